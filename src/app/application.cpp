@@ -1,0 +1,232 @@
+#include "app/application.hpp"
+
+#include <boost/asio/post.hpp>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include "app/failure.hpp"
+#include "app/setup.hpp"
+#include "store/history.hpp"
+#include "store/releases.hpp"
+
+namespace yingda::app {
+namespace {
+
+// How exactly due times are kept; the limit of what anybody can notice.
+constexpr std::chrono::milliseconds tick_max{20};
+constexpr TimeSpan look_at_accounts_every{1000};
+
+net::ServerConfig server_config(const content::Config& config) {
+  net::ServerConfig out;
+  const auto port = [](int number) { return static_cast<std::uint16_t>(number); };
+  out.listen = {config.listen.host, port(config.listen.port)};
+  if (!config.admin_listen.host.empty()) {
+    out.admin_listen = net::Listen{config.admin_listen.host, port(config.admin_listen.port)};
+  }
+  out.allowed_origins = config.allowed_origins;
+  out.trusted_proxies = config.trusted_proxies;
+  out.demo = config.demo;
+  out.secure_cookies = config.secure_cookies;
+  out.traffic.connections_max = config.limits.connections;
+  out.traffic.connections_per_address_max = config.limits.connections_per_ip;
+  out.traffic.connects_per_address_rate = config.limits.new_connections_per_ip;
+  out.traffic.connects_per_address_burst = config.limits.new_connections_per_ip_burst;
+  if (config.limits.logins == 0) out.traffic.logins_per_address_minute = 0;
+  out.times.drain = config.drain.grace;
+  return out;
+}
+
+gateway::Settings gateway_settings(const content::Config& config) {
+  gateway::Settings out;
+  out.visitor_rate = config.limits.message_rate;
+  out.visitor_burst = config.limits.message_burst;
+  out.agent_rate = config.limits.agent_message_rate;
+  out.agent_burst = config.limits.agent_message_burst;
+  out.offer_time = config.offer_time;
+  out.agent_grace = config.agent_grace;
+  return out;
+}
+
+store::AccountsOptions account_options(const content::Config& config) {
+  store::AccountsOptions out;
+  out.login_tries_max = static_cast<int>(config.limits.logins);
+  out.login_window = std::chrono::duration_cast<std::chrono::minutes>(config.limits.login_window);
+  return out;
+}
+
+std::string url_of(const net::Listen& listen) {
+  const bool v6 = listen.host.find(':') != std::string::npos;
+  return "http://" + (v6 ? "[" + listen.host + "]" : listen.host) + ":" +
+         std::to_string(listen.port);
+}
+
+}  // namespace
+
+// Gives the transport the gateway's face that it asks for.
+class Application::Adapter final : public net::Endpoints {
+ public:
+  explicit Adapter(gateway::Gateway& gateway) : gateway_(gateway) {}
+
+  std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet) override {
+    return gateway_.open_chat(outlet);
+  }
+  std::unique_ptr<gateway::Connection> open_desk(gateway::Outlet& outlet,
+                                                 const gateway::Staff& staff) override {
+    return gateway_.open_desk(outlet, staff);
+  }
+  std::vector<net::TeamName> teams(const gateway::Staff& staff) const override {
+    std::vector<net::TeamName> out;
+    const auto catalog = gateway_.catalog();
+    for (const auto& team : catalog->policy.teams) {
+      const bool serves = staff.teams.empty() || std::find(staff.teams.begin(), staff.teams.end(),
+                                                           team.id) != staff.teams.end();
+      const auto& locale = catalog->default_locale;
+      if (serves) out.push_back({team.id, dialogue::pick(team.name, locale, locale)});
+    }
+    return out;
+  }
+  std::string widget_config(const std::string& locale) const override {
+    return gateway_.widget_config(locale);
+  }
+  void order_view(std::string number, std::string secret,
+                  std::function<void(Result<std::string>)> done) override {
+    gateway_.order_view(std::move(number), std::move(secret), std::move(done));
+  }
+  void drain() override { gateway_.drain(); }
+
+ private:
+  gateway::Gateway& gateway_;
+};
+
+gateway::StartState Application::prepare_store() {
+  store::prepare(options_.data, &lock_);
+  return store::load_start_state(options_.data);
+}
+
+CatalogPtr Application::first_catalog() {
+  if (!options_.content.empty()) {
+    live_ = publish_directory(options_.data, options_.content, "serve", options_.config, clock_,
+                              true);
+  } else {
+    live_ = store::Releases(options_.data, clock_).live_number();
+  }
+  if (live_ == 0) {
+    throw Failure(exit_bad,
+                  "yingda: nothing is published in " + options_.data +
+                      "; start with --content DIR or run: yingda publish DIR --data " +
+                      options_.data);
+  }
+  return load_release(options_.data, live_, options_.config, clock_);
+}
+
+Application::Application(ServeOptions options)
+    : options_(std::move(options)),
+      telemetry_(std::string(content::to_string(options_.config.log_level))),
+      lock_(options_.data),
+      start_(prepare_store()),
+      secrets_(start_.token_key),
+      signals_(io_, SIGTERM, SIGINT),
+      ticker_(io_),
+      post_([this](std::function<void()> job) { boost::asio::post(io_, std::move(job)); }),
+      committer_(options_.data, post_, telemetry_),
+      reader_(options_.data, post_),
+      accounts_(options_.data, post_, clock_, account_options(options_.config)),
+      connector_(io_, services_of(options_.config)),
+      gateway_({clock_, secrets_, committer_, reader_, connector_, telemetry_},
+               gateway_settings(options_.config), std::move(start_), first_catalog()),
+      adapter_(new Adapter(gateway_)) {
+  net::ServerHooks hooks;
+  hooks.metrics = [this] { return telemetry_.exposition(); };
+  hooks.not_ready = [this]() -> std::optional<std::string> {
+    if (draining_) return "draining";
+    if (!committer_.healthy()) return "the store cannot write";
+    return std::nullopt;
+  };
+  hooks.now = [this] { return clock_.now(); };
+  server_ = std::make_unique<net::Server>(io_, server_config(options_.config), *adapter_,
+                                          accounts_, telemetry_, net::embedded_assets(), hooks);
+}
+
+Application::~Application() = default;
+
+int Application::run() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a write beyond a size limit is an error, not the end
+  signals_.async_wait([this](boost::system::error_code failed, int) {
+    if (!failed) on_signal();
+  });
+  watcher_ = std::make_unique<ReleaseWatcher>(
+      WatchOptions{options_.data, options_.watch ? options_.content : "", options_.config}, live_,
+      clock_, post_,
+      [this](CatalogPtr catalog) {
+        telemetry_.event("published", {{"release", catalog->release}});
+        gateway_.publish(std::move(catalog));
+      },
+      [this](const std::string& what) { telemetry_.warn("publish_failed", {{"detail", what}}); });
+  start_ticking();
+  const auto bound = server_->start();
+  std::printf("listening on %s\n", url_of(bound.main).c_str());
+  std::fflush(stdout);
+  telemetry_.event("serving", {{"url", url_of(bound.main)},
+                               {"release", gateway_.catalog()->release},
+                               {"version", YINGDA_VERSION}});
+  io_.run();
+  return exit_fine;
+}
+
+void Application::start_ticking() {
+  auto wait = tick_max;
+  if (const auto due = gateway_.next_due()) {
+    wait = std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(*due - clock_.now()),
+                      std::chrono::milliseconds(1), tick_max);
+  }
+  ticker_.expires_after(wait);
+  ticker_.async_wait([this](boost::system::error_code failed) {
+    if (failed || draining_) return;
+    gateway_.tick();
+    const auto now = clock_.now();
+    if (now >= next_look_) {
+      next_look_ = now + look_at_accounts_every;
+      accounts_.disabled([this](const std::vector<std::string>& staff) {
+        for (const auto& id : staff) gateway_.expel(id);
+      });
+    }
+    start_ticking();
+  });
+}
+
+void Application::on_signal() {
+  draining_ = true;
+  telemetry_.event("draining", {});
+  // A second signal ends at once: nothing that was acknowledged is lost by it.
+  signals_.async_wait([](boost::system::error_code failed, int) {
+    if (!failed) std::_Exit(1);
+  });
+  server_->drain([this] { drained(); });
+}
+
+// The sockets are closed; what is still being decided is finished and committed.
+void Application::drained() {
+  if (!gateway_.idle()) {
+    ticker_.expires_after(std::chrono::milliseconds(5));
+    ticker_.async_wait([this](boost::system::error_code) { drained(); });
+    return;
+  }
+  finish();
+}
+
+void Application::finish() {
+  ticker_.cancel();
+  signals_.cancel();
+  watcher_->stop();
+  connector_.stop();
+  accounts_.stop();
+  reader_.stop();
+  committer_.stop();
+  lock_.stopped();
+  telemetry_.event("stopped", {});
+  io_.stop();
+}
+
+}  // namespace yingda::app

@@ -1,0 +1,74 @@
+#pragma once
+// The composition root: the only place that knows every concrete type. Members stand in the order
+// in which they depend on each other, so that destruction is right by itself.
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <string>
+
+#include "app/releases.hpp"
+#include "app/system.hpp"
+#include "app/telemetry.hpp"
+#include "connect/http_connector.hpp"
+#include "content/config.hpp"
+#include "gateway/gateway.hpp"
+#include "net/server.hpp"
+#include "store/accounts.hpp"
+#include "store/committer.hpp"
+#include "store/reader.hpp"
+#include "store/serve_lock.hpp"
+
+namespace yingda::app {
+
+struct ServeOptions {
+  content::Config config;
+  std::string data;
+  std::string content;  // empty: the live release
+  bool watch = false;
+};
+
+class Application {
+ public:
+  // Prepares everything; throws Failure or std::runtime_error when it cannot start.
+  explicit Application(ServeOptions options);
+  ~Application();
+
+  // Serves until SIGTERM or SIGINT has been dealt with. Returns the exit status.
+  int run();
+
+ private:
+  class Adapter;
+
+  gateway::StartState prepare_store();
+  CatalogPtr first_catalog();
+  void start_ticking();
+  void on_signal();
+  void drained();
+  void finish();
+
+  ServeOptions options_;
+  SystemClock clock_;
+  Telemetry telemetry_;
+  store::ServeLock lock_;
+  gateway::StartState start_;
+  std::int64_t live_ = 0;
+  SodiumSecrets secrets_;
+  boost::asio::io_context io_{1};
+  boost::asio::signal_set signals_;
+  boost::asio::steady_timer ticker_;
+  store::Post post_;
+  store::Committer committer_;
+  store::Reader reader_;
+  store::Accounts accounts_;
+  connect::HttpConnector connector_;
+  gateway::Gateway gateway_;
+  std::unique_ptr<Adapter> adapter_;
+  std::unique_ptr<net::Server> server_;
+  std::unique_ptr<ReleaseWatcher> watcher_;
+  bool draining_ = false;
+  Instant next_look_{};  // for disabled accounts
+};
+
+}  // namespace yingda::app

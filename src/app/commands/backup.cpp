@@ -1,0 +1,45 @@
+#include <cstdio>
+
+#include "app/commands/commands.hpp"
+#include "app/failure.hpp"
+#include "store/backup.hpp"
+
+namespace yingda::app {
+namespace {
+
+struct Arguments {
+  std::string file;
+  std::string data = "data";
+};
+
+int finish(const Result<>& result, const std::string& fine) {
+  if (!result) throw Failure(exit_bad, "yingda: " + result.error().detail);
+  std::printf("%s\n", fine.c_str());
+  return exit_fine;
+}
+
+}  // namespace
+
+void add_backup(CLI::App& root, Chosen& chosen) {
+  auto* backup = root.add_subcommand("backup", "A consistent copy, also while the server runs.");
+  auto saved = std::make_shared<Arguments>();
+  backup->add_option("FILE", saved->file, "Where to; must not exist")->required();
+  backup->add_option("--data", saved->data, "Data directory (default: data)")->type_name("DIR");
+  backup->callback([saved, &chosen] {
+    chosen = [saved] {
+      return finish(store::backup(saved->data, saved->file), "saved to " + saved->file);
+    };
+  });
+
+  auto* restore = root.add_subcommand("restore", "Put a backup into an empty data directory.");
+  auto source = std::make_shared<Arguments>();
+  restore->add_option("FILE", source->file, "The backup")->required();
+  restore->add_option("--data", source->data, "Data directory")->required()->type_name("DIR");
+  restore->callback([source, &chosen] {
+    chosen = [source] {
+      return finish(store::restore(source->file, source->data), "restored into " + source->data);
+    };
+  });
+}
+
+}  // namespace yingda::app

@@ -1,0 +1,75 @@
+#include <cstdio>
+
+#include "app/commands/commands.hpp"
+#include "app/failure.hpp"
+#include "app/releases.hpp"
+#include "app/setup.hpp"
+#include "app/system.hpp"
+#include "store/releases.hpp"
+
+namespace yingda::app {
+namespace {
+
+struct Arguments {
+  std::string directory;
+  std::string config;
+  std::string data = "data";
+  std::int64_t rollback = 0;
+  bool list = false;
+};
+
+int list(const Arguments& arguments) {
+  const SystemClock clock;
+  store::Releases releases(arguments.data, clock);
+  for (const auto& release : releases.list()) {
+    std::printf("%s%lld\t%s\t%s\t%s\n", release.live ? "* " : "  ",
+                static_cast<long long>(release.number), to_rfc3339(release.at).c_str(),
+                release.author.c_str(), release.source.c_str());
+  }
+  return exit_fine;
+}
+
+int go_back(const Arguments& arguments) {
+  const SystemClock clock;
+  store::Releases releases(arguments.data, clock);
+  const auto done = releases.set_live(arguments.rollback);
+  if (!done) throw Failure(exit_bad, "yingda: " + done.error().detail);
+  std::printf("release %lld is live\n", static_cast<long long>(arguments.rollback));
+  return exit_fine;
+}
+
+int publish(const Arguments& arguments) {
+  store::prepare(arguments.data);
+  if (arguments.list) return list(arguments);
+  if (arguments.rollback != 0) return go_back(arguments);
+  if (arguments.directory.empty()) {
+    throw Failure(exit_bad, "yingda: publish what? Name a content directory");
+  }
+  try {
+    const auto number = publish_directory(arguments.data, arguments.directory, "cli",
+                                          config_from(arguments.config), SystemClock(), false);
+    std::printf("published release %lld\n", static_cast<long long>(number));
+    return exit_fine;
+  } catch (const Failure& failure) {
+    // Content that does not pass is a finding, not bad usage.
+    const bool finding = std::string_view(failure.what()).find("]") != std::string_view::npos;
+    throw Failure(finding ? exit_found : failure.status(), failure.what());
+  }
+}
+
+}  // namespace
+
+void add_publish(CLI::App& root, Chosen& chosen) {
+  auto* command = root.add_subcommand("publish", "Make a content directory the live release.");
+  auto arguments = std::make_shared<Arguments>();
+  command->add_option("DIR", arguments->directory, "Content directory");
+  command->add_option("--data", arguments->data, "Data directory (default: data)")
+      ->type_name("DIR");
+  command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");
+  command->add_option("--rollback", arguments->rollback, "Make an older release live again")
+      ->type_name("NUMBER");
+  command->add_flag("--list", arguments->list, "All releases, the live one marked");
+  command->callback([arguments, &chosen] { chosen = [arguments] { return publish(*arguments); }; });
+}
+
+}  // namespace yingda::app

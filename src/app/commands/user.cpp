@@ -1,0 +1,142 @@
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "app/commands/commands.hpp"
+#include "app/failure.hpp"
+#include "app/system.hpp"
+#include "store/user_admin.hpp"
+#include "store/database.hpp"
+
+namespace yingda::app {
+namespace {
+
+struct Arguments {
+  std::string name;
+  std::string role;
+  std::vector<std::string> teams;
+  std::string data = "data";
+  std::string label = "cli";
+  bool password_stdin = false;
+};
+
+// Turns the terminal's echo off while a password is typed.
+class Silence {
+ public:
+  Silence() {
+    terminal_ = isatty(STDIN_FILENO) != 0 && tcgetattr(STDIN_FILENO, &before_) == 0;
+    if (!terminal_) return;
+    termios quiet = before_;
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
+  }
+  ~Silence() {
+    if (terminal_) tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+  }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+
+ private:
+  termios before_{};
+  bool terminal_ = false;
+};
+
+std::string read_password(const Arguments& arguments) {
+  if (!arguments.password_stdin) {
+    if (isatty(STDIN_FILENO) == 0) {
+      throw Failure(exit_bad, "yingda: no terminal to ask for the password; use --password-stdin");
+    }
+    std::fprintf(stderr, "Password: ");
+  }
+  const Silence silence;
+  std::string line;
+  std::getline(std::cin, line);
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  if (!arguments.password_stdin) std::fprintf(stderr, "\n");
+  return line;
+}
+
+template <class T>
+int finish(const Result<T>& result, const std::string& fine) {
+  if (!result) throw Failure(exit_bad, "yingda: " + result.error().detail);
+  std::printf("%s\n", fine.c_str());
+  return exit_fine;
+}
+
+int list(store::UserAdmin& users) {
+  for (const auto& user : users.list()) {
+    std::string teams;
+    for (const auto& team : user.teams) teams += (teams.empty() ? "" : ",") + team;
+    std::printf("%s\t%s\t%s\t%s\n", user.name.c_str(), user.role.c_str(),
+                teams.empty() ? "all teams" : teams.c_str(), user.disabled ? "disabled" : "");
+  }
+  return exit_fine;
+}
+
+int token(store::UserAdmin& users, const Arguments& arguments) {
+  const auto made = users.create_api_token(arguments.name, arguments.label);
+  if (!made) throw Failure(exit_bad, "yingda: " + made.error().detail);
+  std::printf("%s\n", made->c_str());
+  return exit_fine;
+}
+
+using Action = std::function<int(store::UserAdmin&, const Arguments&)>;
+
+CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen, Action action,
+              bool named = true) {
+  auto* command = user.add_subcommand(name, help);
+  auto arguments = std::make_shared<Arguments>();
+  if (named) command->add_option("NAME", arguments->name, "Log-in name")->required();
+  command->add_option("--data", arguments->data, "Data directory (default: data)")
+      ->type_name("DIR");
+  const std::string verb = name;
+  if (verb == "add") {
+    command->add_option("--role", arguments->role, "agent, supervisor, editor or admin")
+        ->required();
+    command->add_option("--team", arguments->teams, "Team id, may be repeated; none: all teams")
+        ->allow_extra_args(false);
+  }
+  if (verb == "add" || verb == "password") {
+    command->add_flag("--password-stdin", arguments->password_stdin,
+                      "Read the password from standard input");
+  }
+  command->callback([arguments, action, &chosen] {
+    chosen = [arguments, action] {
+      const SystemClock clock;
+      store::prepare(arguments->data);
+      store::UserAdmin users(arguments->data, clock);
+      return action(users, *arguments);
+    };
+  });
+  return command;
+}
+
+}  // namespace
+
+void add_user(CLI::App& root, Chosen& chosen) {
+  auto* user = root.add_subcommand("user", "Agents, supervisors, editors and administrators.");
+  user->require_subcommand(1);
+  add(*user, "add", "Add somebody.", chosen, [](store::UserAdmin& users, const Arguments& a) {
+    return finish(users.add(a.name, a.role, a.teams, read_password(a)), "added " + a.name);
+  });
+  add(*user, "list", "Everybody, one a line.", chosen,
+      [](store::UserAdmin& users, const Arguments&) { return list(users); }, false);
+  add(*user, "disable", "End the sessions and forbid new ones.", chosen,
+      [](store::UserAdmin& users, const Arguments& a) {
+        return finish(users.disable(a.name), "disabled " + a.name);
+      });
+  add(*user, "enable", "Allow to log in again.", chosen,
+      [](store::UserAdmin& users, const Arguments& a) {
+        return finish(users.enable(a.name), "enabled " + a.name);
+      });
+  add(*user, "password", "Set a new password.", chosen,
+      [](store::UserAdmin& users, const Arguments& a) {
+        return finish(users.set_password(a.name, read_password(a)), "changed " + a.name);
+      });
+  add(*user, "token", "Make an API token; it is shown once.", chosen,
+      [](store::UserAdmin& users, const Arguments& a) { return token(users, a); });
+}
+
+}  // namespace yingda::app

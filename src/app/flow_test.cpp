@@ -1,0 +1,193 @@
+#include "app/flow_test.hpp"
+
+#include <re2/re2.h>
+
+#include "app/rehearsal.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::app {
+namespace {
+
+using content::TestStep;
+using content::TestStepKind;
+
+// Midday in the service's zone, on an ordinary day.
+const Instant test_start = Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) +
+                           std::chrono::hours(4);
+
+class Runner {
+ public:
+  Runner(const std::shared_ptr<const conversation::Catalog>& catalog,
+         const content::ConversationTest& test)
+      : test_(test),
+        talk_(catalog, test.locale.empty() ? catalog->default_locale : test.locale, test_start,
+              [this](const conversation::CallAction& call) { return answer(call); }) {
+    for (const auto& [name, value] : test.slots) talk_.state().session.slots[name] = value;
+  }
+
+  std::vector<TestFailure> run() {
+    for (const auto& step : test_.steps) {
+      take(step);
+      if (!failures_.empty()) break;  // what follows would only be noise
+    }
+    return std::move(failures_);
+  }
+
+ private:
+  gateway::CallAnswer answer(const conversation::CallAction& call) {
+    const auto script = test_.actions.find(call.action);
+    if (script == test_.actions.end() || script->second.empty()) {
+      return {false, "no answer in this test", {}};
+    }
+    auto& turn = answered_[call.action];
+    const auto& given = script->second[std::min(turn, script->second.size() - 1)];
+    ++turn;
+    return {given.ok, given.ok ? "" : "as the test says", given.fields};
+  }
+
+  void heard(const TestStep& step, const Rehearsal::Heard& what) {
+    entries_ = what.entries;
+    if (what.refused) fail(step, "an accepted turn", what.refused->message);
+  }
+
+  void take(const TestStep& step) {
+    switch (step.kind) {
+      case TestStepKind::user: return heard(step, talk_.say(step.text));
+      case TestStepKind::choose: return heard(step, talk_.choose(step.text));
+      case TestStepKind::submit: return heard(step, talk_.submit(texts(step.fields)));
+      case TestStepKind::human: return heard(step, talk_.human());
+      case TestStepKind::bot: return expect_said(step);
+      case TestStepKind::matches: return expect_match(step);
+      case TestStepKind::flow: return expect_flow(step);
+      case TestStepKind::article: return expect_article(step);
+      case TestStepKind::slot_was_set: return expect_slots(step);
+      case TestStepKind::work_order: return expect_order(step);
+      case TestStepKind::handoff: return expect_handoff(step);
+    }
+  }
+
+  static std::map<std::string, std::string> texts(const dialogue::Slots& fields) {
+    std::map<std::string, std::string> out;
+    for (const auto& [name, value] : fields) out[name] = dialogue::to_text(value);
+    return out;
+  }
+
+  void fail(const TestStep& step, std::string expected, std::string actual) {
+    failures_.push_back({step.where, std::move(expected), std::move(actual)});
+  }
+
+  std::vector<std::string> said() const {
+    std::vector<std::string> out;
+    for (const auto& entry : entries_) {
+      const auto* message = std::get_if<conversation::MessageEntry>(&entry.body);
+      if (message == nullptr || message->role == conversation::Role::visitor) continue;
+      out.push_back(message->text);
+    }
+    return out;
+  }
+
+  std::string all_said() const {
+    std::string out;
+    for (const auto& text : said()) out += (out.empty() ? "" : "\n") + text;
+    return out.empty() ? "(nothing)" : out;
+  }
+
+  void expect_said(const TestStep& step) {
+    for (const auto& text : said()) {
+      if (text::normalize(text) == text::normalize(step.text)) return;
+    }
+    fail(step, step.text, all_said());
+  }
+
+  void expect_match(const TestStep& step) {
+    for (const auto& text : said()) {
+      if (re2::RE2::PartialMatch(text, *step.pattern)) return;
+    }
+    fail(step, "/" + step.text + "/", all_said());
+  }
+
+  void expect_flow(const TestStep& step) {
+    const auto& stack = talk_.state().session.stack;
+    const bool running = std::any_of(stack.begin(), stack.end(),
+                                     [&](const auto& cursor) { return cursor.flow == step.text; });
+    if (step.text.empty() ? stack.empty() : running) return;
+    fail(step, "flow " + step.text,
+         stack.empty() ? "no flow\n" + all_said() : "flow " + stack.back().flow);
+  }
+
+  void expect_article(const TestStep& step) {
+    for (const auto& entry : entries_) {
+      const auto* message = std::get_if<conversation::MessageEntry>(&entry.body);
+      if (message != nullptr && message->article == step.text) return;
+    }
+    fail(step, "article " + step.text, all_said());
+  }
+
+  void expect_slots(const TestStep& step) {
+    const auto& slots = talk_.state().session.slots;
+    for (const auto& [name, wanted] : step.fields) {
+      const auto found = slots.find(name);
+      const std::string actual = found == slots.end() ? "" : dialogue::to_text(found->second);
+      if (actual != dialogue::to_text(wanted)) {
+        fail(step, name + " = " + dialogue::to_text(wanted),
+             found == slots.end() ? name + " is not set" : name + " = " + actual);
+      }
+    }
+  }
+
+  static std::map<std::string, std::string> facts(const workorder::WorkOrder& order) {
+    return {{"type", order.type},
+            {"tier", std::string(to_string(order.tier))},
+            {"urgent", order.urgent ? "true" : "false"},
+            {"department", order.department},
+            {"status", std::string(to_string(order.status))},
+            {"about", order.about},
+            {"title", order.title}};
+  }
+
+  void expect_order(const TestStep& step) {
+    std::string actual = "no work order";
+    for (const auto& order : talk_.state().orders) {
+      const auto known = facts(order);
+      const bool fits = std::all_of(step.fields.begin(), step.fields.end(), [&](const auto& item) {
+        const auto fact = known.find(item.first);
+        return fact != known.end() && fact->second == dialogue::to_text(item.second);
+      });
+      if (fits) return;
+      actual = "type " + order.type + ", tier " + known.at("tier") + ", urgent " +
+               known.at("urgent") + ", department " + order.department;
+    }
+    fail(step, "a work order as described", actual);
+  }
+
+  void expect_handoff(const TestStep& step) {
+    const auto& state = talk_.state();
+    if (!state.handoff || state.handling == conversation::Handling::bot) {
+      return fail(step, "a hand-over", "the bot still has the conversation\n" + all_said());
+    }
+    const std::map<std::string, std::string> known{{"team", state.handoff->team},
+                                                   {"reason", state.handoff->reason}};
+    for (const auto& [name, value] : step.fields) {
+      const auto fact = known.find(name);
+      const std::string actual = fact == known.end() ? "" : fact->second;
+      if (actual != dialogue::to_text(value)) {
+        fail(step, name + " " + dialogue::to_text(value), name + " " + actual);
+      }
+    }
+  }
+
+  const content::ConversationTest& test_;
+  Rehearsal talk_;
+  std::map<std::string, std::size_t> answered_;
+  std::vector<conversation::Entry> entries_;
+  std::vector<TestFailure> failures_;
+};
+
+}  // namespace
+
+std::vector<TestFailure> run_test(const std::shared_ptr<const conversation::Catalog>& catalog,
+                                  const content::ConversationTest& test) {
+  return Runner(catalog, test).run();
+}
+
+}  // namespace yingda::app

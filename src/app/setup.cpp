@@ -1,0 +1,60 @@
+#include "app/setup.hpp"
+
+#include "app/failure.hpp"
+#include "app/system.hpp"
+
+namespace yingda::app {
+namespace {
+
+std::string listed(const std::vector<content::Finding>& findings) {
+  std::string out;
+  for (const auto& finding : findings) {
+    if (finding.severity != content::Severity::error) continue;
+    out += (out.empty() ? "" : "\n") + content::to_line(finding);
+  }
+  return out;
+}
+
+}  // namespace
+
+content::Config config_from(const std::string& path) {
+  if (path.empty()) return content::default_config();
+  auto parsed = content::read_config(path);
+  if (!parsed.ok()) throw Failure(exit_bad, listed(parsed.findings));
+  return std::move(parsed.config);
+}
+
+content::Directory content_directory(const std::string& directory) {
+  auto read = content::read_directory(directory);
+  if (!read) throw Failure(exit_bad, "yingda: " + read.error().detail);
+  return std::move(*read);
+}
+
+std::shared_ptr<const conversation::Catalog> catalog_from(const content::Directory& directory,
+                                                          const std::string& name,
+                                                          const content::Config& config) {
+  content::LoadOptions options;
+  options.now = SystemClock().now();
+  auto loaded = content::load(directory, config, options);
+  if (!loaded.ok()) {
+    content::prefix_files(loaded.findings, name);
+    throw Failure(exit_bad, listed(loaded.findings));
+  }
+  return loaded.catalog;
+}
+
+std::vector<connect::Service> services_of(const content::Config& config) {
+  std::vector<connect::Service> services;
+  for (const auto& [name, connector] : config.connectors) {
+    connect::Service service;
+    service.name = name;
+    service.base_url = connector.base_url;
+    for (const auto& [action_name, action] : connector.actions) {
+      service.actions.push_back({action_name, action.method, action.path, action.timeout});
+    }
+    services.push_back(std::move(service));
+  }
+  return services;
+}
+
+}  // namespace yingda::app

@@ -1,0 +1,27 @@
+#pragma once
+// What several commands do first: read the configuration and the content, or say what is wrong.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "connect/http_connector.hpp"
+#include "content/config.hpp"
+#include "content/load.hpp"
+
+namespace yingda::app {
+
+// Empty path: the defaults. Throws Failure with every finding.
+content::Config config_from(const std::string& path);
+
+// Reads a content directory; throws Failure (2) when there is none.
+content::Directory content_directory(const std::string& directory);
+
+// Throws Failure (2) listing every error when the content is not sound.
+std::shared_ptr<const conversation::Catalog> catalog_from(const content::Directory& directory,
+                                                          const std::string& name,
+                                                          const content::Config& config);
+
+std::vector<connect::Service> services_of(const content::Config& config);
+
+}  // namespace yingda::app

@@ -1,0 +1,32 @@
+#pragma once
+// knowledge_base/**/*.md: YAML front matter and a Markdown body, to conversation::Article.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/finding.hpp"
+#include "content/yaml_reader.hpp"
+#include "conversation/catalog.hpp"
+
+namespace yingda::content {
+
+struct ParsedArticle {
+  conversation::Article article;
+  std::string file;
+  Position at;  // of `id`
+  Position title_at;
+  Position department_at;
+  std::vector<Position> questions_at;  // one per question
+  std::string valid_from;              // "20260101", the first day, or empty
+  std::string valid_to;                // the last day
+};
+
+// README.md stands beside articles and is none.
+bool is_article_file(std::string_view path);
+
+std::optional<ParsedArticle> parse_article(const std::string& file, std::string_view bytes,
+                                           std::vector<Finding>& findings);
+
+}  // namespace yingda::content

@@ -1,0 +1,45 @@
+#pragma once
+// What is proved about content before it may be published. Flows are read through StateGraph and
+// Walker; every check adds findings and none stops another.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/article_parser.hpp"
+#include "content/config.hpp"
+#include "content/flow_parser.hpp"
+#include "content/state_graph.hpp"
+
+namespace yingda::content {
+
+// Names that lead nowhere: flows, articles, actions, teams, order types; slots that nothing sets
+// (a warning: a connector may fill them).
+void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
+                      const Config& config, std::vector<Finding>& findings);
+
+// Conditions that compare what can never be equal, and slots set with two kinds of values.
+void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
+
+// unreachable, dead-end and endless-loop.
+void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
+
+// robot-wall; the definition stands in check_robot_wall.cpp.
+void check_robot_wall(const StateGraph& graph, const Config& config,
+                      std::vector<Finding>& findings);
+
+// Duplicate ids, questions that two entries claim, missing translations, validity. `day` is
+// "20261121"; empty: validity is not looked at.
+void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
+                    const Config& config, const std::string& day, std::vector<Finding>& findings);
+
+// A finding at a place of a flow.
+Finding flow_finding(const dialogue::Location& where, std::string_view rule, std::string text,
+                     Severity severity = Severity::error);
+
+// For people: "ask_order" or "the 3rd step" and, where it helps, the flow.
+std::string step_name(const Place& place);
+// "a → b → c", shortened in the middle.
+std::string path_text(const std::vector<Place>& way);
+
+}  // namespace yingda::content

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <map>
+
+#include "content/check.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::content {
+namespace {
+
+Finding article_finding(const ParsedArticle& article, Position at, std::string text,
+                        Severity severity = Severity::warning) {
+  return {article.file, at.line, at.column, severity, std::move(text), std::string(rule::schema)};
+}
+
+using ById = std::map<std::pair<std::string, std::string>, const ParsedArticle*>;
+
+ById find_duplicates(const std::vector<ParsedArticle>& articles, std::vector<Finding>& findings) {
+  ById known;
+  for (const auto& article : articles) {
+    const auto [entry, added] =
+        known.emplace(std::pair{article.article.id, article.article.locale}, &article);
+    if (added) continue;
+    findings.push_back(article_finding(article, article.at,
+                                       "article `" + article.article.id + "` (" +
+                                           article.article.locale + ") is also in " +
+                                           entry->second->file,
+                                       Severity::error));
+  }
+  return known;
+}
+
+struct Claim {
+  std::string owner;  // "article x", "flow y"
+  std::string id;
+};
+
+// Two entries that claim one question: the visitor gets the one or the other by chance.
+void find_shared_questions(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
+                           std::vector<Finding>& findings) {
+  std::map<std::pair<std::string, std::string>, Claim> claims;
+  for (const auto& [id, flow] : flows.flows.flows) {
+    for (const auto& [locale, triggers] : flow.triggers) {
+      for (const auto& trigger : triggers) {
+        const Claim claim{"flow `" + id + "`", "flow:" + id};
+        const auto [entry, added] =
+            claims.emplace(std::pair{locale, text::match_key(trigger)}, claim);
+        if (added || entry->second.id == claim.id) continue;
+        findings.push_back(
+            flow_finding(flow.where, rule::schema,
+                         "the trigger `" + trigger + "` also belongs to " + entry->second.owner,
+                         Severity::warning));
+      }
+    }
+  }
+  for (const auto& article : articles) {
+    for (std::size_t i = 0; i < article.article.questions.size(); ++i) {
+      const auto& question = article.article.questions[i];
+      const Claim claim{"article `" + article.article.id + "`", article.article.id};
+      const auto [entry, added] =
+          claims.emplace(std::pair{article.article.locale, text::match_key(question)}, claim);
+      if (added) continue;
+      const auto text =
+          entry->second.id == claim.id
+              ? "the question `" + question + "` stands here twice"
+              : "the question `" + question + "` also belongs to " + entry->second.owner;
+      findings.push_back(article_finding(article, article.questions_at[i], text));
+    }
+  }
+}
+
+void find_gaps(const ParsedArticle& article, const ById& known, const Config& config,
+               const std::string& day, std::vector<Finding>& findings) {
+  const auto& id = article.article.id;
+  if (!known.contains({id, config.default_locale})) {
+    findings.push_back(article_finding(article, article.at,
+                                       "article `" + id + "` has no text in " +
+                                           config.default_locale +
+                                           ", the first language of this content"));
+  }
+  if (article.article.questions.empty()) {
+    findings.push_back(article_finding(
+        article, article.at,
+        "article `" + id + "` has no `questions`; without them visitors hardly find it"));
+  }
+  if (day.empty()) return;
+  if (!article.valid_to.empty() && article.valid_to < day) {
+    findings.push_back(article_finding(
+        article, article.at, "article `" + id + "` is no longer valid and will not be found"));
+  } else if (!article.valid_from.empty() && article.valid_from > day) {
+    findings.push_back(article_finding(
+        article, article.at, "article `" + id + "` is not valid yet; publish again on that day"));
+  }
+}
+
+}  // namespace
+
+void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
+                    const Config& config, const std::string& day, std::vector<Finding>& findings) {
+  const auto known = find_duplicates(articles, findings);
+  find_shared_questions(articles, flows, findings);
+  for (const auto& article : articles) find_gaps(article, known, config, day, findings);
+}
+
+}  // namespace yingda::content

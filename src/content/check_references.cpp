@@ -1,0 +1,148 @@
+// unknown-reference.
+
+#include <algorithm>
+#include <set>
+
+#include "content/check.hpp"
+
+namespace yingda::content {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+constexpr std::string_view built_in_action = "yingda.work_order";
+
+// Always there, see docs/flow-language.md.
+const Names& facts() {
+  static const Names names{"conversation.locale", "conversation.failed_turns",
+                           "visitor.name",        "page.url",
+                           "page.title",          "now"};
+  return names;
+}
+
+struct Known {
+  Names flows, articles, actions, teams, order_types, slots;
+  std::set<std::string> results;     // prefixes of action results
+  std::set<std::string> open_flows;  // with an action whose result has no prefix
+};
+
+void add_slots(const dialogue::FlowSet& flows, Known& known) {
+  for (const auto& [id, flow] : flows.flows) {
+    for (const auto& step : flow.steps) {
+      if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
+        known.slots.push_back(collect->slot);
+      } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
+        if (!choose->slot.empty()) known.slots.push_back(choose->slot);
+      } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
+        for (const auto& field : form->fields) known.slots.push_back(field.name);
+      } else if (const auto* set = std::get_if<dialogue::SetSlots>(&step.body)) {
+        for (const auto& assignment : set->assignments) known.slots.push_back(assignment.slot);
+      } else if (const auto* action = std::get_if<dialogue::Action>(&step.body)) {
+        if (action->result.empty()) {
+          known.open_flows.insert(id);
+        } else {
+          known.results.insert(action->result);
+        }
+      }
+    }
+  }
+  known.slots.insert(known.slots.end(), facts().begin(), facts().end());
+}
+
+bool slot_is_known(const Reference& reference, const Known& known) {
+  const auto& name = reference.name;
+  if (std::find(known.slots.begin(), known.slots.end(), name) != known.slots.end()) return true;
+  if (name.starts_with("work_order.")) return true;
+  const auto dot = name.find('.');
+  if (dot != std::string::npos && known.results.contains(name.substr(0, dot))) return true;
+  return dot == std::string::npos && known.open_flows.contains(reference.flow);
+}
+
+struct Kind {
+  const Names* names;
+  std::string what;
+};
+
+Kind kind_of(ReferenceKind kind, const Known& known) {
+  switch (kind) {
+    case ReferenceKind::flow:
+      return {&known.flows, "flow"};
+    case ReferenceKind::article:
+      return {&known.articles, "article"};
+    case ReferenceKind::action:
+      return {&known.actions, "action (they stand under `connectors` in the config)"};
+    case ReferenceKind::team:
+      return {&known.teams, "team"};
+    case ReferenceKind::order_type:
+      return {&known.order_types, "work-order type"};
+    case ReferenceKind::slot:
+      break;
+  }
+  return {&known.slots, "slot"};
+}
+
+Finding slot_finding(const Reference& reference, const Known& known) {
+  std::string text;
+  if (known.results.contains(reference.name)) {
+    text = "`" + reference.name + "` is an action's result; name one of its fields, like `" +
+           reference.name + ".status`";
+  } else {
+    text = "nothing sets the slot `" + reference.name + "`" +
+           did_you_mean(reference.name, known.slots);
+  }
+  return flow_finding(reference.where, rule::unknown_reference, std::move(text), Severity::warning);
+}
+
+Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
+              const Config& config) {
+  Known known;
+  for (const auto& [id, flow] : flows.flows.flows) known.flows.push_back(id);
+  for (const auto& article : articles) known.articles.push_back(article.article.id);
+  for (const auto& [id, connector] : config.connectors) {
+    for (const auto& [action, settings] : connector.actions) known.actions.push_back(action);
+  }
+  known.actions.push_back(built_in_action);
+  for (const auto& team : config.policy.teams) known.teams.push_back(team.id);
+  for (const auto& type : config.work_order_types) known.order_types.push_back(type);
+  add_slots(flows.flows, known);
+  return known;
+}
+
+}  // namespace
+
+void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
+                      const Config& config, std::vector<Finding>& findings) {
+  const auto known = collect(flows, articles, config);
+  for (const auto& reference : flows.references) {
+    if (reference.kind == ReferenceKind::slot) {
+      if (!slot_is_known(reference, known)) findings.push_back(slot_finding(reference, known));
+      continue;
+    }
+    const auto [names, what] = kind_of(reference.kind, known);
+    if (std::find(names->begin(), names->end(), reference.name) != names->end()) continue;
+    findings.push_back(flow_finding(reference.where, rule::unknown_reference,
+                                    "there is no " + what + " `" + reference.name + "`" +
+                                        did_you_mean(reference.name, *names)));
+  }
+  const auto& urgent = config.policy.urgent_flow;
+  if (!urgent.empty() && !flows.flows.flows.empty() && !flows.flows.find(urgent)) {
+    findings.push_back({"flows", 0, 0, Severity::warning,
+                        "there is no flow `" + urgent +
+                            "`, which `urgent_flow` in the config names" +
+                            did_you_mean(urgent, known.flows),
+                        std::string(rule::unknown_reference)});
+  }
+  for (const auto& article : articles) {
+    const auto& team = article.article.department;
+    if (team.empty() ||
+        std::find(known.teams.begin(), known.teams.end(), team) != known.teams.end()) {
+      continue;
+    }
+    findings.push_back({article.file, article.department_at.line, article.department_at.column,
+                        Severity::error,
+                        "there is no team `" + team + "`" + did_you_mean(team, known.teams),
+                        std::string(rule::unknown_reference)});
+  }
+}
+
+}  // namespace yingda::content

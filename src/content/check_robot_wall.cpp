@@ -1,0 +1,205 @@
+// robot-wall. The engine itself answers every request for a person and hands over after
+// `max_failed_turns` answers in a row that it does not understand outside of flows. What is proved
+// here is that no flow takes that away from a visitor who does not ask and whose answers never fit.
+//
+// Such a visitor fails a question (collect, choose, form) by answering what cannot be read. A
+// collect is failed after max(1, retries) answers and goes on at `on_failure`, without one to a
+// person; choose and form go to a person after two. Content has a robot wall when
+//   1. a collect asks more often than max_failed_turns;
+//   2. on the way of failures from any question, counted over all questions on it, more than
+//      max_failed_turns answers fail before a person has the case or a work order is opened;
+//   3. that way comes to the end of what runs with neither person nor order: outside of flows the
+//      count begins anew, so that more than max_failed_turns answers would fail in all;
+//   4. while a connector does not answer, a visitor who answers everything well is asked the same
+//      question over and over.
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <set>
+
+#include "content/check.hpp"
+#include "content/walker.hpp"
+
+namespace yingda::content {
+namespace {
+
+std::string times(int count) {
+  return std::to_string(count) + (count == 1 ? " failed answer" : " failed answers");
+}
+
+std::string full_name(const Place& place, const Place& seen_from) {
+  const auto name = step_name(place);
+  return place.flow == seen_from.flow ? name : name + " of flow `" + place.flow->id + "`";
+}
+
+// Plays turns like Walker, and goes on after a flow's end in every flow that may have called it.
+class WholeWalk {
+ public:
+  struct Stops {
+    std::vector<Moment> questions;
+    bool conversation_ends = false;
+    Place end;
+  };
+
+  explicit WholeWalk(const StateGraph& graph) : graph_(graph), walker_(graph) {}
+
+  Stops from(std::vector<Moment> starts) {
+    Stops out;
+    std::deque<Moment> open(starts.begin(), starts.end());
+    std::set<Place> returned;
+    while (!open.empty()) {
+      auto start = std::move(open.front());
+      open.pop_front();
+      walker_.walk(std::move(start), [&](Stop stop, const Moment& at, const std::vector<Place>&) {
+        if (stop == Stop::question) out.questions.push_back(at);
+        if (stop == Stop::ended) unwind(at, returned, open, out);
+        return false;  // an order was opened: the case is a person's now
+      });
+    }
+    return out;
+  }
+
+  std::vector<Moment> answers(const Moment& question) const { return walker_.answers(question); }
+
+ private:
+  void unwind(const Moment& at, std::set<Place>& returned, std::deque<Moment>& open, Stops& out) {
+    const auto& flow = at.place.flow->id;
+    if (graph_.may_end_conversation(flow)) {
+      out.conversation_ends = true;
+      out.end = at.place;
+    }
+    for (const auto& site : graph_.return_sites(flow)) {
+      if (!returned.insert(site).second) continue;
+      const auto& step = site.get();
+      for (const int target : possible_targets(step.next, {step.following}, at.slots)) {
+        open.push_back({{site.flow, target}, {}, at.slots, at.error});
+      }
+    }
+  }
+
+  const StateGraph& graph_;
+  Walker walker_;
+};
+
+class WallSearch {
+ public:
+  WallSearch(const StateGraph& graph, int failed_max, std::vector<Finding>& findings)
+      : graph_(graph), failed_max_(failed_max), findings_(findings) {}
+
+  void look_at(const Place& question) {
+    const auto* collect = std::get_if<dialogue::Collect>(&question.get().body);
+    if (collect && collect->retries > failed_max_) {
+      report(question, step_name(question) + " takes " + times(collect->retries) +
+                           " before anything else happens; after " + std::to_string(failed_max_) +
+                           " (max_failed_turns) the visitor must have reached a person");
+      return;
+    }
+    origin_ = question;
+    found_ = false;
+    fail({question, {}, {}, false}, 0);
+  }
+
+ private:
+  int failures(const dialogue::Step& step) const {
+    const auto* collect = std::get_if<dialogue::Collect>(&step.body);
+    return std::min(failed_max_, std::max(1, collect ? collect->retries : 2));
+  }
+
+  // The visitor fails that question, with `before` answers failed already.
+  void fail(const Moment& question, int before) {
+    if (found_) return;
+    const auto& step = question.place.get();
+    const int failed = before + failures(step);
+    if (failed > failed_max_) {
+      found_ = true;
+      const bool again = question.place == origin_;
+      report(origin_,
+             "after " + times(before) + " at " + step_name(origin_) +
+                 (again ? " the visitor is asked the same again and again"
+                        : " the visitor is asked at " + full_name(question.place, origin_)) +
+                 " instead of reaching a person; let `on_failure` lead to a handoff or "
+                 "open_work_order");
+      return;
+    }
+    const auto* collect = std::get_if<dialogue::Collect>(&step.body);
+    if (!collect || !collect->on_failure) return;
+    Moment after = question;
+    after.place.step = *collect->on_failure;
+    if (collect->force) {
+      after.slots.erase(collect->slot);
+    } else {
+      after.slots[collect->slot] = {Knowledge::Kind::unset, {}};
+    }
+    WholeWalk walk(graph_);
+    const auto stops = walk.from({std::move(after)});
+    for (const auto& next : stops.questions) fail(next, failed);
+    if (found_ || !stops.conversation_ends) return;
+    found_ = true;
+    report(origin_, "after " + times(failed) + " at " + step_name(origin_) + " the flow ends (" +
+                        full_name(stops.end, origin_) +
+                        ") without a person; end it with a handoff or open_work_order");
+  }
+
+  void report(const Place& place, std::string text) {
+    findings_.push_back(flow_finding(place.get().where, rule::robot_wall, std::move(text)));
+  }
+
+  const StateGraph& graph_;
+  int failed_max_;
+  std::vector<Finding>& findings_;
+  Place origin_;
+  bool found_ = false;
+};
+
+bool asks_for_a_value(const Place& place) {
+  return !std::holds_alternative<dialogue::Choose>(place.get().body);
+}
+
+// Question to questions that a visitor comes to, well answered, while a connector fails.
+using FailingTurns = std::map<Place, std::set<Place>>;
+
+void find_connector_walls(const StateGraph& graph, const std::vector<Place>& questions,
+                          std::vector<Finding>& findings) {
+  FailingTurns turns;
+  for (const auto& question : questions) {
+    if (!asks_for_a_value(question)) continue;
+    WholeWalk walk(graph);
+    for (const auto& next : walk.from(walk.answers({question, {}, {}, false})).questions) {
+      if (next.error && asks_for_a_value(next.place)) turns[question].insert(next.place);
+    }
+  }
+  for (const auto& [start, first] : turns) {
+    std::set<Place> seen;
+    std::vector<Place> open(first.begin(), first.end());
+    while (!open.empty()) {
+      const auto place = open.back();
+      open.pop_back();
+      if (!seen.insert(place).second) continue;
+      const auto found = turns.find(place);
+      if (found != turns.end()) open.insert(open.end(), found->second.begin(), found->second.end());
+    }
+    if (!seen.contains(start)) continue;
+    findings.push_back(flow_finding(
+        start.get().where, rule::robot_wall,
+        "while a connector does not answer, " + step_name(start) +
+            " is asked over and over and never a person; let `on_error` lead to a handoff"));
+  }
+}
+
+}  // namespace
+
+void check_robot_wall(const StateGraph& graph, const Config& config,
+                      std::vector<Finding>& findings) {
+  std::vector<Place> questions;
+  for (const auto& [id, flow] : graph.flows().flows) {
+    for (std::size_t i = 0; i < flow.steps.size(); ++i) {
+      if (is_question(flow.steps[i])) questions.push_back({&flow, static_cast<int>(i)});
+    }
+  }
+  WallSearch search(graph, config.policy.max_failed_turns, findings);
+  for (const auto& question : questions) search.look_at(question);
+  find_connector_walls(graph, questions, findings);
+}
+
+}  // namespace yingda::content

@@ -1,0 +1,171 @@
+#include "content/config.hpp"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "content/units.hpp"
+
+namespace yingda::content {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(const dialogue::Text& text) {
+  auto out = Json::object();
+  for (const auto& [locale, variants] : text.by_locale) {
+    Json value = variants;
+    if (variants.size() == 1) value = variants.front();
+    if (locale.empty()) return value;
+    out[locale] = std::move(value);
+  }
+  return out;
+}
+
+Json json_of(const workorder::SlaPolicy& policy) {
+  return {{"target", to_text(policy.target)},
+          {"promise", to_text(policy.promise)},
+          {"next_response", to_text(policy.next_response)},
+          {"resolve", to_text(policy.resolve)}};
+}
+
+Json json_of(const LimitSettings& limits) {
+  return {{"message_rate", limits.message_rate},
+          {"message_burst", limits.message_burst},
+          {"agent_message_rate", limits.agent_message_rate},
+          {"agent_message_burst", limits.agent_message_burst},
+          {"connections", limits.connections},
+          {"connections_per_ip", limits.connections_per_ip},
+          {"new_connections_per_ip", limits.new_connections_per_ip},
+          {"new_connections_per_ip_burst", limits.new_connections_per_ip_burst},
+          {"new_conversations_per_ip", limits.new_conversations_per_ip},
+          {"new_conversations_per_ip_burst", limits.new_conversations_per_ip_burst},
+          {"logins", limits.logins},
+          {"login_window", to_text(limits.login_window)},
+          {"upload_size", size_text(limits.upload_bytes)},
+          {"uploads_per_day", limits.uploads_per_day},
+          {"upload_size_per_day", size_text(limits.upload_bytes_per_day)}};
+}
+
+Json json_of(const std::map<std::string, Connector>& connectors) {
+  auto out = Json::object();
+  for (const auto& [name, connector] : connectors) {
+    auto actions = Json::object();
+    for (const auto& [id, action] : connector.actions) {
+      actions[id] = {
+          {"method", action.method}, {"path", action.path}, {"timeout", to_text(action.timeout)}};
+    }
+    out[name] = {{"base_url", connector.base_url}, {"actions", std::move(actions)}};
+  }
+  return out;
+}
+
+void add_policy(const Config& config, Json& out) {
+  const auto& policy = config.policy;
+  out["brand"] = json_of(policy.brand);
+  out["greeting"] = json_of(policy.greeting);
+  out["suggestions"] = Json::array();
+  for (const auto& [label, text] : policy.suggestions) {
+    out["suggestions"].push_back({{"label", json_of(label)}, {"text", json_of(text)}});
+  }
+  out["emergency"] = Json::array();
+  for (const auto& [label, tel] : policy.emergency) {
+    out["emergency"].push_back({{"label", json_of(label)}, {"tel", tel}});
+  }
+  out["teams"] = Json::object();
+  for (const auto& team : policy.teams) out["teams"][team.id] = json_of(team.name);
+  out["default_team"] = policy.default_team;
+  out["urgent_flow"] = policy.urgent_flow;
+  out["work_order_types"] = config.work_order_types;
+  out["sla"] = {{"inquiry", json_of(policy.sla.inquiry)},
+                {"complaint", json_of(policy.sla.complaint)},
+                {"urgent_complaint", json_of(policy.sla.urgent_complaint)},
+                {"dispute", json_of(policy.sla.dispute)}};
+  out["max_failed_turns"] = policy.max_failed_turns;
+  out["max_transfers"] = policy.max_transfers;
+  out["claim_timeout"] = to_text(policy.claim_timeout);
+  out["connector_timeout"] = to_text(policy.connector_timeout);
+  out["phrases"] = {{"human", policy.human_phrases},
+                    {"cancel", policy.cancel_phrases},
+                    {"holding", policy.holding_phrases}};
+}
+
+}  // namespace
+
+std::string_view to_string(LogLevel level) {
+  switch (level) {
+    case LogLevel::debug:
+      return "debug";
+    case LogLevel::info:
+      return "info";
+    case LogLevel::warning:
+      return "warning";
+    case LogLevel::error:
+      return "error";
+  }
+  return "";
+}
+
+Result<Endpoint> parse_endpoint(std::string_view text) {
+  const Error wrong{
+      ErrorCode::invalid,
+      "`" + std::string(text) +
+          "` is no address; write HOST:PORT, for example 127.0.0.1:8080 or [::1]:8080"};
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return wrong;
+  auto host = text.substr(0, colon);
+  if (host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  } else if (host.find(':') != std::string_view::npos) {
+    return wrong;
+  }
+  int port = -1;
+  const auto digits = text.substr(colon + 1);
+  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  const bool fine = error == std::errc() && stop == digits.data() + digits.size() && port >= 0 &&
+                    port <= 65535 && !host.empty();
+  if (!fine) return wrong;
+  return Endpoint{std::string(host), port};
+}
+
+std::string to_string(const Endpoint& endpoint) {
+  const bool v6 = endpoint.host.find(':') != std::string::npos;
+  return (v6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
+}
+
+std::string to_json(const Config& config) {
+  Json out{{"listen", to_string(config.listen)},
+           {"admin_listen", to_string(config.admin_listen)},
+           {"demo", config.demo},
+           {"data_dir", config.data_dir},
+           {"content_dir", config.content_dir},
+           {"default_locale", config.default_locale},
+           {"allowed_origins", config.allowed_origins},
+           {"trusted_proxies", config.trusted_proxies},
+           {"secure_cookies", config.secure_cookies},
+           {"time_zone", config.time_zone},
+           {"policy_url", config.policy_url},
+           {"log_level", to_string(config.log_level)},
+           {"drain",
+            {{"delay", to_text(config.drain.delay)},
+             {"grace", to_text(config.drain.grace)},
+             {"retry_after", to_text(config.drain.retry_after)}}}};
+  add_policy(config, out);
+  out["offer_time"] = to_text(config.offer_time);
+  out["agent_grace"] = to_text(config.agent_grace);
+  out["connectors"] = json_of(config.connectors);
+  out["limits"] = json_of(config.limits);
+  return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+const ConnectorAction* find_action(const Config& config, const std::string& name,
+                                   std::string* base_url) {
+  for (const auto& [id, connector] : config.connectors) {
+    const auto found = connector.actions.find(name);
+    if (found == connector.actions.end()) continue;
+    if (base_url) *base_url = connector.base_url;
+    return &found->second;
+  }
+  return nullptr;
+}
+
+}  // namespace yingda::content

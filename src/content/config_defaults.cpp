@@ -1,0 +1,117 @@
+// The defaults that are more than a number. config/yingda.yaml repeats them.
+
+#include "content/config.hpp"
+#include "content/units.hpp"
+
+namespace yingda::content {
+namespace {
+
+dialogue::Text both(std::string zh, std::string en) {
+  dialogue::Text out;
+  out.by_locale["zh-CN"] = {std::move(zh)};
+  out.by_locale["en"] = {std::move(en)};
+  return out;
+}
+
+void set_texts(conversation::Policy& policy) {
+  policy.brand = both("云卡商城", "Yunka Mall");
+  policy.greeting =
+      both("您好，我是云卡商城的自动客服。充值、卡密、退款、账户的问题直接说就行；随时可以转人工。",
+           "Hello, I'm Yunka Mall's automated assistant. Ask me about top-ups, card codes, refunds "
+           "or your account. You can talk to a person at any time.");
+  policy.suggestions = {
+      {both("充值没到账", "Top-up not arrived"), both("充值没到账", "My top-up has not arrived")},
+      {both("卡密用不了", "Card code not working"),
+       both("卡密用不了", "My card code does not work")},
+      {both("申请退款", "Get a refund"), both("我要退款", "I want a refund")},
+      {both("账户被冻结", "Account frozen"), both("账户被冻结了", "My account is frozen")},
+      {both("查工单进度", "Check a work order"),
+       both("查工单进度", "Check the progress of my work order")},
+  };
+  policy.emergency = {
+      {both("反诈专线", "Anti-fraud hotline"), "96110"},
+      {both("报警", "Police"), "110"},
+  };
+}
+
+std::vector<conversation::Team> default_teams() {
+  return {
+      {"general", both("综合客服", "General")},       {"topup", both("充值组", "Top-up")},
+      {"cards", both("卡密组", "Card codes")},        {"account", both("账户组", "Accounts")},
+      {"after_sales", both("售后组", "After-sales")}, {"disputes", both("纠纷处理组", "Disputes")},
+  };
+}
+
+void set_phrases(conversation::Policy& policy) {
+  policy.human_phrases = {"转人工",
+                          "人工",
+                          "人工客服",
+                          "人工服务",
+                          "找人工",
+                          "转人工客服",
+                          "我要人工",
+                          "我要转人工",
+                          "我要找人工",
+                          "要人工",
+                          "转接人工",
+                          "接人工",
+                          "真人",
+                          "找真人",
+                          "真人客服",
+                          "转客服",
+                          "找客服",
+                          "联系客服",
+                          "叫人来",
+                          "我要跟人说",
+                          "不要机器人",
+                          "human",
+                          "agent",
+                          "operator",
+                          "real person",
+                          "live agent",
+                          "human please",
+                          "agent please",
+                          "talk to a human",
+                          "talk to a person",
+                          "talk to an agent",
+                          "speak to a human",
+                          "speak to a person",
+                          "speak to an agent",
+                          "i want a human",
+                          "i want to talk to a human",
+                          "customer service"};
+  policy.cancel_phrases = {"算了",       "取消",      "不用了",     "不弄了",
+                           "不查了",     "先不弄了",  "算了不用了", "cancel",
+                           "never mind", "nevermind", "forget it",  "stop"};
+  policy.holding_phrases = {"已记录，请耐心等待",
+                            "请耐心等待",
+                            "请稍等",
+                            "稍等",
+                            "已记录",
+                            "正在处理中",
+                            "please wait",
+                            "please be patient",
+                            "one moment please",
+                            "we have recorded your request"};
+}
+
+}  // namespace
+
+Config default_config() {
+  Config config;
+  set_texts(config.policy);
+  config.policy.teams = default_teams();
+  set_phrases(config.policy);
+  config.work_order_types = {"not_arrived", "not_as_described", "after_sales_missing",
+                             "account",     "transaction",      "function",
+                             "other"};
+  Connector orders;
+  orders.base_url = "http://127.0.0.1:8090";
+  orders.actions["find_order"].path = "/orders/{order_number}";
+  orders.actions["find_account"].path = "/accounts/{phone}";
+  config.connectors["orders"] = std::move(orders);
+  config.policy.zone = find_zone(config.time_zone).value();
+  return config;
+}
+
+}  // namespace yingda::content

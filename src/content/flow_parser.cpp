@@ -1,0 +1,59 @@
+#include "content/flow_parser.hpp"
+
+#include "content/flow_builder.hpp"
+#include "content/keys.hpp"
+#include "content/text_reader.hpp"
+
+namespace yingda::content {
+namespace {
+
+void read_flow(const YamlEntry& entry, ParsedFlows& out, Report& report) {
+  if (!is_identifier(entry.key)) {
+    report.error(entry.at, "`" + entry.key + "` is no flow id; use a-z, 0-9 and _");
+  }
+  if (const auto* earlier = out.flows.find(entry.key)) {
+    report.error(entry.at, "there is a flow `" + entry.key + "` already, in " +
+                               earlier->where.file + ":" + std::to_string(earlier->where.line));
+    return;
+  }
+  dialogue::Flow flow;
+  flow.id = entry.key;
+  flow.where = {report.file(), entry.at.line, entry.at.column};
+  const Fields fields(entry.value, report, "flow `" + entry.key + "`");
+  fields.only(keys::flow);
+  FlowBuilder builder(flow, out, report);
+  flow.name = builder.text(fields.find("name"), "name", false);
+  if (flow.name.empty()) flow.name.by_locale[""] = {flow.id};
+  flow.description = fields.text("description").value_or("");
+  if (const auto* triggers = fields.find("triggers")) {
+    flow.triggers = read_phrases(*triggers, report, "`triggers`", out.flows.default_locale);
+  }
+  if (const auto* steps = fields.list("steps"); steps && !steps->items.empty()) {
+    builder.add_steps(*steps);
+  } else if (entry.value.is_map() && (!fields.has("steps") || steps)) {
+    report.error(entry.at, "flow `" + entry.key + "` has no steps", rule::dead_end);
+  }
+  builder.resolve();
+  out.flows.flows.emplace(entry.key, std::move(flow));
+}
+
+}  // namespace
+
+void parse_flows(const std::string& file, std::string_view bytes, ParsedFlows& out,
+                 std::vector<Finding>& findings) {
+  Report report(file, findings);
+  const auto root = parse_yaml(bytes, report);
+  if (!root) return;
+  const Fields fields(*root, report, "a flow file");
+  fields.only(keys::flow_file);
+  if (!root->is_map()) return;
+  if (!fields.has("flows")) {
+    report.error(root->at, "a flow file holds `flows:` with one entry per flow");
+    return;
+  }
+  const auto* flows = fields.map("flows");
+  if (!flows) return;
+  for (const auto& entry : flows->entries) read_flow(entry, out, report);
+}
+
+}  // namespace yingda::content

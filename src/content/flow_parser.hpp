@@ -1,0 +1,43 @@
+#pragma once
+// flows/*.yaml to dialogue::Flow, as docs/flow-language.md has it. Besides the flows it hands out
+// every name that a flow uses, with its place, for the checks.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/finding.hpp"
+#include "dialogue/flow.hpp"
+
+namespace yingda::content {
+
+enum class ReferenceKind { flow, article, action, team, order_type, slot };
+
+// A name that a step uses but does not define.
+struct Reference {
+  ReferenceKind kind = ReferenceKind::slot;
+  std::string name;
+  dialogue::Location where;
+  std::string flow;      // the flow that uses it
+  bool in_text = false;  // of a slot: `{name}` in a text, where unset shows as nothing
+};
+
+// An `if` or `${…}`, for the type check.
+struct Condition {
+  dialogue::Expression expression;
+  dialogue::Location where;
+  std::string flow;
+};
+
+struct ParsedFlows {
+  dialogue::FlowSet flows;
+  std::vector<Reference> references;
+  std::vector<Condition> conditions;
+};
+
+// Adds the flows of one file. A flow with errors is still added as far as it was understood, so
+// that later checks do not report what follows from them as well.
+void parse_flows(const std::string& file, std::string_view bytes, ParsedFlows& out,
+                 std::vector<Finding>& findings);
+
+}  // namespace yingda::content

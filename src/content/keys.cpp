@@ -1,0 +1,95 @@
+#include "content/keys.hpp"
+
+namespace yingda::content::keys {
+
+const KeyTable flow_file{"flow_file", {"version", "flows"}};
+const KeyTable flow{"flow", {"name", "description", "triggers", "steps"}};
+const KeyTable step_common{"step_common", {"id", "if", "next", "description"}};
+const KeyTable branch{"branch", {"if", "then", "else"}};
+const KeyTable rejection{"rejection", {"if", "say", "utter"}};
+const KeyTable option{"option", {"id", "label", "synonyms"}};
+const KeyTable choose_option{"choose_option", {"id", "label", "synonyms", "next"}};
+const KeyTable field{
+    "field", {"name", "label", "type", "required", "options", "placeholder", "help", "pattern"}};
+const KeyTable work_order{"work_order",
+                          {"type", "tier", "urgent", "department", "title", "demands"}};
+const KeyTable demand{"demand", {"kind", "amount", "by"}};
+const KeyTable handoff{"handoff", {"team", "reason", "type", "tier", "urgent"}};
+
+const std::vector<KeyTable> step_kinds{
+    {"say", {"say"}},
+    {"collect",
+     {"collect", "type", "ask", "label", "pattern", "options", "rejections", "invalid", "retries",
+      "on_failure", "force", "ask_before_filling"}},
+    {"choose", {"choose", "options", "slot"}},
+    {"form", {"form", "fields", "submit_label"}},
+    {"answer", {"answer"}},
+    {"set_slots", {"set_slots"}},
+    {"action", {"action", "arguments", "result", "on_error", "timeout_s"}},
+    {"call", {"call"}},
+    {"link", {"link"}},
+    {"open_work_order", {"open_work_order"}},
+    {"handoff", {"handoff"}},
+    {"noop", {"noop"}},
+};
+
+const KeyTable article{
+    "article",
+    {"id", "title", "locale", "questions", "tags", "department", "valid_from", "valid_to"}};
+
+const KeyTable test_file{"test_file", {"test_cases"}};
+const KeyTable test_case{"test_case", {"test_case", "locale", "slots", "actions", "steps"}};
+const KeyTable test_step{"test_step",
+                         {"user", "choose", "submit", "human", "bot", "matches", "flow", "article",
+                          "slot_was_set", "work_order", "handoff"}};
+const KeyTable test_order{"test_order", {"type", "tier", "urgent", "department", "title"}};
+const KeyTable test_handoff{"test_handoff", {"team", "reason"}};
+
+const KeyTable config{"config",
+                      {"listen",
+                       "admin_listen",
+                       "demo",
+                       "data_dir",
+                       "content_dir",
+                       "default_locale",
+                       "allowed_origins",
+                       "trusted_proxies",
+                       "secure_cookies",
+                       "time_zone",
+                       "policy_url",
+                       "log_level",
+                       "drain",
+                       "brand",
+                       "greeting",
+                       "suggestions",
+                       "emergency",
+                       "teams",
+                       "default_team",
+                       "urgent_flow",
+                       "work_order_types",
+                       "sla",
+                       "max_failed_turns",
+                       "max_transfers",
+                       "claim_timeout",
+                       "offer_time",
+                       "agent_grace",
+                       "connector_timeout",
+                       "phrases",
+                       "connectors",
+                       "limits"}};
+const KeyTable limits{
+    "limits",
+    {"message_rate", "message_burst", "agent_message_rate", "agent_message_burst", "connections",
+     "connections_per_ip", "new_connections_per_ip", "new_connections_per_ip_burst",
+     "new_conversations_per_ip", "new_conversations_per_ip_burst", "logins", "login_window",
+     "upload_size", "uploads_per_day", "upload_size_per_day"}};
+const KeyTable drain{"drain", {"delay", "grace", "retry_after"}};
+const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"}};
+const KeyTable sla_policy{"sla_policy", {"target", "promise", "next_response", "resolve"}};
+const KeyTable phrases{"phrases", {"human", "cancel", "holding"}};
+const KeyTable suggestion{"suggestion", {"label", "text"}};
+const KeyTable emergency{"emergency", {"label", "tel"}};
+const KeyTable connector{"connector", {"base_url", "actions"}};
+const KeyTable action{"action", {"method", "path", "timeout"}};
+
+}  // namespace yingda::content::keys

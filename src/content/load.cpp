@@ -1,0 +1,115 @@
+#include "content/load.hpp"
+
+#include <algorithm>
+
+#include "content/article_parser.hpp"
+#include "content/check.hpp"
+#include "content/flow_parser.hpp"
+#include "content/test_parser.hpp"
+
+namespace yingda::content {
+namespace {
+
+struct Parsed {
+  ParsedFlows flows;
+  std::vector<ParsedArticle> articles;
+};
+
+Parsed parse_all(const Files& files, const Config& config, std::vector<Finding>& findings) {
+  Parsed out;
+  out.flows.flows.default_locale = config.default_locale;
+  for (const auto& [path, bytes] : files) {
+    if (path.starts_with("flows/tests/")) {
+      parse_tests(path, bytes, findings);
+    } else if (path.starts_with("flows/")) {
+      parse_flows(path, bytes, out.flows, findings);
+    } else if (is_article_file(path)) {
+      if (auto article = parse_article(path, bytes, findings)) {
+        out.articles.push_back(std::move(*article));
+      }
+    }
+  }
+  return out;
+}
+
+// Actions that name no timeout of their own take the connector's.
+void set_timeouts(dialogue::FlowSet& flows, const Config& config) {
+  for (auto& [id, flow] : flows.flows) {
+    for (auto& step : flow.steps) {
+      auto* action = std::get_if<dialogue::Action>(&step.body);
+      if (!action || action->timeout_s > 0) continue;
+      const auto* known = find_action(config, action->name);
+      const auto span = known ? known->timeout : config.policy.connector_timeout;
+      action->timeout_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(span).count());
+    }
+  }
+}
+
+bool is_valid_on(const ParsedArticle& article, const std::string& day) {
+  if (day.empty()) return true;
+  const bool begun = article.valid_from.empty() || article.valid_from <= day;
+  return begun && (article.valid_to.empty() || article.valid_to >= day);
+}
+
+std::vector<knowledge::Document> documents_of(const Parsed& parsed, const std::string& day) {
+  std::vector<knowledge::Document> out;
+  for (const auto& entry : parsed.articles) {
+    if (!is_valid_on(entry, day)) continue;
+    const auto& article = entry.article;
+    out.push_back({knowledge::DocumentKind::article, article.id, article.locale, article.title,
+                   article.questions, article.text});
+  }
+  for (const auto& [id, flow] : parsed.flows.flows.flows) {
+    for (const auto& [locale, triggers] : flow.triggers) {
+      out.push_back({knowledge::DocumentKind::flow, id, locale,
+                     dialogue::pick(flow.name, locale, parsed.flows.flows.default_locale), triggers,
+                     ""});
+    }
+  }
+  return out;
+}
+
+std::shared_ptr<const conversation::Catalog> build(Parsed parsed, const Config& config,
+                                                   const LoadOptions& options,
+                                                   const std::string& day) {
+  auto catalog = std::make_shared<conversation::Catalog>();
+  catalog->release = options.release;
+  catalog->default_locale = config.default_locale;
+  catalog->policy = config.policy;
+  if (options.train) catalog->engine = knowledge::Engine::train(documents_of(parsed, day));
+  for (auto& entry : parsed.articles) {
+    catalog->articles[entry.article.id].emplace(entry.article.locale, std::move(entry.article));
+  }
+  set_timeouts(parsed.flows.flows, config);
+  catalog->flows = std::move(parsed.flows.flows);
+  return catalog;
+}
+
+}  // namespace
+
+LoadedContent load(const Files& files, const Config& config, const LoadOptions& options) {
+  LoadedContent out;
+  const std::string day = options.now ? local_day(*options.now, config.policy.zone) : "";
+  auto parsed = parse_all(files, config, out.findings);
+  check_references(parsed.flows, parsed.articles, config, out.findings);
+  check_types(parsed.flows, out.findings);
+  check_articles(parsed.articles, parsed.flows, config, day, out.findings);
+  {
+    const StateGraph graph(parsed.flows.flows);
+    check_paths(graph, config, out.findings);
+    check_robot_wall(graph, config, out.findings);
+  }
+  sort_findings(out.findings);
+  if (!has_errors(out.findings)) out.catalog = build(std::move(parsed), config, options, day);
+  return out;
+}
+
+LoadedContent load(const Directory& directory, const Config& config, const LoadOptions& options) {
+  auto out = load(directory.files, config, options);
+  out.findings.insert(out.findings.end(), directory.findings.begin(), directory.findings.end());
+  sort_findings(out.findings);
+  if (has_errors(out.findings)) out.catalog.reset();
+  return out;
+}
+
+}  // namespace yingda::content

@@ -1,0 +1,51 @@
+#pragma once
+// A directory of content becomes a Catalog, or a list of findings: read_directory() is the only
+// part that touches files, load() is a function of bytes, config and the time of publishing.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "content/config.hpp"
+
+namespace yingda::content {
+
+// Path below the content directory ("flows/topup.yaml") to bytes.
+using Files = std::map<std::string, std::string>;
+
+struct Directory {
+  Files files;
+  std::vector<Finding> findings;  // symlinks that lead out, files that are too large
+};
+
+// flows/*.yaml, flows/tests/*.yaml and knowledge_base/**/*.md, README.md left out. An error means
+// that there is no content to speak of: no such directory, nothing expected in it, unreadable.
+Result<Directory> read_directory(const std::filesystem::path& directory);
+
+struct LoadedContent {
+  std::shared_ptr<const conversation::Catalog> catalog;  // null when there are errors
+  std::vector<Finding> findings;                         // sorted; warnings too
+  bool ok() const { return catalog != nullptr; }
+};
+
+struct LoadOptions {
+  // The time of publishing: articles outside their validity then are left out of the index, with a
+  // warning. Without it every article counts as valid.
+  std::optional<Instant> now;
+  std::string release = "unpublished";
+  bool train = true;  // false: check only, the catalog has no engine
+};
+
+LoadedContent load(const Files& files, const Config& config, const LoadOptions& options = {});
+// With the directory's own findings.
+LoadedContent load(const Directory& directory, const Config& config,
+                   const LoadOptions& options = {});
+
+// SHA-256 over names and bytes, in hex: equal exactly when the content is equal.
+std::string digest(const Files& files);
+
+}  // namespace yingda::content

@@ -1,0 +1,78 @@
+#pragma once
+// All steps of all flows as one graph: what may follow what, and why. The proofs in check_*.cpp
+// read flows only through it and through walker.hpp.
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dialogue/flow.hpp"
+
+namespace yingda::content {
+
+enum class Way {
+  proceed,   // by itself
+  skipped,   // its `if` did not hold
+  known,     // a collect whose slot is set already
+  answered,  // the visitor gave what was asked
+  failed,    // the visitor could not, as often as allowed
+  error,     // a connector did not answer
+  entered,   // a called or linked flow begins
+  returned,  // after the called flow's end
+};
+
+// A step, or a flow's end when `step` is end_of_flow.
+struct Place {
+  const dialogue::Flow* flow = nullptr;
+  int step = dialogue::end_of_flow;
+  bool at_end() const { return step == dialogue::end_of_flow; }
+  const dialogue::Step& get() const { return flow->steps[static_cast<std::size_t>(step)]; }
+  auto operator<=>(const Place&) const = default;
+};
+
+struct Edge {
+  Place to;
+  Way way = Way::proceed;
+};
+
+// A condition's value when it depends on nothing.
+std::optional<bool> constant(const std::optional<dialogue::Expression>& condition);
+
+// Does the step wait for the visitor?
+bool is_question(const dialogue::Step& step);
+
+class StateGraph {
+ public:
+  explicit StateGraph(const dialogue::FlowSet& flows);
+
+  const dialogue::FlowSet& flows() const { return *flows_; }
+  // Every way on from a step, without duplicates. A hand-over and a flow's end have none.
+  std::vector<Edge> edges(const Place& from) const;
+  // Where a flow goes on that called this one, also through links.
+  const std::vector<Place>& return_sites(const std::string& flow) const;
+  // Does the flow ever come to its end, so that a caller goes on?
+  bool returns(const std::string& flow) const { return returning_.contains(flow); }
+  // Is anything after this flow's end? Not for a helper that is only ever called.
+  bool may_end_conversation(const std::string& flow) const { return top_.contains(flow); }
+
+ private:
+  void find_returning();
+  void find_return_sites();
+  void find_top();
+  bool reaches_end(const dialogue::Flow& flow) const;
+
+  const dialogue::FlowSet* flows_;
+  std::set<std::string> returning_;
+  std::set<std::string> top_;
+  std::map<std::string, std::vector<Place>> return_sites_;
+};
+
+// The places where a list of branches may lead, conditions taken as unknown unless constant.
+std::vector<int> branch_targets(const std::vector<dialogue::Branch>& branches,
+                                const std::vector<int>& otherwise);
+
+// "flow/step", with "#3" for the third step of a flow when it has no id.
+std::string name_of(const Place& place);
+
+}  // namespace yingda::content

@@ -1,0 +1,181 @@
+#include "content/test_parser.hpp"
+
+#include <array>
+
+#include "content/keys.hpp"
+#include "content/text_reader.hpp"
+#include "content/yaml_reader.hpp"
+#include "dialogue/pattern.hpp"
+
+namespace yingda::content {
+namespace {
+
+dialogue::Value read_value(const YamlNode& node, Report& report) {
+  if (node.is_null()) return {};
+  if (const auto flag = as_boolean(node)) return *flag;
+  if (const auto number = as_number(node)) return *number;
+  if (node.is_scalar()) return node.scalar;
+  std::vector<std::string> list;
+  if (!node.is_list()) report.error(node.at, "a value is text, a number, true, false or a list");
+  for (const auto& item : node.items) list.push_back(item.scalar);
+  return list;
+}
+
+// Nested maps become dotted names: {order: {status: x}} is order.status.
+void read_fields(const YamlNode& node, Report& report, const std::string& prefix,
+                 dialogue::Slots& out) {
+  for (const auto& entry : node.entries) {
+    if (entry.value.is_map()) {
+      read_fields(entry.value, report, prefix + entry.key + ".", out);
+    } else {
+      out[prefix + entry.key] = read_value(entry.value, report);
+    }
+  }
+}
+
+// A list of one-key maps or of names ("is set") is taken for a map.
+dialogue::Slots read_fields(const YamlNode& node, Report& report) {
+  dialogue::Slots out;
+  if (node.is_map()) read_fields(node, report, "", out);
+  for (const auto& item : node.items) {
+    if (item.is_map()) {
+      read_fields(item, report, "", out);
+    } else {
+      report.error(item.at, "expected `name: value`, not " + describe(item));
+    }
+  }
+  return out;
+}
+
+TestAnswer read_answer(const YamlNode& node, Report& report) {
+  if (node.is_map()) return {true, read_fields(node, report)};
+  if (!node.is_null() && node.scalar != "error") {
+    report.error(node.at, "an action answers with fields (`{status: delivered}`) or `error`");
+  }
+  return {false, {}};
+}
+
+void read_actions(const Fields& fields, ConversationTest& out) {
+  const auto* actions = fields.map("actions");
+  if (!actions) return;
+  for (const auto& entry : actions->entries) {
+    auto& answers = out.actions[entry.key];
+    if (entry.value.is_list()) {
+      for (const auto& item : entry.value.items) {
+        answers.push_back(read_answer(item, fields.report()));
+      }
+    } else {
+      answers.push_back(read_answer(entry.value, fields.report()));
+    }
+  }
+}
+
+constexpr std::array<TestStepKind, 11> kinds{
+    TestStepKind::user,       TestStepKind::choose,  TestStepKind::submit,
+    TestStepKind::human,      TestStepKind::bot,     TestStepKind::matches,
+    TestStepKind::flow,       TestStepKind::article, TestStepKind::slot_was_set,
+    TestStepKind::work_order, TestStepKind::handoff};
+
+void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
+  auto compiled = dialogue::compile_pattern(value.scalar);
+  if (compiled) {
+    out.pattern = std::move(*compiled);
+  } else {
+    report.error(value.at, "this pattern does not read: " + compiled.error().detail);
+  }
+}
+
+void read_expectation(const YamlNode& value, const KeyTable* known, Report& report, TestStep& out) {
+  if (value.is_map() || value.is_list()) {
+    if (known && value.is_map())
+      Fields(value, report, "`" + std::string(known->name) + "`").only(*known);
+    out.fields = read_fields(value, report);
+  } else if (!value.is_null() && as_boolean(value) != true) {
+    report.error(value.at, "expected `name: value` or true, not " + describe(value));
+  }
+}
+
+std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
+  const Fields fields(node, report, "a test's step");
+  fields.only(keys::test_step);
+  if (node.entries.size() != 1) {
+    if (node.is_map()) report.error(node.at, "a test's step has one key, like `- user: …`");
+    return std::nullopt;
+  }
+  const auto& entry = node.entries.front();
+  TestStep out;
+  out.where = {report.file(), node.at.line, node.at.column};
+  std::size_t index = 0;
+  while (index < kinds.size() && keys::test_step.keys[index] != entry.key) ++index;
+  if (index == kinds.size()) return std::nullopt;
+  out.kind = kinds[index];
+  switch (out.kind) {
+    case TestStepKind::user:
+    case TestStepKind::choose:
+    case TestStepKind::bot:
+    case TestStepKind::matches:
+    case TestStepKind::article:
+      out.text = fields.required_text(entry.key);
+      if (out.kind == TestStepKind::matches) read_pattern(entry.value, report, out);
+      break;
+    case TestStepKind::flow:
+      out.text = fields.text("flow").value_or("");
+      break;
+    case TestStepKind::human:
+      break;
+    case TestStepKind::submit:
+    case TestStepKind::slot_was_set:
+      read_expectation(entry.value, nullptr, report, out);
+      break;
+    case TestStepKind::work_order:
+      read_expectation(entry.value, &keys::test_order, report, out);
+      break;
+    case TestStepKind::handoff:
+      read_expectation(entry.value, &keys::test_handoff, report, out);
+      break;
+  }
+  return out;
+}
+
+ConversationTest read_test(const YamlNode& node, Report& report) {
+  ConversationTest out;
+  out.where = {report.file(), node.at.line, node.at.column};
+  const Fields fields(node, report, "a test case");
+  fields.only(keys::test_case);
+  if (!node.is_map()) return out;
+  out.name = fields.required_text("test_case");
+  out.locale = fields.text("locale").value_or("");
+  if (!out.locale.empty() && !is_locale(out.locale)) {
+    report.error(fields.at("locale"), "`locale` is for example zh-CN or en");
+  }
+  if (const auto* slots = fields.map("slots")) out.slots = read_fields(*slots, report);
+  read_actions(fields, out);
+  const auto* steps = fields.list("steps");
+  if (!steps || steps->items.empty()) report.error(node.at, "a test case needs `steps`");
+  if (!steps) return out;
+  for (const auto& item : steps->items) {
+    if (auto step = read_step(item, report)) out.steps.push_back(std::move(*step));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<ConversationTest> parse_tests(const std::string& file, std::string_view bytes,
+                                          std::vector<Finding>& findings) {
+  Report report(file, findings);
+  std::vector<ConversationTest> out;
+  const auto root = parse_yaml(bytes, report);
+  if (!root || root->is_null()) return out;
+  const Fields fields(*root, report, "a test file");
+  fields.only(keys::test_file);
+  const auto* cases = fields.list("test_cases");
+  if (!cases) {
+    if (!fields.has("test_cases")) report.error(root->at, "a test file holds `test_cases:`");
+    return out;
+  }
+  for (const auto& item : cases->items) out.push_back(read_test(item, report));
+  return out;
+}
+
+}  // namespace yingda::content

@@ -1,0 +1,55 @@
+#pragma once
+// flows/tests/*.yaml: the conversation tests that editors write beside the flows.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/finding.hpp"
+#include "dialogue/flow.hpp"
+
+namespace yingda::content {
+
+// What a connector answers in a test; not ok: it does not answer.
+struct TestAnswer {
+  bool ok = true;
+  dialogue::Slots fields;
+};
+
+enum class TestStepKind {
+  user,          // text: the visitor says
+  choose,        // text: the visitor picks the option with that id or label
+  submit,        // fields: the visitor sends the open form
+  human,         // the visitor uses the control for a person
+  bot,           // text: somebody of ours said exactly this since the visitor's last turn
+  matches,       // pattern: … said something in which this is found
+  flow,          // text: this flow is running; empty: none is
+  article,       // text: this article was the answer
+  slot_was_set,  // fields
+  work_order,    // fields: an order was opened that has these
+  handoff,       // fields: handed over, with these
+};
+
+struct TestStep {
+  TestStepKind kind = TestStepKind::user;
+  dialogue::Location where;
+  std::string text;
+  std::shared_ptr<const re2::RE2> pattern;
+  dialogue::Slots fields;
+};
+
+struct ConversationTest {
+  std::string name;
+  dialogue::Location where;
+  std::string locale;                                      // empty: the content's first
+  dialogue::Slots slots;                                   // set before the first step
+  std::map<std::string, std::vector<TestAnswer>> actions;  // in turn; the last one stays
+  std::vector<TestStep> steps;
+};
+
+std::vector<ConversationTest> parse_tests(const std::string& file, std::string_view bytes,
+                                          std::vector<Finding>& findings);
+
+}  // namespace yingda::content

@@ -1,0 +1,83 @@
+#pragma once
+// Plays one turn in every way it can go: from a step until it waits for the visitor, hands over,
+// opens an order or ends. Conditions are decided where the values on the way are known
+// (`set_slots: {lookup: ok}`), and taken both ways where they are not. The stack of calls is kept,
+// so that a helper returns to the caller that the way came from.
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "content/state_graph.hpp"
+
+namespace yingda::content {
+
+// What is known of a slot on the way. A slot that is not listed may hold anything.
+struct Knowledge {
+  enum class Kind { unset, some_value, constant };
+  Kind kind = Kind::some_value;
+  dialogue::Value value;
+  bool operator==(const Knowledge&) const = default;
+};
+
+struct Moment {
+  Place place;
+  std::vector<Place> stack;  // call steps to return to, innermost last; below it nothing is known
+  std::map<std::string, Knowledge> slots;
+  bool error = false;  // a connector failed on the way
+};
+
+// Where a turn may stop.
+enum class Stop {
+  question,  // waits for the visitor
+  person,    // handed over, or the connector failed and a person takes over
+  order,     // a work order was opened; the turn may go on
+  ended,     // the flow ended and its caller is not known
+  loop,      // came back to where it was without the visitor
+};
+
+class Walker {
+ public:
+  // Called for every way a turn may stop; `way` holds the places from the start. The answer counts
+  // for `order` only: whether to go on.
+  using Visit = std::function<bool(Stop stop, const Moment& at, const std::vector<Place>& way)>;
+
+  // With `remember`, what one walk has seen is not played again by the next.
+  explicit Walker(const StateGraph& graph, bool remember = false)
+      : graph_(graph), remember_(remember) {}
+
+  // Plays on from `start`, which itself is run. False: there are more ways than can be looked at.
+  bool walk(Moment start, const Visit& visit);
+
+  // The moments just after the visitor answered that question.
+  std::vector<Moment> answers(const Moment& question) const;
+
+ private:
+  void run(Moment moment);
+  void run_step(const Moment& moment);
+  void go_on(const Moment& moment, const std::vector<dialogue::Branch>& branches, int otherwise);
+  void go_to(Moment moment, int step);
+  void enter(Moment moment, const std::string& flow, bool come_back);
+
+  const StateGraph& graph_;
+  bool remember_;
+  std::size_t moments_ = 0;
+  const Visit* visit_ = nullptr;
+  std::vector<Place> way_;
+  std::set<std::string> playing_;  // on the current way
+  std::set<std::string> played_;
+  bool complete_ = true;
+};
+
+// Decided, or nullopt when it depends on what is not known.
+std::optional<bool> decide(const std::optional<dialogue::Expression>& condition,
+                           const std::map<std::string, Knowledge>& slots);
+
+// The targets a list of branches may lead to, given what is known.
+std::vector<int> possible_targets(const std::vector<dialogue::Branch>& branches,
+                                  const std::vector<int>& otherwise,
+                                  const std::map<std::string, Knowledge>& slots);
+
+}  // namespace yingda::content

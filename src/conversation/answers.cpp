@@ -1,0 +1,138 @@
+#include "base/limits.hpp"
+#include "base/overloaded.hpp"
+#include "conversation/parts.hpp"
+#include "text/markdown.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+using dialogue::Outputs;
+
+// How a status reads in a sentence.
+std::string status_text(workorder::Status status, bool zh) {
+  using workorder::Status;
+  switch (status) {
+    case Status::open: return zh ? "等待客服接入" : "waiting for a person";
+    case Status::assigned: return zh ? "已有专人负责" : "taken by a person";
+    case Status::in_progress: return zh ? "处理中" : "being worked on";
+    case Status::waiting_on_customer: return zh ? "等待您补充信息" : "waiting for you";
+    case Status::resolved: return zh ? "已给出处理结果，等您确认" : "settled, waiting for your word";
+    case Status::closed: return zh ? "已关闭" : "closed";
+    case Status::reopened: return zh ? "已重新打开" : "open again";
+  }
+  return {};
+}
+
+// The built-in action yingda.work_order: the order with that number, or the newest one.
+dialogue::Slots order_facts(Turn& turn, const std::string& number) {
+  const auto& orders = turn.state.orders;
+  const workorder::WorkOrder* order = number.empty()
+                                          ? (orders.empty() ? nullptr : &orders.back())
+                                          : find_order(turn.state, number);
+  dialogue::Slots fields;
+  fields["found"] = order != nullptr;
+  if (order == nullptr) return fields;
+  fields["number"] = order->number;
+  fields["status"] = std::string(workorder::to_string(order->status));
+  fields["status_text"] = status_text(order->status, turn.locale().starts_with("zh"));
+  fields["first_response_due"] = turn.when(order->first_response_due);
+  fields["resolve_due"] = turn.when(order->resolve_due);
+  fields["department_name"] = turn.team_name(order->department);
+  fields["owner"] = order->owner ? order->owner->name : std::string();
+  fields["responded"] = order->first_response_at.has_value();
+  return fields;
+}
+
+void ask_form(Turn& turn, const dialogue::FormAsked& form) {
+  MessageEntry message;
+  message.role = Role::bot;
+  message.rich = text::parse_markdown(form.markdown);
+  message.text = text::plain_text(message.rich);
+  message.form = form;
+  const std::uint64_t seq = turn.append(std::move(message));
+  turn.remember_prompt({seq, {}, true, true});
+}
+
+void call_action(Turn& turn, const dialogue::ActionWanted& wanted, Outputs& more) {
+  if (wanted.name == "yingda.work_order") {
+    const auto number = wanted.arguments.find("number");
+    const auto fields =
+        order_facts(turn, number == wanted.arguments.end() ? "" : number->second);
+    dialogue::take_action(turn.catalog.flows, turn.state.session, turn.scope(), true, fields, more);
+    return;
+  }
+  turn.state.pending_call = "c" + std::to_string(turn.state.step);
+  turn.effect(
+      CallAction{turn.state.pending_call, wanted.name, wanted.arguments, wanted.timeout_s});
+}
+
+void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& more) {
+  const auto* order = open_or_join(turn, wanted);
+  if (order == nullptr) return;
+  dialogue::Slots fields;
+  fields["number"] = order->number;
+  fields["first_response_due"] = turn.when(order->first_response_due);
+  fields["resolve_due"] = turn.when(order->resolve_due);
+  dialogue::take_work_order(turn.catalog.flows, turn.state.session, turn.scope(), fields, more);
+}
+
+}  // namespace
+
+void show_article(Turn& turn, const std::string& id) {
+  const Article* article = turn.catalog.article(id, turn.locale());
+  if (article == nullptr) {  // a button of an older release
+    turn.bot_says(turn.words(Phrase::not_understood),
+                  {{"human", turn.words(Phrase::person_option)}});
+    return;
+  }
+  MessageEntry message;
+  message.role = Role::bot;
+  message.text = article->text;
+  message.rich = article->rich;
+  message.article = article->id;
+  message.article_title = article->title;
+  turn.append(std::move(message));
+  turn.state.intent = article->title;
+  auto& tried = turn.state.articles_tried;
+  std::erase_if(tried, [&](const TriedArticle& known) { return known.id == id; });
+  tried.push_back({article->id, article->title});
+  if (tried.size() > 20) tried.erase(tried.begin());
+}
+
+void begin_flow(Turn& turn, const std::string& id) {
+  const auto* flow = turn.catalog.flows.find(id);
+  if (flow == nullptr || !dialogue::start(turn.catalog.flows, turn.state.session, id)) {
+    return person_asked(turn);
+  }
+  turn.state.intent = turn.name_of(flow->name);
+  Outputs outputs;
+  dialogue::run(turn.catalog.flows, turn.state.session, turn.scope(), outputs);
+  carry_out(turn, std::move(outputs));
+}
+
+void carry_out(Turn& turn, Outputs outputs) {
+  if (++turn.rounds > limits::steps_per_turn_max) {
+    turn.state.session.stack.clear();
+    return hand_over(turn, {{}, "endless-loop", {}, {}, false});
+  }
+  Outputs more;
+  for (const auto& output : outputs) {
+    std::visit(Overloaded{
+                   [&](const dialogue::Spoken& said) {
+                     turn.bot_says(said.markdown, said.options, true);
+                   },
+                   [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
+                   [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
+                   [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },
+                   [&](const dialogue::OrderWanted& wanted) { open_for_flow(turn, wanted, more); },
+                   [&](const dialogue::PersonWanted& wanted) {
+                     hand_over(turn, {wanted.team, wanted.reason, wanted.type, wanted.tier,
+                                      wanted.urgent});
+                   },
+               },
+               output);
+  }
+  if (!more.empty()) carry_out(turn, std::move(more));
+}
+
+}  // namespace yingda::conversation

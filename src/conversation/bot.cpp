@@ -1,0 +1,268 @@
+#include <algorithm>
+
+#include "conversation/parts.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+using dialogue::Fit;
+using dialogue::Outputs;
+using dialogue::Waiting;
+using knowledge::DocumentKind;
+using knowledge::Outcome;
+
+constexpr std::string_view urgent_mark = "紧急投诉】";
+
+bool is_phrase(const std::vector<std::string>& phrases, const std::string& text) {
+  const std::string heard = text::match_key(text);
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const std::string& known) { return text::match_key(known) == heard; });
+}
+
+bool marked_urgent(const std::string& text) { return text.find(urgent_mark) != std::string::npos; }
+
+// Buttons for the candidates, "none of these" and the way to a person.
+std::vector<dialogue::SpokenOption> suggestions(const Turn& turn,
+                                                const knowledge::Understanding& understood) {
+  std::vector<dialogue::SpokenOption> options;
+  for (const auto& candidate : understood.candidates) {
+    if (options.size() == 3) break;
+    const bool flow = candidate.kind == DocumentKind::flow;
+    options.push_back({(flow ? "flow:" : "article:") + candidate.id, candidate.title});
+  }
+  options.push_back({"human", turn.words(Phrase::person_option)});
+  return options;
+}
+
+void follow(Turn& turn, const knowledge::Candidate& candidate) {
+  turn.state.failed_turns = 0;
+  if (candidate.kind == DocumentKind::flow) {
+    begin_flow(turn, candidate.id);
+  } else {
+    show_article(turn, candidate.id);
+  }
+}
+
+// Not understood: says so honestly, and hands over when it happens too often in a row.
+void not_understood(Turn& turn, const knowledge::Understanding& understood) {
+  if (++turn.state.failed_turns >= turn.catalog.policy.max_failed_turns) {
+    HandoffWish wish;
+    wish.reason = turn.words(Phrase::not_understood_reason);
+    return hand_over(turn, wish);
+  }
+  if (understood.outcome == Outcome::ask_back && !understood.candidates.empty()) {
+    turn.bot_says(turn.words(Phrase::did_you_mean), suggestions(turn, understood));
+  } else {
+    turn.bot_says(turn.words(Phrase::not_understood),
+                  {{"human", turn.words(Phrase::person_option)}});
+  }
+}
+
+// Free text would swallow every question: there a question must be known nearly word for word.
+bool is_digression(const Turn& turn, const knowledge::Understanding& understood) {
+  if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
+  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<dialogue::Collect>(&step->body);
+  const bool free_text = collect != nullptr && collect->type == dialogue::SlotType::text;
+  return !free_text || understood.confidence >= 0.9;
+}
+
+bool runs_already(const State& state, const std::string& flow) {
+  return std::any_of(state.session.stack.begin(), state.session.stack.end(),
+                     [&](const auto& cursor) { return cursor.flow == flow; });
+}
+
+void digress(Turn& turn, const knowledge::Candidate& candidate) {
+  auto& session = turn.state.session;
+  if (candidate.kind == DocumentKind::flow) {
+    if (!runs_already(turn.state, candidate.id)) return begin_flow(turn, candidate.id);
+  } else {
+    show_article(turn, candidate.id);
+    turn.bot_says(turn.words(Phrase::back_to_question));
+  }
+  Outputs again;
+  dialogue::ask_again(turn.catalog.flows, session, turn.scope(), again);
+  carry_out(turn, std::move(again));
+}
+
+void cancel(Turn& turn) {
+  turn.state.session.stack.clear();
+  turn.state.session.waiting = Waiting::nothing;
+  turn.bot_says(turn.words(Phrase::cancelled));
+}
+
+// An answer to the open question, or something else altogether.
+void hear_in_flow(Turn& turn, const MessageReceived& message) {
+  auto& session = turn.state.session;
+  const auto scope = turn.scope();
+  const auto& flows = turn.catalog.flows;
+  if (is_phrase(turn.catalog.policy.cancel_phrases, message.text)) return cancel(turn);
+  Outputs outputs;
+  const bool digression = is_digression(turn, message.understanding);
+  const auto* step = dialogue::current_step(flows, session);
+  const bool collects_text =
+      step != nullptr && std::holds_alternative<dialogue::Collect>(step->body) &&
+      std::get<dialogue::Collect>(step->body).type == dialogue::SlotType::text;
+  if (!(collects_text && digression)) {
+    const Fit fit = dialogue::take_text(flows, session, scope, message.text, outputs);
+    if (fit == Fit::taken) {
+      turn.state.failed_turns = 0;
+      return carry_out(turn, std::move(outputs));
+    }
+    if (fit == Fit::rejected) {
+      dialogue::fail_step(flows, session, scope, outputs);
+      return carry_out(turn, std::move(outputs));
+    }
+  }
+  if (digression) return digress(turn, message.understanding.candidates.front());
+  dialogue::fail_step(flows, session, scope, outputs);
+  carry_out(turn, std::move(outputs));
+}
+
+void hear_as_bot(Turn& turn, const MessageReceived& message) {
+  const auto& policy = turn.catalog.policy;
+  if (marked_urgent(message.text) && turn.catalog.flows.find(policy.urgent_flow) != nullptr) {
+    turn.state.session.stack.clear();
+    return begin_flow(turn, policy.urgent_flow);
+  }
+  if (is_phrase(policy.human_phrases, message.text)) return person_asked(turn);
+  const auto waiting = turn.state.session.waiting;
+  if (waiting == Waiting::value || waiting == Waiting::option || waiting == Waiting::form) {
+    return hear_in_flow(turn, message);
+  }
+  const auto& understood = message.understanding;
+  if (understood.outcome == Outcome::answer && !understood.candidates.empty()) {
+    return follow(turn, understood.candidates.front());
+  }
+  not_understood(turn, understood);
+}
+
+// While a person has the case the bot keeps quiet; while nobody has, it answers what it surely
+// knows and says where everything else goes.
+void hear_in_queue(Turn& turn, const MessageReceived& message) {
+  if (is_phrase(turn.catalog.policy.human_phrases, message.text)) return person_asked(turn);
+  const auto& understood = message.understanding;
+  if (understood.outcome == Outcome::answer && !understood.candidates.empty() &&
+      understood.candidates.front().kind == DocumentKind::article) {
+    return show_article(turn, understood.candidates.front().id);
+  }
+  const auto* order = open_order(turn.state);
+  if (order == nullptr || turn.state.told_queued) return;
+  turn.state.told_queued = true;
+  turn.system_says(with(with(turn.words(Phrase::in_queue_noted), "number", order->number), "due",
+                        turn.when(order->first_response_due)));
+}
+
+void hear(Turn& turn, const MessageReceived& message) {
+  switch (turn.state.handling) {
+    case Handling::bot: return hear_as_bot(turn, message);
+    case Handling::queued: return hear_in_queue(turn, message);
+    case Handling::agent: return;
+  }
+}
+
+const Prompt* prompt_of(const State& state, std::uint64_t seq) {
+  for (const auto& prompt : state.prompts) {
+    if (prompt.seq == seq) return &prompt;
+  }
+  return nullptr;
+}
+
+// A button that is not part of a flow: "article:…", "flow:…" or "human".
+void follow_option(Turn& turn, const std::string& option) {
+  turn.state.failed_turns = 0;
+  if (option == "human") return person_asked(turn);
+  if (option.starts_with("flow:")) return begin_flow(turn, option.substr(5));
+  if (option.starts_with("article:")) return show_article(turn, option.substr(8));
+}
+
+}  // namespace
+
+void bot_hears(Turn& turn, const MessageReceived& message) {
+  MessageEntry entry;
+  entry.text = message.text;
+  entry.client_id = message.id;
+  turn.visitor_says(std::move(entry));
+  customer_spoke(turn);
+  hear(turn, message);
+}
+
+void visitor_chooses(Turn& turn, const OptionChosen& choice) {
+  const Prompt* prompt = prompt_of(turn.state, choice.of);
+  if (prompt == nullptr) {
+    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
+  }
+  const auto option =
+      std::find_if(prompt->options.begin(), prompt->options.end(),
+                   [&](const auto& candidate) { return candidate.first == choice.option; });
+  if (option == prompt->options.end()) {
+    return turn.refuse(ErrorCode::invalid, "event " + std::to_string(choice.of) +
+                                               " has no option \"" + choice.option + "\"");
+  }
+  const bool flow = prompt->flow;
+  MessageEntry entry;
+  entry.text = option->second;
+  entry.client_id = choice.id;
+  entry.chosen = Chosen{choice.of, choice.option};
+  std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == choice.of; });
+  turn.visitor_says(std::move(entry));
+  customer_spoke(turn);
+  if (!flow) return follow_option(turn, choice.option);
+  Outputs outputs;
+  if (!dialogue::take_option(turn.catalog.flows, turn.state.session, turn.scope(), choice.option,
+                             outputs)) {
+    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
+  }
+  turn.state.failed_turns = 0;
+  carry_out(turn, std::move(outputs));
+}
+
+void visitor_submits(Turn& turn, const FormSubmitted& form) {
+  const Prompt* prompt = prompt_of(turn.state, form.of);
+  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
+  const auto* asked = step == nullptr ? nullptr : std::get_if<dialogue::Form>(&step->body);
+  if (prompt == nullptr || !prompt->form || asked == nullptr) {
+    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
+  }
+  MessageEntry entry;
+  entry.client_id = form.id;
+  entry.submitted = Submitted{form.of, {}};
+  for (const auto& field : asked->fields) {
+    const auto given = form.values.find(field.name);
+    if (given == form.values.end() || given->second.empty()) continue;
+    std::string label = turn.name_of(field.label);
+    std::string shown = given->second;
+    for (const auto& option : field.options) {
+      if (option.id == shown) shown = turn.name_of(option.label);
+    }
+    entry.text += (entry.text.empty() ? "" : "\n") + label + "：" + shown;
+    entry.submitted->values.emplace_back(std::move(label), std::move(shown));
+  }
+  turn.visitor_says(std::move(entry));
+  customer_spoke(turn);
+  Outputs outputs;
+  auto faults = dialogue::take_form(turn.catalog.flows, turn.state.session, turn.scope(),
+                                    form.values, outputs);
+  if (!faults.empty()) {
+    return turn.refuse(ErrorCode::invalid, "the form is not filled in correctly",
+                       std::move(faults));
+  }
+  std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == form.of; });
+  turn.state.failed_turns = 0;
+  carry_out(turn, std::move(outputs));
+}
+
+void action_answered(Turn& turn, const ActionAnswered& answer) {
+  if (turn.state.pending_call != answer.call) return;  // asked by a step that is gone
+  turn.state.pending_call.clear();
+  if (answer.ok) turn.state.order_facts_at = turn.event.at;
+  turn.append(TraceEntry{answer.ok ? "connector answered" : "connector failed", answer.error});
+  if (turn.state.handling != Handling::bot) return;
+  Outputs outputs;
+  dialogue::take_action(turn.catalog.flows, turn.state.session, turn.scope(), answer.ok,
+                        answer.fields, outputs);
+  carry_out(turn, std::move(outputs));
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,66 @@
+#pragma once
+// Everything editors and operators decide, as one immutable snapshot: a release. A conversation in
+// the middle of a flow keeps the snapshot it started on.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/rich.hpp"
+#include "dialogue/flow.hpp"
+#include "knowledge/engine.hpp"
+#include "workorder/sla.hpp"
+
+namespace yingda::conversation {
+
+struct Article {
+  std::string id;
+  std::string locale;
+  std::string title;
+  std::string text;  // plain
+  Rich rich;
+  std::string department;
+  std::vector<std::string> tags;
+  std::vector<std::string> questions;
+};
+
+struct Team {
+  std::string id;
+  dialogue::Text name;
+};
+
+// From config/yingda.yaml.
+struct Policy {
+  dialogue::Text brand;
+  dialogue::Text greeting;
+  std::vector<std::pair<dialogue::Text, dialogue::Text>> suggestions;  // label, what is sent
+  std::vector<std::pair<dialogue::Text, std::string>> emergency;       // label, tel
+  std::vector<Team> teams;
+  std::string default_team = "general";
+  std::string urgent_flow = "urgent_complaint";  // started by the mark 【紧急投诉】
+  workorder::SlaPolicies sla;
+  int max_failed_turns = 2;
+  int max_transfers = 2;
+  TimeSpan claim_timeout = std::chrono::minutes(3);  // then the visitor is told that nobody came yet
+  TimeSpan connector_timeout = std::chrono::seconds(3);
+  std::vector<std::string> human_phrases;   // the whole message, normalised: "转人工"
+  std::vector<std::string> cancel_phrases;  // "算了"
+  std::vector<std::string> holding_phrases; // never count as an answer: "已记录，请耐心等待"
+  ZoneOffset zone;
+};
+
+struct Catalog {
+  std::string release;  // "r12" or "unpublished"
+  std::string default_locale = "zh-CN";
+  std::map<std::string, std::map<std::string, Article>> articles;  // id, locale
+  dialogue::FlowSet flows;
+  std::shared_ptr<const knowledge::Engine> engine;
+  Policy policy;
+
+  // The article in the nearest locale, or null.
+  const Article* article(const std::string& id, const std::string& locale) const;
+  const Team* team(const std::string& id) const;
+};
+
+}  // namespace yingda::conversation

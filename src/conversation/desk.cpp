@@ -1,0 +1,192 @@
+#include <algorithm>
+
+#include "conversation/parts.hpp"
+#include "text/normalize.hpp"
+#include "text/markdown.hpp"
+#include "workorder/transitions.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+using workorder::Act;
+using workorder::Status;
+using workorder::WorkOrder;
+
+bool is_holding(const Turn& turn, const std::string& text) {
+  const std::string said = text::match_key(text);
+  return std::ranges::any_of(turn.catalog.policy.holding_phrases, [&](const std::string& phrase) {
+    return said == text::match_key(phrase);
+  });
+}
+
+// False, and refused, when the agent does not have the conversation.
+bool holds(Turn& turn, const Person& agent) {
+  const auto& state = turn.state;
+  if (state.handling == Handling::agent && state.agent && state.agent->id == agent.id) return true;
+  const bool other = state.handling == Handling::agent && state.agent;
+  turn.refuse(ErrorCode::conflict, other ? "this conversation is with " + state.agent->name
+                                         : "claim the conversation first");
+  return false;
+}
+
+// An answer of a person: stops the clocks that run for one.
+void responded(Turn& turn, const Person& agent) {
+  WorkOrder* order = open_order(turn.state);
+  if (order == nullptr) return;
+  if (order->next_response_due) {
+    order->next_response_due.reset();
+    turn.cancel_timer("next:" + order->number);
+    turn.order_saved(order->number);
+  }
+  if (order->first_response_at) return;
+  order->first_response_at = turn.event.at;
+  order->status = workorder::transition(order->status, Act::respond).value_or(order->status);
+  for (const char* clock : {"near:", "target:", "first:"}) {
+    turn.cancel_timer(clock + order->number);
+  }
+  add_history(turn, *order, agent.name, "first_response", "");
+  turn.order_changed(*order, "");
+}
+
+void leave(Turn& turn, const Person& agent) {
+  turn.append(AgentLeftEntry{agent});
+  turn.state.agent.reset();
+}
+
+}  // namespace
+
+void agent_claims(Turn& turn, const AgentClaimed& claim) {
+  auto& state = turn.state;
+  if (state.handling == Handling::agent && state.agent) {
+    return turn.refuse(ErrorCode::conflict, "this conversation is with " + state.agent->name);
+  }
+  WorkOrder* order = open_order(state);
+  if (state.handling == Handling::bot && order == nullptr) {
+    return turn.refuse(ErrorCode::conflict, "nobody asked for a person in this conversation");
+  }
+  if (state.supervisor_only && !claim.supervisor) {
+    return turn.refuse(ErrorCode::forbidden,
+                       "passed on too often: only a supervisor may take this conversation");
+  }
+  state.handling = Handling::agent;
+  state.agent = claim.agent;
+  state.queued_at.reset();
+  state.session.stack.clear();
+  state.session.waiting = dialogue::Waiting::nothing;
+  state.pending_call.clear();
+  turn.cancel_timer("claim");
+  turn.append(AgentJoinedEntry{claim.agent});
+  if (order == nullptr) return;
+  if (!order->owner) order->owner = claim.agent;
+  order->status = workorder::transition(order->status, Act::assign).value_or(order->status);
+  add_history(turn, *order, claim.agent.name, "assigned", "");
+  turn.order_changed(*order, "");
+}
+
+void agent_says(Turn& turn, const AgentMessaged& message) {
+  if (!holds(turn, message.agent)) return;
+  MessageEntry entry;
+  entry.role = Role::agent;
+  entry.name = message.agent.name;
+  entry.text = message.text;
+  entry.client_id = message.id;
+  turn.append(std::move(entry));
+  if (!is_holding(turn, message.text)) responded(turn, message.agent);
+}
+
+void agent_notes(Turn& turn, const AgentNoted& note) {
+  turn.append(NoteEntry{note.id, note.agent, note.text});
+}
+
+void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
+  if (!holds(turn, transfer.agent)) return;
+  auto& state = turn.state;
+  if (!transfer.to && turn.catalog.team(transfer.team) == nullptr) {
+    return turn.refuse(ErrorCode::invalid, "there is no team \"" + transfer.team + "\"");
+  }
+  turn.append(TransferredEntry{transfer.id, transfer.agent, transfer.team, transfer.to,
+                               transfer.reason});
+  leave(turn, transfer.agent);
+  WorkOrder* order = open_order(state);
+  if (order != nullptr) {
+    ++order->transfers;
+    if (!transfer.team.empty()) order->department = transfer.team;
+    state.supervisor_only = order->transfers > turn.catalog.policy.max_transfers;
+    add_history(turn, *order, transfer.agent.name, "transferred", transfer.reason);
+    turn.order_changed(*order, "");
+  }
+  const std::string team = transfer.team.empty() ? state.team : transfer.team;
+  turn.system_says(with(turn.words(Phrase::transferred), "team",
+                        transfer.to ? transfer.to->name : turn.team_name(team)));
+  if (!transfer.to) return enqueue(turn, team);
+  state.agent = *transfer.to;
+  turn.append(AgentJoinedEntry{*transfer.to});
+}
+
+void agent_promises(Turn& turn, const AgentPromised& promise) {
+  if (!holds(turn, promise.agent)) return;
+  if (promise.due <= turn.event.at) {
+    return turn.refuse(ErrorCode::invalid, "`due` must lie in the future");
+  }
+  turn.append(PromiseEntry{promise.text, promise.due, promise.agent});
+  turn.state.commitments.push_back({promise.text, promise.due, promise.agent, false});
+  turn.start_timer("promise:" + std::to_string(turn.state.commitments.size() - 1), promise.due);
+  responded(turn, promise.agent);
+}
+
+void agent_resolves(Turn& turn, const AgentResolved& resolve) {
+  if (!holds(turn, resolve.agent)) return;
+  auto& state = turn.state;
+  WorkOrder* order = find_order(state, resolve.number);
+  if (order == nullptr) {
+    return turn.refuse(ErrorCode::not_found,
+                       "this conversation has no work order \"" + resolve.number + "\"");
+  }
+  const auto next = workorder::transition(order->status, Act::resolve);
+  if (!next) {
+    return turn.refuse(ErrorCode::conflict, "work order " + order->number + " is " +
+                                                std::string(to_string(order->status)));
+  }
+  responded(turn, resolve.agent);
+  order->status = *next;
+  order->resolution = resolve.resolution;
+  order->resolved_at = turn.event.at;
+  stop_clocks(turn, *order);
+  add_history(turn, *order, resolve.agent.name, "resolved", resolve.resolution.text);
+  turn.system_says(with(with(turn.words(Phrase::resolved), "number", order->number), "text",
+                        text::escape_markdown(resolve.resolution.text)));
+  turn.order_changed(*order, "");
+  turn.start_timer("close:" + order->number, turn.event.at + std::chrono::hours(72));
+  if (open_order(state) != nullptr) return;  // another case of this conversation is still open
+  leave(turn, resolve.agent);
+  state.handling = Handling::bot;
+  state.team.clear();
+  state.supervisor_only = false;
+  state.failed_turns = 0;
+  turn.append(SurveyEntry{turn.words(Phrase::survey)});
+}
+
+void agent_lost(Turn& turn, const AgentLost& lost) {
+  auto& state = turn.state;
+  if (state.handling != Handling::agent || !state.agent || state.agent->id != lost.agent.id) {
+    return turn.refuse(ErrorCode::conflict, "not with this agent");
+  }
+  leave(turn, lost.agent);
+  turn.system_says(with(turn.words(Phrase::agent_gone), "name", lost.agent.name));
+  enqueue(turn, state.team);
+}
+
+void queue_moved(Turn& turn, const QueueMoved& moved) {
+  auto& state = turn.state;
+  if (state.handling != Handling::queued) {
+    return turn.refuse(ErrorCode::conflict, "not queued");
+  }
+  const bool first = state.queue.position == 0;
+  state.queue = moved;
+  turn.append(QueueEntry{moved});
+  if (!first || moved.online > 0) return;
+  turn.system_says(
+      with(turn.words(Phrase::handed_over_nobody), "team", turn.team_name(state.team)));
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,114 @@
+#pragma once
+// What a step writes into the conversation's log. Some entries the visitor sees, some only staff.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/rich.hpp"
+#include "conversation/event.hpp"
+#include "dialogue/interpreter.hpp"
+
+namespace yingda::conversation {
+
+enum class Role { visitor, bot, agent, system };
+
+struct Chosen {
+  std::uint64_t of = 0;
+  std::string option;
+};
+struct Submitted {
+  std::uint64_t of = 0;
+  std::vector<std::pair<std::string, std::string>> values;  // label, value
+};
+
+struct MessageEntry {
+  Role role = Role::bot;
+  std::string name;  // the agent's
+  std::string text;
+  Rich rich;  // empty: plain
+  std::vector<dialogue::SpokenOption> options;
+  std::optional<dialogue::FormAsked> form;
+  std::string article;
+  std::string article_title;
+  std::string client_id;
+  std::optional<Chosen> chosen;
+  std::optional<Submitted> submitted;
+};
+struct HumanEntry {
+  std::string client_id;
+};
+struct RatedEntry {
+  std::string client_id;
+  int score = 0;
+  std::string comment;
+};
+struct OrderRequestEntry {
+  std::string client_id;
+  std::string number;
+  OrderRequest action = OrderRequest::urge;
+  std::string text;
+};
+struct QueueEntry {
+  QueueMoved queue;
+};
+struct AgentJoinedEntry {
+  Person agent;
+};
+struct AgentLeftEntry {
+  Person agent;
+};
+struct OrderEntry {
+  workorder::WorkOrder order;
+  std::string department_name;
+  std::string note;
+};
+struct PromiseEntry {
+  std::string text;
+  Instant due{};
+  Person agent;
+};
+struct SurveyEntry {
+  std::string text;
+};
+// Staff only from here.
+struct NoteEntry {
+  std::string client_id;
+  Person agent;
+  std::string text;
+};
+struct TransferredEntry {
+  std::string client_id;
+  Person agent;
+  std::string team;
+  std::optional<Person> to;
+  std::string reason;
+};
+struct HandedOffEntry {
+  std::string team;
+  std::string reason;
+  std::string intent;
+};
+// A timer ran out, a connector answered, …: what an auditor would ask for.
+struct TraceEntry {
+  std::string what;
+  std::string detail;
+};
+
+using EntryBody =
+    std::variant<MessageEntry, HumanEntry, RatedEntry, OrderRequestEntry, QueueEntry,
+                 AgentJoinedEntry, AgentLeftEntry, OrderEntry, PromiseEntry, SurveyEntry, NoteEntry,
+                 TransferredEntry, HandedOffEntry, TraceEntry>;
+
+bool visitor_sees(const EntryBody& body);
+
+struct Entry {
+  Instant at{};
+  std::uint64_t pos = 0;
+  std::uint64_t seq = 0;  // 0: staff only
+  EntryBody body;
+};
+
+}  // namespace yingda::conversation

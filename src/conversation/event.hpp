@@ -1,0 +1,147 @@
+#pragma once
+// What happened to a conversation, in the past tense. An event carries everything that its decision
+// needs, so that deciding again gives the same result.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.hpp"
+#include "dialogue/value.hpp"
+#include "knowledge/engine.hpp"
+#include "workorder/work_order.hpp"
+
+namespace yingda::conversation {
+
+using workorder::Person;
+
+// --- the visitor's frames; `id` is the client's own ---
+struct MessageReceived {
+  std::string id;
+  std::string text;
+  knowledge::Understanding understanding;
+};
+struct OptionChosen {
+  std::string id;
+  std::uint64_t of = 0;
+  std::string option;
+};
+struct FormSubmitted {
+  std::string id;
+  std::uint64_t of = 0;
+  std::map<std::string, std::string> values;
+};
+struct HumanAsked {
+  std::string id;
+};
+struct VisitorRated {
+  std::string id;
+  int score = 0;
+  std::string comment;
+};
+enum class OrderRequest { accept, reject, add_evidence, urge, withdraw, reopen, escalate };
+struct OrderRequested {
+  std::string id;
+  std::string number;
+  OrderRequest action = OrderRequest::urge;
+  std::string text;
+};
+
+// --- the desk ---
+struct AgentClaimed {
+  Person agent;
+  bool supervisor = false;
+};
+struct AgentMessaged {
+  std::string id;
+  Person agent;
+  std::string text;
+};
+struct AgentNoted {
+  std::string id;
+  Person agent;
+  std::string text;
+};
+struct AgentTransferred {
+  std::string id;
+  Person agent;
+  std::string team;
+  std::optional<Person> to;  // a colleague instead of a team
+  std::string reason;
+};
+struct AgentPromised {
+  std::string id;
+  Person agent;
+  std::string text;
+  Instant due{};
+};
+struct AgentResolved {
+  std::string id;
+  Person agent;
+  std::string number;
+  workorder::Resolution resolution;
+};
+// The agent went away for longer than the grace time.
+struct AgentLost {
+  Person agent;
+};
+
+// --- the world ---
+// The place in the queue changed. `wait_s` is nullopt when nobody can tell.
+struct QueueMoved {
+  int position = 0;
+  std::optional<int> wait_s;
+  int online = 0;
+};
+struct TimerFired {
+  std::string key;
+};
+struct ActionAnswered {
+  std::string call;
+  bool ok = false;
+  std::string error;
+  dialogue::Slots fields;
+};
+
+using EventBody =
+    std::variant<MessageReceived, OptionChosen, FormSubmitted, HumanAsked, VisitorRated,
+                 OrderRequested, AgentClaimed, AgentMessaged, AgentNoted, AgentTransferred,
+                 AgentPromised, AgentResolved, AgentLost, QueueMoved, TimerFired, ActionAnswered>;
+
+struct Page {
+  std::string url;
+  std::string title;
+  bool operator==(const Page&) const = default;
+};
+
+struct Visitor {
+  std::string name;
+  std::string external_id;  // proved by the host's signature, else empty
+  bool operator==(const Visitor&) const = default;
+};
+
+// What the last `hello` said, when it says something new.
+struct Arrival {
+  std::string locale;
+  Page page;
+  Visitor visitor;
+  bool operator==(const Arrival&) const = default;
+};
+
+// A work order's number and secret, set aside for a step that may need them.
+struct Reservation {
+  std::string number;
+  std::string secret;
+};
+
+struct Event {
+  Instant at{};
+  EventBody body;
+  std::optional<Arrival> arrival;
+  std::vector<Reservation> reserved;
+};
+
+}  // namespace yingda::conversation

@@ -1,0 +1,191 @@
+#include "conversation/parts.hpp"
+#include "text/markdown.hpp"
+#include "workorder/transitions.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+using workorder::Act;
+using workorder::Status;
+using workorder::WorkOrder;
+
+bool apply(Turn& turn, WorkOrder& order, Act act) {
+  const auto next = workorder::transition(order.status, act);
+  if (!next) {
+    turn.refuse(ErrorCode::conflict, "work order " + order.number + " is " +
+                                         std::string(to_string(order.status)));
+    return false;
+  }
+  order.status = *next;
+  return true;
+}
+
+// The person answerable keeps it; the work goes back to the queue unless somebody is there.
+void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
+  if (!apply(turn, order, act)) return;
+  order.resolution.reset();
+  order.resolved_at.reset();
+  order.first_response_at.reset();
+  order.opened_at = turn.event.at;
+  set_due_times(order, turn.catalog.policy.sla.of(order.tier, order.urgent));
+  turn.cancel_timer("close:" + order.number);
+  turn.start_timer("target:" + order.number, order.target_due);
+  turn.start_timer("first:" + order.number, order.first_response_due);
+  turn.start_timer("resolve:" + order.number, order.resolve_due);
+  add_history(turn, order, "visitor", "reopened", why);
+  turn.order_changed(order, turn.words(Phrase::order_reopened));
+  if (turn.state.handling == Handling::bot) {
+    turn.state.handoff = HandoffFacts{order.department, why, turn.event.at};
+    enqueue(turn, order.department);
+  }
+}
+
+void close(Turn& turn, WorkOrder& order, Act act, const std::string& who, const std::string& note) {
+  if (!apply(turn, order, act)) return;
+  stop_clocks(turn, order);
+  turn.cancel_timer("close:" + order.number);
+  add_history(turn, order, who, "closed", "");
+  turn.order_changed(order, note);
+}
+
+void withdraw(Turn& turn, WorkOrder& order) {
+  close(turn, order, Act::withdraw, "visitor", turn.words(Phrase::withdrawn));
+  auto& state = turn.state;
+  if (turn.refused() || open_order(state) != nullptr) return;
+  if (state.handling == Handling::queued) {
+    turn.cancel_timer("claim");
+    state.handling = Handling::bot;
+    state.queued_at.reset();
+    state.team.clear();
+  }
+}
+
+void urge(Turn& turn, WorkOrder& order) {
+  const bool settled = order.status == Status::resolved || order.status == Status::closed;
+  if (settled) return turn.refuse(ErrorCode::conflict, "this work order is settled");
+  add_history(turn, order, "visitor", "urged", "");
+  turn.effect(Alert{order.number, "urged", order.first_response_due, false});
+  turn.order_changed(order, turn.words(Phrase::urged));
+}
+
+void escalate(Turn& turn, WorkOrder& order) {
+  const bool missed = order.first_response_missed || order.resolve_missed || order.target_missed;
+  if (!missed && order.transfers < 2) {
+    return turn.refuse(ErrorCode::invalid,
+                       "a supervisor can be called after a missed promise or a second transfer");
+  }
+  add_history(turn, order, "visitor", "escalated", "");
+  turn.effect(Alert{order.number, "escalated", order.first_response_due, true});
+  turn.order_changed(order, turn.words(Phrase::escalated));
+}
+
+void missed(Turn& turn, WorkOrder& order, bool& flag, Phrase told, const std::string& kind,
+            Instant due) {
+  flag = true;
+  add_history(turn, order, "system", kind, "");
+  turn.system_says(with(turn.words(told), "number", order.number));
+  turn.order_changed(order, "");
+  turn.effect(Alert{order.number, kind, due, true});
+}
+
+void commitment_due(Turn& turn, std::size_t index) {
+  if (index >= turn.state.commitments.size()) return;
+  auto& commitment = turn.state.commitments[index];
+  commitment.missed = true;
+  turn.system_says(with(turn.words(Phrase::agent_promise_missed), "text",
+                        text::escape_markdown(commitment.text)));
+  const auto* order = open_order(turn.state);
+  turn.effect(Alert{order == nullptr ? "" : order->number, "promise_missed", commitment.due, true});
+}
+
+void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
+  const bool settled = order.status == Status::resolved || order.status == Status::closed;
+  if (kind == "close") {
+    if (order.status != Status::resolved) return;
+    return close(turn, order, Act::close, "system", turn.words(Phrase::order_closed));
+  }
+  if (settled) return;
+  if (kind == "near" && !order.first_response_at) {
+    turn.effect(Alert{order.number, "first_response_near", order.first_response_due, false});
+  } else if (kind == "target" && !order.first_response_at) {
+    order.target_missed = true;
+    add_history(turn, order, "system", "target_missed", "");
+    turn.order_saved(order.number);
+    turn.effect(Alert{order.number, "target_missed", order.target_due, true});
+  } else if (kind == "first" && !order.first_response_at && !order.first_response_missed) {
+    missed(turn, order, order.first_response_missed, Phrase::first_missed,
+           "first_response_missed", order.first_response_due);
+  } else if (kind == "resolve" && !order.resolve_missed) {
+    missed(turn, order, order.resolve_missed, Phrase::resolve_missed, "resolve_missed",
+           order.resolve_due);
+  } else if (kind == "next" && order.next_response_due) {
+    const Instant due = *order.next_response_due;
+    order.next_response_due.reset();
+    bool flag = false;
+    missed(turn, order, flag, Phrase::first_missed, "next_response_missed", due);
+  }
+}
+
+}  // namespace
+
+void add_history(Turn& turn, WorkOrder& order, std::string who, std::string what,
+                 std::string why) {
+  order.history.push_back({turn.event.at, std::move(who), std::move(what), std::move(why)});
+}
+
+void stop_clocks(Turn& turn, const WorkOrder& order) {
+  for (const char* clock : {"near:", "target:", "first:", "next:", "resolve:"}) {
+    turn.cancel_timer(clock + order.number);
+  }
+}
+
+void customer_spoke(Turn& turn) {
+  WorkOrder* order = open_order(turn.state);
+  if (order == nullptr || turn.state.handling == Handling::bot) return;
+  if (const auto next = workorder::transition(order->status, Act::customer_said)) {
+    order->status = *next;
+    turn.order_changed(*order, "");
+  }
+  if (!order->first_response_at || order->next_response_due) return;
+  const auto& policy = turn.catalog.policy.sla.of(order->tier, order->urgent);
+  order->next_response_due = turn.event.at + policy.next_response;
+  turn.start_timer("next:" + order->number, *order->next_response_due);
+  turn.order_saved(order->number);
+}
+
+void order_requested(Turn& turn, const OrderRequested& request) {
+  WorkOrder* order = find_order(turn.state, request.number);
+  if (order == nullptr) {
+    return turn.refuse(ErrorCode::not_found, "no work order \"" + request.number + "\" here");
+  }
+  turn.append(OrderRequestEntry{request.id, request.number, request.action, request.text});
+  switch (request.action) {
+    case OrderRequest::accept:
+      return close(turn, *order, Act::accept, "visitor", turn.words(Phrase::order_closed));
+    case OrderRequest::reject: return reopen(turn, *order, Act::reject, request.text);
+    case OrderRequest::reopen: return reopen(turn, *order, Act::reopen, request.text);
+    case OrderRequest::withdraw: return withdraw(turn, *order);
+    case OrderRequest::urge: return urge(turn, *order);
+    case OrderRequest::escalate: return escalate(turn, *order);
+    case OrderRequest::add_evidence:
+      add_history(turn, *order, "visitor", "added", request.text);
+      return turn.order_changed(*order, "");
+  }
+}
+
+void timer_fired(Turn& turn, const TimerFired& timer) {
+  const auto colon = timer.key.find(':');
+  const std::string kind = timer.key.substr(0, colon);
+  const std::string rest = colon == std::string::npos ? "" : timer.key.substr(colon + 1);
+  turn.append(TraceEntry{"timer", timer.key});
+  if (kind == "claim") {
+    const auto* order = open_order(turn.state);
+    if (turn.state.handling != Handling::queued || order == nullptr) return;
+    return turn.system_says(with(with(turn.words(Phrase::nobody_yet), "number", order->number),
+                                 "due", turn.when(order->first_response_due)));
+  }
+  if (kind == "promise") return commitment_due(turn, std::stoul(rest));
+  if (WorkOrder* order = find_order(turn.state, rest)) order_timer(turn, kind, *order);
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,54 @@
+#pragma once
+// The parts of the core, each in its own source file. All change the turn they are given.
+
+#include "conversation/turn.hpp"
+
+namespace yingda::conversation {
+
+// --- bot.cpp: the dialogue ---
+void bot_hears(Turn& turn, const MessageReceived& message);
+void visitor_chooses(Turn& turn, const OptionChosen& choice);
+void visitor_submits(Turn& turn, const FormSubmitted& form);
+void action_answered(Turn& turn, const ActionAnswered& answer);
+
+// --- answers.cpp: what the bot says of itself ---
+void show_article(Turn& turn, const std::string& id);
+void begin_flow(Turn& turn, const std::string& id);
+// Does what the interpreter asked for, until it waits.
+void carry_out(Turn& turn, dialogue::Outputs outputs);
+
+// --- handoff.cpp: from bot to person, with an order ---
+struct HandoffWish {
+  std::string team;    // empty: the default team
+  std::string reason;  // for the desk
+  std::string type;
+  std::string tier;
+  bool urgent = false;
+};
+void hand_over(Turn& turn, HandoffWish wish);
+// Opens an order or joins the open one about the same; nullptr when a number must be reserved first.
+workorder::WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted);
+// Puts the conversation back into the queue of `team`.
+void enqueue(Turn& turn, const std::string& team);
+void person_asked(Turn& turn);
+
+// --- desk.cpp: agents ---
+void agent_claims(Turn& turn, const AgentClaimed& claim);
+void agent_says(Turn& turn, const AgentMessaged& message);
+void agent_notes(Turn& turn, const AgentNoted& note);
+void agent_transfers(Turn& turn, const AgentTransferred& transfer);
+void agent_promises(Turn& turn, const AgentPromised& promise);
+void agent_resolves(Turn& turn, const AgentResolved& resolve);
+void agent_lost(Turn& turn, const AgentLost& lost);
+void queue_moved(Turn& turn, const QueueMoved& moved);
+
+// --- orders.cpp: what visitors and time do to work orders ---
+void order_requested(Turn& turn, const OrderRequested& request);
+void timer_fired(Turn& turn, const TimerFired& timer);
+// Any word of the customer ends "waiting on the customer".
+void customer_spoke(Turn& turn);
+void stop_clocks(Turn& turn, const workorder::WorkOrder& order);
+void add_history(Turn& turn, workorder::WorkOrder& order, std::string who, std::string what,
+                 std::string why);
+
+}  // namespace yingda::conversation

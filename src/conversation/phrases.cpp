@@ -1,0 +1,100 @@
+#include "conversation/phrases.hpp"
+
+#include <array>
+
+namespace yingda::conversation {
+namespace {
+
+struct Line {
+  Phrase phrase;
+  const char* zh;
+  const char* en;
+};
+
+constexpr std::array lines{
+    Line{Phrase::did_you_mean, "您想问的是下面哪一个？", "Which of these do you mean?"},
+    Line{Phrase::not_understood,
+         "抱歉，这句话我没有理解。您可以换个说法，或者直接找人工客服。",
+         "Sorry, I did not understand that. Please put it another way, or talk to a person."},
+    Line{Phrase::person_option, "转人工", "Talk to a person"},
+    Line{Phrase::other_option, "都不是", "None of these"},
+    Line{Phrase::cancelled, "好的，已经取消。还有什么可以帮您？",
+         "All right, cancelled. What else can I do for you?"},
+    Line{Phrase::back_to_question, "我们接着刚才的问题：", "Back to where we were:"},
+    Line{Phrase::handed_over,
+         "已为您转接人工客服（{team}）。工单号 **{number}**，最迟 **{due}** 前有人回复。"
+         "您说过的内容客服都能看到，不用再讲一遍。",
+         "I am handing you over to a person ({team}). Your work order is **{number}**; somebody "
+         "replies by **{due}** at the latest. They see everything you have said."},
+    Line{Phrase::handed_over_nobody,
+         "现在{team}没有客服在线。您可以先离开：工单一直有效，有人回复后会出现在这里。",
+         "Nobody from {team} is on duty right now. You may leave: the work order stands and the "
+         "reply will be waiting here."},
+    Line{Phrase::already_queued,
+         "您的工单 **{number}** 正在等待客服接入，最迟 **{due}** 前有人回复。",
+         "Your work order **{number}** is waiting for a person, who replies by **{due}** at the "
+         "latest."},
+    Line{Phrase::still_with_agent, "客服 {name} 正在为您处理，请直接说。",
+         "{name} is already with you; just write."},
+    Line{Phrase::in_queue_noted,
+         "已补充到工单 **{number}**，客服接入时能看到。最迟 **{due}** 前有人回复。",
+         "Added to work order **{number}**; the person who takes it will see it. Reply by "
+         "**{due}** at the latest."},
+    Line{Phrase::nobody_yet,
+         "让您久等了：到现在还没有客服接入。工单 **{number}** 仍然有效，最迟 **{due}** 前有人回复，"
+         "您可以先离开，回复会保留在这里。",
+         "Sorry for the wait: nobody has been free yet. Work order **{number}** stands and "
+         "somebody replies by **{due}** at the latest. You may leave; the reply will be kept "
+         "here."},
+    Line{Phrase::order_opened, "工单 **{number}** 已建立，最迟 **{due}** 前有人回复。",
+         "Work order **{number}** is open; somebody replies by **{due}** at the latest."},
+    Line{Phrase::first_missed,
+         "很抱歉，我们没有在承诺的时间内回复工单 **{number}**。已经上报主管处理。",
+         "We are sorry: we did not reply to work order **{number}** in the time we promised. A "
+         "supervisor has been called in."},
+    Line{Phrase::resolve_missed,
+         "很抱歉，工单 **{number}** 没有在承诺的时间内解决。已经上报主管处理。",
+         "We are sorry: work order **{number}** was not settled in the time we promised. A "
+         "supervisor has been called in."},
+    Line{Phrase::transferred, "您的问题已转给{team}继续处理，之前的内容都已带过去，不用再讲一遍。",
+         "Your case now goes on with {team}. They have everything; you need not repeat it."},
+    Line{Phrase::agent_gone, "客服 {name} 的连接断开了，您的问题已回到队列，由同事接着处理。",
+         "{name} has lost the connection; your case is back in the queue and a colleague goes on."},
+    Line{Phrase::resolved, "工单 **{number}** 的处理结果：{text}",
+         "The outcome of work order **{number}**: {text}"},
+    Line{Phrase::survey, "这次服务您满意吗？", "How satisfied are you with this service?"},
+    Line{Phrase::order_closed, "工单已关闭。", "The work order is closed."},
+    Line{Phrase::order_reopened, "工单已重新打开，由原来的客服继续负责。",
+         "The work order is open again; the same person stays responsible."},
+    Line{Phrase::urged, "已催办，负责人会收到提醒。", "The person responsible has been reminded."},
+    Line{Phrase::withdrawn, "您已撤回工单。", "You have withdrawn the work order."},
+    Line{Phrase::escalated, "已直接上报主管。", "A supervisor has been called in."},
+    Line{Phrase::thanks_rating, "谢谢您的评价。", "Thank you for your rating."},
+    Line{Phrase::visitor_asked, "客户要求人工", "the customer asked for a person"},
+    Line{Phrase::not_understood_reason, "机器人连续没有听懂", "the bot did not understand"},
+    Line{Phrase::connector_reason, "系统暂时查不到", "a system could not answer"},
+    Line{Phrase::stale_choice, "这个选项已经过期，请按最新的问题回答。",
+         "That choice is no longer open; please answer the newest question."},
+    Line{Phrase::agent_promise_missed, "很抱歉，客服的承诺“{text}”没有按时兑现，已经上报主管。",
+         "We are sorry: the commitment \"{text}\" was not kept in time. A supervisor has been "
+         "called in."},
+};
+
+}  // namespace
+
+std::string phrase(Phrase wanted, const std::string& locale) {
+  for (const auto& line : lines) {
+    if (line.phrase == wanted) return locale.starts_with("zh") ? line.zh : line.en;
+  }
+  return {};
+}
+
+std::string with(std::string text, const std::string& name, const std::string& value) {
+  const std::string key = "{" + name + "}";
+  for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at + value.size())) {
+    text.replace(at, key.size(), value);
+  }
+  return text;
+}
+
+}  // namespace yingda::conversation

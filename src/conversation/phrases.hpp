@@ -1,0 +1,47 @@
+#pragma once
+// What Yingda itself says, in the conversation's language. Content can say everything else.
+
+#include <string>
+
+namespace yingda::conversation {
+
+enum class Phrase {
+  did_you_mean,       // before the three best
+  not_understood,     // first time
+  person_option,      // label of the button
+  other_option,       // "none of these"
+  cancelled,
+  back_to_question,   // after a digression
+  handed_over,        // {number} {due} {team}
+  handed_over_nobody, // besides, when nobody is on duty: {team}
+  already_queued,     // {number} {due}
+  still_with_agent,   // {name}
+  in_queue_noted,     // words said while waiting
+  nobody_yet,         // claim time ran out
+  order_opened,       // {number}
+  first_missed,       // the promise was missed
+  resolve_missed,
+  transferred,        // {team}
+  agent_gone,
+  resolved,
+  survey,
+  order_closed,
+  order_reopened,
+  urged,
+  withdrawn,
+  escalated,
+  thanks_rating,
+  visitor_asked,      // reason at the desk
+  not_understood_reason,
+  connector_reason,
+  stale_choice,
+  agent_promise_missed,
+};
+
+// `zh…` is Chinese, everything else English. Markdown; {…} are filled by the caller.
+std::string phrase(Phrase phrase, const std::string& locale);
+
+// Replaces {name} by `value`.
+std::string with(std::string text, const std::string& name, const std::string& value);
+
+}  // namespace yingda::conversation

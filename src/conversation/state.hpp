@@ -1,0 +1,84 @@
+#pragma once
+// Everything a conversation is at one moment: a plain value, stored after every step. Folding the
+// recorded events over an empty state gives the same value again.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conversation/event.hpp"
+#include "dialogue/session.hpp"
+#include "workorder/work_order.hpp"
+
+namespace yingda::conversation {
+
+enum class Handling { bot, queued, agent };
+
+// A question with buttons or a form that the visitor may still answer.
+struct Prompt {
+  std::uint64_t seq = 0;
+  std::vector<std::pair<std::string, std::string>> options;  // id, label
+  bool flow = false;  // belongs to the innermost step of the session
+  bool form = false;
+  bool operator==(const Prompt&) const = default;
+};
+
+struct TriedArticle {
+  std::string id;
+  std::string title;
+  bool operator==(const TriedArticle&) const = default;
+};
+
+// Why a person was asked for, as the desk shows it.
+struct HandoffFacts {
+  std::string team;
+  std::string reason;
+  Instant at{};
+  bool operator==(const HandoffFacts&) const = default;
+};
+
+struct Commitment {
+  std::string text;
+  Instant due{};
+  Person agent;
+  bool missed = false;
+  bool operator==(const Commitment&) const = default;
+};
+
+struct State {
+  std::string id;
+  std::uint64_t step = 0;  // steps taken
+  std::uint64_t pos = 0;   // entries made
+  std::uint64_t seq = 0;   // entries the visitor sees
+  Arrival arrival;
+  Handling handling = Handling::bot;
+  std::string team;
+  std::optional<Person> agent;
+  std::optional<Instant> queued_at;
+  bool supervisor_only = false;  // passed around too often
+  dialogue::Session session;
+  int failed_turns = 0;
+  std::vector<Prompt> prompts;  // the newest last
+  std::string intent;           // what the visitor last asked for: a flow's or article's title
+  std::vector<TriedArticle> articles_tried;
+  std::optional<HandoffFacts> handoff;
+  std::optional<Instant> order_facts_at;  // when the order system last answered
+  std::vector<workorder::WorkOrder> orders;
+  std::vector<Commitment> commitments;
+  std::string pending_call;  // the connector call a step waits for
+  bool told_queued = false;  // the visitor was told once what happens to words said in the queue
+  QueueMoved queue;          // as last told
+  std::string last_text;     // newest visible words, for lists
+  std::string last_from;
+  Instant last_at{};
+
+  const std::string& locale() const { return arrival.locale; }
+};
+
+// The newest order that nobody has settled yet, or null.
+workorder::WorkOrder* open_order(State& state);
+const workorder::WorkOrder* open_order(const State& state);
+workorder::WorkOrder* find_order(State& state, const std::string& number);
+
+}  // namespace yingda::conversation

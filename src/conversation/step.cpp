@@ -1,0 +1,49 @@
+#include "conversation/step.hpp"
+
+#include "base/overloaded.hpp"
+#include "conversation/parts.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+void rated(Turn& turn, const VisitorRated& rating) {
+  turn.append(RatedEntry{rating.id, rating.score, rating.comment});
+  turn.system_says(turn.words(Phrase::thanks_rating));
+}
+
+void human_asked(Turn& turn, const HumanAsked& asked) {
+  turn.append(HumanEntry{asked.id});
+  person_asked(turn);
+}
+
+void dispatch(Turn& turn, const EventBody& body) {
+  std::visit(Overloaded{
+                 [&](const MessageReceived& e) { bot_hears(turn, e); },
+                 [&](const OptionChosen& e) { visitor_chooses(turn, e); },
+                 [&](const FormSubmitted& e) { visitor_submits(turn, e); },
+                 [&](const HumanAsked& e) { human_asked(turn, e); },
+                 [&](const VisitorRated& e) { rated(turn, e); },
+                 [&](const OrderRequested& e) { order_requested(turn, e); },
+                 [&](const AgentClaimed& e) { agent_claims(turn, e); },
+                 [&](const AgentMessaged& e) { agent_says(turn, e); },
+                 [&](const AgentNoted& e) { agent_notes(turn, e); },
+                 [&](const AgentTransferred& e) { agent_transfers(turn, e); },
+                 [&](const AgentPromised& e) { agent_promises(turn, e); },
+                 [&](const AgentResolved& e) { agent_resolves(turn, e); },
+                 [&](const AgentLost& e) { agent_lost(turn, e); },
+                 [&](const QueueMoved& e) { queue_moved(turn, e); },
+                 [&](const TimerFired& e) { timer_fired(turn, e); },
+                 [&](const ActionAnswered& e) { action_answered(turn, e); },
+             },
+             body);
+}
+
+}  // namespace
+
+Transition step(const Catalog& catalog, State state, const Event& event) {
+  Turn turn(catalog, std::move(state), event);
+  dispatch(turn, event.body);
+  return std::move(turn).finish();
+}
+
+}  // namespace yingda::conversation

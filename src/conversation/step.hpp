@@ -1,0 +1,58 @@
+#pragma once
+// The core: one event, one decision. Pure: the same catalog, state and event always give the same
+// transition. Nothing of it is true for anybody until the shell has made it durable.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "conversation/catalog.hpp"
+#include "conversation/entry.hpp"
+#include "conversation/event.hpp"
+#include "conversation/state.hpp"
+
+namespace yingda::conversation {
+
+struct StartTimer {
+  std::string key;
+  Instant due{};
+};
+struct CancelTimer {
+  std::string key;
+};
+struct CallAction {
+  std::string id;
+  std::string action;
+  std::map<std::string, std::string> arguments;
+  int timeout_s = 3;
+};
+// Somebody at the desk should look. Not stored: the timer that caused it is.
+struct Alert {
+  std::string number;
+  std::string kind;  // first_response_near, first_response_missed, resolve_missed, promise_missed
+  Instant due{};
+  bool supervisors = true;
+};
+using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert>;
+
+// The event does not fit the state: nothing happens.
+struct Refusal {
+  ErrorCode code = ErrorCode::conflict;
+  std::string message;
+  std::vector<dialogue::FieldFault> fields;  // of a form
+};
+
+struct Transition {
+  State next;
+  std::vector<Entry> entries;
+  std::vector<Effect> effects;
+  std::vector<std::string> changed_orders;  // numbers
+  std::optional<Refusal> refused;
+  // The step wanted to open one more order than it was given numbers for: reserve and step again.
+  bool needs_reservation = false;
+};
+
+[[nodiscard]] Transition step(const Catalog& catalog, State state, const Event& event);
+
+}  // namespace yingda::conversation

@@ -1,0 +1,79 @@
+#include "conversation/summary.hpp"
+
+#include <vector>
+
+namespace yingda::conversation {
+namespace {
+
+std::string label_of(const State& state, const std::string& slot) {
+  const auto label = state.session.labels.find(slot);
+  return label == state.session.labels.end() ? slot : label->second;
+}
+
+// Slots that people gave; results of connectors are shown in a place of their own.
+std::string collected(const State& state, bool zh) {
+  std::string out;
+  for (const auto& [name, value] : state.session.slots) {
+    if (name.find('.') != std::string::npos || !dialogue::is_set(value)) continue;
+    if (!state.session.sources.contains(name)) continue;
+    out += out.empty() ? "" : (zh ? "；" : "; ");
+    out += label_of(state, name) + (zh ? "：" : ": ") + dialogue::to_text(value);
+  }
+  return out;
+}
+
+std::string tried(const State& state, bool zh) {
+  std::string out;
+  for (const auto& article : state.articles_tried) {
+    out += (out.empty() ? "" : (zh ? "、" : ", ")) + (zh ? "《" + article.title + "》"
+                                                          : "\"" + article.title + "\"");
+  }
+  return out;
+}
+
+std::string chinese(const Catalog& catalog, const State& state) {
+  const auto& visitor = state.arrival.visitor;
+  std::string out = visitor.name.empty() ? "访客" : "客户 " + visitor.name;
+  if (!state.intent.empty()) out += "咨询“" + state.intent + "”";
+  out += "。";
+  if (const auto facts = collected(state, true); !facts.empty()) out += "已提供：" + facts + "。";
+  if (const auto articles = tried(state, true); !articles.empty()) {
+    out += "机器人给出过：" + articles + "。";
+  }
+  if (state.handoff) out += "转人工原因：" + state.handoff->reason + "。";
+  if (const auto* order = open_order(state)) {
+    const Team* team = catalog.team(order->department);
+    out += "工单 " + order->number + (order->urgent ? "（紧急）" : "") + "由" +
+           (team ? dialogue::pick(team->name, "zh-CN", catalog.default_locale) : "") + "负责。";
+    for (const auto& demand : order->demands) out += "诉求：" + demand.kind + "。";
+    if (order->first_response_missed) out += "首次响应已超时。";
+  }
+  return out;
+}
+
+std::string english(const Catalog& catalog, const State& state) {
+  const auto& visitor = state.arrival.visitor;
+  std::string out = visitor.name.empty() ? "A visitor" : visitor.name;
+  out += state.intent.empty() ? " wrote in." : " asked about \"" + state.intent + "\".";
+  if (const auto facts = collected(state, false); !facts.empty()) out += " Given: " + facts + ".";
+  if (const auto articles = tried(state, false); !articles.empty()) {
+    out += " The bot answered with " + articles + ".";
+  }
+  if (state.handoff) out += " Handed over because " + state.handoff->reason + ".";
+  if (const auto* order = open_order(state)) {
+    const Team* team = catalog.team(order->department);
+    out += " Work order " + order->number + (order->urgent ? " (urgent)" : "") + " is with " +
+           (team ? dialogue::pick(team->name, "en", catalog.default_locale) : "nobody yet") + ".";
+    for (const auto& demand : order->demands) out += " Demand: " + demand.kind + ".";
+    if (order->first_response_missed) out += " The first response is overdue.";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string summarize(const Catalog& catalog, const State& state) {
+  return state.locale().starts_with("zh") ? chinese(catalog, state) : english(catalog, state);
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,191 @@
+#include "conversation/turn.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "base/limits.hpp"
+#include "base/overloaded.hpp"
+#include "text/markdown.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+std::string clock_text(const LocalTime& local) {
+  std::array<char, 16> out{};
+  std::snprintf(out.data(), out.size(), "%02d:%02d", local.hour, local.minute);
+  return out.data();
+}
+
+std::string day_text(const LocalTime& due, const LocalTime& now, bool zh) {
+  const auto distance = std::chrono::sys_days(due.date) - std::chrono::sys_days(now.date);
+  if (distance.count() == 0) return zh ? "今天" : "today";
+  if (distance.count() == 1) return zh ? "明天" : "tomorrow";
+  const unsigned month = static_cast<unsigned>(due.date.month());
+  const unsigned day = static_cast<unsigned>(due.date.day());
+  std::array<char, 40> out{};
+  if (zh) {
+    std::snprintf(out.data(), out.size(), "%u月%u日", month, day);
+  } else {
+    std::snprintf(out.data(), out.size(), "%d-%02u-%02u", static_cast<int>(due.date.year()), month,
+                  day);
+  }
+  return out.data();
+}
+
+// The newest words a list shows.
+void note_last(State& state, const MessageEntry& message, Instant at) {
+  static constexpr std::array roles{"visitor", "bot", "agent", "system"};
+  if (message.role == Role::system) return;
+  state.last_text = message.text.substr(0, 400);
+  while (!state.last_text.empty() && (state.last_text.back() & 0xC0) == 0x80 &&
+         state.last_text.size() == 400) {
+    state.last_text.pop_back();
+  }
+  state.last_from = roles[static_cast<std::size_t>(message.role)];
+  state.last_at = at;
+}
+
+}  // namespace
+
+bool visitor_sees(const EntryBody& body) {
+  return std::visit(Overloaded{
+                        [](const NoteEntry&) { return false; },
+                        [](const TransferredEntry&) { return false; },
+                        [](const HandedOffEntry&) { return false; },
+                        [](const TraceEntry&) { return false; },
+                        [](const auto&) { return true; },
+                    },
+                    body);
+}
+
+workorder::WorkOrder* open_order(State& state) {
+  return const_cast<workorder::WorkOrder*>(open_order(static_cast<const State&>(state)));
+}
+
+const workorder::WorkOrder* open_order(const State& state) {
+  for (auto order = state.orders.rbegin(); order != state.orders.rend(); ++order) {
+    using workorder::Status;
+    if (order->status != Status::resolved && order->status != Status::closed) return &*order;
+  }
+  return nullptr;
+}
+
+workorder::WorkOrder* find_order(State& state, const std::string& number) {
+  for (auto& order : state.orders) {
+    if (order.number == number) return &order;
+  }
+  return nullptr;
+}
+
+Turn::Turn(const Catalog& release, State before, const Event& what)
+    : catalog(release), event(what), state(std::move(before)) {
+  if (event.arrival) state.arrival = *event.arrival;
+  if (state.arrival.locale.empty()) state.arrival.locale = catalog.default_locale;
+  ++state.step;
+  ++state.session.turn;
+}
+
+std::string Turn::name_of(const dialogue::Text& text) const {
+  return dialogue::pick(text, locale(), catalog.default_locale);
+}
+
+std::string Turn::team_name(const std::string& team) const {
+  const Team* found = catalog.team(team);
+  return found == nullptr ? team : name_of(found->name);
+}
+
+std::string Turn::when(Instant due) const {
+  const auto local = to_local(due, catalog.policy.zone);
+  const auto now = to_local(event.at, catalog.policy.zone);
+  return day_text(local, now, locale().starts_with("zh")) + " " + clock_text(local);
+}
+
+std::uint64_t Turn::append(EntryBody body) {
+  Entry entry{event.at, ++state.pos, visitor_sees(body) ? ++state.seq : 0, std::move(body)};
+  if (const auto* message = std::get_if<MessageEntry>(&entry.body)) {
+    note_last(state, *message, event.at);
+  }
+  const std::uint64_t seq = entry.seq;
+  transition_.entries.push_back(std::move(entry));
+  return seq;
+}
+
+std::uint64_t Turn::visitor_says(MessageEntry message) {
+  message.role = Role::visitor;
+  return append(std::move(message));
+}
+
+std::uint64_t Turn::bot_says(const std::string& markdown,
+                             std::vector<dialogue::SpokenOption> options, bool flow) {
+  MessageEntry message;
+  message.role = Role::bot;
+  message.rich = text::parse_markdown(markdown);
+  message.text = text::plain_text(message.rich);
+  message.options = options;
+  const std::uint64_t seq = append(std::move(message));
+  if (!options.empty()) {
+    Prompt prompt{seq, {}, flow, false};
+    for (const auto& option : options) prompt.options.emplace_back(option.id, option.label);
+    remember_prompt(std::move(prompt));
+  }
+  return seq;
+}
+
+void Turn::system_says(const std::string& markdown) {
+  MessageEntry message;
+  message.role = Role::system;
+  message.rich = text::parse_markdown(markdown);
+  message.text = text::plain_text(message.rich);
+  append(std::move(message));
+}
+
+void Turn::remember_prompt(Prompt prompt) {
+  state.prompts.push_back(std::move(prompt));
+  if (state.prompts.size() > limits::open_prompts_max) state.prompts.erase(state.prompts.begin());
+}
+
+void Turn::start_timer(const std::string& key, Instant due) { effect(StartTimer{key, due}); }
+
+void Turn::cancel_timer(const std::string& key) { effect(CancelTimer{key}); }
+
+void Turn::order_saved(const std::string& number) {
+  auto& changed = transition_.changed_orders;
+  if (std::find(changed.begin(), changed.end(), number) == changed.end()) changed.push_back(number);
+}
+
+void Turn::order_changed(const workorder::WorkOrder& order, const std::string& note) {
+  order_saved(order.number);
+  append(OrderEntry{order, team_name(order.department), note});
+}
+
+void Turn::refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields) {
+  if (!transition_.refused) {
+    transition_.refused = Refusal{code, std::move(message), std::move(fields)};
+  }
+}
+
+const Reservation* Turn::reserve() {
+  if (reserved_used_ < event.reserved.size()) return &event.reserved[reserved_used_++];
+  transition_.needs_reservation = true;
+  return nullptr;
+}
+
+dialogue::Scope Turn::scope() const {
+  dialogue::Scope scope{locale(), event.at, catalog.policy.zone, {},
+                        catalog.policy.max_failed_turns};
+  scope.facts["conversation.locale"] = locale();
+  scope.facts["conversation.failed_turns"] = static_cast<double>(state.failed_turns);
+  scope.facts["visitor.name"] = state.arrival.visitor.name;
+  scope.facts["visitor.external_id"] = state.arrival.visitor.external_id;
+  scope.facts["page.url"] = state.arrival.page.url;
+  scope.facts["page.title"] = state.arrival.page.title;
+  scope.facts["now"] = to_rfc3339(event.at);
+  return scope;
+}
+
+Transition Turn::finish() && {
+  transition_.next = std::move(state);
+  return std::move(transition_);
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,65 @@
+#pragma once
+// The workbench of one step: the state being changed and what has come of it so far. The parts of
+// the core (bot, hand-over, desk, orders) are functions over it.
+
+#include <optional>
+#include <string>
+
+#include "conversation/phrases.hpp"
+#include "conversation/step.hpp"
+
+namespace yingda::conversation {
+
+class Turn {
+ public:
+  Turn(const Catalog& release, State before, const Event& what);
+
+  const Catalog& catalog;
+  const Event& event;
+  State state;
+
+  const std::string& locale() const { return state.arrival.locale; }
+  std::string words(Phrase which) const { return phrase(which, locale()); }
+  std::string name_of(const dialogue::Text& text) const;
+  std::string team_name(const std::string& team) const;
+  // "今天 18:05", in the service's time zone.
+  std::string when(Instant due) const;
+
+  // Appends to the log; pos and seq are given here. Returns the entry's seq.
+  std::uint64_t append(EntryBody body);
+  std::uint64_t visitor_says(MessageEntry message);
+  std::uint64_t bot_says(const std::string& markdown,
+                         std::vector<dialogue::SpokenOption> options = {}, bool flow = false);
+  void system_says(const std::string& markdown);
+  // Adds a prompt whose buttons or form may be used until newer ones push it out.
+  void remember_prompt(Prompt prompt);
+
+  void start_timer(const std::string& key, Instant due);
+  void cancel_timer(const std::string& key);
+  void effect(Effect what) { transition_.effects.push_back(std::move(what)); }
+  // The order goes into the store, and the visitor is told its new state.
+  void order_changed(const workorder::WorkOrder& order, const std::string& note);
+  // Into the store only: nothing that the visitor should be told.
+  void order_saved(const std::string& number);
+
+  void refuse(ErrorCode code, std::string message,
+              std::vector<dialogue::FieldFault> fields = {});
+  bool refused() const { return transition_.refused.has_value(); }
+
+  // The next reserved number; nullptr asks the shell for one more and voids this step.
+  const Reservation* reserve();
+
+  dialogue::Scope scope() const;
+
+  // How often outputs were carried out: content that loops through orders or built-in actions
+  // without waiting is stopped like any other endless flow.
+  int rounds = 0;
+
+  Transition finish() &&;
+
+ private:
+  Transition transition_;
+  std::size_t reserved_used_ = 0;
+};
+
+}  // namespace yingda::conversation

@@ -1,0 +1,73 @@
+#include "dialogue/entities.hpp"
+
+#include <array>
+#include <utility>
+
+#include "dialogue/entities_parts.hpp"
+#include "text/characters.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+constexpr std::array<std::pair<SlotType, std::string_view>, 8> type_names{{
+    {SlotType::text, "text"},
+    {SlotType::number, "number"},
+    {SlotType::money, "money"},
+    {SlotType::order_number, "order_number"},
+    {SlotType::datetime, "datetime"},
+    {SlotType::phone, "phone"},
+    {SlotType::choice, "choice"},
+    {SlotType::boolean, "boolean"},
+}};
+
+template <class T>
+std::optional<Value> as_value(const std::optional<T>& found) {
+  if (!found) return std::nullopt;
+  return Value(*found);
+}
+
+}  // namespace
+
+std::optional<SlotType> slot_type(std::string_view name) {
+  for (const auto& [type, known] : type_names) {
+    if (known == name) return type;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(SlotType type) {
+  for (const auto& [known, name] : type_names) {
+    if (known == type) return name;
+  }
+  return "text";
+}
+
+std::optional<Value> read_value(SlotType type, std::string_view text, const Reading& reading) {
+  const std::string_view trimmed = text::trim(text);
+  if (trimmed.empty()) return std::nullopt;
+  if (type == SlotType::text) return Value(std::string(trimmed));
+  if (type == SlotType::boolean) return as_value(read_boolean(trimmed));
+  const Line line = text::decode(text::normalize(trimmed));
+  switch (type) {
+    case SlotType::number:
+      return as_value(read_number(line));
+    case SlotType::money:
+      return as_value(read_money(line));
+    case SlotType::order_number:
+      return as_value(read_order_number(line));
+    case SlotType::phone:
+      return as_value(read_phone(line));
+    case SlotType::datetime:
+      return as_value(read_datetime(line, reading));
+    case SlotType::choice:
+      if (reading.options == nullptr) return std::nullopt;
+      return as_value(read_choice(trimmed, *reading.options));
+    case SlotType::text:
+    case SlotType::boolean:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace yingda::dialogue

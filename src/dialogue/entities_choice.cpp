@@ -1,0 +1,151 @@
+// Yes or no, and one of several options, as people type them.
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "dialogue/entities_parts.hpp"
+#include "text/characters.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+const Words yes_words{
+    "是",          "是的",        "是啊",   "是呀",       "对",         "对的",  "对啊",
+    "对呀",        "好",          "好的",   "好啊",       "好呀",       "好吧",  "好滴",
+    "可以",        "可以的",      "行",     "行的",       "嗯",         "嗯嗯",  "嗯呢",
+    "恩",          "恩恩",        "没错",   "没问题",     "不错",       "需要",  "要",
+    "要的",        "愿意",        "同意",   "确认",       "确定",       "有",    "有的",
+    "当然",        "正确",        "收到了", "已收到",     "能",         "会",    "成",
+    "1",           "y",           "yes",    "yeah",       "yep",        "yup",   "ya",
+    "sure",        "ok",          "okay",   "k",          "correct",    "right", "true",
+    "of course",   "please do",   "please", "absolutely", "definitely", "i do",  "it is",
+    "thats right", "sounds good", "agree",  "i agree",    "confirm"};
+const Words no_words{"不",           "不是",       "不是的",   "不对",     "不要",      "不用",
+                     "不用了",       "不需要",     "不了",     "不行",     "不可以",    "不能",
+                     "不同意",       "不愿意",     "不好",     "没",       "没有",      "没有的",
+                     "没收到",       "还没",       "还没有",   "否",       "别",        "算了",
+                     "错",           "错了",       "不确认",   "不会",     "0",         "n",
+                     "no",           "nope",       "nah",      "not",      "false",     "no thanks",
+                     "no thank you", "not really", "i dont",   "dont",     "i do not",  "never",
+                     "wrong",        "incorrect",  "disagree", "negative", "it is not", "its not"};
+// Beginnings that settle it when more follows: "是的，麻烦了", "no, leave it".
+const Words yes_starts{"是的", "对的",  "好的", "可以",  "没错", "没问题", "嗯",
+                       "当然", "确认",  "同意", "愿意",  "需要", "yes ",   "yeah ",
+                       "yep ", "sure ", "ok ",  "okay ", "对 "};
+const Words no_starts{"不是", "不用", "不要", "不需要", "不行",  "不可以", "不对",    "不同意",
+                      "没有", "不了", "还没", "no ",    "nope ", "not ",   "i dont ", "i do not "};
+const Words questions{"吗",     "么",     "呢",   "是不是", "可不可以", "能不能",
+                      "有没有", "要不要", "什么", "怎么",   "为什么",   "多久",
+                      "how",    "what",   "why",  "when",   "where",    "who"};
+constexpr std::size_t answer_characters_max = 30;
+
+bool is_one_of(std::string_view key, const Words& words) {
+  return std::find(words.begin(), words.end(), key) != words.end();
+}
+
+bool begins_with(std::string_view key, const Words& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [key](std::string_view word) { return key.starts_with(word); });
+}
+
+bool contains_any(std::string_view key, const Words& words) {
+  return std::any_of(words.begin(), words.end(), [key](std::string_view word) {
+    return key.find(word) != std::string_view::npos;
+  });
+}
+
+// "第二个", "2", "b", "选b", "the second one": the place in the list, from 1; 0 is the last.
+std::optional<std::size_t> ordinal(std::string_view key) {
+  for (const std::string_view lead : {"我选", "选择", "选", "我要", "option ", "number ", "the "}) {
+    if (key.starts_with(lead)) key.remove_prefix(lead.size());
+  }
+  for (const std::string_view tail :
+       {" option", " one", "个", "项", "种", "号", "条", "吧", "的"}) {
+    if (key.ends_with(tail)) key.remove_suffix(tail.size());
+  }
+  constexpr std::array<std::string_view, 9> english{"first", "second",  "third",  "fourth", "fifth",
+                                                    "sixth", "seventh", "eighth", "ninth"};
+  const auto word = std::find(english.begin(), english.end(), key);
+  if (word != english.end()) return static_cast<std::size_t>(word - english.begin()) + 1;
+  if (key == "last" || key == "最后一") return 0;
+  if (key.size() == 1 && key[0] >= 'a' && key[0] <= 'z') {
+    return static_cast<std::size_t>(key[0] - 'a') + 1;
+  }
+  const Line line = text::decode(key);
+  std::size_t at = stands_at(line, 0, U"第") ? 1 : 0;
+  const auto number = small_number(line, at);
+  if (!number || *number < 1 || at != line.size()) return std::nullopt;
+  return static_cast<std::size_t>(*number);
+}
+
+// The only option for which `fits` holds of its id or one of its names.
+template <class Fits>
+std::optional<std::string> only_option(const std::vector<ChoiceOption>& options, const Fits& fits) {
+  const ChoiceOption* found = nullptr;
+  for (const auto& option : options) {
+    const bool named = std::any_of(option.names.begin(), option.names.end(), fits);
+    if (!named && !fits(option.id)) continue;
+    if (found != nullptr) return std::nullopt;
+    found = &option;
+  }
+  if (found == nullptr) return std::nullopt;
+  return found->id;
+}
+
+// The option with the longest name inside the text: "我要退款" holds 退款. A tie decides nothing.
+std::optional<std::string> longest_inside(const std::string& key,
+                                          const std::vector<ChoiceOption>& options) {
+  const ChoiceOption* best = nullptr;
+  std::size_t longest = 0;
+  bool tie = false;
+  for (const auto& option : options) {
+    for (const auto& name : option.names) {
+      const std::string wanted = text::match_key(name);
+      const bool long_enough = text::has_han(wanted) || wanted.size() > 1;
+      if (!long_enough || key.find(wanted) == std::string::npos) continue;
+      if (wanted.size() == longest && best != &option) tie = true;
+      if (wanted.size() <= longest) continue;
+      best = &option, longest = wanted.size(), tie = false;
+    }
+  }
+  if (best == nullptr || tie) return std::nullopt;
+  return best->id;
+}
+
+}  // namespace
+
+std::optional<bool> read_boolean(std::string_view text) {
+  const std::string key = text::match_key(text);
+  if (is_one_of(key, yes_words)) return true;
+  if (is_one_of(key, no_words)) return false;
+  if (text::characters(key) > answer_characters_max || contains_any(key, questions)) {
+    return std::nullopt;
+  }
+  if (begins_with(key, no_starts)) return false;
+  if (begins_with(key, yes_starts)) return true;
+  return std::nullopt;
+}
+
+std::optional<std::string> read_choice(std::string_view text,
+                                       const std::vector<ChoiceOption>& options) {
+  const std::string key = text::match_key(text);
+  if (key.empty()) return std::nullopt;
+  const auto same = [&key](const std::string& name) { return text::match_key(name) == key; };
+  if (auto found = only_option(options, same)) return found;
+  if (const auto place = ordinal(key)) {
+    if (*place > options.size() || options.empty()) return std::nullopt;
+    return options[*place == 0 ? options.size() - 1 : *place - 1].id;
+  }
+  if (auto found = longest_inside(key, options)) return found;
+  const std::size_t least = text::has_han(key) ? 2 : 3;
+  if (text::characters(key) < least) return std::nullopt;
+  return only_option(options, [&key](const std::string& name) {
+    return text::match_key(name).find(key) != std::string::npos;
+  });
+}
+
+}  // namespace yingda::dialogue

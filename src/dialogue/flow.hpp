@@ -1,0 +1,173 @@
+#pragma once
+// Flows as the loader hands them over: every name resolved, every inline list of steps flattened
+// into the flow's own list, every expression parsed. See docs/flow-language.md for what each means.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "dialogue/entities.hpp"
+#include "dialogue/expression.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace yingda::dialogue {
+
+// Where in the content it stands, for messages.
+struct Location {
+  std::string file;
+  int line = 0;
+  int column = 0;
+};
+
+// A text in several locales, each with one or more variants.
+struct Text {
+  std::map<std::string, std::vector<std::string>> by_locale;  // "" = for all locales
+  bool empty() const { return by_locale.empty(); }
+};
+
+struct Option {
+  std::string id;
+  Text label;
+  std::vector<std::string> synonyms;
+};
+
+// A place in a flow: an index into Flow::steps, or the end.
+inline constexpr int end_of_flow = -1;
+
+struct Branch {
+  std::optional<Expression> condition;  // none: always (else)
+  int target = end_of_flow;
+};
+
+struct Rejection {
+  Expression condition;
+  Text say;
+};
+
+struct Say {
+  Text text;
+};
+struct Collect {
+  std::string slot;
+  SlotType type = SlotType::text;
+  Text ask;
+  Text label;
+  Text invalid;
+  std::vector<Option> options;
+  std::vector<Rejection> rejections;
+  std::shared_ptr<const re2::RE2> pattern;  // on the whole value; may be null
+  int retries = 2;
+  std::optional<int> on_failure;  // none: hand over to a person
+  bool force = false;
+};
+struct ChooseOption {
+  Option option;
+  std::vector<Branch> next;  // empty: as the step's own `next`
+};
+struct Choose {
+  Text text;
+  std::vector<ChooseOption> options;
+  std::string slot;  // may be empty
+};
+struct FormField {
+  std::string name;
+  Text label;
+  SlotType type = SlotType::text;
+  bool multiline = false;  // `textarea`
+  bool required = false;
+  Text placeholder;
+  Text help;
+  std::vector<Option> options;
+  std::shared_ptr<const re2::RE2> pattern;
+};
+struct Form {
+  Text text;
+  Text submit_label;
+  std::vector<FormField> fields;
+};
+struct Answer {
+  std::string article;
+};
+struct Assignment {
+  std::string slot;
+  std::variant<Value, Expression> value;
+};
+struct SetSlots {
+  std::vector<Assignment> assignments;
+};
+struct Action {
+  std::string name;
+  std::vector<std::pair<std::string, Text>> arguments;  // templates
+  std::string result;                                   // prefix of the result slots
+  std::optional<int> on_error;                          // none: hand over
+  int timeout_s = 3;
+};
+struct Call {
+  std::string flow;
+};
+struct Link {
+  std::string flow;
+};
+struct DemandSpec {
+  Text kind;
+  Text amount;  // a template for a decimal; may be empty
+};
+struct OpenWorkOrder {
+  std::string type = "other";
+  std::string tier = "inquiry";
+  bool urgent = false;
+  std::string department;
+  Text title;
+  std::vector<DemandSpec> demands;
+};
+struct Handoff {
+  std::string team;
+  Text reason;
+  std::string type;  // may be empty: as the order, or `other`
+  std::string tier;
+  bool urgent = false;
+};
+
+using StepBody = std::variant<Say, Collect, Choose, Form, Answer, SetSlots, Action, Call, Link,
+                              OpenWorkOrder, Handoff>;
+
+struct Step {
+  std::string id;  // given by the editor or "#N", unique in the flow
+  Location where;
+  std::optional<Expression> condition;  // `if`: false skips the step
+  StepBody body;
+  std::vector<Branch> next;     // empty: `following`
+  int following = end_of_flow;  // the next step in its list
+};
+
+struct Flow {
+  std::string id;
+  Location where;
+  Text name;
+  std::string description;
+  std::map<std::string, std::vector<std::string>> triggers;  // by locale
+  std::vector<Step> steps;
+
+  // Index of the step with that id, or end_of_flow.
+  int find(std::string_view step) const;
+};
+
+struct FlowSet {
+  std::map<std::string, Flow> flows;
+  std::string default_locale = "zh-CN";
+  const Flow* find(const std::string& id) const;
+};
+
+// The variant for `turn` in `locale` (exact, then by language, then the default, then any).
+const std::string& pick(const Text& text, const std::string& locale,
+                        const std::string& default_locale, std::size_t turn = 0);
+
+}  // namespace yingda::dialogue

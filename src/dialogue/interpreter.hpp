@@ -1,0 +1,122 @@
+#pragma once
+// Runs flows. `run` goes on until a step waits or nothing is left; the `take_…` functions feed it
+// what was waited for. Everything is a pure function of the flows, the session and the scope; what
+// the outside must do comes back as a list of outputs, in order.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/time.hpp"
+#include "dialogue/flow.hpp"
+#include "dialogue/session.hpp"
+
+namespace yingda::dialogue {
+
+// What a turn may look at besides the slots.
+struct Scope {
+  std::string locale;
+  Instant now{};
+  ZoneOffset zone;
+  Slots facts;           // conversation.locale, visitor.name, page.url, now
+  int failures_max = 2;  // a step's `retries` never reaches beyond it
+};
+
+struct SpokenOption {
+  std::string id;
+  std::string label;
+};
+struct Spoken {
+  std::string markdown;
+  std::vector<SpokenOption> options;
+};
+struct AskedField {
+  std::string name;
+  std::string label;
+  std::string type;
+  bool required = false;
+  std::string placeholder;
+  std::string help;
+  std::vector<SpokenOption> options;
+  std::string value;  // already known
+};
+struct FormAsked {
+  std::string id;  // flow/step
+  std::string markdown;
+  std::string submit_label;
+  std::vector<AskedField> fields;
+};
+struct ArticleShown {
+  std::string article;
+};
+struct ActionWanted {
+  std::string name;
+  std::map<std::string, std::string> arguments;
+  int timeout_s = 3;
+};
+struct WantedDemand {
+  std::string kind;
+  std::string amount;
+};
+struct OrderWanted {
+  std::string type;
+  std::string tier;
+  bool urgent = false;
+  std::string department;
+  std::string title;
+  std::vector<WantedDemand> demands;
+};
+struct PersonWanted {
+  std::string team;
+  std::string reason;
+  std::string type;
+  std::string tier;
+  bool urgent = false;
+};
+using Output =
+    std::variant<Spoken, FormAsked, ArticleShown, ActionWanted, OrderWanted, PersonWanted>;
+using Outputs = std::vector<Output>;
+
+struct FieldFault {
+  std::string name;
+  std::string message;
+};
+
+// Puts a flow on top of what runs. False when there is no such flow.
+bool start(const FlowSet& flows, Session& session, const std::string& flow);
+
+// Runs until a step waits or the stack is empty.
+void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out);
+
+// Says the open question again, after a digression. Nothing when no question is open.
+void ask_again(const FlowSet& flows, const Session& session, const Scope& scope, Outputs& out);
+
+// A typed text for a waiting value or option. `no_fit`: it holds no such value, nothing changed.
+enum class Fit { taken, rejected, no_fit };
+Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
+              Outputs& out);
+// The answer did not fit: says so and asks again, or gives up as the step says.
+void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out);
+// A button. False when the open question has no such option.
+bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
+                 const std::string& option, Outputs& out);
+// A form's values; faults leave everything as it was.
+std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const Scope& scope,
+                                  const std::map<std::string, std::string>& values, Outputs& out);
+// A connector's answer, or its failure.
+void take_action(const FlowSet& flows, Session& session, const Scope& scope, bool ok,
+                 const Slots& fields, Outputs& out);
+// The order that was opened.
+void take_work_order(const FlowSet& flows, Session& session, const Scope& scope,
+                     const Slots& fields, Outputs& out);
+
+// The innermost step, or null when nothing runs or the release has no such step.
+const Step* current_step(const FlowSet& flows, const Session& session);
+
+// Puts values into a template; what visitors typed is escaped for Markdown.
+std::string fill(const std::string& source, const Session& session, const Scope& scope);
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,22 @@
+#pragma once
+// Editors' patterns, with a linear-time engine: a visitor cannot stall the server through one.
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace yingda::dialogue {
+
+// `invalid` with what is wrong in the pattern.
+Result<std::shared_ptr<const re2::RE2>> compile_pattern(std::string_view source);
+
+// On the whole value. A null pattern matches everything.
+bool matches(const std::shared_ptr<const re2::RE2>& pattern, std::string_view value);
+
+}  // namespace yingda::dialogue

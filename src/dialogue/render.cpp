@@ -1,0 +1,122 @@
+#include "dialogue/render.hpp"
+
+#include "text/markdown.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+bool is_name(std::string_view name) {
+  if (name.empty() || name.size() > 100) return false;
+  for (const char c : name) {
+    const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '_' || c == '.';
+    if (!fine) return false;
+  }
+  return true;
+}
+
+std::string filled(const std::string& source, const Session& session, const Scope& scope,
+                   bool escape) {
+  std::string out;
+  std::size_t at = 0;
+  while (at < source.size()) {
+    const auto open = source.find('{', at);
+    if (open == std::string::npos) break;
+    const auto close = source.find('}', open);
+    if (close == std::string::npos) break;
+    const std::string name = source.substr(open + 1, close - open - 1);
+    out += source.substr(at, open - at);
+    if (is_name(name)) {
+      const std::string value = to_text(look_up(name, session, scope));
+      out += escape ? text::escape_markdown(value) : value;
+    } else {
+      out += source.substr(open, close - open + 1);
+    }
+    at = close + 1;
+  }
+  return out + source.substr(std::min(at, source.size()));
+}
+
+AskedField asked(const FormField& field, const FlowSet& flows, const Session& session,
+                 const Scope& scope) {
+  AskedField out;
+  out.name = field.name;
+  out.label = speak_plain(field.label, flows, session, scope);
+  if (out.label.empty()) out.label = field.name;
+  out.type = field.multiline ? "textarea" : std::string(to_string(field.type));
+  out.required = field.required;
+  out.placeholder = speak_plain(field.placeholder, flows, session, scope);
+  out.help = speak_plain(field.help, flows, session, scope);
+  out.options = spoken(field.options, flows, session, scope);
+  out.value = to_text(look_up(field.name, session, scope));
+  if (field.type == SlotType::datetime && out.value.size() >= 16) out.value[10] = 'T';
+  return out;
+}
+
+}  // namespace
+
+Value look_up(const std::string& name, const Session& session, const Scope& scope) {
+  const std::string bare = name.starts_with("slots.") ? name.substr(6) : name;
+  if (const auto slot = session.slots.find(bare); slot != session.slots.end()) return slot->second;
+  if (const auto fact = scope.facts.find(bare); fact != scope.facts.end()) return fact->second;
+  return {};
+}
+
+std::string fill(const std::string& source, const Session& session, const Scope& scope) {
+  return filled(source, session, scope, true);
+}
+
+std::string speak(const Text& text, const FlowSet& flows, const Session& session,
+                  const Scope& scope) {
+  return filled(pick(text, scope.locale, flows.default_locale, session.turn), session, scope, true);
+}
+
+std::string speak_plain(const Text& text, const FlowSet& flows, const Session& session,
+                        const Scope& scope) {
+  return filled(pick(text, scope.locale, flows.default_locale, session.turn), session, scope,
+                false);
+}
+
+std::vector<ChoiceOption> choices(const std::vector<Option>& options) {
+  std::vector<ChoiceOption> out;
+  for (const auto& option : options) {
+    ChoiceOption choice{option.id, option.synonyms};
+    for (const auto& [locale, names] : option.label.by_locale) {
+      choice.names.insert(choice.names.end(), names.begin(), names.end());
+    }
+    out.push_back(std::move(choice));
+  }
+  return out;
+}
+
+std::vector<SpokenOption> spoken(const std::vector<Option>& options, const FlowSet& flows,
+                                 const Session& session, const Scope& scope) {
+  std::vector<SpokenOption> out;
+  for (const auto& option : options) {
+    std::string label = speak_plain(option.label, flows, session, scope);
+    out.push_back({option.id, label.empty() ? option.id : std::move(label)});
+  }
+  return out;
+}
+
+void ask(const Step& step, const Flow& flow, const FlowSet& flows, const Session& session,
+         const Scope& scope, Outputs& out) {
+  if (const auto* collect = std::get_if<Collect>(&step.body)) {
+    out.push_back(Spoken{speak(collect->ask, flows, session, scope),
+                         spoken(collect->options, flows, session, scope)});
+  } else if (const auto* choose = std::get_if<Choose>(&step.body)) {
+    std::vector<Option> options;
+    for (const auto& option : choose->options) options.push_back(option.option);
+    out.push_back(
+        Spoken{speak(choose->text, flows, session, scope), spoken(options, flows, session, scope)});
+  } else if (const auto* form = std::get_if<Form>(&step.body)) {
+    FormAsked asked_form{flow.id + "/" + step.id, speak(form->text, flows, session, scope),
+                         speak_plain(form->submit_label, flows, session, scope), {}};
+    for (const auto& field : form->fields) {
+      asked_form.fields.push_back(asked(field, flows, session, scope));
+    }
+    out.push_back(std::move(asked_form));
+  }
+}
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,233 @@
+#include "gateway/chat_connection.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "base/limits.hpp"
+#include "base/overloaded.hpp"
+#include "gateway/frame.hpp"
+#include "wire/entry_codec.hpp"
+#include "wire/server_frame.hpp"
+
+namespace yingda::gateway {
+namespace {
+
+// "zh", "zh-Hans-CN" and the like are the content's zh-CN; every English is en.
+std::string known_locale(const std::string& asked, const std::string& fallback) {
+  if (asked.empty()) return fallback;
+  if (asked.starts_with("zh")) return "zh-CN";
+  if (asked.starts_with("en")) return "en";
+  return asked;
+}
+
+constexpr TimeSpan retry_soon{1000};
+
+}  // namespace
+
+// FNV-1a, 64 bits: only the sender's own mistakes are to be found, nobody is to be kept out.
+std::string meaning_hash(std::string_view meaning) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : meaning) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 1099511628211ULL;
+  }
+  std::array<char, 20> out{};
+  std::snprintf(out.data(), out.size(), "%016llx", static_cast<unsigned long long>(hash));
+  return out.data();
+}
+
+ChatConnection::ChatConnection(Core& core, Outlet& outlet)
+    : core_(core),
+      outlet_(outlet),
+      messages_(core.settings.visitor_rate, core.settings.visitor_burst, core.now()),
+      ephemeral_(4, 8, core.now()) {
+  core_.chats.insert(this);
+}
+
+ChatConnection::~ChatConnection() {
+  core_.chats.erase(this);
+  if (host_) host_->unfollow(*this);
+}
+
+void ChatConnection::send(Frame frame) {
+  if (!outlet_.offer(std::move(frame))) {
+    core_.ports.telemetry.count("yingda_slow_consumer_total");
+    outlet_.close(CloseCode::slow);
+  }
+}
+
+void ChatConnection::go_away(TimeSpan retry_after) {
+  send(make_frame(wire::going_away_frame(retry_after)));
+  outlet_.close(CloseCode::restart);
+}
+
+void ChatConnection::agent_types() { send(make_frame(wire::typing_frame("agent"))); }
+
+void ChatConnection::reject(Error error, const std::string& id,
+                            std::optional<TimeSpan> retry_after) {
+  core_.ports.telemetry.count("yingda_nack_total", to_string(error.code));
+  const bool later = error.code == ErrorCode::unavailable || error.code == ErrorCode::overloaded;
+  if (later && !retry_after) retry_after = retry_soon;
+  send(make_frame(wire::error_frame({std::move(error), id, {}, retry_after, {}})));
+}
+
+void ChatConnection::receive(std::string_view text, std::function<void()> done) {
+  auto frame = wire::decode_chat(text);
+  if (!frame) {
+    reject(frame.error().error, frame.error().id);
+    return done();
+  }
+  handle(std::move(*frame), done);
+}
+
+void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
+  const bool greeting = std::holds_alternative<wire::Hello>(frame);
+  if (!host_ && !greeting && !std::holds_alternative<wire::PingFrame>(frame)) {
+    reject({ErrorCode::bad_frame, "say hello first: {\"type\":\"hello\"}"}, "");
+    return done();
+  }
+  std::visit(
+      Overloaded{
+          [&](const wire::Hello& f) { hello(f, done); },
+          [&](wire::SayFrame& f) {
+            const std::string meaning = "message " + f.text;
+            const std::string id = f.id;
+            submit(conversation::MessageReceived{f.id, std::move(f.text), {}}, id, meaning, done);
+          },
+          [&](const wire::ChooseFrame& f) {
+            submit(conversation::OptionChosen{f.id, f.of, f.option}, f.id,
+                   "choose " + std::to_string(f.of) + " " + f.option, done);
+          },
+          [&](const wire::SubmitFrame& f) {
+            std::string meaning = "submit " + std::to_string(f.of);
+            for (const auto& [name, value] : f.values) meaning += "\n" + name + "=" + value;
+            submit(conversation::FormSubmitted{f.id, f.of, f.values}, f.id, meaning, done);
+          },
+          [&](const wire::HumanFrame& f) {
+            submit(conversation::HumanAsked{f.id}, f.id, "human", done);
+          },
+          [&](const wire::RateFrame& f) {
+            submit(conversation::VisitorRated{f.id, f.score, f.comment}, f.id,
+                   "rate " + std::to_string(f.score) + " " + f.comment, done);
+          },
+          [&](const wire::OrderFrame& f) {
+            submit(conversation::OrderRequested{f.id, f.number, f.action, f.text}, f.id,
+                   "work_order " + f.number + " " + std::to_string(static_cast<int>(f.action)) +
+                       " " + f.text,
+                   done);
+          },
+          [&](const wire::AttachFrame& f) {
+            reject({ErrorCode::not_found, "no such evidence was uploaded"}, f.id);
+            done();
+          },
+          [&](const wire::TypingFrame&) {
+            if (ephemeral_.take(core_.now())) core_.desk.visitor_types(host_->id());
+            done();
+          },
+          [&](const wire::ReadFrame&) { done(); },
+          [&](const wire::PingFrame&) {
+            send(make_frame(wire::pong_frame()));
+            done();
+          },
+      },
+      frame);
+}
+
+void ChatConnection::hello(const wire::Hello& hello, const Done& done) {
+  if (host_) {
+    reject({ErrorCode::bad_frame, "hello was already said on this connection"}, "");
+    return done();
+  }
+  if (hello.token.empty()) {
+    welcome(hello, core_.new_host(core_.new_conversation_id()), false);
+    return done();
+  }
+  const std::string conversation = core_.conversation_of(hello.token);
+  if (conversation.empty()) {
+    reject({ErrorCode::unauthorized, "this token is not valid here; say hello without one"}, "");
+    return done();
+  }
+  core_.with_host(conversation, [this, hello, done, guard = std::weak_ptr<bool>(alive_)](
+                                    const Result<std::shared_ptr<Host>>& host) {
+    if (guard.expired()) return;
+    if (host) {
+      welcome(hello, *host, true);
+    } else {
+      reject(host.error(), "");
+    }
+    done();
+  });
+}
+
+void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed) {
+  host_ = std::move(host);
+  host_->follow(*this);
+  const auto& fallback = host_->state().arrival.locale.empty() ? core_.catalog->default_locale
+                                                               : host_->state().arrival.locale;
+  host_->arrive({known_locale(hello.locale, fallback), hello.page, {}});
+  const std::uint64_t last = host_->state().seq;
+  send(make_frame(wire::welcome_frame({host_->id(), core_.token_of(host_->id()), last, core_.epoch,
+                                       resumed, core_.now()})));
+  const bool other_past =
+      hello.after > last || (!hello.epoch.empty() && hello.epoch != core_.epoch);
+  if (resumed) core_.ports.telemetry.count("yingda_resume_total", other_past ? "reset" : "resumed");
+  if (other_past) send(make_frame(wire::reset_frame(host_->id(), last, core_.epoch)));
+  feed_from(other_past ? 0 : hello.after);
+}
+
+void ChatConnection::feed_from(std::uint64_t after) {
+  Feed::Source source{
+      [this](std::uint64_t from, Feed::Page page) {
+        core_.ports.reads.page_by_seq(host_->id(), from, limits::resume_page_rows, std::move(page));
+      },
+      [this] { return host_->state().seq; }, [](const LogEntry& entry) { return entry.seq; }};
+  Feed::Sink sink{[this](const LogEntry& entry) {
+                    return outlet_.offer(make_frame(
+                        wire::visitor_event(entry.seq, entry.json, entry.visitor_only)));
+                  },
+                  [this] { outlet_.close(CloseCode::slow); }};
+  feed_ = std::make_shared<Feed>(std::move(source), std::move(sink), after);
+  feed_->start();
+}
+
+void ChatConnection::entries(const std::string&, const std::vector<LogEntry>& added) {
+  if (feed_) feed_->added(added);
+}
+
+void ChatConnection::writable() {
+  if (feed_) feed_->writable();
+}
+
+void ChatConnection::submit(conversation::EventBody body, const std::string& id,
+                            const std::string& meaning, Done done) {
+  if (core_.draining) {
+    reject({ErrorCode::unavailable, "the server is restarting; it will be accepted there"}, id);
+    return done();
+  }
+  if (!messages_.take(core_.now())) {
+    reject({ErrorCode::rate_limited, "too many messages"}, id, messages_.wait());
+    return done();
+  }
+  const Instant started = core_.now();
+  host_->submit(
+      {std::move(body), ClientKey{"v", id, meaning_hash(meaning), 0, 0},
+       [this, id, started, done = std::move(done), guard = std::weak_ptr<bool>(alive_)](
+           const Outcome* outcome, const Rejection* rejection) {
+         if (guard.expired()) return;
+         if (outcome != nullptr) {
+           core_.ports.telemetry.observe(
+               "yingda_ack_seconds",
+               std::chrono::duration<double>(core_.now() - started).count());
+           core_.ports.telemetry.count("yingda_messages_accepted_total", "visitor");
+           send(make_frame(wire::accepted_frame(id, outcome->seq, outcome->dup)));
+         } else if (!rejection->fields.empty()) {
+           send(make_frame(
+               wire::error_frame({rejection->error, id, {}, std::nullopt, rejection->fields})));
+         } else {
+           reject(rejection->error, id);
+         }
+         done();
+       }});
+}
+
+}  // namespace yingda::gateway

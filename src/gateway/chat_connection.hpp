@@ -1,0 +1,53 @@
+#pragma once
+// A visitor's socket: hello, frames in, events out.
+
+#include <memory>
+#include <string>
+
+#include "gateway/core.hpp"
+#include "gateway/feed.hpp"
+#include "gateway/token_bucket.hpp"
+#include "wire/chat_frame.hpp"
+
+namespace yingda::gateway {
+
+class ChatConnection : public Connection, private Follower {
+ public:
+  ChatConnection(Core& core, Outlet& outlet);
+  ~ChatConnection() override;
+
+  void receive(std::string_view frame, std::function<void()> done) override;
+  void writable() override;
+  bool greeted() const override { return host_ != nullptr; }
+
+  void send(Frame frame);
+  void agent_types();
+  void go_away(TimeSpan retry_after);
+  const Host* host() const { return host_.get(); }
+
+ private:
+  using Done = std::function<void()>;
+
+  void entries(const std::string& conversation, const std::vector<LogEntry>& added) override;
+  void handle(wire::ChatFrame frame, const Done& done);
+  void hello(const wire::Hello& hello, const Done& done);
+  void welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed);
+  void feed_from(std::uint64_t after);
+  void submit(conversation::EventBody body, const std::string& id, const std::string& meaning,
+              Done done);
+  void reject(Error error, const std::string& id,
+              std::optional<TimeSpan> retry_after = std::nullopt);
+
+  Core& core_;
+  Outlet& outlet_;
+  TokenBucket messages_;
+  TokenBucket ephemeral_;
+  std::shared_ptr<Host> host_;
+  std::shared_ptr<Feed> feed_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+// A frame's meaning in a few bytes: the same id with another meaning is a conflict.
+std::string meaning_hash(std::string_view meaning);
+
+}  // namespace yingda::gateway

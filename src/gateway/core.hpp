@@ -1,0 +1,69 @@
+#pragma once
+// What the parts of the gateway share. Owned by Gateway::Impl; lives as long as any part.
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "gateway/desk.hpp"
+#include "gateway/gateway.hpp"
+#include "gateway/host.hpp"
+#include "gateway/timers.hpp"
+
+namespace yingda::gateway {
+
+class ChatConnection;
+class DeskConnection;
+
+// Hands out work-order numbers. A number that a failed step was given is lost: gaps are allowed,
+// doubles are not.
+class OrderNumbers {
+ public:
+  OrderNumbers(Secrets& secrets, std::string last_day, std::uint64_t last_running)
+      : secrets_(secrets), day_(std::move(last_day)), running_(last_running) {}
+  conversation::Reservation next(Instant now, const ZoneOffset& zone);
+
+ private:
+  Secrets& secrets_;
+  std::string day_;
+  std::uint64_t running_;
+};
+
+struct Core {
+  Core(Ports ports, Settings settings, StartState start,
+       std::shared_ptr<const conversation::Catalog> catalog);
+
+  Ports ports;
+  Settings settings;
+  std::string epoch;
+  std::shared_ptr<const conversation::Catalog> catalog;
+  OrderNumbers numbers;
+  Timers timers;
+  std::map<std::string, std::shared_ptr<Host>> hosts;
+  Desk desk;
+  std::set<ChatConnection*> chats;
+  std::set<DeskConnection*> desks;
+  std::size_t timers_in_flight = 0;
+  Instant next_sweep{};
+  bool draining = false;
+
+  Instant now() const { return ports.clock.now(); }
+
+  // The host, loaded; `unavailable` when the store cannot be read.
+  void with_host(const std::string& conversation,
+                 std::function<void(Result<std::shared_ptr<Host>>)> done);
+  std::shared_ptr<Host> new_host(const std::string& conversation);
+  void call(const CallRow& call);
+  void fire(const TimerRow& timer);
+  // Drops hosts that nobody has needed for a while.
+  void sweep();
+
+  // A conversation's token proves itself: nothing needs to be stored for a visitor who never spoke.
+  std::string new_conversation_id();
+  std::string token_of(const std::string& conversation);
+  // The conversation, or "" for a token that was not made here.
+  std::string conversation_of(const std::string& token);
+};
+
+}  // namespace yingda::gateway

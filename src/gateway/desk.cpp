@@ -1,0 +1,306 @@
+#include "gateway/desk.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/core.hpp"
+#include "gateway/desk_connection.hpp"
+#include "gateway/frame.hpp"
+#include "wire/desk_view.hpp"
+#include "wire/server_frame.hpp"
+
+namespace yingda::gateway {
+namespace {
+
+using conversation::Handling;
+using Json = nlohmann::json;
+
+// Changes of one moment go out as one list.
+constexpr TimeSpan flush_delay{30};
+// Only the front of the queue is told every step; further back a step says nothing.
+constexpr int told_exactly = 20;
+
+std::string text_of(const Json& frame) {
+  return frame.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Instant due_of(const conversation::State& state) {
+  const auto* order = open_order(state);
+  return order == nullptr ? state.queued_at.value_or(Instant{}) : order->first_response_due;
+}
+
+bool owns_order(const Staff& staff, const conversation::State& state) {
+  return std::any_of(state.orders.begin(), state.orders.end(), [&](const auto& order) {
+    return order.owner && order.owner->id == staff.id;
+  });
+}
+
+}  // namespace
+
+bool Desk::is_supervisor(const Staff& staff) const {
+  return staff.role == "supervisor" || staff.role == "admin";
+}
+
+bool Desk::may_see(const Staff& staff, const conversation::State& state) const {
+  if (is_supervisor(staff)) return true;
+  if (staff.role != "agent") return false;
+  if (state.agent && state.agent->id == staff.id) return true;
+  if (owns_order(staff, state)) return true;
+  if (state.handling == Handling::bot || state.supervisor_only) return false;
+  return staff.teams.empty() ||
+         std::find(staff.teams.begin(), staff.teams.end(), state.team) != staff.teams.end();
+}
+
+std::optional<conversation::Person> Desk::colleague(const std::string& staff) const {
+  for (const auto& [id, present] : present_) {
+    if (present.sockets.empty()) continue;
+    if (id == staff || present.staff.name == staff) {
+      return conversation::Person{id, present.staff.name};
+    }
+  }
+  return std::nullopt;
+}
+
+void Desk::index(const conversation::State& state) {
+  if (state.handling == Handling::bot) {
+    known_.erase(state.id);
+  } else {
+    known_[state.id] = state;
+  }
+  if (state.handling == Handling::queued) {
+    roster_.wait({state.id, state.team, state.supervisor_only, due_of(state),
+                  state.queued_at.value_or(state.last_at)});
+  } else {
+    roster_.leave(state.id);
+    told_.erase(state.id);
+  }
+}
+
+void Desk::restore(const conversation::State& state) {
+  index(state);
+  if (state.handling == Handling::queued) told_[state.id] = state.queue;
+  if (state.handling != Handling::agent || !state.agent) return;
+  ++roster_.agent(state.agent->id).load;
+  Present& owner = present_[state.agent->id];
+  owner.staff.id = state.agent->id;
+  owner.staff.name = state.agent->name;
+  owner.gone_at = core_.now();  // has the grace time to come back
+}
+
+void Desk::connected(DeskConnection& connection, const Staff& staff) {
+  Present& present = present_[staff.id];
+  present.staff = staff;
+  present.sockets.insert(&connection);
+  present.gone_at.reset();
+  auto& agent = roster_.agent(staff.id);
+  agent.name = staff.name;
+  agent.supervisor = is_supervisor(staff);
+  agent.teams = staff.teams;
+  changed();
+}
+
+void Desk::disconnected(DeskConnection& connection, const std::string& staff) {
+  const auto present = present_.find(staff);
+  if (present == present_.end()) return;
+  present->second.sockets.erase(&connection);
+  if (!present->second.sockets.empty()) return;
+  present->second.gone_at = core_.now();
+  roster_.agent(staff).online = false;
+  changed();
+}
+
+void Desk::set_presence(const std::string& staff, bool online, std::optional<int> capacity) {
+  auto& agent = roster_.agent(staff);
+  if (online && !agent.online) agent.idle_since = core_.now();
+  agent.online = online;
+  if (capacity) agent.capacity = *capacity;
+  changed();
+}
+
+void Desk::conversation_changed(const conversation::State& before,
+                                const conversation::State& after) {
+  const bool quiet = before.handling == Handling::bot && after.handling == Handling::bot;
+  if (quiet) return;
+  if (before.agent != after.agent) {
+    if (before.agent) --roster_.agent(before.agent->id).load;
+    if (after.agent) ++roster_.agent(after.agent->id).load;
+  }
+  if (before.handling == Handling::queued && after.handling == Handling::agent &&
+      before.queued_at) {
+    roster_.taken(before.team, *before.queued_at, after.last_at);
+  }
+  index(after);
+  changed();
+}
+
+void Desk::changed() {
+  if (!flush_at_) flush_at_ = core_.now() + flush_delay;
+}
+
+std::optional<Instant> Desk::next_due() const {
+  auto next = flush_at_;
+  const auto sooner = [&next](std::optional<Instant> at) {
+    if (at && (!next || *at < *next)) next = at;
+  };
+  sooner(roster_.next_expiry());
+  for (const auto& [id, present] : present_) {
+    if (present.gone_at) sooner(*present.gone_at + core_.settings.agent_grace);
+  }
+  return next;
+}
+
+void Desk::tick(Instant now) {
+  std::vector<std::string> lost;
+  for (const auto& [id, present] : present_) {
+    if (present.gone_at && *present.gone_at + core_.settings.agent_grace <= now) lost.push_back(id);
+  }
+  for (const auto& id : lost) lose(id);
+  const auto expiry = roster_.next_expiry();
+  if (expiry && *expiry <= now) {
+    roster_.expire_offers(now);
+    changed();
+  }
+  if (!flush_at_ || *flush_at_ > now) return;
+  flush_at_.reset();
+  send_offers(now);
+  move_queue();
+  send_lists();
+}
+
+// The agent did not come back: what was in hand goes back to the queue.
+void Desk::lose(const std::string& staff) {
+  const conversation::Person person{staff, present_[staff].staff.name};
+  present_.erase(staff);
+  std::vector<std::string> held;
+  for (const auto& [id, state] : known_) {
+    if (state.agent && state.agent->id == staff) held.push_back(id);
+  }
+  for (const auto& id : held) {
+    core_.with_host(id, [person](const Result<std::shared_ptr<Host>>& host) {
+      if (!host) return;
+      (*host)->submit({conversation::AgentLost{person}, {}, [](const auto*, const auto*) {}});
+    });
+  }
+}
+
+void Desk::send_offers(Instant now) {
+  if (core_.draining) return;
+  for (const auto& offer : roster_.new_offers(now, core_.settings.offer_time)) {
+    const auto present = present_.find(offer.agent);
+    const auto state = known_.find(offer.conversation);
+    if (present == present_.end() || state == known_.end()) continue;
+    const auto seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(core_.settings.offer_time).count();
+    const Json frame{{"type", "offer"},
+                     {"conversation", offer.conversation},
+                     {"expires_in_s", seconds},
+                     {"row", wire::row_json(*core_.catalog, state->second)}};
+    const auto shared = make_frame(text_of(frame));
+    for (DeskConnection* socket : present->second.sockets) socket->send(shared);
+  }
+}
+
+// Tells visitors their place when it changed. An honest place is worth a row in the log; a place far
+// back that moves by one is not.
+void Desk::move_queue() {
+  if (core_.draining) return;
+  std::map<std::string, int> places;
+  for (const auto& waiting : roster_.in_order()) {
+    const int position = ++places[waiting.team];
+    auto& told = told_[waiting.conversation];
+    const int moved = std::abs(told.position - position);
+    if (moved == 0 || (told.position > told_exactly && moved * 10 < told.position)) continue;
+    told.position = position;
+    const conversation::QueueMoved news{position, roster_.wait_estimate_s(waiting.conversation),
+                                        roster_.online_for(waiting.team)};
+    core_.with_host(waiting.conversation, [news](const Result<std::shared_ptr<Host>>& host) {
+      if (host) (*host)->submit({news, {}, [](const auto*, const auto*) {}});
+    });
+  }
+}
+
+std::string Desk::rows(const Staff& staff, bool mine) const {
+  Json list = Json::array();
+  if (mine) {
+    for (const auto& [id, state] : known_) {
+      if (state.agent && state.agent->id == staff.id) {
+        list.push_back(wire::row_json(*core_.catalog, state));
+      }
+    }
+  } else {
+    for (const auto& waiting : roster_.in_order()) {
+      const auto state = known_.find(waiting.conversation);
+      if (state == known_.end() || !may_see(staff, state->second)) continue;
+      list.push_back(wire::row_json(*core_.catalog, state->second));
+    }
+  }
+  return text_of(list);
+}
+
+void Desk::send_lists() {
+  int online = 0;
+  for (const auto& [id, present] : present_) {
+    const auto* agent = roster_.find(id);
+    online += agent != nullptr && agent->online ? 1 : 0;
+  }
+  for (const auto& [id, present] : present_) {
+    if (present.sockets.empty()) continue;
+    const auto queue = make_frame("{\"type\":\"queue\",\"online\":" + std::to_string(online) +
+                                  ",\"queue\":" + rows(present.staff, false) + "}");
+    const auto mine = make_frame("{\"type\":\"mine\",\"mine\":" + rows(present.staff, true) + "}");
+    for (DeskConnection* socket : present.sockets) {
+      socket->send(queue);
+      socket->send(mine);
+    }
+  }
+}
+
+std::string Desk::welcome_for(const Staff& staff) const {
+  const auto* agent = roster_.find(staff.id);
+  Json teams = Json::array();
+  for (const auto& team : core_.catalog->policy.teams) {
+    const auto& locale = core_.catalog->default_locale;
+    teams.push_back({{"id", team.id}, {"name", dialogue::pick(team.name, locale, locale)}});
+  }
+  const Json frame{
+      {"type", "welcome"},
+      {"agent",
+       {{"id", staff.id},
+        {"name", staff.name},
+        {"role", staff.role},
+        {"teams", staff.teams},
+        {"status", agent != nullptr && agent->online ? "online" : "away"},
+        {"capacity", agent != nullptr ? agent->capacity : 5}}},
+      {"teams", std::move(teams)},
+      {"queue", Json::parse(rows(staff, false))},
+      {"mine", Json::parse(rows(staff, true))},
+      {"server_time", to_rfc3339(core_.now())}};
+  return text_of(frame);
+}
+
+void Desk::alert(const conversation::State& state, const conversation::Alert& alert) {
+  core_.ports.telemetry.count("yingda_sla_due_total", alert.kind);
+  const Json frame{{"type", "alert"},
+                   {"conversation", state.id},
+                   {"number", alert.number},
+                   {"alert", alert.kind},
+                   {"due", to_rfc3339(alert.due)},
+                   {"text", alert.number}};
+  const auto shared = make_frame(text_of(frame));
+  for (const auto& [id, present] : present_) {
+    const bool owner = state.agent ? state.agent->id == id : owns_order(present.staff, state);
+    const bool waiting = state.handling == Handling::queued && may_see(present.staff, state);
+    if (!owner && !waiting && !(alert.supervisors && is_supervisor(present.staff))) continue;
+    for (DeskConnection* socket : present.sockets) socket->send(shared);
+  }
+}
+
+void Desk::visitor_types(const std::string& conversation) {
+  const auto state = known_.find(conversation);
+  if (state == known_.end() || !state->second.agent) return;
+  const auto present = present_.find(state->second.agent->id);
+  if (present == present_.end()) return;
+  const auto frame = make_frame(wire::desk_typing_frame(conversation));
+  for (DeskConnection* socket : present->second.sockets) socket->send(frame);
+}
+
+}  // namespace yingda::gateway

@@ -1,0 +1,67 @@
+#pragma once
+// The desk as a whole: who is on duty, what waits, who is asked. Follows the committed states of
+// conversations; every decision about who may take what is routing::Roster's.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "conversation/step.hpp"
+#include "gateway/ports.hpp"
+#include "routing/roster.hpp"
+
+namespace yingda::gateway {
+
+struct Core;
+class DeskConnection;
+
+class Desk {
+ public:
+  explicit Desk(Core& core) : core_(core) {}
+
+  // What was queued or with an agent when the store was last written.
+  void restore(const conversation::State& state);
+
+  void connected(DeskConnection& connection, const Staff& staff);
+  void disconnected(DeskConnection& connection, const std::string& staff);
+  void set_presence(const std::string& staff, bool online, std::optional<int> capacity);
+
+  void conversation_changed(const conversation::State& before, const conversation::State& after);
+  void alert(const conversation::State& state, const conversation::Alert& alert);
+  void visitor_types(const std::string& conversation);
+
+  bool may_see(const Staff& staff, const conversation::State& state) const;
+  bool is_supervisor(const Staff& staff) const;
+  // The name of somebody who is connected, for a transfer to a colleague.
+  std::optional<conversation::Person> colleague(const std::string& staff) const;
+
+  std::string welcome_for(const Staff& staff) const;
+
+  std::optional<Instant> next_due() const;
+  void tick(Instant now);
+
+ private:
+  struct Present {
+    Staff staff;
+    std::set<DeskConnection*> sockets;
+    std::optional<Instant> gone_at;  // when the last socket closed
+  };
+
+  void index(const conversation::State& state);
+  void changed();  // lists are sent a moment later, together
+  void send_lists();
+  void send_offers(Instant now);
+  void move_queue();
+  void lose(const std::string& staff);
+  std::string rows(const Staff& staff, bool mine) const;
+
+  Core& core_;
+  routing::Roster roster_;
+  std::map<std::string, Present> present_;
+  std::map<std::string, conversation::State> known_;  // queued or with an agent
+  std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told
+  std::optional<Instant> flush_at_;
+};
+
+}  // namespace yingda::gateway

@@ -1,0 +1,290 @@
+#include "gateway/desk_connection.hpp"
+
+#include "base/limits.hpp"
+#include "base/overloaded.hpp"
+#include "gateway/chat_connection.hpp"
+#include "gateway/frame.hpp"
+#include "wire/desk_view.hpp"
+#include "wire/entry_codec.hpp"
+#include "wire/server_frame.hpp"
+
+namespace yingda::gateway {
+namespace {
+
+// What one context carries at most; older entries come by subscribe.
+constexpr std::uint64_t context_entries_max = 1000;
+
+}  // namespace
+
+DeskConnection::DeskConnection(Core& core, Outlet& outlet, Staff staff)
+    : core_(core),
+      outlet_(outlet),
+      staff_(std::move(staff)),
+      frames_(core.settings.agent_rate, core.settings.agent_burst, core.now()) {
+  core_.desks.insert(this);
+  core_.desk.connected(*this, staff_);
+  send(make_frame(core_.desk.welcome_for(staff_)));
+}
+
+DeskConnection::~DeskConnection() {
+  core_.desks.erase(this);
+  for (auto& [id, subscription] : subscriptions_) subscription.host->unfollow(*this);
+  core_.desk.disconnected(*this, staff_.id);
+}
+
+void DeskConnection::send(Frame frame) {
+  if (!outlet_.offer(std::move(frame))) {
+    core_.ports.telemetry.count("yingda_slow_consumer_total");
+    outlet_.close(CloseCode::slow);
+  }
+}
+
+void DeskConnection::go_away(TimeSpan retry_after) {
+  send(make_frame(wire::going_away_frame(retry_after)));
+  outlet_.close(CloseCode::restart);
+}
+
+void DeskConnection::expel() {
+  reject({ErrorCode::unauthorized, "your session has ended"}, "", "");
+  outlet_.close(CloseCode::unauthorized);
+}
+
+void DeskConnection::reject(Error error, const std::string& id, const std::string& conversation) {
+  core_.ports.telemetry.count("yingda_nack_total", to_string(error.code));
+  std::optional<TimeSpan> retry_after;
+  if (error.code == ErrorCode::unavailable || error.code == ErrorCode::overloaded) {
+    retry_after = TimeSpan{1000};
+  }
+  send(make_frame(wire::error_frame({std::move(error), id, conversation, retry_after, {}})));
+}
+
+void DeskConnection::receive(std::string_view text, std::function<void()> done) {
+  auto frame = wire::decode_desk(text);
+  if (!frame) {
+    reject(frame.error().error, frame.error().id, frame.error().conversation);
+    return done();
+  }
+  if (!frames_.take(core_.now())) {
+    reject({ErrorCode::rate_limited, "too many frames"}, "", "");
+    return done();
+  }
+  handle(std::move(*frame), done);
+}
+
+void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
+  std::visit(
+      Overloaded{
+          [&](const wire::PresenceFrame& f) {
+            core_.desk.set_presence(staff_.id, f.online, f.capacity);
+            done();
+          },
+          [&](const wire::ClaimFrame& f) { claim(f, done); },
+          [&](const wire::AgentSayFrame& f) {
+            with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
+              submit(host, conversation::AgentMessaged{f.id, person(), f.text}, f.id,
+                     "message " + f.text, done);
+            });
+          },
+          [&](const wire::NoteFrame& f) {
+            with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
+              submit(host, conversation::AgentNoted{f.id, person(), f.text}, f.id,
+                     "note " + f.text, done);
+            });
+          },
+          [&](const wire::TransferFrame& f) { transfer(f, done); },
+          [&](const wire::PromiseFrame& f) {
+            with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
+              submit(host, conversation::AgentPromised{f.id, person(), f.text, f.due}, f.id,
+                     "promise " + to_rfc3339(f.due) + " " + f.text, done);
+            });
+          },
+          [&](const wire::ResolveFrame& f) {
+            with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
+              submit(host, conversation::AgentResolved{f.id, person(), f.number, f.resolution},
+                     f.id, "resolve " + f.number + " " + f.resolution.text, done);
+            });
+          },
+          [&](const wire::SubscribeFrame& f) {
+            with_visible(f.conversation, "", done, [this, f, done](auto host) {
+              subscribe(host, f.after);
+              done();
+            });
+          },
+          [&](const wire::UnsubscribeFrame& f) {
+            unsubscribe(f.conversation);
+            done();
+          },
+          [&](const wire::ActionFrame& f) {
+            reject({ErrorCode::not_found, "there is no action \"" + f.action + "\""}, f.id,
+                   f.conversation);
+            done();
+          },
+          [&](const wire::AgentTypingFrame& f) {
+            typing(f.conversation);
+            done();
+          },
+          [&](const wire::PingFrame&) {
+            send(make_frame(wire::pong_frame()));
+            done();
+          },
+      },
+      frame);
+}
+
+void DeskConnection::with_visible(const std::string& conversation, const std::string& id,
+                                  const Done& done, WithHost next) {
+  core_.with_host(conversation, [this, conversation, id, done, next = std::move(next),
+                                 guard = std::weak_ptr<bool>(alive_)](
+                                    const Result<std::shared_ptr<Host>>& host) {
+    if (guard.expired()) return;
+    if (!host) {
+      reject(host.error(), id, conversation);
+      return done();
+    }
+    // A conversation that does not exist and one that is none of theirs look the same.
+    if ((*host)->state().step == 0 || !core_.desk.may_see(staff_, (*host)->state())) {
+      core_.ports.telemetry.count("yingda_authz_denied_total", "desk");
+      reject({ErrorCode::not_found, "no such conversation, or not one of your teams'"}, id,
+             conversation);
+      return done();
+    }
+    next(*host);
+  });
+}
+
+void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::EventBody body,
+                            const std::string& id, const std::string& meaning, const Done& done,
+                            const std::function<void()>& after) {
+  if (core_.draining) {
+    reject({ErrorCode::unavailable, "the server is restarting"}, id, host->id());
+    return done();
+  }
+  std::optional<ClientKey> key;
+  if (!id.empty()) key = ClientKey{"a:" + staff_.id, id, meaning_hash(meaning), 0, 0};
+  host->submit({std::move(body), std::move(key),
+                [this, id, conversation = host->id(), done, after,
+                 guard = std::weak_ptr<bool>(alive_)](const Outcome* outcome,
+                                                      const Rejection* rejection) {
+                  if (guard.expired()) return;
+                  if (outcome != nullptr) {
+                    core_.ports.telemetry.count("yingda_messages_accepted_total", "agent");
+                    if (!id.empty()) {
+                      send(make_frame(wire::desk_accepted_frame(id, conversation, outcome->pos,
+                                                                outcome->dup)));
+                    }
+                    if (after) after();
+                  } else {
+                    reject(rejection->error, id, conversation);
+                  }
+                  done();
+                }});
+}
+
+void DeskConnection::claim(const wire::ClaimFrame& frame, const Done& done) {
+  with_visible(frame.conversation, frame.id, done, [this, frame, done](
+                                                       const std::shared_ptr<Host>& host) {
+    const auto& state = host->state();
+    if (state.agent && state.agent->id == staff_.id) {
+      if (!frame.id.empty()) {
+        send(make_frame(wire::desk_accepted_frame(frame.id, host->id(), state.pos, true)));
+      }
+      send_context(host);
+      return done();
+    }
+    const conversation::AgentClaimed claimed{person(), core_.desk.is_supervisor(staff_)};
+    submit(host, claimed, frame.id, "claim", done, [this, host] { send_context(host); });
+  });
+}
+
+void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done) {
+  with_visible(frame.conversation, frame.id, done, [this, frame,
+                                                    done](const std::shared_ptr<Host>& host) {
+    conversation::AgentTransferred transferred{frame.id, person(), frame.team, {}, frame.reason};
+    if (!frame.agent.empty()) {
+      transferred.to = core_.desk.colleague(frame.agent);
+      if (!transferred.to) {
+        reject({ErrorCode::not_found, "\"" + frame.agent + "\" is not at the desk right now"},
+               frame.id, frame.conversation);
+        return done();
+      }
+    }
+    submit(host, transferred, frame.id,
+           "transfer " + frame.team + " " + frame.agent + " " + frame.reason, done);
+  });
+}
+
+void DeskConnection::subscribe(const std::shared_ptr<Host>& host, std::uint64_t after) {
+  const std::string id = host->id();
+  Feed::Source source{
+      [this, id](std::uint64_t from, Feed::Page page) {
+        core_.ports.reads.page_by_pos(id, from, limits::resume_page_rows, std::move(page));
+      },
+      [host] { return host->state().pos; }, [](const LogEntry& entry) { return entry.pos; }};
+  Feed::Sink sink{[this, id](const LogEntry& entry) {
+                    return outlet_.offer(
+                        make_frame(wire::desk_event(id, entry.pos, entry.seq, entry.json)));
+                  },
+                  [this] { outlet_.close(CloseCode::slow); }};
+  auto feed = std::make_shared<Feed>(std::move(source), std::move(sink), after);
+  host->follow(*this);
+  subscriptions_[id] = {host, feed};
+  feed->start();
+}
+
+void DeskConnection::unsubscribe(const std::string& conversation) {
+  const auto found = subscriptions_.find(conversation);
+  if (found == subscriptions_.end()) return;
+  found->second.host->unfollow(*this);
+  subscriptions_.erase(found);
+}
+
+void DeskConnection::entries(const std::string& conversation, const std::vector<LogEntry>& added) {
+  const auto found = subscriptions_.find(conversation);
+  if (found == subscriptions_.end()) return;
+  const auto feed = found->second.feed;
+  feed->added(added);
+  // Handed to another team: what follows is none of this agent's business.
+  if (!core_.desk.may_see(staff_, found->second.host->state())) unsubscribe(conversation);
+}
+
+void DeskConnection::writable() {
+  for (auto& [id, subscription] : subscriptions_) subscription.feed->writable();
+}
+
+void DeskConnection::typing(const std::string& conversation) {
+  const auto found = subscriptions_.find(conversation);
+  if (found == subscriptions_.end()) return;
+  const auto& agent = found->second.host->state().agent;
+  if (!agent || agent->id != staff_.id) return;
+  for (ChatConnection* chat : core_.chats) {
+    if (chat->host() == found->second.host.get()) chat->agent_types();
+  }
+}
+
+void DeskConnection::send_context(const std::shared_ptr<Host>& host) {
+  const std::uint64_t last = host->state().pos;
+  gather(host, std::make_shared<std::vector<std::string>>(),
+         last > context_entries_max ? last - context_entries_max : 0);
+}
+
+void DeskConnection::gather(std::shared_ptr<Host> host,
+                            std::shared_ptr<std::vector<std::string>> events,
+                            std::uint64_t after) {
+  core_.ports.reads.page_by_pos(
+      host->id(), after, limits::resume_page_rows,
+      [this, host, events, after, guard = std::weak_ptr<bool>(alive_)](
+          const Result<std::vector<LogEntry>>& page) {
+        if (guard.expired()) return;
+        if (!page) return reject(page.error(), "", host->id());
+        std::uint64_t last = after;
+        for (const auto& entry : *page) {
+          events->push_back(wire::desk_event(host->id(), entry.pos, entry.seq, entry.json));
+          last = entry.pos;
+        }
+        if (!page->empty() && last < host->state().pos) return gather(host, events, last);
+        send(make_frame(wire::context_frame(*core_.catalog, host->state(), *events)));
+        subscribe(host, last);
+      });
+}
+
+}  // namespace yingda::gateway

@@ -1,0 +1,65 @@
+#pragma once
+// An agent's socket. Rights are checked here, frame by frame; hiding a button protects nothing.
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "gateway/core.hpp"
+#include "gateway/feed.hpp"
+#include "gateway/token_bucket.hpp"
+#include "wire/desk_frame.hpp"
+
+namespace yingda::gateway {
+
+class DeskConnection : public Connection, private Follower {
+ public:
+  DeskConnection(Core& core, Outlet& outlet, Staff staff);
+  ~DeskConnection() override;
+
+  void receive(std::string_view frame, std::function<void()> done) override;
+  void writable() override;
+  bool greeted() const override { return true; }
+
+  void send(Frame frame);
+  void go_away(TimeSpan retry_after);
+  void expel();
+  const Staff& staff() const { return staff_; }
+
+ private:
+  using Done = std::function<void()>;
+  using WithHost = std::function<void(std::shared_ptr<Host>)>;
+  struct Subscription {
+    std::shared_ptr<Host> host;
+    std::shared_ptr<Feed> feed;
+  };
+
+  void entries(const std::string& conversation, const std::vector<LogEntry>& added) override;
+  void handle(wire::DeskFrame frame, const Done& done);
+  void claim(const wire::ClaimFrame& frame, const Done& done);
+  void transfer(const wire::TransferFrame& frame, const Done& done);
+  void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);
+  void unsubscribe(const std::string& conversation);
+  void typing(const std::string& conversation);
+  // The transcript first, then the frame, then events live from there.
+  void send_context(const std::shared_ptr<Host>& host);
+  void gather(std::shared_ptr<Host> host, std::shared_ptr<std::vector<std::string>> events,
+              std::uint64_t after);
+  // Finds the conversation and checks the right to it; otherwise rejects and calls `done`.
+  void with_visible(const std::string& conversation, const std::string& id, const Done& done,
+                    WithHost next);
+  void submit(const std::shared_ptr<Host>& host, conversation::EventBody body,
+              const std::string& id, const std::string& meaning, const Done& done,
+              const std::function<void()>& after = {});
+  void reject(Error error, const std::string& id, const std::string& conversation);
+  conversation::Person person() const { return {staff_.id, staff_.name}; }
+
+  Core& core_;
+  Outlet& outlet_;
+  Staff staff_;
+  TokenBucket frames_;
+  std::map<std::string, Subscription> subscriptions_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace yingda::gateway

@@ -1,0 +1,251 @@
+#include "gateway/gateway.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/limits.hpp"
+#include "gateway/chat_connection.hpp"
+#include "gateway/core.hpp"
+#include "gateway/desk_connection.hpp"
+#include "gateway/secret_text.hpp"
+#include "wire/order_view.hpp"
+#include "wire/state_codec.hpp"
+#include "workorder/number.hpp"
+
+namespace yingda::gateway {
+namespace {
+
+using Json = nlohmann::json;
+
+// How many due timers may wait for their commits at once: the writer's queue must keep room for
+// people.
+constexpr std::size_t timers_in_flight_max = 1024;
+constexpr TimeSpan retry_timer{1000};
+constexpr std::chrono::seconds sweep_every{30};
+
+std::string text_in(const dialogue::Text& text, const std::string& locale,
+                    const conversation::Catalog& catalog) {
+  return dialogue::pick(text, locale, catalog.default_locale);
+}
+
+}  // namespace
+
+conversation::Reservation OrderNumbers::next(Instant now, const ZoneOffset& zone) {
+  const std::string day = local_day(now, zone);
+  // A clock that steps back must not hand out yesterday's numbers again.
+  if (day > day_) {
+    day_ = day;
+    running_ = 0;
+  }
+  return {workorder::make_number(day_, ++running_), base32(secrets_.bytes(10))};
+}
+
+Core::Core(Ports world, Settings limits, StartState start,
+           std::shared_ptr<const conversation::Catalog> release)
+    : ports(world),
+      settings(limits),
+      epoch(start.epoch),
+      catalog(std::move(release)),
+      numbers(world.secrets, start.last_order_day, start.last_order_running),
+      desk(*this) {
+  for (const auto& timer : start.timers) timers.start(timer);
+  for (const auto& [id, json] : start.open_states) {
+    const auto state = wire::decode_state(json);
+    if (state) {
+      desk.restore(*state);
+    } else {
+      ports.telemetry.event("state_unreadable", {{"error", state.error().detail}});
+    }
+  }
+  for (const auto& call_row : start.calls) call(call_row);
+}
+
+void Core::with_host(const std::string& conversation,
+                     std::function<void(Result<std::shared_ptr<Host>>)> done) {
+  auto& host = hosts[conversation];
+  if (!host) host = std::make_shared<Host>(*this, conversation);
+  host->load([host, done = std::move(done)](const Result<>& loaded) {
+    if (loaded) {
+      done(host);
+    } else {
+      done(loaded.error());
+    }
+  });
+}
+
+std::shared_ptr<Host> Core::new_host(const std::string& conversation) {
+  auto host = std::make_shared<Host>(*this, conversation);
+  host->begin();
+  hosts[conversation] = host;
+  return host;
+}
+
+void Core::call(const CallRow& row) {
+  ports.connector.call(row, [this, row](const CallAnswer& answer) {
+    ports.telemetry.count("yingda_connector_total", answer.ok ? "ok" : "failed");
+    const conversation::ActionAnswered answered{row.id, answer.ok, answer.error, answer.fields};
+    with_host(row.conversation, [answered](const Result<std::shared_ptr<Host>>& host) {
+      if (host) (*host)->submit({answered, {}, [](const auto*, const auto*) {}});
+    });
+  });
+}
+
+void Core::fire(const TimerRow& timer) {
+  ++timers_in_flight;
+  with_host(timer.conversation, [this, timer](const Result<std::shared_ptr<Host>>& host) {
+    const auto again = [this, timer] {
+      --timers_in_flight;
+      timers.start({timer.conversation, timer.key, now() + retry_timer});
+    };
+    if (!host) return again();
+    (*host)->submit({conversation::TimerFired{timer.key},
+                     {},
+                     [this, again](const Outcome* outcome, const Rejection*) {
+                       if (outcome == nullptr) return again();
+                       --timers_in_flight;
+                     }});
+  });
+}
+
+void Core::sweep() {
+  const Instant oldest = now() - std::chrono::duration_cast<TimeSpan>(limits::host_idle_max);
+  std::erase_if(hosts, [&](const auto& item) {
+    const Host& host = *item.second;
+    return !host.busy() && !host.followed() && host.last_used() < oldest;
+  });
+}
+
+std::string Core::new_conversation_id() { return "c" + base32(ports.secrets.bytes(16)); }
+
+std::string Core::token_of(const std::string& conversation) {
+  return conversation + "." + ports.secrets.sign(conversation).substr(0, 40);
+}
+
+std::string Core::conversation_of(const std::string& token) {
+  const auto dot = token.find('.');
+  if (dot == std::string::npos || token.size() > 200) return {};
+  const std::string conversation = token.substr(0, dot);
+  return same_secret(token, token_of(conversation)) ? conversation : std::string();
+}
+
+struct Gateway::Impl {
+  Core core;
+};
+
+Gateway::Gateway(Ports ports, Settings settings, StartState start,
+                 std::shared_ptr<const conversation::Catalog> catalog)
+    : impl_(new Impl{Core(ports, settings, std::move(start), std::move(catalog))}) {}
+
+Gateway::~Gateway() = default;
+
+std::unique_ptr<Connection> Gateway::open_chat(Outlet& outlet) {
+  return std::make_unique<ChatConnection>(impl_->core, outlet);
+}
+
+std::unique_ptr<Connection> Gateway::open_desk(Outlet& outlet, const Staff& staff) {
+  return std::make_unique<DeskConnection>(impl_->core, outlet, staff);
+}
+
+void Gateway::publish(std::shared_ptr<const conversation::Catalog> catalog) {
+  impl_->core.catalog = std::move(catalog);
+}
+
+std::shared_ptr<const conversation::Catalog> Gateway::catalog() const {
+  return impl_->core.catalog;
+}
+
+std::optional<Instant> Gateway::next_due() const {
+  auto next = impl_->core.desk.next_due();
+  const auto timer = impl_->core.timers.next();
+  if (timer && (!next || *timer < *next)) next = timer;
+  const Instant sweep = impl_->core.next_sweep;
+  return next && *next < sweep ? next : sweep;
+}
+
+void Gateway::tick() {
+  Core& core = impl_->core;
+  const Instant now = core.now();
+  if (now >= core.next_sweep) {
+    core.next_sweep = now + std::chrono::duration_cast<TimeSpan>(sweep_every);
+    core.sweep();
+  }
+  if (!core.draining && core.timers_in_flight < timers_in_flight_max) {
+    const auto room = timers_in_flight_max - core.timers_in_flight;
+    for (const auto& timer : core.timers.take_due(now, room)) core.fire(timer);
+  }
+  core.desk.tick(now);
+  core.ports.telemetry.gauge("yingda_conversations_in_memory",
+                             static_cast<double>(core.hosts.size()));
+  core.ports.telemetry.gauge("yingda_timers", static_cast<double>(core.timers.size()));
+}
+
+void Gateway::expel(const std::string& staff_id) {
+  const auto sockets = impl_->core.desks;
+  for (DeskConnection* desk : sockets) {
+    if (desk->staff().id == staff_id) desk->expel();
+  }
+}
+
+void Gateway::drain() {
+  Core& core = impl_->core;
+  core.draining = true;
+  // Spread over ten seconds, so that everybody does not come back at once.
+  std::uint64_t spread = 0;
+  const auto chats = core.chats;
+  for (ChatConnection* chat : chats) chat->go_away(TimeSpan{(spread += 997) % 10000});
+  const auto desks = core.desks;
+  for (DeskConnection* desk : desks) desk->go_away(TimeSpan{(spread += 997) % 10000});
+}
+
+bool Gateway::idle() const {
+  for (const auto& [id, host] : impl_->core.hosts) {
+    if (host->busy()) return false;
+  }
+  return true;
+}
+
+std::string Gateway::widget_config(const std::string& asked) const {
+  const auto& catalog = *impl_->core.catalog;
+  const std::string locale = asked.starts_with("en")   ? "en"
+                             : asked.starts_with("zh") ? "zh-CN"
+                                                       : catalog.default_locale;
+  const auto& policy = catalog.policy;
+  Json suggestions = Json::array();
+  for (const auto& [label, text] : policy.suggestions) {
+    suggestions.push_back({{"label", text_in(label, locale, catalog)},
+                           {"text", text_in(text, locale, catalog)}});
+  }
+  Json emergency = Json::array();
+  for (const auto& [label, tel] : policy.emergency) {
+    emergency.push_back({{"label", text_in(label, locale, catalog)}, {"tel", tel}});
+  }
+  return Json{{"locale", locale},
+              {"brand", text_in(policy.brand, locale, catalog)},
+              {"greeting", text_in(policy.greeting, locale, catalog)},
+              {"suggestions", std::move(suggestions)},
+              {"emergency", std::move(emergency)},
+              {"urgent_label", locale == "en" ? "Urgent complaint" : "紧急投诉"}}
+      .dump();
+}
+
+void Gateway::order_view(std::string number, std::string secret,
+                         std::function<void(Result<std::string>)> done) {
+  Core& core = impl_->core;
+  core.ports.reads.order(
+      std::move(number),
+      [&core, secret = std::move(secret),
+       done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
+        if (!row) return done(row.error());
+        const Error nothing{ErrorCode::not_found, "no work order with this number and secret"};
+        if (!*row) return done(nothing);
+        const auto order = wire::decode_order((*row)->json);
+        if (!order) return done(order.error());
+        if (!same_secret(order->secret, normal_secret(secret))) return done(nothing);
+        const auto* team = core.catalog->team(order->department);
+        const auto name = team == nullptr ? order->department
+                                          : text_in(team->name, core.catalog->default_locale,
+                                                    *core.catalog);
+        done(wire::tracking_json(*order, name).dump());
+      });
+}
+
+}  // namespace yingda::gateway

@@ -1,0 +1,72 @@
+#pragma once
+// The facade of the application: who connects, what is due, what is released. Runs on one thread;
+// see ports.hpp for what it needs and docs/architecture.md for the way of one message.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "conversation/catalog.hpp"
+#include "gateway/ports.hpp"
+
+namespace yingda::gateway {
+
+struct Ports {
+  Clock& clock;
+  Secrets& secrets;
+  Journal& journal;
+  ReadModel& reads;
+  Connector& connector;
+  Telemetry& telemetry;
+};
+
+// Limits that config/bench.yaml lifts. Rates are events a second, bursts are events.
+struct Settings {
+  double visitor_rate = 2;
+  double visitor_burst = 10;
+  double agent_rate = 10;
+  double agent_burst = 40;
+  TimeSpan offer_time = std::chrono::seconds(30);
+  // An agent whose last socket closed keeps conversations this long before they go back.
+  TimeSpan agent_grace = std::chrono::minutes(2);
+};
+
+class Gateway {
+ public:
+  Gateway(Ports ports, Settings settings, StartState start,
+          std::shared_ptr<const conversation::Catalog> catalog);
+  ~Gateway();
+
+  // One per socket. `outlet` must outlive the connection.
+  std::unique_ptr<Connection> open_chat(Outlet& outlet);
+  std::unique_ptr<Connection> open_desk(Outlet& outlet, const Staff& staff);
+
+  // New turns are decided on this release from now on.
+  void publish(std::shared_ptr<const conversation::Catalog> catalog);
+  std::shared_ptr<const conversation::Catalog> catalog() const;
+
+  // When `tick` wants to be called next; nullopt: nothing is waiting for a time.
+  std::optional<Instant> next_due() const;
+  // Does everything that is due at the clock's now.
+  void tick();
+
+  // Ends the sessions of somebody who was disabled.
+  void expel(const std::string& staff_id);
+
+  // Sends `going_away` to everybody and refuses new work; `idle` once nothing is being committed.
+  void drain();
+  bool idle() const;
+
+  // GET /v1/widget/config
+  std::string widget_config(const std::string& locale) const;
+  // GET /v1/work-orders/{number}: JSON, or `not_found` for a wrong number and a wrong secret alike.
+  void order_view(std::string number, std::string secret,
+                  std::function<void(Result<std::string>)> done);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace yingda::gateway

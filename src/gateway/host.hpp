@@ -1,0 +1,102 @@
+#pragma once
+// One conversation in memory: its single writer. Events wait in a mailbox and are decided one by
+// one; the next is not looked at before the last is durable. What could not be made durable never
+// happened: memory stays as it was and the sender is told.
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "conversation/step.hpp"
+#include "gateway/ports.hpp"
+
+namespace yingda::gateway {
+
+struct Core;
+
+// Somebody who follows a conversation, from the visitor's or the desk's side.
+class Follower {
+ public:
+  virtual ~Follower() = default;
+  virtual void entries(const std::string& conversation, const std::vector<LogEntry>& added) = 0;
+};
+
+struct Outcome {
+  std::uint64_t seq = 0;
+  std::uint64_t pos = 0;
+  bool dup = false;
+};
+
+// Why an event had no effect, with the faults of a form.
+struct Rejection {
+  Error error;
+  std::vector<dialogue::FieldFault> fields;
+};
+
+struct Submission {
+  conversation::EventBody body;
+  std::optional<ClientKey> key;  // pos and seq are filled in when decided
+  // Exactly one of the two is set.
+  std::function<void(const Outcome*, const Rejection*)> done;
+};
+
+class Host : public std::enable_shared_from_this<Host> {
+ public:
+  Host(Core& core, std::string id);
+
+  const std::string& id() const { return state_.id; }
+  const conversation::State& state() const { return state_; }
+  bool ready() const { return ready_; }
+  bool busy() const { return committing_ || !mailbox_.empty() || !ready_; }
+
+  // Starts as an empty conversation.
+  void begin();
+  // Loads from the store; unknown conversations start empty. `done` gets an error when it cannot.
+  void load(std::function<void(Result<>)> done);
+
+  void submit(Submission submission);
+  // What the last hello said; recorded with the next event.
+  void arrive(conversation::Arrival arrival);
+
+  void follow(Follower& follower) { followers_.insert(&follower); }
+  void unfollow(Follower& follower) { followers_.erase(&follower); }
+  bool followed() const { return !followers_.empty(); }
+  Instant last_used() const { return last_used_; }
+
+ private:
+  struct Decided {
+    conversation::Event event;
+    conversation::Transition transition;
+  };
+
+  void loaded(Result<std::optional<Loaded>> row);
+  void pump();
+  conversation::EventBody understood(conversation::EventBody body) const;
+  Decided decide(const Submission& submission) const;
+  Batch batch_of(const Decided& decided, const Submission& submission,
+                 std::vector<LogEntry> entries) const;
+  void refused(Submission submission, const conversation::Refusal& refusal);
+  void committed(Submission submission, Decided decided, std::vector<LogEntry> entries,
+                 const Result<Committed>& result);
+  void happened(const Decided& decided, const std::vector<LogEntry>& entries);
+  void perform(const conversation::Transition& transition);
+  void duplicate(const Submission& submission, const ClientKey& stored) const;
+  void reload();
+
+  Core& core_;
+  conversation::State state_;
+  std::optional<conversation::Arrival> arrival_;
+  std::shared_ptr<const conversation::Catalog> pinned_;  // while a flow runs
+  std::deque<Submission> mailbox_;
+  std::vector<std::function<void(Result<>)>> waiting_for_load_;
+  std::set<Follower*> followers_;
+  bool ready_ = false;
+  bool loading_ = false;
+  bool committing_ = false;
+  Instant last_used_{};
+};
+
+}  // namespace yingda::gateway

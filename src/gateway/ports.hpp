@@ -1,0 +1,255 @@
+#pragma once
+// What the gateway needs from the world, each as small as it can be. The gateway itself runs on one
+// thread and knows neither sockets, files nor clocks; every callback below is called later, on that
+// same thread, exactly once.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "dialogue/value.hpp"
+
+namespace yingda::gateway {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual Instant now() const = 0;
+};
+
+// Randomness that nobody can guess: conversation ids, secrets.
+class Secrets {
+ public:
+  virtual ~Secrets() = default;
+  virtual std::string bytes(std::size_t count) = 0;
+  // A keyed signature (at least 128 bits, hex) that only this store's gateways can make.
+  virtual std::string sign(std::string_view message) = 0;
+};
+
+using Frame = std::shared_ptr<const std::string>;
+
+// Reasons to close a socket, with the WebSocket close code.
+enum class CloseCode : std::uint16_t {
+  done = 1000,
+  too_big = 1009,
+  restart = 1012,
+  bad_frame = 4400,
+  unauthorized = 4401,
+  slow = 4408,
+  rate = 4429,
+};
+
+// The sending half of one peer. `offer` never waits: false means that the peer's outbox is full.
+class Outlet {
+ public:
+  virtual ~Outlet() = default;
+  virtual bool offer(Frame frame) = 0;
+  virtual void close(CloseCode code) = 0;
+};
+
+// The receiving half of one peer, owned by its socket session.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  // Handles one text frame. `done` is called once the next frame may be read: that is how a slow
+  // disk slows the senders down.
+  virtual void receive(std::string_view frame, std::function<void()> done) = 0;
+  // The outbox has run empty: more of a long transcript may follow.
+  virtual void writable() = 0;
+  // True once the first frame was accepted; until then the socket's hello deadline runs.
+  virtual bool greeted() const = 0;
+};
+
+// --- the log -----------------------------------------------------------------------------------
+
+// One entry as it is stored and sent. `json` is an object without type, conversation, pos and seq:
+// {"at":…,"kind":…,…}. `visitor_only` is further fields (",\"secret\":…" or empty) that staff do
+// not see. `seq` is 0 for entries that the visitor does not see.
+struct LogEntry {
+  std::uint64_t pos = 0;
+  std::uint64_t seq = 0;
+  std::string json;
+  std::string visitor_only;
+};
+
+// A client's own id of a frame: unique per conversation and sender, for ever.
+struct ClientKey {
+  std::string sender;  // "v" for the visitor, "a:" + id for staff
+  std::string id;
+  std::string hash;  // of the frame's meaning: the same id with another hash is a conflict
+  std::uint64_t pos = 0;
+  std::uint64_t seq = 0;
+};
+
+// Columns of the conversation that lists are made from.
+struct ConversationRow {
+  std::string handling;  // bot, queued, agent
+  std::string team;
+  std::string agent;
+  std::optional<Instant> queued_at;
+  Instant updated_at{};
+};
+
+struct TimerRow {
+  std::string conversation;
+  std::string key;
+  Instant due{};
+};
+
+struct OrderRow {
+  std::string number;
+  std::string conversation;
+  std::string status;
+  std::string owner;
+  Instant opened_at{};
+  std::string json;  // the whole order
+};
+
+// A connector call that must be answered, also after a restart.
+struct CallRow {
+  std::string conversation;
+  std::string id;
+  std::string action;
+  std::map<std::string, std::string> arguments;
+  int timeout_s = 3;
+};
+
+// Everything one step of one conversation makes durable, in one transaction.
+struct Batch {
+  std::string conversation;
+  std::uint64_t step = 0;  // must be the stored step + 1, or the commit fails with `conflict`
+  Instant at{};
+  std::string release;
+  std::string event;  // JSON
+  std::vector<LogEntry> entries;
+  std::optional<ClientKey> client;
+  std::string state;  // JSON, after the step
+  std::uint64_t pos = 0;  // last pos and seq after the step
+  std::uint64_t seq = 0;
+  ConversationRow row;
+  std::vector<TimerRow> timers_started;
+  std::vector<std::string> timers_cancelled;  // keys
+  std::vector<OrderRow> orders;
+  std::vector<CallRow> calls_started;
+  std::vector<std::string> calls_answered;  // ids
+};
+
+// What became of a batch.
+struct Committed {
+  // Set when the batch's ClientKey was already there: nothing was written, this is what stands.
+  std::optional<ClientKey> duplicate;
+};
+
+class Journal {
+ public:
+  virtual ~Journal() = default;
+  // Completes once the batch is durable (fsynced), or fails with nothing of it written:
+  // `unavailable` (disk full, I/O error), `overloaded` (too many batches wait), `conflict` (the
+  // conversation has moved on). Batches are committed in the order of the calls.
+  virtual void commit(Batch batch, std::function<void(Result<Committed>)> done) = 0;
+};
+
+struct Loaded {
+  std::string state;  // JSON
+  std::uint64_t step = 0;
+};
+
+// A step as it was recorded, for replay.
+struct RecordedStep {
+  std::uint64_t step = 0;
+  std::string release;
+  std::string event;
+};
+
+class ReadModel {
+ public:
+  virtual ~ReadModel() = default;
+  // nullopt: there is no such conversation.
+  virtual void load(std::string conversation,
+                    std::function<void(Result<std::optional<Loaded>>)> done) = 0;
+  // Entries with seq > after (visible only), oldest first, at most about `rows` entries.
+  virtual void page_by_seq(std::string conversation, std::uint64_t after, std::size_t rows,
+                           std::function<void(Result<std::vector<LogEntry>>)> done) = 0;
+  // Entries with pos > after, staff entries too.
+  virtual void page_by_pos(std::string conversation, std::uint64_t after, std::size_t rows,
+                           std::function<void(Result<std::vector<LogEntry>>)> done) = 0;
+  // The stored key of a client's frame, nullopt when it was never accepted.
+  virtual void client_key(std::string conversation, std::string sender, std::string id,
+                          std::function<void(Result<std::optional<ClientKey>>)> done) = 0;
+  // The JSON of an order, nullopt if there is none.
+  virtual void order(std::string number,
+                     std::function<void(Result<std::optional<OrderRow>>)> done) = 0;
+};
+
+// What the gateway must know before it serves, read once at start.
+struct StartState {
+  std::string epoch;             // changes when the store was restored from a backup
+  std::string token_key;         // 32 random bytes, made when the store was created
+  std::vector<TimerRow> timers;
+  std::vector<std::pair<std::string, std::string>> open_states;  // conversation, state JSON of all
+                                                                 // that are queued or with an agent
+  std::vector<CallRow> calls;    // unanswered
+  std::string last_order_day;    // the newest day an order was numbered on, and its last number
+  std::uint64_t last_order_running = 0;
+};
+
+// A connector call's answer: flat fields, already typed.
+struct CallAnswer {
+  bool ok = false;
+  std::string error;
+  dialogue::Slots fields;
+};
+
+class Connector {
+ public:
+  virtual ~Connector() = default;
+  // Always answers, within the call's timeout.
+  virtual void call(const CallRow& call, std::function<void(CallAnswer)> done) = 0;
+};
+
+// Structured log and counters; names are fixed, values are never personal data.
+class Telemetry {
+ public:
+  virtual ~Telemetry() = default;
+  virtual void count(std::string_view name, std::string_view label = {}, double by = 1) = 0;
+  virtual void gauge(std::string_view name, double value) = 0;
+  virtual void observe(std::string_view name, double seconds) = 0;
+  virtual void event(std::string_view name,
+                     const std::map<std::string, std::string>& fields) = 0;
+};
+
+// --- people who work here ----------------------------------------------------------------------
+
+struct Staff {
+  std::string id;
+  std::string name;
+  std::string role;  // agent, supervisor, editor, admin
+  std::vector<std::string> teams;  // empty: all
+};
+
+struct StaffSession {
+  std::string token;  // of the cookie; empty for Bearer tokens
+  std::string csrf;
+  Staff staff;
+};
+
+class Accounts {
+ public:
+  virtual ~Accounts() = default;
+  // `unauthorized` for a wrong name or password (same answer and timing), `rate_limited` after too
+  // many. `from` is the peer's address.
+  virtual void login(std::string name, std::string password, std::string from,
+                     std::function<void(Result<StaffSession>)> done) = 0;
+  virtual void session(std::string token, std::function<void(Result<StaffSession>)> done) = 0;
+  virtual void bearer(std::string token, std::function<void(Result<StaffSession>)> done) = 0;
+  virtual void logout(std::string token, std::function<void()> done) = 0;
+};
+
+}  // namespace yingda::gateway

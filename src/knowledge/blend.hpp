@@ -1,0 +1,48 @@
+#pragma once
+// One score out of the parts. How much each part is worth depends on how many variants the articles
+// have and how alike they are, so the weights are learned for each knowledge base, by asking it its
+// own variants (conditional logit over the best candidates), and pulled towards shipped ones.
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "knowledge/index.hpp"
+
+namespace yingda::knowledge {
+
+inline constexpr std::size_t part_count = 5;
+using PartArray = std::array<double, part_count>;  // bm25, nearest, top3, centroid, likelihood
+
+PartArray to_array(const Parts& parts);
+
+// A document with its parts and blended score, best first in a ranking.
+struct Ranked {
+  std::size_t document = 0;
+  double score = 0;  // logit
+  Parts parts;
+};
+
+class Blend {
+ public:
+  // One held-out question: the candidates' parts, and which of them is right.
+  struct Lesson {
+    std::vector<PartArray> candidates;
+    std::size_t right = 0;
+  };
+
+  Blend();
+  void learn(const std::vector<Lesson>& lessons);
+
+  double score(const Parts& parts) const;
+  // The best `count` documents; ties go to the lower one. Documents that share nothing are left
+  // out.
+  std::vector<Ranked> best(const std::vector<Parts>& parts, std::size_t count) const;
+  // Logit to 0..1, comparable between candidates of one question.
+  double normalised(double score) const;
+
+ private:
+  PartArray weights_;
+};
+
+}  // namespace yingda::knowledge

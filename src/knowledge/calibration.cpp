@@ -1,0 +1,165 @@
+#include "knowledge/calibration.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+namespace yingda::knowledge {
+namespace {
+
+constexpr std::size_t document_folds = 4;  // a quarter of the documents is left out at a time
+// Few variants cannot spare many; for many, four rounds are enough and faster.
+constexpr std::size_t variant_folds_few = 8;
+constexpr std::size_t variant_folds_many = 4;
+constexpr std::size_t few_variants = 3000;
+// Questions asked in all rounds together, of either sort; more would only cost time.
+constexpr std::size_t lessons_max = 3000;
+constexpr std::size_t candidates_max = 10;
+
+std::uint64_t hash_of(std::string_view text, std::uint64_t salt) {
+  std::uint64_t hash = 1469598103934665603ULL ^ (salt * 0x9E3779B97F4A7C15ULL);
+  for (const char c : text) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 1099511628211ULL;
+  }
+  hash ^= hash >> 33;
+  hash *= 0xFF51AFD7ED558CCDULL;
+  return hash ^ (hash >> 33);
+}
+
+// What happens to each variant in one round.
+enum class Role { indexed, asked_answerable, asked_unanswerable, left_out };
+
+struct Asked {
+  Query query;
+  std::size_t document = 0;
+  bool answerable = false;
+  std::vector<Parts> parts;
+};
+
+class Calibration {
+ public:
+  explicit Calibration(const Corpus& corpus) : corpus_(corpus) {
+    const std::size_t variants = corpus.variants.size();
+    folds_ = variants <= few_variants ? variant_folds_few : variant_folds_many;
+    order_.resize(corpus.documents.size());
+    // Dealing out by rank of the hash keeps the quarters equal even for five documents.
+    std::vector<std::pair<std::uint64_t, std::size_t>> ranks;
+    for (std::size_t d = 0; d < order_.size(); ++d) {
+      ranks.emplace_back(hash_of(corpus.documents[d].id, 1), d);
+    }
+    std::sort(ranks.begin(), ranks.end());
+    for (std::size_t i = 0; i < ranks.size(); ++i) order_[ranks[i].second] = i;
+    siblings_.assign(order_.size(), 0);
+    for (const auto& variant : corpus.variants) ++siblings_[variant.document];
+  }
+
+  std::size_t folds() const { return folds_; }
+
+  std::vector<Role> roles(std::size_t fold) const {
+    std::vector<Role> out;
+    std::vector<std::size_t> seen(order_.size(), 0);
+    const std::uint64_t scale = 1 + corpus_.variants.size() / lessons_max;
+    for (std::size_t v = 0; v < corpus_.variants.size(); ++v) {
+      const std::size_t d = corpus_.variants[v].document;
+      const std::size_t place = seen[d]++;
+      const bool sampled = hash_of(corpus_.variants[v].text, 2) % scale == 0;
+      if (order_[d] % document_folds == fold % document_folds) {
+        // With more rounds than quarters each quarter comes again: ask it once only.
+        const bool now = sampled && fold < document_folds;
+        out.push_back(now ? Role::asked_unanswerable : Role::left_out);
+      } else if (siblings_[d] > 1 && (place + order_[d]) % folds_ == fold) {
+        out.push_back(sampled ? Role::asked_answerable : Role::left_out);
+      } else {
+        out.push_back(Role::indexed);
+      }
+    }
+    return out;
+  }
+
+ private:
+  const Corpus& corpus_;
+  std::size_t folds_ = 0;
+  std::vector<std::size_t> order_;
+  std::vector<std::size_t> siblings_;
+};
+
+// A left-out variant's own features are in the vocabulary; what no indexed variant holds counts as
+// unknown, as it would for a visitor.
+Query query_of(const Corpus& corpus, const Index& index, const FeatureBag& bag) {
+  Query query;
+  for (const auto& counted : bag) {
+    const auto kind = corpus.vocabulary.kind(counted.id);
+    if (kind == FeatureKind::unit) ++query.units;
+    if (index.is_indexed(counted.id)) {
+      query.known.push_back(counted);
+    } else if (corpus.vocabulary.is_common(counted.id)) {
+      continue;
+    } else if (kind == FeatureKind::unit) {
+      ++query.unknown_units;
+    } else if (kind == FeatureKind::pair) {
+      ++query.unknown_pairs;
+    }
+  }
+  return query;
+}
+
+void ask_round(const Corpus& corpus, const std::vector<Role>& roles, std::vector<Asked>& out) {
+  std::vector<bool> use;
+  for (const Role role : roles) use.push_back(role == Role::indexed);
+  const Index index = Index::build(corpus, use);
+  for (std::size_t v = 0; v < roles.size(); ++v) {
+    if (roles[v] != Role::asked_answerable && roles[v] != Role::asked_unanswerable) continue;
+    const auto& variant = corpus.variants[v];
+    Asked asked{query_of(corpus, index, variant.bag),
+                variant.document,
+                roles[v] == Role::asked_answerable,
+                {}};
+    asked.parts = index.score(asked.query);
+    out.push_back(std::move(asked));
+  }
+}
+
+std::vector<Blend::Lesson> blend_lessons(const std::vector<Asked>& asked, const Blend& blend) {
+  std::vector<Blend::Lesson> out;
+  for (const auto& question : asked) {
+    if (!question.answerable) continue;
+    const auto ranking = blend.best(question.parts, candidates_max);
+    const auto right = std::find_if(ranking.begin(), ranking.end(), [&](const Ranked& ranked) {
+      return ranked.document == question.document;
+    });
+    if (right == ranking.end()) continue;
+    Blend::Lesson lesson;
+    for (const auto& ranked : ranking) lesson.candidates.push_back(to_array(ranked.parts));
+    lesson.right = static_cast<std::size_t>(right - ranking.begin());
+    out.push_back(std::move(lesson));
+  }
+  return out;
+}
+
+std::vector<Gate::Lesson> gate_lessons(const std::vector<Asked>& asked, const Blend& blend) {
+  std::vector<Gate::Lesson> out;
+  for (const auto& question : asked) {
+    const auto ranking = blend.best(question.parts, candidates_max);
+    if (ranking.empty()) continue;
+    const bool right = question.answerable && ranking[0].document == question.document;
+    out.push_back(
+        {signals_of(ranking, question.parts, blend, question.query), right, question.answerable});
+  }
+  return out;
+}
+
+}  // namespace
+
+void calibrate(const Corpus& corpus, Blend& blend, Gate& gate) {
+  if (corpus.documents.size() < 2) return;
+  const Calibration calibration(corpus);
+  std::vector<Asked> asked;
+  for (std::size_t fold = 0; fold < calibration.folds(); ++fold) {
+    ask_round(corpus, calibration.roles(fold), asked);
+  }
+  blend.learn(blend_lessons(asked, blend));
+  gate.learn(gate_lessons(asked, blend));
+}
+
+}  // namespace yingda::knowledge

@@ -1,0 +1,38 @@
+#pragma once
+// All variants of one locale as bags of features, grouped by the document they belong to.
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "knowledge/engine.hpp"
+#include "knowledge/features.hpp"
+
+namespace yingda::knowledge {
+
+struct Variant {
+  std::string text;
+  std::size_t document = 0;
+  FeatureBag bag;
+};
+
+// A question as the ranking sees it: what the vocabulary knows of it, and how much it does not.
+struct Query {
+  FeatureBag known;
+  std::size_t units = 0;
+  // Not seen before; common words do not count.
+  std::size_t unknown_units = 0;
+  std::size_t unknown_pairs = 0;
+};
+
+struct Corpus {
+  std::vector<Document> documents;  // sorted by id, so that ties go to the lower id
+  std::vector<Variant> variants;    // sorted by document
+  Vocabulary vocabulary;
+  bool chinese = false;
+
+  static Corpus build(std::vector<Document> documents, const Options& options);
+  Query query(std::string_view text) const;
+};
+
+}  // namespace yingda::knowledge

@@ -1,0 +1,70 @@
+#pragma once
+// What did the visitor mean? An `Engine` is trained once from all articles and flow triggers of a
+// release and is immutable from then on: `understand` is a pure function, safe on any thread.
+// Articles and flows compete in one ranking.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yingda::knowledge {
+
+enum class DocumentKind { article, flow };
+
+// One thing that can be meant, in one locale.
+struct Document {
+  DocumentKind kind = DocumentKind::article;
+  std::string id;
+  std::string locale;
+  std::string title;
+  std::vector<std::string> questions;  // variants as people would ask
+  std::string body;                    // plain text; may help the ranking, never decides alone
+};
+
+// answer: sure enough to act; ask_back: show the best three; dont_know: say so.
+enum class Outcome { answer, ask_back, dont_know };
+
+struct Feature {
+  std::string name;
+  double weight = 0;
+  bool operator==(const Feature&) const = default;
+};
+
+struct Candidate {
+  DocumentKind kind = DocumentKind::article;
+  std::string id;
+  std::string title;
+  double score = 0;               // 0 to 1, comparable within one understanding
+  std::string matched;            // the variant that fits best
+  std::vector<Feature> features;  // the strongest shared features, largest first, at most 5
+  bool operator==(const Candidate&) const = default;
+};
+
+struct Understanding {
+  Outcome outcome = Outcome::dont_know;
+  double confidence = 0;              // 0 to 1: how sure that candidates[0] is right
+  std::string locale;                 // the index that was asked
+  std::string reason;                 // why this outcome, for people
+  std::vector<Candidate> candidates;  // best first, at most 5
+  bool operator==(const Understanding&) const = default;
+};
+
+struct Context {
+  std::string locale;        // of the conversation; the text's own script wins
+  std::string last_article;  // for follow-ups
+};
+
+struct Options {
+  bool index_titles = true;
+};
+
+class Engine {
+ public:
+  static std::shared_ptr<const Engine> train(std::vector<Document> documents,
+                                             const Options& options = {});
+  virtual ~Engine() = default;
+  virtual Understanding understand(std::string_view text, const Context& context) const = 0;
+};
+
+}  // namespace yingda::knowledge

@@ -1,0 +1,85 @@
+#include "knowledge/features.hpp"
+
+#include <algorithm>
+
+#include "text/common_words.hpp"
+#include "text/tokenize.hpp"
+
+namespace yingda::knowledge {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+constexpr std::size_t piece_letters = 3;
+
+// Pieces of "refund" with its edges: "_re", "ref", "efu", "fun", "und", "nd_". Bytes, not code
+// points: for letters beyond ASCII a piece is only a fingerprint anyway.
+void add_pieces(const std::string& word, std::vector<TextFeature>& out) {
+  const std::string padded = "_" + word + "_";
+  for (std::size_t i = 0; i + piece_letters <= padded.size(); ++i) {
+    out.push_back({"~" + padded.substr(i, piece_letters), FeatureKind::piece});
+  }
+}
+
+bool joins(const Token& left, const Token& right) {
+  return right.adjacent || (left.kind != TokenKind::han && right.kind != TokenKind::han);
+}
+
+std::string pair_name(const Token& left, const Token& right) {
+  const bool blank = left.kind != TokenKind::han && right.kind != TokenKind::han;
+  return left.stem + (blank ? " " : "") + right.stem;
+}
+
+}  // namespace
+
+std::vector<TextFeature> features_of(std::string_view text) {
+  const auto tokens = text::tokenize(text);
+  std::vector<bool> common;
+  for (const auto& token : tokens) common.push_back(text::is_common_word(token.text));
+  std::vector<TextFeature> out;
+  out.reserve(tokens.size() * 6);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto& token = tokens[i];
+    out.push_back({token.stem, FeatureKind::unit, common[i]});
+    if (token.kind == TokenKind::word && !common[i]) add_pieces(token.text, out);
+    if (i + 1 >= tokens.size() || !joins(token, tokens[i + 1])) continue;
+    const auto& next = tokens[i + 1];
+    const bool both = common[i] && common[i + 1];
+    out.push_back({pair_name(token, next), FeatureKind::pair, both});
+    const bool han = token.kind == TokenKind::han && next.kind == TokenKind::han;
+    if (!han || i + 2 >= tokens.size() || tokens[i + 2].kind != TokenKind::han) continue;
+    if (tokens[i + 2].adjacent) {
+      out.push_back({token.stem + next.stem + tokens[i + 2].stem, FeatureKind::triple,
+                     both && common[i + 2]});
+    }
+  }
+  return out;
+}
+
+FeatureId Vocabulary::add(const TextFeature& feature) {
+  const auto [at, added] = ids_.try_emplace(feature.name, static_cast<FeatureId>(kinds_.size()));
+  if (added) {
+    names_.push_back(&at->first);
+    kinds_.push_back(feature.kind);
+    common_.push_back(feature.common);
+  }
+  return at->second;
+}
+
+FeatureId Vocabulary::find(const std::string& name) const {
+  const auto at = ids_.find(name);
+  return at == ids_.end() ? npos : at->second;
+}
+
+FeatureBag to_bag(std::vector<FeatureId> ids) {
+  std::sort(ids.begin(), ids.end());
+  FeatureBag out;
+  for (const FeatureId id : ids) {
+    if (out.empty() || out.back().id != id) out.push_back({id, 0});
+    out.back().count += 1;
+  }
+  return out;
+}
+
+}  // namespace yingda::knowledge

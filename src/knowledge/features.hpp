@@ -1,0 +1,58 @@
+#pragma once
+// What of a text is compared: words (their stems), pairs of neighbouring words, Chinese characters
+// alone and as pairs and triples, and for words three-letter pieces, so that a typing error does
+// not lose the whole word.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace yingda::knowledge {
+
+using FeatureId = std::uint32_t;
+
+// `unit`: a word, a number or a Chinese character; `pair` and `triple`: neighbouring units;
+// `piece`: three letters of a word.
+enum class FeatureKind : std::uint8_t { unit, pair, triple, piece };
+
+struct TextFeature {
+  std::string name;
+  FeatureKind kind = FeatureKind::unit;
+  bool common = false;  // made of common words only: says little about the topic
+};
+
+std::vector<TextFeature> features_of(std::string_view text);
+
+struct Counted {
+  FeatureId id = 0;
+  float count = 0;
+};
+
+// Sorted by id, each id once.
+using FeatureBag = std::vector<Counted>;
+
+class Vocabulary {
+ public:
+  FeatureId add(const TextFeature& feature);
+  // npos when it was never seen.
+  FeatureId find(const std::string& name) const;
+  std::size_t size() const { return kinds_.size(); }
+  FeatureKind kind(FeatureId id) const { return kinds_[id]; }
+  bool is_common(FeatureId id) const { return common_[id]; }
+  const std::string& name(FeatureId id) const { return *names_[id]; }
+
+  static constexpr FeatureId npos = 0xFFFFFFFF;
+
+ private:
+  std::unordered_map<std::string, FeatureId> ids_;
+  std::vector<const std::string*> names_;  // keys of ids_, which stay where they are
+  std::vector<FeatureKind> kinds_;
+  std::vector<bool> common_;
+};
+
+FeatureBag to_bag(std::vector<FeatureId> ids);
+
+}  // namespace yingda::knowledge

@@ -1,0 +1,195 @@
+#include "knowledge/gate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace yingda::knowledge {
+namespace {
+
+// Fitted over public question sets of several domains and sizes, in the order of `signals_of`.
+constexpr Signals shipped{-3.1, 1.4, 1.7, 1.7, 0, 1.1, 2.3, 0.1, 1.0, 0, -0.2, 0, 0, 1.0};
+// The pull towards the shipped coefficients, in lessons.
+constexpr double pull = 10;
+constexpr int newton_rounds = 12;
+// At most this share of the unanswerable held-out questions may be answered …
+constexpr double false_answers_max = 0.04;
+// … or asked back.
+constexpr double false_questions_max = 0.25;
+constexpr double answer_floor = 0.5;
+constexpr double ask_floor = 0.15;
+constexpr double answer_default = 0.75;
+constexpr double ask_default = 0.35;
+// Fewer unanswerable lessons than this say nothing about a tail of some percent.
+constexpr std::size_t lessons_min = 25;
+// So many lessons weigh as much as the shipped thresholds: in a small knowledge base the tail is
+// one or two near neighbours, not what visitors without an answer ask.
+constexpr double lessons_for_half = 150;
+
+double logistic(double x) { return 1 / (1 + std::exp(-std::clamp(x, -30.0, 30.0))); }
+
+using Matrix = std::array<std::array<double, signal_count>, signal_count>;
+
+// Solves a·x = b for a symmetric positive matrix by Gaussian elimination.
+Signals solve(Matrix a, Signals b) {
+  for (std::size_t i = 0; i < signal_count; ++i) {
+    for (std::size_t row = i + 1; row < signal_count; ++row) {
+      const double factor = a[row][i] / a[i][i];
+      for (std::size_t k = i; k < signal_count; ++k) a[row][k] -= factor * a[i][k];
+      b[row] -= factor * b[i];
+    }
+  }
+  for (std::size_t i = signal_count; i-- > 0;) {
+    for (std::size_t k = i + 1; k < signal_count; ++k) b[i] -= a[i][k] * b[k];
+    b[i] /= a[i][i];
+  }
+  return b;
+}
+
+// What a right and a wrong lesson weigh.
+struct Sides {
+  double right = 1;
+  double wrong = 1;
+};
+
+double dot(const Signals& a, const Signals& b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+Signals moved(Signals from, const Signals& change, double length) {
+  for (std::size_t i = 0; i < signal_count; ++i) from[i] += length * change[i];
+  return from;
+}
+
+double loss(const std::vector<Gate::Lesson>& lessons, const Signals& coefficients, Sides sides) {
+  double sum = 0;
+  for (std::size_t i = 0; i < signal_count; ++i) {
+    const double away = coefficients[i] - shipped[i];
+    sum += pull * away * away / 2;
+  }
+  for (const auto& lesson : lessons) {
+    const double p = logistic(dot(coefficients, lesson.signals));
+    sum -= lesson.right ? sides.right * std::log(p) : sides.wrong * std::log1p(-p);
+  }
+  return sum;
+}
+
+Signals newton_step(const std::vector<Gate::Lesson>& lessons, const Signals& coefficients,
+                    Sides sides) {
+  Matrix curve{};
+  Signals slope{};
+  for (std::size_t i = 0; i < signal_count; ++i) {
+    curve[i][i] = pull;
+    slope[i] = pull * (shipped[i] - coefficients[i]);
+  }
+  for (const auto& lesson : lessons) {
+    const double p = logistic(dot(coefficients, lesson.signals));
+    const double weight = lesson.right ? sides.right : sides.wrong;
+    const double error = weight * ((lesson.right ? 1 : 0) - p);
+    const double bend = weight * p * (1 - p);
+    for (std::size_t i = 0; i < signal_count; ++i) {
+      slope[i] += error * lesson.signals[i];
+      for (std::size_t k = 0; k < signal_count; ++k) {
+        curve[i][k] += bend * lesson.signals[i] * lesson.signals[k];
+      }
+    }
+  }
+  return solve(curve, slope);
+}
+
+double quantile(std::vector<double> values, double share) {
+  std::sort(values.begin(), values.end());
+  const auto last = static_cast<double>(values.size() - 1);
+  return values[static_cast<std::size_t>(std::ceil(share * last))];
+}
+
+// How many of the parts put the same document first.
+double agreement(const std::vector<Parts>& all, std::size_t document) {
+  const auto mine = to_array(all[document]);
+  std::array<bool, part_count> first{};
+  first.fill(true);
+  for (const auto& parts : all) {
+    const auto theirs = to_array(parts);
+    for (std::size_t i = 0; i < part_count; ++i) first[i] = first[i] && theirs[i] <= mine[i];
+  }
+  return static_cast<double>(std::count(first.begin(), first.end(), true)) / part_count;
+}
+
+}  // namespace
+
+Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>& all,
+                   const Blend& blend, const Query& query) {
+  const auto& top = ranking.front();
+  double total = 0;
+  for (const auto& other : ranking) total += std::exp(other.score - top.score);
+  const double second = ranking.size() > 1 ? ranking[1].score : 0;
+  const auto units = static_cast<double>(std::max<std::size_t>(query.units, 1));
+  return {1,
+          blend.normalised(top.score),
+          std::min(1.0, (top.score - second) / 10),
+          1 / total,
+          top.parts.coverage,
+          top.parts.nearest,
+          top.parts.centroid,
+          top.parts.bm25,
+          std::log(units) / 3,
+          agreement(all, top.document),
+          static_cast<double>(query.unknown_units) / units,
+          top.parts.pair_coverage,
+          top.parts.likelihood,
+          ranking.size() > 1 ? top.parts.bm25 - ranking[1].parts.bm25 : top.parts.bm25};
+}
+
+Gate::Gate() : coefficients_(shipped), answer_min_(answer_default), ask_min_(ask_default) {}
+
+void Gate::learn(const std::vector<Lesson>& lessons) {
+  const auto right = static_cast<double>(
+      std::count_if(lessons.begin(), lessons.end(), [](const Lesson& l) { return l.right; }));
+  const double wrong = static_cast<double>(lessons.size()) - right;
+  if (right > 0 && wrong > 0) {
+    // Both sides weigh the same, however many articles there are.
+    const double each = static_cast<double>(lessons.size()) / 2;
+    const Sides sides{each / right, each / wrong};
+    for (int round = 0; round < newton_rounds; ++round) {
+      const Signals change = newton_step(lessons, coefficients_, sides);
+      double length = 1;
+      Signals next = moved(coefficients_, change, length);
+      const double now = loss(lessons, coefficients_, sides);
+      // Newton's step may jump too far where the model is sure already.
+      while (length > 1e-3 && !(loss(lessons, next, sides) <= now)) {
+        next = moved(coefficients_, change, length /= 2);
+      }
+      if (length <= 1e-3) break;
+      coefficients_ = next;
+    }
+  }
+  set_thresholds(lessons);
+}
+
+void Gate::set_thresholds(const std::vector<Lesson>& lessons) {
+  std::vector<double> unanswerable;
+  for (const auto& lesson : lessons) {
+    if (!lesson.answerable) unanswerable.push_back(confidence(lesson.signals));
+  }
+  if (unanswerable.size() < lessons_min) return;
+  const auto n = static_cast<double>(unanswerable.size());
+  const auto mixed = [n](double own, double other) {
+    return (n * own + lessons_for_half * other) / (n + lessons_for_half);
+  };
+  const double answer = quantile(unanswerable, 1 - false_answers_max);
+  const double ask = quantile(unanswerable, 1 - false_questions_max);
+  answer_min_ = std::max(answer_floor, mixed(answer, answer_default));
+  ask_min_ = std::max(ask_floor, mixed(ask, ask_default));
+  ask_min_ = std::min(ask_min_, answer_min_);
+}
+
+double Gate::confidence(const Signals& signals) const {
+  return logistic(dot(signals, coefficients_));
+}
+
+Outcome Gate::outcome(double confidence) const {
+  if (confidence >= answer_min_) return Outcome::answer;
+  return confidence >= ask_min_ ? Outcome::ask_back : Outcome::dont_know;
+}
+
+}  // namespace yingda::knowledge

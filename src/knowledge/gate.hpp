@@ -1,0 +1,46 @@
+#pragma once
+// When not to answer. A logistic model says how likely the best candidate is right; two thresholds
+// make three outcomes of it. Both are fitted to the knowledge base alone: its own variants, held
+// out, are questions that have an answer; the variants of articles left out are questions that
+// have none. A small knowledge base leans on the shipped coefficients.
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "knowledge/blend.hpp"
+
+namespace yingda::knowledge {
+
+inline constexpr std::size_t signal_count = 14;
+using Signals = std::array<double, signal_count>;
+
+// What the gate looks at, from a ranking of at least one candidate.
+Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>& all,
+                   const Blend& blend, const Query& query);
+
+class Gate {
+ public:
+  struct Lesson {
+    Signals signals{};
+    bool right = false;       // the best candidate is the right one
+    bool answerable = false;  // some document has the answer
+  };
+
+  Gate();
+  void learn(const std::vector<Lesson>& lessons);
+
+  double confidence(const Signals& signals) const;
+  Outcome outcome(double confidence) const;
+  double answer_min() const { return answer_min_; }
+  double ask_min() const { return ask_min_; }
+
+ private:
+  void set_thresholds(const std::vector<Lesson>& lessons);
+
+  Signals coefficients_;
+  double answer_min_;
+  double ask_min_;
+};
+
+}  // namespace yingda::knowledge

@@ -1,0 +1,106 @@
+#pragma once
+// Inverted index over some of a corpus's variants: which variants and which documents hold a
+// feature, with the weights already worked out, so that a question costs one pass over postings.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "knowledge/corpus.hpp"
+
+namespace yingda::knowledge {
+
+struct VariantPosting {
+  std::uint32_t variant = 0;
+  float weight = 0;  // of the unit-length TF-IDF vector
+};
+
+struct DocumentPosting {
+  std::uint32_t document = 0;
+  float bm25 = 0;
+  float centroid = 0;    // of the unit-length mean of its variants
+  float likelihood = 0;  // log of how much more often the feature is here than nowhere
+};
+
+// Part scores of one document for one question, each about 0 to 1.
+struct Parts {
+  float bm25 = 0;
+  float nearest = 0;  // cosine with the variant that fits best
+  float top3 = 0;     // mean of the best three cosines
+  float centroid = 0;
+  float likelihood = 0;
+  float coverage = 0;       // share of the question's information that occurs in the document
+  float pair_coverage = 0;  // the same of its pairs
+  std::int32_t variant = -1;
+};
+
+class Index {
+ public:
+  // `use[v]` says whether variant v takes part; a document without variants never scores.
+  static Index build(const Corpus& corpus, const std::vector<bool>& use);
+
+  // One entry for each document of the corpus.
+  std::vector<Parts> score(const Query& query) const;
+
+  // Information of a feature: log of how rare it is among the variants.
+  float information(FeatureId id) const { return information_[id]; }
+  float information_max() const { return information_max_; }
+  bool is_indexed(FeatureId id) const { return variant_ranges_[id].from < variant_ranges_[id].to; }
+  bool holds(FeatureId id, std::size_t document) const;
+
+ private:
+  struct Range {
+    std::uint32_t from = 0;
+    std::uint32_t to = 0;
+  };
+
+  float share(FeatureId id) const {
+    return corpus_->vocabulary.is_common(id) ? common_share_ : 1.0F;
+  }
+  // One feature in one document, while building.
+  struct Cell {
+    std::uint32_t document = 0;
+    float count = 0;
+    float unit = 0;  // sum of the unit-length weights
+  };
+  struct Table {
+    std::vector<std::vector<Cell>> cells;  // of each feature, by document
+    std::vector<std::uint32_t> frequency;  // documents that hold it
+    std::vector<float> length;             // of each document, for BM25
+    std::vector<float> mass;               // of each document, for the likelihood
+    float documents = 0;
+    float mean_length = 1;
+  };
+  struct Totals {
+    float bm25 = 0;
+    float units = 0;
+    float pairs = 0;
+    float likelihood = 0;
+    float mass = 0;
+  };
+
+  void add_variants(const Corpus& corpus, const std::vector<bool>& use);
+  void add_variant(std::uint32_t variant);
+  void add_documents(const Corpus& corpus, const std::vector<bool>& use);
+  Table tabulate(const Corpus& corpus, const std::vector<bool>& use) const;
+  void add_sizes(const Table& table);
+  float cosine_weight(const Counted& counted) const;
+  float question_norm(const Query& query) const;
+  void finish(std::size_t document, const std::vector<float>& cosines, const Totals& totals,
+              Parts& parts) const;
+
+  const Corpus* corpus_ = nullptr;
+  std::vector<float> information_;
+  float information_max_ = 0;
+  float common_share_ = 1;
+  float bm25_unknown_ = 0;  // what a feature seen nowhere would have weighed
+  std::vector<float> bm25_idf_;
+  std::vector<Range> variant_ranges_;
+  std::vector<VariantPosting> variant_postings_;
+  std::vector<Range> document_ranges_;
+  std::vector<DocumentPosting> document_postings_;
+  std::vector<Range> document_variants_;  // of each document
+  std::vector<float> document_sizes_;     // log of size, relative; for the likelihood
+};
+
+}  // namespace yingda::knowledge

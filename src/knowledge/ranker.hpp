@@ -1,0 +1,47 @@
+#pragma once
+// The ranking of one locale: corpus, index, the weights of the parts, and the gate that decides
+// whether the best candidate is good enough to be said.
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "knowledge/blend.hpp"
+#include "knowledge/gate.hpp"
+#include "knowledge/index.hpp"
+
+namespace yingda::knowledge {
+
+class Ranker {
+ public:
+  Ranker(std::vector<Document> documents, const Options& options);
+  Ranker(const Ranker&) = delete;
+  Ranker& operator=(const Ranker&) = delete;
+
+  Understanding understand(std::string_view text, const std::string& last_article) const;
+  // Does it know one of the text's words?
+  bool knows_word_of(std::string_view text) const;
+
+  const Corpus& corpus() const { return corpus_; }
+  const Gate& gate() const { return gate_; }
+
+ private:
+  Candidate candidate(const Ranked& ranked, const Query& query) const;
+  std::vector<Candidate> candidates(const std::vector<Ranked>& ranking, const Query& query) const;
+  std::vector<Ranked> with_first(std::vector<Ranked> ranking,
+                                 const std::vector<std::size_t>& owners,
+                                 const std::vector<Parts>& parts) const;
+  Understanding exact(const std::vector<std::size_t>& owners, const Query& query) const;
+  // A word that is not merely common? "怎么办" alone says nothing.
+  bool has_content(const Query& query) const;
+  void follow_up(std::vector<Ranked>& ranking, const Query& query,
+                 const std::string& last_article) const;
+
+  Corpus corpus_;
+  Index index_;
+  Blend blend_;
+  Gate gate_;
+  std::unordered_map<std::string, std::vector<std::size_t>> exact_;  // match key -> documents
+};
+
+}  // namespace yingda::knowledge

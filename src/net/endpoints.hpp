@@ -1,0 +1,42 @@
+#pragma once
+// What the transport needs from the application: somebody to talk to behind every socket, and a few
+// answers for plain requests. The composition root adapts gateway::Gateway to it; tests use a fake.
+// Everything is called on the loop thread.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/ports.hpp"
+
+namespace yingda::net {
+
+// A team as pages show it.
+struct TeamName {
+  std::string id;
+  std::string name;
+};
+
+class Endpoints {
+ public:
+  virtual ~Endpoints() = default;
+
+  // One per accepted socket. `outlet` outlives the connection, and may be offered frames at once.
+  virtual std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet) = 0;
+  virtual std::unique_ptr<gateway::Connection> open_desk(gateway::Outlet& outlet,
+                                                         const gateway::Staff& staff) = 0;
+
+  // The teams somebody serves, for the answer to a log-in.
+  virtual std::vector<TeamName> teams(const gateway::Staff& staff) const = 0;
+  // GET /v1/widget/config: JSON. `locale` may be empty.
+  virtual std::string widget_config(const std::string& locale) const = 0;
+  // GET /v1/work-orders/{number}: JSON, or `not_found` for a wrong number and a wrong secret alike.
+  virtual void order_view(std::string number, std::string secret,
+                          std::function<void(Result<std::string>)> done) = 0;
+
+  // Offers `going_away` to every connection and refuses new work.
+  virtual void drain() = 0;
+};
+
+}  // namespace yingda::net

@@ -1,0 +1,29 @@
+#pragma once
+// The handlers that routes.cpp names, one line each.
+
+#include "net/services.hpp"
+
+namespace yingda::net {
+
+// --- static_files.cpp
+void get_widget_script(Services& services, const RequestPtr& request, const Respond& respond);
+void get_asset(Services& services, const RequestPtr& request, const Respond& respond);
+void get_demo_page(Services& services, const RequestPtr& request, const Respond& respond);
+void get_desk_page(Services& services, const RequestPtr& request, const Respond& respond);
+void get_chat_page(Services& services, const RequestPtr& request, const Respond& respond);
+
+// --- staff_login.cpp
+void post_login(Services& services, const RequestPtr& request, const Respond& respond);
+void post_logout(Services& services, const RequestPtr& request, const Respond& respond);
+void get_session(Services& services, const RequestPtr& request, const Respond& respond);
+
+// --- public_answers.cpp
+void get_health(Services& services, const RequestPtr& request, const Respond& respond);
+void get_readiness(Services& services, const RequestPtr& request, const Respond& respond);
+void get_metrics(Services& services, const RequestPtr& request, const Respond& respond);
+void get_widget_config(Services& services, const RequestPtr& request, const Respond& respond);
+void get_work_order(Services& services, const RequestPtr& request, const Respond& respond);
+// Answers 426: this path speaks WebSocket only.
+void get_socket(Services& services, const RequestPtr& request, const Respond& respond);
+
+}  // namespace yingda::net

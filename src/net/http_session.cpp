@@ -1,0 +1,437 @@
+#include "net/http_session.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+
+#include "net/callback.hpp"
+#include "net/http_framing.hpp"
+#include "net/routes.hpp"
+#include "net/websocket_session.hpp"
+
+namespace yingda::net {
+namespace {
+
+namespace beast = boost::beast;
+namespace http = beast::http;
+using Parser = http::request_parser<http::string_body>;
+
+constexpr std::size_t buffer_bytes_max = header_bytes_max + 8 * 1024;
+constexpr std::size_t body_bytes_max = 64 * 1024;
+constexpr int requests_max = 1000;
+// After a refusal the peer may still be sending; a socket closed on unread bytes is reset, and the
+// reset may overtake the reply.
+constexpr std::size_t linger_bytes_max = 256 * 1024;
+constexpr std::chrono::milliseconds linger_time_max{2'000};
+constexpr std::size_t bytes_per_second_min = 32 * 1024;
+
+std::chrono::seconds transfer_time(std::size_t bytes) {
+  return std::chrono::seconds(bytes / bytes_per_second_min);
+}
+
+// True for "GET / HTTP/3.0": the version is at fault, not the line.
+bool names_version(const asio::const_buffer& bytes) {
+  const std::string_view text(static_cast<const char*>(bytes.data()), bytes.size());
+  const std::string_view line = text.substr(0, text.find("\r\n"));
+  return line.find(" HTTP/") != std::string_view::npos &&
+         std::count(line.begin(), line.end(), ' ') == 2;
+}
+
+class HttpSession final : public Session, public std::enable_shared_from_this<HttpSession> {
+ public:
+  HttpSession(CorePtr core, Socket socket, ConnectionCount::Lease lease, const Address& peer,
+              bool admin)
+      : core_(std::move(core)),
+        registration_(core_, this),
+        socket_(std::move(socket)),
+        lease_(std::move(lease)),
+        peer_(peer),
+        admin_(admin),
+        buffer_(buffer_bytes_max) {}
+
+  // `self` keeps the session alive for as long as it runs.
+  Task<> run(std::shared_ptr<HttpSession> self);
+
+  void tick(Coarse now) override;
+  void drain() override;
+  void cut() override;
+  void logged_out(const std::string&) override {}
+
+ private:
+  // What a passed deadline does.
+  enum class Late { cancel_read, abandon_answer, cut };
+
+  // Each returns false when the connection is over, with `refusal_` set if the peer is to be told.
+  Task<bool> serve_one();
+  Task<bool> wait_for_bytes();
+  Task<bool> read_head();
+  Task<bool> read_body();
+  Task<bool> send_continue();
+  Task<bool> answer();
+  Task<bool> upgrade();
+  Task<bool> open_socket(Upgrade accepted);
+  Task<bool> refuse();
+  Task<bool> send(Reply reply);
+  Task<> linger();
+
+  void arm(std::chrono::milliseconds limit, Late late);
+  std::optional<Reply> read_fault(const boost::system::error_code& error) const;
+  std::shared_ptr<Request> to_request() const;
+  void skip_empty_lines();
+  void find_route_of_request();
+  void call_handler(const Respond& respond);
+  bool keeps_alive(const Reply& reply) const;
+  std::string date() const;
+
+  CorePtr core_;
+  Registration registration_;
+  Socket socket_;
+  ConnectionCount::Lease lease_;
+  Address peer_;
+  bool admin_;
+  beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  std::shared_ptr<Request> request_;
+  const Route* route_ = nullptr;
+  std::optional<Reply> refusal_;
+  Deadline deadline_;
+  Late late_ = Late::cut;
+  bool was_late_ = false;
+  std::function<void()> abandon_;
+  int served_ = 0;
+  bool idle_ = true;
+  bool gone_ = false;
+};
+
+Task<> HttpSession::run(std::shared_ptr<HttpSession> self) {
+  bool more = true;
+  while (more) {
+    const bool served = co_await self->serve_one();
+    more = served && !gone_;
+  }
+}
+
+Task<bool> HttpSession::serve_one() {
+  const bool arrived = co_await wait_for_bytes();
+  if (!arrived) co_return false;
+  const bool head_read = co_await read_head();
+  if (!head_read) co_return co_await refuse();
+  find_route_of_request();
+  const bool body_read = co_await read_body();
+  if (!body_read) co_return co_await refuse();
+  parser_.reset();
+  ++served_;
+  const bool is_socket = route_ != nullptr && route_->kind != Kind::plain;
+  if (is_socket && wants_upgrade(*request_)) co_return co_await upgrade();
+  co_return co_await answer();
+}
+
+Task<bool> HttpSession::wait_for_bytes() {
+  if (core_->services.draining) co_return false;
+  if (buffer_.size() != 0) co_return true;
+  const TimeLimits& times = core_->services.config.times;
+  idle_ = true;
+  arm(served_ == 0 ? times.header : times.keep_alive, Late::cancel_read);
+  const asio::mutable_buffer space = buffer_.prepare(1024);
+  const auto [error, bytes] = co_await socket_.async_read_some(space, nothrow);
+  deadline_.disarm();
+  idle_ = false;
+  if (error) co_return false;
+  buffer_.commit(bytes);
+  co_return true;
+}
+
+Task<bool> HttpSession::read_head() {
+  skip_empty_lines();
+  parser_.emplace();
+  parser_->header_limit(header_bytes_max);
+  parser_->body_limit(boost::none);  // judged below, with a reply of ours
+  arm(core_->services.config.times.header, Late::cancel_read);
+  const auto [error, bytes] = co_await http::async_read_header(socket_, buffer_, *parser_, nothrow);
+  deadline_.disarm();
+  if (error) {
+    refusal_ = read_fault(error);
+    co_return false;
+  }
+  request_ = to_request();
+  refusal_ = framing_fault(*request_);
+  co_return !refusal_;
+}
+
+// RFC 9112, 2.2: an empty line before the request line is forgiven.
+void HttpSession::skip_empty_lines() {
+  for (int i = 0; i < 2 && buffer_.size() >= 2; ++i) {
+    const char* start = static_cast<const char*>(buffer_.data().data());
+    if (start[0] == '\r' && start[1] == '\n') buffer_.consume(2);
+  }
+}
+
+std::optional<Reply> HttpSession::read_fault(const boost::system::error_code& error) const {
+  if (was_late_) return problem(408, "timeout", "The request took too long to arrive.");
+  if (error == http::error::end_of_stream || error == http::error::partial_message) {
+    return std::nullopt;
+  }
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    if (parser_->get().target().empty()) {
+      return problem(414, "target-too-long", "The request line is longer than 4 KiB.");
+    }
+    return problem(431, "header-too-large", "The header is larger than 16 KiB.");
+  }
+  if (error == http::error::bad_version && names_version(buffer_.data())) {
+    return problem(505, "http-version", "Only HTTP/1.1 is spoken here.");
+  }
+  if (error.category() == http::make_error_code(http::error::bad_method).category()) {
+    return problem(400, "bad-request", "This is not a well-formed HTTP/1.1 request.");
+  }
+  return std::nullopt;
+}
+
+std::shared_ptr<Request> HttpSession::to_request() const {
+  const auto& head = parser_->get();
+  auto request = std::make_shared<Request>();
+  request->method = std::string(head.method_string());
+  request->target = std::string(head.target());
+  request->version = static_cast<int>(head.version());
+  request->admin = admin_;
+  for (const auto& field : head) {
+    request->fields.emplace_back(std::string(field.name_string()), std::string(field.value()));
+  }
+  const Address client = core_->proxies.client(peer_, request->list("X-Forwarded-For"));
+  request->client = client.to_string();
+  request->client_group = limit_key(client);
+  request->https = core_->services.config.secure_cookies;
+  if (request->has("X-Forwarded-Proto") && core_->proxies.trusts(peer_)) {
+    request->https = equal_without_case(request->field("X-Forwarded-Proto"), "https");
+  }
+  return request;
+}
+
+void HttpSession::find_route_of_request() {
+  route_ = nullptr;
+  refusal_.reset();
+  auto found = find_route(core_->services, *request_);
+  if (auto* reply = std::get_if<Reply>(&found)) {
+    refusal_ = std::move(*reply);
+  } else {
+    route_ = std::get<const Route*>(found);
+  }
+}
+
+Task<bool> HttpSession::read_body() {
+  const std::size_t length = content_length(*request_);
+  if (length == 0) co_return true;
+  if (length > (route_ == nullptr ? body_bytes_max : route_->body_bytes_max)) {
+    refusal_ = problem(413, "too-large", "The body is larger than this path accepts.");
+    co_return false;
+  }
+  if (route_ != nullptr && route_->kind != Kind::plain) {
+    refusal_ = problem(400, "body-on-upgrade", "An upgrade carries no body.");
+    co_return false;
+  }
+  if (request_->has("Expect")) {
+    if (refusal_) co_return false;
+    const bool sent = co_await send_continue();
+    if (!sent) co_return false;
+  }
+  parser_->body_limit(body_bytes_max);
+  arm(core_->services.config.times.body + transfer_time(length), Late::cancel_read);
+  const auto [error, bytes] = co_await http::async_read(socket_, buffer_, *parser_, nothrow);
+  deadline_.disarm();
+  if (error) {
+    refusal_ = read_fault(error);
+    co_return false;
+  }
+  request_->body = std::move(parser_->get().body());
+  co_return true;
+}
+
+Task<bool> HttpSession::send_continue() {
+  constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
+  const asio::const_buffer bytes(interim.data(), interim.size());
+  arm(core_->services.config.times.write, Late::cut);
+  const auto [error, written] = co_await asio::async_write(socket_, bytes, nothrow);
+  deadline_.disarm();
+  co_return !error;
+}
+
+Task<bool> HttpSession::answer() {
+  Reply reply;
+  if (route_ == nullptr) {
+    reply = std::move(*refusal_);
+  } else {
+    Answer<Reply> answer(core_->executor);
+    abandon_ = [answer]() mutable { answer.abandon(); };
+    arm(core_->services.config.times.handler, Late::abandon_answer);
+    // Whoever holds the callback keeps the core, and so the services, alive.
+    call_handler(
+        [core = core_, callback = answer.callback()](Reply made) { callback(std::move(made)); });
+    std::optional<Reply> made = co_await answer.get();
+    deadline_.disarm();
+    abandon_ = nullptr;
+    if (gone_) co_return false;
+    reply = made ? std::move(*made) : problem(503, "unavailable", "The answer took too long.");
+  }
+  co_return co_await send(std::move(reply));
+}
+
+void HttpSession::call_handler(const Respond& respond) {
+  try {
+    route_->handler(core_->services, request_, respond);
+  } catch (const std::exception& error) {
+    core_->services.telemetry.event("http_handler_failed",
+                                    {{"route", std::string(route_->pattern)}});
+    respond(problem(Error{ErrorCode::internal, error.what()}));
+  }
+}
+
+Task<bool> HttpSession::upgrade() {
+  const Role role = route_->kind == Kind::chat_socket ? Role::chat : Role::desk;
+  auto checked = check_upgrade(core_->services, *request_, role);
+  std::optional<Reply> fault;
+  if (auto* reply = std::get_if<Reply>(&checked)) {
+    fault = std::move(*reply);
+  } else if (buffer_.size() != 0) {
+    fault = problem(400, "early-frames", "Wait for the answer before sending frames.");
+  } else if (!lease_ && !admin_) {
+    lease_ = core_->per_address.acquire(request_->client_group);
+    if (!lease_) fault = problem(429, "rate-limited", "Too many sockets from this address.");
+  }
+  if (fault) {
+    core_->services.telemetry.count("socket_refused", std::to_string(fault->status));
+    co_return co_await send(std::move(*fault));
+  }
+  co_return co_await open_socket(std::get<Upgrade>(std::move(checked)));
+}
+
+Task<bool> HttpSession::open_socket(Upgrade accepted) {
+  std::optional<DeskLogin> login;
+  if (accepted.role == Role::desk) {
+    const auto credentials = credentials_of(core_->services, *request_);
+    Reply refused = problem(401, "unauthorized", "Log in first.");
+    if (!credentials) co_return co_await send(std::move(refused));
+    Answer<Result<gateway::StaffSession>> answer(core_->executor);
+    abandon_ = [answer]() mutable { answer.abandon(); };
+    arm(core_->services.config.times.handler, Late::abandon_answer);
+    authenticate(core_->services, *credentials, answer.callback());
+    auto session = co_await answer.get();
+    deadline_.disarm();
+    abandon_ = nullptr;
+    if (gone_) co_return false;
+    if (!session) refused = problem(503, "unavailable", "The log-in could not be checked.");
+    if (session && !*session) refused = problem(session->error());
+    if (!session || !*session) co_return co_await send(std::move(refused));
+    login.emplace();
+    login->staff = (*session)->staff;
+    login->credentials = *credentials;
+  }
+  start_websocket_session(core_, std::move(socket_), std::move(lease_), std::move(accepted),
+                          std::move(login));
+  co_return false;
+}
+
+Task<bool> HttpSession::refuse() {
+  if (!refusal_ || gone_) co_return false;
+  Reply reply = std::move(*refusal_);
+  reply.close = true;
+  co_return co_await send(std::move(reply));
+}
+
+Task<bool> HttpSession::send(Reply reply) {
+  const bool keep = keeps_alive(reply);
+  const bool head_only = request_ && request_->method == "HEAD";
+  const bool https = request_ ? request_->https : core_->services.config.secure_cookies;
+  core_->services.telemetry.count("http_replies", std::to_string(reply.status));
+  const std::string head = head_of(reply, https, keep, date());
+  const std::string_view body = head_only ? std::string_view() : reply.content();
+  const std::array<asio::const_buffer, 2> bytes{asio::const_buffer(head.data(), head.size()),
+                                                asio::const_buffer(body.data(), body.size())};
+  arm(core_->services.config.times.write + transfer_time(body.size()), Late::cut);
+  const auto [error, written] = co_await asio::async_write(socket_, bytes, nothrow);
+  deadline_.disarm();
+  request_.reset();
+  refusal_.reset();
+  if (error) co_return false;
+  if (!keep) co_await linger();
+  co_return keep;
+}
+
+bool HttpSession::keeps_alive(const Reply& reply) const {
+  if (reply.close || gone_ || core_->services.draining || !request_) return false;
+  if (request_->version != 11 || served_ >= requests_max) return false;
+  for (const std::string_view option : request_->list("Connection")) {
+    if (equal_without_case(option, "close")) return false;
+  }
+  return true;
+}
+
+Task<> HttpSession::linger() {
+  boost::system::error_code ignored;
+  socket_.shutdown(Socket::shutdown_send, ignored);
+  arm(linger_time_max, Late::cut);
+  std::size_t total = 0;
+  while (total < linger_bytes_max && !gone_) {
+    buffer_.clear();
+    const asio::mutable_buffer space = buffer_.prepare(4096);
+    const auto [error, bytes] = co_await socket_.async_read_some(space, nothrow);
+    if (error) break;
+    total += bytes;
+  }
+  deadline_.disarm();
+}
+
+std::string HttpSession::date() const {
+  if (!core_->services.hooks.now) return {};
+  const auto since = core_->services.hooks.now().time_since_epoch();
+  return http_date(std::chrono::floor<std::chrono::seconds>(since).count());
+}
+
+void HttpSession::arm(std::chrono::milliseconds limit, Late late) {
+  deadline_.arm(core_->services.heartbeat, limit);
+  late_ = late;
+  was_late_ = false;
+}
+
+void HttpSession::tick(Coarse now) {
+  if (!deadline_.passed(now)) return;
+  deadline_.disarm();
+  was_late_ = true;
+  switch (late_) {
+    case Late::cut:
+      cut();
+      return;
+    case Late::abandon_answer:
+      abandon_();
+      return;
+    case Late::cancel_read:
+      boost::system::error_code ignored;
+      socket_.cancel(ignored);
+      return;
+  }
+}
+
+void HttpSession::drain() {
+  if (idle_) cut();
+}
+
+void HttpSession::cut() {
+  gone_ = true;
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+  if (abandon_) abandon_();
+}
+
+}  // namespace
+
+void start_http_session(const CorePtr& core, Socket socket, ConnectionCount::Lease lease,
+                        bool admin) {
+  boost::system::error_code error;
+  const auto peer = socket.remote_endpoint(error);
+  if (error) return;
+  auto session = std::make_shared<HttpSession>(core, std::move(socket), std::move(lease),
+                                               peer.address(), admin);
+  core->tasks.spawn(session->run(session));
+}
+
+}  // namespace yingda::net

@@ -1,0 +1,111 @@
+#include "net/routes.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "net/handlers.hpp"
+#include "net/http_framing.hpp"
+
+namespace yingda::net {
+namespace {
+
+constexpr std::size_t login_bytes_max = 4 * 1024;
+
+constexpr std::array routes{
+    Route{"GET", "/healthz", get_health, Door::both},
+    Route{"GET", "/readyz", get_readiness, Door::both},
+    Route{"GET", "/metrics", get_metrics, Door::admin},
+    Route{"GET", "/widget.js", get_widget_script},
+    Route{"GET", "/assets/*", get_asset},
+    Route{"GET", "/", get_demo_page},
+    Route{"GET", "/desk", get_desk_page},
+    Route{"GET", "/desk/*", get_desk_page},
+    Route{"GET", "/chat", get_chat_page},
+    Route{"POST", "/v1/login", post_login, Door::main, Kind::plain, login_bytes_max},
+    Route{"POST", "/v1/logout", post_logout},
+    Route{"GET", "/v1/session", get_session},
+    Route{"GET", "/v1/widget/config", get_widget_config},
+    Route{"GET", "/v1/work-orders/{number}", get_work_order},
+    Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},
+    Route{"GET", "/v1/desk", get_socket, Door::main, Kind::desk_socket},
+};
+
+bool fits(std::string_view pattern, std::string_view path) {
+  const std::size_t open = pattern.find_first_of("*{");
+  if (open == std::string_view::npos) return pattern == path;
+  if (!path.starts_with(pattern.substr(0, open)) || path.size() == open) return false;
+  return pattern[open] == '*' || path.find('/', open) == std::string_view::npos;
+}
+
+bool serves(const Route& route, const Request& request) {
+  if (route.door == Door::admin && !request.admin) return false;
+  if (route.door == Door::main && request.admin) return false;
+  return fits(route.pattern, request.path());
+}
+
+bool changes_something(std::string_view method) { return method != "GET" && method != "HEAD"; }
+
+bool host_allowed(const Services& services, const Request& request) {
+  const auto& allowed = services.config.allowed_hosts;
+  if (allowed.empty() || request.admin) return true;
+  const std::string host = lower_case(request.field("Host"));
+  return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& name) {
+    const std::string known = lower_case(name);
+    return host == known || host.starts_with(known + ':');
+  });
+}
+
+// A form or script of another site: browsers say so, and programs say nothing.
+std::optional<Reply> cross_site_fault(const Services& services, const Request& request) {
+  if (equal_without_case(request.field("Sec-Fetch-Site"), "cross-site")) {
+    return problem(403, "cross-site", "Another site may not make this request.");
+  }
+  const std::string_view origin = request.field("Origin");
+  if (!request.has("Origin") ||
+      services.origins.allows(origin, request.field("Host"), request.https)) {
+    return std::nullopt;
+  }
+  return problem(403, "origin-not-allowed", "This Origin is not in allowed_origins.");
+}
+
+Reply wrong_method(const Request& request) {
+  Reply reply = problem(405, "method-not-allowed", "This path does not serve this method.");
+  std::string allow;
+  for (const Route& route : routes) {
+    if (!serves(route, request)) continue;
+    if (!allow.empty()) allow += ", ";
+    allow += route.method == "GET" ? "GET, HEAD" : route.method;
+  }
+  reply.fields.emplace_back("Allow", allow);
+  return reply;
+}
+
+}  // namespace
+
+std::variant<const Route*, Reply> find_route(const Services& services, const Request& request) {
+  if (!host_allowed(services, request)) {
+    return problem(421, "wrong-host", "This server does not answer to that name.");
+  }
+  // A credential in a URL ends up in logs and histories: refused before anything can rely on it.
+  if (request.path().starts_with("/v1/") && request.parameter("token")) {
+    return problem(400, "token-in-url",
+                   "Never put a token into a URL: send it in the hello frame, or as "
+                   "Authorization: Bearer.");
+  }
+  if (!is_plain_path(request.path())) return problem(404, "not-found", "There is nothing here.");
+  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  bool known_path = false;
+  for (const Route& route : routes) {
+    if (!serves(route, request)) continue;
+    known_path = true;
+    if (route.method != method) continue;
+    if (changes_something(method)) {
+      if (auto fault = cross_site_fault(services, request)) return std::move(*fault);
+    }
+    return &route;
+  }
+  if (known_path) return wrong_method(request);
+  return problem(404, "not-found", "There is nothing here.");
+}
+
+}  // namespace yingda::net

@@ -1,0 +1,165 @@
+#include <sodium.h>
+
+#include <nlohmann/json.hpp>
+
+#include "net/credentials.hpp"
+#include "net/handlers.hpp"
+
+namespace yingda::net {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t name_bytes_max = 128;
+// Longer ones would only keep the hash function busy.
+constexpr std::size_t password_bytes_max = 1024;
+constexpr std::size_t token_bytes_max = 256;
+constexpr int depth_max = 4;
+
+std::string cookie_field(bool secure, std::string_view token, std::string_view max_age) {
+  std::string cookie = session_cookie_name(secure) + "=";
+  cookie.append(token).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=").append(max_age);
+  return secure ? cookie + "; Secure" : cookie;
+}
+
+Reply session_reply(const Services& services, const gateway::StaffSession& session) {
+  json teams = json::array();
+  for (const TeamName& team : services.endpoints.teams(session.staff)) {
+    teams.push_back({{"id", team.id}, {"name", team.name}});
+  }
+  const json body{{"name", session.staff.name},
+                  {"role", session.staff.role},
+                  {"teams", teams},
+                  {"csrf", session.csrf}};
+  return net::json(body.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+struct LoginForm {
+  std::string name;
+  std::string password;
+};
+
+std::optional<LoginForm> parse_login(const std::string& body) {
+  const auto shallow = [](int depth, json::parse_event_t, json&) {
+    if (depth > depth_max) throw std::length_error("too deep");
+    return true;
+  };
+  try {
+    const json form = json::parse(body, shallow);
+    LoginForm login{form.at("name").get<std::string>(), form.at("password").get<std::string>()};
+    const bool sensible = !login.name.empty() && login.name.size() <= name_bytes_max &&
+                          !login.password.empty() && login.password.size() <= password_bytes_max;
+    if (sensible) return login;
+  } catch (const json::exception&) {
+  } catch (const std::length_error&) {
+  }
+  return std::nullopt;
+}
+
+bool is_json(const Request& request) {
+  const std::string_view type = request.field("Content-Type");
+  return equal_without_case(trim(type.substr(0, type.find(';'))), "application/json");
+}
+
+// Takes as long for every wrong value, so that time tells nothing.
+bool same_secret(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && !left.empty() &&
+         sodium_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+}  // namespace
+
+std::string session_cookie_name(bool secure) {
+  return secure ? "__Host-yingda_session" : "yingda_session";
+}
+
+std::optional<Credentials> credentials_of(const Services& services, const Request& request) {
+  const std::string_view bearer = request.bearer();
+  if (!bearer.empty() && bearer.size() <= token_bytes_max) {
+    return Credentials{std::string(bearer), true};
+  }
+  if (request.has("Authorization")) return std::nullopt;
+  const std::string_view cookie =
+      request.cookie(session_cookie_name(services.config.secure_cookies));
+  if (cookie.empty() || cookie.size() > token_bytes_max) return std::nullopt;
+  return Credentials{std::string(cookie), false};
+}
+
+void authenticate(Services& services, const Credentials& credentials,
+                  std::function<void(Result<gateway::StaffSession>)> done) {
+  if (credentials.bearer) {
+    services.accounts.bearer(credentials.token, std::move(done));
+  } else {
+    services.accounts.session(credentials.token, std::move(done));
+  }
+}
+
+void post_login(Services& services, const RequestPtr& request, const Respond& respond) {
+  if (!is_json(*request)) {
+    respond(problem(415, "unsupported-media-type", "Send application/json."));
+    return;
+  }
+  if (!services.login_attempts.take(request->client_group, services.heartbeat.now())) {
+    respond(problem(429, "rate-limited", "Too many log-ins from this address; wait a minute."));
+    return;
+  }
+  std::optional<LoginForm> form = parse_login(request->body);
+  if (!form) {
+    respond(problem(400, "invalid", "Send {\"name\":\"…\",\"password\":\"…\"}."));
+    return;
+  }
+  auto answer = [&services, respond](Result<gateway::StaffSession> session) {
+    if (!session) {
+      services.telemetry.count("login_failed", to_string(session.error().code));
+      respond(problem(session.error()));
+      return;
+    }
+    Reply reply = session_reply(services, *session);
+    reply.fields.emplace_back(
+        "Set-Cookie", cookie_field(services.config.secure_cookies, session->token, "43200"));
+    respond(std::move(reply));
+  };
+  services.accounts.login(std::move(form->name), std::move(form->password), request->client,
+                          std::move(answer));
+}
+
+void post_logout(Services& services, const RequestPtr& request, const Respond& respond) {
+  const auto credentials = credentials_of(services, *request);
+  if (!credentials || credentials->bearer) {
+    respond(problem(401, "unauthorized", "There is no session to end."));
+    return;
+  }
+  auto answer = [&services, request, respond,
+                 token = credentials->token](Result<gateway::StaffSession> session) {
+    if (!session) {
+      respond(problem(session.error()));
+      return;
+    }
+    if (!same_secret(request->field("X-CSRF-Token"), session->csrf)) {
+      respond(problem(403, "csrf", "X-CSRF-Token must carry the csrf value of the log-in."));
+      return;
+    }
+    services.accounts.logout(token, [&services, respond, token] {
+      if (services.logged_out) services.logged_out(token);
+      Reply reply = no_content();
+      reply.fields.emplace_back("Set-Cookie",
+                                cookie_field(services.config.secure_cookies, "", "0"));
+      respond(std::move(reply));
+    });
+  };
+  authenticate(services, *credentials, std::move(answer));
+}
+
+void get_session(Services& services, const RequestPtr& request, const Respond& respond) {
+  const auto credentials = credentials_of(services, *request);
+  if (!credentials) {
+    respond(problem(401, "unauthorized", "Log in first."));
+    return;
+  }
+  auto answer = [&services, respond](Result<gateway::StaffSession> session) {
+    respond(session ? session_reply(services, *session) : problem(session.error()));
+  };
+  authenticate(services, *credentials, std::move(answer));
+}
+
+}  // namespace yingda::net

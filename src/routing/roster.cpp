@@ -1,0 +1,152 @@
+#include "routing/roster.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace yingda::routing {
+namespace {
+
+bool in_team(const Agent& agent, const std::string& team) {
+  return agent.teams.empty() ||
+         std::find(agent.teams.begin(), agent.teams.end(), team) != agent.teams.end();
+}
+
+bool before(const Waiting& a, const Waiting& b) {
+  return std::tie(a.due, a.queued_at, a.conversation) <
+         std::tie(b.due, b.queued_at, b.conversation);
+}
+
+}  // namespace
+
+Agent& Roster::agent(const std::string& id) {
+  Agent& agent = agents_[id];
+  agent.id = id;
+  return agent;
+}
+
+const Agent* Roster::find(const std::string& id) const {
+  const auto found = agents_.find(id);
+  return found == agents_.end() ? nullptr : &found->second;
+}
+
+bool Roster::serves(const std::string& id, const std::string& team, bool supervisor_only) const {
+  const Agent* agent = find(id);
+  if (agent == nullptr) return false;
+  if (supervisor_only && !agent->supervisor) return false;
+  return agent->supervisor || in_team(*agent, team);
+}
+
+int Roster::online_for(const std::string& team) const {
+  return static_cast<int>(std::ranges::count_if(agents_, [&](const auto& item) {
+    return item.second.online && in_team(item.second, team);
+  }));
+}
+
+void Roster::wait(Waiting waiting) {
+  const std::string id = waiting.conversation;
+  const auto known = queue_.find(id);
+  if (known != queue_.end() && known->second.team != waiting.team) {
+    offers_.erase(id);
+    passed_.erase(id);
+  }
+  queue_[id] = std::move(waiting);
+}
+
+void Roster::leave(const std::string& conversation) {
+  queue_.erase(conversation);
+  offers_.erase(conversation);
+  passed_.erase(conversation);
+}
+
+std::vector<Waiting> Roster::in_order() const {
+  std::vector<Waiting> out;
+  out.reserve(queue_.size());
+  for (const auto& [id, waiting] : queue_) out.push_back(waiting);
+  std::ranges::sort(out, before);
+  return out;
+}
+
+int Roster::position(const std::string& conversation) const {
+  const auto self = queue_.find(conversation);
+  if (self == queue_.end()) return 0;
+  const auto ahead = std::ranges::count_if(queue_, [&](const auto& item) {
+    return item.second.team == self->second.team && before(item.second, self->second);
+  });
+  return static_cast<int>(ahead) + 1;
+}
+
+const Agent* Roster::best_for(const Waiting& waiting, const std::set<std::string>& passed) const {
+  const Agent* best = nullptr;
+  for (const auto& [id, agent] : agents_) {
+    if (!agent.online || agent.load >= agent.capacity || passed.contains(id)) continue;
+    if (waiting.supervisor_only ? !agent.supervisor : !in_team(agent, waiting.team)) continue;
+    const auto busy = [](const Agent& a) { return static_cast<double>(a.load) / a.capacity; };
+    if (best == nullptr || std::tuple(busy(agent), agent.idle_since, agent.id) <
+                               std::tuple(busy(*best), best->idle_since, best->id)) {
+      best = &agent;
+    }
+  }
+  return best;
+}
+
+std::vector<Offer> Roster::new_offers(Instant now, TimeSpan offer_time) {
+  std::vector<Offer> made;
+  std::map<std::string, int> offered;  // to each agent, still open
+  for (const auto& [id, offer] : offers_) ++offered[offer.agent];
+  for (const auto& waiting : in_order()) {
+    if (offers_.contains(waiting.conversation)) continue;
+    auto passed = passed_[waiting.conversation];
+    for (const auto& [agent, count] : offered) {
+      const Agent* known = find(agent);
+      if (known != nullptr && known->load + count >= known->capacity) passed.insert(agent);
+    }
+    const Agent* best = best_for(waiting, passed);
+    if (best == nullptr && !passed_[waiting.conversation].empty()) {
+      passed_[waiting.conversation].clear();  // everybody was asked: from the start again
+      best = best_for(waiting, {});
+    }
+    if (best == nullptr) continue;
+    Offer offer{waiting.conversation, best->id, now + offer_time};
+    offers_[waiting.conversation] = offer;
+    ++offered[best->id];
+    agents_[best->id].idle_since = now;
+    made.push_back(std::move(offer));
+  }
+  return made;
+}
+
+void Roster::expire_offers(Instant now) {
+  std::erase_if(offers_, [&](const auto& item) {
+    if (item.second.expires > now) return false;
+    passed_[item.first].insert(item.second.agent);
+    return true;
+  });
+}
+
+std::optional<Instant> Roster::next_expiry() const {
+  std::optional<Instant> next;
+  for (const auto& [id, offer] : offers_) {
+    if (!next || offer.expires < *next) next = offer.expires;
+  }
+  return next;
+}
+
+void Roster::taken(const std::string& team, Instant queued_at, Instant now) {
+  const double waited = std::max(0.0, std::chrono::duration<double>(now - queued_at).count());
+  const auto known = seconds_per_place_.find(team);
+  if (known == seconds_per_place_.end()) {
+    seconds_per_place_[team] = waited;
+  } else {
+    known->second = 0.8 * known->second + 0.2 * waited;
+  }
+}
+
+std::optional<int> Roster::wait_estimate_s(const std::string& conversation) const {
+  const auto self = queue_.find(conversation);
+  if (self == queue_.end() || online_for(self->second.team) == 0) return std::nullopt;
+  const auto learned = seconds_per_place_.find(self->second.team);
+  if (learned == seconds_per_place_.end()) return std::nullopt;
+  return static_cast<int>(learned->second * position(conversation));
+}
+
+}  // namespace yingda::routing

@@ -1,0 +1,76 @@
+#pragma once
+// Who is on duty, who waits, and who should be asked to take whom. Pure: the gateway tells it what
+// happened and asks it what follows.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace yingda::routing {
+
+struct Agent {
+  std::string id;
+  std::string name;
+  bool supervisor = false;
+  std::vector<std::string> teams;  // empty: all
+  bool online = false;             // present and wants work
+  int capacity = 5;
+  int load = 0;                    // conversations in hand
+  Instant idle_since{};            // when it last got one
+};
+
+struct Waiting {
+  std::string conversation;
+  std::string team;
+  bool supervisor_only = false;
+  Instant due{};        // of the promise: the nearest comes first
+  Instant queued_at{};
+};
+
+struct Offer {
+  std::string conversation;
+  std::string agent;
+  Instant expires{};
+};
+
+class Roster {
+ public:
+  Agent& agent(const std::string& id);  // created when new
+  const Agent* find(const std::string& id) const;
+  bool serves(const std::string& agent, const std::string& team, bool supervisor_only) const;
+  int online_for(const std::string& team) const;
+
+  void wait(Waiting waiting);  // enters, or changes what it was
+  void leave(const std::string& conversation);
+  bool waits(const std::string& conversation) const { return queue_.contains(conversation); }
+  // Everybody who waits, the most pressing first.
+  std::vector<Waiting> in_order() const;
+  // 1 is next; 0 when it does not wait.
+  int position(const std::string& conversation) const;
+
+  // Offers that should be made now: one agent each, the least loaded, then the longest idle.
+  // Whoever let an offer run out is asked again only after everybody else.
+  std::vector<Offer> new_offers(Instant now, TimeSpan offer_time);
+  void expire_offers(Instant now);
+  std::optional<Instant> next_expiry() const;
+
+  // Learns how fast a team takes conversations, for honest estimates.
+  void taken(const std::string& team, Instant queued_at, Instant now);
+  // nullopt when nobody can tell: nobody is there, or nothing was learned yet.
+  std::optional<int> wait_estimate_s(const std::string& conversation) const;
+
+ private:
+  const Agent* best_for(const Waiting& waiting, const std::set<std::string>& passed) const;
+
+  std::map<std::string, Agent> agents_;
+  std::map<std::string, Waiting> queue_;
+  std::map<std::string, Offer> offers_;                 // by conversation
+  std::map<std::string, std::set<std::string>> passed_;  // who let an offer run out
+  std::map<std::string, double> seconds_per_place_;      // by team, moving average
+};
+
+}  // namespace yingda::routing

@@ -1,0 +1,197 @@
+#include "store/backup.hpp"
+
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "store/database.hpp"
+#include "store/errors.hpp"
+#include "store/random.hpp"
+#include "store/serve_lock.hpp"
+#include "store/sql.hpp"
+
+namespace yingda::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error system_error(const std::string& what, const fs::path& file) {
+  return {ErrorCode::unavailable, what + " " + file.string() + ": " + std::strerror(errno)};
+}
+
+fs::path with_suffix(const fs::path& file, const char* suffix) { return file.string() + suffix; }
+
+// A file of ours that did not exist before, so that nothing is ever overwritten.
+Result<> create_new(const fs::path& file) {
+  const int made = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (made < 0) {
+    if (errno == EEXIST) {
+      return Error{ErrorCode::conflict,
+                   file.string() + " exists: name another file, or remove it first"};
+    }
+    return system_error("cannot create", file);
+  }
+  ::close(made);
+  return {};
+}
+
+void remove_database(const fs::path& file) {
+  std::error_code ignored;
+  for (const char* suffix : {"", "-journal", "-wal", "-shm"}) {
+    fs::remove(with_suffix(file, suffix), ignored);
+  }
+}
+
+// Removes what is left of an attempt unless it succeeded.
+class Attempt {
+ public:
+  explicit Attempt(fs::path file) : file_(std::move(file)) {}
+  ~Attempt() {
+    if (!kept_) remove_database(file_);
+  }
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
+  void keep() { kept_ = true; }
+
+ private:
+  fs::path file_;
+  bool kept_ = false;
+};
+
+std::string integrity(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA integrity_check(1)").getString();
+}
+
+// All pages in one step: a read transaction keeps the picture still while others write, and only a
+// copy that lets go in between would have to start again.
+void copy(SQLite::Database& from, SQLite::Database& to) {
+  SQLite::Backup backup(to, from);
+  const int result = backup.executeStep(-1);
+  if (result != SQLITE_DONE) throw SQLite::Exception("the copy was not finished", result);
+}
+
+Result<> sync_file(const fs::path& file) {
+  const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = opened >= 0 && ::fsync(opened) == 0;
+  const int why = errno;
+  if (opened >= 0) ::close(opened);
+  errno = why;
+  if (!synced) return system_error("cannot sync", file);
+  return {};
+}
+
+Result<> move_into_place(const fs::path& from, const fs::path& to) {
+  if (auto synced = sync_file(from); !synced) return synced;
+  if (::rename(from.c_str(), to.c_str()) != 0) return system_error("cannot create", to);
+  sync_directory(to.parent_path());
+  return {};
+}
+
+// Makes `target` a checked copy that is one file: no log beside it.
+void copy_checked(SQLite::Database& from, const fs::path& target) {
+  const auto to = connect(target, Access::read_write);
+  copy(from, *to);
+  to->execAndGet("PRAGMA journal_mode=DELETE");
+  const std::string found = integrity(*to);
+  if (found != "ok") throw StoreError("the database is damaged (" + found + ")");
+}
+
+// Clients that saw what came after the backup must drop it; sessions that ended since must not
+// come back.
+void renew(const fs::path& file) {
+  const auto database = connect(file, Access::read_write);
+  WriteTransaction transaction(*database);
+  SQLite::Statement epoch(*database, "UPDATE meta SET value = ? WHERE key = 'epoch'");
+  run(epoch, random_hex(16));
+  SQLite::Statement sessions(*database, "DELETE FROM sessions");
+  run(sessions);
+  transaction.commit();
+}
+
+Result<> back_up(const fs::path& dir, const fs::path& file) {
+  const auto from = open_database(dir, Access::read_only);
+  if (auto reserved = create_new(file); !reserved) return reserved;
+  Attempt reservation(file);
+  const fs::path partial = with_suffix(file, ".partial");
+  if (auto made = create_new(partial); !made) return made;
+  Attempt attempt(partial);
+  copy_checked(*from, partial);
+  if (auto moved = move_into_place(partial, file); !moved) return moved;
+  reservation.keep();
+  return {};
+}
+
+Result<> open_and_check(const fs::path& file, std::unique_ptr<SQLite::Database>& out) {
+  std::error_code failed;
+  if (!fs::is_regular_file(file, failed)) {
+    return Error{ErrorCode::invalid, "there is no backup " + file.string()};
+  }
+  try {
+    out = connect(file, Access::read_only);
+    require_ours(*out, file);
+    const std::string found = integrity(*out);
+    if (found == "ok") return {};
+    return Error{ErrorCode::invalid, file.string() + " is damaged (" + found + ")"};
+  } catch (const SQLite::Exception& error) {
+    return Error{ErrorCode::invalid, file.string() + " is not a Yingda backup: " + error.what()};
+  } catch (const StoreError& error) {
+    return Error{ErrorCode::invalid, error.what()};
+  }
+}
+
+// A log that was left behind counts: SQLite would apply it to the restored database.
+Result<> require_empty(const fs::path& dir) {
+  for (const char* suffix : {"", "-journal", "-wal"}) {
+    const fs::path found = with_suffix(database_file(dir), suffix);
+    std::error_code failed;
+    if (!fs::exists(found, failed)) continue;
+    return Error{ErrorCode::conflict, found.string() + " exists: restore into another --data " +
+                                          "directory, or move the old files away first"};
+  }
+  return {};
+}
+
+Result<> put_back(const fs::path& file, const fs::path& dir) {
+  std::unique_ptr<SQLite::Database> from;
+  if (auto fine = open_and_check(file, from); !fine) return fine;
+  if (auto empty = require_empty(dir); !empty) return empty;
+  const ServeLock lock(dir);
+  if (auto empty = require_empty(dir); !empty) return empty;
+  const fs::path target = database_file(dir);
+  const fs::path partial = with_suffix(target, ".restoring");
+  remove_database(partial);
+  if (auto made = create_new(partial); !made) return made;
+  Attempt attempt(partial);
+  copy_checked(*from, partial);
+  renew(partial);
+  return move_into_place(partial, target);
+}
+
+}  // namespace
+
+Result<> backup(const fs::path& dir, const fs::path& file) {
+  try {
+    return back_up(dir, file);
+  } catch (const SQLite::Exception& error) {
+    return unavailable(error);
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::unavailable, error.what()};
+  }
+}
+
+Result<> restore(const fs::path& file, const fs::path& dir) {
+  try {
+    return put_back(file, dir);
+  } catch (const SQLite::Exception& error) {
+    return unavailable(error);
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::unavailable, error.what()};
+  }
+}
+
+}  // namespace yingda::store

@@ -1,0 +1,43 @@
+#pragma once
+// The SQL of one step: writes a batch inside the transaction that is open, in a savepoint of its
+// own, so that a bad batch leaves its neighbours alone. Prepared once.
+
+#include "gateway/ports.hpp"
+#include "store/sql.hpp"
+
+namespace yingda::store {
+
+class BatchWriter {
+ public:
+  explicit BatchWriter(SQLite::Database& database);
+
+  // `conflict` for a wrong step, `internal` for a batch that cannot be written. Throws
+  // SQLite::Exception when the fault is the store's: then the transaction must be rolled back.
+  Result<gateway::Committed> write(const gateway::Batch& batch);
+
+ private:
+  Result<gateway::Committed> write_parts(const gateway::Batch& batch);
+  // The key as it stands, if it was taken.
+  std::optional<gateway::ClientKey> take_key(const gateway::Batch& batch);
+  bool move_conversation(const gateway::Batch& batch);
+  bool write_orders(const gateway::Batch& batch);
+  void write_timers(const gateway::Batch& batch);
+  void write_calls(const gateway::Batch& batch);
+  void undo();
+
+  SQLite::Statement savepoint_;
+  SQLite::Statement rollback_to_;
+  SQLite::Statement release_;
+  SQLite::Statement insert_key_;
+  SQLite::Statement select_key_;
+  SQLite::Statement insert_conversation_;
+  SQLite::Statement update_conversation_;
+  SQLite::Statement insert_log_;
+  SQLite::Statement delete_timer_;
+  SQLite::Statement put_timer_;
+  SQLite::Statement put_order_;
+  SQLite::Statement delete_call_;
+  SQLite::Statement put_call_;
+};
+
+}  // namespace yingda::store

@@ -1,0 +1,146 @@
+#pragma once
+// The schema as numbered steps. A step that was released never changes; what comes next is a new
+// step at the end. `PRAGMA user_version` holds the number of the last one applied.
+//
+// Times are milliseconds since 1970 in UTC. Tables that are only ever looked up by their key are
+// WITHOUT ROWID: one B-tree instead of two.
+
+#include <array>
+#include <cstdint>
+
+namespace yingda::store {
+
+// "YGDA": tells our files from other programs'.
+inline constexpr std::int32_t application_id = 0x59474441;
+
+struct Migration {
+  int number;
+  const char* sql;
+};
+
+inline constexpr std::array migrations{Migration{1, R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- One row a step. `entries` is one line an entry: pos TAB seq TAB json TAB visitor_only.
+-- first_pos and first_seq are where the step's range begins; an empty range begins after its end.
+CREATE TABLE log(
+  conversation TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  release TEXT NOT NULL,
+  event TEXT NOT NULL,
+  entries TEXT NOT NULL,
+  first_pos INTEGER NOT NULL,
+  last_pos INTEGER NOT NULL,
+  first_seq INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL,
+  PRIMARY KEY(conversation, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE client_keys(
+  conversation TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  pos INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY(conversation, sender, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conversations(
+  id TEXT PRIMARY KEY,
+  step INTEGER NOT NULL,
+  pos INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  handling TEXT NOT NULL,
+  team TEXT NOT NULL,
+  agent TEXT NOT NULL,
+  queued_at INTEGER,
+  updated_at INTEGER NOT NULL,
+  state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conversations_with_people ON conversations(handling) WHERE handling <> 'bot';
+
+CREATE TABLE timers(
+  conversation TEXT NOT NULL,
+  key TEXT NOT NULL,
+  due INTEGER NOT NULL,
+  PRIMARY KEY(conversation, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timers_due ON timers(due);
+
+CREATE TABLE orders(
+  number TEXT PRIMARY KEY,
+  conversation TEXT NOT NULL,
+  status TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  json TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX orders_of_conversation ON orders(conversation);
+
+CREATE TABLE calls(
+  conversation TEXT NOT NULL,
+  id TEXT NOT NULL,
+  action TEXT NOT NULL,
+  arguments TEXT NOT NULL,
+  timeout_s INTEGER NOT NULL,
+  PRIMARY KEY(conversation, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE releases(
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  source TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  files BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER releases_keep BEFORE UPDATE ON releases
+  BEGIN SELECT RAISE(ABORT, 'a release never changes'); END;
+CREATE TRIGGER releases_stay BEFORE DELETE ON releases
+  BEGIN SELECT RAISE(ABORT, 'a release never goes'); END;
+
+CREATE TABLE live(
+  only_row INTEGER PRIMARY KEY CHECK(only_row = 1),
+  release INTEGER NOT NULL REFERENCES releases(number),
+  changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE users(
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  role TEXT NOT NULL CHECK(role IN ('agent', 'supervisor', 'editor', 'admin')),
+  password_hash TEXT NOT NULL,
+  disabled INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user_teams(
+  user TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+  team TEXT NOT NULL,
+  PRIMARY KEY(user, team)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions(
+  token_hash TEXT PRIMARY KEY,
+  csrf TEXT NOT NULL,
+  user TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+  created_at INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_of_user ON sessions(user);
+
+CREATE TABLE api_tokens(
+  token_hash TEXT PRIMARY KEY,
+  user TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+  label TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX api_tokens_of_user ON api_tokens(user);
+)sql"}};
+
+inline constexpr int schema_newest = migrations.back().number;
+
+}  // namespace yingda::store

@@ -1,0 +1,107 @@
+#include "store/read_queries.hpp"
+
+#include "store/entries.hpp"
+
+namespace yingda::store {
+namespace {
+
+using gateway::LogEntry;
+
+constexpr auto load_sql = "SELECT state, step FROM conversations WHERE id = ?";
+constexpr auto steps_sql =
+    "SELECT coalesce(min(step), 1), coalesce(max(step), 0) FROM log "
+    "WHERE conversation = ?";
+constexpr auto marks_sql = "SELECT last_pos, last_seq FROM log WHERE conversation = ? AND step = ?";
+constexpr auto entries_sql =
+    "SELECT entries FROM log WHERE conversation = ? AND step >= ? ORDER BY step";
+constexpr auto client_key_sql =
+    "SELECT hash, pos, seq FROM client_keys WHERE conversation = ? AND sender = ? AND id = ?";
+constexpr auto order_sql =
+    "SELECT number, conversation, status, owner, opened_at, json FROM orders WHERE number = ?";
+
+}  // namespace
+
+ReadQueries::ReadQueries(SQLite::Database& database)
+    : load_(database, load_sql),
+      steps_(database, steps_sql),
+      marks_(database, marks_sql),
+      entries_(database, entries_sql),
+      client_key_(database, client_key_sql),
+      order_(database, order_sql) {}
+
+std::optional<gateway::Loaded> ReadQueries::load(const std::string& conversation) {
+  Query found(load_, conversation);
+  if (!found.next()) return std::nullopt;
+  return gateway::Loaded{found.text(0), found.count(1)};
+}
+
+std::vector<LogEntry> ReadQueries::page_by_seq(const std::string& conversation, std::uint64_t after,
+                                               std::size_t rows) {
+  return page(conversation, after, rows, &LogEntry::seq);
+}
+
+std::vector<LogEntry> ReadQueries::page_by_pos(const std::string& conversation, std::uint64_t after,
+                                               std::size_t rows) {
+  return page(conversation, after, rows, &LogEntry::pos);
+}
+
+std::optional<gateway::ClientKey> ReadQueries::client_key(const std::string& conversation,
+                                                          const std::string& sender,
+                                                          const std::string& id) {
+  Query found(client_key_, conversation, sender, id);
+  if (!found.next()) return std::nullopt;
+  return gateway::ClientKey{sender, id, found.text(0), found.count(1), found.count(2)};
+}
+
+std::optional<gateway::OrderRow> ReadQueries::order(const std::string& number) {
+  Query found(order_, number);
+  if (!found.next()) return std::nullopt;
+  return gateway::OrderRow{found.text(0), found.text(1), found.text(2),
+                           found.text(3), found.time(4), found.text(5)};
+}
+
+// Staff entries have seq 0, which is never beyond `after`.
+std::vector<LogEntry> ReadQueries::page(const std::string& conversation, std::uint64_t after,
+                                        std::size_t rows, Mark mark) {
+  std::vector<LogEntry> out;
+  Query found(entries_, conversation, first_step_beyond(conversation, after, mark));
+  while (out.size() < rows && found.next()) {
+    for (auto& entry : read_entries(found.text(0))) {
+      if (entry.*mark > after && out.size() < rows) out.push_back(std::move(entry));
+    }
+  }
+  return out;
+}
+
+// Steps are numbered without holes and their marks never fall: a binary search by the primary key
+// finds a place in a transcript of any length, without an index that each commit would pay for.
+std::int64_t ReadQueries::first_step_beyond(const std::string& conversation, std::uint64_t after,
+                                            Mark mark) {
+  std::int64_t low = 1;
+  std::int64_t high = 0;
+  {
+    Query found(steps_, conversation);
+    found.next();
+    low = found.number(0);
+    high = found.number(1) + 1;
+  }
+  if (after == 0) return low;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    if (last_of_step(conversation, middle, mark) > after) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+std::uint64_t ReadQueries::last_of_step(const std::string& conversation, std::int64_t step,
+                                        Mark mark) {
+  Query found(marks_, conversation, step);
+  if (!found.next()) return 0;
+  return found.count(mark == &LogEntry::pos ? 0 : 1);
+}
+
+}  // namespace yingda::store

@@ -1,0 +1,37 @@
+#pragma once
+// The SQL of the read model, on one connection. Values are always bound.
+
+#include "gateway/ports.hpp"
+#include "store/sql.hpp"
+
+namespace yingda::store {
+
+class ReadQueries {
+ public:
+  explicit ReadQueries(SQLite::Database& database);
+
+  std::optional<gateway::Loaded> load(const std::string& conversation);
+  std::vector<gateway::LogEntry> page_by_seq(const std::string& conversation, std::uint64_t after,
+                                             std::size_t rows);
+  std::vector<gateway::LogEntry> page_by_pos(const std::string& conversation, std::uint64_t after,
+                                             std::size_t rows);
+  std::optional<gateway::ClientKey> client_key(const std::string& conversation,
+                                               const std::string& sender, const std::string& id);
+  std::optional<gateway::OrderRow> order(const std::string& number);
+
+ private:
+  using Mark = std::uint64_t gateway::LogEntry::*;
+  std::vector<gateway::LogEntry> page(const std::string& conversation, std::uint64_t after,
+                                      std::size_t rows, Mark mark);
+  std::int64_t first_step_beyond(const std::string& conversation, std::uint64_t after, Mark mark);
+  std::uint64_t last_of_step(const std::string& conversation, std::int64_t step, Mark mark);
+
+  SQLite::Statement load_;
+  SQLite::Statement steps_;
+  SQLite::Statement marks_;
+  SQLite::Statement entries_;
+  SQLite::Statement client_key_;
+  SQLite::Statement order_;
+};
+
+}  // namespace yingda::store

@@ -1,0 +1,102 @@
+#include "store/reader.hpp"
+
+#include "store/errors.hpp"
+#include "store/read_queries.hpp"
+#include "store/worker.hpp"
+
+namespace yingda::store {
+
+using gateway::ClientKey;
+using gateway::Loaded;
+using gateway::LogEntry;
+using gateway::OrderRow;
+
+struct Reader::Impl {
+  Impl(const std::filesystem::path& dir, Post post_to, ReaderOptions settings)
+      : options(std::move(settings)),
+        post(std::move(post_to)),
+        database(open_database(dir, Access::read_only)),
+        queries(*database),
+        worker(options.queue_max) {}
+
+  template <class T, class Ask>
+  void submit(Ask ask, std::function<void(Result<T>)> done) {
+    const bool taken = worker.submit([this, ask = std::move(ask), done] {
+      post([done, answer = answer_of<T>(ask)]() mutable { done(std::move(answer)); });
+    });
+    if (taken) return;
+    post([done = std::move(done)] {
+      done(Error{ErrorCode::overloaded, "too many questions are waiting"});
+    });
+  }
+
+  template <class T, class Ask>
+  Result<T> answer_of(const Ask& ask) {
+    try {
+      return ask(queries);
+    } catch (const SQLite::Exception& error) {
+      if (severity_of(error) == Severity::fatal) {
+        options.fatal("the store is damaged (" + std::string(error.what()) + "): stopping");
+      }
+      return unavailable(error);
+    } catch (const std::exception& error) {
+      return Error{ErrorCode::unavailable, error.what()};
+    }
+  }
+
+  const ReaderOptions options;
+  const Post post;
+  std::unique_ptr<SQLite::Database> database;
+  ReadQueries queries;
+  Worker worker;  // last: it uses the rest until it is joined
+};
+
+Reader::Reader(const std::filesystem::path& dir, Post post, ReaderOptions options)
+    : impl_(std::make_unique<Impl>(dir, std::move(post), std::move(options))) {}
+
+Reader::~Reader() = default;
+
+void Reader::load(std::string conversation,
+                  std::function<void(Result<std::optional<Loaded>>)> done) {
+  impl_->submit<std::optional<Loaded>>(
+      [conversation = std::move(conversation)](ReadQueries& queries) {
+        return queries.load(conversation);
+      },
+      std::move(done));
+}
+
+void Reader::page_by_seq(std::string conversation, std::uint64_t after, std::size_t rows,
+                         std::function<void(Result<std::vector<LogEntry>>)> done) {
+  impl_->submit<std::vector<LogEntry>>(
+      [conversation = std::move(conversation), after, rows](ReadQueries& queries) {
+        return queries.page_by_seq(conversation, after, rows);
+      },
+      std::move(done));
+}
+
+void Reader::page_by_pos(std::string conversation, std::uint64_t after, std::size_t rows,
+                         std::function<void(Result<std::vector<LogEntry>>)> done) {
+  impl_->submit<std::vector<LogEntry>>(
+      [conversation = std::move(conversation), after, rows](ReadQueries& queries) {
+        return queries.page_by_pos(conversation, after, rows);
+      },
+      std::move(done));
+}
+
+void Reader::client_key(std::string conversation, std::string sender, std::string id,
+                        std::function<void(Result<std::optional<ClientKey>>)> done) {
+  impl_->submit<std::optional<ClientKey>>(
+      [conversation = std::move(conversation), sender = std::move(sender), id = std::move(id)](
+          ReadQueries& queries) { return queries.client_key(conversation, sender, id); },
+      std::move(done));
+}
+
+void Reader::order(std::string number, std::function<void(Result<std::optional<OrderRow>>)> done) {
+  impl_->submit<std::optional<OrderRow>>(
+      [number = std::move(number)](ReadQueries& queries) { return queries.order(number); },
+      std::move(done));
+}
+
+void Reader::stop() { impl_->worker.stop(); }
+
+}  // namespace yingda::store

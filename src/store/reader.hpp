@@ -1,0 +1,44 @@
+#pragma once
+// The read model: one thread with a read-only connection, so that a long transcript never holds up
+// a commit. A query asked after a commit's completion sees that commit.
+
+#include <filesystem>
+#include <memory>
+
+#include "gateway/ports.hpp"
+#include "store/database.hpp"
+
+namespace yingda::store {
+
+struct ReaderOptions {
+  // Queries waiting; beyond it the answer is `overloaded`.
+  std::size_t queue_max = 4096;
+  Fatal fatal = exit_at_once;
+};
+
+class Reader final : public gateway::ReadModel {
+ public:
+  // `dir` must be prepared.
+  Reader(const std::filesystem::path& dir, Post post, ReaderOptions options = {});
+  ~Reader() override;  // stop()
+
+  void load(std::string conversation,
+            std::function<void(Result<std::optional<gateway::Loaded>>)> done) override;
+  void page_by_seq(std::string conversation, std::uint64_t after, std::size_t rows,
+                   std::function<void(Result<std::vector<gateway::LogEntry>>)> done) override;
+  void page_by_pos(std::string conversation, std::uint64_t after, std::size_t rows,
+                   std::function<void(Result<std::vector<gateway::LogEntry>>)> done) override;
+  void client_key(std::string conversation, std::string sender, std::string id,
+                  std::function<void(Result<std::optional<gateway::ClientKey>>)> done) override;
+  void order(std::string number,
+             std::function<void(Result<std::optional<gateway::OrderRow>>)> done) override;
+
+  // Answers what was asked and joins; the completions are posted before it returns.
+  void stop();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace yingda::store

@@ -1,0 +1,148 @@
+#include "store/releases.hpp"
+
+#include "store/bundle.hpp"
+#include "store/database.hpp"
+#include "store/errors.hpp"
+#include "store/sql.hpp"
+
+namespace yingda::store {
+namespace {
+
+constexpr std::size_t bytes_max = 64 * 1024 * 1024;
+
+constexpr auto insert_sql =
+    "INSERT INTO releases(number, at, author, source, digest, files) "
+    "SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, CAST(? AS BLOB) FROM releases";
+constexpr auto newest_sql = "SELECT coalesce(max(number), 0) FROM releases";
+constexpr auto exists_sql = "SELECT 1 FROM releases WHERE number = ?";
+constexpr auto files_sql = "SELECT files FROM releases WHERE number = ?";
+constexpr auto live_sql = "SELECT release FROM live";
+constexpr auto set_live_sql =
+    "INSERT INTO live(only_row, release, changed_at) VALUES(1, ?, ?) ON CONFLICT DO UPDATE SET "
+    "release = excluded.release, changed_at = excluded.changed_at";
+constexpr auto list_sql =
+    "SELECT number, at, author, source, digest, number = (SELECT release FROM live) FROM releases "
+    "ORDER BY number DESC";
+constexpr auto last_from_sql =
+    "SELECT number, at, author, source, digest, number = (SELECT release FROM live) FROM releases "
+    "WHERE source = ? ORDER BY number DESC LIMIT 1";
+
+ReleaseInfo read_info(Query& row) {
+  return {row.number(0), row.time(1), row.text(2), row.text(3), row.text(4), row.number(5) == 1};
+}
+
+Result<> check_files(const Files& files) {
+  std::size_t bytes = 0;
+  for (const auto& [path, content] : files) {
+    if (!safe_path(path)) {
+      return Error{ErrorCode::invalid, "a release cannot hold the path \"" + path + "\""};
+    }
+    bytes += path.size() + content.size();
+  }
+  if (bytes > bytes_max) return Error{ErrorCode::invalid, "the content is larger than 64 MiB"};
+  return {};
+}
+
+Error no_release(std::int64_t number) {
+  return {ErrorCode::not_found, "there is no release " + std::to_string(number)};
+}
+
+}  // namespace
+
+struct Releases::Impl {
+  Impl(const std::filesystem::path& dir, const gateway::Clock& the_clock)
+      : clock(the_clock),
+        database(open_database(dir, Access::read_write)),
+        insert(*database, insert_sql),
+        newest(*database, newest_sql),
+        exists(*database, exists_sql),
+        files(*database, files_sql),
+        live(*database, live_sql),
+        set_live(*database, set_live_sql),
+        list(*database, list_sql),
+        last_from(*database, last_from_sql) {}
+
+  const gateway::Clock& clock;
+  std::unique_ptr<SQLite::Database> database;
+  SQLite::Statement insert;
+  SQLite::Statement newest;
+  SQLite::Statement exists;
+  SQLite::Statement files;
+  SQLite::Statement live;
+  SQLite::Statement set_live;
+  SQLite::Statement list;
+  SQLite::Statement last_from;
+};
+
+Releases::Releases(const std::filesystem::path& dir, const gateway::Clock& clock)
+    : impl_(std::make_unique<Impl>(dir, clock)) {}
+
+Releases::~Releases() = default;
+
+Result<std::int64_t> Releases::publish(const Files& files, const std::string& author,
+                                       const std::string& source, const std::string& digest) {
+  if (const auto fine = check_files(files); !fine) return fine.error();
+  const std::string blob = write_bundle(files);
+  try {
+    const Instant now = impl_->clock.now();
+    WriteTransaction transaction(*impl_->database);
+    run(impl_->insert, now, author, source, digest, blob);
+    std::int64_t number = 0;
+    {
+      Query found(impl_->newest);
+      found.next();
+      number = found.number(0);
+    }
+    run(impl_->set_live, number, now);
+    transaction.commit();
+    return number;
+  } catch (const SQLite::Exception& error) {
+    return unavailable(error);
+  }
+}
+
+std::int64_t Releases::live_number() {
+  Query found(impl_->live);
+  return found.next() ? found.number(0) : 0;
+}
+
+Result<Files> Releases::files(std::int64_t number) {
+  try {
+    Query found(impl_->files, number);
+    if (!found.next()) return no_release(number);
+    auto files = read_bundle(found.text(0));
+    if (!files) {
+      return Error{ErrorCode::internal, "release " + std::to_string(number) + " is damaged"};
+    }
+    return std::move(*files);
+  } catch (const SQLite::Exception& error) {
+    return unavailable(error);
+  }
+}
+
+Result<> Releases::set_live(std::int64_t number) {
+  try {
+    WriteTransaction transaction(*impl_->database);
+    if (!Query(impl_->exists, number).next()) return no_release(number);
+    run(impl_->set_live, number, impl_->clock.now());
+    transaction.commit();
+    return {};
+  } catch (const SQLite::Exception& error) {
+    return unavailable(error);
+  }
+}
+
+std::vector<ReleaseInfo> Releases::list() {
+  std::vector<ReleaseInfo> out;
+  Query found(impl_->list);
+  while (found.next()) out.push_back(read_info(found));
+  return out;
+}
+
+std::optional<ReleaseInfo> Releases::last_from(const std::string& source) {
+  Query found(impl_->last_from, source);
+  if (!found.next()) return std::nullopt;
+  return read_info(found);
+}
+
+}  // namespace yingda::store

@@ -1,0 +1,55 @@
+#pragma once
+// Published content: immutable, numbered from 1. One release is live; going back is pointing at an
+// older one. Synchronous: `live_number` is microseconds and may be polled, the rest belongs on a
+// worker thread or into a command.
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/ports.hpp"
+
+namespace yingda::store {
+
+// Path inside the content directory ("flows/topup.yaml") to bytes.
+using Files = std::map<std::string, std::string>;
+
+struct ReleaseInfo {
+  std::int64_t number = 0;
+  Instant at{};
+  std::string author;
+  std::string source;  // the absolute content directory, or "studio"
+  std::string digest;
+  bool live = false;
+};
+
+class Releases {
+ public:
+  // `dir` must be prepared. Not thread-safe: one object per thread.
+  Releases(const std::filesystem::path& dir, const gateway::Clock& clock);
+  ~Releases();
+
+  // Stores the files as the next release and makes it live. `invalid` for paths that leave the
+  // directory or content beyond 64 MiB, `unavailable` when the store cannot write.
+  Result<std::int64_t> publish(const Files& files, const std::string& author,
+                               const std::string& source, const std::string& digest);
+  // The number of the live release, 0 before the first.
+  std::int64_t live_number();
+  Result<Files> files(std::int64_t number);
+  // Also a way back.
+  Result<> set_live(std::int64_t number);
+  // Newest first.
+  std::vector<ReleaseInfo> list();
+  // The newest release that came from there.
+  std::optional<ReleaseInfo> last_from(const std::string& source);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace yingda::store

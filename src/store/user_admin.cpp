@@ -1,0 +1,117 @@
+#include "store/user_admin.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "store/database.hpp"
+#include "store/errors.hpp"
+#include "store/passwords.hpp"
+#include "store/random.hpp"
+#include "store/user_table.hpp"
+
+namespace yingda::store {
+namespace {
+
+constexpr std::array<std::string_view, 4> roles{"agent", "supervisor", "editor", "admin"};
+
+Error no_user(const std::string& name) {
+  return {ErrorCode::not_found, "there is no user \"" + name + "\""};
+}
+
+Result<std::vector<std::string>> clean_teams(const std::vector<std::string>& teams) {
+  std::vector<std::string> out;
+  for (const auto& team : teams) {
+    auto clean = clean_name(team, "a team");
+    if (!clean) return clean.error();
+    out.push_back(std::move(*clean));
+  }
+  std::ranges::sort(out);
+  const auto repeated = std::ranges::unique(out);
+  out.erase(repeated.begin(), repeated.end());
+  return out;
+}
+
+}  // namespace
+
+struct UserAdmin::Impl {
+  Impl(const std::filesystem::path& dir, const gateway::Clock& the_clock)
+      : clock(the_clock), database(open_database(dir, Access::read_write)), table(*database) {}
+
+  // Runs `change` with the user's id.
+  template <class Change>
+  Result<> with_user(const std::string& name, Change change) {
+    try {
+      const auto clean = clean_name(name, "a name");
+      const auto found = clean ? table.find(*clean) : std::nullopt;
+      if (!found) return no_user(name);
+      change(found->staff.id);
+      return {};
+    } catch (const SQLite::Exception& error) {
+      return unavailable(error);
+    }
+  }
+
+  const gateway::Clock& clock;
+  std::unique_ptr<SQLite::Database> database;
+  UserTable table;
+};
+
+UserAdmin::UserAdmin(const std::filesystem::path& dir, const gateway::Clock& clock)
+    : impl_(std::make_unique<Impl>(dir, clock)) {}
+
+UserAdmin::~UserAdmin() = default;
+
+Result<User> UserAdmin::add(const std::string& name, const std::string& role,
+                            const std::vector<std::string>& teams, const std::string& password) {
+  const auto clean = clean_name(name, "a name");
+  if (!clean) return clean.error();
+  if (std::ranges::find(roles, role) == roles.end()) {
+    return Error{ErrorCode::invalid,
+                 "there is no role \"" + role + "\": use agent, supervisor, editor or admin"};
+  }
+  const auto cleaned_teams = clean_teams(teams);
+  if (!cleaned_teams) return cleaned_teams.error();
+  if (const auto fine = check_new_password(password); !fine) return fine.error();
+  try {
+    User user{random_hex(8), *clean, role, *cleaned_teams, false, impl_->clock.now()};
+    if (!impl_->table.add(user, hash_password(password))) {
+      return Error{ErrorCode::conflict, "the name \"" + *clean + "\" is taken"};
+    }
+    return user;
+  } catch (const SQLite::Exception& error) {
+    return unavailable(error);
+  }
+}
+
+std::vector<User> UserAdmin::list() { return impl_->table.list(); }
+
+Result<> UserAdmin::disable(const std::string& name) {
+  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_disabled(id, true); });
+}
+
+Result<> UserAdmin::enable(const std::string& name) {
+  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_disabled(id, false); });
+}
+
+Result<> UserAdmin::set_password(const std::string& name, const std::string& password) {
+  if (const auto fine = check_new_password(password); !fine) return fine.error();
+  return impl_->with_user(
+      name, [&](const auto& id) { impl_->table.set_password(id, hash_password(password)); });
+}
+
+Result<std::string> UserAdmin::create_api_token(const std::string& name, const std::string& label) {
+  // The prefix lets secret scanners find a token that got lost.
+  const std::string token = "yingda_" + random_token();
+  const auto stored = impl_->with_user(name, [&](const auto& id) {
+    impl_->table.add_token(token_hash(token), id, label, impl_->clock.now());
+  });
+  if (!stored) return stored.error();
+  return token;
+}
+
+Result<> UserAdmin::revoke_api_tokens(const std::string& name) {
+  return impl_->with_user(name, [&](const auto& id) { impl_->table.remove_tokens(id); });
+}
+
+}  // namespace yingda::store

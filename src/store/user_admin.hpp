@@ -1,0 +1,47 @@
+#pragma once
+// What `yingda user …` does, synchronously and beside a running server. Errors are sentences for
+// the person at the terminal: `invalid`, `conflict` (the name is taken), `not_found`.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/ports.hpp"
+
+namespace yingda::store {
+
+struct User {
+  std::string id;
+  std::string name;
+  std::string role;
+  std::vector<std::string> teams;  // empty: all
+  bool disabled = false;
+  Instant created_at{};
+};
+
+class UserAdmin {
+ public:
+  // `dir` must be prepared.
+  UserAdmin(const std::filesystem::path& dir, const gateway::Clock& clock);
+  ~UserAdmin();
+
+  Result<User> add(const std::string& name, const std::string& role,
+                   const std::vector<std::string>& teams, const std::string& password);
+  // By name.
+  std::vector<User> list();
+  // Ends the user's sessions; API tokens stop working until the user is enabled again.
+  Result<> disable(const std::string& name);
+  Result<> enable(const std::string& name);
+  // Ends the user's sessions.
+  Result<> set_password(const std::string& name, const std::string& password);
+  // The token itself, which is not stored: show it once.
+  Result<std::string> create_api_token(const std::string& name, const std::string& label);
+  Result<> revoke_api_tokens(const std::string& name);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace yingda::store

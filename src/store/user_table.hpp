@@ -1,0 +1,73 @@
+#pragma once
+// The SQL of users, sessions and API tokens, on one connection. Throws SQLite::Exception.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/ports.hpp"
+#include "store/sql.hpp"
+#include "store/user_admin.hpp"
+
+namespace yingda::store {
+
+struct Credentials {
+  gateway::Staff staff;
+  std::string password_hash;
+  bool disabled = false;
+};
+
+struct NewSession {
+  std::string token_hash;
+  std::string csrf;
+  Instant now{};
+  Instant expires_at{};
+};
+
+class UserTable {
+ public:
+  explicit UserTable(SQLite::Database& database);
+
+  std::optional<Credentials> find(const std::string& name);
+  std::vector<User> list();
+  std::vector<std::string> disabled();
+  // False when the name is taken.
+  bool add(const User& user, const std::string& password_hash);
+  // Disabling and a new password end the user's sessions in the same transaction.
+  void set_disabled(const std::string& id, bool disabled);
+  void set_password(const std::string& id, const std::string& password_hash);
+
+  // False when the user was disabled or the password changed since `credentials` were read.
+  bool open_session(const Credentials& credentials, const NewSession& session);
+  std::optional<gateway::StaffSession> session(const std::string& token_hash, Instant now);
+  void close_session(const std::string& token_hash);
+
+  void add_token(const std::string& token_hash, const std::string& user, const std::string& label,
+                 Instant now);
+  void remove_tokens(const std::string& user);
+  std::optional<gateway::Staff> token_owner(const std::string& token_hash);
+
+ private:
+  std::vector<std::string> teams(const std::string& user);
+
+  SQLite::Database& database_;
+  SQLite::Statement find_;
+  SQLite::Statement teams_;
+  SQLite::Statement list_;
+  SQLite::Statement disabled_;
+  SQLite::Statement insert_;
+  SQLite::Statement insert_team_;
+  SQLite::Statement set_disabled_;
+  SQLite::Statement set_password_;
+  SQLite::Statement end_sessions_;
+  SQLite::Statement expire_sessions_;
+  SQLite::Statement open_session_;
+  SQLite::Statement session_;
+  SQLite::Statement see_session_;
+  SQLite::Statement close_session_;
+  SQLite::Statement insert_token_;
+  SQLite::Statement remove_tokens_;
+  SQLite::Statement token_owner_;
+};
+
+}  // namespace yingda::store

@@ -1,0 +1,210 @@
+#include "wire/chat_frame.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "base/limits.hpp"
+#include "text/characters.hpp"
+#include "wire/json.hpp"
+
+namespace yingda::wire {
+namespace {
+
+Error bad(std::string what) { return {ErrorCode::bad_frame, std::move(what)}; }
+
+// A short field of a page: cut, never refused.
+std::string clipped(std::string value) {
+  if (value.size() <= limits::field_bytes_max) return value;
+  value.resize(limits::field_bytes_max);
+  while (!value.empty() && !text::valid_utf8(value)) value.pop_back();
+  return value;
+}
+
+Result<ChatFrame> hello(const Json& in) {
+  Hello frame;
+  const auto token = string_member(in, "token");
+  if (!token) return token.error();
+  const auto epoch = string_member(in, "epoch");
+  if (!epoch) return epoch.error();
+  const auto locale = string_member(in, "locale");
+  if (!locale) return locale.error();
+  const auto identity = string_member(in, "identity");
+  if (!identity) return identity.error();
+  const auto after = count_member(in, "after", 0);
+  if (!after) return after.error();
+  frame.token = *token;
+  frame.epoch = *epoch;
+  frame.locale = locale->substr(0, 35);
+  frame.identity = *identity;
+  frame.after = *after;
+  const auto page = in.find("page");
+  if (page != in.end() && page->is_object()) {
+    const auto url = string_member(*page, "url");
+    const auto title = string_member(*page, "title");
+    if (!url || !title) return bad("`page.url` and `page.title` must be strings");
+    frame.page = {clipped(*url), clipped(*title)};
+  }
+  return ChatFrame(std::move(frame));
+}
+
+// `required`: an empty text is no message.
+Result<std::string> text_member(const Json& in, const char* name, bool required) {
+  const auto value = string_member(in, name);
+  if (!value) return value.error();
+  if (required && text::trim(*value).empty()) {
+    return Error{ErrorCode::invalid, std::string("`") + name + "` must not be empty"};
+  }
+  if (text::characters(*value) > limits::text_characters_max) {
+    return Error{ErrorCode::too_large, std::string("`") + name + "` is longer than " +
+                                           std::to_string(limits::text_characters_max) +
+                                           " characters"};
+  }
+  return *value;
+}
+
+Result<ChatFrame> say(const Json& in, std::string id) {
+  const auto text = text_member(in, "text", true);
+  if (!text) return text.error();
+  return ChatFrame(SayFrame{std::move(id), *text});
+}
+
+Result<ChatFrame> choose(const Json& in, std::string id) {
+  const auto of = count_member(in, "of", 0);
+  if (!of) return of.error();
+  const auto option = required_string(in, "option");
+  if (!option) return option.error();
+  if (*of == 0) return bad("`of` must name the seq of the event with the options");
+  return ChatFrame(ChooseFrame{std::move(id), *of, *option});
+}
+
+Result<std::string> scalar(const Json& value, const std::string& name) {
+  if (value.is_null()) return std::string();
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    if (text::characters(text) <= limits::text_characters_max) return text;
+    return Error{ErrorCode::too_large, "`values." + name + "` is too long"};
+  }
+  if (value.is_boolean() || value.is_number()) return value.dump();
+  return bad("`values." + name + "` must be a string, number or boolean");
+}
+
+Result<ChatFrame> submit(const Json& in, std::string id) {
+  const auto of = count_member(in, "of", 0);
+  if (!of) return of.error();
+  const auto values = in.find("values");
+  if (*of == 0) return bad("`of` must name the seq of the event with the form");
+  if (values == in.end() || !values->is_object()) return bad("`values` must be an object");
+  SubmitFrame frame{std::move(id), *of, {}};
+  for (const auto& [name, value] : values->items()) {
+    const auto text = scalar(value, name);
+    if (!text) return text.error();
+    frame.values[name] = *text;
+  }
+  return ChatFrame(std::move(frame));
+}
+
+Result<ChatFrame> human(const Json&, std::string id) {
+  return ChatFrame(HumanFrame{std::move(id)});
+}
+
+Result<ChatFrame> rate(const Json& in, std::string id) {
+  const auto score = count_member(in, "score", 0);
+  if (!score) return score.error();
+  const auto comment = text_member(in, "comment", false);
+  if (!comment) return comment.error();
+  if (*score < 1 || *score > 5) return Error{ErrorCode::invalid, "`score` must be 1 to 5"};
+  return ChatFrame(RateFrame{std::move(id), static_cast<int>(*score), *comment});
+}
+
+constexpr std::array order_actions{
+    std::pair{"accept", conversation::OrderRequest::accept},
+    std::pair{"reject", conversation::OrderRequest::reject},
+    std::pair{"add_evidence", conversation::OrderRequest::add_evidence},
+    std::pair{"urge", conversation::OrderRequest::urge},
+    std::pair{"withdraw", conversation::OrderRequest::withdraw},
+    std::pair{"reopen", conversation::OrderRequest::reopen},
+    std::pair{"escalate", conversation::OrderRequest::escalate},
+};
+
+Result<ChatFrame> work_order(const Json& in, std::string id) {
+  const auto number = required_string(in, "number");
+  if (!number) return number.error();
+  const auto action = required_string(in, "action");
+  if (!action) return action.error();
+  const auto text = text_member(in, "text", false);
+  if (!text) return text.error();
+  const auto known = std::ranges::find_if(
+      order_actions, [&](const auto& candidate) { return *action == candidate.first; });
+  if (known == order_actions.end()) {
+    return Error{ErrorCode::invalid,
+                 "`action` must be accept, reject, add_evidence, urge, withdraw, reopen or "
+                 "escalate"};
+  }
+  return ChatFrame(OrderFrame{std::move(id), *number, known->second, *text});
+}
+
+Result<ChatFrame> attach(const Json&, std::string id) {
+  return ChatFrame(AttachFrame{std::move(id)});
+}
+
+using WithId = Result<ChatFrame> (*)(const Json&, std::string);
+constexpr std::array<std::pair<std::string_view, WithId>, 7> with_id{{
+    {"message", say},
+    {"choose", choose},
+    {"submit", submit},
+    {"human", human},
+    {"rate", rate},
+    {"work_order", work_order},
+    {"attach", attach},
+}};
+
+Result<ChatFrame> without_id(const std::string& type, const Json& in) {
+  if (type == "hello") return hello(in);
+  if (type == "ping") return ChatFrame(PingFrame{});
+  if (type == "typing") return ChatFrame(TypingFrame{});
+  if (type == "read") {
+    const auto seq = count_member(in, "seq", 0);
+    if (!seq) return seq.error();
+    return ChatFrame(ReadFrame{*seq});
+  }
+  return bad("unknown frame type \"" + type.substr(0, 40) + "\"");
+}
+
+}  // namespace
+
+void throw_exception_from_error(const FrameError& error, const boost::source_location&) {
+  throw std::logic_error(error.error.detail);
+}
+
+bool valid_client_id(std::string_view id) {
+  if (id.empty() || id.size() > limits::client_id_bytes_max) return false;
+  return std::ranges::all_of(id, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '.' || c == '_' || c == ':' || c == '-';
+  });
+}
+
+DecodedChat decode_chat(std::string_view text) {
+  auto parsed = parse_object(text);
+  if (!parsed) return FrameError{parsed.error(), {}};
+  const Json& in = *parsed;
+  const auto type = required_string(in, "type");
+  if (!type) return FrameError{type.error(), {}};
+  const auto id = string_member(in, "id");
+  const std::string readable = id && valid_client_id(*id) ? *id : std::string();
+  for (const auto& [name, decode] : with_id) {
+    if (*type != name) continue;
+    if (readable.empty()) {
+      return FrameError{bad("`id` must be 1 to 64 characters of A-Z a-z 0-9 . _ : -"), {}};
+    }
+    auto frame = decode(in, readable);
+    if (!frame) return FrameError{frame.error(), readable};
+    return std::move(*frame);
+  }
+  auto frame = without_id(*type, in);
+  if (!frame) return FrameError{frame.error(), readable};
+  return std::move(*frame);
+}
+
+}  // namespace yingda::wire

@@ -1,0 +1,197 @@
+#include "wire/desk_frame.hpp"
+
+#include <array>
+#include <stdexcept>
+
+#include "base/limits.hpp"
+#include "text/characters.hpp"
+#include "wire/json.hpp"
+
+namespace yingda::wire {
+namespace {
+
+struct Head {
+  std::string id;
+  std::string conversation;
+};
+
+Error bad(std::string what) { return {ErrorCode::bad_frame, std::move(what)}; }
+
+Result<std::string> words(const Json& in, const char* name) {
+  auto value = required_string(in, name);
+  if (!value) return value;
+  if (text::trim(*value).empty()) {
+    return Error{ErrorCode::invalid, std::string("`") + name + "` must not be empty"};
+  }
+  if (text::characters(*value) > limits::text_characters_max) {
+    return Error{ErrorCode::too_large, std::string("`") + name + "` is longer than " +
+                                           std::to_string(limits::text_characters_max) +
+                                           " characters"};
+  }
+  return value;
+}
+
+Result<DeskFrame> presence(const Json& in, const Head&) {
+  const auto status = required_string(in, "status");
+  if (!status) return status.error();
+  if (*status != "online" && *status != "away") {
+    return Error{ErrorCode::invalid, "`status` must be online or away"};
+  }
+  PresenceFrame frame{*status == "online", {}};
+  const auto capacity = count_member(in, "capacity", 0);
+  if (!capacity) return capacity.error();
+  if (*capacity > 50) return Error{ErrorCode::invalid, "`capacity` must be 1 to 50"};
+  if (*capacity > 0) frame.capacity = static_cast<int>(*capacity);
+  return DeskFrame(frame);
+}
+
+Result<DeskFrame> claim(const Json&, const Head& head) {
+  return DeskFrame(ClaimFrame{head.id, head.conversation});
+}
+
+Result<DeskFrame> say(const Json& in, const Head& head) {
+  const auto text = words(in, "text");
+  if (!text) return text.error();
+  return DeskFrame(AgentSayFrame{head.id, head.conversation, *text});
+}
+
+Result<DeskFrame> note(const Json& in, const Head& head) {
+  const auto text = words(in, "text");
+  if (!text) return text.error();
+  return DeskFrame(NoteFrame{head.id, head.conversation, *text});
+}
+
+Result<DeskFrame> transfer(const Json& in, const Head& head) {
+  const auto reason = words(in, "reason");
+  if (!reason) return reason.error();
+  const auto to = in.find("to");
+  if (to == in.end() || !to->is_object()) return bad("`to` must be {\"team\"} or {\"agent\"}");
+  const auto team = string_member(*to, "team");
+  const auto agent = string_member(*to, "agent");
+  if (!team || !agent || team->empty() == agent->empty()) {
+    return bad("`to` must name either a team or an agent");
+  }
+  return DeskFrame(TransferFrame{head.id, head.conversation, *team, *agent, *reason});
+}
+
+Result<DeskFrame> promise(const Json& in, const Head& head) {
+  const auto text = words(in, "text");
+  if (!text) return text.error();
+  const auto due = required_string(in, "due");
+  if (!due) return due.error();
+  const auto at = parse_rfc3339(*due);
+  if (!at) return Error{ErrorCode::invalid, "`due`: " + at.error().detail};
+  return DeskFrame(PromiseFrame{head.id, head.conversation, *text, *at});
+}
+
+Result<workorder::Resolution> resolution(const Json& in) {
+  const auto member = in.find("resolution");
+  if (member == in.end()) return bad("`resolution` is missing");
+  workorder::Resolution out;
+  if (member->is_string()) {
+    const auto text = words(in, "resolution");
+    if (!text) return text.error();
+    out.text = *text;
+    return out;
+  }
+  if (!member->is_object()) return bad("`resolution` must be a string or {\"text\",\"answers\"}");
+  const auto text = words(*member, "text");
+  if (!text) return text.error();
+  out.text = *text;
+  const auto answers = member->find("answers");
+  if (answers == member->end()) return out;
+  if (!answers->is_array() || answers->size() > 20) return bad("`answers` must be a short list");
+  for (const auto& answer : *answers) {
+    if (!answer.is_object()) return bad("each answer must be {\"demand\",\"answer\"}");
+    const auto demand = words(answer, "demand");
+    if (!demand) return demand.error();
+    const auto said = words(answer, "answer");
+    if (!said) return said.error();
+    out.answers.push_back({*demand, *said});
+  }
+  return out;
+}
+
+Result<DeskFrame> resolve(const Json& in, const Head& head) {
+  const auto number = required_string(in, "work_order");
+  if (!number) return number.error();
+  auto outcome = resolution(in);
+  if (!outcome) return outcome.error();
+  return DeskFrame(ResolveFrame{head.id, head.conversation, *number, std::move(*outcome)});
+}
+
+Result<DeskFrame> subscribe(const Json& in, const Head& head) {
+  const auto after = count_member(in, "after", 0);
+  if (!after) return after.error();
+  return DeskFrame(SubscribeFrame{head.conversation, *after});
+}
+
+Result<DeskFrame> unsubscribe(const Json&, const Head& head) {
+  return DeskFrame(UnsubscribeFrame{head.conversation});
+}
+
+Result<DeskFrame> action(const Json& in, const Head& head) {
+  const auto name = required_string(in, "action");
+  if (!name) return name.error();
+  return DeskFrame(ActionFrame{head.id, head.conversation, *name});
+}
+
+Result<DeskFrame> typing(const Json&, const Head& head) {
+  return DeskFrame(AgentTypingFrame{head.conversation});
+}
+
+Result<DeskFrame> ping(const Json&, const Head&) { return DeskFrame(PingFrame{}); }
+
+struct Kind {
+  std::string_view type;
+  bool needs_id;
+  bool needs_conversation;
+  Result<DeskFrame> (*decode)(const Json&, const Head&);
+};
+
+constexpr std::array kinds{
+    Kind{"presence", false, false, presence}, Kind{"claim", false, true, claim},
+    Kind{"message", true, true, say},         Kind{"note", true, true, note},
+    Kind{"transfer", true, true, transfer},   Kind{"promise", true, true, promise},
+    Kind{"resolve", true, true, resolve},     Kind{"subscribe", false, true, subscribe},
+    Kind{"action", true, true, action},       Kind{"typing", false, true, typing},
+    Kind{"ping", false, false, ping},         Kind{"unsubscribe", false, true, unsubscribe},
+};
+
+Result<DeskFrame> decode_body(const Json& in, const std::string& type, const Head& head) {
+  for (const auto& kind : kinds) {
+    if (type != kind.type) continue;
+    if (kind.needs_id && head.id.empty()) {
+      return bad("`id` must be 1 to 64 characters of A-Z a-z 0-9 . _ : -");
+    }
+    if (kind.needs_conversation && head.conversation.empty()) {
+      return bad("`conversation` is missing");
+    }
+    return kind.decode(in, head);
+  }
+  return bad("unknown frame type \"" + type.substr(0, 40) + "\"");
+}
+
+}  // namespace
+
+void throw_exception_from_error(const DeskError& error, const boost::source_location&) {
+  throw std::logic_error(error.error.detail);
+}
+
+DecodedDesk decode_desk(std::string_view text) {
+  auto parsed = parse_object(text);
+  if (!parsed) return DeskError{parsed.error(), {}, {}};
+  const Json& in = *parsed;
+  const auto type = required_string(in, "type");
+  if (!type) return DeskError{type.error(), {}, {}};
+  const auto id = string_member(in, "id");
+  const auto conversation = string_member(in, "conversation");
+  Head head;
+  if (id && valid_client_id(*id)) head.id = *id;
+  if (conversation && valid_client_id(*conversation)) head.conversation = *conversation;
+  auto frame = decode_body(in, *type, head);
+  if (!frame) return DeskError{frame.error(), head.id, head.conversation};
+  return std::move(*frame);
+}
+
+}  // namespace yingda::wire

@@ -1,0 +1,85 @@
+#pragma once
+// What an agent's client may say (docs/protocol.md section 2).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "wire/chat_frame.hpp"
+#include "workorder/work_order.hpp"
+
+namespace yingda::wire {
+
+struct PresenceFrame {
+  bool online = true;
+  std::optional<int> capacity;
+};
+struct ClaimFrame {
+  std::string id;  // may be empty
+  std::string conversation;
+};
+struct AgentSayFrame {
+  std::string id;
+  std::string conversation;
+  std::string text;
+};
+struct NoteFrame {
+  std::string id;
+  std::string conversation;
+  std::string text;
+};
+struct TransferFrame {
+  std::string id;
+  std::string conversation;
+  std::string team;
+  std::string agent;
+  std::string reason;
+};
+struct PromiseFrame {
+  std::string id;
+  std::string conversation;
+  std::string text;
+  Instant due{};
+};
+struct ResolveFrame {
+  std::string id;
+  std::string conversation;
+  std::string number;
+  workorder::Resolution resolution;
+};
+struct SubscribeFrame {
+  std::string conversation;
+  std::uint64_t after = 0;
+};
+struct UnsubscribeFrame {
+  std::string conversation;
+};
+struct ActionFrame {
+  std::string id;
+  std::string conversation;
+  std::string action;
+};
+struct AgentTypingFrame {
+  std::string conversation;
+};
+
+using DeskFrame = std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame,
+                               PromiseFrame, ResolveFrame, SubscribeFrame, UnsubscribeFrame,
+                               ActionFrame, AgentTypingFrame, PingFrame>;
+
+struct DeskError {
+  Error error;
+  std::string id;
+  std::string conversation;
+};
+
+using DecodedDesk = boost::system::result<DeskFrame, DeskError>;
+
+[[noreturn]] void throw_exception_from_error(const DeskError& error,
+                                             const boost::source_location&);
+
+DecodedDesk decode_desk(std::string_view text);
+
+}  // namespace yingda::wire

@@ -1,0 +1,119 @@
+#include "wire/desk_view.hpp"
+
+#include "conversation/summary.hpp"
+#include "wire/json_types.hpp"
+#include "wire/order_view.hpp"
+
+namespace yingda::wire {
+namespace {
+
+using Json = nlohmann::json;
+using conversation::Catalog;
+using conversation::State;
+
+std::string team_name(const Catalog& catalog, const std::string& id) {
+  const auto* team = catalog.team(id);
+  return team == nullptr ? id
+                         : dialogue::pick(team->name, catalog.default_locale,
+                                          catalog.default_locale);
+}
+
+Json visitor_json(const State& state) {
+  Json out = Json::object();
+  const auto& visitor = state.arrival.visitor;
+  if (!visitor.name.empty()) out["name"] = visitor.name;
+  if (!visitor.external_id.empty()) out["external_id"] = visitor.external_id;
+  return out;
+}
+
+Json short_order(const workorder::WorkOrder& order) {
+  return {{"number", order.number},
+          {"status", to_string(order.status)},
+          {"tier", to_string(order.tier)},
+          {"urgent", order.urgent},
+          {"type", order.type},
+          {"first_response_due", to_rfc3339(order.first_response_due)},
+          {"resolve_due", to_rfc3339(order.resolve_due)},
+          {"responded", order.first_response_at.has_value()}};
+}
+
+// What the order system said, without the prefix of its slots.
+Json order_facts(const State& state) {
+  Json out = Json::object();
+  for (const auto& [name, value] : state.session.slots) {
+    if (name.starts_with("order.")) out[name.substr(6)] = value;
+  }
+  if (!out.empty() && state.order_facts_at) out["fetched_at"] = to_rfc3339(*state.order_facts_at);
+  return out;
+}
+
+void put_slots(Json& out, const State& state) {
+  Json slots = Json::object();
+  Json labels = Json::object();
+  Json sources = Json::object();
+  for (const auto& [name, value] : state.session.slots) {
+    if (!dialogue::is_set(value)) continue;
+    slots[name] = value;
+    if (const auto label = state.session.labels.find(name); label != state.session.labels.end()) {
+      labels[name] = label->second;
+    }
+    if (const auto said = state.session.sources.find(name);
+        said != state.session.sources.end()) {
+      sources[name] = said->second;
+    }
+  }
+  out["slots"] = std::move(slots);
+  out["slot_labels"] = std::move(labels);
+  out["slot_sources"] = std::move(sources);
+}
+
+}  // namespace
+
+Json row_json(const Catalog& catalog, const State& state) {
+  Json out{{"conversation", state.id},
+           {"visitor", visitor_json(state)},
+           {"handling", state.handling},
+           {"team", state.team},
+           {"team_name", team_name(catalog, state.team)},
+           {"locale", state.arrival.locale},
+           {"last",
+            {{"text", state.last_text}, {"from", state.last_from}, {"at", to_rfc3339(state.last_at)}}}};
+  if (state.agent) out["agent"] = {{"id", state.agent->id}, {"name", state.agent->name}};
+  if (state.queued_at) out["queued_at"] = to_rfc3339(*state.queued_at);
+  if (state.handoff) out["reason"] = state.handoff->reason;
+  if (const auto* order = open_order(state)) out["work_order"] = short_order(*order);
+  return out;
+}
+
+std::string context_frame(const Catalog& catalog, const State& state,
+                          const std::vector<std::string>& transcript) {
+  Json context{{"conversation", state.id},
+               {"summary", summarize(catalog, state)},
+               {"visitor", visitor_json(state)},
+               {"locale", state.arrival.locale},
+               {"handling", state.handling},
+               {"team", state.team},
+               {"team_name", team_name(catalog, state.team)},
+               {"reason", state.handoff ? state.handoff->reason : ""},
+               {"intent", state.intent},
+               {"pos", state.pos},
+               {"evidence", Json::array()}};
+  put_slots(context, state);
+  context["articles_tried"] = state.articles_tried;
+  if (!state.arrival.page.url.empty()) context["page"] = state.arrival.page;
+  if (Json facts = order_facts(state); !facts.empty()) context["order"] = std::move(facts);
+  Json orders = Json::array();
+  for (const auto& order : state.orders) {
+    orders.push_back(tracking_json(order, team_name(catalog, order.department)));
+  }
+  context["work_orders"] = std::move(orders);
+  Json events = Json::array();
+  for (const auto& event : transcript) events.push_back(Json::parse(event, nullptr, false));
+  context["transcript"] = std::move(events);
+  const Json frame{{"type", "context"},
+                   {"conversation", state.id},
+                   {"context", std::move(context)}};
+  return frame.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace yingda::wire

@@ -1,0 +1,20 @@
+#pragma once
+// Conversations as the desk sees them: rows of lists, and the context that makes repeating oneself
+// unnecessary (docs/protocol.md section 2).
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "conversation/catalog.hpp"
+#include "conversation/state.hpp"
+
+namespace yingda::wire {
+
+nlohmann::json row_json(const conversation::Catalog& catalog, const conversation::State& state);
+
+// `transcript` holds whole event objects as JSON text.
+std::string context_frame(const conversation::Catalog& catalog, const conversation::State& state,
+                          const std::vector<std::string>& transcript);
+
+}  // namespace yingda::wire

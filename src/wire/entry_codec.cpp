@@ -1,0 +1,170 @@
+#include "wire/entry_codec.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "base/overloaded.hpp"
+#include "wire/json_types.hpp"
+#include "wire/order_view.hpp"
+#include "wire/rich_codec.hpp"
+
+namespace yingda::wire {
+namespace {
+
+using namespace conversation;
+using Json = nlohmann::json;
+
+constexpr std::array role_names{"visitor", "bot", "agent", "system"};
+
+Json options_json(const std::vector<dialogue::SpokenOption>& options) {
+  Json out = Json::array();
+  for (const auto& option : options) out.push_back({{"id", option.id}, {"label", option.label}});
+  return out;
+}
+
+Json form_json(const dialogue::FormAsked& form) {
+  Json fields = Json::array();
+  for (const auto& field : form.fields) {
+    Json item{{"name", field.name},
+              {"label", field.label},
+              {"type", field.type},
+              {"required", field.required}};
+    if (!field.placeholder.empty()) item["placeholder"] = field.placeholder;
+    if (!field.help.empty()) item["help"] = field.help;
+    if (!field.options.empty()) item["options"] = options_json(field.options);
+    if (!field.value.empty()) item["value"] = field.value;
+    fields.push_back(std::move(item));
+  }
+  return {{"id", form.id},
+          {"title", form.markdown},
+          {"submit_label", form.submit_label},
+          {"fields", std::move(fields)}};
+}
+
+Json person_json(const Person& person) { return {{"name", person.name}}; }
+Json staff_json(const Person& person) { return {{"id", person.id}, {"name", person.name}}; }
+
+void put_if(Json& out, const char* name, const std::string& value) {
+  if (!value.empty()) out[name] = value;
+}
+
+void put_submitted(Json& out, const MessageEntry& message) {
+  if (message.chosen) {
+    out["chosen"] = {{"of", message.chosen->of}, {"option", message.chosen->option}};
+  }
+  if (!message.submitted) return;
+  Json values = Json::array();
+  for (const auto& [label, value] : message.submitted->values) {
+    values.push_back({{"label", label}, {"value", value}});
+  }
+  out["submitted"] = {{"of", message.submitted->of}, {"values", std::move(values)}};
+}
+
+Json body_json(const MessageEntry& message) {
+  Json from{{"role", role_names[static_cast<std::size_t>(message.role)]}};
+  put_if(from, "name", message.name);
+  Json out{{"kind", "message"}, {"from", std::move(from)}, {"text", message.text}};
+  if (!message.rich.empty()) out["rich"] = encode_rich(message.rich);
+  if (!message.options.empty()) out["options"] = options_json(message.options);
+  if (message.form) out["form"] = form_json(*message.form);
+  put_if(out, "article", message.article);
+  put_if(out, "article_title", message.article_title);
+  put_if(out, "client_id", message.client_id);
+  put_submitted(out, message);
+  return out;
+}
+Json body_json(const HumanEntry& e) {
+  return {{"kind", "human_requested"}, {"client_id", e.client_id}};
+}
+Json body_json(const RatedEntry& e) {
+  Json out{{"kind", "rated"}, {"client_id", e.client_id}, {"score", e.score}};
+  put_if(out, "comment", e.comment);
+  return out;
+}
+Json body_json(const OrderRequestEntry& e) {
+  Json out{{"kind", "work_order_request"},
+           {"client_id", e.client_id},
+           {"number", e.number},
+           {"action", e.action}};
+  put_if(out, "text", e.text);
+  return out;
+}
+Json body_json(const QueueEntry& e) {
+  Json out{{"kind", "queue"}, {"position", e.queue.position}, {"online", e.queue.online}};
+  out["estimated_wait_s"] = e.queue.wait_s ? Json(*e.queue.wait_s) : Json(nullptr);
+  return out;
+}
+Json body_json(const AgentJoinedEntry& e) {
+  return {{"kind", "agent_joined"}, {"agent", person_json(e.agent)}};
+}
+Json body_json(const AgentLeftEntry& e) {
+  return {{"kind", "agent_left"}, {"agent", person_json(e.agent)}};
+}
+Json body_json(const OrderEntry& e) {
+  Json out = order_json(e.order, e.department_name);
+  out["kind"] = "work_order";
+  put_if(out, "note", e.note);
+  return out;
+}
+Json body_json(const PromiseEntry& e) {
+  return {{"kind", "promise"},
+          {"text", e.text},
+          {"due", to_rfc3339(e.due)},
+          {"agent", person_json(e.agent)}};
+}
+Json body_json(const SurveyEntry& e) { return {{"kind", "survey"}, {"text", e.text}}; }
+Json body_json(const NoteEntry& e) {
+  return {{"kind", "note"},
+          {"text", e.text},
+          {"agent", staff_json(e.agent)},
+          {"client_id", e.client_id}};
+}
+Json body_json(const TransferredEntry& e) {
+  Json to = Json::object();
+  put_if(to, "team", e.team);
+  if (e.to) to["agent"] = staff_json(*e.to);
+  return {{"kind", "transferred"},
+          {"agent", staff_json(e.agent)},
+          {"to", std::move(to)},
+          {"reason", e.reason},
+          {"client_id", e.client_id}};
+}
+Json body_json(const HandedOffEntry& e) {
+  return {{"kind", "handed_off"}, {"team", e.team}, {"reason", e.reason}, {"intent", e.intent}};
+}
+Json body_json(const TraceEntry& e) {
+  Json out{{"kind", "trace"}, {"what", e.what}};
+  put_if(out, "detail", e.detail);
+  return out;
+}
+
+}  // namespace
+
+EncodedEntry encode_entry(const Entry& entry) {
+  Json out = std::visit([](const auto& body) { return body_json(body); }, entry.body);
+  out["at"] = to_rfc3339(entry.at);
+  EncodedEntry encoded{out.dump(-1, ' ', false, Json::error_handler_t::replace), {}};
+  if (const auto* order = std::get_if<OrderEntry>(&entry.body)) {
+    encoded.visitor_only = ",\"secret\":" + Json(order->order.secret).dump();
+  }
+  return encoded;
+}
+
+std::string visitor_event(std::uint64_t seq, std::string_view json, std::string_view visitor_only) {
+  std::string out = "{\"type\":\"event\",\"seq\":" + std::to_string(seq) + ",";
+  out.append(json.substr(1, json.size() - 2));
+  out.append(visitor_only);
+  out += '}';
+  return out;
+}
+
+std::string desk_event(std::string_view conversation, std::uint64_t pos, std::uint64_t seq,
+                       std::string_view json) {
+  std::string out = "{\"type\":\"event\",\"conversation\":\"" + std::string(conversation) +
+                    "\",\"pos\":" + std::to_string(pos) + ",";
+  if (seq != 0) out += "\"seq\":" + std::to_string(seq) + ",";
+  out.append(json.substr(1));
+  return out;
+}
+
+}  // namespace yingda::wire

@@ -1,0 +1,22 @@
+#pragma once
+// The one way JSON text from outside becomes a value: bounded depth, valid UTF-8, an object.
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace yingda::wire {
+
+using Json = nlohmann::json;
+
+// `bad_frame` with what is wrong: not JSON, nested deeper than limits::json_depth_max, not an object.
+Result<Json> parse_object(std::string_view text);
+
+// A string member; "" when it is missing. `bad_frame` when it is there and no string.
+Result<std::string> string_member(const Json& object, const char* name);
+Result<std::string> required_string(const Json& object, const char* name);
+// An integer ≥ 0; nullopt-like `fallback` when it is missing.
+Result<std::uint64_t> count_member(const Json& object, const char* name, std::uint64_t fallback);
+
+}  // namespace yingda::wire

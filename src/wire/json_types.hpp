@@ -1,0 +1,138 @@
+#pragma once
+// How the core's values look as JSON inside the store. Members that an older row lacks keep their
+// defaults, so adding one needs no migration.
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "conversation/event.hpp"
+#include "conversation/state.hpp"
+
+namespace nlohmann {
+
+template <class T>
+struct adl_serializer<std::optional<T>> {
+  static void to_json(json& out, const std::optional<T>& value) {
+    if (value) {
+      out = *value;
+    } else {
+      out = nullptr;
+    }
+  }
+  static void from_json(const json& in, std::optional<T>& value) {
+    if (in.is_null()) {
+      value.reset();
+    } else {
+      value = in.get<T>();
+    }
+  }
+};
+
+template <>
+struct adl_serializer<yingda::Instant> {
+  static void to_json(json& out, const yingda::Instant& at) {
+    out = at.time_since_epoch().count();
+  }
+  static void from_json(const json& in, yingda::Instant& at) {
+    at = yingda::Instant(yingda::TimeSpan(in.get<std::int64_t>()));
+  }
+};
+
+template <>
+struct adl_serializer<yingda::dialogue::Value> {
+  static void to_json(json& out, const yingda::dialogue::Value& value);
+  static void from_json(const json& in, yingda::dialogue::Value& value);
+};
+
+}  // namespace nlohmann
+
+namespace yingda::knowledge {
+NLOHMANN_JSON_SERIALIZE_ENUM(DocumentKind, {{DocumentKind::article, "article"},
+                                            {DocumentKind::flow, "flow"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Outcome, {{Outcome::answer, "answer"},
+                                       {Outcome::ask_back, "ask_back"},
+                                       {Outcome::dont_know, "dont_know"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Feature, name, weight)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Candidate, kind, id, title, score, matched,
+                                                features)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Understanding, outcome, confidence, locale, reason,
+                                                candidates)
+}  // namespace yingda::knowledge
+
+namespace yingda::dialogue {
+NLOHMANN_JSON_SERIALIZE_ENUM(Waiting, {{Waiting::nothing, "nothing"},
+                                       {Waiting::value, "value"},
+                                       {Waiting::option, "option"},
+                                       {Waiting::form, "form"},
+                                       {Waiting::action, "action"},
+                                       {Waiting::work_order, "work_order"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Cursor, flow, step)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Session, stack, waiting, tries, slots, labels,
+                                                sources, turn)
+}  // namespace yingda::dialogue
+
+namespace yingda::workorder {
+NLOHMANN_JSON_SERIALIZE_ENUM(Status, {{Status::open, "open"},
+                                      {Status::assigned, "assigned"},
+                                      {Status::in_progress, "in_progress"},
+                                      {Status::waiting_on_customer, "waiting_on_customer"},
+                                      {Status::resolved, "resolved"},
+                                      {Status::closed, "closed"},
+                                      {Status::reopened, "reopened"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Tier, {{Tier::inquiry, "inquiry"},
+                                    {Tier::complaint, "complaint"},
+                                    {Tier::dispute, "dispute"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Money, amount, currency)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Demand, kind, amount, by)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DemandAnswer, demand, answer)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, text, answers)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Person, id, name)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Change, at, who, what, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    WorkOrder, number, secret, type, tier, urgent, department, title, about, status, demands,
+    opened_at, target_due, first_response_due, resolve_due, next_response_due, first_response_at,
+    resolved_at, owner, resolution, transfers, target_missed, first_response_missed,
+    resolve_missed, history)
+}  // namespace yingda::workorder
+
+namespace yingda::conversation {
+NLOHMANN_JSON_SERIALIZE_ENUM(OrderRequest, {{OrderRequest::urge, "urge"},
+                                            {OrderRequest::accept, "accept"},
+                                            {OrderRequest::reject, "reject"},
+                                            {OrderRequest::add_evidence, "add_evidence"},
+                                            {OrderRequest::withdraw, "withdraw"},
+                                            {OrderRequest::reopen, "reopen"},
+                                            {OrderRequest::escalate, "escalate"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Handling, {{Handling::bot, "bot"},
+                                        {Handling::queued, "queued"},
+                                        {Handling::agent, "agent"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Page, url, title)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Visitor, name, external_id)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Arrival, locale, page, visitor)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Reservation, number, secret)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Prompt, seq, options, flow, form)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, text, due, agent, missed)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
+    failed_turns, prompts, intent, articles_tried, handoff, order_facts_at, orders, commitments,
+    pending_call, told_queued, queue, last_text, last_from, last_at)
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OptionChosen, id, of, option)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FormSubmitted, id, of, values)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HumanAsked, id)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(VisitorRated, id, score, comment)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderRequested, id, number, action, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentClaimed, agent, supervisor)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentMessaged, id, agent, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentNoted, id, agent, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentTransferred, id, agent, team, to, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentPromised, id, agent, text, due)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentResolved, id, agent, number, resolution)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentLost, agent)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimerFired, key)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ActionAnswered, call, ok, error, fields)
+}  // namespace yingda::conversation

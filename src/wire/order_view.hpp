@@ -1,0 +1,17 @@
+#pragma once
+// A work order as its visitor and the desk see it.
+
+#include <nlohmann/json.hpp>
+
+#include "workorder/work_order.hpp"
+
+namespace yingda::wire {
+
+// The members of a `work_order` event, without secret, kind and note.
+nlohmann::json order_json(const workorder::WorkOrder& order, const std::string& department_name);
+
+// The public tracking view: the same plus a timeline that names no staff notes.
+nlohmann::json tracking_json(const workorder::WorkOrder& order,
+                             const std::string& department_name);
+
+}  // namespace yingda::wire

@@ -1,0 +1,135 @@
+#include "wire/state_codec.hpp"
+
+#include <array>
+
+#include "base/overloaded.hpp"
+#include "wire/json_types.hpp"
+
+void nlohmann::adl_serializer<yingda::dialogue::Value>::to_json(
+    json& out, const yingda::dialogue::Value& value) {
+  std::visit(yingda::Overloaded{
+                 [&](std::monostate) { out = nullptr; },
+                 [&](const auto& held) { out = held; },
+             },
+             value);
+}
+
+void nlohmann::adl_serializer<yingda::dialogue::Value>::from_json(const json& in,
+                                                                  yingda::dialogue::Value& value) {
+  if (in.is_boolean()) {
+    value = in.get<bool>();
+  } else if (in.is_number()) {
+    value = in.get<double>();
+  } else if (in.is_string()) {
+    value = in.get<std::string>();
+  } else if (in.is_array()) {
+    value = in.get<std::vector<std::string>>();
+  } else {
+    value = std::monostate{};
+  }
+}
+
+namespace yingda::wire {
+namespace {
+
+using nlohmann::json;
+
+template <class T>
+Result<T> decode(std::string_view text, const char* what) {
+  try {
+    return json::parse(text).template get<T>();
+  } catch (const json::exception& error) {
+    return Error{ErrorCode::internal, std::string("a stored ") + what + " cannot be read: " +
+                                          error.what()};
+  }
+}
+
+// Every kind of event by name; the index in the variant must never be stored.
+template <class T>
+struct Named;
+#define YINGDA_EVENT(type, text)            \
+  template <>                               \
+  struct Named<conversation::type> {        \
+    static constexpr const char* name = text; \
+  }
+YINGDA_EVENT(MessageReceived, "message_received");
+YINGDA_EVENT(OptionChosen, "option_chosen");
+YINGDA_EVENT(FormSubmitted, "form_submitted");
+YINGDA_EVENT(HumanAsked, "human_asked");
+YINGDA_EVENT(VisitorRated, "visitor_rated");
+YINGDA_EVENT(OrderRequested, "order_requested");
+YINGDA_EVENT(AgentClaimed, "agent_claimed");
+YINGDA_EVENT(AgentMessaged, "agent_messaged");
+YINGDA_EVENT(AgentNoted, "agent_noted");
+YINGDA_EVENT(AgentTransferred, "agent_transferred");
+YINGDA_EVENT(AgentPromised, "agent_promised");
+YINGDA_EVENT(AgentResolved, "agent_resolved");
+YINGDA_EVENT(AgentLost, "agent_lost");
+YINGDA_EVENT(QueueMoved, "queue_moved");
+YINGDA_EVENT(TimerFired, "timer_fired");
+YINGDA_EVENT(ActionAnswered, "action_answered");
+#undef YINGDA_EVENT
+
+template <class... Ts>
+bool read_body(const json& in, const std::string& name, std::variant<Ts...>& body) {
+  const auto try_one = [&]<class T>(std::type_identity<T>) {
+    if (name != Named<T>::name) return false;
+    body = in.get<T>();
+    return true;
+  };
+  return (try_one(std::type_identity<Ts>{}) || ...);
+}
+
+}  // namespace
+
+std::string encode_state(const conversation::State& state) { return json(state).dump(); }
+
+Result<conversation::State> decode_state(std::string_view text) {
+  return decode<conversation::State>(text, "conversation");
+}
+
+std::string encode_event(const conversation::Event& event) {
+  json out;
+  out["at"] = event.at;
+  std::visit(
+      [&]<class T>(const T& body) {
+        out["event"] = Named<T>::name;
+        out["body"] = body;
+      },
+      event.body);
+  if (event.arrival) out["arrival"] = *event.arrival;
+  if (!event.reserved.empty()) out["reserved"] = event.reserved;
+  return out.dump();
+}
+
+Result<conversation::Event> decode_event(std::string_view text) {
+  try {
+    const json in = json::parse(text);
+    conversation::Event event;
+    event.at = in.at("at").get<Instant>();
+    const auto name = in.at("event").get<std::string>();
+    if (!read_body(in.at("body"), name, event.body)) {
+      return Error{ErrorCode::internal, "a stored event has the unknown kind \"" + name + "\""};
+    }
+    if (in.contains("arrival")) event.arrival = in["arrival"].get<conversation::Arrival>();
+    if (in.contains("reserved")) {
+      event.reserved = in["reserved"].get<std::vector<conversation::Reservation>>();
+    }
+    return event;
+  } catch (const json::exception& error) {
+    return Error{ErrorCode::internal,
+                 std::string("a stored event cannot be read: ") + error.what()};
+  }
+}
+
+std::string encode_order(const workorder::WorkOrder& order) { return json(order).dump(); }
+
+Result<workorder::WorkOrder> decode_order(std::string_view text) {
+  return decode<workorder::WorkOrder>(text, "work order");
+}
+
+std::string encode_understanding(const knowledge::Understanding& understanding) {
+  return json(understanding).dump();
+}
+
+}  // namespace yingda::wire

@@ -1,0 +1,26 @@
+#pragma once
+// States, events and orders as they stand in the store.
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "conversation/event.hpp"
+#include "conversation/state.hpp"
+
+namespace yingda::wire {
+
+std::string encode_state(const conversation::State& state);
+// `internal` when the row is damaged: names what could not be read.
+Result<conversation::State> decode_state(std::string_view json);
+
+std::string encode_event(const conversation::Event& event);
+Result<conversation::Event> decode_event(std::string_view json);
+
+std::string encode_order(const workorder::WorkOrder& order);
+Result<workorder::WorkOrder> decode_order(std::string_view json);
+
+// An understanding as `yingda ask --json` and the desk show it.
+std::string encode_understanding(const knowledge::Understanding& understanding);
+
+}  // namespace yingda::wire

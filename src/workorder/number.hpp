@@ -1,0 +1,20 @@
+#pragma once
+// GD20261121-0042-8: the day in the service's time zone, the day's running number (at least four
+// digits) and a check digit (ISO 7064 MOD 11,10 over all digits before it).
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace yingda::workorder {
+
+// `digits` holds only 0–9. Returns the check digit as a character.
+char check_digit(std::string_view digits);
+
+// `day` is "20261121".
+std::string make_number(std::string_view day, std::uint64_t running);
+
+// True for a well-formed number whose check digit is right. Upper case only.
+bool valid_number(std::string_view number);
+
+}  // namespace yingda::workorder

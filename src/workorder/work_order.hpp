@@ -1,0 +1,93 @@
+#pragma once
+// A work order: the tracked promise that makes silence impossible. A value; what may happen to it
+// is in transitions.hpp, when it is due in sla.hpp.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace yingda::workorder {
+
+enum class Status { open, assigned, in_progress, waiting_on_customer, resolved, closed, reopened };
+enum class Tier { inquiry, complaint, dispute };
+
+std::string_view to_string(Status status);
+std::string_view to_string(Tier tier);
+std::optional<Status> parse_status(std::string_view name);
+std::optional<Tier> parse_tier(std::string_view name);
+
+// A decimal with at most two places, as text ("15.00"), and an ISO 4217 code.
+struct Money {
+  std::string amount;
+  std::string currency = "CNY";
+  bool operator==(const Money&) const = default;
+};
+
+// What the customer asks for, e.g. "全额退款".
+struct Demand {
+  std::string kind;
+  std::optional<Money> amount;
+  std::optional<Instant> by;
+  bool operator==(const Demand&) const = default;
+};
+
+struct DemandAnswer {
+  std::string demand;
+  std::string answer;
+  bool operator==(const DemandAnswer&) const = default;
+};
+
+struct Resolution {
+  std::string text;
+  std::vector<DemandAnswer> answers;
+  bool operator==(const Resolution&) const = default;
+};
+
+struct Person {
+  std::string id;
+  std::string name;
+  bool operator==(const Person&) const = default;
+};
+
+// One line of the order's own history: who, when, what and why.
+struct Change {
+  Instant at{};
+  std::string who;  // a name for people: the agent's, "visitor", "bot" or "system"
+  std::string what;
+  std::string why;
+  bool operator==(const Change&) const = default;
+};
+
+struct WorkOrder {
+  std::string number;
+  std::string secret;
+  std::string type = "other";
+  Tier tier = Tier::inquiry;
+  bool urgent = false;
+  std::string department;
+  std::string title;
+  std::string about;  // the shop order it is about, if one was named
+  Status status = Status::open;
+  std::vector<Demand> demands;
+  Instant opened_at{};
+  Instant target_due{};           // missed: a supervisor is called
+  Instant first_response_due{};   // the promise; missed: the customer is told
+  Instant resolve_due{};
+  std::optional<Instant> next_response_due;
+  std::optional<Instant> first_response_at;
+  std::optional<Instant> resolved_at;
+  std::optional<Person> owner;  // the first who took it, answerable to the end
+  std::optional<Resolution> resolution;
+  int transfers = 0;
+  bool target_missed = false;
+  bool first_response_missed = false;
+  bool resolve_missed = false;
+  std::vector<Change> history;
+  bool operator==(const WorkOrder&) const = default;
+};
+
+}  // namespace yingda::workorder

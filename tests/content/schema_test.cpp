@@ -1,0 +1,82 @@
+// The JSON Schemas that editors' tools read are held against the parsers' own key tables.
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "content/keys.hpp"
+
+using namespace yingda::content;
+using nlohmann::json;
+
+namespace {
+
+json schema(const std::string& name) {
+  std::ifstream in(std::string(YINGDA_SOURCE_DIR) + "/config/schemas/" + name + ".schema.json");
+  return json::parse(in);
+}
+
+std::set<std::string> properties(const json& object) {
+  CHECK(object.at("additionalProperties") == false);
+  std::set<std::string> out;
+  for (const auto& [key, value] : object.at("properties").items()) out.insert(key);
+  return out;
+}
+
+std::set<std::string> keys_of(const KeyTable& table) {
+  return {table.keys.begin(), table.keys.end()};
+}
+
+void same(const json& object, const KeyTable& table) {
+  INFO(table.name);
+  CHECK(properties(object) == keys_of(table));
+}
+
+}  // namespace
+
+TEST_CASE("the flow schema knows exactly the parser's keys") {
+  const auto flow = schema("flow");
+  const auto& parts = flow.at("definitions");
+  same(flow, keys::flow_file);
+  for (const auto* table :
+       {&keys::flow, &keys::branch, &keys::rejection, &keys::option, &keys::choose_option,
+        &keys::field, &keys::work_order, &keys::demand, &keys::handoff}) {
+    same(parts.at(std::string(table->name)), *table);
+  }
+  auto step = keys_of(keys::step_common);
+  for (const auto& kind : keys::step_kinds) {
+    const auto own = keys_of(kind);
+    step.insert(own.begin(), own.end());
+  }
+  CHECK(properties(parts.at("step")) == step);
+}
+
+TEST_CASE("the article, test and config schemas know exactly the parsers' keys") {
+  same(schema("article"), keys::article);
+  const auto test = schema("test");
+  same(test, keys::test_file);
+  for (const auto* table :
+       {&keys::test_case, &keys::test_step, &keys::test_order, &keys::test_handoff}) {
+    same(test.at("definitions").at(std::string(table->name)), *table);
+  }
+  const auto config = schema("config");
+  same(config, keys::config);
+  for (const auto* table :
+       {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
+        &keys::suggestion, &keys::emergency, &keys::connector, &keys::action}) {
+    same(config.at("definitions").at(std::string(table->name)), *table);
+  }
+}
+
+TEST_CASE("every kind of step is one of the schema's alternatives") {
+  std::set<std::string> kinds;
+  const auto flow = schema("flow");
+  for (const auto& alternative : flow.at("definitions").at("step").at("anyOf")) {
+    kinds.insert(alternative.at("required").at(0).get<std::string>());
+  }
+  kinds.erase("next");
+  std::set<std::string> known;
+  for (const auto& kind : keys::step_kinds) known.insert(std::string(kind.name));
+  CHECK(kinds == known);
+}

@@ -1,0 +1,187 @@
+#include "dialogue/entities.hpp"
+
+#include <catch2/catch.hpp>
+#include <utility>
+
+using namespace yingda;
+using namespace yingda::dialogue;
+
+namespace {
+
+using Cases = std::vector<std::pair<std::string, std::string>>;
+
+// Saturday, 21 November 2026, 16:05 in Shanghai.
+Reading reading() {
+  Reading out;
+  out.now = *parse_rfc3339("2026-11-21T08:05:00Z");
+  out.zone = [](Instant) { return std::chrono::minutes(480); };
+  return out;
+}
+
+std::string read(SlotType type, const std::string& text, const Reading& with = reading()) {
+  const auto value = read_value(type, text, with);
+  return value ? to_text(*value) : "-";
+}
+
+void check(SlotType type, const Cases& cases) {
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(read(type, text) == expected);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("slot types have names") {
+  for (const auto type :
+       {SlotType::text, SlotType::number, SlotType::money, SlotType::order_number,
+        SlotType::datetime, SlotType::phone, SlotType::choice, SlotType::boolean}) {
+    CHECK(slot_type(to_string(type)) == type);
+  }
+  CHECK_FALSE(slot_type("date"));
+}
+
+TEST_CASE("a text is itself without the blanks around it, and never empty") {
+  CHECK(read(SlotType::text, "  不想要了　") == "不想要了");
+  CHECK(read(SlotType::text, " \u200b ") == "-");
+}
+
+TEST_CASE("numbers are read in digits and in words") {
+  check(SlotType::number, {{"3", "3"},
+                           {"大概３个", "3"},
+                           {"1,234.5", "1234.5"},
+                           {"1.5万", "15000"},
+                           {"2k", "2000"},
+                           {"十五", "15"},
+                           {"一百二", "120"},
+                           {"一百零二", "102"},
+                           {"两千三百", "2300"},
+                           {"三万五", "35000"},
+                           {"壹佰", "100"},
+                           {"二〇二六", "2026"},
+                           {"fifteen", "15"},
+                           {"twenty-five of them", "25"},
+                           {"two hundred and ten", "210"},
+                           {"-5", "-5"},
+                           {"没有", "-"},
+                           {"someone", "-"}});
+}
+
+TEST_CASE("money is read in yuan, to the cent") {
+  check(SlotType::money, {{"十五块", "15.00"},
+                          {"15元", "15.00"},
+                          {"¥1,234.5", "1234.50"},
+                          {"￥ 99", "99.00"},
+                          {"15 yuan", "15.00"},
+                          {"rmb 20", "20.00"},
+                          {"一百二", "120.00"},
+                          {"一百二十块", "120.00"},
+                          {"三块五", "3.50"},
+                          {"三块二毛五", "3.25"},
+                          {"15块5", "15.50"},
+                          {"15元5角", "15.50"},
+                          {"五毛", "0.50"},
+                          {"我11月20日充了50元没到", "50.00"},
+                          {"订单20261120001，付了30", "30.00"},
+                          {"充了15块3次", "15.00"},
+                          {"50", "50.00"},
+                          {"1.5万元", "15000.00"},
+                          {"0.1", "0.10"},
+                          {"20261120001", "-"},
+                          {"-100元", "-"},
+                          {"很多", "-"}});
+}
+
+TEST_CASE("an order number is found inside a sentence") {
+  check(SlotType::order_number, {{"20261120001", "20261120001"},
+                                 {"订单号是20261120001谢谢", "20261120001"},
+                                 {"yd202611200001", "YD202611200001"},
+                                 {"order20261120001", "20261120001"},
+                                 {"No.20261120001", "20261120001"},
+                                 {"２０２６１１２０００１", "20261120001"},
+                                 {"2026 1120 0001", "202611200001"},
+                                 {"电话13912345678，订单20261120001", "20261120001"},
+                                 {"13912345678", "13912345678"},
+                                 {"1234567", "-"},
+                                 {"1234567890123456789012345", "-"},
+                                 {"没有订单号", "-"}});
+}
+
+TEST_CASE("a phone loses its blanks, hyphens and country code") {
+  check(SlotType::phone, {{"13912345678", "13912345678"},
+                          {"+86 139-1234-5678", "13912345678"},
+                          {"0086 139 1234 5678", "13912345678"},
+                          {"我的手机是139 1234 5678哦", "13912345678"},
+                          {"订单20261120001 电话13912345678", "13912345678"},
+                          {"139123456789", "-"},
+                          {"12345678901", "-"},
+                          {"没有", "-"}});
+}
+
+TEST_CASE("yes and no have many words") {
+  for (const std::string yes : {"是", "是的", "对", "好的", "可以", "嗯", "没错", "没问题", "行",
+                                "好的，麻烦了", "Yes", "yes please", "ok", "Sure!", "对的呀"}) {
+    CAPTURE(yes);
+    CHECK(read(SlotType::boolean, yes) == "true");
+  }
+  for (const std::string no : {"不", "不是", "没有", "没", "不用了", "不需要", "否", "no",
+                               "No, thanks", "nope", "不是我弄的", "还没有收到", "don't"}) {
+    CAPTURE(no);
+    CHECK(read(SlotType::boolean, no) == "false");
+  }
+  for (const std::string neither : {"是不是真的", "可以吗", "什么意思", "对不起", "充值没到账",
+                                    "20261120001", "why", "notebook", "？"}) {
+    CAPTURE(neither);
+    CHECK(read(SlotType::boolean, neither) == "-");
+  }
+}
+
+TEST_CASE("a choice is made by id, name, place or a part of the name") {
+  const std::vector<ChoiceOption> options{{"refund", {"我要退款", "Refund", "退钱"}},
+                                          {"resend", {"重新发货", "Send again"}},
+                                          {"human", {"人工客服", "A person"}}};
+  auto with = reading();
+  with.options = &options;
+  const Cases cases{{"refund", "refund"},
+                    {"REFUND!", "refund"},
+                    {"退钱", "refund"},
+                    {"退钱吧，不等了", "refund"},
+                    {"重新发货。", "resend"},
+                    {"send it again", "-"},
+                    {"2", "resend"},
+                    {"第二个", "resend"},
+                    {"选3", "human"},
+                    {"b", "resend"},
+                    {"选A", "refund"},
+                    {"the second one", "resend"},
+                    {"最后一个", "human"},
+                    {"人工", "human"},
+                    {"4", "-"},
+                    {"第九个", "-"},
+                    {"退钱或者重新发货", "resend"},
+                    {"我要退款还是人工客服", "-"},
+                    {"不知道", "-"},
+                    {"", "-"}};
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(read(SlotType::choice, text, with) == expected);
+  }
+  CHECK(read(SlotType::choice, "refund") == "-");
+}
+
+TEST_CASE("values are total on odd bytes") {
+  std::uint32_t state = 11;
+  const std::vector<std::string> pieces{"1",  "99999", "点",   "十", "万", "亿", "月",
+                                        "号", "-",     "/",    ":",  "元", "am", "昨天",
+                                        "周", "nov ",  "\xFF", "第", " ",  "."};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int i = 0; i < 8; ++i) {
+      state = state * 1664525 + 1013904223;
+      text += pieces[(state >> 8) % pieces.size()];
+    }
+    for (int type = 0; type < 8; ++type) {
+      read_value(static_cast<SlotType>(type), text, reading());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+#include <catch2/catch.hpp>
+#include <utility>
+
+#include "dialogue/entities.hpp"
+
+using namespace yingda;
+using namespace yingda::dialogue;
+
+namespace {
+
+using Cases = std::vector<std::pair<std::string, std::string>>;
+
+// Saturday, 21 November 2026, 16:05 in Shanghai.
+std::string read(const std::string& text, const std::string& now = "2026-11-21T08:05:00Z") {
+  Reading reading;
+  reading.now = *parse_rfc3339(now);
+  reading.zone = [](Instant) { return std::chrono::minutes(480); };
+  const auto value = read_value(SlotType::datetime, text, reading);
+  return value ? to_text(*value) : "-";
+}
+
+void check(const Cases& cases) {
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(read(text) == expected);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("written dates are read as written") {
+  check({{"2026-11-20 15:04", "2026-11-20 15:04"},
+         {"2026-11-20T15:04", "2026-11-20 15:04"},
+         {"2026/11/20 15:04:33", "2026-11-20 15:04"},
+         {"2026年11月20日15点04分", "2026-11-20 15:04"},
+         {"2026.11.20 9:30", "2026-11-20 09:30"},
+         {"2025年3月1日 上午9点", "2025-03-01 09:00"}});
+}
+
+TEST_CASE("a date without a year is the nearest one") {
+  check({{"11月20日15:04", "2026-11-20 15:04"},
+         {"11月20号下午三点半", "2026-11-20 15:30"},
+         {"十一月二十日晚上八点", "2026-11-20 20:00"},
+         {"11/20 15:04", "2026-11-20 15:04"},
+         {"11-20 15:04", "2026-11-20 15:04"},
+         {"20号15:04", "2026-11-20 15:04"},
+         {"25号15:04", "2026-10-25 15:04"},
+         {"Nov 20 15:04", "2026-11-20 15:04"},
+         {"20 November, 3:15 pm", "2026-11-20 15:15"},
+         {"November 20th 2025 at 9am", "2025-11-20 09:00"}});
+  CHECK(read("12月30日 10:00", "2027-01-02T00:00:00Z") == "2026-12-30 10:00");
+}
+
+TEST_CASE("days are named in many ways") {
+  check({{"昨天15:04", "2026-11-20 15:04"},
+         {"昨天下午三点", "2026-11-20 15:00"},
+         {"前天上午10点", "2026-11-19 10:00"},
+         {"大前天 10:30", "2026-11-18 10:30"},
+         {"今天早上8点一刻", "2026-11-21 08:15"},
+         {"昨晚九点多", "2026-11-20 21:00"},
+         {"昨晚12点", "2026-11-21 00:00"},
+         {"昨天凌晨一点", "2026-11-20 01:00"},
+         {"今天中午12点", "2026-11-21 12:00"},
+         {"周五下午2点", "2026-11-20 14:00"},
+         {"上周五下午2点", "2026-11-13 14:00"},
+         {"yesterday 3pm", "2026-11-20 15:00"},
+         {"yesterday at 3", "2026-11-20 15:00"},
+         {"this morning at half past 8", "2026-11-21 08:30"},
+         {"last night at 11", "2026-11-20 23:00"},
+         {"on friday at noon", "2026-11-20 12:00"},
+         {"the day before yesterday at 10 am", "2026-11-19 10:00"}});
+}
+
+TEST_CASE("a time alone is the last time the clock showed it") {
+  check({{"15:04", "2026-11-21 15:04"},
+         {"三点半", "2026-11-21 15:30"},
+         {"下午三点半", "2026-11-21 15:30"},
+         {"晚上八点", "2026-11-20 20:00"},
+         {"18:30", "2026-11-20 18:30"},
+         {"03:04", "2026-11-21 03:04"},
+         {"3pm", "2026-11-21 15:00"},
+         {"12点", "2026-11-21 12:00"},
+         {"0点5分", "2026-11-21 00:05"}});
+}
+
+TEST_CASE("so long ago counts from now") {
+  check({{"刚才", "2026-11-21 16:05"},
+         {"10分钟前", "2026-11-21 15:55"},
+         {"半小时前", "2026-11-21 15:35"},
+         {"两个小时前", "2026-11-21 14:05"},
+         {"一个半小时前", "2026-11-21 14:35"},
+         {"20 minutes ago", "2026-11-21 15:45"},
+         {"an hour ago", "2026-11-21 15:05"},
+         {"just now", "2026-11-21 16:05"}});
+}
+
+TEST_CASE("a day without a time is not a point in time") {
+  check({{"昨天", "-"},
+         {"11月20日", "-"},
+         {"2026-11-20", "-"},
+         {"昨天下午", "-"},
+         {"不记得了", "-"},
+         {"20261120001", "-"},
+         {"25:99", "-"},
+         {"13月40日 10:00", "2026-11-21 10:00"},
+         {"五块钱", "-"}});
+}

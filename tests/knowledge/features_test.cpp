@@ -1,0 +1,40 @@
+#include "knowledge/features.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+using namespace yingda::knowledge;
+
+namespace {
+
+bool has(const std::vector<TextFeature>& features, const std::string& name, FeatureKind kind) {
+  return std::any_of(features.begin(), features.end(), [&](const TextFeature& feature) {
+    return feature.name == name && feature.kind == kind;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("Chinese has characters, pairs and triples, not across punctuation") {
+  const auto features = features_of("退款慢，投诉");
+  CHECK(has(features, "退", FeatureKind::unit));
+  CHECK(has(features, "退款", FeatureKind::pair));
+  CHECK(has(features, "退款慢", FeatureKind::triple));
+  CHECK_FALSE(has(features, "慢投", FeatureKind::pair));
+}
+
+TEST_CASE("English has stems, pairs and pieces of words that are not common") {
+  const auto features = features_of("how are refunds paid");
+  CHECK(has(features, "refund", FeatureKind::unit));
+  CHECK(has(features, "refund paid", FeatureKind::pair));
+  CHECK(has(features, "~efu", FeatureKind::piece));
+  CHECK_FALSE(has(features, "~how", FeatureKind::piece));
+  CHECK(features.front().common);
+}
+
+TEST_CASE("a bag counts each feature once") {
+  const auto bag = to_bag({7, 3, 7});
+  REQUIRE(bag.size() == 2);
+  CHECK(bag[0].id == 3);
+  CHECK(bag[1].count == 2);
+}

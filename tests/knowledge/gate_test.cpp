@@ -1,0 +1,56 @@
+#include "knowledge/gate.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace yingda::knowledge;
+
+namespace {
+
+Gate::Lesson lesson(double strength, bool right) {
+  Gate::Lesson out;
+  out.signals.fill(strength);
+  out.signals[0] = 1;
+  out.right = right;
+  out.answerable = right;
+  return out;
+}
+
+// Right ones are strong, unanswerable ones weak, with some overlap.
+std::vector<Gate::Lesson> lessons() {
+  std::vector<Gate::Lesson> out;
+  for (int i = 0; i < 400; ++i) {
+    out.push_back(lesson(0.4 + 0.5 * (i % 100) / 100, true));
+    out.push_back(lesson(0.6 * (i % 97) / 97, false));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a gate without lessons has sane thresholds") {
+  const Gate gate;
+  CHECK(gate.ask_min() < gate.answer_min());
+  CHECK(gate.outcome(1) == Outcome::answer);
+  CHECK(gate.outcome(0) == Outcome::dont_know);
+  CHECK(gate.outcome(gate.ask_min()) == Outcome::ask_back);
+}
+
+TEST_CASE("a gate learns to tell the two sides apart") {
+  Gate gate;
+  gate.learn(lessons());
+  CHECK(gate.confidence(lesson(0.9, true).signals) > 0.9);
+  CHECK(gate.confidence(lesson(0.1, false).signals) < 0.1);
+  int answered = 0;
+  for (const auto& asked : lessons()) {
+    answered +=
+        !asked.answerable && gate.outcome(gate.confidence(asked.signals)) == Outcome::answer;
+  }
+  CHECK(answered <= 400 * 8 / 100);
+}
+
+TEST_CASE("lessons of one side alone change no coefficient") {
+  Gate gate;
+  const auto before = gate.confidence(lesson(0.5, true).signals);
+  gate.learn({lesson(0.9, true), lesson(0.8, true)});
+  CHECK(gate.confidence(lesson(0.5, true).signals) == before);
+}

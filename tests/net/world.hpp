@@ -1,0 +1,243 @@
+#pragma once
+// A real server on a loopback port with pretended people behind it, and clients that send exactly
+// the bytes a test wants.
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <future>
+#include <map>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "net/server.hpp"
+
+namespace yingda::net::test {
+
+namespace asio = boost::asio;
+
+// Does what its frames say; see `receive`. Used on the loop thread only.
+class FakeConnection : public gateway::Connection {
+ public:
+  FakeConnection(gateway::Outlet& outlet, struct FakeEndpoints& owner)
+      : outlet_(outlet), owner_(owner) {}
+  ~FakeConnection() override;
+  void receive(std::string_view frame, std::function<void()> done) override;
+  void writable() override;
+  bool greeted() const override { return greeted_; }
+
+ private:
+  bool say(const std::string& text) {
+    return outlet_.offer(std::make_shared<const std::string>(text));
+  }
+  gateway::Outlet& outlet_;
+  struct FakeEndpoints& owner_;
+  bool greeted_ = false;
+  int pages_left_ = 0;
+};
+
+struct FakeEndpoints : Endpoints {
+  std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet) override {
+    ++open;
+    outlets.push_back(&outlet);
+    return std::make_unique<FakeConnection>(outlet, *this);
+  }
+  std::unique_ptr<gateway::Connection> open_desk(gateway::Outlet& outlet,
+                                                 const gateway::Staff& staff) override {
+    outlet.offer(std::make_shared<const std::string>("welcome " + staff.name));
+    return open_chat(outlet);
+  }
+  std::vector<TeamName> teams(const gateway::Staff&) const override {
+    return {{"general", "综合组"}};
+  }
+  std::string widget_config(const std::string& locale) const override {
+    return "{\"locale\":\"" + locale + "\"}";
+  }
+  void order_view(std::string number, std::string secret,
+                  std::function<void(Result<std::string>)> done) override {
+    if (number == "GD20261121-0001-5" && secret == "SECRET") {
+      done(std::string("{\"number\":\"GD20261121-0001-5\"}"));
+    } else {
+      done(Error{ErrorCode::not_found, "inside words"});
+    }
+  }
+  void drain() override {
+    for (gateway::Outlet* outlet : outlets) {
+      outlet->offer(std::make_shared<const std::string>("going_away"));
+    }
+  }
+
+  int open = 0;  // connections that exist
+  std::vector<gateway::Outlet*> outlets;
+  std::vector<std::function<void()>> waiting;    // finishes frames that said "wait"
+  std::vector<std::function<void()>> late_done;  // their `done` alone
+};
+
+inline FakeConnection::~FakeConnection() {
+  --owner_.open;
+  std::erase(owner_.outlets, &outlet_);
+}
+
+inline void FakeConnection::writable() {
+  if (pages_left_ > 0) say("page " + std::to_string(pages_left_--));
+}
+
+inline void FakeConnection::receive(std::string_view frame, std::function<void()> done) {
+  const std::string text(frame);
+  if (text == "wait") {
+    owner_.late_done.push_back(done);
+    owner_.waiting.push_back([this, done] {
+      say("waited");
+      done();
+    });
+    return;
+  }
+  if (text == "hello") greeted_ = true;
+  if (text == "throw") throw std::runtime_error("as asked");
+  if (text == "pages") {
+    pages_left_ = 3;
+    say("first page");
+  } else if (text == "close") {
+    say("last words");
+    outlet_.close(gateway::CloseCode::done);
+  } else if (text == "flood") {
+    const std::string kilobytes(64 * 1024, 'x');
+    while (say(kilobytes)) {
+    }
+    outlet_.close(gateway::CloseCode::slow);
+  } else {
+    say("echo " + text);
+  }
+  done();
+}
+
+// Knows one agent: 小李 with the password "secret" and the API token "api-token".
+struct FakeAccounts : gateway::Accounts {
+  void login(std::string name, std::string password, std::string from,
+             std::function<void(Result<gateway::StaffSession>)> done) override {
+    last_from = from;
+    if (name == "小李" && password == "secret") {
+      active = true;
+      done(session_of("cookie-token"));
+    } else if (name == "never") {
+      kept = done;
+    } else {
+      done(Error{ErrorCode::unauthorized, "Wrong name or password."});
+    }
+  }
+  void session(std::string token,
+               std::function<void(Result<gateway::StaffSession>)> done) override {
+    if (active && token == "cookie-token") {
+      done(session_of(token));
+    } else {
+      done(Error{ErrorCode::unauthorized, "Log in first."});
+    }
+  }
+  void bearer(std::string token, std::function<void(Result<gateway::StaffSession>)> done) override {
+    if (token == "api-token") {
+      done(session_of(""));
+    } else {
+      done(Error{ErrorCode::unauthorized, "Unknown token."});
+    }
+  }
+  void logout(std::string, std::function<void()> done) override {
+    active = false;
+    done();
+  }
+  static gateway::StaffSession session_of(const std::string& token) {
+    return {token, "csrf-value", {"u1", "小李", "agent", {}}};
+  }
+  bool active = false;
+  std::string last_from;
+  std::function<void(Result<gateway::StaffSession>)> kept;
+};
+
+struct CountingTelemetry : gateway::Telemetry {
+  void count(std::string_view name, std::string_view label, double by) override {
+    counts[std::string(name) + " " + std::string(label)] += by;
+  }
+  void gauge(std::string_view, double) override {}
+  void observe(std::string_view, double) override {}
+  void event(std::string_view name, const std::map<std::string, std::string>&) override {
+    counts[std::string(name)] += 1;
+  }
+  std::map<std::string, double> counts;
+};
+
+inline AssetMap sample_assets() {
+  static constexpr std::string_view html = "text/html; charset=utf-8";
+  static constexpr std::string_view script = "text/javascript; charset=utf-8";
+  static constexpr std::string_view page =
+      "<meta property=csp-nonce nonce=__YD_NONCE__><style nonce=__YD_NONCE__></style>";
+  AssetMap assets;
+  assets["widget.js"] = {"widget raw", "widget gz", "widget br", script, "aa11"};
+  assets["assets/main-1f.js"] = {"main raw", "main gz", "", script, "bb22"};
+  assets["desk.html"] = {page, "", "", html, "cc33"};
+  assets["chat.html"] = {page, "", "", html, "dd44"};
+  assets["demo.html"] = {page, "", "", html, "ee55"};
+  return assets;
+}
+
+// Everything together; the loop runs on its own thread.
+class World {
+ public:
+  explicit World(const std::function<void(ServerConfig&)>& edit = {},
+                 AssetMap assets = sample_assets())
+      : assets_(std::move(assets)), work_(asio::make_work_guard(io_)) {
+    ServerConfig config;
+    config.admin_listen = Listen{};
+    config.demo = true;
+    config.times.tick = std::chrono::milliseconds(5);
+    config.traffic.connects_per_address_rate = 0;
+    if (edit) edit(config);
+    ServerHooks hooks;
+    hooks.metrics = [] { return std::string("yingda_up 1\n"); };
+    hooks.not_ready = [this] { return not_ready; };
+    hooks.now = [] { return Instant(std::chrono::milliseconds(1795248300000)); };
+    server_ = std::make_unique<Server>(io_, config, endpoints, accounts, telemetry, assets_, hooks);
+    bound = server_->start();
+    thread_ = std::thread([this] { io_.run(); });
+  }
+  ~World() {
+    on_loop([this] { server_.reset(); });
+    work_.reset();
+    thread_.join();
+  }
+
+  // Runs `act` on the loop thread and waits for it.
+  template <class Act>
+  auto on_loop(Act act) -> decltype(act()) {
+    std::packaged_task<decltype(act())()> task(std::move(act));
+    auto result = task.get_future();
+    asio::post(io_, [&task] { task(); });
+    return result.get();
+  }
+
+  // Waits until `met` holds on the loop thread, for at most five seconds.
+  template <class Met>
+  bool eventually(Met met) {
+    for (int i = 0; i < 1000; ++i) {
+      if (on_loop(met)) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return false;
+  }
+
+  Server& server() { return *server_; }
+
+  FakeEndpoints endpoints;
+  FakeAccounts accounts;
+  CountingTelemetry telemetry;
+  std::optional<std::string> not_ready;
+  Bound bound;
+
+ private:
+  AssetMap assets_;
+  asio::io_context io_;
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  std::unique_ptr<Server> server_;
+  std::thread thread_;
+};
+
+}  // namespace yingda::net::test

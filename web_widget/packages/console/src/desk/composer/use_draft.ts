@@ -1,0 +1,29 @@
+/** The draft of one conversation: read once, kept with every keystroke. */
+import { useState } from "react";
+import { useDesk } from "../desk_context.ts";
+import type { ComposerMode, Draft } from "../model/drafts.ts";
+import { switchMode, textOf, withText } from "../model/drafts.ts";
+
+export interface DraftBox {
+  readonly draft: Draft;
+  readonly text: string;
+  write(text: string): void;
+  clear(): void;
+  change(mode: ComposerMode, carry: boolean): void;
+}
+
+export function useDraft(conversation: string): DraftBox {
+  const { drafts } = useDesk();
+  const [draft, setDraft] = useState(() => drafts.read(conversation));
+  const keep = (next: Draft): void => {
+    drafts.write(conversation, next);
+    setDraft(next);
+  };
+  return {
+    draft,
+    text: textOf(draft),
+    write: (text) => keep(withText(draft, text)),
+    clear: () => keep(withText(draft, "")),
+    change: (mode, carry) => keep(switchMode(draft, mode, carry)),
+  };
+}

@@ -1,0 +1,171 @@
+import { Drawer } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMedia } from "../app/use_media.ts";
+import { useSession } from "../session/session_context.ts";
+import { requestMode } from "./composer/composer_signals.ts";
+import { ConnectionBanner } from "./connection_banner.tsx";
+import { ContextPane } from "./context/context_pane.tsx";
+import { DeskContext, useDesk, useDeskState } from "./desk_context.ts";
+import type { DialogName } from "./dialogs/dialog_name.ts";
+import { Dialogs } from "./dialogs/dialogs.tsx";
+import { ListPane, useSortedRows } from "./list/list_pane.tsx";
+import { openOrder } from "./model/orders.ts";
+import { ownership, rowOf } from "./model/state.ts";
+import { Notices } from "./notices.tsx";
+import { OfferBanner } from "./offer_banner.tsx";
+import { usePlace } from "./place.ts";
+import { Rail } from "./rail.tsx";
+import type { ShortcutName } from "./shortcuts.ts";
+import { useShortcuts } from "./shortcuts.ts";
+import { ThreadPane } from "./thread/thread_pane.tsx";
+import { useNotices } from "./use_notices.ts";
+import { useRuntime } from "./use_runtime.ts";
+import { useTitle } from "./use_title.ts";
+import "./desk.css";
+
+export function DeskPage() {
+  const { name } = useSession();
+  // Somebody else logging in over an expired session gets a desk of their own.
+  return <OwnDesk key={name} owner={name} />;
+}
+
+function OwnDesk({ owner }: { readonly owner: string }) {
+  const runtime = useRuntime(owner);
+  return (
+    <DeskContext value={runtime}>
+      <Notices>
+        <Desk />
+      </Notices>
+    </DeskContext>
+  );
+}
+
+/** What keys and buttons do, in one place. */
+function useActions() {
+  const desk = useDesk();
+  const place = usePlace();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const rows = useSortedRows(place.view);
+  const { conversation, open } = place;
+
+  const claim = useCallback(
+    (id: string) => {
+      if (desk.claim(id)) open(id);
+    },
+    [desk, open],
+  );
+  const claimNext = (): void => {
+    const next = desk.next();
+    if (next !== null) claim(next);
+  };
+  const step = (by: 1 | -1): void => {
+    const at = rows.findIndex((row) => row.conversation === conversation);
+    const next = rows[at === -1 ? 0 : at + by];
+    if (next !== undefined) open(next.conversation);
+  };
+  const onOwn = (run: () => void): void => {
+    if (conversation !== null && ownership(desk.store.getState(), conversation) === "mine") run();
+  };
+  const resolve = (): void => {
+    const state = desk.store.getState();
+    const held = conversation === null ? undefined : state.conversations[conversation];
+    if (conversation !== null && openOrder(held?.context ?? null, rowOf(state, conversation)) !== null)
+      setDialog("resolve");
+  };
+  const commands: Readonly<Record<ShortcutName, () => void>> = {
+    next: () => step(1),
+    previous: () => step(-1),
+    claim: claimNext,
+    reply: () => onOwn(() => requestMode("reply")),
+    note: () => onOwn(() => requestMode("note")),
+    transfer: () => onOwn(() => setDialog("transfer")),
+    resolve: () => onOwn(resolve),
+    help: () => setDialog("shortcuts"),
+  };
+  return { desk, place, dialog, setDialog, claim, claimNext, step, commands };
+}
+
+interface ContextSideProps {
+  readonly conversation: string;
+  readonly drawer: boolean;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** A column where there is room for it, a drawer where there is not. */
+function ContextSide({ conversation, drawer, open, onClose }: ContextSideProps) {
+  const { t } = useTranslation();
+  if (!drawer) {
+    return (
+      <aside className="context-pane" aria-label={t("context.title")} data-testid="context-pane">
+        <ContextPane key={conversation} conversation={conversation} />
+      </aside>
+    );
+  }
+  if (!open) return null;
+  return (
+    <Drawer
+      open
+      mask={false}
+      title={t("context.title")}
+      onClose={onClose}
+      size={360}
+      data-testid="context-drawer"
+    >
+      <ContextPane key={conversation} conversation={conversation} />
+    </Drawer>
+  );
+}
+
+function Desk() {
+  const { desk, place, dialog, setDialog, claim, claimNext, step, commands } = useActions();
+  const drawer = useMedia("(max-width: 1179px)");
+  const narrow = useMedia("(max-width: 899px)");
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const owned = useDeskState(
+    (state) => place.conversation !== null && ownership(state, place.conversation) === "mine",
+  );
+  useNotices(place.open);
+  useTitle();
+  useShortcuts((name) => commands[name]());
+  useEffect(() => desk.select(place.conversation), [desk, place.conversation]);
+
+  const showList = !narrow || place.conversation === null;
+  const showThread = !narrow || place.conversation !== null;
+  const closeDialog = useCallback(() => setDialog(null), [setDialog]);
+  return (
+    <div className="desk" data-testid="desk">
+      <Rail onHelp={() => setDialog("shortcuts")} />
+      <div className="desk-work">
+        <ConnectionBanner />
+        <OfferBanner onClaim={claim} />
+        <div className="desk-columns">
+          {showList && <ListPane place={place} onClaim={claim} onClaimNext={claimNext} onStep={step} />}
+          {showThread && (
+            <ThreadPane
+              conversation={place.conversation}
+              onClaim={claim}
+              onDialog={setDialog}
+              onBack={narrow ? () => place.open(null) : undefined}
+              onContext={drawer ? () => setDrawerOpen(true) : undefined}
+            />
+          )}
+          {place.conversation !== null && (
+            <ContextSide
+              conversation={place.conversation}
+              drawer={drawer}
+              open={drawerOpen}
+              onClose={() => setDrawerOpen(false)}
+            />
+          )}
+        </div>
+      </div>
+      <Dialogs
+        open={owned || dialog === "shortcuts" ? dialog : null}
+        conversation={place.conversation}
+        onClose={closeDialog}
+      />
+    </div>
+  );
+}

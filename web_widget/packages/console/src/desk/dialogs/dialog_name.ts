@@ -1,0 +1,1 @@
+export type DialogName = "transfer" | "promise" | "resolve" | "shortcuts";

@@ -1,0 +1,4 @@
+export interface DialogProps {
+  readonly conversation: string;
+  readonly onClose: () => void;
+}

@@ -1,0 +1,114 @@
+import type { ContextWorkOrder, Demand } from "@yingda/protocol";
+import { Input } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { DialogBox, SubmitOrCancel } from "../../app/dialog_box.tsx";
+import { demandWords } from "../demand_words.ts";
+import { useDesk, useDeskState, useLocale, useServerNow } from "../desk_context.ts";
+import { demandKey, openOrder } from "../model/orders.ts";
+import { rowOf } from "../model/state.ts";
+import type { DialogProps } from "./dialog_props.ts";
+import { Field } from "./field.tsx";
+
+interface AnswersProps {
+  readonly demands: readonly (Demand | string)[];
+  readonly answers: readonly string[];
+  readonly tried: boolean;
+  readonly onAnswer: (index: number, answer: string) => void;
+}
+
+/** Every demand gets its own answer: a settled order that skips one is not settled. */
+function Answers({ demands, answers, tried, onAnswer }: AnswersProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const now = useServerNow();
+  return demands.map((demand, index) => {
+    const answer = answers[index] ?? "";
+    return (
+      <Field
+        key={index}
+        label={t("resolve.answer_to", { demand: demandWords(demand, { t, locale, now }) })}
+        error={tried && answer.trim() === "" ? t("resolve.answer_missing") : undefined}
+      >
+        {(ids) => (
+          <Input
+            {...ids}
+            value={answer}
+            maxLength={1000}
+            onChange={(event) => onAnswer(index, event.target.value)}
+            data-testid={`resolve-answer-${index}`}
+          />
+        )}
+      </Field>
+    );
+  });
+}
+
+function useResolution(conversation: string, order: ContextWorkOrder | null, onClose: () => void) {
+  const desk = useDesk();
+  const demands = order?.demands ?? [];
+  const [text, setText] = useState("");
+  const [answers, setAnswers] = useState<readonly string[]>([]);
+  const [tried, setTried] = useState(false);
+  const submit = (): void => {
+    setTried(true);
+    const complete = demands.every((_demand, index) => (answers[index] ?? "").trim() !== "");
+    if (order === null || text.trim() === "" || !complete) return;
+    const answered = demands.map((demand, index) => ({
+      demand: demandKey(demand),
+      answer: (answers[index] ?? "").trim(),
+    }));
+    desk.resolve(conversation, order.number, {
+      text: text.trim(),
+      ...(answered.length > 0 && { answers: answered }),
+    });
+    onClose();
+  };
+  const onAnswer = (index: number, answer: string): void =>
+    setAnswers(demands.map((_demand, other) => (other === index ? answer : (answers[other] ?? ""))));
+  return { demands, text, setText, answers, onAnswer, tried, submit };
+}
+
+export function ResolveDialog({ conversation, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  const context = useDeskState((state) => state.conversations[conversation]?.context ?? null);
+  const row = useDeskState((state) => rowOf(state, conversation));
+  const order = openOrder(context, row);
+  const form = useResolution(conversation, order, onClose);
+  return (
+    <DialogBox
+      title={t("resolve.title", { number: order?.number ?? "" })}
+      onClose={onClose}
+      footer={
+        <SubmitOrCancel
+          label={t("resolve.submit")}
+          disabled={order === null}
+          testId="resolve-submit"
+          onSubmit={form.submit}
+          onCancel={onClose}
+        />
+      }
+    >
+      <div className="dialog-body" data-testid="resolve-dialog">
+        <p className="field-hint">{t(order === null ? "resolve.no_order" : "resolve.hint")}</p>
+        <Field
+          label={t("resolve.text")}
+          error={form.tried && form.text.trim() === "" ? t("resolve.text_missing") : undefined}
+        >
+          {(ids) => (
+            <Input.TextArea
+              {...ids}
+              value={form.text}
+              placeholder={t("resolve.placeholder")}
+              rows={3}
+              maxLength={4000}
+              onChange={(event) => form.setText(event.target.value)}
+              data-testid="resolve-text"
+            />
+          )}
+        </Field>
+        <Answers demands={form.demands} answers={form.answers} tried={form.tried} onAnswer={form.onAnswer} />
+      </div>
+    </DialogBox>
+  );
+}

@@ -1,0 +1,53 @@
+/** How one conversation changes with what arrives for it. */
+import type { ContextWorkOrder, DeskContext, DeskEvent } from "@yingda/protocol";
+import type { CaseContext, Conversation } from "./state.ts";
+import { lastPos } from "./state.ts";
+
+function isVisitorMessage(event: DeskEvent): boolean {
+  return event.kind === "message" && event.from.role === "visitor";
+}
+
+/** A work-order event carries the whole order: the list in the context panel follows without asking again. */
+function withWorkOrder(context: CaseContext | null, event: DeskEvent): CaseContext | null {
+  if (context === null || event.kind !== "work_order") return context;
+  const order: ContextWorkOrder = event;
+  const known = context.work_orders.some((other) => other.number === order.number);
+  const work_orders: readonly ContextWorkOrder[] = known
+    ? context.work_orders.map((other) => (other.number === order.number ? { ...other, ...order } : other))
+    : [order, ...context.work_orders];
+  return { ...context, work_orders };
+}
+
+/** Events already held are ignored; one that leaves a gap is not taken, and the gap is marked. */
+export function withEvent(conversation: Conversation, event: DeskEvent, watched: boolean): Conversation {
+  const held = lastPos(conversation);
+  if (event.pos <= held) return conversation;
+  if (event.pos > held + 1) return { ...conversation, gap: true };
+  const visitor = isVisitorMessage(event);
+  return {
+    ...conversation,
+    events: [...conversation.events, event],
+    context: withWorkOrder(conversation.context, event),
+    gap: false,
+    loaded: true,
+    visitorTypingAt: visitor ? null : conversation.visitorTypingAt,
+    unread: visitor && !watched ? conversation.unread + 1 : conversation.unread,
+  };
+}
+
+/** The transcript of a context and what has arrived live may overlap: both are one line of `pos`. */
+export function withContext(conversation: Conversation, context: DeskContext): Conversation {
+  const { transcript, ...rest } = context;
+  const byPos = new Map<number, DeskEvent>();
+  for (const event of transcript) byPos.set(event.pos, event);
+  for (const event of conversation.events) byPos.set(event.pos, event);
+  const ordered = [...byPos.values()].sort((a, b) => a.pos - b.pos);
+  const hole = ordered.findIndex((event, index) => event.pos !== index + 1);
+  return {
+    ...conversation,
+    context: rest,
+    events: hole === -1 ? ordered : ordered.slice(0, hole),
+    gap: hole !== -1,
+    loaded: true,
+  };
+}

@@ -1,0 +1,81 @@
+/** Frames said but not yet confirmed. Ids never change, so that sending one again is harmless. */
+import type { DeskErrorFrame, DeskEvent } from "@yingda/protocol";
+import type { DurableFrame, OutboxItem } from "./state.ts";
+
+const RETRY_LATER = new Set(["rate_limited", "overloaded", "unavailable"]);
+const DEFAULT_WAIT_MS = 2000;
+
+export function enqueue(
+  outbox: readonly OutboxItem[],
+  frame: DurableFrame,
+  at: number,
+): readonly OutboxItem[] {
+  return [...outbox, { frame, at, delivery: "queued" }];
+}
+
+function change(
+  outbox: readonly OutboxItem[],
+  id: string,
+  update: (item: OutboxItem) => OutboxItem,
+): readonly OutboxItem[] {
+  return outbox.map((item) => (item.frame.id === id ? update(item) : item));
+}
+
+export function markSent(outbox: readonly OutboxItem[], id: string): readonly OutboxItem[] {
+  return change(outbox, id, (item) => ({ ...item, delivery: "sent" }));
+}
+
+/** The connection is gone: whatever was not confirmed goes out again on the next one. */
+export function requeue(outbox: readonly OutboxItem[]): readonly OutboxItem[] {
+  return outbox.map((item) => (item.delivery === "sent" ? { ...item, delivery: "queued" } : item));
+}
+
+export function retry(outbox: readonly OutboxItem[], id: string): readonly OutboxItem[] {
+  return change(outbox, id, ({ frame, at }) => ({ frame, at, delivery: "queued" }));
+}
+
+export function discard(outbox: readonly OutboxItem[], id: string): readonly OutboxItem[] {
+  return outbox.filter((item) => item.frame.id !== id);
+}
+
+/** `heldPos`: the last event of that conversation on the screen; if it is already there, nothing is pending. */
+export function accept(
+  outbox: readonly OutboxItem[],
+  id: string,
+  pos: number,
+  heldPos: number,
+): readonly OutboxItem[] {
+  if (heldPos >= pos) return discard(outbox, id);
+  return change(outbox, id, (item) => ({ frame: item.frame, at: item.at, delivery: "accepted", pos }));
+}
+
+/** The event of an own frame has arrived: what was shown in its place goes. */
+export function settle(
+  outbox: readonly OutboxItem[],
+  conversation: string,
+  event: DeskEvent,
+): readonly OutboxItem[] {
+  const clientId = event.kind === "message" ? event.client_id : undefined;
+  return outbox.filter(
+    (item) =>
+      item.frame.conversation !== conversation ||
+      (item.frame.id !== clientId && (item.pos === undefined || item.pos > event.pos)),
+  );
+}
+
+export function refuse(
+  outbox: readonly OutboxItem[],
+  error: DeskErrorFrame,
+  at: number,
+): readonly OutboxItem[] {
+  if (error.id === undefined) return outbox;
+  return change(outbox, error.id, (item) =>
+    RETRY_LATER.has(error.code)
+      ? { ...item, delivery: "queued", notBefore: at + (error.retry_after_ms ?? DEFAULT_WAIT_MS) }
+      : { ...item, delivery: "failed", error: error.message },
+  );
+}
+
+export function dueNow(outbox: readonly OutboxItem[], at: number): readonly OutboxItem[] {
+  return outbox.filter((item) => item.delivery === "queued" && (item.notBefore ?? 0) <= at);
+}

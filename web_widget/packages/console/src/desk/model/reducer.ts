@@ -1,0 +1,183 @@
+/** The desk as a pure function: state and something that happened give the next state. */
+import type { DeskErrorFrame, DeskRow, DeskServerFrame, DeskWelcomeFrame, Presence } from "@yingda/protocol";
+import { withContext, withEvent } from "./conversation.ts";
+import * as outbox from "./outbox.ts";
+import type { Conversation, DeskState, DurableFrame, LinkPhase, Notice, Offer } from "./state.ts";
+import { emptyConversation, lastPos } from "./state.ts";
+
+export type DeskAction =
+  | { readonly type: "phase"; readonly phase: LinkPhase; readonly retryAt?: number }
+  | { readonly type: "frame"; readonly frame: DeskServerFrame; readonly at: number }
+  | { readonly type: "enqueue"; readonly frame: DurableFrame; readonly at: number }
+  | { readonly type: "sent"; readonly id: string }
+  | { readonly type: "retry"; readonly id: string }
+  | { readonly type: "discard"; readonly id: string }
+  | { readonly type: "select"; readonly conversation: string | null }
+  | { readonly type: "claim"; readonly conversation: string; readonly id: string }
+  | { readonly type: "presence"; readonly status: Presence; readonly capacity: number }
+  | { readonly type: "dismiss_offer" }
+  | { readonly type: "dismiss_notice"; readonly key: string };
+
+export function reduce(state: DeskState, action: DeskAction): DeskState {
+  switch (action.type) {
+    case "phase":
+      return onPhase(state, action.phase, action.retryAt);
+    case "frame":
+      return onFrame({ ...state, syncedAt: action.at }, action.frame, action.at);
+    case "enqueue":
+      return { ...state, outbox: outbox.enqueue(state.outbox, action.frame, action.at) };
+    case "sent":
+      return { ...state, outbox: outbox.markSent(state.outbox, action.id) };
+    case "retry":
+      return { ...state, outbox: outbox.retry(state.outbox, action.id) };
+    case "discard":
+      return { ...state, outbox: outbox.discard(state.outbox, action.id) };
+    case "select":
+      return onSelect(state, action.conversation);
+    case "claim":
+      return onClaim(state, action.conversation, action.id);
+    case "presence":
+      return onPresence(state, action.status, action.capacity);
+    case "dismiss_offer":
+      return { ...state, offer: null };
+    case "dismiss_notice":
+      return { ...state, notices: state.notices.filter((notice) => notice.key !== action.key) };
+  }
+}
+
+function onPhase(state: DeskState, phase: LinkPhase, retryAt: number | undefined): DeskState {
+  const next = { ...state, phase, retryAt: retryAt ?? null };
+  if (phase === "live" || phase === "connecting") return next;
+  // An offer was made to the connection that is gone; a claim on the way may or may not have been heard.
+  return { ...next, offer: null, claims: {}, outbox: outbox.requeue(state.outbox) };
+}
+
+function onSelect(state: DeskState, conversation: string | null): DeskState {
+  const next = { ...state, selected: conversation };
+  if (conversation === null || state.conversations[conversation] === undefined) return next;
+  return update(next, conversation, (held) => ({ ...held, unread: 0 }));
+}
+
+function onClaim(state: DeskState, conversation: string, id: string): DeskState {
+  return { ...state, claims: { ...state.claims, [conversation]: { conversation, id, state: "pending" } } };
+}
+
+function onPresence(state: DeskState, status: Presence, capacity: number): DeskState {
+  const me = state.me === null ? null : { ...state.me, status, capacity };
+  return { ...state, me, wanted: { status, capacity }, offer: status === "away" ? null : state.offer };
+}
+
+function update(state: DeskState, id: string, change: (held: Conversation) => Conversation): DeskState {
+  const held = state.conversations[id] ?? emptyConversation(id);
+  return { ...state, conversations: { ...state.conversations, [id]: change(held) } };
+}
+
+function notify(state: DeskState, notice: Notice): DeskState {
+  const others = state.notices.filter((other) => other.key !== notice.key);
+  return { ...state, notices: [...others, notice] };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([other]) => other !== key));
+}
+
+function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskState {
+  switch (frame.type) {
+    case "welcome":
+      return onWelcome(state, frame, at);
+    case "queue":
+      return { ...state, queue: frame.queue, online: frame.online, offer: offerAfter(state, frame.queue) };
+    case "mine":
+      return { ...state, mine: frame.mine };
+    case "offer": {
+      const { conversation, row } = frame;
+      return { ...state, offer: { conversation, row, expiresAt: at + frame.expires_in_s * 1000 } };
+    }
+    case "context":
+      return onContext(state, frame.conversation, frame);
+    case "event":
+      return onEvent(state, frame);
+    case "accepted": {
+      const held = lastPos(state.conversations[frame.conversation]);
+      return { ...state, outbox: outbox.accept(state.outbox, frame.id, frame.pos, held) };
+    }
+    case "error":
+      return onError(state, frame, at);
+    case "alert":
+      return notify(state, {
+        key: `${frame.alert}:${frame.conversation}:${frame.number}:${frame.due}`,
+        kind: "alert",
+        alert: frame,
+      });
+    case "typing":
+      return update(state, frame.conversation, (held) => ({ ...held, visitorTypingAt: at }));
+    case "going_away":
+    case "pong":
+      return state;
+  }
+}
+
+function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskState {
+  const { agent, teams, queue, mine, server_time } = frame;
+  const skew = Date.parse(server_time) - at;
+  const next = {
+    ...state,
+    phase: "live" as const,
+    retryAt: null,
+    me: agent,
+    teams,
+    queue,
+    mine,
+    offer: null,
+  };
+  return Number.isNaN(skew) ? next : { ...next, skew };
+}
+
+/** Somebody else took it, or it went back: it was listed as waiting and no longer is. */
+function offerAfter(state: DeskState, queue: readonly DeskRow[]): Offer | null {
+  const { offer } = state;
+  if (offer === null) return null;
+  const same = (row: DeskRow): boolean => row.conversation === offer.conversation;
+  return state.queue.some(same) && !queue.some(same) ? null : offer;
+}
+
+function onContext(
+  state: DeskState,
+  id: string,
+  frame: Extract<DeskServerFrame, { type: "context" }>,
+): DeskState {
+  const offer = state.offer?.conversation === id ? null : state.offer;
+  const claims = without(state.claims, id);
+  const next = update({ ...state, offer, claims }, id, (held) => withContext(held, frame.context));
+  const held = next.conversations[id];
+  const settled = held?.events.reduce((items, event) => outbox.settle(items, id, event), next.outbox);
+  return { ...next, outbox: settled ?? next.outbox };
+}
+
+function onEvent(state: DeskState, frame: Extract<DeskServerFrame, { type: "event" }>): DeskState {
+  const id = frame.conversation;
+  const watched = state.selected === id;
+  const next = update(state, id, (held) => withEvent(held, frame, watched));
+  return { ...next, outbox: outbox.settle(next.outbox, id, frame) };
+}
+
+function onError(state: DeskState, frame: DeskErrorFrame, at: number): DeskState {
+  if (frame.code === "unauthorized") return onPhase(state, "expired", undefined);
+  const claim = Object.values(state.claims).find((other) => isAnswerTo(other, frame));
+  if (claim !== undefined) return claimLost(state, claim.conversation, frame.message);
+  if (frame.id !== undefined) {
+    const known = state.outbox.some((item) => item.frame.id === frame.id);
+    return known ? { ...state, outbox: outbox.refuse(state.outbox, frame, at) } : state;
+  }
+  return notify(state, { key: `refused:${frame.code}`, kind: "refused", message: frame.message });
+}
+
+function isAnswerTo(claim: { id: string; conversation: string }, frame: DeskErrorFrame): boolean {
+  return frame.id === undefined ? frame.conversation === claim.conversation : frame.id === claim.id;
+}
+
+function claimLost(state: DeskState, conversation: string, message: string): DeskState {
+  const offer = state.offer?.conversation === conversation ? null : state.offer;
+  const next = { ...state, offer, claims: without(state.claims, conversation) };
+  return notify(next, { key: `claim:${conversation}`, kind: "claim_lost", conversation, message });
+}

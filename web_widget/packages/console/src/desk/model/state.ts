@@ -1,0 +1,135 @@
+/** The live state of the desk: what the socket said, and what this agent has said but the server not yet confirmed. */
+import type {
+  AlertFrame,
+  DeskAgent,
+  DeskClientFrame,
+  DeskContext,
+  DeskEvent,
+  DeskRow,
+  Presence,
+  Team,
+} from "@yingda/protocol";
+
+/** `offline`: waiting for the next attempt. `expired`: the session ended, log in again. */
+export type LinkPhase = "connecting" | "live" | "offline" | "expired";
+
+/** The frames that become an event and are answered by `accepted`: they survive a lost connection. */
+export type DurableFrame = Extract<
+  DeskClientFrame,
+  { readonly type: "message" | "note" | "transfer" | "promise" | "resolve" }
+>;
+
+/** `accepted`: durable on the server; its event is still on the way. */
+export type Delivery = "queued" | "sent" | "accepted" | "failed";
+
+export interface OutboxItem {
+  readonly frame: DurableFrame;
+  readonly at: number;
+  readonly delivery: Delivery;
+  readonly pos?: number;
+  /** Not before this time: the server asked to wait. */
+  readonly notBefore?: number;
+  readonly error?: string;
+}
+
+/** What is known about the visitor and the case; the transcript is kept as events beside it. */
+export type CaseContext = Omit<DeskContext, "transcript">;
+
+export interface Conversation {
+  readonly id: string;
+  /** Ordered by `pos`, without gaps. */
+  readonly events: readonly DeskEvent[];
+  /** null until a claim brought it: a queued conversation can be read without it. */
+  readonly context: CaseContext | null;
+  /** An event was missing: everything after the last one held has to be asked for again. */
+  readonly gap: boolean;
+  /** The first events have arrived, even when there were none. */
+  readonly loaded: boolean;
+  readonly visitorTypingAt: number | null;
+  readonly unread: number;
+}
+
+export interface Offer {
+  readonly conversation: string;
+  readonly row: DeskRow;
+  readonly expiresAt: number;
+}
+
+export interface Claim {
+  readonly conversation: string;
+  readonly id: string;
+  readonly state: "pending" | "lost";
+  readonly message?: string;
+}
+
+export type Notice =
+  | { readonly key: string; readonly kind: "alert"; readonly alert: AlertFrame }
+  | {
+      readonly key: string;
+      readonly kind: "claim_lost";
+      readonly conversation: string;
+      readonly message: string;
+    }
+  | { readonly key: string; readonly kind: "refused"; readonly message: string };
+
+export interface DeskState {
+  readonly phase: LinkPhase;
+  readonly retryAt: number | null;
+  /** Local time of the last frame: up to here everything on the screen is what the server had. */
+  readonly syncedAt: number | null;
+  /** Add to the local clock to get the server's. */
+  readonly skew: number;
+  readonly me: DeskAgent | null;
+  readonly teams: readonly Team[];
+  readonly online: number | null;
+  readonly queue: readonly DeskRow[];
+  readonly mine: readonly DeskRow[];
+  readonly offer: Offer | null;
+  readonly claims: Readonly<Record<string, Claim>>;
+  readonly conversations: Readonly<Record<string, Conversation>>;
+  readonly selected: string | null;
+  readonly outbox: readonly OutboxItem[];
+  readonly notices: readonly Notice[];
+  /** What this agent asked for, re-stated after a reconnect if the server took it back. */
+  readonly wanted: { readonly status: Presence; readonly capacity: number } | null;
+}
+
+export const initialState: DeskState = {
+  phase: "connecting",
+  retryAt: null,
+  syncedAt: null,
+  skew: 0,
+  me: null,
+  teams: [],
+  online: null,
+  queue: [],
+  mine: [],
+  offer: null,
+  claims: {},
+  conversations: {},
+  selected: null,
+  outbox: [],
+  notices: [],
+  wanted: null,
+};
+
+export function emptyConversation(id: string): Conversation {
+  return { id, events: [], context: null, gap: false, loaded: false, visitorTypingAt: null, unread: 0 };
+}
+
+export function lastPos(conversation: Conversation | undefined): number {
+  return conversation?.events.at(-1)?.pos ?? 0;
+}
+
+export type Ownership = "mine" | "queued" | "other";
+
+export function ownership(state: DeskState, conversation: string): Ownership {
+  if (state.mine.some((row) => row.conversation === conversation)) return "mine";
+  if (state.queue.some((row) => row.conversation === conversation)) return "queued";
+  return "other";
+}
+
+export function rowOf(state: DeskState, conversation: string): DeskRow | undefined {
+  const same = (row: DeskRow): boolean => row.conversation === conversation;
+  return state.mine.find(same) ?? state.queue.find(same);
+}

@@ -1,0 +1,74 @@
+/** What the thread draws, from the events of a conversation and what is still on its way. */
+import type { DeskEvent, DeskEventOf } from "@yingda/protocol";
+import { dayKey } from "@yingda/protocol";
+import type { OutboxItem } from "./state.ts";
+
+export type LineEvent = Exclude<DeskEvent, { kind: "message" | "note" | "work_order" | "queue" | "unknown" }>;
+
+export type ThreadItem =
+  | { readonly kind: "day"; readonly key: string; readonly at: string }
+  | {
+      readonly kind: "bubble";
+      readonly key: string;
+      readonly event: DeskEventOf<"message">;
+      /** First of a run by the same voice: carries the name and the time. */
+      readonly head: boolean;
+    }
+  | { readonly kind: "note"; readonly key: string; readonly event: DeskEventOf<"note"> }
+  | {
+      readonly kind: "work_order";
+      readonly key: string;
+      readonly event: DeskEventOf<"work_order">;
+      readonly first: boolean;
+    }
+  | { readonly kind: "line"; readonly key: string; readonly event: LineEvent }
+  | { readonly kind: "pending"; readonly key: string; readonly item: OutboxItem };
+
+const SAME_RUN_MS = 3 * 60_000;
+
+function continues(previous: ThreadItem | undefined, event: DeskEventOf<"message">): boolean {
+  if (previous?.kind !== "bubble") return false;
+  const { from, at } = previous.event;
+  const sameVoice = from.role === event.from.role && from.name === event.from.name;
+  return sameVoice && Date.parse(event.at) - Date.parse(at) < SAME_RUN_MS;
+}
+
+function drawn(event: DeskEvent, previous: ThreadItem | undefined, seen: Set<string>): ThreadItem | null {
+  const key = `e${event.pos}`;
+  switch (event.kind) {
+    case "message":
+      return { kind: "bubble", key, event, head: !continues(previous, event) };
+    case "note":
+      return { kind: "note", key, event };
+    case "work_order": {
+      const first = !seen.has(event.number);
+      seen.add(event.number);
+      return { kind: "work_order", key, event, first };
+    }
+    // The visitor's place in the queue changes all the time and tells an agent nothing.
+    case "queue":
+    case "unknown":
+      return null;
+    default:
+      return { kind: "line", key, event };
+  }
+}
+
+export function threadItems(
+  events: readonly DeskEvent[],
+  outbox: readonly OutboxItem[],
+): readonly ThreadItem[] {
+  const items: ThreadItem[] = [];
+  const seen = new Set<string>();
+  let day = "";
+  for (const event of events) {
+    const today = dayKey(event.at);
+    const item = drawn(event, today === day ? items.at(-1) : undefined, seen);
+    if (item === null) continue;
+    if (today !== day) items.push({ kind: "day", key: `d${today}`, at: event.at });
+    day = today;
+    items.push(item);
+  }
+  for (const item of outbox) items.push({ kind: "pending", key: `o${item.frame.id}`, item });
+  return items;
+}

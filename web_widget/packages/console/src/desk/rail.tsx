@@ -1,0 +1,72 @@
+import {
+  CustomerServiceOutlined,
+  LogoutOutlined,
+  QuestionCircleOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
+import { useTranslation } from "react-i18next";
+import { NavLink } from "react-router";
+import { LocaleSwitch, ThemeSwitch } from "../app/switches.tsx";
+import { useSession, useSessionStore } from "../session/session_context.ts";
+import { useNotification } from "./notices.tsx";
+
+function Account() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const store = useSessionStore();
+  const notification = useNotification();
+  const leave = async (): Promise<void> => {
+    if (!(await store.logout())) notification.error({ title: t("shell.logout_failed") });
+  };
+  const who = `${session.name} · ${t(`role.${session.role}`)}`;
+  const items = [
+    { key: "who", label: who, disabled: true },
+    { key: "logout", icon: <LogoutOutlined />, label: <span data-testid="logout">{t("shell.logout")}</span> },
+  ];
+  return (
+    <Dropdown
+      trigger={["click"]}
+      placement="topRight"
+      menu={{ items, onClick: ({ key }) => (key === "logout" ? void leave() : undefined) }}
+    >
+      <Button
+        type="text"
+        icon={<UserOutlined />}
+        aria-label={t("shell.account", { who })}
+        title={who}
+        data-testid="account"
+      />
+    </Dropdown>
+  );
+}
+
+/** The application's places; the studio joins the list when it exists. */
+export function Rail({ onHelp }: { readonly onHelp: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <nav className="rail" aria-label={t("shell.nav")}>
+      <span className="brand-mark" aria-hidden="true">
+        应
+      </span>
+      <h1 className="visually-hidden">{t("login.title")}</h1>
+      <NavLink to="/desk" className="rail-link">
+        <CustomerServiceOutlined />
+        <span>{t("shell.desk")}</span>
+      </NavLink>
+      <div className="rail-end">
+        <Button
+          type="text"
+          icon={<QuestionCircleOutlined />}
+          aria-label={t("shell.shortcuts")}
+          title={t("shell.shortcuts")}
+          onClick={onHelp}
+          data-testid="open-shortcuts"
+        />
+        <LocaleSwitch />
+        <ThemeSwitch />
+        <Account />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,153 @@
+/** One agent's desk at work: the store, the link and the things an agent can do. */
+import type { Presence, Resolution } from "@yingda/protocol";
+import { newId } from "@yingda/protocol";
+import type { StoreApi } from "zustand/vanilla";
+import { createStore } from "zustand/vanilla";
+import type { KeyValueStore } from "../app/storage.ts";
+import { DeskLink } from "./link/desk_link.ts";
+import type { SocketPort } from "./link/socket_port.ts";
+import { Drafts } from "./model/drafts.ts";
+import { OutboxKeeper } from "./model/outbox_keeper.ts";
+import type { DeskAction } from "./model/reducer.ts";
+import { reduce } from "./model/reducer.ts";
+import { byPromise } from "./model/sla.ts";
+import type { DeskState, DurableFrame } from "./model/state.ts";
+import { initialState, lastPos, ownership } from "./model/state.ts";
+
+type Unidentified<T> = T extends unknown ? Omit<T, "id"> : never;
+type Said = Unidentified<DurableFrame>;
+
+const TYPING_EVERY_MS = 3000;
+
+export interface RuntimeDeps {
+  readonly owner: string;
+  readonly port: SocketPort;
+  readonly sessionAlive: () => Promise<boolean>;
+  /** Survives closing the page. */
+  readonly lasting: KeyValueStore;
+  /** Survives a reload of this tab. */
+  readonly tab: KeyValueStore;
+}
+
+export class DeskRuntime {
+  readonly store: StoreApi<DeskState>;
+  readonly drafts: Drafts;
+  readonly #link: DeskLink;
+  readonly #keeper: OutboxKeeper;
+  readonly #typedAt = new Map<string, number>();
+
+  constructor(deps: RuntimeDeps) {
+    this.drafts = new Drafts(deps.lasting, deps.owner);
+    this.#keeper = new OutboxKeeper(deps.tab, deps.owner);
+    this.store = createStore(() => ({ ...initialState, outbox: this.#keeper.load() }));
+    this.#link = new DeskLink({
+      port: deps.port,
+      sessionAlive: deps.sessionAlive,
+      store: { getState: () => this.store.getState(), dispatch: (action) => this.dispatch(action) },
+    });
+  }
+
+  start(): void {
+    this.#link.start();
+  }
+
+  stop(): void {
+    this.#link.stop();
+  }
+
+  reconnect(): void {
+    this.#link.reconnect();
+  }
+
+  dispatch(action: DeskAction): void {
+    const before = this.store.getState();
+    const after = reduce(before, action);
+    if (after === before) return;
+    this.store.setState(after, true);
+    if (after.outbox !== before.outbox) this.#keeper.save(after.outbox);
+  }
+
+  #say(said: Said): void {
+    const frame: DurableFrame = { ...said, id: newId() };
+    this.dispatch({ type: "enqueue", frame, at: Date.now() });
+    this.#link.flush();
+  }
+
+  reply(conversation: string, text: string): void {
+    this.#say({ type: "message", conversation, text });
+  }
+
+  note(conversation: string, text: string): void {
+    this.#say({ type: "note", conversation, text });
+  }
+
+  transfer(conversation: string, team: string, reason: string): void {
+    this.#say({ type: "transfer", conversation, to: { team }, reason });
+  }
+
+  promise(conversation: string, text: string, due: Date): void {
+    this.#say({ type: "promise", conversation, text, due: due.toISOString() });
+  }
+
+  resolve(conversation: string, workOrder: string, resolution: Resolution): void {
+    this.#say({ type: "resolve", conversation, work_order: workOrder, resolution });
+  }
+
+  retry(id: string): void {
+    this.dispatch({ type: "retry", id });
+    this.#link.flush();
+  }
+
+  discard(id: string): void {
+    this.dispatch({ type: "discard", id });
+  }
+
+  presence(status: Presence, capacity: number): void {
+    this.dispatch({ type: "presence", status, capacity });
+    this.#link.send({ type: "presence", status, capacity });
+  }
+
+  /** True when the claim went out: offline nothing can be won, so it is not kept. */
+  claim(conversation: string): boolean {
+    const id = newId();
+    if (!this.#link.send({ type: "claim", id, conversation })) return false;
+    this.dispatch({ type: "claim", conversation, id });
+    return true;
+  }
+
+  /** Who is next: the one just offered, otherwise the most urgent one waiting. */
+  next(): string | null {
+    const { offer, queue, claims } = this.store.getState();
+    if (offer !== null) return offer.conversation;
+    const row = byPromise(queue).find((candidate) => claims[candidate.conversation] === undefined);
+    return row?.conversation ?? null;
+  }
+
+  /** Shows a conversation: an own one brings its context, a waiting one can be read before it is taken. */
+  select(conversation: string | null): void {
+    const before = this.store.getState();
+    if (before.selected === conversation) return;
+    if (before.selected !== null && ownership(before, before.selected) !== "mine") {
+      this.#link.send({ type: "unsubscribe", conversation: before.selected });
+    }
+    this.dispatch({ type: "select", conversation });
+    if (conversation !== null) this.#open(conversation);
+  }
+
+  #open(conversation: string): void {
+    const state = this.store.getState();
+    const held = state.conversations[conversation];
+    if (ownership(state, conversation) !== "mine") {
+      this.#link.send({ type: "subscribe", conversation, after: lastPos(held) });
+    } else if ((held?.context ?? null) === null && state.claims[conversation] === undefined) {
+      this.#link.send({ type: "claim", conversation });
+    }
+  }
+
+  typing(conversation: string): void {
+    const now = Date.now();
+    if (now - (this.#typedAt.get(conversation) ?? 0) < TYPING_EVERY_MS) return;
+    this.#typedAt.set(conversation, now);
+    this.#link.send({ type: "typing", conversation });
+  }
+}

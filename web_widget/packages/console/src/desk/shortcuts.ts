@@ -1,0 +1,55 @@
+/** Single keys of the desk. They are off while somebody types, composes or has a dialog open. */
+import { isComposing } from "@yingda/protocol";
+import { useEffect, useEffectEvent } from "react";
+import { tinykeys } from "tinykeys";
+
+export type ShortcutName = "next" | "previous" | "claim" | "reply" | "note" | "transfer" | "resolve" | "help";
+
+export const SHORTCUTS: readonly { readonly name: ShortcutName; readonly keys: readonly string[] }[] = [
+  { name: "next", keys: ["J", "↓"] },
+  { name: "previous", keys: ["K", "↑"] },
+  { name: "claim", keys: ["A"] },
+  { name: "reply", keys: ["R"] },
+  { name: "note", keys: ["N"] },
+  { name: "transfer", keys: ["T"] },
+  { name: "resolve", keys: ["E"] },
+  { name: "help", keys: ["?"] },
+];
+
+const bindings: Readonly<Record<string, ShortcutName>> = {
+  j: "next",
+  k: "previous",
+  a: "claim",
+  r: "reply",
+  n: "note",
+  t: "transfer",
+  e: "resolve",
+  "Shift+?": "help",
+  "？": "help",
+  "Shift+？": "help",
+};
+
+const TEXT_INPUTS = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox]";
+
+export function isBusy(event: KeyboardEvent): boolean {
+  if (isComposing(event) || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (event.target instanceof Element && event.target.closest(TEXT_INPUTS) !== null) return true;
+  return document.querySelector("dialog[open]") !== null;
+}
+
+export function useShortcuts(run: (name: ShortcutName) => void): void {
+  const latest = useEffectEvent(run);
+  useEffect(() => {
+    const handlers = Object.fromEntries(
+      Object.entries(bindings).map(([key, name]) => [
+        key,
+        (event: KeyboardEvent) => {
+          if (isBusy(event)) return;
+          event.preventDefault();
+          latest(name);
+        },
+      ]),
+    );
+    return tinykeys(window, handlers);
+  }, []);
+}

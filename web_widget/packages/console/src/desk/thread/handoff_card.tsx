@@ -1,0 +1,88 @@
+import { DownOutlined, UpOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocale, useServerNow } from "../desk_context.ts";
+import type { CaseContext, Conversation } from "../model/state.ts";
+import { showValue } from "../value.ts";
+
+function Slots({ context }: { readonly context: CaseContext }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const now = useServerNow();
+  const slots = Object.entries(context.slots);
+  if (slots.length === 0) return null;
+  return (
+    <dl className="facts handoff-slots" aria-label={t("handoff.slots")}>
+      {slots.map(([name, value]) => (
+        <div key={name}>
+          <dt>{context.slot_labels[name] ?? name}</dt>
+          <dd>{showValue(value, { t, locale, now })}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Tried({ context }: { readonly context: CaseContext }) {
+  const { t } = useTranslation();
+  const { articles_tried: tried, page } = context;
+  return (
+    <>
+      {tried.length > 0 && (
+        <p className="handoff-line">
+          <span className="handoff-label">{t("handoff.tried")}</span>
+          {tried.map((article) => article.title || article.id).join(t("common.comma"))}
+        </p>
+      )}
+      {page !== undefined && (
+        <p className="handoff-line">
+          <span className="handoff-label">{t("handoff.page")}</span>
+          {page.title || page.url}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The five-second read before the first answer; folds itself away once a person has answered. */
+export function HandoffCard({ conversation, context }: { conversation: Conversation; context: CaseContext }) {
+  const { t } = useTranslation();
+  const answered = conversation.events.some(
+    (event) => event.kind === "message" && event.from.role === "agent",
+  );
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? !answered;
+  return (
+    <section className="handoff" aria-label={t("handoff.title")} data-testid="handoff-card">
+      <div className="handoff-head">
+        <h3>{t("handoff.title")}</h3>
+        {context.intent !== undefined && (
+          <span className="chip chip-accent">{t("handoff.intent", { intent: context.intent })}</span>
+        )}
+        <Button
+          type="text"
+          size="small"
+          icon={open ? <UpOutlined /> : <DownOutlined />}
+          aria-expanded={open}
+          onClick={() => setChosen(!open)}
+        >
+          {t(open ? "handoff.fold" : "handoff.unfold")}
+        </Button>
+      </div>
+      <p className={open ? "handoff-summary" : "handoff-summary handoff-clamped"}>{context.summary}</p>
+      {open && (
+        <>
+          {context.reason !== "" && (
+            <p className="handoff-line">
+              <span className="handoff-label">{t("handoff.reason")}</span>
+              {context.reason}
+            </p>
+          )}
+          <Slots context={context} />
+          <Tried context={context} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Locale } from "@yingda/protocol";
+import { formatClock, formatDue, formatMoney } from "@yingda/protocol";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
+import type { LineEvent } from "../model/thread_items.ts";
+
+interface Words {
+  readonly t: TFunction;
+  readonly locale: Locale;
+  readonly now: number;
+  readonly teamName: (id: string) => string;
+}
+
+function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string {
+  switch (event.kind) {
+    case "human_requested":
+      return t("line.human_requested");
+    case "rated":
+      return t("line.rated", { score: event.score, comment: event.comment ?? "" });
+    case "work_order_request":
+      return t("line.work_order_request", {
+        action: t(`order.action.${event.action}`),
+        number: event.number,
+        text: event.text ?? "",
+      });
+    case "agent_joined":
+      return t("line.agent_joined", { name: event.agent.name });
+    case "agent_left":
+      return t("line.agent_left", { name: event.agent.name });
+    case "promise":
+      return t("line.promise", {
+        name: event.agent.name,
+        text: event.text,
+        due: formatDue(event.due, now, locale),
+      });
+    case "compensation":
+      return t(`line.compensation.${event.status}`, {
+        money: formatMoney(event.granted),
+        number: event.number,
+      });
+    case "survey":
+      return t("line.survey", { text: event.text });
+    case "closed":
+      return t("line.closed");
+    case "transferred": {
+      const to = event.to.team === undefined ? (event.to.agent ?? "") : teamName(event.to.team);
+      return t("line.transferred", { name: event.agent.name, to, reason: event.reason });
+    }
+    case "handed_off":
+      return t("line.handed_off", { team: teamName(event.team), reason: event.reason });
+  }
+}
+
+export function Line({ event }: { readonly event: LineEvent }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const now = useServerNow();
+  const teams = useDeskState((state) => state.teams);
+  const teamName = (id: string): string => teams.find((team) => team.id === id)?.name ?? id;
+  const staffOnly = event.kind === "transferred" || event.kind === "handed_off";
+  return (
+    <p className={event.kind === "promise" ? "line line-promise" : "line"} data-testid={`line-${event.kind}`}>
+      <time dateTime={event.at}>{formatClock(event.at, locale)}</time>{" "}
+      {sentence(event, { t, locale, now, teamName })}
+      {staffOnly && <span className="line-staff">{t("line.staff_only")}</span>}
+    </p>
+  );
+}

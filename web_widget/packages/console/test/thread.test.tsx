@@ -1,0 +1,86 @@
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { RichText } from "../src/desk/thread/rich_text.tsx";
+import { ThreadPane } from "../src/desk/thread/thread_pane.tsx";
+import { contextOf, iso, live, row, said, welcome } from "./builders.ts";
+import { renderDesk } from "./harness.tsx";
+
+// jsdom has no layout: everything is drawn instead of what would be in view.
+vi.mock("react-virtuoso", async (original) => ({
+  ...(await original<object>()),
+  Virtuoso: ({
+    data,
+    itemContent,
+  }: {
+    data: readonly unknown[];
+    itemContent: (index: number, item: unknown) => ReactNode;
+  }) => data.map((item, index) => <div key={index}>{itemContent(index, item)}</div>),
+}));
+
+const none = (): void => undefined;
+
+async function thread() {
+  const made = await renderDesk(
+    <ThreadPane conversation="c1" onClaim={none} onDialog={none} onBack={undefined} onContext={undefined} />,
+  );
+  act(() =>
+    made.port.say(welcome({ mine: [row("c1", { handling: "agent" })] }), {
+      type: "context",
+      conversation: "c1",
+      context: contextOf("c1", [said(1, "点券没到"), said(2, "请提供订单号", "bot")]),
+    }),
+  );
+  return made;
+}
+
+describe("the thread", () => {
+  it("shows the summary and tells the voices apart in words", async () => {
+    const { port } = await thread();
+    act(() =>
+      port.say(live("c1", { pos: 3, at: iso(), kind: "note", text: "查流水", agent: { name: "李敏" } })),
+    );
+    expect(screen.getByTestId("handoff-card").textContent).toContain("点券未到账");
+    const roles = screen.getAllByTestId("message").map((message) => message.dataset.role);
+    expect(roles).toEqual(["visitor", "bot"]);
+    expect(screen.getByText("机器人")).toBeDefined();
+    expect(screen.getByTestId("note").textContent).toContain("内部备注");
+  });
+
+  it("shows an own message at once, its refusal, and lets it be tried again", async () => {
+    const { port, desk } = await thread();
+    act(() => desk.reply("c1", "我马上查"));
+    expect(screen.getByTestId("pending").dataset.delivery).toBe("sent");
+    const sent = port.sent.at(-1);
+    const id = sent?.type === "message" ? sent.id : "";
+    act(() => port.say({ type: "error", code: "conflict", message: "会话已转走", id, conversation: "c1" }));
+    expect(screen.getByTestId("pending").textContent).toContain("会话已转走");
+    fireEvent.click(screen.getByTestId("retry"));
+    expect(port.sent.at(-1)).toEqual(sent);
+    act(() =>
+      port.say(
+        { type: "accepted", id, conversation: "c1", pos: 3 },
+        live("c1", { ...said(3, "我马上查", "agent"), client_id: id }),
+      ),
+    );
+    expect(screen.queryByTestId("pending")).toBeNull();
+    expect(screen.getAllByText("我马上查")).toHaveLength(1);
+  });
+});
+
+describe("rich text", () => {
+  it("draws elements and never follows a scheme that could run", () => {
+    render(
+      <RichText
+        nodes={[
+          { t: "p", c: [{ t: "a", href: "javascript:alert(1)", c: [{ t: "text", x: "坏" }] }] },
+          { t: "p", c: [{ t: "a", href: "https://shop.example/", c: [{ t: "text", x: "<b>好</b>" }] }] },
+        ]}
+      />,
+    );
+    const links = screen.getAllByRole("link");
+    expect(links.map((link) => link.getAttribute("href"))).toEqual(["https://shop.example/"]);
+    expect(links[0]?.textContent).toBe("<b>好</b>");
+    expect(screen.getByText("坏").tagName).toBe("P");
+  });
+});

@@ -1,0 +1,99 @@
+/**
+ * Event bodies from the wire. A body that is malformed or of a newer kind becomes `unknown`: it keeps its
+ * place in the numbering, so one odd event never stops a conversation.
+ */
+import { FIELD_TYPES, TIERS, WORK_ORDER_STATUSES } from "./events.ts";
+import type {
+  Choice,
+  Form,
+  FormField,
+  MessageBody,
+  Role,
+  StaffBody,
+  UnknownBody,
+  VisitorBody,
+} from "./events.ts";
+import { isCount, isObject, isOneOf, isText, listOf, type JsonObject } from "./json.ts";
+import { decodeRich } from "./rich_text.ts";
+
+export type AnyBody = VisitorBody | StaffBody | UnknownBody;
+
+const ROLES: readonly Role[] = ["visitor", "bot", "agent", "system"];
+
+const named = (value: unknown): boolean => isObject(value) && isText(value.name);
+
+/** What must hold before a body of each kind may be drawn. */
+const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
+  human_requested: () => true,
+  rated: (body) => isCount(body.score),
+  work_order_request: (body) => isText(body.number) && isText(body.action),
+  queue: (body) => isCount(body.position),
+  agent_joined: (body) => named(body.agent),
+  agent_left: (body) => named(body.agent),
+  work_order: (body) =>
+    isText(body.number) &&
+    isOneOf(WORK_ORDER_STATUSES, body.status) &&
+    isOneOf(TIERS, body.tier) &&
+    isText(body.first_response_due) &&
+    isText(body.resolve_due),
+  promise: (body) => isText(body.text) && isText(body.due) && named(body.agent),
+  compensation: (body) => isText(body.number) && isMoney(body.granted),
+  survey: (body) => isText(body.text),
+  closed: () => true,
+  note: (body) => isText(body.text) && named(body.agent),
+  transferred: (body) => named(body.agent) && isObject(body.to),
+  handed_off: (body) => isText(body.team),
+};
+
+export function decodeBody(event: JsonObject): AnyBody {
+  const kind = event.kind;
+  const unknown: UnknownBody = { kind: "unknown", original_kind: isText(kind) ? kind : "" };
+  if (!isText(kind)) return unknown;
+  if (kind === "message") return decodeMessage(event) ?? unknown;
+  const check = Object.hasOwn(bodyChecks, kind) ? bodyChecks[kind] : undefined;
+  return check?.(event) === true ? (event as unknown as AnyBody) : unknown;
+}
+
+function isMoney(value: unknown): boolean {
+  return isObject(value) && isText(value.amount) && isText(value.currency);
+}
+
+function decodeMessage(event: JsonObject): MessageBody | undefined {
+  const from = event.from;
+  if (!isText(event.text) || !isObject(from) || !isOneOf(ROLES, from.role)) return undefined;
+  const options = listOf(event.options, decodeChoice);
+  const rich = decodeRich(event.rich);
+  return {
+    ...(event as unknown as MessageBody),
+    rich: rich.length > 0 ? rich : undefined,
+    options: options.length > 0 ? options : undefined,
+    form: decodeForm(event.form),
+  };
+}
+
+function decodeChoice(item: JsonObject): Choice | undefined {
+  return isText(item.id) && isText(item.label) ? { id: item.id, label: item.label } : undefined;
+}
+
+function decodeForm(value: unknown): Form | undefined {
+  if (!isObject(value)) return undefined;
+  const fields = listOf(value.fields, decodeField);
+  if (fields.length === 0) return undefined;
+  return {
+    id: isText(value.id) ? value.id : "",
+    title: isText(value.title) ? value.title : "",
+    submit_label: isText(value.submit_label) ? value.submit_label : "",
+    fields,
+  };
+}
+
+function decodeField(item: JsonObject): FormField | undefined {
+  if (!isText(item.name) || !isText(item.label)) return undefined;
+  return {
+    ...(item as unknown as FormField),
+    // A newer type is still answerable as a line of text.
+    type: isOneOf(FIELD_TYPES, item.type) ? item.type : "text",
+    required: item.required === true,
+    options: Array.isArray(item.options) ? listOf(item.options, decodeChoice) : undefined,
+  };
+}

@@ -1,0 +1,191 @@
+/** Frames of `yingda.desk.v1` (docs/protocol.md, section 2). */
+import type { FieldError, ErrorCode, GoingAwayFrame } from "./chat_frames.ts";
+import type { DeskEvent, Resolution, Role, Tier, WorkOrderBody, WorkOrderStatus } from "./events.ts";
+
+export const DESK_SUBPROTOCOL = "yingda.desk.v1";
+
+export type Presence = "online" | "away";
+export type TransferTarget = { readonly team: string } | { readonly agent: string };
+
+export type DeskClientFrame =
+  | { readonly type: "presence"; readonly status: Presence; readonly capacity?: number }
+  | { readonly type: "claim"; readonly id?: string; readonly conversation: string }
+  | { readonly type: "message"; readonly id: string; readonly conversation: string; readonly text: string }
+  | { readonly type: "note"; readonly id: string; readonly conversation: string; readonly text: string }
+  | {
+      readonly type: "transfer";
+      readonly id: string;
+      readonly conversation: string;
+      readonly to: TransferTarget;
+      readonly reason: string;
+    }
+  | {
+      readonly type: "promise";
+      readonly id: string;
+      readonly conversation: string;
+      readonly text: string;
+      readonly due: string;
+    }
+  | {
+      readonly type: "resolve";
+      readonly id: string;
+      readonly conversation: string;
+      readonly work_order: string;
+      readonly resolution: Resolution | string;
+    }
+  | { readonly type: "subscribe"; readonly conversation: string; readonly after?: number }
+  | { readonly type: "unsubscribe"; readonly conversation: string }
+  | {
+      readonly type: "action";
+      readonly id: string;
+      readonly conversation: string;
+      readonly action: string;
+      readonly arguments: Readonly<Record<string, unknown>>;
+    }
+  | { readonly type: "typing"; readonly conversation: string }
+  | { readonly type: "ping" };
+
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type StaffRole = "agent" | "supervisor" | "editor" | "admin";
+
+export interface DeskAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly teams: readonly string[];
+  readonly status: Presence;
+  readonly capacity: number;
+}
+
+export interface VisitorIdentity {
+  readonly name?: string;
+  readonly external_id?: string;
+}
+
+export interface RowWorkOrder {
+  readonly number: string;
+  readonly status: WorkOrderStatus;
+  readonly tier: Tier;
+  readonly urgent: boolean;
+  readonly type: string;
+  readonly first_response_due: string;
+  readonly resolve_due: string;
+  readonly responded: boolean;
+}
+
+/** One line of the desk's lists. */
+export interface DeskRow {
+  readonly conversation: string;
+  readonly visitor: VisitorIdentity;
+  readonly handling: "bot" | "queued" | "agent";
+  readonly team: string;
+  readonly team_name: string;
+  readonly agent?: { readonly id: string; readonly name: string };
+  readonly queued_at?: string;
+  readonly reason?: string;
+  readonly locale: string;
+  readonly last: { readonly text: string; readonly at: string; readonly from: Role };
+  readonly work_order?: RowWorkOrder;
+}
+
+export interface DeskWelcomeFrame {
+  readonly type: "welcome";
+  readonly agent: DeskAgent;
+  readonly teams: readonly Team[];
+  readonly queue: readonly DeskRow[];
+  readonly mine: readonly DeskRow[];
+  readonly server_time: string;
+}
+
+/** What the order system said, and when. The rest depends on the connector. */
+export type OrderFacts = { readonly fetched_at: string } & Readonly<Record<string, unknown>>;
+
+/** An order as `context` lists it; like the event's body, as far as it is known. */
+export type ContextWorkOrder = Partial<Omit<WorkOrderBody, "kind">> & { readonly number: string };
+
+/** What a claim brings, so that the visitor need not repeat anything. */
+export interface DeskContext {
+  readonly conversation: string;
+  readonly transcript: readonly DeskEvent[];
+  readonly summary: string;
+  readonly slots: Readonly<Record<string, unknown>>;
+  readonly slot_labels: Readonly<Record<string, string>>;
+  readonly intent?: string;
+  readonly articles_tried: readonly { readonly id: string; readonly title: string }[];
+  readonly reason: string;
+  readonly page?: { readonly url: string; readonly title: string };
+  readonly visitor: VisitorIdentity;
+  readonly order?: OrderFacts;
+  readonly work_orders: readonly ContextWorkOrder[];
+  readonly evidence: readonly unknown[];
+}
+
+export type AlertKind = "first_response_near" | "first_response_missed" | "resolve_missed" | "promise_missed";
+
+export interface AlertFrame {
+  readonly type: "alert";
+  readonly conversation: string;
+  readonly number: string;
+  readonly alert: AlertKind;
+  readonly due: string;
+  readonly text: string;
+}
+
+export interface DeskAcceptedFrame {
+  readonly type: "accepted";
+  readonly id: string;
+  readonly conversation: string;
+  readonly pos: number;
+  readonly dup?: boolean;
+}
+
+export interface DeskErrorFrame {
+  readonly type: "error";
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly id?: string;
+  readonly conversation?: string;
+  readonly retry_after_ms?: number;
+  readonly fields?: readonly FieldError[];
+}
+
+export type DeskEventFrame = { readonly type: "event"; readonly conversation: string } & DeskEvent;
+
+export type DeskServerFrame =
+  | DeskWelcomeFrame
+  | { readonly type: "queue"; readonly queue: readonly DeskRow[]; readonly online: number }
+  | { readonly type: "mine"; readonly mine: readonly DeskRow[] }
+  | {
+      readonly type: "offer";
+      readonly conversation: string;
+      readonly expires_in_s: number;
+      readonly row: DeskRow;
+    }
+  | { readonly type: "context"; readonly conversation: string; readonly context: DeskContext }
+  | DeskEventFrame
+  | DeskAcceptedFrame
+  | DeskErrorFrame
+  | AlertFrame
+  | { readonly type: "typing"; readonly conversation: string; readonly from: "visitor" }
+  | GoingAwayFrame
+  | { readonly type: "pong" };
+
+/** `POST /v1/login` and `GET /v1/session`. */
+export interface Session {
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly teams: readonly Team[];
+  readonly csrf: string;
+}
+
+/** RFC 9457, as every HTTP error of the server. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+}

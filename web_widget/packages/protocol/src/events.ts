@@ -1,0 +1,252 @@
+/** What happens in a conversation: the event kinds of both sockets (docs/protocol.md, sections 1 and 2). */
+import type { RichNode } from "./rich_text.ts";
+
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+export type Role = "visitor" | "bot" | "agent" | "system";
+
+export interface Speaker {
+  readonly role: Role;
+  readonly name?: string;
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+}
+
+export const FIELD_TYPES = [
+  "text",
+  "textarea",
+  "number",
+  "money",
+  "datetime",
+  "order_number",
+  "phone",
+  "choice",
+  "boolean",
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly placeholder?: string;
+  readonly help?: string;
+  readonly options?: readonly Choice[];
+  readonly value?: string | boolean;
+}
+
+export interface Form {
+  readonly id: string;
+  readonly title: string;
+  readonly submit_label: string;
+  readonly fields: readonly FormField[];
+}
+
+export interface MessageBody {
+  readonly kind: "message";
+  readonly from: Speaker;
+  readonly text: string;
+  readonly rich?: readonly RichNode[];
+  readonly options?: readonly Choice[];
+  readonly form?: Form;
+  readonly article?: string;
+  readonly article_title?: string;
+  readonly client_id?: string;
+  readonly chosen?: { readonly of: number; readonly option: string };
+  readonly submitted?: {
+    readonly of: number;
+    readonly values: readonly { readonly label: string; readonly value: string }[];
+  };
+  readonly evidence?: readonly unknown[];
+}
+
+export interface HumanRequestedBody {
+  readonly kind: "human_requested";
+  readonly client_id?: string;
+}
+
+export interface RatedBody {
+  readonly kind: "rated";
+  readonly score: number;
+  readonly client_id?: string;
+  readonly comment?: string;
+}
+
+export const WORK_ORDER_ACTIONS = [
+  "accept",
+  "reject",
+  "urge",
+  "withdraw",
+  "reopen",
+  "escalate",
+  "add_evidence",
+] as const;
+export type WorkOrderAction = (typeof WORK_ORDER_ACTIONS)[number];
+
+export interface WorkOrderRequestBody {
+  readonly kind: "work_order_request";
+  readonly number: string;
+  readonly action: WorkOrderAction;
+  readonly client_id?: string;
+  readonly text?: string;
+}
+
+export interface QueueBody {
+  readonly kind: "queue";
+  /** 1 is next. */
+  readonly position: number;
+  /** null when nobody can tell. */
+  readonly estimated_wait_s: number | null;
+  /** People of that team on duty. */
+  readonly online: number;
+}
+
+export interface AgentJoinedBody {
+  readonly kind: "agent_joined";
+  readonly agent: { readonly name: string };
+}
+
+export interface AgentLeftBody {
+  readonly kind: "agent_left";
+  readonly agent: { readonly name: string };
+}
+
+export const WORK_ORDER_STATUSES = [
+  "open",
+  "assigned",
+  "in_progress",
+  "waiting_on_customer",
+  "resolved",
+  "closed",
+  "reopened",
+] as const;
+export type WorkOrderStatus = (typeof WORK_ORDER_STATUSES)[number];
+
+export const TIERS = ["inquiry", "complaint", "dispute"] as const;
+export type Tier = (typeof TIERS)[number];
+
+export interface Demand {
+  readonly kind?: string;
+  readonly text?: string;
+  readonly amount?: Money;
+  readonly by?: string;
+}
+
+export interface Resolution {
+  readonly text: string;
+  readonly answers?: readonly { readonly demand: string; readonly answer: string }[];
+}
+
+export interface WorkOrderBody {
+  readonly kind: "work_order";
+  readonly number: string;
+  /** Sent to the visitor only; a desk event carries none. */
+  readonly secret?: string;
+  readonly status: WorkOrderStatus;
+  readonly work_order_type: string;
+  readonly tier: Tier;
+  readonly urgent: boolean;
+  readonly department: string;
+  readonly department_name: string;
+  readonly opened_at: string;
+  readonly first_response_due: string;
+  readonly next_response_due?: string;
+  readonly resolve_due: string;
+  readonly owner?: { readonly name: string };
+  readonly demands: readonly (Demand | string)[];
+  readonly resolution?: Resolution | string;
+  readonly note?: string;
+}
+
+export interface PromiseBody {
+  readonly kind: "promise";
+  readonly text: string;
+  readonly due: string;
+  readonly agent: { readonly name: string };
+}
+
+export interface CompensationBody {
+  readonly kind: "compensation";
+  readonly number: string;
+  readonly promise: string;
+  readonly granted: Money;
+  readonly status: "owed" | "paid";
+}
+
+export interface SurveyBody {
+  readonly kind: "survey";
+  readonly text: string;
+}
+
+export interface ClosedBody {
+  readonly kind: "closed";
+  readonly reason: string;
+}
+
+/** Everything a visitor may see. */
+export type VisitorBody =
+  | MessageBody
+  | HumanRequestedBody
+  | RatedBody
+  | WorkOrderRequestBody
+  | QueueBody
+  | AgentJoinedBody
+  | AgentLeftBody
+  | WorkOrderBody
+  | PromiseBody
+  | CompensationBody
+  | SurveyBody
+  | ClosedBody;
+
+/** Staff only. */
+export interface NoteBody {
+  readonly kind: "note";
+  readonly text: string;
+  readonly agent: { readonly name: string };
+}
+
+export interface TransferredBody {
+  readonly kind: "transferred";
+  readonly agent: { readonly name: string };
+  readonly to: { readonly team?: string; readonly agent?: string };
+  readonly reason: string;
+}
+
+export interface HandedOffBody {
+  readonly kind: "handed_off";
+  readonly team: string;
+  readonly reason: string;
+  readonly intent?: string;
+}
+
+export type StaffBody = NoteBody | TransferredBody | HandedOffBody;
+
+/** A newer server may know more kinds: they are kept, so that `seq` has no gap, and not drawn. */
+export interface UnknownBody {
+  readonly kind: "unknown";
+  readonly original_kind: string;
+}
+
+interface ChatEventHead {
+  readonly seq: number;
+  readonly at: string;
+}
+interface DeskEventHead {
+  readonly pos: number;
+  readonly seq?: number;
+  readonly at: string;
+}
+
+export type ChatEvent = ChatEventHead & (VisitorBody | UnknownBody);
+export type DeskEvent = DeskEventHead & (VisitorBody | StaffBody | UnknownBody);
+
+export type ChatEventOf<K extends VisitorBody["kind"]> = ChatEventHead & Extract<VisitorBody, { kind: K }>;
+export type DeskEventOf<K extends (VisitorBody | StaffBody)["kind"]> = DeskEventHead &
+  Extract<VisitorBody | StaffBody, { kind: K }>;

@@ -1,0 +1,14 @@
+export * from "./backoff.ts";
+export * from "./chat_frames.ts";
+export * from "./conversation.ts";
+export * from "./decode.ts";
+export * from "./desk_frames.ts";
+export * from "./enter_key.ts";
+export * from "./events.ts";
+export * from "./format.ts";
+export * from "./ids.ts";
+export * as outbox from "./outbox.ts";
+export { SEND_TIMEOUT_MS, isTransient } from "./outbox.ts";
+export type { Outbox, Pending, PendingState } from "./outbox.ts";
+export * from "./rich_text.ts";
+export * from "./tokens.ts";

@@ -1,0 +1,275 @@
+/** The widget's state outside the conversation, and the verbs its parts and its host page use. */
+import { dayKey, pickLocale, type ChatEvent, type ConversationState, type Locale } from "@yingda/protocol";
+import type { TextSize, ThemeChoice, WidgetEventName, WidgetOptions } from "../options.ts";
+import { ChatClient, type Utterance } from "./client.ts";
+import { cachedConfig, fetchConfig, type WidgetConfig } from "./config.ts";
+import { browserSocket, type SocketLike } from "./connection.ts";
+import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
+import { textsFor, type Texts } from "./text/index.ts";
+import { countUnread, isNews } from "./timeline.ts";
+import { announcement, transcript } from "./words.ts";
+
+export interface Preferences {
+  readonly locale: Locale;
+  readonly theme: ThemeChoice;
+  readonly textSize: TextSize;
+}
+
+export interface WidgetState {
+  readonly open: boolean;
+  readonly conversation: ConversationState;
+  readonly started: boolean;
+  readonly preferences: Preferences;
+  readonly config: WidgetConfig;
+  readonly readSeq: number;
+  /** What has just happened, for screen readers; the number tells two equal texts apart. */
+  readonly announced: { readonly text: string; readonly id: number };
+  readonly feedback: Readonly<Record<number, "yes" | "no">>;
+  readonly durable: boolean;
+}
+
+export interface ControllerPorts {
+  readonly emit: (name: WidgetEventName, detail: unknown) => void;
+  readonly store?: (values: LocalValues) => ChatStore;
+  readonly openSocket?: () => SocketLike;
+}
+
+interface ReadMark {
+  readonly conversation?: string;
+  readonly seq: number;
+}
+
+export class Controller {
+  state: WidgetState;
+  readonly values: LocalValues;
+  readonly client: ChatClient;
+  private options: WidgetOptions;
+  private readonly server: string;
+  private readonly store: ChatStore;
+  private readonly ports: ControllerPorts;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(options: WidgetOptions, ports: ControllerPorts) {
+    this.options = options;
+    this.ports = ports;
+    this.server = options.server ?? location.origin;
+    this.values = new LocalValues("yingda:");
+    this.store = ports.store?.(this.values) ?? new BrowserStore(this.values);
+    this.client = new ChatClient({
+      openSocket: ports.openSocket ?? (() => browserSocket(this.server)),
+      store: this.store,
+      hello: () => this.hello(),
+      onChange: () => this.refresh(),
+      onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
+    });
+    const preferences = this.preferencesFrom(options);
+    this.state = {
+      open: options.mode === "page",
+      conversation: this.client.state,
+      started: false,
+      preferences,
+      config: cachedConfig(this.values, preferences.locale),
+      readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
+      announced: { text: "", id: 0 },
+      feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
+      durable: this.store.durable,
+    };
+  }
+
+  /** Remembers, then connects if somebody is talking already; a page's silent visitors cost the server nothing. */
+  async begin(): Promise<void> {
+    void this.loadConfig();
+    await this.client.restore();
+    const { session, outbox } = this.client.state;
+    if (this.state.open || session !== undefined || outbox.length > 0) this.client.start();
+    this.refresh();
+    this.ports.emit("ready", undefined);
+  }
+
+  get texts(): Texts {
+    return textsFor(this.state.preferences.locale);
+  }
+
+  get mode(): "panel" | "page" {
+    return this.options.mode ?? "panel";
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The time by the server's clock, for deadlines. */
+  serverNow(): number {
+    return Date.now() + this.client.state.clockOffsetMs;
+  }
+
+  open(): void {
+    if (this.state.open) return;
+    this.set({ open: true });
+    this.client.start();
+    this.markRead();
+    this.ports.emit("open", undefined);
+  }
+
+  /** `keyboard`: the launcher takes the focus back. */
+  close(by?: "keyboard"): void {
+    if (!this.state.open || this.options.mode === "page") return;
+    this.set({ open: false });
+    this.ports.emit("close", by);
+  }
+
+  say(utterance: Utterance): void {
+    this.client.say(utterance);
+  }
+
+  requestHuman(): void {
+    const asked = this.client.state.outbox.some(
+      ({ frame, state }) => frame.type === "human" && state !== "failed",
+    );
+    if (asked) return;
+    this.ports.emit("handoff", { stage: "requested" });
+    this.say({ type: "human" });
+  }
+
+  urgentComplaint(): void {
+    const waiting = this.client.state.outbox.some(
+      ({ frame, state }) => frame.type === "message" && frame.text === URGENT && state !== "failed",
+    );
+    if (!waiting) this.say({ type: "message", text: URGENT });
+  }
+
+  startFlow(id: string): boolean {
+    if (id !== "complaint" && id !== "urgent") return false;
+    this.urgentComplaint();
+    return true;
+  }
+
+  answerFeedback(seq: number, solved: boolean): void {
+    const feedback = { ...this.state.feedback, [seq]: solved ? ("yes" as const) : ("no" as const) };
+    this.values.write("feedback", feedback);
+    this.set({ feedback });
+  }
+
+  prefer(change: Partial<Preferences>): void {
+    const preferences = { ...this.state.preferences, ...change };
+    this.values.write("preferences", preferences);
+    this.set({ preferences });
+    if (change.locale !== undefined) {
+      this.set({ config: cachedConfig(this.values, change.locale) });
+      void this.loadConfig();
+    }
+  }
+
+  update(options: WidgetOptions): void {
+    this.options = { ...this.options, ...options };
+    if (options.locale !== undefined) this.prefer({ locale: pickLocale(options.locale) });
+    if (options.theme !== undefined) this.prefer({ theme: options.theme });
+    if (options.textSize !== undefined) this.prefer({ textSize: options.textSize });
+  }
+
+  /** Puts words into the composer for the visitor to change or send. */
+  prefill(text: string): void {
+    this.values.write("draft", text);
+    for (const listener of this.prefillListeners) listener(text);
+  }
+
+  onPrefill(listener: (text: string) => void): () => void {
+    this.prefillListeners.add(listener);
+    return () => this.prefillListeners.delete(listener);
+  }
+  private readonly prefillListeners = new Set<(text: string) => void>();
+
+  announce(text: string): void {
+    this.set({ announced: { text, id: this.state.announced.id + 1 } });
+  }
+
+  markRead(): void {
+    const { lastSeq } = this.client.state;
+    if (!this.state.open || document.hidden || this.state.readSeq >= lastSeq) return;
+    const mark: ReadMark = { conversation: this.client.state.session?.conversation, seq: lastSeq };
+    this.values.write("read", mark);
+    this.client.read(lastSeq);
+    this.set({ readSeq: lastSeq });
+    this.ports.emit("unread", 0);
+  }
+
+  unread(): number {
+    return countUnread(this.client.state.events, this.state.readSeq);
+  }
+
+  transcript(): { name: string; text: string } {
+    const { events } = this.client.state;
+    const text = transcript(events, this.texts, this.state.preferences.locale, this.serverNow());
+    return { name: `yingda-${dayKey(Date.now())}.txt`, text };
+  }
+
+  async forget(): Promise<void> {
+    this.client.stop();
+    await this.store.clear();
+  }
+
+  private preferencesFrom(options: WidgetOptions): Preferences {
+    const kept = this.values.read<Partial<Preferences>>("preferences") ?? {};
+    const language = options.locale ?? (document.documentElement.lang || navigator.language);
+    return {
+      locale: kept.locale ?? pickLocale(language),
+      theme: kept.theme ?? options.theme ?? "auto",
+      textSize: kept.textSize ?? options.textSize ?? "normal",
+    };
+  }
+
+  private hello() {
+    const { identity, page } = this.options;
+    return {
+      locale: this.state.preferences.locale,
+      page: page ?? { url: location.href.split("#")[0] ?? "", title: document.title },
+      ...(identity !== undefined && { identity }),
+    };
+  }
+
+  private async loadConfig(): Promise<void> {
+    const { locale } = this.state.preferences;
+    const config = await fetchConfig(this.server, this.values, locale);
+    if (config !== undefined && locale === this.state.preferences.locale) this.set({ config });
+  }
+
+  private arrived(event: ChatEvent, catchingUp: boolean): void {
+    if (event.kind === "queue") this.ports.emit("handoff", { stage: "queued", position: event.position });
+    if (event.kind === "agent_joined")
+      this.ports.emit("handoff", { stage: "connected", agent: event.agent.name });
+    if (event.kind === "work_order") {
+      this.ports.emit("work_order", { number: event.number, status: event.status });
+    }
+    if (event.kind === "message") this.ports.emit("message", { role: event.from.role, text: event.text });
+    const words = announcement(event, this.texts, this.state.preferences.locale, this.serverNow());
+    if (words !== undefined && !catchingUp) this.announce(words);
+    if (isNews(event) && !this.state.open) this.ports.emit("unread", this.unread());
+  }
+
+  private refresh(): void {
+    const { session } = this.client.state;
+    const known = this.state.conversation.session?.conversation;
+    // Another conversation numbers from 1 again: an old mark must not hide its news.
+    const other = session !== undefined && session.conversation !== (known ?? this.markedConversation());
+    this.set({
+      conversation: this.client.state,
+      started: this.client.started,
+      durable: this.store.durable,
+      ...(other && { readSeq: 0 }),
+    });
+    this.markRead();
+  }
+
+  private markedConversation(): string | undefined {
+    return this.values.read<ReadMark>("read")?.conversation;
+  }
+
+  private set(change: Partial<WidgetState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** What the urgent entrance says; the server's flows listen for it. */
+export const URGENT = "【紧急投诉】";

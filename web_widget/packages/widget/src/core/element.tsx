@@ -1,0 +1,68 @@
+/** The custom element: a shadow root with adopted style sheets, and the widget drawn into it. */
+import { render } from "preact";
+import { cssConstants, cssVariables } from "@yingda/protocol";
+import type { Controller } from "./controller.ts";
+import cards from "./styles/cards.css?inline";
+import forms from "./styles/forms.css?inline";
+import header from "./styles/header.css?inline";
+import log from "./styles/log.css?inline";
+import panel from "./styles/panel.css?inline";
+import { App } from "./ui/app.tsx";
+
+const dark = cssVariables("dark");
+
+/**
+ * The host element carries the values as `--yd-*`; a page that sets one of them on `yingda-chat` wins, since
+ * rules of the page come before `:host` rules of the shadow tree.
+ */
+const theme = [
+  `:host{${cssConstants()}${cssVariables("light")}}`,
+  `@media (prefers-color-scheme: dark){:host([data-theme="auto"]){${dark}}}`,
+  `:host([data-theme="dark"]){${dark}}`,
+].join("");
+
+/** Never a <style> element: a host page with `style-src 'self'` would leave the widget unstyled. */
+function sheets(): CSSStyleSheet[] {
+  return [theme, panel, header, log, cards, forms].map((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  });
+}
+
+export class YingdaChat extends HTMLElement {
+  private controller: Controller | undefined;
+  private unsubscribe: (() => void) | undefined;
+  private readonly root = this.attachShadow({ mode: "open", delegatesFocus: false });
+
+  attach(controller: Controller): void {
+    this.controller = controller;
+    this.root.adoptedStyleSheets = sheets();
+    this.unsubscribe = controller.subscribe(() => this.reflect());
+    this.reflect();
+    const mount = document.createElement("div");
+    mount.className = "root";
+    this.root.append(mount);
+    render(<App controller={controller} />, mount);
+  }
+
+  detach(): void {
+    this.unsubscribe?.();
+    const mount = this.root.lastElementChild;
+    if (mount !== null) render(null, mount);
+    this.remove();
+  }
+
+  place(position: "left" | "right"): void {
+    this.dataset.position = position;
+  }
+
+  private reflect(): void {
+    if (this.controller === undefined) return;
+    const { preferences } = this.controller.state;
+    this.lang = preferences.locale;
+    this.dataset.theme = preferences.theme;
+    this.dataset.size = preferences.textSize;
+    this.dataset.mode = this.controller.mode;
+  }
+}

@@ -1,0 +1,55 @@
+/** The core's interface to the loader and to the full page. */
+import type { CoreModule, WidgetHandle } from "../options.ts";
+import { Controller } from "./controller.ts";
+import { YingdaChat } from "./element.tsx";
+
+const NAME = "yingda-chat";
+
+export const mount: CoreModule["mount"] = (options, emit): WidgetHandle => {
+  if (customElements.get(NAME) === undefined) customElements.define(NAME, YingdaChat);
+  const controller = new Controller(options, { emit });
+  const element = document.createElement(NAME);
+  if (!(element instanceof YingdaChat)) throw new Error("another copy of the widget is on this page");
+  element.attach(controller);
+  element.place(options.position ?? "right");
+  document.body.append(element);
+
+  const hurry = (): void => controller.client.hurry();
+  const seen = (): void => {
+    if (document.hidden) return;
+    hurry();
+    controller.markRead();
+  };
+  addEventListener("online", hurry);
+  document.addEventListener("visibilitychange", seen);
+  void controller.begin();
+
+  return {
+    open: () => controller.open(),
+    close: () => controller.close(),
+    startFlow: (id) => {
+      controller.open();
+      return controller.startFlow(id);
+    },
+    requestHuman: () => {
+      controller.open();
+      controller.requestHuman();
+    },
+    newMessage: (prefill) => {
+      controller.open();
+      controller.prefill(prefill);
+    },
+    update: (change) => {
+      controller.update(change);
+      if (change.position !== undefined) element.place(change.position);
+    },
+    unread: () => controller.unread(),
+    visitorId: () => controller.client.state.session?.conversation,
+    shutdown: () => {
+      removeEventListener("online", hurry);
+      document.removeEventListener("visibilitychange", seen);
+      element.detach();
+      void controller.forget();
+    },
+  };
+};

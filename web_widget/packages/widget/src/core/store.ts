@@ -1,0 +1,169 @@
+/**
+ * What outlives the page. The outbox and the log go to IndexedDB, one record a message, so that two tabs
+ * never overwrite each other's unsent words; the small things go to localStorage, which is written before
+ * the page can be closed.
+ */
+import { createStore, del, entries, set, type UseStore } from "idb-keyval";
+import { decodeChatEvent, type ChatEvent, type ChatSession, type Pending } from "@yingda/protocol";
+
+export interface StoredConversation {
+  readonly session?: ChatSession;
+  readonly events: readonly ChatEvent[];
+  readonly outbox: readonly Pending[];
+}
+
+export interface ChatStore {
+  /** False when nothing survives a reload: private windows, blocked storage. */
+  readonly durable: boolean;
+  load(): Promise<StoredConversation>;
+  saveEntry(entry: Pending): void;
+  forgetEntry(id: string): void;
+  saveSession(session: ChatSession | undefined): void;
+  saveLog(session: ChatSession | undefined, events: readonly ChatEvent[]): void;
+  clear(): Promise<void>;
+}
+
+/** A longer log is read from the server again: cheaper than writing it whole at every event. */
+const MAX_STORED_EVENTS = 1000;
+const SAVE_LOG_AFTER_MS = 400;
+const LOG_KEY = "log";
+
+interface StoredLog {
+  readonly conversation: string;
+  readonly epoch: unknown;
+  readonly events: readonly unknown[];
+}
+
+export class BrowserStore implements ChatStore {
+  durable = true;
+  private database: UseStore | undefined;
+  private saveLogTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly local: LocalValues;
+
+  constructor(local: LocalValues) {
+    this.local = local;
+    try {
+      this.database = createStore("yingda", "conversation");
+    } catch {
+      this.durable = false;
+    }
+  }
+
+  async load(): Promise<StoredConversation> {
+    const session = this.local.read<ChatSession>("session");
+    const records = await this.records();
+    const outbox = records
+      .filter(([key]) => key.startsWith("out:"))
+      .map(([, value]) => value as Pending)
+      .sort((a, b) => a.at - b.at);
+    const log = records.find(([key]) => key === LOG_KEY)?.[1] as StoredLog | undefined;
+    const same = log?.conversation === session?.conversation && log?.epoch === session?.epoch;
+    const events = same ? (log?.events ?? []).flatMap((event) => decodeChatEvent(event) ?? []) : [];
+    return { session, events, outbox };
+  }
+
+  saveEntry(entry: Pending): void {
+    this.write((database) => set(`out:${entry.frame.id}`, entry, database));
+  }
+
+  forgetEntry(id: string): void {
+    this.write((database) => del(`out:${id}`, database));
+  }
+
+  saveSession(session: ChatSession | undefined): void {
+    this.local.write("session", session);
+  }
+
+  saveLog(session: ChatSession | undefined, events: readonly ChatEvent[]): void {
+    clearTimeout(this.saveLogTimer);
+    this.saveLogTimer = setTimeout(() => {
+      if (session === undefined || events.length > MAX_STORED_EVENTS) {
+        this.write((database) => del(LOG_KEY, database));
+        return;
+      }
+      const log: StoredLog = { conversation: session.conversation, epoch: session.epoch, events };
+      this.write((database) => set(LOG_KEY, log, database));
+    }, SAVE_LOG_AFTER_MS);
+  }
+
+  async clear(): Promise<void> {
+    clearTimeout(this.saveLogTimer);
+    this.local.clear();
+    for (const [key] of await this.records()) this.write((database) => del(key, database));
+  }
+
+  private async records(): Promise<[string, unknown][]> {
+    if (this.database === undefined) return [];
+    try {
+      return await entries<string, unknown>(this.database);
+    } catch {
+      this.durable = false;
+      this.database = undefined;
+      return [];
+    }
+  }
+
+  /** A write that fails costs durability, not the conversation: memory still has everything. */
+  private write(run: (database: UseStore) => Promise<void>): void {
+    if (this.database === undefined) return;
+    run(this.database).catch(() => (this.durable = false));
+  }
+}
+
+/** localStorage as JSON below one prefix; a page that may not use it gets values that live in memory. */
+export class LocalValues {
+  private readonly prefix: string;
+  private readonly memory = new Map<string, string>();
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  // The caller knows what it has written under this name.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+  read<T>(name: string): T | undefined {
+    const text = this.memory.get(name) ?? this.stored(name);
+    try {
+      return text === null ? undefined : (JSON.parse(text) as T);
+    } catch {
+      return undefined;
+    }
+  }
+
+  write(name: string, value: unknown): void {
+    if (value === undefined) return this.remove(name);
+    const text = JSON.stringify(value);
+    try {
+      localStorage.setItem(this.prefix + name, text);
+    } catch {
+      this.memory.set(name, text);
+    }
+  }
+
+  clear(): void {
+    this.memory.clear();
+    try {
+      const names = Object.keys(localStorage).filter((name) => name.startsWith(this.prefix));
+      for (const name of names) localStorage.removeItem(name);
+    } catch {
+      // Nothing was stored where nothing may be stored.
+    }
+  }
+
+  private stored(name: string): string | null {
+    try {
+      return localStorage.getItem(this.prefix + name);
+    } catch {
+      return null;
+    }
+  }
+
+  private remove(name: string): void {
+    this.memory.delete(name);
+    try {
+      localStorage.removeItem(this.prefix + name);
+    } catch {
+      // As above.
+    }
+  }
+}

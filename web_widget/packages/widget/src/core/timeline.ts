@@ -1,0 +1,197 @@
+/** The log as it is drawn: the server's events and the visitor's unconfirmed words become a flat list of items. */
+import {
+  dayKey,
+  type ChatEvent,
+  type ChatEventOf,
+  type ConversationState,
+  type Pending,
+} from "@yingda/protocol";
+
+export type MessageEvent = ChatEventOf<"message">;
+
+export type TimelineItem =
+  | { readonly type: "day"; readonly key: string; readonly at: string }
+  | {
+      readonly type: "message";
+      readonly key: string;
+      readonly event: MessageEvent;
+      /** The first of a run by one voice within a few minutes: it carries name and time. */
+      readonly head: boolean;
+      /** The last of the visitor's own: it carries where they are. */
+      readonly last: boolean;
+      /** Its choices and its form may still be used. */
+      readonly open: boolean;
+      readonly chosen?: string;
+      readonly submitted: boolean;
+    }
+  | { readonly type: "pending"; readonly key: string; readonly entry: Pending; readonly label: string }
+  | { readonly type: "work_order"; readonly key: string; readonly event: ChatEventOf<"work_order"> }
+  | { readonly type: "queue"; readonly key: string; readonly event: ChatEventOf<"queue"> }
+  | {
+      readonly type: "survey";
+      readonly key: string;
+      readonly event: ChatEventOf<"survey">;
+      readonly open: boolean;
+    }
+  | { readonly type: "line"; readonly key: string; readonly event: ChatEvent };
+
+const GROUP_MS = 5 * 60_000;
+
+/** What earlier events mean once later ones are known. */
+interface Hindsight {
+  readonly chosen: ReadonlyMap<number, string>;
+  readonly submitted: ReadonlySet<number>;
+  readonly lastAsking: number;
+  readonly lastOwn: number;
+  readonly lastWorkOrder: ReadonlyMap<string, number>;
+  readonly queueSeq: number;
+  readonly lastRated: number;
+}
+
+function lookBack({ events, outbox }: ConversationState): Hindsight {
+  const chosen = new Map<number, string>();
+  const submitted = new Set<number>();
+  const lastWorkOrder = new Map<string, number>();
+  let [lastAsking, lastOwn, queueSeq, lastRated] = [0, 0, 0, 0];
+  for (const event of events) {
+    if (event.kind === "message") {
+      if (event.options !== undefined || event.form !== undefined) lastAsking = event.seq;
+      if (event.from.role === "visitor") lastOwn = event.seq;
+      if (event.chosen !== undefined) chosen.set(event.chosen.of, event.chosen.option);
+      if (event.submitted !== undefined) submitted.add(event.submitted.of);
+    } else if (event.kind === "work_order") lastWorkOrder.set(event.number, event.seq);
+    else if (event.kind === "queue") queueSeq = event.seq;
+    else if (event.kind === "agent_joined" || event.kind === "closed") queueSeq = 0;
+    else if (event.kind === "rated") lastRated = event.seq;
+  }
+  for (const { frame, state } of outbox) {
+    if (state === "failed") continue;
+    if (frame.type === "choose") chosen.set(frame.of, frame.option);
+    if (frame.type === "submit") submitted.add(frame.of);
+    if (frame.type === "rate") lastRated = Number.POSITIVE_INFINITY;
+  }
+  return { chosen, submitted, lastAsking, lastOwn, lastWorkOrder, queueSeq, lastRated };
+}
+
+export function buildTimeline(state: ConversationState): TimelineItem[] {
+  const seen = lookBack(state);
+  const items: TimelineItem[] = [];
+  let day = "";
+  let previous: MessageEvent | undefined;
+  for (const event of state.events) {
+    const item = itemFor(event, seen, previous);
+    if (item === undefined) continue;
+    const today = dayKey(event.at);
+    if (today !== day) items.push({ type: "day", key: `day-${today}`, at: event.at });
+    day = today;
+    items.push(item);
+    previous = event.kind === "message" ? event : undefined;
+  }
+  return [...items, ...pendingItems(state)];
+}
+
+function itemFor(
+  event: ChatEvent,
+  seen: Hindsight,
+  previous: MessageEvent | undefined,
+): TimelineItem | undefined {
+  const key = `event-${event.seq}`;
+  switch (event.kind) {
+    case "message":
+      return {
+        type: "message",
+        key,
+        event,
+        head: !continues(previous, event),
+        last: event.seq === seen.lastOwn,
+        open: event.seq >= seen.lastAsking && !seen.chosen.has(event.seq) && !seen.submitted.has(event.seq),
+        chosen: seen.chosen.get(event.seq),
+        submitted: seen.submitted.has(event.seq),
+      };
+    case "work_order":
+      // One card an order, where it last changed; what was before becomes a line.
+      return seen.lastWorkOrder.get(event.number) === event.seq
+        ? { type: "work_order", key: `order-${event.number}`, event }
+        : { type: "line", key, event };
+    case "queue":
+      return event.seq === seen.queueSeq ? { type: "queue", key: "queue", event } : undefined;
+    case "survey":
+      return { type: "survey", key, event, open: event.seq > seen.lastRated };
+    case "unknown":
+      return undefined;
+    default:
+      return { type: "line", key, event };
+  }
+}
+
+function continues(previous: MessageEvent | undefined, event: MessageEvent): boolean {
+  if (previous === undefined) return false;
+  const sameVoice = previous.from.role === event.from.role && previous.from.name === event.from.name;
+  return sameVoice && Date.parse(event.at) - Date.parse(previous.at) < GROUP_MS;
+}
+
+function pendingItems({ events, outbox }: ConversationState): TimelineItem[] {
+  return outbox.flatMap((entry): TimelineItem[] => {
+    const label = pendingText(entry, events);
+    return label === undefined ? [] : [{ type: "pending", key: `pending-${entry.frame.id}`, entry, label }];
+  });
+}
+
+/** The words of an unconfirmed frame; frames that say nothing in words have none. */
+function pendingText({ frame }: Pending, events: readonly ChatEvent[]): string | undefined {
+  switch (frame.type) {
+    case "message":
+      return frame.text;
+    case "choose": {
+      const asked = events[frame.of - 1];
+      const options = asked?.kind === "message" ? asked.options : undefined;
+      return options?.find((option) => option.id === frame.option)?.label ?? frame.option;
+    }
+    case "submit": {
+      const asked = events[frame.of - 1];
+      return asked?.kind === "message" ? asked.form?.title : undefined;
+    }
+    case "attach":
+      return frame.text;
+    case "work_order":
+    case "human":
+    case "rate":
+      return undefined;
+  }
+}
+
+/** Who has the conversation, for the status line. */
+export type Handling =
+  | { readonly by: "bot" }
+  | { readonly by: "asked" }
+  | { readonly by: "queue"; readonly position: number }
+  | { readonly by: "agent"; readonly name: string };
+
+export function handlingOf(state: ConversationState): Handling {
+  let handling: Handling = { by: "bot" };
+  for (const event of state.events) {
+    if (event.kind === "human_requested" && handling.by === "bot") handling = { by: "asked" };
+    else if (event.kind === "queue") handling = { by: "queue", position: event.position };
+    else if (event.kind === "agent_joined") handling = { by: "agent", name: event.agent.name };
+    else if (event.kind === "agent_left" || event.kind === "closed") handling = { by: "bot" };
+    else if (event.kind === "message" && event.from.role === "agent")
+      handling = { by: "agent", name: event.from.name ?? "" };
+  }
+  const asking = state.outbox.some(({ frame, state: s }) => frame.type === "human" && s !== "failed");
+  return handling.by === "bot" && asking ? { by: "asked" } : handling;
+}
+
+/** Something the visitor wants to know of when the panel is closed. */
+export function isNews(event: ChatEvent): boolean {
+  if (event.kind === "message") return event.from.role !== "visitor";
+  return event.kind === "work_order" || event.kind === "promise" || event.kind === "compensation";
+}
+
+export function countUnread(events: readonly ChatEvent[], readSeq: number): number {
+  return events.filter((event) => event.seq > readSeq && isNews(event)).length;
+}
+
+/** Whether somebody has answered since the visitor's order was opened: its first deadline is then met. */
+export function agentHasAnswered(events: readonly ChatEvent[], since: string): boolean {
+  return events.some((event) => event.kind === "message" && event.from.role === "agent" && event.at >= since);
+}

@@ -1,0 +1,107 @@
+/** A form in the log. What is typed is kept on the device until it is sent. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { FieldError, FieldValue, Form } from "@yingda/protocol";
+import { formProblems, progress, startValues, wireValues, type FormValues } from "../form_values.ts";
+import { useWidget } from "./context.ts";
+import { Field } from "./field.tsx";
+
+interface FormCardProps {
+  readonly seq: number;
+  readonly form: Form;
+  /** The bubble above says what the title would say. */
+  readonly introduced: boolean;
+  readonly open: boolean;
+  readonly submitted: boolean;
+}
+
+export function FormCard({ seq, form, introduced, open, submitted }: FormCardProps) {
+  const { texts } = useWidget();
+  if (open) return <OpenForm seq={seq} form={form} introduced={introduced} />;
+  return (
+    <p class="card form closed" data-testid="yd-form-closed">
+      {form.title} · {submitted ? texts.formSubmitted : texts.formClosed}
+    </p>
+  );
+}
+
+function byField(errors: readonly FieldError[] = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(errors.map(({ name, message }) => [name, message]));
+}
+
+function focusField(form: HTMLFormElement | null, name: string): void {
+  const found = form?.elements.namedItem(name);
+  const control = found instanceof Element ? found : found?.[0];
+  if (control instanceof HTMLElement) control.focus();
+}
+
+function useFormState(seq: number, form: Form) {
+  const { controller, state } = useWidget();
+  const key = `form:${state.conversation.session?.conversation ?? ""}:${seq}`;
+  const [values, setValues] = useState<FormValues>(() => ({
+    ...startValues(form.fields),
+    ...controller.values.read<FormValues>(key),
+  }));
+  const refused = state.conversation.fieldErrors[seq];
+  const [problems, setProblems] = useState(() => byField(refused));
+  useEffect(() => {
+    if (refused !== undefined) setProblems(byField(refused));
+  }, [refused]);
+  const change = (name: string, value: FieldValue): void => {
+    const next = { ...values, [name]: value };
+    setValues(next);
+    controller.values.write(key, next);
+    // The mark goes as soon as something is done about it; it comes back when the form is sent.
+    setProblems((before) => Object.fromEntries(Object.entries(before).filter(([field]) => field !== name)));
+  };
+  return { values, problems, setProblems, change };
+}
+
+function OpenForm({ seq, form, introduced }: Pick<FormCardProps, "seq" | "form" | "introduced">) {
+  const { controller, texts, focusComposer } = useWidget();
+  const { values, problems, setProblems, change } = useFormState(seq, form);
+  const box = useRef<HTMLFormElement>(null);
+  const { done, all } = progress(form.fields, values);
+  const wrong = Object.keys(problems).length;
+
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const found = formProblems(form.fields, values, texts);
+    setProblems(found);
+    const first = form.fields.find(({ name }) => name in found);
+    if (first === undefined) {
+      controller.say({ type: "submit", of: seq, values: wireValues(form.fields, values) });
+      focusComposer();
+      return;
+    }
+    controller.announce(texts.formHasErrors(Object.keys(found).length));
+    focusField(box.current, first.name);
+  };
+  return (
+    <form
+      class="card form"
+      ref={box}
+      noValidate
+      onSubmit={submit}
+      aria-label={form.title}
+      data-testid="yd-form"
+    >
+      {!introduced && <p class="card-title">{form.title}</p>}
+      <p class="small">{texts.formProgress(done, all)}</p>
+      <progress class="progress" value={done} max={all} aria-label={texts.formProgress(done, all)} />
+      {form.fields.map((field) => (
+        <Field
+          key={field.name}
+          id={`yd-${seq}-${field.name}`}
+          field={field}
+          value={values[field.name] ?? ""}
+          problem={problems[field.name]}
+          change={(value) => change(field.name, value)}
+        />
+      ))}
+      {wrong > 0 && <p class="problem">{texts.formHasErrors(wrong)}</p>}
+      <button type="submit" class="button primary" data-testid="yd-form-submit">
+        {form.submit_label === "" ? texts.submit : form.submit_label}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,149 @@
+/** The messages. New ones are followed only by a visitor who is at the end; nobody is torn away from reading. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { formatDay } from "@yingda/protocol";
+import { buildTimeline, type TimelineItem } from "../timeline.ts";
+import { useNow, useWidget } from "./context.ts";
+import { Greeting } from "./greeting.tsx";
+import { Icon } from "./icons.tsx";
+import { Line } from "./line.tsx";
+import { Message } from "./message.tsx";
+import { PendingMessage } from "./pending.tsx";
+import { QueueCard } from "./queue_card.tsx";
+import { Survey } from "./survey.tsx";
+import { WorkOrderCard } from "./work_order_card.tsx";
+
+/** This close to the end counts as being there. */
+const NEAR_END_PX = 48;
+const TYPING_SHOWN_MS = 6000;
+
+function Item({ item }: { readonly item: TimelineItem }) {
+  const { controller, locale } = useWidget();
+  switch (item.type) {
+    case "day":
+      return <li class="day">{formatDay(item.at, controller.serverNow(), locale)}</li>;
+    case "message":
+      return <Message item={item} />;
+    case "pending":
+      return <PendingMessage entry={item.entry} label={item.label} />;
+    case "work_order":
+      return <WorkOrderCard event={item.event} />;
+    case "queue":
+      return <QueueCard event={item.event} />;
+    case "survey":
+      return <Survey text={item.event.text} open={item.open} />;
+    case "line":
+      return <Line event={item.event} />;
+  }
+}
+
+function Typing() {
+  const { state, texts } = useWidget();
+  const [until, setUntil] = useState(0);
+  const at = state.conversation.agentTypingAt;
+  useEffect(() => {
+    setUntil(at === undefined ? 0 : at + TYPING_SHOWN_MS);
+    const timer = setTimeout(() => setUntil(0), TYPING_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [at]);
+  if (until === 0) return null;
+  return (
+    <li class="typing">
+      <span class="dots" aria-hidden="true">
+        <i /> <i /> <i />
+      </span>
+      {texts.typing}
+    </li>
+  );
+}
+
+function toEnd(log: HTMLElement): void {
+  log.scrollTop = log.scrollHeight;
+}
+
+/** Shows what has come last; whether that is the end. A form taller than the log is read from its beginning. */
+function showLast(log: HTMLElement): boolean {
+  const last = log.firstElementChild?.lastElementChild;
+  if (last instanceof HTMLElement && last.offsetHeight > log.clientHeight) {
+    log.scrollTop = last.offsetTop - log.offsetTop;
+    return false;
+  }
+  toEnd(log);
+  return true;
+}
+
+/** Keeps the end in view while the visitor is at the end; counts what came while they were not. */
+function useFollow(length: number, ownLength: number) {
+  const logRef = useRef<HTMLDivElement>(null);
+  const atEndRef = useRef(true);
+  const [missed, setMissed] = useState(0);
+  const beforeRef = useRef({ length, ownLength });
+  useLayoutEffect(() => {
+    const added = length - beforeRef.current.length;
+    const spoke = ownLength > beforeRef.current.ownLength;
+    beforeRef.current = { length, ownLength };
+    if (logRef.current !== null && (atEndRef.current || spoke)) {
+      atEndRef.current = showLast(logRef.current);
+      setMissed(0);
+    } else if (added > 0) setMissed((count) => count + added);
+  }, [length, ownLength]);
+  useEffect(() => {
+    const element = logRef.current;
+    if (element === null || typeof ResizeObserver === "undefined") return undefined;
+    // Cards grow and the keyboard shrinks the log: the end stays the end.
+    const observer = new ResizeObserver(() => {
+      if (atEndRef.current) toEnd(element);
+    });
+    observer.observe(element);
+    if (element.firstElementChild !== null) observer.observe(element.firstElementChild);
+    return () => observer.disconnect();
+  }, []);
+  const onScroll = (): void => {
+    const element = logRef.current;
+    if (element === null) return;
+    atEndRef.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    if (atEndRef.current) setMissed(0);
+  };
+  const jump = (): void => {
+    if (logRef.current !== null) toEnd(logRef.current);
+  };
+  return { logRef, missed, jump, onScroll };
+}
+
+export function Log() {
+  const { state, texts } = useWidget();
+  const { conversation } = state;
+  const items = useMemo(() => buildTimeline(conversation), [conversation]);
+  const { logRef, missed, jump, onScroll } = useFollow(items.length, conversation.outbox.length);
+  // Renews "just now" and the names of days.
+  useNow(30_000);
+  return (
+    <div class="log-frame">
+      {/* Scrolled by keyboard, therefore reachable by keyboard. */}
+      <div
+        class="log"
+        part="log"
+        ref={logRef}
+        role="group"
+        aria-label={texts.log}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        onScroll={onScroll}
+        data-testid="yd-log"
+      >
+        <ol class="items">
+          <Greeting />
+          {items.map((item) => (
+            <Item key={item.key} item={item} />
+          ))}
+          <Typing />
+        </ol>
+      </div>
+      {missed > 0 && (
+        <button type="button" class="to-end" onClick={jump}>
+          <Icon name="down" />
+          {texts.newMessages(missed)}
+        </button>
+      )}
+    </div>
+  );
+}

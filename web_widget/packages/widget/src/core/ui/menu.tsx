@@ -1,0 +1,121 @@
+/** Settings of this device. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Locale } from "@yingda/protocol";
+import type { TextSize, ThemeChoice } from "../../options.ts";
+import { useWidget } from "./context.ts";
+
+interface PickProps<T extends string> {
+  readonly name: string;
+  readonly legend: string;
+  readonly value: T;
+  readonly choices: readonly (readonly [T, string])[];
+  readonly pick: (value: T) => void;
+}
+
+function Pick<T extends string>({ name, legend, value, choices, pick }: PickProps<T>) {
+  return (
+    <fieldset class="pick">
+      <legend>{legend}</legend>
+      {choices.map(([id, label]) => (
+        <label key={id} class="pick-choice">
+          <input type="radio" name={name} value={id} checked={id === value} onChange={() => pick(id)} />
+          <span lang={name === "locale" ? id : undefined}>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export function Menu({ close }: { readonly close: () => void }) {
+  const { controller, state, texts } = useWidget();
+  const box = useRef<HTMLDivElement>(null);
+  const { locale, theme, textSize } = state.preferences;
+  useEffect(() => box.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    // The menu closes first; the panel takes the next Esc.
+    event.preventDefault();
+    event.stopPropagation();
+    (box.current?.parentElement?.querySelector('[aria-expanded="true"]') as HTMLElement | null)?.focus();
+    close();
+  };
+  return (
+    // Esc is for the whole group of settings; each of them is a control of its own.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div class="menu" ref={box} onKeyDown={onKeyDown} data-testid="yd-menu-panel">
+      <Pick<Locale>
+        name="locale"
+        legend={texts.language}
+        value={locale}
+        choices={[
+          ["zh-CN", "中文"],
+          ["en", "English"],
+        ]}
+        pick={(value) => controller.prefer({ locale: value })}
+      />
+      <Pick<TextSize>
+        name="size"
+        legend={texts.textSize}
+        value={textSize}
+        choices={[
+          ["normal", texts.textNormal],
+          ["large", texts.textLarge],
+        ]}
+        pick={(value) => controller.prefer({ textSize: value })}
+      />
+      <Pick<ThemeChoice>
+        name="theme"
+        legend={texts.theme}
+        value={theme}
+        choices={[
+          ["auto", texts.themeAuto],
+          ["light", texts.themeLight],
+          ["dark", texts.themeDark],
+        ]}
+        pick={(value) => controller.prefer({ theme: value })}
+      />
+      <DeviceActions />
+    </div>
+  );
+}
+
+function DeviceActions() {
+  const { controller, state, texts } = useWidget();
+  const [sure, setSure] = useState(false);
+  const policy = state.config.policy_url;
+  return (
+    <div class="menu-actions">
+      <button
+        type="button"
+        class="link"
+        data-testid="yd-transcript"
+        onClick={() => download(controller.transcript())}
+      >
+        {texts.transcript}
+      </button>
+      {policy !== undefined && (
+        <a class="link" href={policy} target="_blank" rel="noopener noreferrer">
+          {texts.policy}
+        </a>
+      )}
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          if (sure) void controller.forget().then(() => location.reload());
+          setSure(true);
+        }}
+      >
+        {sure ? texts.forgetConfirm : texts.forget}
+      </button>
+    </div>
+  );
+}
+
+function download({ name, text }: { readonly name: string; readonly text: string }): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

@@ -1,0 +1,72 @@
+/** One message of anybody, with what it asks for. */
+import type { TimelineItem } from "../timeline.ts";
+import { useWidget } from "./context.ts";
+import { Feedback } from "./feedback.tsx";
+import { FormCard } from "./form_card.tsx";
+import { Options } from "./options.tsx";
+import { Rich } from "./rich.tsx";
+import { VoiceLabel } from "./voice_label.tsx";
+
+type MessageItem = Extract<TimelineItem, { type: "message" }>;
+
+export function Message({ item }: { readonly item: MessageItem }) {
+  const { texts } = useWidget();
+  const { event } = item;
+  const { role } = event.from;
+  const attached = event.evidence?.length ?? 0;
+  return (
+    <li
+      class={`message ${role} ${item.head ? "head" : "follow"}`}
+      data-testid={`yd-message-${role}`}
+      data-seq={event.seq}
+    >
+      {item.head && <VoiceLabel from={event.from} at={event.at} />}
+      <div class="bubble" part={`bubble bubble-${role}`}>
+        {event.submitted === undefined ? <Words item={item} /> : <Submitted item={item} />}
+        {attached > 0 && <p class="small">{texts.evidence(attached)}</p>}
+        {event.article_title !== undefined && (
+          <p class="source" data-testid="yd-source">
+            {texts.source(event.article_title)}
+          </p>
+        )}
+      </div>
+      {item.last && <p class="delivery">{texts.sentState}</p>}
+      {event.options !== undefined && (
+        <Options seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
+      )}
+      {event.form !== undefined && (
+        <FormCard
+          seq={event.seq}
+          form={event.form}
+          introduced={event.form.title === event.text}
+          open={item.open}
+          submitted={item.submitted}
+        />
+      )}
+      {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} />}
+    </li>
+  );
+}
+
+function Words({ item: { event } }: { readonly item: MessageItem }) {
+  // What a visitor types is never formatted, whatever the server sends along.
+  if (event.rich === undefined || event.from.role === "visitor") return <p class="plain">{event.text}</p>;
+  return (
+    <div class="rich">
+      <Rich nodes={event.rich} />
+    </div>
+  );
+}
+
+function Submitted({ item: { event } }: { readonly item: MessageItem }) {
+  return (
+    <dl class="submitted">
+      {event.submitted?.values.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

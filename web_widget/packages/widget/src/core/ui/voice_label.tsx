@@ -1,0 +1,17 @@
+/** Who is speaking, in words: colour alone tells nobody. */
+import { formatWhen, type Speaker } from "@yingda/protocol";
+import { speakerName } from "../words.ts";
+import { useWidget } from "./context.ts";
+import { Icon } from "./icons.tsx";
+
+export function VoiceLabel({ from, at }: { readonly from: Speaker; readonly at?: string }) {
+  const { controller, texts, locale } = useWidget();
+  return (
+    <p class="voice">
+      {from.role === "bot" && <Icon name="bot" />}
+      {from.role === "agent" && <Icon name="person" />}
+      <span>{speakerName(from, texts)}</span>
+      {at !== undefined && <time dateTime={at}>{formatWhen(at, controller.serverNow(), locale)}</time>}
+    </p>
+  );
+}

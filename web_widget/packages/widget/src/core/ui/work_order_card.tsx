@@ -1,0 +1,142 @@
+/** The visitor's work order: what it is called, where it stands, who has it, and until when. */
+import { useState } from "preact/hooks";
+import type { ChatEventOf, WorkOrderAction } from "@yingda/protocol";
+import type { Texts } from "../text/index.ts";
+import { agentHasAnswered } from "../timeline.ts";
+import { useWidget } from "./context.ts";
+import { Deadline } from "./deadline.tsx";
+import { Icon } from "./icons.tsx";
+
+type Order = ChatEventOf<"work_order">;
+
+export function WorkOrderCard({ event }: { readonly event: Order }) {
+  const { texts } = useWidget();
+  return (
+    <li class={`card order ${event.urgent ? "order-urgent" : ""}`} data-testid="yd-work-order">
+      <p class="card-title">
+        {texts.workOrder} · {texts.tier[event.tier]}
+        {event.urgent && <span class="tag">{texts.urgentTag}</span>}
+      </p>
+      <OrderNumber number={event.number} />
+      <p class="order-status" data-testid="yd-order-status">
+        {texts.status[event.status]}
+      </p>
+      {event.note !== undefined && <p>{event.note}</p>}
+      <Promised event={event} />
+      <dl class="facts">
+        <div>
+          <dt>{texts.department}</dt>
+          <dd>{event.department_name}</dd>
+        </div>
+        <div>
+          <dt>{texts.owner}</dt>
+          <dd>{event.owner?.name ?? texts.ownerNone}</dd>
+        </div>
+      </dl>
+      <Result event={event} />
+      <OrderActions event={event} />
+      {event.secret !== undefined && (
+        <details class="secret">
+          <summary>{texts.secret}</summary>
+          <code data-testid="yd-order-secret">{event.secret}</code>
+          <p class="small">{texts.secretHint}</p>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function OrderNumber({ number }: { readonly number: string }) {
+  const { controller, texts } = useWidget();
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(number);
+      setCopied(true);
+      controller.announce(texts.copied);
+      setTimeout(() => setCopied(false), 2000);
+    } catch {
+      // Not allowed on a plain-http page; the number stands there and can be selected.
+    }
+  };
+  return (
+    <p class="order-number">
+      <code data-testid="yd-order-number">{number}</code>
+      <button type="button" class="chip" aria-label={texts.copy} onClick={() => void copy()}>
+        <Icon name={copied ? "check" : "copy"} />
+        {copied ? texts.copied : null}
+      </button>
+    </p>
+  );
+}
+
+/** The deadline that counts now. */
+function Promised({ event }: { readonly event: Order }) {
+  const { state, texts } = useWidget();
+  if (event.status === "resolved" || event.status === "closed") return null;
+  const answered = agentHasAnswered(state.conversation.events, event.opened_at);
+  if (!answered) return <Deadline due={event.first_response_due} label={texts.firstResponse} />;
+  if (event.next_response_due !== undefined) {
+    return <Deadline due={event.next_response_due} label={texts.nextResponse} />;
+  }
+  return <Deadline due={event.resolve_due} label={texts.resolveBy} />;
+}
+
+/** Demands may come as ids or, where an agent wrote them, as words. */
+function demandWord(demand: string, texts: Texts): string {
+  const words: Readonly<Record<string, string>> = texts.demand;
+  return Object.hasOwn(words, demand) ? (words[demand] ?? demand) : demand;
+}
+
+function Result({ event }: { readonly event: Order }) {
+  const { texts } = useWidget();
+  const { resolution } = event;
+  if (resolution === undefined) return null;
+  const text = typeof resolution === "string" ? resolution : resolution.text;
+  const answers = typeof resolution === "string" ? [] : (resolution.answers ?? []);
+  return (
+    <div class="result">
+      <p class="small">{texts.resolution}</p>
+      <p>{text}</p>
+      {answers.map(({ demand, answer }) => (
+        <p key={demand}>{texts.labelled(demandWord(demand, texts), answer)}</p>
+      ))}
+    </div>
+  );
+}
+
+const ACTIONS: Readonly<Record<Order["status"], readonly WorkOrderAction[]>> = {
+  open: ["urge"],
+  assigned: ["urge"],
+  in_progress: ["urge"],
+  waiting_on_customer: [],
+  resolved: ["accept", "reject"],
+  closed: ["reopen"],
+  reopened: ["urge"],
+};
+
+function OrderActions({ event }: { readonly event: Order }) {
+  const { controller, state, texts } = useWidget();
+  const asked = state.conversation.outbox.some(
+    ({ frame, state: s }) => frame.type === "work_order" && frame.number === event.number && s !== "failed",
+  );
+  const actions = ACTIONS[event.status];
+  if (actions.length === 0) return null;
+  return (
+    <p class="order-actions">
+      {actions.map((action) => (
+        <button
+          key={action}
+          type="button"
+          class="button small-button"
+          aria-disabled={asked}
+          onClick={() => {
+            if (!asked) controller.say({ type: "work_order", number: event.number, action });
+          }}
+        >
+          {texts.actions[action]}
+        </button>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+/** Events in words: for the lines of the log, for screen readers and for the transcript. */
+import {
+  dayKey,
+  formatDue,
+  formatMoney,
+  formatClock,
+  type ChatEvent,
+  type Locale,
+  type Speaker,
+} from "@yingda/protocol";
+import type { Texts } from "./text/index.ts";
+
+export function speakerName(from: Speaker, texts: Texts): string {
+  if (from.role === "visitor") return texts.you;
+  if (from.role === "agent") return from.name === undefined ? texts.agent : `${texts.agent} ${from.name}`;
+  return from.role === "bot" ? texts.bot : texts.system;
+}
+
+/** Nothing for an event that has no words of its own. */
+export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: number): string | undefined {
+  switch (event.kind) {
+    case "message":
+      return event.text;
+    case "human_requested":
+      return texts.humanRequested;
+    case "rated":
+      return texts.rated(event.score);
+    case "work_order_request":
+      return texts.actionSent(texts.actions[event.action]) + (event.text ? ` · ${event.text}` : "");
+    case "agent_joined":
+      return texts.agentJoined(event.agent.name);
+    case "agent_left":
+      return texts.agentLeft(event.agent.name);
+    case "work_order":
+      return texts.workOrderNow(event.number, event.note ?? texts.status[event.status]);
+    case "queue":
+      return `${texts.queueTitle} · ${texts.queuePosition(event.position)}`;
+    case "promise":
+      return texts.labelled(
+        texts.promised(event.agent.name),
+        `${event.text} (${formatDue(event.due, now, locale)})`,
+      );
+    case "compensation":
+      return event.status === "paid"
+        ? texts.compensationPaid(formatMoney(event.granted))
+        : texts.compensationOwed(formatMoney(event.granted));
+    case "survey":
+      return event.text;
+    case "closed":
+      return texts.closed;
+    case "unknown":
+      return undefined;
+  }
+}
+
+export function announcement(
+  event: ChatEvent,
+  texts: Texts,
+  locale: Locale,
+  now: number,
+): string | undefined {
+  if (event.kind === "message") {
+    // One's own words need no reading back.
+    return event.from.role === "visitor"
+      ? undefined
+      : texts.labelled(speakerName(event.from, texts), event.text);
+  }
+  return eventWords(event, texts, locale, now);
+}
+
+export function transcript(events: readonly ChatEvent[], texts: Texts, locale: Locale, now: number): string {
+  const lines = events.flatMap((event) => {
+    const words = eventWords(event, texts, locale, now);
+    if (words === undefined) return [];
+    const who = event.kind === "message" ? speakerName(event.from, texts) : texts.system;
+    return [`[${dayKey(event.at)} ${formatClock(event.at, locale)}] ${who}: ${words}`];
+  });
+  return `${lines.join("\n")}\n`;
+}

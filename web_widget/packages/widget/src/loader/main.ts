@@ -1,0 +1,107 @@
+/**
+ * widget.js: puts the launcher on the page at once and loads the rest when it is wanted. It must never
+ * disturb its host: no global but `yingda`, no style sheet in the document, no error thrown.
+ */
+import type { CoreModule, WidgetEventName, WidgetHandle, WidgetListener, WidgetOptions } from "../options.ts";
+import { Launcher } from "./launcher.ts";
+import { readStub, type Command } from "./stub.ts";
+
+const script = document.currentScript as HTMLScriptElement | null;
+const origin = script === null ? location.origin : new URL(script.src, location.href).origin;
+
+let options: WidgetOptions = { server: origin, ...fromAttributes(script) };
+let handle: WidgetHandle | undefined;
+let loading: Promise<WidgetHandle | undefined> | undefined;
+let launcher: Launcher | undefined;
+let isOpen = false;
+const listeners = new Map<WidgetEventName, Set<WidgetListener>>();
+
+function fromAttributes(element: HTMLScriptElement | null): WidgetOptions {
+  const { locale, theme, position, textSize } = element?.dataset ?? {};
+  return { locale, theme, position, textSize } as WidgetOptions;
+}
+
+function emit(name: WidgetEventName, detail: unknown): void {
+  if (name === "unread") launcher?.setUnread(detail as number);
+  if (name === "open" || name === "close") {
+    isOpen = name === "open";
+    launcher?.setOpen(isOpen, detail === "keyboard");
+  }
+  for (const listener of listeners.get(name) ?? []) listener(detail);
+}
+
+function load(): Promise<WidgetHandle | undefined> {
+  loading ??= import(/* @vite-ignore */ `${options.server ?? origin}/${__CORE_FILE__}`)
+    .then((core: CoreModule) => (handle = core.mount(options, emit)))
+    .catch(() => {
+      loading = undefined;
+      launcher?.setFailed();
+      emit("error", { code: "unavailable" });
+      return undefined;
+    });
+  return loading;
+}
+
+/** Runs once the core is there: at once if it is already. */
+function withCore(run: (core: WidgetHandle) => void): void {
+  if (handle !== undefined) run(handle);
+  else void load().then((core) => core && run(core));
+}
+
+function boot(extra: WidgetOptions = {}): void {
+  if (launcher !== undefined) return update(extra);
+  options = { ...options, ...extra };
+  launcher = new Launcher(options, { toggle, warm: () => void load() });
+  // A visitor who was here before may have an unread answer: look once the page has nothing else to do.
+  if ("requestIdleCallback" in window) requestIdleCallback(() => void load());
+  else setTimeout(() => void load(), 2000);
+}
+
+function update(extra: WidgetOptions): void {
+  options = { ...options, ...extra };
+  launcher?.update(options);
+  handle?.update(options);
+}
+
+function toggle(): void {
+  withCore((core) => (isOpen ? core.close() : core.open()));
+}
+
+const commands: Record<string, Command> = {
+  boot: (extra) => boot(extra as WidgetOptions),
+  update: (extra) => update(extra as WidgetOptions),
+  open: () => withCore((core) => core.open()),
+  close: () => handle?.close(),
+  toggle,
+  shutdown: () => {
+    handle?.shutdown();
+    launcher?.remove();
+    handle = launcher = loading = undefined;
+    isOpen = false;
+  },
+  showLauncher: () => launcher?.setHidden(false),
+  hideLauncher: () => launcher?.setHidden(true),
+  newMessage: (text) => withCore((core) => core.newMessage(text as string)),
+  startFlow: (id) => withCore((core) => core.startFlow(id as string)),
+  requestHuman: () => withCore((core) => core.requestHuman()),
+  setLocale: (locale) => update({ locale: locale as string }),
+  setTheme: (theme) => update({ theme: theme as WidgetOptions["theme"] }),
+  setContext: (page) => update({ page: page as WidgetOptions["page"] }),
+  getUnread: () => handle?.unread() ?? 0,
+  getVisitorId: () => handle?.visitorId(),
+  on: (name, listener) => {
+    const key = name as WidgetEventName;
+    listeners.set(key, (listeners.get(key) ?? new Set()).add(listener as WidgetListener));
+  },
+  off: (name, listener) => listeners.get(name as WidgetEventName)?.delete(listener as WidgetListener),
+};
+
+const queued = readStub(commands);
+const manual = script?.dataset.manual !== undefined;
+const start = (): void => {
+  if (!manual && !queued.some(([name]) => name === "boot")) boot();
+  for (const [name, ...args] of queued) commands[String(name)]?.(...args);
+};
+// In the head of a page that is still being read there is no body to stand in.
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", start, { once: true });
+else start();

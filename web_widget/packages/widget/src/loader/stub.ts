@@ -1,0 +1,16 @@
+/** The one global, `yingda("command", …)`. A page may call a stub before this script has come. */
+
+export type Command = (...args: unknown[]) => unknown;
+
+interface Yingda {
+  (name: string, ...args: unknown[]): unknown;
+  q?: ArrayLike<unknown>[];
+}
+
+/** Replaces the stub; returns the calls it has collected: `q` holds one list of arguments a call. */
+export function readStub(commands: Readonly<Record<string, Command>>): unknown[][] {
+  const host = window as unknown as { yingda?: Yingda };
+  const queued = host.yingda?.q ?? [];
+  host.yingda = (name, ...args) => commands[name]?.(...args);
+  return Array.from(queued, (call) => Array.from(call));
+}

@@ -1,0 +1,15 @@
+/** /chat: the widget as a page of its own. `#flow=complaint` and `#urgent` start the urgent complaint. */
+import type { CoreModule } from "../options.ts";
+
+const parameters = new URLSearchParams(location.hash.slice(1));
+const locale = parameters.get("locale");
+const flow = parameters.has("urgent") ? "urgent" : parameters.get("flow");
+
+// Imported late, so that the core stays the one file that the embedded widget uses too.
+const core: CoreModule = await import("../core/main.ts");
+const handle = core.mount({ mode: "page", ...(locale !== null && { locale }) }, (name) => {
+  if (name === "ready" && flow !== null && handle.startFlow(flow)) {
+    // Once: reloading the page must not complain again.
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+});

@@ -1,0 +1,229 @@
+import { render } from "preact";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { App } from "../src/core/ui/app.tsx";
+import { AT, rig, type Rig } from "./support.ts";
+
+let root: HTMLElement;
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", () => Promise.reject(new Error("no server")));
+  root = document.body.appendChild(document.createElement("div"));
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  vi.unstubAllGlobals();
+});
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+
+async function start(): Promise<Rig> {
+  const made = rig();
+  render(<App controller={made.controller} />, root);
+  await made.controller.begin();
+  made.socket().welcome();
+  await settle();
+  return made;
+}
+
+function find(id: string): HTMLElement {
+  const found = root.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+  if (found === null) throw new Error(`${id} is not there`);
+  return found;
+}
+
+async function type(text: string): Promise<HTMLTextAreaElement> {
+  const input = find("yd-input") as HTMLTextAreaElement;
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  await settle();
+  return input;
+}
+
+function enter(input: HTMLElement, extra: KeyboardEventInit = {}): void {
+  input.dispatchEvent(
+    new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true, cancelable: true, ...extra }),
+  );
+}
+
+describe("the composer", () => {
+  it("sends on Enter and shows the message once, through all its states", async () => {
+    const { socket } = await start();
+    enter(await type("充值多久到账？"));
+    await settle();
+    expect(find("yd-pending").dataset.state).toBe("sending");
+    const id = socket().ofType("message")[0]?.id;
+    socket().serve({ type: "accepted", id, seq: 1 });
+    await settle();
+    expect(find("yd-pending").dataset.state).toBe("accepted");
+    socket().serve({
+      type: "event",
+      seq: 1,
+      at: AT,
+      kind: "message",
+      from: { role: "visitor" },
+      text: "充值多久到账？",
+      client_id: id,
+    });
+    await settle();
+    expect(root.querySelectorAll('[data-testid="yd-pending"]')).toHaveLength(0);
+    expect(find("yd-message-visitor").textContent).toContain("已送达");
+    expect((find("yd-input") as HTMLTextAreaElement).value).toBe("");
+  });
+
+  it.each([
+    ["before compositionend", { isComposing: true }],
+    ["after compositionend, as Safari has it", { keyCode: 229 }],
+    ["with Shift", { shiftKey: true }],
+  ])("does not send on Enter %s", async (_, extra) => {
+    const { socket } = await start();
+    enter(await type("chongzhi"), extra);
+    await settle();
+    expect(socket().ofType("message")).toHaveLength(0);
+  });
+
+  it("keeps the draft over a reload", async () => {
+    await start();
+    await type("半句话");
+    expect(localStorage.getItem("yingda:draft")).toBe('"半句话"');
+  });
+});
+
+describe("what the bot asks", () => {
+  const event = (seq: number, extra: object) => ({
+    type: "event",
+    seq,
+    at: AT,
+    kind: "message",
+    from: { role: "bot" },
+    text: "哪一种？",
+    ...extra,
+  });
+
+  it("is answered by one choice", async () => {
+    const { socket } = await start();
+    socket().serve(
+      event(1, {
+        options: [
+          { id: "a", label: "未到账" },
+          { id: "b", label: "卡密无效" },
+        ],
+      }),
+    );
+    await settle();
+    const buttons = find("yd-options").querySelectorAll("button");
+    buttons[0]?.click();
+    await settle();
+    buttons[1]?.click();
+    await settle();
+    expect(socket().ofType("choose")).toMatchObject([{ of: 1, option: "a" }]);
+    expect(buttons[1]?.getAttribute("aria-disabled")).toBe("true");
+    expect(document.activeElement).toBe(find("yd-input"));
+  });
+
+  it("checks a form before it is sent, and takes the server's objections", async () => {
+    const { socket } = await start();
+    const form = {
+      id: "f",
+      title: "订单",
+      submit_label: "提交",
+      fields: [{ name: "order", label: "订单号", type: "order_number", required: true }],
+    };
+    socket().serve(event(1, { form }));
+    await settle();
+    find("yd-form-submit").click();
+    await settle();
+    expect(socket().ofType("submit")).toHaveLength(0);
+    expect(find("yd-form").textContent).toContain("请填写这一项");
+
+    const input = find("yd-form").querySelector("input");
+    if (input === null) throw new Error("no input");
+    input.value = "20261120009";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    await settle();
+    find("yd-form-submit").click();
+    await settle();
+    const [sent] = socket().ofType("submit");
+    expect(sent).toMatchObject({ of: 1, values: { order: "20261120009" } });
+    socket().serve({
+      type: "error",
+      code: "invalid",
+      message: "",
+      id: sent?.id,
+      fields: [{ name: "order", message: "没有这个订单" }],
+    });
+    await settle();
+    expect(find("yd-form").textContent).toContain("没有这个订单");
+  });
+
+  it("never becomes HTML", async () => {
+    const { socket } = await start();
+    const rich = [
+      {
+        t: "p",
+        c: [
+          { t: "text", x: "<img src=x onerror=alert(1)>" },
+          { t: "a", href: "javascript:alert(1)", c: [{ t: "text", x: "link" }] },
+        ],
+      },
+    ];
+    socket().serve(event(1, { rich }));
+    await settle();
+    const bubble = find("yd-message-bot");
+    expect(bubble.querySelector("img, a")).toBeNull();
+    expect(bubble.textContent).toContain("<img src=x onerror=alert(1)>");
+  });
+
+  it("offers a person when an answer did not help", async () => {
+    const { socket } = await start();
+    socket().serve(event(1, { article: "x", article_title: "到账时间" }));
+    await settle();
+    expect(find("yd-source").textContent).toBe("依据：到账时间");
+    find("yd-unsolved").click();
+    await settle();
+    expect(root.querySelector(".feedback")?.textContent).toContain("转人工");
+  });
+});
+
+describe("a work order", () => {
+  it("shows its number, its state in words and the time that is left", async () => {
+    const { socket } = await start();
+    socket().serve({
+      type: "event",
+      seq: 1,
+      at: AT,
+      kind: "work_order",
+      number: "GD20261121-0042-8",
+      secret: "K7QM",
+      status: "open",
+      work_order_type: "not_arrived",
+      tier: "complaint",
+      urgent: true,
+      department: "settlement",
+      department_name: "充值结算组",
+      opened_at: AT,
+      first_response_due: "2026-11-21T10:05:00.000Z",
+      resolve_due: "2026-11-24T08:05:00.000Z",
+      demands: [],
+    });
+    await settle();
+    expect(find("yd-order-number").textContent).toBe("GD20261121-0042-8");
+    expect(find("yd-order-status").textContent).toBe("已受理，等待分派");
+    expect(find("yd-countdown").textContent).toMatch(/^还剩 (2 小时|1 小时 59 分)$/);
+    expect(find("yd-order-secret").closest("details")?.open).toBe(false);
+  });
+});
+
+describe("the ways out of the bot", () => {
+  it("are always there and go at one press", async () => {
+    const { socket } = await start();
+    find("yd-human").click();
+    find("yd-urgent").click();
+    await settle();
+    const [human] = socket().ofType("human");
+    expect(human).toBeDefined();
+    socket().serve({ type: "accepted", id: human?.id, seq: 1 });
+    await settle();
+    expect(socket().ofType("message")).toMatchObject([{ text: "【紧急投诉】" }]);
+  });
+});

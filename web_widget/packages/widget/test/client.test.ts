@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AT, rig } from "./support.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("fetch", () => Promise.reject(new Error("no server")));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const botEvent = (seq: number) => ({
+  type: "event",
+  seq,
+  at: AT,
+  kind: "message",
+  from: { role: "bot" },
+  text: "hi",
+});
+
+describe("the connection", () => {
+  it("says hello first, and sends what was waiting after welcome", async () => {
+    const { controller, socket } = rig();
+    controller.say({ type: "message", text: "early" });
+    await controller.begin();
+    socket().onopen?.();
+    expect(socket().sent.map((frame) => frame.type)).toEqual(["hello"]);
+    socket().welcome();
+    expect(socket().ofType("message")).toMatchObject([{ text: "early" }]);
+  });
+
+  it("does not connect before it has looked for an earlier token", async () => {
+    const { controller, sockets, store, socket } = rig({ mode: "panel" });
+    store.stored = { session: { conversation: "c", token: "old", epoch: "e" }, events: [], outbox: [] };
+    controller.open();
+    expect(sockets).toHaveLength(0);
+    await controller.begin();
+    socket().onopen?.();
+    expect(socket().sent[0]).toMatchObject({ type: "hello", token: "old", after: 0, epoch: "e" });
+  });
+
+  it("leaves silent visitors of a page alone", async () => {
+    const { controller, sockets } = rig({ mode: "panel" });
+    await controller.begin();
+    expect(sockets).toHaveLength(0);
+  });
+
+  it("comes back after a loss and resumes behind the last event", async () => {
+    const { controller, sockets, socket } = rig();
+    await controller.begin();
+    socket().welcome(1);
+    socket().serve(botEvent(1));
+    socket().onclose?.();
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(sockets).toHaveLength(2);
+    socket().onopen?.();
+    expect(socket().sent[0]).toMatchObject({ type: "hello", token: "t", after: 1 });
+  });
+
+  it("reconnects at a gap", async () => {
+    const { controller, sockets, socket } = rig();
+    await controller.begin();
+    socket().welcome(3);
+    socket().serve(botEvent(1));
+    socket().serve(botEvent(3));
+    expect(sockets[0]?.closed).toBe(true);
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it("gives up on a socket that answers no pings", async () => {
+    const { controller, sockets, socket } = rig();
+    await controller.begin();
+    socket().welcome();
+    await vi.advanceTimersByTimeAsync(65_000);
+    expect(sockets[0]?.ofType("ping").length).toBe(2);
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(sockets[0]?.closed).toBe(true);
+  });
+
+  it("keeps a socket that answers", async () => {
+    const { controller, sockets, socket } = rig();
+    await controller.begin();
+    socket().welcome();
+    for (let i = 0; i < 20; i++) {
+      await vi.advanceTimersByTimeAsync(10_000);
+      socket().serve({ type: "pong" });
+    }
+    expect(sockets).toHaveLength(1);
+  });
+
+  it("gives up on a server that never welcomes", async () => {
+    const { controller, sockets } = rig();
+    await controller.begin();
+    await vi.advanceTimersByTimeAsync(17_000);
+    expect(sockets.length).toBeGreaterThan(1);
+  });
+
+  it("waits as long as a draining server asks", async () => {
+    const { controller, sockets, socket } = rig();
+    await controller.begin();
+    socket().welcome();
+    socket().serve({ type: "going_away", retry_after_ms: 5000 });
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1200);
+    expect(sockets).toHaveLength(2);
+  });
+});
+
+describe("the visitor's words", () => {
+  it("are stored until the server has them", async () => {
+    const { controller, store, socket } = rig();
+    await controller.begin();
+    socket().welcome();
+    controller.say({ type: "message", text: "hello" });
+    expect(store.saved.size).toBe(1);
+    const id = socket().ofType("message")[0]?.id;
+    socket().serve({ type: "accepted", id, seq: 1 });
+    expect(store.saved.size).toBe(0);
+  });
+
+  it("ask for a person once, however often the button is pressed", async () => {
+    const { controller, socket } = rig();
+    await controller.begin();
+    socket().welcome();
+    controller.requestHuman();
+    controller.requestHuman();
+    expect(socket().ofType("human")).toHaveLength(1);
+  });
+
+  it("start the urgent complaint by name", async () => {
+    const { controller, socket } = rig();
+    await controller.begin();
+    socket().welcome();
+    expect(controller.startFlow("nonsense")).toBe(false);
+    expect(controller.startFlow("complaint")).toBe(true);
+    expect(socket().ofType("message")).toMatchObject([{ text: "【紧急投诉】" }]);
+  });
+});
+
+describe("news", () => {
+  it("are counted while the panel is closed, and announced", async () => {
+    const { controller, emitted, socket } = rig({ mode: "panel" });
+    controller.open();
+    await controller.begin();
+    controller.close();
+    socket().welcome();
+    socket().serve(botEvent(1));
+    expect(emitted).toContainEqual(["unread", 1]);
+    expect(controller.state.announced.text).toBe("机器人：hi");
+    controller.open();
+    expect(controller.unread()).toBe(0);
+  });
+
+  it("of the past are not read out one by one", async () => {
+    const { controller, socket } = rig();
+    await controller.begin();
+    socket().welcome(1);
+    socket().serve(botEvent(1));
+    expect(controller.state.announced.text).toBe("");
+  });
+});

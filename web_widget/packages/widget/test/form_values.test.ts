@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import type { FieldType, FormField } from "@yingda/protocol";
+import { fieldProblem, formProblems, progress, startValues, wireValues } from "../src/core/form_values.ts";
+import { en } from "../src/core/text/en.ts";
+import { zh } from "../src/core/text/zh.ts";
+
+const field = (type: FieldType, extra: Partial<FormField> = {}): FormField => ({
+  name: "f",
+  label: "F",
+  type,
+  required: true,
+  ...extra,
+});
+
+describe("a field", () => {
+  it.each<[FieldType, string, boolean]>([
+    ["text", "x", true],
+    ["text", "   ", false],
+    ["number", "-3.5", true],
+    ["number", "three", false],
+    ["money", "100", true],
+    ["money", "100.00", true],
+    ["money", "100.001", false],
+    ["money", "1,000", false],
+    ["phone", "138 0000 6021", true],
+    ["phone", "+86-13800006021", true],
+    ["phone", "call me", false],
+    ["order_number", "20261120001", true],
+    ["order_number", "订单一", false],
+    ["datetime", "2026-11-20T14:05", true],
+    ["datetime", "yesterday", false],
+  ])("%s takes %s: %s", (type, value, fits) => {
+    expect(fieldProblem(field(type), value, zh) === undefined).toBe(fits);
+  });
+
+  it("of a choice takes only what was offered", () => {
+    const choice = field("choice", { options: [{ id: "a", label: "A" }] });
+    expect(fieldProblem(choice, "a", zh)).toBeUndefined();
+    expect(fieldProblem(choice, "b", zh)).toBe(zh.fieldChoice);
+    expect(fieldProblem(choice, "", zh)).toBe(zh.fieldChoice);
+  });
+
+  it("that is optional may be empty, but not wrong", () => {
+    expect(fieldProblem(field("money", { required: false }), "", zh)).toBeUndefined();
+    expect(fieldProblem(field("money", { required: false }), "much", zh)).toBe(zh.fieldMoney);
+  });
+
+  it("that must be ticked is ticked", () => {
+    expect(fieldProblem(field("boolean"), false, zh)).toBe(zh.fieldRequired);
+    expect(fieldProblem(field("boolean"), true, zh)).toBeUndefined();
+  });
+});
+
+describe("a form", () => {
+  const fields = [
+    field("text", { name: "a" }),
+    field("datetime", { name: "b" }),
+    field("boolean", { name: "c", required: false }),
+    field("text", { name: "d", required: false, value: "preset" }),
+  ];
+
+  it("starts with what the server knows", () => {
+    expect(startValues(fields)).toEqual({ a: "", b: "", c: false, d: "preset" });
+  });
+
+  it("names every field that is wrong", () => {
+    expect(Object.keys(formProblems(fields, startValues(fields), zh))).toEqual(["a", "b"]);
+  });
+
+  it("sends what was filled in, as the wire wants it", () => {
+    const values = { a: " x ", b: "2026-11-20T14:05:30", c: true, d: "" };
+    expect(wireValues(fields, values)).toEqual({ a: "x", b: "2026-11-20T14:05", c: true });
+  });
+
+  it("counts what is done", () => {
+    expect(progress(fields, startValues(fields))).toEqual({ done: 1, all: 3 });
+  });
+});
+
+describe("the languages", () => {
+  const keys = (value: object, prefix = ""): string[] =>
+    Object.entries(value).flatMap(([key, inner]) =>
+      typeof inner === "object" && inner !== null
+        ? keys(inner as object, `${prefix}${key}.`)
+        : [prefix + key],
+    );
+
+  it("say the same things", () => expect(keys(en)).toEqual(keys(zh)));
+
+  it("address the visitor politely", () => expect(JSON.stringify(zh)).not.toContain("你"));
+});
