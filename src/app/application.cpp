@@ -15,6 +15,8 @@ namespace {
 
 // How exactly due times are kept; the limit of what anybody can notice.
 constexpr std::chrono::milliseconds tick_max{20};
+// What has not become durable by then never will: the disk does not answer.
+constexpr TimeSpan drain_time_max{20000};
 constexpr TimeSpan look_at_accounts_every{1000};
 
 net::ServerConfig server_config(const content::Config& config) {
@@ -198,6 +200,7 @@ void Application::start_ticking() {
 
 void Application::on_signal() {
   draining_ = true;
+  finish_by_ = clock_.now() + drain_time_max;
   telemetry_.event("draining", {});
   // A second signal ends at once: nothing that was acknowledged is lost by it.
   signals_.async_wait([](boost::system::error_code failed, int) {
@@ -208,7 +211,7 @@ void Application::on_signal() {
 
 // The sockets are closed; what is still being decided is finished and committed.
 void Application::drained() {
-  if (!gateway_.idle()) {
+  if (!gateway_.idle() && clock_.now() < finish_by_) {
     ticker_.expires_after(std::chrono::milliseconds(5));
     ticker_.async_wait([this](boost::system::error_code) { drained(); });
     return;

@@ -68,6 +68,7 @@ class Application {
   std::unique_ptr<net::Server> server_;
   std::unique_ptr<ReleaseWatcher> watcher_;
   bool draining_ = false;
+  Instant finish_by_{};  // of a drain
   Instant next_look_{};  // for disabled accounts
 };
 

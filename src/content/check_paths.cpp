@@ -33,15 +33,12 @@ void find_unreached(const StateGraph& graph, const dialogue::Flow& flow,
     const Place place{&flow, static_cast<int>(i)};
     if (!seen.contains(place)) missing.push_back(place);
   }
-  const auto led_to = [&](const Place& to) {
-    return std::any_of(missing.begin(), missing.end(), [&](const Place& from) {
-      if (from == to) return false;
-      const auto edges = graph.edges(from);
-      return std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) {
-        return edge.to == to && edge.way != Way::entered;
-      });
-    });
-  };
+  std::set<Place> led_to;
+  for (const auto& from : missing) {
+    for (const auto& edge : graph.edges(from)) {
+      if (edge.way != Way::entered && edge.to != from) led_to.insert(edge.to);
+    }
+  }
   const auto report = [&](const Place& place) {
     if (seen.contains(place)) return;
     findings.push_back(flow_finding(place.get().where, rule::unreachable,
@@ -49,7 +46,7 @@ void find_unreached(const StateGraph& graph, const dialogue::Flow& flow,
     seen.merge(reachable(graph, place));
   };
   for (const auto& place : missing) {
-    if (!led_to(place)) report(place);
+    if (!led_to.contains(place)) report(place);
   }
   for (const auto& place : missing) report(place);
 }
@@ -158,7 +155,10 @@ std::string loop_text(const std::vector<Place>& cycle) {
 }
 
 void find_loops(const StateGraph& graph, std::vector<Finding>& findings) {
-  Walker walker(graph, true);
+  const auto repeatable = graph.repeatable();
+  if (repeatable.empty()) return;
+  Budget budget;
+  Walker walker(graph, budget, true);
   std::set<Place> reported;
   const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>& way) {
     if (stop != Stop::loop || at.place.at_end()) return true;
@@ -172,14 +172,14 @@ void find_loops(const StateGraph& graph, std::vector<Finding>& findings) {
     }
     return true;
   };
+  bool complete = true;
   for (auto& start : turn_starts(graph, walker)) {
-    const auto place = start.place;
-    if (walker.walk(std::move(start), visit) || place.at_end()) continue;
-    findings.push_back(flow_finding(place.get().where, rule::endless_loop,
-                                    "there are too many ways on from here to prove that every one "
-                                    "ends; split the flow",
-                                    Severity::warning));
+    complete = complete && walker.walk(std::move(start), visit);
   }
+  if (complete || !reported.empty()) return;
+  findings.push_back(flow_finding(repeatable.begin()->get().where, rule::endless_loop,
+                                  "there are too many ways on from here to prove that every one "
+                                  "ends; make the branches simpler or split the flow"));
 }
 
 }  // namespace

@@ -40,9 +40,10 @@ class WholeWalk {
     std::vector<Moment> questions;
     bool conversation_ends = false;
     Place end;
+    bool complete = true;
   };
 
-  explicit WholeWalk(const StateGraph& graph) : graph_(graph), walker_(graph) {}
+  WholeWalk(const StateGraph& graph, Budget& budget) : graph_(graph), walker_(graph, budget) {}
 
   Stops from(std::vector<Moment> starts) {
     Stops out;
@@ -51,11 +52,12 @@ class WholeWalk {
     while (!open.empty()) {
       auto start = std::move(open.front());
       open.pop_front();
-      walker_.walk(std::move(start), [&](Stop stop, const Moment& at, const std::vector<Place>&) {
+      const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>&) {
         if (stop == Stop::question) out.questions.push_back(at);
         if (stop == Stop::ended) unwind(at, returned, open, out);
         return false;  // an order was opened: the case is a person's now
-      });
+      };
+      out.complete &= walker_.walk(std::move(start), visit);
     }
     return out;
   }
@@ -85,7 +87,7 @@ class WholeWalk {
 class WallSearch {
  public:
   WallSearch(const StateGraph& graph, int failed_max, std::vector<Finding>& findings)
-      : graph_(graph), failed_max_(failed_max), findings_(findings) {}
+      : graph_(graph), failed_max_(failed_max), findings_(findings), walk_(graph, budget_) {}
 
   void look_at(const Place& question) {
     const auto* collect = std::get_if<dialogue::Collect>(&question.get().body);
@@ -131,8 +133,12 @@ class WallSearch {
     } else {
       after.slots[collect->slot] = {Knowledge::Kind::unset, {}};
     }
-    WholeWalk walk(graph_);
-    const auto stops = walk.from({std::move(after)});
+    const auto stops = walk_.from({std::move(after)});
+    if (!stops.complete && !found_) {
+      found_ = true;
+      report(origin_, "there are too many ways on from " + step_name(origin_) +
+                          " to prove that each leads to a person; make the branches simpler");
+    }
     for (const auto& next : stops.questions) fail(next, failed);
     if (found_ || !stops.conversation_ends) return;
     found_ = true;
@@ -148,6 +154,8 @@ class WallSearch {
   const StateGraph& graph_;
   int failed_max_;
   std::vector<Finding>& findings_;
+  Budget budget_;
+  WholeWalk walk_;
   Place origin_;
   bool found_ = false;
 };
@@ -162,9 +170,10 @@ using FailingTurns = std::map<Place, std::set<Place>>;
 void find_connector_walls(const StateGraph& graph, const std::vector<Place>& questions,
                           std::vector<Finding>& findings) {
   FailingTurns turns;
+  Budget budget;
+  WholeWalk walk(graph, budget);
   for (const auto& question : questions) {
     if (!asks_for_a_value(question)) continue;
-    WholeWalk walk(graph);
     for (const auto& next : walk.from(walk.answers({question, {}, {}, false})).questions) {
       if (next.error && asks_for_a_value(next.place)) turns[question].insert(next.place);
     }

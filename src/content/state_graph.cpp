@@ -193,4 +193,46 @@ void StateGraph::find_top() {
   }
 }
 
+std::set<Place> StateGraph::repeatable() const {
+  // Takes away what leads nowhere or is led to from nowhere until only cycles (and what lies
+  // between them) remain.
+  std::map<Place, std::set<Place>> to;
+  std::map<Place, std::set<Place>> from;
+  for (const auto& [id, flow] : flows_->flows) {
+    for (std::size_t i = 0; i < flow.steps.size(); ++i) {
+      const Place place{&flow, static_cast<int>(i)};
+      for (const auto& edge : edges(place)) {
+        if (edge.way == Way::answered || edge.way == Way::failed) continue;
+        to[place].insert(edge.to);
+        from[edge.to].insert(place);
+      }
+    }
+  }
+  const auto strip = [](auto& forward, auto& backward) {
+    std::vector<Place> open;
+    for (const auto& [place, unused] : backward) {
+      if (!forward.contains(place)) open.push_back(place);
+    }
+    while (!open.empty()) {
+      const auto place = open.back();
+      open.pop_back();
+      for (const auto& before : backward[place]) {
+        auto& targets = forward[before];
+        targets.erase(place);
+        if (!targets.empty()) continue;
+        forward.erase(before);
+        open.push_back(before);
+      }
+      backward.erase(place);
+    }
+  };
+  strip(to, from);
+  strip(from, to);
+  std::set<Place> out;
+  for (const auto& [place, targets] : to) {
+    if (!targets.empty() && from.contains(place)) out.insert(place);
+  }
+  return out;
+}
+
 }  // namespace yingda::content

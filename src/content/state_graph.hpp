@@ -53,6 +53,9 @@ class StateGraph {
   const std::vector<Place>& return_sites(const std::string& flow) const;
   // Does the flow ever come to its end, so that a caller goes on?
   bool returns(const std::string& flow) const { return returning_.contains(flow); }
+  // Places that a run without the visitor might come back to, conditions taken as unknown and
+  // every collect as skipped. When there are none, no loop is endless.
+  std::set<Place> repeatable() const;
   // Is anything after this flow's end? Not for a helper that is only ever called.
   bool may_end_conversation(const std::string& flow) const { return top_.contains(flow); }
 

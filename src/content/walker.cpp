@@ -13,15 +13,27 @@ using Slots = std::map<std::string, Knowledge>;
 // A turn of the real interpreter gives up after limits::steps_per_turn_max steps; a way this long
 // only exists when something counts up for ever.
 constexpr std::size_t way_max = 256;
-// Different moments of one walk. Real flows stay below a thousand.
-constexpr std::size_t moments_max = 50'000;
+template <class Number>
+void append(std::string& key, Number number) {
+  key.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
 
+void append(std::string& key, const Place& place) {
+  append(key, place.flow);
+  append(key, place.step);
+}
+
+// Equal exactly for equal moments; never shown.
 std::string key_of(const Moment& moment) {
-  std::string key = name_of(moment.place) + (moment.error ? "!" : "");
-  for (const auto& frame : moment.stack) key += "<" + name_of(frame);
+  std::string key(1, moment.error ? '!' : '.');
+  append(key, moment.place);
+  append(key, moment.stack.size());
+  for (const auto& frame : moment.stack) append(key, frame);
   for (const auto& [name, known] : moment.slots) {
-    key += "|" + name + std::to_string(static_cast<int>(known.kind)) +
-           dialogue::to_text(known.value) + std::to_string(known.value.index());
+    key += name + '=';
+    append(key, known.kind);
+    append(key, known.value.index());
+    key += dialogue::to_text(known.value) + '\n';
   }
   return key;
 }
@@ -41,29 +53,47 @@ bool all_known(const dialogue::Expression& expression, const Slots& slots) {
       });
 }
 
-void assign(const dialogue::SetSlots& set, Slots& slots) {
-  for (const auto& assignment : set.assignments) {
-    const auto value =
-        std::visit(Overloaded{
-                       [](const dialogue::Value& literal) -> std::optional<dialogue::Value> {
-                         const auto* text = std::get_if<std::string>(&literal);
-                         if (text && text->find('{') != std::string::npos) return std::nullopt;
-                         return literal;
-                       },
-                       [&](const dialogue::Expression& source) -> std::optional<dialogue::Value> {
-                         if (!all_known(source, slots)) return std::nullopt;
-                         return source.evaluate(lookup_in(slots));
-                       },
-                   },
-                   assignment.value);
-    if (!value) {
-      slots.erase(assignment.slot);
-    } else if (dialogue::is_set(*value)) {
-      slots[assignment.slot] = {Knowledge::Kind::constant, *value};
-    } else {
-      slots[assignment.slot] = {Knowledge::Kind::unset, {}};
+// What an assignment makes of a slot; nullopt: anything.
+std::optional<Knowledge> outcome(const dialogue::Assignment& assignment, const Slots& slots) {
+  dialogue::Value value;
+  if (const auto* literal = std::get_if<dialogue::Value>(&assignment.value)) {
+    const auto* text = std::get_if<std::string>(literal);
+    if (text && text->find('{') != std::string::npos) return std::nullopt;
+    value = *literal;
+  } else {
+    const auto& source = std::get<dialogue::Expression>(assignment.value);
+    if (!all_known(source, slots)) return std::nullopt;
+    value = source.evaluate(lookup_in(slots));
+  }
+  if (!dialogue::is_set(value)) return Knowledge{Knowledge::Kind::unset, {}};
+  return Knowledge{Knowledge::Kind::constant, std::move(value)};
+}
+
+void add_names(const std::optional<dialogue::Expression>& condition, std::set<std::string>& out) {
+  if (condition) out.insert(condition->names().begin(), condition->names().end());
+}
+
+std::set<std::string> deciding_slots(const dialogue::FlowSet& flows) {
+  std::set<std::string> out;
+  for (const auto& [id, flow] : flows.flows) {
+    for (const auto& step : flow.steps) {
+      add_names(step.condition, out);
+      for (const auto& branch : step.next) add_names(branch.condition, out);
+      if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
+        out.insert(collect->slot);
+      } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
+        for (const auto& option : choose->options) {
+          for (const auto& branch : option.next) add_names(branch.condition, out);
+        }
+      } else if (const auto* set = std::get_if<dialogue::SetSlots>(&step.body)) {
+        for (const auto& assignment : set->assignments) {
+          const auto* source = std::get_if<dialogue::Expression>(&assignment.value);
+          if (source) add_names(*source, out);
+        }
+      }
     }
   }
+  return out;
 }
 
 void forget_result(const dialogue::Action& action, Slots& slots) {
@@ -94,12 +124,32 @@ std::vector<int> possible_targets(const std::vector<dialogue::Branch>& branches,
   return out;
 }
 
+Walker::Walker(const StateGraph& graph, Budget& budget, bool remember)
+    : graph_(graph),
+      budget_(budget),
+      remember_(remember),
+      relevant_(deciding_slots(graph.flows())) {}
+
+void Walker::know(Moment& moment, const std::string& slot, Knowledge knowledge) const {
+  if (relevant_.contains(slot)) moment.slots[slot] = std::move(knowledge);
+}
+
+void Walker::assign(const dialogue::SetSlots& set, Moment& moment) const {
+  for (const auto& assignment : set.assignments) {
+    auto known = outcome(assignment, moment.slots);
+    if (known) {
+      know(moment, assignment.slot, std::move(*known));
+    } else {
+      moment.slots.erase(assignment.slot);
+    }
+  }
+}
+
 bool Walker::walk(Moment start, const Visit& visit) {
   visit_ = &visit;
   way_.clear();
   playing_.clear();
   if (!remember_) played_.clear();
-  moments_ = 0;
   complete_ = true;
   run(std::move(start));
   visit_ = nullptr;
@@ -114,8 +164,9 @@ void Walker::run(Moment moment) {
     way_.pop_back();
     return;
   }
-  if (++moments_ >= moments_max) complete_ = false;
+  if (budget_.moments == 0) complete_ = false;
   if (!complete_ || !played_.insert(key).second) return;
+  --budget_.moments;
   playing_.insert(key);
   way_.push_back(moment.place);
   if (!moment.place.at_end()) {
@@ -152,7 +203,7 @@ void Walker::run_step(const Moment& moment) {
                  [&](const dialogue::Call& call) { enter(moment, call.flow, true); },
                  [&](const dialogue::SetSlots& set) {
                    Moment after = moment;
-                   assign(set, after.slots);
+                   assign(set, after);
                    proceed(after);
                  },
                  [&](const dialogue::Action& action) {
@@ -205,33 +256,29 @@ void Walker::enter(Moment moment, const std::string& flow, bool come_back) {
 std::vector<Moment> Walker::answers(const Moment& question) const {
   std::vector<Moment> out;
   const auto& step = question.place.get();
-  const auto add = [&](const Slots& slots, const std::vector<int>& targets) {
+  const auto add = [&](const Moment& answered, const std::vector<int>& targets) {
     for (const int target : targets) {
-      Moment after = question;
-      after.slots = slots;
-      after.place.step = target;
-      out.push_back(std::move(after));
+      out.push_back(answered);
+      out.back().place.step = target;
     }
   };
-  Slots slots = question.slots;
+  Moment answered = question;
   if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-    slots[collect->slot] = {};
+    know(answered, collect->slot, {});
   } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
     for (const auto& field : form->fields) {
-      slots.erase(field.name);
-      if (field.required) slots[field.name] = {};
+      answered.slots.erase(field.name);
+      if (field.required) know(answered, field.name, {});
     }
   } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
     for (const auto& option : choose->options) {
-      if (!choose->slot.empty()) {
-        slots[choose->slot] = {Knowledge::Kind::constant, option.option.id};
-      }
-      const auto own = possible_targets(step.next, {step.following}, slots);
-      add(slots, possible_targets(option.next, own, slots));
+      know(answered, choose->slot, {Knowledge::Kind::constant, option.option.id});
+      const auto own = possible_targets(step.next, {step.following}, answered.slots);
+      add(answered, possible_targets(option.next, own, answered.slots));
     }
     return out;
   }
-  add(slots, possible_targets(step.next, {step.following}, slots));
+  add(answered, possible_targets(step.next, {step.following}, answered.slots));
   return out;
 }
 

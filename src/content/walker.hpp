@@ -38,6 +38,12 @@ enum class Stop {
   loop,      // came back to where it was without the visitor
 };
 
+// How many moments may be looked at in all. Real content needs a few thousand; what needs more
+// cannot be proved in reasonable time and has to be made simpler.
+struct Budget {
+  std::size_t moments = 200'000;
+};
+
 class Walker {
  public:
   // Called for every way a turn may stop; `way` holds the places from the start. The answer counts
@@ -45,10 +51,9 @@ class Walker {
   using Visit = std::function<bool(Stop stop, const Moment& at, const std::vector<Place>& way)>;
 
   // With `remember`, what one walk has seen is not played again by the next.
-  explicit Walker(const StateGraph& graph, bool remember = false)
-      : graph_(graph), remember_(remember) {}
+  Walker(const StateGraph& graph, Budget& budget, bool remember = false);
 
-  // Plays on from `start`, which itself is run. False: there are more ways than can be looked at.
+  // Plays on from `start`, which itself is run. False: the budget is used up.
   bool walk(Moment start, const Visit& visit);
 
   // The moments just after the visitor answered that question.
@@ -61,9 +66,13 @@ class Walker {
   void go_to(Moment moment, int step);
   void enter(Moment moment, const std::string& flow, bool come_back);
 
+  void know(Moment& moment, const std::string& slot, Knowledge knowledge) const;
+  void assign(const dialogue::SetSlots& set, Moment& moment) const;
+
   const StateGraph& graph_;
+  Budget& budget_;
   bool remember_;
-  std::size_t moments_ = 0;
+  std::set<std::string> relevant_;  // slots that decide anything; of others nothing is kept
   const Visit* visit_ = nullptr;
   std::vector<Place> way_;
   std::set<std::string> playing_;  // on the current way

@@ -1,5 +1,6 @@
 #include "conversation/turn.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -32,15 +33,18 @@ std::string day_text(const LocalTime& due, const LocalTime& now, bool zh) {
   return out.data();
 }
 
+// At most `bytes` of the text, never in the middle of a character.
+std::string clipped(const std::string& text, std::size_t bytes) {
+  std::size_t end = std::min(text.size(), bytes);
+  while (end < text.size() && end > 0 && (text[end] & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 // The newest words a list shows.
 void note_last(State& state, const MessageEntry& message, Instant at) {
   static constexpr std::array roles{"visitor", "bot", "agent", "system"};
   if (message.role == Role::system) return;
-  state.last_text = message.text.substr(0, 400);
-  while (!state.last_text.empty() && (state.last_text.back() & 0xC0) == 0x80 &&
-         state.last_text.size() == 400) {
-    state.last_text.pop_back();
-  }
+  state.last_text = clipped(message.text, 400);
   state.last_from = roles[static_cast<std::size_t>(message.role)];
   state.last_at = at;
 }

@@ -183,12 +183,12 @@ void Host::pump() {
   Submission submission = std::move(mailbox_.front());
   mailbox_.pop_front();
   Decided decided = decide(submission);
-  committing_ = true;
   if (decided.transition.refused) {
     return refused(std::move(submission), *decided.transition.refused);
   }
   auto entries = encode(decided.transition.entries);
   Batch batch = batch_of(decided, submission, entries);
+  committing_ = true;  // only now: whatever throws before leaves the conversation usable
   auto finish = [self = shared_from_this(), submission = std::move(submission),
                  decided = std::move(decided),
                  entries = std::move(entries)](const Result<Committed>& result) mutable {
@@ -201,11 +201,11 @@ void Host::pump() {
 void Host::refused(Submission submission, const conversation::Refusal& refusal) {
   const Rejection rejection{{refusal.code, refusal.message}, refusal.fields};
   if (!submission.key) {
-    committing_ = false;
     submission.done(nullptr, &rejection);
     return pump();
   }
   const ClientKey key = *submission.key;
+  committing_ = true;  // the next event waits for the answer
   core_.ports.reads.client_key(
       state_.id, key.sender, key.id,
       [self = shared_from_this(), submission = std::move(submission),

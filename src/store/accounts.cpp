@@ -49,7 +49,8 @@ struct Accounts::Impl {
         login_worker(settings.login_queue_max),
         lookup_worker(settings.lookup_queue_max) {
     // The first unknown name must not take longer than the next.
-    answer(login_worker, [this] { return sign_in({}, {}); }, [](const auto&) {});
+    answer(
+        login_worker, [this] { return sign_in({}, {}); }, [](const auto&) {});
   }
 
   Result<StaffSession> sign_in(const std::string& name, const std::string& password);

@@ -82,7 +82,16 @@ bool read_body(const json& in, const std::string& name, std::variant<Ts...>& bod
 
 }  // namespace
 
-std::string encode_state(const conversation::State& state) { return json(state).dump(); }
+namespace {
+
+// Text that is not valid UTF-8 cannot come in; should it ever, a mark is better than a crash.
+std::string text_of(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string encode_state(const conversation::State& state) { return text_of(state); }
 
 Result<conversation::State> decode_state(std::string_view text) {
   return decode<conversation::State>(text, "conversation");
@@ -99,7 +108,7 @@ std::string encode_event(const conversation::Event& event) {
       event.body);
   if (event.arrival) out["arrival"] = *event.arrival;
   if (!event.reserved.empty()) out["reserved"] = event.reserved;
-  return out.dump();
+  return text_of(out);
 }
 
 Result<conversation::Event> decode_event(std::string_view text) {
@@ -122,14 +131,14 @@ Result<conversation::Event> decode_event(std::string_view text) {
   }
 }
 
-std::string encode_order(const workorder::WorkOrder& order) { return json(order).dump(); }
+std::string encode_order(const workorder::WorkOrder& order) { return text_of(order); }
 
 Result<workorder::WorkOrder> decode_order(std::string_view text) {
   return decode<workorder::WorkOrder>(text, "work order");
 }
 
 std::string encode_understanding(const knowledge::Understanding& understanding) {
-  return json(understanding).dump();
+  return text_of(understanding);
 }
 
 }  // namespace yingda::wire

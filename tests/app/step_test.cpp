@@ -4,6 +4,7 @@
 
 #include "app/rehearsal.hpp"
 #include "support/sample_content.hpp"
+#include "text/characters.hpp"
 
 using namespace yingda;
 using namespace yingda::testing;
@@ -184,4 +185,18 @@ TEST_CASE("an English conversation is English throughout") {
   CHECK(has(said(visitor.say("cancel")), "cancelled"));
   visitor.human();
   CHECK(has(said(visitor.human()), "work order"));
+}
+
+TEST_CASE("a long answer is cut for lists between characters, never within one") {
+  auto visitor = talk();
+  std::string longer = "哦";
+  for (int i = 0; i < 300; ++i) longer += "啊";
+  visitor.say("提现多久到账" + longer);
+  visitor.human();
+  for (int cut = 0; cut < 3; ++cut) {
+    visitor.say(std::string(static_cast<std::size_t>(cut), 'x') + longer);
+    const auto& last = visitor.state().last_text;
+    CHECK(last.size() <= 400);
+    CHECK(text::valid_utf8(last));
+  }
 }
