@@ -87,7 +87,7 @@ class WholeWalk {
 class WallSearch {
  public:
   WallSearch(const StateGraph& graph, int failed_max, std::vector<Finding>& findings)
-      : graph_(graph), failed_max_(failed_max), findings_(findings), walk_(graph, budget_) {}
+      : failed_max_(failed_max), findings_(findings), walk_(graph, budget_) {}
 
   void look_at(const Place& question) {
     const auto* collect = std::get_if<dialogue::Collect>(&question.get().body);
@@ -151,7 +151,6 @@ class WallSearch {
     findings_.push_back(flow_finding(place.get().where, rule::robot_wall, std::move(text)));
   }
 
-  const StateGraph& graph_;
   int failed_max_;
   std::vector<Finding>& findings_;
   Budget budget_;
@@ -174,9 +173,15 @@ void find_connector_walls(const StateGraph& graph, const std::vector<Place>& que
   WholeWalk walk(graph, budget);
   for (const auto& question : questions) {
     if (!asks_for_a_value(question)) continue;
-    for (const auto& next : walk.from(walk.answers({question, {}, {}, false})).questions) {
+    const auto stops = walk.from(walk.answers({question, {}, {}, false}));
+    for (const auto& next : stops.questions) {
       if (next.error && asks_for_a_value(next.place)) turns[question].insert(next.place);
     }
+    if (stops.complete) continue;
+    findings.push_back(flow_finding(question.get().where, rule::robot_wall,
+                                    "there are too many ways on from " + step_name(question) +
+                                        " to prove that a failing connector leads to a person"));
+    break;
   }
   for (const auto& [start, first] : turns) {
     std::set<Place> seen;

@@ -106,7 +106,11 @@ void begin_flow(Turn& turn, const std::string& id) {
   }
   turn.state.intent = turn.name_of(flow->name);
   Outputs outputs;
-  dialogue::run(turn.catalog.flows, turn.state.session, turn.scope(), outputs);
+  auto scope = turn.scope();
+  if (const auto* message = std::get_if<MessageReceived>(&turn.event.body)) {
+    scope.said = message->text;
+  }
+  dialogue::run(turn.catalog.flows, turn.state.session, scope, outputs);
   carry_out(turn, std::move(outputs));
 }
 

@@ -120,33 +120,41 @@ void hear_in_flow(Turn& turn, const MessageReceived& message) {
   carry_out(turn, std::move(outputs));
 }
 
-void hear_as_bot(Turn& turn, const MessageReceived& message) {
+bool waits_for_visitor(const Turn& turn) {
+  const auto waiting = turn.state.session.waiting;
+  return waiting == Waiting::value || waiting == Waiting::option || waiting == Waiting::form;
+}
+
+// What bot and queue have in common. True when the message was dealt with.
+bool heard(Turn& turn, const MessageReceived& message) {
   const auto& policy = turn.catalog.policy;
   if (marked_urgent(message.text) && turn.catalog.flows.find(policy.urgent_flow) != nullptr) {
     turn.state.session.stack.clear();
-    return begin_flow(turn, policy.urgent_flow);
+    begin_flow(turn, policy.urgent_flow);
+    return true;
   }
-  if (is_phrase(policy.human_phrases, message.text)) return person_asked(turn);
-  const auto waiting = turn.state.session.waiting;
-  if (waiting == Waiting::value || waiting == Waiting::option || waiting == Waiting::form) {
-    return hear_in_flow(turn, message);
+  if (is_phrase(policy.human_phrases, message.text)) {
+    person_asked(turn);
+    return true;
+  }
+  if (waits_for_visitor(turn)) {
+    hear_in_flow(turn, message);
+    return true;
   }
   const auto& understood = message.understanding;
-  if (understood.outcome == Outcome::answer && !understood.candidates.empty()) {
-    return follow(turn, understood.candidates.front());
-  }
-  not_understood(turn, understood);
+  if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
+  follow(turn, understood.candidates.front());
+  return true;
 }
 
-// While a person has the case the bot keeps quiet; while nobody has, it answers what it surely
-// knows and says where everything else goes.
+void hear_as_bot(Turn& turn, const MessageReceived& message) {
+  if (!heard(turn, message)) not_understood(turn, message.understanding);
+}
+
+// While nobody has taken the case the bot goes on with what it surely knows; everything else is kept
+// for the person, and the visitor is told where it goes.
 void hear_in_queue(Turn& turn, const MessageReceived& message) {
-  if (is_phrase(turn.catalog.policy.human_phrases, message.text)) return person_asked(turn);
-  const auto& understood = message.understanding;
-  if (understood.outcome == Outcome::answer && !understood.candidates.empty() &&
-      understood.candidates.front().kind == DocumentKind::article) {
-    return show_article(turn, understood.candidates.front().id);
-  }
+  if (heard(turn, message)) return;
   const auto* order = open_order(turn.state);
   if (order == nullptr || turn.state.told_queued) return;
   turn.state.told_queued = true;

@@ -6,6 +6,10 @@ namespace {
 using workorder::Tier;
 using workorder::WorkOrder;
 
+// A visitor who falls silent in the middle of a flow has an order that nobody sees yet; after this
+// it goes to the people it was opened for.
+constexpr TimeSpan silent_flow_max = std::chrono::minutes(5);
+
 int weight(Tier tier, bool urgent) { return static_cast<int>(tier) + (urgent ? 10 : 0); }
 
 void start_clocks(Turn& turn, const WorkOrder& order) {
@@ -50,6 +54,28 @@ WorkOrder* same_case(Turn& turn, const std::string& type, const std::string& abo
   return nullptr;
 }
 
+void tell_queued(Turn& turn, const WorkOrder& order) {
+  turn.system_says(with(with(turn.words(Phrase::already_queued), "number", order.number), "due",
+                        turn.when(order.first_response_due)));
+}
+
+// What the visitor chose after the order was opened belongs to it too.
+void add_demand(Turn& turn, WorkOrder& order) {
+  const auto& session = turn.state.session;
+  const auto chosen = session.slots.find("demand");
+  if (!order.demands.empty() || chosen == session.slots.end()) return;
+  if (!dialogue::is_set(chosen->second)) return;
+  const auto words = session.sources.find("demand");
+  workorder::Demand demand{
+      words == session.sources.end() ? dialogue::to_text(chosen->second) : words->second, {}, {}};
+  const auto amount = session.slots.find("compensation_amount");
+  if (amount != session.slots.end() && dialogue::is_set(amount->second)) {
+    demand.amount = workorder::Money{dialogue::to_text(amount->second), "CNY"};
+  }
+  order.demands.push_back(std::move(demand));
+  turn.order_changed(order, "");
+}
+
 WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   const Reservation* reserved = turn.reserve();
   if (reserved == nullptr) return nullptr;
@@ -74,6 +100,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   turn.state.orders.push_back(std::move(order));
   WorkOrder& opened = turn.state.orders.back();
   start_clocks(turn, opened);
+  turn.start_timer("queue:" + opened.number, turn.event.at + silent_flow_max);
   turn.order_changed(opened, with(with(turn.words(Phrase::order_opened), "number", opened.number),
                                   "due", turn.when(opened.first_response_due)));
   return &opened;
@@ -113,13 +140,25 @@ void hand_over(Turn& turn, HandoffWish wish) {
   } else {
     raise(turn, *order, workorder::parse_tier(wish.tier).value_or(Tier::inquiry), wish.urgent);
   }
+  add_demand(turn, *order);
   const std::string team = wish.team.empty() ? order->department : wish.team;
   state.handoff = HandoffFacts{team, wish.reason, turn.event.at};
   turn.append(HandedOffEntry{team, wish.reason, state.intent});
+  if (state.handling == Handling::queued && state.team == team) return tell_queued(turn, *order);
   enqueue(turn, team);
   std::string text = with(turn.words(Phrase::handed_over), "number", order->number);
   text = with(std::move(text), "team", turn.team_name(team));
   turn.system_says(with(std::move(text), "due", turn.when(order->first_response_due)));
+}
+
+void queue_open_order(Turn& turn) {
+  const auto& state = turn.state;
+  const WorkOrder* order = open_order(state);
+  if (order == nullptr || state.handling != Handling::bot) return;
+  HandoffWish wish;
+  wish.team = order->department;
+  wish.reason = turn.words(Phrase::order_stands_reason);
+  hand_over(turn, wish);
 }
 
 void person_asked(Turn& turn) {
@@ -133,13 +172,9 @@ void person_asked(Turn& turn) {
     case Handling::agent:
       return turn.system_says(with(turn.words(Phrase::still_with_agent), "name",
                                    state.agent ? state.agent->name : std::string()));
-    case Handling::queued: {
-      const auto* order = open_order(state);
-      if (order == nullptr) return;
-      return turn.system_says(with(with(turn.words(Phrase::already_queued), "number",
-                                        order->number),
-                                   "due", turn.when(order->first_response_due)));
-    }
+    case Handling::queued:
+      if (const auto* order = open_order(state)) tell_queued(turn, *order);
+      return;
   }
 }
 

@@ -105,6 +105,7 @@ void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
     return close(turn, order, Act::close, "system", turn.words(Phrase::order_closed));
   }
   if (settled) return;
+  if (kind == "queue") return queue_open_order(turn);
   if (kind == "near" && !order.first_response_at) {
     turn.effect(Alert{order.number, "first_response_near", order.first_response_due, false});
   } else if (kind == "target" && !order.first_response_at) {
@@ -134,7 +135,7 @@ void add_history(Turn& turn, WorkOrder& order, std::string who, std::string what
 }
 
 void stop_clocks(Turn& turn, const WorkOrder& order) {
-  for (const char* clock : {"near:", "target:", "first:", "next:", "resolve:"}) {
+  for (const char* clock : {"queue:", "near:", "target:", "first:", "next:", "resolve:"}) {
     turn.cancel_timer(clock + order.number);
   }
 }

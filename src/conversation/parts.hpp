@@ -31,6 +31,8 @@ workorder::WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& want
 // Puts the conversation back into the queue of `team`.
 void enqueue(Turn& turn, const std::string& team);
 void person_asked(Turn& turn);
+// An order that a flow opened never stays with the bot alone.
+void queue_open_order(Turn& turn);
 
 // --- desk.cpp: agents ---
 void agent_claims(Turn& turn, const AgentClaimed& claim);

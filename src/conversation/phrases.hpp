@@ -34,6 +34,7 @@ enum class Phrase {
   visitor_asked,      // reason at the desk
   not_understood_reason,
   connector_reason,
+  order_stands_reason,
   stale_choice,
   agent_promise_missed,
 };

@@ -43,6 +43,10 @@ void dispatch(Turn& turn, const EventBody& body) {
 Transition step(const Catalog& catalog, State state, const Event& event) {
   Turn turn(catalog, std::move(state), event);
   dispatch(turn, event.body);
+  const bool flow_over = turn.state.session.stack.empty() && turn.state.pending_call.empty();
+  if (!turn.refused() && flow_over && !std::holds_alternative<TimerFired>(event.body)) {
+    queue_open_order(turn);
+  }
   return std::move(turn).finish();
 }
 

@@ -159,7 +159,8 @@ void Turn::order_saved(const std::string& number) {
 
 void Turn::order_changed(const workorder::WorkOrder& order, const std::string& note) {
   order_saved(order.number);
-  append(OrderEntry{order, team_name(order.department), note});
+  append(OrderEntry{order, team_name(order.department),
+                    text::plain_text(text::parse_markdown(note))});
 }
 
 void Turn::refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields) {
@@ -175,7 +176,7 @@ const Reservation* Turn::reserve() {
 }
 
 dialogue::Scope Turn::scope() const {
-  dialogue::Scope scope{locale(), event.at, catalog.policy.zone, {},
+  dialogue::Scope scope{locale(), event.at, catalog.policy.zone, {}, {},
                         catalog.policy.max_failed_turns};
   scope.facts["conversation.locale"] = locale();
   scope.facts["conversation.failed_turns"] = static_cast<double>(state.failed_turns);

@@ -45,6 +45,23 @@ void give_up(Session& session, Outputs& out, std::string reason) {
   out.push_back(PersonWanted{{}, std::move(reason), {}, {}, false});
 }
 
+// Puts a value into its slot unless a rejection speaks against it.
+Fit keep_value(const FlowSet& flows, Session& session, const Scope& scope, const Collect& collect,
+               const Value& value, std::string_view text, Outputs& out) {
+  Session tried = session;
+  tried.slots[collect.slot] = value;
+  for (const auto& rejection : collect.rejections) {
+    if (!truthy(rejection.condition.evaluate(lookup_of(tried, scope)))) continue;
+    out.push_back(Spoken{speak(rejection.say, flows, tried, scope), {}});
+    return Fit::rejected;
+  }
+  session.slots[collect.slot] = value;
+  session.sources[collect.slot] = std::string(text);
+  const std::string label = speak_plain(collect.label, flows, session, scope);
+  if (!label.empty()) session.labels[collect.slot] = label;
+  return Fit::taken;
+}
+
 struct Runner {
   const FlowSet& flows;
   Session& session;
@@ -73,6 +90,7 @@ struct Runner {
   }
   bool exec(const Flow& flow, const Step& at, const Collect& collect) {
     if (!collect.force && is_set(look_up(collect.slot, session, scope))) return go_on(flow, at);
+    if (said_already(collect)) return go_on(flow, at);
     ask(at, flow, flows, session, scope, out);
     return wait(Waiting::value);
   }
@@ -110,8 +128,8 @@ struct Runner {
     out.push_back(std::move(wanted));
     return wait(Waiting::action);
   }
-  bool exec(const Flow& flow, const Step& at, const Call& call) {
-    advance(flow, at, session, scope);
+  // The cursor stays on the call: its `next` is decided when the callee has returned.
+  bool exec(const Flow&, const Step&, const Call& call) {
     if (!start(flows, session, call.flow)) give_up(session, out, "flow " + call.flow);
     return true;
   }
@@ -138,6 +156,15 @@ struct Runner {
     return false;
   }
 
+  // "帮我查下订单20261120001" names the number together with the wish.
+  bool said_already(const Collect& collect) {
+    const bool telling = collect.type == SlotType::order_number || collect.type == SlotType::phone;
+    if (!telling || scope.said.empty()) return false;
+    const auto value = read_value(collect.type, scope.said, {scope.now, scope.zone, nullptr});
+    if (!value || !matches(collect.pattern, to_text(*value))) return false;
+    return keep_value(flows, session, scope, collect, *value, scope.said, out) == Fit::taken;
+  }
+
   std::string fill_plain(const std::string& source) const {
     Text text;
     text.by_locale[""] = {source};
@@ -145,34 +172,35 @@ struct Runner {
   }
 };
 
+// A callee has ended: the caller goes on behind its call. A flow that was only interrupted stands
+// on the step that asked, and asks again.
+void returned(const FlowSet& flows, Session& session, const Scope& scope) {
+  const Step* step = current_step(flows, session);
+  if (step == nullptr || !std::holds_alternative<Call>(step->body)) return;
+  advance(*flows.find(session.stack.back().flow), *step, session, scope);
+}
+
 Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                const Step& step, std::string_view text, Outputs& out) {
   const auto& collect = std::get<Collect>(step.body);
   const auto options = choices(collect.options);
   const auto value = read_value(collect.type, text, {scope.now, scope.zone, &options});
   if (!value || !matches(collect.pattern, to_text(*value))) return Fit::no_fit;
-  Session tried = session;
-  tried.slots[collect.slot] = *value;
-  for (const auto& rejection : collect.rejections) {
-    if (!truthy(rejection.condition.evaluate(lookup_of(tried, scope)))) continue;
-    out.push_back(Spoken{speak(rejection.say, flows, tried, scope), {}});
-    return Fit::rejected;
-  }
-  session.slots[collect.slot] = *value;
-  session.sources[collect.slot] = std::string(text);
-  const std::string label = speak_plain(collect.label, flows, session, scope);
-  if (!label.empty()) session.labels[collect.slot] = label;
-  advance(flow, step, session, scope);
-  return Fit::taken;
+  const Fit fit = keep_value(flows, session, scope, collect, *value, text, out);
+  if (fit == Fit::taken) advance(flow, step, session, scope);
+  return fit;
 }
 
 // The option that a step offers under `id`, with where it leads.
-bool choose_option(Session& session, const Scope& scope, const Flow& flow, const Step& step,
-                   const std::string& id) {
+bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                   const Step& step, const std::string& id) {
   const auto& choose = std::get<Choose>(step.body);
   for (const auto& option : choose.options) {
     if (option.option.id != id) continue;
-    if (!choose.slot.empty()) session.slots[choose.slot] = id;
+    if (!choose.slot.empty()) {
+      session.slots[choose.slot] = id;
+      session.sources[choose.slot] = speak_plain(option.option.label, flows, session, scope);
+    }
     const int otherwise = target(step.next, step.following, session, scope);
     go_to(flow, session, target(option.next, otherwise, session, scope));
     return true;
@@ -227,6 +255,7 @@ void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& ou
     if (flow == nullptr) return give_up(session, out, "unknown flow " + cursor.flow);
     if (cursor.step.empty()) {
       session.stack.pop_back();
+      returned(flows, session, scope);
       continue;
     }
     const Step* step = current_step(flows, session);
@@ -258,7 +287,7 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
     for (const auto& option : choose->options) options.push_back(option.option);
     const auto named = choices(options);
     const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
-    if (value && choose_option(session, scope, flow, *step, to_text(*value))) fit = Fit::taken;
+    if (value && choose_option(flows, session, scope, flow, *step, to_text(*value))) fit = Fit::taken;
   }
   if (fit == Fit::taken) run(flows, session, scope, out);
   return fit;
@@ -288,7 +317,7 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
   const Step* step = current_step(flows, session);
   if (step == nullptr) return false;
   if (std::holds_alternative<Choose>(step->body)) {
-    if (!choose_option(session, scope, *current_flow(flows, session), *step, option)) return false;
+    if (!choose_option(flows, session, scope, *current_flow(flows, session), *step, option)) return false;
     run(flows, session, scope, out);
     return true;
   }

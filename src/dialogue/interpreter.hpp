@@ -22,6 +22,7 @@ struct Scope {
   Instant now{};
   ZoneOffset zone;
   Slots facts;           // conversation.locale, visitor.name, page.url, now
+  std::string said;      // the message that started this flow; may already hold what it asks for
   int failures_max = 2;  // a step's `retries` never reaches beyond it
 };
 
