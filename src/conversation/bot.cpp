@@ -125,6 +125,11 @@ bool waits_for_visitor(const Turn& turn) {
   return waiting == Waiting::value || waiting == Waiting::option || waiting == Waiting::form;
 }
 
+bool names_order(const Turn& turn, const std::string& text) {
+  const dialogue::Reading reading{turn.event.at, turn.catalog.policy.zone, nullptr};
+  return dialogue::read_value(dialogue::SlotType::order_number, text, reading).has_value();
+}
+
 // What bot and queue have in common. True when the message was dealt with.
 bool heard(Turn& turn, const MessageReceived& message) {
   const auto& policy = turn.catalog.policy;
@@ -142,8 +147,15 @@ bool heard(Turn& turn, const MessageReceived& message) {
     return true;
   }
   const auto& understood = message.understanding;
-  if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
-  follow(turn, understood.candidates.front());
+  if (understood.outcome == Outcome::answer && !understood.candidates.empty()) {
+    follow(turn, understood.candidates.front());
+    return true;
+  }
+  if (!names_order(turn, message.text) || turn.catalog.flows.find(policy.order_flow) == nullptr) {
+    return false;
+  }
+  turn.state.failed_turns = 0;
+  begin_flow(turn, policy.order_flow);
   return true;
 }
 

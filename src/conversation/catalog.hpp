@@ -39,6 +39,7 @@ struct Policy {
   std::vector<Team> teams;
   std::string default_team = "general";
   std::string urgent_flow = "urgent_complaint";  // started by the mark 【紧急投诉】
+  std::string order_flow = "order_lookup";       // started by an order number that nobody asked for
   workorder::SlaPolicies sla;
   int max_failed_turns = 2;
   int max_transfers = 2;

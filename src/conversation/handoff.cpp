@@ -142,7 +142,7 @@ void hand_over(Turn& turn, HandoffWish wish) {
   }
   add_demand(turn, *order);
   const std::string team = wish.team.empty() ? order->department : wish.team;
-  state.handoff = HandoffFacts{team, wish.reason, turn.event.at};
+  state.handoff = HandoffFacts{team, wish.reason, turn.event.at, state.visitor_words};
   turn.append(HandedOffEntry{team, wish.reason, state.intent});
   if (state.handling == Handling::queued && state.team == team) return tell_queued(turn, *order);
   enqueue(turn, team);

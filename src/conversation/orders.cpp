@@ -35,7 +35,7 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   add_history(turn, order, "visitor", "reopened", why);
   turn.order_changed(order, turn.words(Phrase::order_reopened));
   if (turn.state.handling == Handling::bot) {
-    turn.state.handoff = HandoffFacts{order.department, why, turn.event.at};
+    turn.state.handoff = HandoffFacts{order.department, why, turn.event.at, turn.state.visitor_words};
     enqueue(turn, order.department);
   }
 }

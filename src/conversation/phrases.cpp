@@ -27,7 +27,7 @@ constexpr std::array lines{
          "I am handing you over to a person ({team}). Your work order is **{number}**; somebody "
          "replies by **{due}** at the latest. They see everything you have said."},
     Line{Phrase::handed_over_nobody,
-         "现在{team}没有客服在线。您可以先离开：工单一直有效，有人回复后会出现在这里。",
+         "现在{team}没有人在线。您可以先离开：工单一直有效，有人回复后会出现在这里。",
          "Nobody from {team} is on duty right now. You may leave: the work order stands and the "
          "reply will be waiting here."},
     Line{Phrase::already_queued,

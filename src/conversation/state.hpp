@@ -35,6 +35,7 @@ struct HandoffFacts {
   std::string team;
   std::string reason;
   Instant at{};
+  std::string words;  // the visitor's last ones before it
   bool operator==(const HandoffFacts&) const = default;
 };
 
@@ -69,6 +70,7 @@ struct State {
   std::string pending_call;  // the connector call a step waits for
   bool told_queued = false;  // the visitor was told once what happens to words said in the queue
   QueueMoved queue;          // as last told
+  std::string visitor_words;  // what the visitor last typed
   std::string last_text;     // newest visible words, for lists
   std::string last_from;
   Instant last_at{};

@@ -22,6 +22,11 @@ std::string collected(const State& state, bool zh) {
   return out;
 }
 
+// What was said before a person was asked for; the state's own cut keeps it short.
+std::string last_words(const State& state) {
+  return state.handoff ? state.handoff->words : std::string();
+}
+
 std::string tried(const State& state, bool zh) {
   std::string out;
   for (const auto& article : state.articles_tried) {
@@ -36,6 +41,7 @@ std::string chinese(const Catalog& catalog, const State& state) {
   std::string out = visitor.name.empty() ? "访客" : "客户 " + visitor.name;
   if (!state.intent.empty()) out += "咨询“" + state.intent + "”";
   out += "。";
+  if (const auto words = last_words(state); !words.empty()) out += "最后一句：“" + words + "”。";
   if (const auto facts = collected(state, true); !facts.empty()) out += "已提供：" + facts + "。";
   if (const auto articles = tried(state, true); !articles.empty()) {
     out += "机器人给出过：" + articles + "。";
@@ -55,6 +61,7 @@ std::string english(const Catalog& catalog, const State& state) {
   const auto& visitor = state.arrival.visitor;
   std::string out = visitor.name.empty() ? "A visitor" : visitor.name;
   out += state.intent.empty() ? " wrote in." : " asked about \"" + state.intent + "\".";
+  if (const auto words = last_words(state); !words.empty()) out += " Last words: \"" + words + "\".";
   if (const auto facts = collected(state, false); !facts.empty()) out += " Given: " + facts + ".";
   if (const auto articles = tried(state, false); !articles.empty()) {
     out += " The bot answered with " + articles + ".";

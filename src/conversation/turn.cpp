@@ -45,6 +45,7 @@ void note_last(State& state, const MessageEntry& message, Instant at) {
   static constexpr std::array roles{"visitor", "bot", "agent", "system"};
   if (message.role == Role::system) return;
   state.last_text = clipped(message.text, 400);
+  if (message.role == Role::visitor) state.visitor_words = state.last_text;
   state.last_from = roles[static_cast<std::size_t>(message.role)];
   state.last_at = at;
 }

@@ -1,24 +1,17 @@
 #include "net/http_session.hpp"
 
-#include <algorithm>
 #include <array>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
 
 #include "net/callback.hpp"
 #include "net/http_framing.hpp"
+#include "net/request_reader.hpp"
 #include "net/routes.hpp"
 #include "net/websocket_session.hpp"
 
 namespace yingda::net {
 namespace {
 
-namespace beast = boost::beast;
-namespace http = beast::http;
-using Parser = http::request_parser<http::string_body>;
-
-constexpr std::size_t buffer_bytes_max = header_bytes_max + 8 * 1024;
 constexpr std::size_t body_bytes_max = 64 * 1024;
 constexpr int requests_max = 1000;
 // After a refusal the peer may still be sending; a socket closed on unread bytes is reset, and the
@@ -31,14 +24,6 @@ std::chrono::seconds transfer_time(std::size_t bytes) {
   return std::chrono::seconds(bytes / bytes_per_second_min);
 }
 
-// True for "GET / HTTP/3.0": the version is at fault, not the line.
-bool names_version(const asio::const_buffer& bytes) {
-  const std::string_view text(static_cast<const char*>(bytes.data()), bytes.size());
-  const std::string_view line = text.substr(0, text.find("\r\n"));
-  return line.find(" HTTP/") != std::string_view::npos &&
-         std::count(line.begin(), line.end(), ' ') == 2;
-}
-
 class HttpSession final : public Session, public std::enable_shared_from_this<HttpSession> {
  public:
   HttpSession(CorePtr core, Socket socket, ConnectionCount::Lease lease, const Address& peer,
@@ -49,7 +34,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
         lease_(std::move(lease)),
         peer_(peer),
         admin_(admin),
-        buffer_(buffer_bytes_max) {}
+        reader_(socket_) {}
 
   // `self` keeps the session alive for as long as it runs.
   Task<> run(std::shared_ptr<HttpSession> self);
@@ -77,9 +62,8 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   Task<> linger();
 
   void arm(std::chrono::milliseconds limit, Late late);
-  std::optional<Reply> read_fault(const boost::system::error_code& error) const;
-  std::shared_ptr<Request> to_request() const;
-  void skip_empty_lines();
+  std::optional<Reply> read_fault() const;
+  void say_who_asks(Request& request) const;
   void find_route_of_request();
   void call_handler(const Respond& respond);
   bool keeps_alive(const Reply& reply) const;
@@ -91,8 +75,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   ConnectionCount::Lease lease_;
   Address peer_;
   bool admin_;
-  beast::flat_buffer buffer_;
-  std::optional<Parser> parser_;
+  RequestReader reader_;
   std::shared_ptr<Request> request_;
   const Route* route_ = nullptr;
   std::optional<Reply> refusal_;
@@ -121,7 +104,6 @@ Task<bool> HttpSession::serve_one() {
   find_route_of_request();
   const bool body_read = co_await read_body();
   if (!body_read) co_return co_await refuse();
-  parser_.reset();
   ++served_;
   const bool is_socket = route_ != nullptr && route_->kind != Kind::plain;
   if (is_socket && wants_upgrade(*request_)) co_return co_await upgrade();
@@ -130,82 +112,44 @@ Task<bool> HttpSession::serve_one() {
 
 Task<bool> HttpSession::wait_for_bytes() {
   if (core_->services.draining) co_return false;
-  if (buffer_.size() != 0) co_return true;
+  if (reader_.holds_bytes()) co_return true;
   const TimeLimits& times = core_->services.config.times;
   idle_ = true;
   arm(served_ == 0 ? times.header : times.keep_alive, Late::cancel_read);
-  const asio::mutable_buffer space = buffer_.prepare(1024);
-  const auto [error, bytes] = co_await socket_.async_read_some(space, nothrow);
+  const bool arrived = co_await reader_.wait();
   deadline_.disarm();
   idle_ = false;
-  if (error) co_return false;
-  buffer_.commit(bytes);
-  co_return true;
+  co_return arrived;
 }
 
 Task<bool> HttpSession::read_head() {
-  skip_empty_lines();
-  parser_.emplace();
-  parser_->header_limit(header_bytes_max);
-  parser_->body_limit(boost::none);  // judged below, with a reply of ours
   arm(core_->services.config.times.header, Late::cancel_read);
-  const auto [error, bytes] = co_await http::async_read_header(socket_, buffer_, *parser_, nothrow);
+  const auto request = co_await reader_.head();
   deadline_.disarm();
-  if (error) {
-    refusal_ = read_fault(error);
+  if (!request) {
+    refusal_ = read_fault();
     co_return false;
   }
-  request_ = to_request();
+  say_who_asks(*request);
+  request_ = request;
   refusal_ = framing_fault(*request_);
   co_return !refusal_;
 }
 
-// RFC 9112, 2.2: an empty line before the request line is forgiven.
-void HttpSession::skip_empty_lines() {
-  for (int i = 0; i < 2 && buffer_.size() >= 2; ++i) {
-    const char* start = static_cast<const char*>(buffer_.data().data());
-    if (start[0] == '\r' && start[1] == '\n') buffer_.consume(2);
-  }
-}
-
-std::optional<Reply> HttpSession::read_fault(const boost::system::error_code& error) const {
+std::optional<Reply> HttpSession::read_fault() const {
   if (was_late_) return problem(408, "timeout", "The request took too long to arrive.");
-  if (error == http::error::end_of_stream || error == http::error::partial_message) {
-    return std::nullopt;
-  }
-  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-    if (parser_->get().target().empty()) {
-      return problem(414, "target-too-long", "The request line is longer than 4 KiB.");
-    }
-    return problem(431, "header-too-large", "The header is larger than 16 KiB.");
-  }
-  if (error == http::error::bad_version && names_version(buffer_.data())) {
-    return problem(505, "http-version", "Only HTTP/1.1 is spoken here.");
-  }
-  if (error.category() == http::make_error_code(http::error::bad_method).category()) {
-    return problem(400, "bad-request", "This is not a well-formed HTTP/1.1 request.");
-  }
-  return std::nullopt;
+  return reader_.fault();
 }
 
-std::shared_ptr<Request> HttpSession::to_request() const {
-  const auto& head = parser_->get();
-  auto request = std::make_shared<Request>();
-  request->method = std::string(head.method_string());
-  request->target = std::string(head.target());
-  request->version = static_cast<int>(head.version());
-  request->admin = admin_;
-  for (const auto& field : head) {
-    request->fields.emplace_back(std::string(field.name_string()), std::string(field.value()));
+void HttpSession::say_who_asks(Request& request) const {
+  request.admin = admin_;
+  const Address client = core_->proxies.client(peer_, request.list("X-Forwarded-For"));
+  request.client = client.to_string();
+  request.client_group = limit_key(client);
+  request.https = core_->services.config.secure_cookies;
+  if (request.has("X-Forwarded-Proto") && core_->proxies.trusts(peer_)) {
+    request.https = equal_without_case(request.field("X-Forwarded-Proto"), "https");
   }
-  const Address client = core_->proxies.client(peer_, request->list("X-Forwarded-For"));
-  request->client = client.to_string();
-  request->client_group = limit_key(client);
-  request->https = core_->services.config.secure_cookies;
-  if (request->has("X-Forwarded-Proto") && core_->proxies.trusts(peer_)) {
-    request->https = equal_without_case(request->field("X-Forwarded-Proto"), "https");
-  }
-  return request;
 }
 
 void HttpSession::find_route_of_request() {
@@ -235,15 +179,14 @@ Task<bool> HttpSession::read_body() {
     const bool sent = co_await send_continue();
     if (!sent) co_return false;
   }
-  parser_->body_limit(body_bytes_max);
   arm(core_->services.config.times.body + transfer_time(length), Late::cancel_read);
-  const auto [error, bytes] = co_await http::async_read(socket_, buffer_, *parser_, nothrow);
+  std::optional<std::string> body = co_await reader_.body(body_bytes_max);
   deadline_.disarm();
-  if (error) {
-    refusal_ = read_fault(error);
+  if (!body) {
+    refusal_ = read_fault();
     co_return false;
   }
-  request_->body = std::move(parser_->get().body());
+  request_->body = std::move(*body);
   co_return true;
 }
 
@@ -292,7 +235,7 @@ Task<bool> HttpSession::upgrade() {
   std::optional<Reply> fault;
   if (auto* reply = std::get_if<Reply>(&checked)) {
     fault = std::move(*reply);
-  } else if (buffer_.size() != 0) {
+  } else if (reader_.holds_bytes()) {
     fault = problem(400, "early-frames", "Wait for the answer before sending frames.");
   } else if (!lease_ && !admin_) {
     lease_ = core_->per_address.acquire(request_->client_group);
@@ -370,14 +313,7 @@ Task<> HttpSession::linger() {
   boost::system::error_code ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   arm(linger_time_max, Late::cut);
-  std::size_t total = 0;
-  while (total < linger_bytes_max && !gone_) {
-    buffer_.clear();
-    const asio::mutable_buffer space = buffer_.prepare(4096);
-    const auto [error, bytes] = co_await socket_.async_read_some(space, nothrow);
-    if (error) break;
-    total += bytes;
-  }
+  co_await reader_.discard(linger_bytes_max);
   deadline_.disarm();
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 // One HTTP connection: reads requests one after the other, strictly, answers each, and hands the
-// socket on when a request asks for a WebSocket. Beast's parser does the reading; what it lets
-// through is judged by http_framing.hpp.
+// socket on when a request asks for a WebSocket.
 
 #include <memory>
 

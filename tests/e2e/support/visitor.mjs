@@ -10,6 +10,7 @@ export class Visitor {
   events = new Map();
   #server;
   #hello;
+  #collected = 0;
 
   /** `hello`: fields of the first frame; `headers`, `protocols`: of the upgrade. */
   static async join(server, { hello = {}, ...upgrade } = {}) {
@@ -34,11 +35,14 @@ export class Visitor {
 
   async #connect(hello, upgrade) {
     const socket = await Socket.open(this.#server.url, "/v1/chat", { protocols: ["yingda.chat.v1"], ...upgrade });
+    if (this.socket !== undefined) this.#collect();
     this.socket = socket;
+    this.#collected = 0;
     socket.send({ type: "hello", ...hello });
     this.welcome = await socket.next("welcome", (frame) => frame.type === "welcome");
   }
 
+  /** The last seq held. */
   get last() {
     this.#collect();
     return this.events.size;
@@ -46,7 +50,9 @@ export class Visitor {
 
   /** All events so far, checked: without gaps, and what was shown once never changes. */
   #collect() {
-    for (const frame of this.socket.frames) {
+    const { frames } = this.socket;
+    while (this.#collected < frames.length) {
+      const frame = frames[this.#collected++];
       if (frame.type !== "event") continue;
       const known = this.events.get(frame.seq);
       if (known !== undefined) {
@@ -136,7 +142,7 @@ export class Visitor {
   async caughtUp() {
     await this.socket.settled();
     const { seq } = this.welcome;
-    if (seq > 0) await this.event(`event ${seq}`, (event) => event.seq >= seq);
+    if (this.last < seq) await this.event(`event ${seq}`, (event) => event.seq >= seq);
     return this.log;
   }
 }

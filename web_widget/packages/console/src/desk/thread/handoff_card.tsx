@@ -57,7 +57,7 @@ export function HandoffCard({ conversation, context }: { conversation: Conversat
     <section className="handoff" aria-label={t("handoff.title")} data-testid="handoff-card">
       <div className="handoff-head">
         <h3>{t("handoff.title")}</h3>
-        {context.intent !== undefined && (
+        {context.intent !== undefined && context.intent !== "" && (
           <span className="chip chip-accent">{t("handoff.intent", { intent: context.intent })}</span>
         )}
         <Button

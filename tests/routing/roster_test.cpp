@@ -1,0 +1,110 @@
+#include "routing/roster.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace yingda;
+using namespace yingda::routing;
+using std::chrono::seconds;
+
+namespace {
+
+Instant at(int s) { return Instant{TimeSpan{s * 1000}}; }
+
+void come(Roster& roster, const std::string& id, std::vector<std::string> teams = {},
+          int capacity = 5) {
+  auto& agent = roster.agent(id);
+  agent.teams = std::move(teams);
+  agent.online = true;
+  agent.capacity = capacity;
+}
+
+Waiting waiting(const std::string& id, int due, const std::string& team = "cards") {
+  return {id, team, false, at(due), at(0)};
+}
+
+}  // namespace
+
+TEST_CASE("whoever is due first is next in the queue of the team") {
+  Roster roster;
+  roster.wait(waiting("late", 100));
+  roster.wait(waiting("soon", 50));
+  roster.wait(waiting("other", 10, "topup"));
+  CHECK(roster.position("soon") == 1);
+  CHECK(roster.position("late") == 2);
+  CHECK(roster.position("other") == 1);
+  CHECK(roster.position("unknown") == 0);
+  roster.leave("soon");
+  CHECK(roster.position("late") == 1);
+}
+
+TEST_CASE("the least loaded agent of the team is asked, then the one who rested longest") {
+  Roster roster;
+  come(roster, "busy", {"cards"});
+  come(roster, "free", {"cards"});
+  come(roster, "elsewhere", {"topup"});
+  roster.agent("busy").load = 2;
+  roster.wait(waiting("a", 50));
+  auto offers = roster.new_offers(at(1), seconds(30));
+  REQUIRE(offers.size() == 1);
+  CHECK(offers[0].agent == "free");
+  CHECK(roster.new_offers(at(2), seconds(30)).empty());  // still asked
+
+  roster.agent("busy").load = 0;
+  roster.agent("busy").idle_since = at(0);
+  roster.agent("free").idle_since = at(5);
+  roster.leave("a");
+  roster.wait(waiting("b", 50));
+  offers = roster.new_offers(at(6), seconds(30));
+  REQUIRE(offers.size() == 1);
+  CHECK(offers[0].agent == "busy");
+}
+
+TEST_CASE("an offer that runs out goes to somebody else, and round again when all were asked") {
+  Roster roster;
+  come(roster, "one");
+  come(roster, "two");
+  roster.wait(waiting("a", 50));
+  const auto first = roster.new_offers(at(0), seconds(30));
+  REQUIRE(first.size() == 1);
+  CHECK(roster.next_expiry() == at(30));
+  roster.expire_offers(at(29));
+  CHECK(roster.new_offers(at(29), seconds(30)).empty());
+  roster.expire_offers(at(30));
+  const auto second = roster.new_offers(at(30), seconds(30));
+  REQUIRE(second.size() == 1);
+  CHECK(second[0].agent != first[0].agent);
+  roster.expire_offers(at(60));
+  CHECK(roster.new_offers(at(60), seconds(30)).size() == 1);
+}
+
+TEST_CASE("nobody is offered more than fits") {
+  Roster roster;
+  come(roster, "one", {}, 2);
+  for (const char* id : {"a", "b", "c"}) roster.wait(waiting(id, 50));
+  CHECK(roster.new_offers(at(0), seconds(30)).size() == 2);
+}
+
+TEST_CASE("what was passed around too often is offered to supervisors only") {
+  Roster roster;
+  come(roster, "agent");
+  roster.wait({"a", "cards", true, at(50), at(0)});
+  CHECK(roster.new_offers(at(0), seconds(30)).empty());
+  CHECK_FALSE(roster.serves("agent", "cards", true));
+  come(roster, "boss");
+  roster.agent("boss").supervisor = true;
+  const auto offers = roster.new_offers(at(1), seconds(30));
+  REQUIRE(offers.size() == 1);
+  CHECK(offers[0].agent == "boss");
+}
+
+TEST_CASE("no estimate is invented when nobody can tell") {
+  Roster roster;
+  roster.wait(waiting("a", 50));
+  roster.wait(waiting("b", 60));
+  CHECK_FALSE(roster.wait_estimate_s("a").has_value());
+  come(roster, "one");
+  CHECK_FALSE(roster.wait_estimate_s("a").has_value());
+  roster.taken("cards", at(0), at(60));
+  CHECK(roster.wait_estimate_s("a") == 60);
+  CHECK(roster.wait_estimate_s("b") == 120);
+}

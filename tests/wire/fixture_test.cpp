@@ -1,0 +1,113 @@
+// The frames that both sides of the protocol are held against: tests/wire/fixtures. The TypeScript
+// tests read the same files.
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "wire/chat_frame.hpp"
+#include "wire/desk_frame.hpp"
+#include "wire/server_frame.hpp"
+
+using namespace yingda;
+using Json = nlohmann::json;
+
+namespace {
+
+Json fixture(const std::string& name) {
+  std::ifstream file(std::string(YINGDA_SOURCE_DIR) + "/tests/wire/fixtures/" + name);
+  REQUIRE(file);
+  return Json::parse(file);
+}
+
+// The members a frame of ours has must be among those the clients know, with the same kinds.
+void check_same_shape(const Json& ours, const Json& golden) {
+  for (const auto& [key, value] : ours.items()) {
+    INFO(key << " in " << ours.dump());
+    REQUIRE(golden.contains(key));
+    CHECK(golden[key].type_name() == std::string(value.type_name()));
+  }
+}
+
+Json golden(const Json& frames, const std::string& type) {
+  for (const auto& item : frames) {
+    if (item["frame"]["type"] == type) return item["frame"];
+  }
+  FAIL("no golden frame of type " << type);
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("what the gateway sends has the shape of the golden frames") {
+  const Json chat = fixture("chat_server_frames.json");
+  check_same_shape(Json::parse(wire::welcome_frame({"c1", "t", 0, "e", false, Instant{}})),
+                   golden(chat, "welcome"));
+  check_same_shape(Json::parse(wire::reset_frame("c1", 3, "e")), golden(chat, "reset"));
+  check_same_shape(Json::parse(wire::accepted_frame("m1", 3, false)), golden(chat, "accepted"));
+  check_same_shape(Json::parse(wire::going_away_frame(TimeSpan{5})), golden(chat, "going_away"));
+  check_same_shape(Json::parse(wire::pong_frame()), golden(chat, "pong"));
+  check_same_shape(Json::parse(wire::typing_frame("agent")), golden(chat, "typing"));
+  const Json desk = fixture("desk_server_frames.json");
+  check_same_shape(Json::parse(wire::desk_accepted_frame("m1", "c1", 3, false)),
+                   golden(desk, "accepted"));
+}
+
+TEST_CASE("numbers outside their range and strings of the wrong kind are named in the error") {
+  const auto error_of = [](const char* text) {
+    const auto frame = wire::decode_chat(text);
+    REQUIRE_FALSE(frame.has_value());
+    return frame.error();
+  };
+  CHECK(error_of(R"({"type":"hello","after":-1})").error.detail.find("after") !=
+        std::string::npos);
+  CHECK(error_of(R"({"type":"hello","after":1.5})").error.code == ErrorCode::bad_frame);
+  CHECK(error_of(R"({"type":"hello","token":7})").error.detail.find("token") !=
+        std::string::npos);
+  CHECK(error_of(R"({"type":"choose","id":"a","of":1})").error.detail.find("option") !=
+        std::string::npos);
+  CHECK(error_of(R"({"type":"submit","id":"a","of":1,"values":{"x":{}}})").id == "a");
+  CHECK(error_of(R"({"type":"work_order","id":"a","number":"n","action":"eat"})").error.code ==
+        ErrorCode::invalid);
+}
+
+TEST_CASE("unknown members are ignored") {
+  const auto frame = wire::decode_chat(
+      R"({"type":"message","id":"m1","text":"hi","role":"admin","seq":99,"__proto__":{}})");
+  REQUIRE(frame.has_value());
+  CHECK(std::get<wire::SayFrame>(*frame).text == "hi");
+}
+
+TEST_CASE("a client's id is 1 to 64 plain characters") {
+  CHECK(wire::valid_client_id("0190f5c2-7c1e-7b3a-9f00-aa.b:c_d"));
+  CHECK(wire::valid_client_id(std::string(64, 'a')));
+  CHECK_FALSE(wire::valid_client_id(std::string(65, 'a')));
+  CHECK_FALSE(wire::valid_client_id(""));
+  CHECK_FALSE(wire::valid_client_id("a b"));
+  CHECK_FALSE(wire::valid_client_id("é"));
+}
+
+TEST_CASE("a resolution may be a sentence or answers to each demand") {
+  const auto plain = wire::decode_desk(
+      R"({"type":"resolve","id":"r","conversation":"c","work_order":"n","resolution":"done"})");
+  REQUIRE(plain.has_value());
+  CHECK(std::get<wire::ResolveFrame>(*plain).resolution.text == "done");
+  const auto full = wire::decode_desk(
+      R"({"type":"resolve","id":"r","conversation":"c","work_order":"n",
+          "resolution":{"text":"done","answers":[{"demand":"refund","answer":"paid"}]}})");
+  REQUIRE(full.has_value());
+  CHECK(std::get<wire::ResolveFrame>(*full).resolution.answers.size() == 1);
+}
+
+TEST_CASE("a transfer names a team or an agent, not both and not neither") {
+  const auto decode = [](const std::string& to) {
+    return wire::decode_desk(R"({"type":"transfer","id":"t","conversation":"c","reason":"r","to":)" +
+                             to + "}")
+        .has_value();
+  };
+  CHECK(decode(R"({"team":"cards"})"));
+  CHECK(decode(R"({"agent":"u1"})"));
+  CHECK_FALSE(decode(R"({"team":"cards","agent":"u1"})"));
+  CHECK_FALSE(decode("{}"));
+  CHECK_FALSE(decode("\"cards\""));
+}

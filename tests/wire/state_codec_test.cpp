@@ -1,0 +1,67 @@
+#include "wire/state_codec.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace yingda;
+
+TEST_CASE("a state is the same after it was stored") {
+  conversation::State state;
+  state.id = "c1";
+  state.step = 7;
+  state.arrival = {"zh-CN", {"https://shop.example/", "首页"}, {"王", "u1"}};
+  state.handling = conversation::Handling::queued;
+  state.session.slots = {{"a", 1.5}, {"b", true}, {"c", std::string("文")}, {"d", std::monostate{}}};
+  state.session.slots["e"] = std::vector<std::string>{"x", "y"};
+  state.session.stack = {{"refund", "ask"}};
+  state.prompts = {{4, {{"yes", "是"}}, true, false}};
+  workorder::WorkOrder order;
+  order.number = "GD20261121-0042-8";
+  order.demands = {{"refund", workorder::Money{"15.00", "CNY"}, Instant{TimeSpan{5}}}};
+  order.owner = workorder::Person{"u", "李敏"};
+  order.resolution = workorder::Resolution{"done", {{"refund", "paid"}}};
+  state.orders = {order};
+  const std::string stored = wire::encode_state(state);
+  const auto read = wire::decode_state(stored);
+  REQUIRE(read.has_value());
+  CHECK(wire::encode_state(*read) == stored);
+  CHECK(read->orders == state.orders);
+  CHECK(read->session == state.session);
+  CHECK(read->prompts == state.prompts);
+}
+
+TEST_CASE("every kind of event is read back as itself") {
+  using namespace conversation;
+  const std::vector<EventBody> bodies{
+      MessageReceived{"m", "文字", {knowledge::Outcome::answer, 0.5, "zh-CN", "why", {}}},
+      OptionChosen{"c", 3, "yes"},
+      FormSubmitted{"f", 3, {{"a", "b"}}},
+      HumanAsked{"h"},
+      VisitorRated{"r", 5, "好"},
+      OrderRequested{"o", "GD", OrderRequest::escalate, "快"},
+      AgentClaimed{{"u", "李敏"}, true},
+      AgentMessaged{"a", {"u", "李敏"}, "您好"},
+      AgentNoted{"n", {"u", "李敏"}, "注"},
+      AgentTransferred{"t", {"u", "李敏"}, "cards", Person{"v", "王"}, "why"},
+      AgentPromised{"p", {"u", "李敏"}, "今天", Instant{TimeSpan{9}}},
+      AgentResolved{"s", {"u", "李敏"}, "GD", {"done", {}}},
+      AgentLost{{"u", "李敏"}},
+      QueueMoved{2, 30, 1},
+      TimerFired{"first:GD"},
+      ActionAnswered{"c1", true, "", {{"status", std::string("ok")}}}};
+  CHECK(bodies.size() == std::variant_size_v<EventBody>);
+  for (const auto& body : bodies) {
+    const Event event{Instant{TimeSpan{77}}, body, Arrival{"en", {}, {}}, {{"GD", "s"}}};
+    const std::string stored = wire::encode_event(event);
+    const auto read = wire::decode_event(stored);
+    REQUIRE(read.has_value());
+    CHECK(read->body.index() == body.index());
+    CHECK(wire::encode_event(*read) == stored);
+  }
+}
+
+TEST_CASE("a damaged row is an error with a reason, not a crash") {
+  CHECK(wire::decode_state("{").error().code == ErrorCode::internal);
+  CHECK(wire::decode_event(R"({"at":1,"event":"eaten","body":{}})")
+            .error()
+            .detail.find("eaten") != std::string::npos);
+}
