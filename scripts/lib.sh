@@ -1,4 +1,5 @@
 # What the scripts in this folder share. Source it; it changes into the repository's root.
+# Mind that `set -e` sleeps in whatever stands before && or || or in an `if`: functions say `|| return`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 logs=build/logs
@@ -83,7 +84,7 @@ web() {
 # A script of web_widget/package.json.
 web_script() {
   local line
-  line=$(web node -p "JSON.parse(require('fs').readFileSync('package.json')).scripts['$1'] ?? 'exit 64'")
+  line=$(web node -p "JSON.parse(require('fs').readFileSync('package.json')).scripts['$1']") || return
   web sh -c "$line"
 }
 
@@ -103,8 +104,7 @@ web_build() {
   fi
   say "building the front-ends"
   touch "$stamp.new"
-  quietly front-ends web_script build
-  mv "$stamp.new" "$stamp"
+  quietly front-ends web_script build && mv "$stamp.new" "$stamp"
 }
 
 # --- the program ----------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ web_build() {
 cmake_build() {
   local preset=$1
   shift
-  quietly "configure-$preset" cmake --preset "$preset"
+  quietly "configure-$preset" cmake --preset "$preset" || return
   local build=(cmake --build --preset "$preset" -j "$(jobs_max)")
   (($# > 0)) && build+=(--target "$@")
   if [[ -t 1 ]]; then

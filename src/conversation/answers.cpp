@@ -78,7 +78,7 @@ void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& mor
 
 }  // namespace
 
-void show_article(Turn& turn, const std::string& id) {
+void show_article(Turn& turn, const std::string& id, const std::string& related) {
   const Article* article = turn.catalog.article(id, turn.locale());
   if (article == nullptr) {  // a button of an older release
     turn.bot_says(turn.words(Phrase::not_understood),
@@ -91,7 +91,14 @@ void show_article(Turn& turn, const std::string& id) {
   message.rich = article->rich;
   message.article = article->id;
   message.article_title = article->title;
-  turn.append(std::move(message));
+  if (const auto* flow = turn.catalog.flows.find(related)) {
+    message.options.push_back({"flow:" + related, turn.name_of(flow->name)});
+  }
+  const auto options = message.options;
+  const std::uint64_t seq = turn.append(std::move(message));
+  if (!options.empty()) {
+    turn.remember_prompt({seq, {{options.front().id, options.front().label}}, false, false});
+  }
   turn.state.intent = article->title;
   auto& tried = turn.state.articles_tried;
   std::erase_if(tried, [&](const TriedArticle& known) { return known.id == id; });

@@ -35,12 +35,13 @@ std::vector<dialogue::SpokenOption> suggestions(const Turn& turn,
   return options;
 }
 
-void follow(Turn& turn, const knowledge::Candidate& candidate) {
+void follow(Turn& turn, const knowledge::Understanding& understood) {
+  const auto& candidate = understood.candidates.front();
   turn.state.failed_turns = 0;
   if (candidate.kind == DocumentKind::flow) {
     begin_flow(turn, candidate.id);
   } else {
-    show_article(turn, candidate.id);
+    show_article(turn, candidate.id, understood.related);
   }
 }
 
@@ -148,7 +149,7 @@ bool heard(Turn& turn, const MessageReceived& message) {
   }
   const auto& understood = message.understanding;
   if (understood.outcome == Outcome::answer && !understood.candidates.empty()) {
-    follow(turn, understood.candidates.front());
+    follow(turn, understood);
     return true;
   }
   if (!names_order(turn, message.text) || turn.catalog.flows.find(policy.order_flow) == nullptr) {

@@ -12,7 +12,8 @@ void visitor_submits(Turn& turn, const FormSubmitted& form);
 void action_answered(Turn& turn, const ActionAnswered& answer);
 
 // --- answers.cpp: what the bot says of itself ---
-void show_article(Turn& turn, const std::string& id);
+// `related`: the flow that does what the article explains; offered as a button.
+void show_article(Turn& turn, const std::string& id, const std::string& related = {});
 void begin_flow(Turn& turn, const std::string& id);
 // Does what the interpreter asked for, until it waits.
 void carry_out(Turn& turn, dialogue::Outputs outputs);

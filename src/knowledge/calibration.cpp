@@ -46,10 +46,12 @@ class Calibration {
     // Dealing out by rank of the hash keeps the quarters equal even for five documents.
     std::vector<std::pair<std::uint64_t, std::size_t>> ranks;
     for (std::size_t d = 0; d < order_.size(); ++d) {
-      ranks.emplace_back(hash_of(corpus.documents[d].id, 1), d);
+      if (corpus.topics[d] == d) ranks.emplace_back(hash_of(corpus.documents[d].id, 1), d);
     }
     std::sort(ranks.begin(), ranks.end());
     for (std::size_t i = 0; i < ranks.size(); ++i) order_[ranks[i].second] = i;
+    // Twins are left out together: with one of them there, the question could be answered.
+    for (std::size_t d = 0; d < order_.size(); ++d) order_[d] = order_[corpus.topics[d]];
     siblings_.assign(order_.size(), 0);
     for (const auto& variant : corpus.variants) ++siblings_[variant.document];
   }
@@ -137,14 +139,17 @@ std::vector<Blend::Lesson> blend_lessons(const std::vector<Asked>& asked, const 
   return out;
 }
 
-std::vector<Gate::Lesson> gate_lessons(const std::vector<Asked>& asked, const Blend& blend) {
+std::vector<Gate::Lesson> gate_lessons(const Corpus& corpus, const std::vector<Asked>& asked,
+                                       const Blend& blend) {
   std::vector<Gate::Lesson> out;
   for (const auto& question : asked) {
     const auto ranking = blend.best(question.parts, candidates_max);
     if (ranking.empty()) continue;
-    const bool right = question.answerable && ranking[0].document == question.document;
-    out.push_back(
-        {signals_of(ranking, question.parts, blend, question.query), right, question.answerable});
+    const auto& topics = corpus.topics;
+    const bool right =
+        question.answerable && topics[ranking[0].document] == topics[question.document];
+    out.push_back({signals_of(ranking, question.parts, blend, question.query, topics), right,
+                   question.answerable});
   }
   return out;
 }
@@ -159,7 +164,7 @@ void calibrate(const Corpus& corpus, Blend& blend, Gate& gate) {
     ask_round(corpus, calibration.roles(fold), asked);
   }
   blend.learn(blend_lessons(asked, blend));
-  gate.learn(gate_lessons(asked, blend));
+  gate.learn(gate_lessons(corpus, asked, blend));
 }
 
 }  // namespace yingda::knowledge

@@ -45,6 +45,7 @@ struct Understanding {
   Outcome outcome = Outcome::dont_know;
   double confidence = 0;              // 0 to 1: how sure that candidates[0] is right
   std::string locale;                 // the index that was asked
+  std::string related;                // the flow that does what candidates[0], an article, explains
   std::string reason;                 // why this outcome, for people
   std::vector<Candidate> candidates;  // best first, at most 5
   bool operator==(const Understanding&) const = default;

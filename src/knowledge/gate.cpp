@@ -13,7 +13,7 @@ constexpr Signals shipped{-3.1, 1.4, 1.7, 1.7, 0, 1.1, 2.3, 0.1, 1.0, 0, -0.2, 0
 constexpr double pull = 10;
 constexpr int newton_rounds = 12;
 // At most this share of the unanswerable held-out questions may be answered …
-constexpr double false_answers_max = 0.04;
+constexpr double false_answers_max = 0.06;
 // … or asked back.
 constexpr double false_questions_max = 0.25;
 constexpr double answer_floor = 0.5;
@@ -104,12 +104,14 @@ double quantile(std::vector<double> values, double share) {
 }
 
 // How many of the parts put the same document first.
-double agreement(const std::vector<Parts>& all, std::size_t document) {
+double agreement(const std::vector<Parts>& all, std::size_t document,
+                 const std::vector<std::size_t>& topics) {
   const auto mine = to_array(all[document]);
   std::array<bool, part_count> first{};
   first.fill(true);
-  for (const auto& parts : all) {
-    const auto theirs = to_array(parts);
+  for (std::size_t d = 0; d < all.size(); ++d) {
+    if (!topics.empty() && topics[d] == topics[document]) continue;
+    const auto theirs = to_array(all[d]);
     for (std::size_t i = 0; i < part_count; ++i) first[i] = first[i] && theirs[i] <= mine[i];
   }
   return static_cast<double>(std::count(first.begin(), first.end(), true)) / part_count;
@@ -118,11 +120,17 @@ double agreement(const std::vector<Parts>& all, std::size_t document) {
 }  // namespace
 
 Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>& all,
-                   const Blend& blend, const Query& query) {
+                   const Blend& blend, const Query& query,
+                   const std::vector<std::size_t>& topics) {
   const auto& top = ranking.front();
-  double total = 0;
-  for (const auto& other : ranking) total += std::exp(other.score - top.score);
-  const double second = ranking.size() > 1 ? ranking[1].score : 0;
+  double total = 1;
+  const Ranked* rival = nullptr;
+  for (std::size_t i = 1; i < ranking.size(); ++i) {
+    if (!topics.empty() && topics[ranking[i].document] == topics[top.document]) continue;
+    if (rival == nullptr) rival = &ranking[i];
+    total += std::exp(ranking[i].score - top.score);
+  }
+  const double second = rival == nullptr ? 0 : rival->score;
   const auto units = static_cast<double>(std::max<std::size_t>(query.units, 1));
   return {1,
           blend.normalised(top.score),
@@ -133,11 +141,11 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
           top.parts.centroid,
           top.parts.bm25,
           std::log(units) / 3,
-          agreement(all, top.document),
+          agreement(all, top.document, topics),
           static_cast<double>(query.unknown_units) / units,
           top.parts.pair_coverage,
           top.parts.likelihood,
-          ranking.size() > 1 ? top.parts.bm25 - ranking[1].parts.bm25 : top.parts.bm25};
+          rival == nullptr ? top.parts.bm25 : top.parts.bm25 - rival->parts.bm25};
 }
 
 Gate::Gate() : coefficients_(shipped), answer_min_(answer_default), ask_min_(ask_default) {}

@@ -15,9 +15,11 @@ namespace yingda::knowledge {
 inline constexpr std::size_t signal_count = 14;
 using Signals = std::array<double, signal_count>;
 
-// What the gate looks at, from a ranking of at least one candidate.
+// What the gate looks at, from a ranking of at least one candidate. `topics` says which documents
+// are no rivals of each other; empty: all are.
 Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>& all,
-                   const Blend& blend, const Query& query);
+                   const Blend& blend, const Query& query,
+                   const std::vector<std::size_t>& topics = {});
 
 class Gate {
  public:

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "knowledge/calibration.hpp"
+#include "knowledge/topics.hpp"
 #include "text/normalize.hpp"
 #include "text/tokenize.hpp"
 
@@ -20,6 +21,20 @@ constexpr std::size_t follow_up_units_max = 6;
 constexpr double follow_up_boost = 1.5;
 // "退款" alone fits many entries, hence none surely: when one covers the question, ask which.
 constexpr float covered_min = 0.9F;
+
+// A twin further behind than this is not what was meant.
+constexpr double twin_gap = 2.0;
+
+// Words of a question about how things are, not of a wish that something be done.
+bool asks(std::string_view text) {
+  static constexpr std::string_view words[] = {
+      "为什么", "为啥", "怎么", "如何", "多久", "多长", "什么", "吗", "哪", "几", "能不能", "可以",
+      "是不是", "？",  "?",    "why",  "how",  "when", "what",  "which", "can i", "is it"};
+  const std::string folded = text::normalize(text);
+  return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) {
+    return folded.find(word) != std::string::npos;
+  });
+}
 
 std::string percent(double share) {
   return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %";
@@ -51,6 +66,7 @@ Ranker::Ranker(std::vector<Document> documents, const Options& options)
     auto& owners = exact_[text::match_key(variant.text)];
     if (owners.empty() || owners.back() != variant.document) owners.push_back(variant.document);
   }
+  corpus_.topics = find_topics(corpus_, index_);
   calibrate(corpus_, blend_, gate_);
 }
 
@@ -103,16 +119,50 @@ std::vector<Ranked> Ranker::with_first(std::vector<Ranked> ranking,
   return out;
 }
 
+bool Ranker::same_topic(const std::vector<std::size_t>& owners) const {
+  return std::all_of(owners.begin(), owners.end(), [&](std::size_t owner) {
+    return corpus_.topics[owner] == corpus_.topics[owners.front()];
+  });
+}
+
+// Names the flow of an article that comes first.
+void Ranker::put_related(const std::vector<Ranked>& ranking, Understanding& out) const {
+  const std::size_t first = ranking.front().document;
+  if (corpus_.documents[first].kind != DocumentKind::article) return;
+  for (const auto& other : ranking) {
+    const bool flow = corpus_.documents[other.document].kind == DocumentKind::flow;
+    if (flow && corpus_.topics[other.document] == first) {
+      out.related = corpus_.documents[other.document].id;
+      return;
+    }
+  }
+}
+
+void Ranker::put_twin_first(std::vector<Ranked>& ranking, std::string_view text,
+                            Understanding& out) const {
+  const auto wanted = asks(text) ? DocumentKind::article : DocumentKind::flow;
+  const std::size_t topic = corpus_.topics[ranking.front().document];
+  const auto twin = std::find_if(ranking.begin(), ranking.end(), [&](const Ranked& ranked) {
+    return corpus_.topics[ranked.document] == topic &&
+           corpus_.documents[ranked.document].kind == wanted;
+  });
+  const bool close = twin != ranking.end() && twin->score > ranking.front().score - twin_gap;
+  if (close) std::rotate(ranking.begin(), twin, twin + 1);
+  put_related(ranking, out);
+}
+
 Understanding Ranker::exact(const std::vector<std::size_t>& owners, const Query& query) const {
   const auto parts = index_.score(query);
   Understanding out;
-  const bool alone = owners.size() == 1;
+  const bool alone = same_topic(owners);
   out.outcome = alone ? Outcome::answer : Outcome::ask_back;
-  out.confidence = 1 / static_cast<double>(owners.size());
+  out.confidence = alone ? 1 : 1 / static_cast<double>(owners.size());
   out.reason = alone
                    ? "typed exactly as one of its questions"
                    : "typed exactly as a question of " + std::to_string(owners.size()) + " entries";
-  out.candidates = candidates(with_first(blend_.best(parts, considered), owners, parts), query);
+  auto ranking = with_first(blend_.best(parts, considered), owners, parts);
+  put_related(ranking, out);
+  out.candidates = candidates(ranking, query);
   for (std::size_t i = 0; i < out.candidates.size() && i < owners.size(); ++i) {
     out.candidates[i].score = 1;
   }
@@ -150,8 +200,9 @@ Understanding Ranker::understand(std::string_view text, const std::string& last_
     return out;
   }
   follow_up(ranking, query, last_article);
+  out.confidence = gate_.confidence(signals_of(ranking, parts, blend_, query, corpus_.topics));
+  put_twin_first(ranking, text, out);  // the topic is as sure as its better half
   out.candidates = candidates(ranking, query);
-  out.confidence = gate_.confidence(signals_of(ranking, parts, blend_, query));
   if (!has_content(query)) {
     out.confidence = std::min(out.confidence, gate_.ask_min() / 2);
     out.reason = "no word that says what it is about is known";

@@ -55,8 +55,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Outcome, {{Outcome::answer, "answer"},
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Feature, name, weight)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Candidate, kind, id, title, score, matched,
                                                 features)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Understanding, outcome, confidence, locale, reason,
-                                                candidates)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Understanding, outcome, confidence, locale, related,
+                                                reason, candidates)
 }  // namespace yingda::knowledge
 
 namespace yingda::dialogue {
