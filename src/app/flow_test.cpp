@@ -1,8 +1,7 @@
 #include "app/flow_test.hpp"
 
-#include <re2/re2.h>
-
 #include "app/rehearsal.hpp"
+#include "dialogue/pattern.hpp"
 #include "text/normalize.hpp"
 
 namespace yingda::app {
@@ -101,7 +100,7 @@ class Runner {
 
   void expect_match(const TestStep& step) {
     for (const auto& text : said()) {
-      if (re2::RE2::PartialMatch(text, *step.pattern)) return;
+      if (dialogue::found_in(step.pattern, text)) return;
     }
     fail(step, "/" + step.text + "/", all_said());
   }

@@ -177,7 +177,11 @@ void find_loops(const StateGraph& graph, std::vector<Finding>& findings) {
     complete = complete && walker.walk(std::move(start), visit);
   }
   if (complete || !reported.empty()) return;
-  findings.push_back(flow_finding(repeatable.begin()->get().where, rule::endless_loop,
+  const auto first =
+      std::min_element(repeatable.begin(), repeatable.end(), [](const Place& a, const Place& b) {
+        return std::pair(a.flow->id, a.step) < std::pair(b.flow->id, b.step);
+      });
+  findings.push_back(flow_finding(first->get().where, rule::endless_loop,
                                   "there are too many ways on from here to prove that every one "
                                   "ends; make the branches simpler or split the flow"));
 }

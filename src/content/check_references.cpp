@@ -108,6 +108,17 @@ Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articl
   return known;
 }
 
+// A flow that the config names. A shop without any flows is only a knowledge base.
+void check_named_flow(const std::string& key, const std::string& flow, const Known& known,
+                      std::vector<Finding>& findings) {
+  const bool found = std::find(known.flows.begin(), known.flows.end(), flow) != known.flows.end();
+  if (found || flow.empty() || known.flows.empty()) return;
+  findings.push_back({"flows", 0, 0, Severity::warning,
+                      "there is no flow `" + flow + "`, which `" + key + "` in the config names" +
+                          did_you_mean(flow, known.flows),
+                      std::string(rule::unknown_reference)});
+}
+
 }  // namespace
 
 void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
@@ -124,14 +135,8 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
                                     "there is no " + what + " `" + reference.name + "`" +
                                         did_you_mean(reference.name, *names)));
   }
-  const auto& urgent = config.policy.urgent_flow;
-  if (!urgent.empty() && !flows.flows.flows.empty() && !flows.flows.find(urgent)) {
-    findings.push_back({"flows", 0, 0, Severity::warning,
-                        "there is no flow `" + urgent +
-                            "`, which `urgent_flow` in the config names" +
-                            did_you_mean(urgent, known.flows),
-                        std::string(rule::unknown_reference)});
-  }
+  check_named_flow("urgent_flow", config.policy.urgent_flow, known, findings);
+  check_named_flow("order_flow", config.policy.order_flow, known, findings);
   for (const auto& article : articles) {
     const auto& team = article.article.department;
     if (team.empty() ||

@@ -76,7 +76,6 @@ void add_policy(const Config& config, Json& out) {
   out["default_team"] = policy.default_team;
   out["urgent_flow"] = policy.urgent_flow;
   out["order_flow"] = policy.order_flow;
-  out["order_flow"] = policy.order_flow;
   out["work_order_types"] = config.work_order_types;
   out["sla"] = {{"inquiry", json_of(policy.sla.inquiry)},
                 {"complaint", json_of(policy.sla.complaint)},

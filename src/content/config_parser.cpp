@@ -290,7 +290,6 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.default_team, fields, "default_team");
   set(policy.urgent_flow, fields, "urgent_flow");
   set(policy.order_flow, fields, "order_flow");
-  set(policy.order_flow, fields, "order_flow");
   set(config.work_order_types, fields, "work_order_types");
   read_sla(fields, policy.sla);
   set(policy.max_failed_turns, fields, "max_failed_turns", 1, 5);

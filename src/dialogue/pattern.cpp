@@ -18,4 +18,9 @@ bool matches(const std::shared_ptr<const re2::RE2>& pattern, std::string_view va
   return re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), *pattern);
 }
 
+bool found_in(const std::shared_ptr<const re2::RE2>& pattern, std::string_view value) {
+  if (!pattern) return true;
+  return re2::RE2::PartialMatch(re2::StringPiece(value.data(), value.size()), *pattern);
+}
+
 }  // namespace yingda::dialogue

@@ -19,4 +19,7 @@ Result<std::shared_ptr<const re2::RE2>> compile_pattern(std::string_view source)
 // On the whole value. A null pattern matches everything.
 bool matches(const std::shared_ptr<const re2::RE2>& pattern, std::string_view value);
 
+// Anywhere in the value. A null pattern is found everywhere.
+bool found_in(const std::shared_ptr<const re2::RE2>& pattern, std::string_view value);
+
 }  // namespace yingda::dialogue

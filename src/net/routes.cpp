@@ -93,7 +93,8 @@ std::variant<const Route*, Reply> find_route(const Services& services, const Req
                    "Authorization: Bearer.");
   }
   if (!is_plain_path(request.path())) return problem(404, "not-found", "There is nothing here.");
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string_view asked = request.method;
+  const std::string_view method = asked == "HEAD" ? "GET" : asked;
   bool known_path = false;
   for (const Route& route : routes) {
     if (!serves(route, request)) continue;

@@ -32,7 +32,7 @@ TEST_CASE("a state is the same after it was stored") {
 TEST_CASE("every kind of event is read back as itself") {
   using namespace conversation;
   const std::vector<EventBody> bodies{
-      MessageReceived{"m", "文字", {knowledge::Outcome::answer, 0.5, "zh-CN", "why", {}}},
+      MessageReceived{"m", "文字", {knowledge::Outcome::answer, 0.5, "zh-CN", "", "why", {}}},
       OptionChosen{"c", 3, "yes"},
       FormSubmitted{"f", 3, {{"a", "b"}}},
       HumanAsked{"h"},

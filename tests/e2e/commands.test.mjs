@@ -1,0 +1,205 @@
+// The commands that need no server: their exit codes and the shape of their JSON.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { lines, run, shippedContent, smallContent } from "./support/command.mjs";
+import { Content } from "./support/content.mjs";
+import { temporaryDirectory } from "./support/server.mjs";
+
+const jsonOf = (result) => JSON.parse(result.stdout);
+
+describe("yingda", () => {
+  test("explains itself", async () => {
+    const version = await run(["--version"]);
+    assert.equal(version.code, 0);
+    assert.match(version.stdout, /^yingda \d+\.\d+\.\d+\n$/);
+    for (const command of [[], "serve", "check", "test", "ask", "evaluate", "chat", "user", "publish", "backup"]) {
+      const help = await run([command, "--help"].flat());
+      assert.equal(help.code, 0, `${command} --help`);
+      assert.match(help.stdout, /Usage: yingda/);
+    }
+  });
+});
+
+describe("yingda ask", () => {
+  const ask = (text, ...args) => run(["ask", text, "--content", smallContent, ...args]);
+
+  test("says what it would answer and why", async () => {
+    const result = await ask("提现几天能到啊", "--json");
+    assert.equal(result.code, 0, result.stderr);
+    const found = jsonOf(result);
+    assert.equal(found.outcome, "answer");
+    assert.ok(found.confidence > 0 && found.confidence <= 1);
+    assert.equal(found.locale, "zh-CN");
+    assert.match(found.reason, /\S/);
+    const [best] = found.candidates;
+    assert.deepEqual([best.id, best.kind, best.title], ["withdraw-arrival", "article", "提现多久到账"]);
+    assert.match(best.matched, /提现/);
+    assert.ok(best.features.every(({ name, weight }) => name.length > 0 && weight > 0));
+    const scores = found.candidates.map(({ score }) => score);
+    assert.deepEqual(scores, [...scores].sort((a, b) => b - a));
+    assert.match((await ask("提现几天能到啊")).stdout, /2 小时内/);
+  });
+
+  test("does not pretend to know", async () => {
+    assert.equal(jsonOf(await ask("明天股市会涨吗", "--json")).outcome, "dont_know");
+  });
+
+  test("finds flows, too", async () => {
+    const [best] = jsonOf(await ask("换个收货地址", "--json")).candidates;
+    assert.deepEqual([best.kind, best.id], ["flow", "address_change"]);
+  });
+
+  test("needs content that can be read", async () => {
+    assert.equal((await run(["ask", "x", "--content", "/nonexistent"])).code, 2);
+    assert.equal((await run(["ask"])).code, 2);
+  });
+});
+
+describe("yingda check", () => {
+  test("passes the shipped content", async () => {
+    const result = await run(["check", shippedContent, "--json"]);
+    assert.equal(result.code, 0, result.stdout);
+    const findings = jsonOf(result);
+    assert.ok(findings.every(({ severity }) => severity === "warning"));
+  });
+
+  test("names every finding with its place and rule", async () => {
+    const content = new Content();
+    content.break();
+    const json = await run(["check", content.path, "--json"]);
+    assert.equal(json.code, 1);
+    const findings = jsonOf(json);
+    const unknown = findings.filter(({ rule }) => rule === "unknown-reference");
+    assert.equal(unknown.length, 2, json.stdout);
+    for (const { file, line, column, severity } of unknown) {
+      assert.match(file, /flows\/cases\.yaml$/);
+      assert.ok(line > 1 && column > 1);
+      assert.equal(severity, "error");
+    }
+    const plain = await run(["check", content.path]);
+    assert.equal(plain.code, 1);
+    const found = lines(plain.stdout).filter((line) => line.includes(": error: "));
+    assert.equal(found.length, findings.filter(({ severity }) => severity === "error").length);
+    for (const line of found) assert.match(line, /^\S+:\d+:\d+: error: .+ \[[a-z-]+\]$/);
+  });
+
+  test("takes broken YAML for a finding, not for a broken command", async () => {
+    const content = new Content();
+    content.write("flows/broken.yaml", "flows: [\n  {a: b\n");
+    const result = await run(["check", content.path]);
+    assert.equal(result.code, 1, result.stdout + result.stderr);
+    assert.match(result.stdout, /broken\.yaml:\d+:\d+: error: .+ \[schema\]/);
+  });
+
+  test("finds the walls a visitor could run into", async () => {
+    const flow = (steps) =>
+      `flows:\n  walled:\n    name: 墙\n    description: x\n    triggers: [撞墙试试]\n    steps:\n${steps}\n`;
+    const table = {
+      unreachable: "      - {id: a, say: 一, next: END}\n      - {id: b, say: 二, next: END}",
+      "endless-loop": "      - {id: a, say: 一, next: b}\n      - {id: b, say: 二, next: a}",
+      "unknown-reference": "      - {id: a, answer: no-such-article}",
+    };
+    for (const [rule, steps] of Object.entries(table)) {
+      const content = new Content();
+      content.write("flows/walled.yaml", flow(steps));
+      const result = await run(["check", content.path, "--json"]);
+      assert.equal(result.code, 1, `${rule}: ${result.stdout}`);
+      assert.ok(
+        jsonOf(result).some((finding) => finding.rule === rule),
+        `${rule}: ${result.stdout}`,
+      );
+    }
+  });
+
+  test("is a usage error without a directory that can be read", async () => {
+    const result = await run(["check", "/nonexistent"]);
+    assert.equal(result.code, 2);
+    assert.equal(lines(result.stderr).length, 1, result.stderr);
+  });
+});
+
+describe("yingda test", () => {
+  test("passes the shipped conversation tests", async () => {
+    const result = await run(["test", shippedContent, "--json"]);
+    const report = jsonOf(result);
+    const failed = report.tests.filter(({ passed }) => !passed);
+    assert.deepEqual(failed, []);
+    assert.equal(result.code, 0);
+    assert.equal(report.passed, report.tests.length);
+    assert.ok(report.passed > 100);
+  });
+
+  test("fails with what was expected and what came", async () => {
+    const content = new Content();
+    content.edit("flows/tests/cases.yaml", "哪个城市", "哪个星球");
+    const result = await run(["test", content.path, "--json"]);
+    assert.equal(result.code, 1, result.stderr);
+    const report = jsonOf(result);
+    assert.deepEqual([report.passed, report.failed], [0, 1]);
+    const [failed] = report.tests;
+    assert.equal(failed.test_case, "the address is changed");
+    assert.match(failed.failures[0].at, /flows\/tests\/cases\.yaml:5:\d+$/);
+    assert.match(failed.failures[0].expected, /哪个星球/);
+    assert.match(failed.failures[0].actual, /哪个城市/);
+    const plain = await run(["test", content.path]);
+    assert.equal(plain.code, 1);
+    assert.match(plain.stdout, /哪个星球/);
+  });
+
+  test("is a usage error without a directory that can be read", async () => {
+    assert.equal((await run(["test", "/nonexistent"])).code, 2);
+  });
+});
+
+describe("yingda evaluate", () => {
+  const directory = temporaryDirectory("evaluate");
+  const file = (name, objects) => {
+    const path = join(directory, name);
+    writeFileSync(path, objects.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join("\n"));
+    return path;
+  };
+  const articles = file("articles.jsonl", [
+    { id: "a1", title: "怎么开发票", questions: ["怎么开发票", "发票在哪里下载"], answer: "点开发票", lang: "zh-CN" },
+    { id: "a2", title: "提现多久到账", questions: ["提现多久到账", "提现几天到"], lang: "zh-CN" },
+    { id: "a3", title: "忘记密码", questions: ["忘记密码怎么办", "怎么重置密码"], lang: "zh-CN" },
+  ]);
+  const queries = file("queries.jsonl", [
+    { text: "发票在哪里下载", expect: "a1" },
+    { text: "提现几天到", expect: "a2" },
+    { text: "怎么重置密码", expect: "a3" },
+    { text: "今晚吃什么", expect: null },
+  ]);
+
+  test("prints one object with every figure", async () => {
+    const result = await run(["evaluate", "--articles", articles, "--queries", queries, "--json"]);
+    assert.equal(result.code, 0, result.stderr);
+    const found = jsonOf(result);
+    assert.deepEqual([found.in_scope, found.out_of_scope], [3, 1]);
+    assert.deepEqual([found.hit_at_1, found.hit_at_3, found.mrr_at_3], [1, 1, 1]);
+    assert.deepEqual([found.answered_correct, found.answered_wrong, found.deferred], [1, 0, 0]);
+    assert.equal(found.false_answers, 0);
+    assert.ok(found.latency_us.p50 > 0 && found.latency_us.p99 >= found.latency_us.p50);
+    assert.ok(found.index_s > 0 && found.rss_mb > 1);
+    assert.equal((await run(["evaluate", "--articles", articles, "--queries", queries, "--no-title"])).code, 0);
+  });
+
+  test("names the line that is wrong", async () => {
+    const wrong = file("wrong.jsonl", [{ text: "x", expect: null }, "{oops"]);
+    const result = await run(["evaluate", "--articles", articles, "--queries", wrong]);
+    assert.equal(result.code, 2);
+    assert.match(result.stderr, /wrong\.jsonl:2:\d+: error: /);
+    assert.equal((await run(["evaluate", "--articles", "/nonexistent", "--queries", queries])).code, 2);
+  });
+});
+
+describe("yingda chat", () => {
+  test("talks in the terminal", async () => {
+    const input = "提现多久到账\n我要报修\n:submit device=读卡器; contact=13800006021\n:choose today\n:quit\n";
+    const result = await run(["chat", "--content", smallContent], { input });
+    assert.equal(result.code, 0, result.stderr);
+    assert.match(result.stdout, /bot> .*2 小时内/);
+    assert.match(result.stdout, /work order GD\d{8}-\d{4}-\d: open, complaint/);
+  });
+});

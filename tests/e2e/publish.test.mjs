@@ -1,0 +1,166 @@
+// Content reaches the running server: new releases, bad ones, back again.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { lines, run, shippedContent } from "./support/command.mjs";
+import { Content } from "./support/content.mjs";
+import { Server } from "./support/server.mjs";
+import { Visitor } from "./support/visitor.mjs";
+import { pause } from "./support/wait.mjs";
+
+const QUESTION = "提现多久到账";
+const REACHES_WITHIN_MS = 1_000;
+
+/** Asks until the bot answers like `pattern`; how long that took. */
+async function answersLike(visitor, pattern, question = QUESTION, patience = 30_000) {
+  const started = Date.now();
+  for (;;) {
+    const { seq } = await visitor.say(question);
+    const reply = await visitor.event("a reply", (event) => event.from?.role === "bot", { after: seq });
+    if (pattern.test(reply.text)) return Date.now() - started;
+    assert.ok(Date.now() - started < patience, `still "${reply.text}" after ${patience} ms`);
+    await pause(20);
+  }
+}
+
+async function publish(server, path) {
+  const said = await run(["publish", path, "--data", server.data, "--config", server.configFile]);
+  assert.equal(said.code, 0, said.stderr);
+  return Number(/release (\d+)/.exec(said.stdout)[1]);
+}
+
+describe("a publish", () => {
+  test("reaches a connected visitor within a second, and drops nobody", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const visitor = await Visitor.join(server);
+    await answersLike(visitor, /2 小时内/);
+    content.answer("提现 **半小时内** 到账。");
+    assert.equal(await publish(server, content.path), 2);
+    const took = await answersLike(visitor, /半小时内/);
+    assert.ok(took <= REACHES_WITHIN_MS, `took ${took} ms`);
+    assert.equal(visitor.socket.isClosed, false);
+    await server.stop();
+  });
+
+  test("of the shipped content reaches the server within a second, too", async () => {
+    const server = await Server.start();
+    const visitor = await Visitor.join(server, { hello: { locale: "zh-CN" } });
+    await publish(server, shippedContent);
+    const took = await answersLike(visitor, /17:00/);
+    assert.ok(took <= REACHES_WITHIN_MS, `took ${took} ms`);
+    await server.stop();
+  });
+
+  test("lets a conversation finish its flow on the release it began on", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const begun = await Visitor.join(server);
+    await begun.say("修改收货地址");
+    await begun.hears("bot", /哪个城市/);
+    content.edit("flows/cases.yaml", "已改到 {city}。", "新地址是 {city}。");
+    content.edit("flows/tests/cases.yaml", "已改到 杭州", "新地址是 杭州");
+    content.answer("提现 **半小时内** 到账。");
+    await publish(server, content.path);
+    await answersLike(await Visitor.join(server), /半小时内/);
+    await begun.say("杭州");
+    await begun.hears("bot", /^已改到 杭州。$/);
+    const { seq } = await begun.say("换个收货地址");
+    const next = await begun.event("the next words", (event) => event.from?.role === "bot", { after: seq });
+    if (/哪个城市/.test(next.text)) await begun.say("苏州");
+    await begun.hears("bot", /^新地址是 (苏州|杭州)。$/, seq);
+    await server.stop();
+  });
+
+  test("of broken content is refused with every finding, and the old release stays live", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const visitor = await Visitor.join(server);
+    content.answer("提现 **明年** 到账。");
+    content.break();
+    const refused = await run(["publish", content.path, "--data", server.data]);
+    assert.equal(refused.code, 1, refused.stdout + refused.stderr);
+    const said = lines(refused.stderr);
+    assert.ok(said.length >= 2, refused.stderr);
+    for (const line of said) assert.match(line, /cases\.yaml:\d+:\d+: error: .+ \[[a-z-]+\]$/);
+    await answersLike(visitor, /2 小时内/);
+    assert.equal(lines(await server.run(["publish", "--list"])).length, 1);
+    await server.stop();
+  });
+
+  test("of content whose conversation tests fail is refused", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    content.edit("flows/tests/cases.yaml", "哪个城市", "哪个星球");
+    const refused = await run(["publish", content.path, "--data", server.data]);
+    assert.equal(refused.code, 1, refused.stdout + refused.stderr);
+    assert.match(refused.stderr, /哪个星球/);
+    assert.equal(lines(await server.run(["publish", "--list"])).length, 1);
+    await server.stop();
+  });
+
+  test("of what is not there is a usage error", async () => {
+    const server = await Server.start();
+    for (const args of [["/nonexistent"], [], ["--rollback", "77"]]) {
+      const result = await run(["publish", ...args, "--data", server.data]);
+      assert.equal(result.code, 2, result.stdout + result.stderr);
+      assert.equal(lines(result.stderr).length, 1, result.stderr);
+    }
+    await server.stop();
+  });
+});
+
+describe("a rollback", () => {
+  test("reaches the running server and is remembered after a restart", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const visitor = await Visitor.join(server);
+    content.answer("提现 **半小时内** 到账。");
+    await publish(server, content.path);
+    await answersLike(visitor, /半小时内/);
+    await server.run(["publish", "--rollback", "1"]);
+    const took = await answersLike(visitor, /2 小时内/);
+    assert.ok(took <= REACHES_WITHIN_MS, `took ${took} ms`);
+    const listed = lines(await server.run(["publish", "--list"]));
+    assert.deepEqual(
+      listed.map((line) => line.slice(0, 3)),
+      ["* 1", "  2"],
+    );
+    await server.stop();
+    await server.restart({ content: null });
+    await visitor.resume();
+    await answersLike(visitor, /2 小时内/);
+    await server.stop();
+  });
+});
+
+describe("serve --content", () => {
+  test("publishes at the start what has changed, and only that", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    await server.stop();
+    await server.restart();
+    await server.stop();
+    assert.equal(lines(await server.run(["publish", "--list"])).length, 1);
+    content.answer("提现 **半小时内** 到账。");
+    await server.restart();
+    await answersLike(await Visitor.join(server), /半小时内/);
+    assert.equal(lines(await server.run(["publish", "--list"])).length, 2);
+    await server.stop();
+  });
+
+  test("--watch publishes changes, not broken ones", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path, args: ["--watch"] });
+    const visitor = await Visitor.join(server);
+    content.answer("提现 **半小时内** 到账。");
+    await answersLike(visitor, /半小时内/);
+    content.break();
+    content.answer("提现 **明年** 到账。");
+    await visitor.hears("bot", /半小时内/);
+    while (!server.log.includes("publish_failed")) await answersLike(visitor, /半小时内/);
+    assert.match(server.log, /nowhere/);
+    content.repair();
+    await answersLike(visitor, /明年/);
+    await server.stop();
+  });
+});
