@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the scripts in this folder share. Source it; it changes into the repository's root.
 # Mind that `set -e` sleeps in whatever stands before && or || or in an `if`: functions say `|| return`.
 set -euo pipefail

@@ -108,16 +108,15 @@ gateway::StartState Application::prepare_store() {
 
 CatalogPtr Application::first_catalog() {
   if (!options_.content.empty()) {
-    live_ = publish_directory(options_.data, options_.content, "serve", options_.config, clock_,
-                              true);
+    live_ =
+        publish_directory(options_.data, options_.content, "serve", options_.config, clock_, true);
   } else {
     live_ = store::Releases(options_.data, clock_).live_number();
   }
   if (live_ == 0) {
-    throw Failure(exit_bad,
-                  "yingda: nothing is published in " + options_.data +
-                      "; start with --content DIR or run: yingda publish DIR --data " +
-                      options_.data);
+    throw Failure(exit_bad, "yingda: nothing is published in " + options_.data +
+                                "; start with --content DIR or run: yingda publish DIR --data " +
+                                options_.data);
   }
   return load_release(options_.data, live_, options_.config, clock_);
 }
@@ -146,8 +145,8 @@ Application::Application(ServeOptions options)
     return std::nullopt;
   };
   hooks.now = [this] { return clock_.now(); };
-  server_ = std::make_unique<net::Server>(io_, server_config(options_.config), *adapter_,
-                                          accounts_, telemetry_, net::embedded_assets(), hooks);
+  server_ = std::make_unique<net::Server>(io_, server_config(options_.config), *adapter_, accounts_,
+                                          telemetry_, net::embedded_assets(), hooks);
 }
 
 Application::~Application() = default;
@@ -165,7 +164,9 @@ int Application::run() {
         telemetry_.event("published", {{"release", catalog->release}});
         gateway_.publish(std::move(catalog));
       },
-      [this](const std::string& what) { telemetry_.warn("publish_failed", {{"detail", what}}); });
+      [this](const std::string& what) {
+        telemetry_.warn("publish_failed", {{"detail", what}});
+      });
   start_ticking();
   const auto bound = server_->start();
   std::printf("listening on %s\n", url_of(bound.main).c_str());

@@ -11,8 +11,8 @@ using content::TestStep;
 using content::TestStepKind;
 
 // Midday in the service's zone, on an ordinary day.
-const Instant test_start = Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) +
-                           std::chrono::hours(4);
+const Instant test_start =
+    Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(4);
 
 class Runner {
  public:
@@ -51,17 +51,28 @@ class Runner {
 
   void take(const TestStep& step) {
     switch (step.kind) {
-      case TestStepKind::user: return heard(step, talk_.say(step.text));
-      case TestStepKind::choose: return heard(step, talk_.choose(step.text));
-      case TestStepKind::submit: return heard(step, talk_.submit(texts(step.fields)));
-      case TestStepKind::human: return heard(step, talk_.human());
-      case TestStepKind::bot: return expect_said(step);
-      case TestStepKind::matches: return expect_match(step);
-      case TestStepKind::flow: return expect_flow(step);
-      case TestStepKind::article: return expect_article(step);
-      case TestStepKind::slot_was_set: return expect_slots(step);
-      case TestStepKind::work_order: return expect_order(step);
-      case TestStepKind::handoff: return expect_handoff(step);
+      case TestStepKind::user:
+        return heard(step, talk_.say(step.text));
+      case TestStepKind::choose:
+        return heard(step, talk_.choose(step.text));
+      case TestStepKind::submit:
+        return heard(step, talk_.submit(texts(step.fields)));
+      case TestStepKind::human:
+        return heard(step, talk_.human());
+      case TestStepKind::bot:
+        return expect_said(step);
+      case TestStepKind::matches:
+        return expect_match(step);
+      case TestStepKind::flow:
+        return expect_flow(step);
+      case TestStepKind::article:
+        return expect_article(step);
+      case TestStepKind::slot_was_set:
+        return expect_slots(step);
+      case TestStepKind::work_order:
+        return expect_order(step);
+      case TestStepKind::handoff:
+        return expect_handoff(step);
     }
   }
 

@@ -12,10 +12,7 @@ using conversation::EventBody;
 
 Rehearsal::Rehearsal(std::shared_ptr<const conversation::Catalog> catalog,
                      const std::string& locale, Instant start, Connector connector)
-    : catalog_(std::move(catalog)),
-      locale_(locale),
-      now_(start),
-      connector_(std::move(connector)) {
+    : catalog_(std::move(catalog)), locale_(locale), now_(start), connector_(std::move(connector)) {
   state_.id = "rehearsal";
   state_.arrival.locale = locale;
 }
@@ -48,18 +45,18 @@ void Rehearsal::happen(EventBody body, Heard& heard) {
 
 void Rehearsal::perform(const conversation::Transition& transition, Heard& heard) {
   for (const auto& effect : transition.effects) {
-    std::visit(Overloaded{
-                   [&](const conversation::StartTimer& timer) { timers_[timer.key] = timer.due; },
-                   [&](const conversation::CancelTimer& timer) { timers_.erase(timer.key); },
-                   [&](const conversation::CallAction& call) {
-                     const auto answer = connector_(call);
-                     happen(conversation::ActionAnswered{call.id, answer.ok, answer.error,
-                                                         answer.fields},
-                            heard);
-                   },
-                   [](const conversation::Alert&) {},
-               },
-               effect);
+    std::visit(
+        Overloaded{
+            [&](const conversation::StartTimer& timer) { timers_[timer.key] = timer.due; },
+            [&](const conversation::CancelTimer& timer) { timers_.erase(timer.key); },
+            [&](const conversation::CallAction& call) {
+              const auto answer = connector_(call);
+              happen(conversation::ActionAnswered{call.id, answer.ok, answer.error, answer.fields},
+                     heard);
+            },
+            [](const conversation::Alert&) {},
+        },
+        effect);
   }
 }
 
@@ -100,9 +97,9 @@ Rehearsal::Heard Rehearsal::advance(TimeSpan span) {
   const Instant until = now_ + span;
   Heard heard;
   for (;;) {
-    const auto next = std::min_element(
-        timers_.begin(), timers_.end(),
-        [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto next =
+        std::min_element(timers_.begin(), timers_.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
     if (next == timers_.end() || next->second > until) break;
     now_ = std::max(now_, next->second);
     const std::string key = next->first;

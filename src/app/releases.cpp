@@ -49,12 +49,13 @@ std::int64_t publish_directory(const std::string& data, const std::string& direc
   return *number;
 }
 
-CatalogPtr load_release(const std::string& data, std::int64_t number,
-                        const content::Config& config, const gateway::Clock& clock) {
+CatalogPtr load_release(const std::string& data, std::int64_t number, const content::Config& config,
+                        const gateway::Clock& clock) {
   store::Releases releases(data, clock);
   const auto files = releases.files(number);
-  if (!files) throw Failure(exit_bad, "yingda: release " + std::to_string(number) + ": " +
-                                          files.error().detail);
+  if (!files)
+    throw Failure(exit_bad,
+                  "yingda: release " + std::to_string(number) + ": " + files.error().detail);
   content::LoadOptions options;
   options.now = clock.now();
   options.release = "r" + std::to_string(number);
@@ -66,9 +67,8 @@ CatalogPtr load_release(const std::string& data, std::int64_t number,
   return loaded.catalog;
 }
 
-ReleaseWatcher::ReleaseWatcher(WatchOptions options, std::int64_t live,
-                               const gateway::Clock& clock, store::Post post,
-                               std::function<void(CatalogPtr)> published,
+ReleaseWatcher::ReleaseWatcher(WatchOptions options, std::int64_t live, const gateway::Clock& clock,
+                               store::Post post, std::function<void(CatalogPtr)> published,
                                std::function<void(std::string)> failed)
     : options_(std::move(options)),
       live_(live),

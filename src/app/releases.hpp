@@ -25,8 +25,8 @@ std::int64_t publish_directory(const std::string& data, const std::string& direc
                                const gateway::Clock& clock, bool only_if_new);
 
 // The catalog of a stored release. Throws Failure.
-CatalogPtr load_release(const std::string& data, std::int64_t number,
-                        const content::Config& config, const gateway::Clock& clock);
+CatalogPtr load_release(const std::string& data, std::int64_t number, const content::Config& config,
+                        const gateway::Clock& clock);
 
 struct WatchOptions {
   std::string data;

@@ -49,8 +49,8 @@ const Known* find(std::string_view name) {
 prometheus::Labels labels_of(std::string_view name, std::string_view label) {
   if (label.empty()) return {};
   const Known* entry = find(name);
-  return {{entry != nullptr && entry->label != nullptr ? entry->label : "kind",
-           std::string(label)}};
+  return {
+      {entry != nullptr && entry->label != nullptr ? entry->label : "kind", std::string(label)}};
 }
 
 const prometheus::Histogram::BucketBoundaries buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
@@ -82,8 +82,8 @@ struct Telemetry::Impl {
 };
 
 Telemetry::Telemetry(const std::string& level) : impl_(new Impl) {
-  impl_->log = std::make_shared<spdlog::logger>(
-      "yingda", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  impl_->log =
+      std::make_shared<spdlog::logger>("yingda", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   impl_->log->set_pattern("%v");
   impl_->log->set_level(spdlog::level::from_str(level));
   impl_->log->flush_on(spdlog::level::debug);

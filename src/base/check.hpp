@@ -1,5 +1,6 @@
 #pragma once
-// YINGDA_CHECK(condition): a bug in Yingda itself, never bad input. Ends the process with the place.
+// YINGDA_CHECK(condition): a bug in Yingda itself, never bad input. Ends the process with the
+// place.
 
 namespace yingda {
 [[noreturn]] void check_failed(const char* condition, const char* file, int line);

@@ -12,13 +12,20 @@ using dialogue::Outputs;
 std::string status_text(workorder::Status status, bool zh) {
   using workorder::Status;
   switch (status) {
-    case Status::open: return zh ? "等待客服接入" : "waiting for a person";
-    case Status::assigned: return zh ? "已有专人负责" : "taken by a person";
-    case Status::in_progress: return zh ? "处理中" : "being worked on";
-    case Status::waiting_on_customer: return zh ? "等待您补充信息" : "waiting for you";
-    case Status::resolved: return zh ? "已给出处理结果，等您确认" : "settled, waiting for your word";
-    case Status::closed: return zh ? "已关闭" : "closed";
-    case Status::reopened: return zh ? "已重新打开" : "open again";
+    case Status::open:
+      return zh ? "等待客服接入" : "waiting for a person";
+    case Status::assigned:
+      return zh ? "已有专人负责" : "taken by a person";
+    case Status::in_progress:
+      return zh ? "处理中" : "being worked on";
+    case Status::waiting_on_customer:
+      return zh ? "等待您补充信息" : "waiting for you";
+    case Status::resolved:
+      return zh ? "已给出处理结果，等您确认" : "settled, waiting for your word";
+    case Status::closed:
+      return zh ? "已关闭" : "closed";
+    case Status::reopened:
+      return zh ? "已重新打开" : "open again";
   }
   return {};
 }
@@ -26,9 +33,8 @@ std::string status_text(workorder::Status status, bool zh) {
 // The built-in action yingda.work_order: the order with that number, or the newest one.
 dialogue::Slots order_facts(Turn& turn, const std::string& number) {
   const auto& orders = turn.state.orders;
-  const workorder::WorkOrder* order = number.empty()
-                                          ? (orders.empty() ? nullptr : &orders.back())
-                                          : find_order(turn.state, number);
+  const workorder::WorkOrder* order =
+      number.empty() ? (orders.empty() ? nullptr : &orders.back()) : find_order(turn.state, number);
   dialogue::Slots fields;
   fields["found"] = order != nullptr;
   if (order == nullptr) return fields;
@@ -56,14 +62,12 @@ void ask_form(Turn& turn, const dialogue::FormAsked& form) {
 void call_action(Turn& turn, const dialogue::ActionWanted& wanted, Outputs& more) {
   if (wanted.name == "yingda.work_order") {
     const auto number = wanted.arguments.find("number");
-    const auto fields =
-        order_facts(turn, number == wanted.arguments.end() ? "" : number->second);
+    const auto fields = order_facts(turn, number == wanted.arguments.end() ? "" : number->second);
     dialogue::take_action(turn.catalog.flows, turn.state.session, turn.scope(), true, fields, more);
     return;
   }
   turn.state.pending_call = "c" + std::to_string(turn.state.step);
-  turn.effect(
-      CallAction{turn.state.pending_call, wanted.name, wanted.arguments, wanted.timeout_s});
+  turn.effect(CallAction{turn.state.pending_call, wanted.name, wanted.arguments, wanted.timeout_s});
 }
 
 void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& more) {
@@ -128,20 +132,19 @@ void carry_out(Turn& turn, Outputs outputs) {
   }
   Outputs more;
   for (const auto& output : outputs) {
-    std::visit(Overloaded{
-                   [&](const dialogue::Spoken& said) {
-                     turn.bot_says(said.markdown, said.options, true);
-                   },
-                   [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
-                   [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
-                   [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },
-                   [&](const dialogue::OrderWanted& wanted) { open_for_flow(turn, wanted, more); },
-                   [&](const dialogue::PersonWanted& wanted) {
-                     hand_over(turn, {wanted.team, wanted.reason, wanted.type, wanted.tier,
-                                      wanted.urgent});
-                   },
-               },
-               output);
+    std::visit(
+        Overloaded{
+            [&](const dialogue::Spoken& said) { turn.bot_says(said.markdown, said.options, true); },
+            [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
+            [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
+            [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },
+            [&](const dialogue::OrderWanted& wanted) { open_for_flow(turn, wanted, more); },
+            [&](const dialogue::PersonWanted& wanted) {
+              hand_over(turn,
+                        {wanted.team, wanted.reason, wanted.type, wanted.tier, wanted.urgent});
+            },
+        },
+        output);
   }
   if (!more.empty()) carry_out(turn, std::move(more));
 }

@@ -164,8 +164,8 @@ void hear_as_bot(Turn& turn, const MessageReceived& message) {
   if (!heard(turn, message)) not_understood(turn, message.understanding);
 }
 
-// While nobody has taken the case the bot goes on with what it surely knows; everything else is kept
-// for the person, and the visitor is told where it goes.
+// While nobody has taken the case the bot goes on with what it surely knows; everything else is
+// kept for the person, and the visitor is told where it goes.
 void hear_in_queue(Turn& turn, const MessageReceived& message) {
   if (heard(turn, message)) return;
   const auto* order = open_order(turn.state);
@@ -177,9 +177,12 @@ void hear_in_queue(Turn& turn, const MessageReceived& message) {
 
 void hear(Turn& turn, const MessageReceived& message) {
   switch (turn.state.handling) {
-    case Handling::bot: return hear_as_bot(turn, message);
-    case Handling::queued: return hear_in_queue(turn, message);
-    case Handling::agent: return;
+    case Handling::bot:
+      return hear_as_bot(turn, message);
+    case Handling::queued:
+      return hear_in_queue(turn, message);
+    case Handling::agent:
+      return;
   }
 }
 

@@ -43,11 +43,12 @@ struct Policy {
   workorder::SlaPolicies sla;
   int max_failed_turns = 2;
   int max_transfers = 2;
-  TimeSpan claim_timeout = std::chrono::minutes(3);  // then the visitor is told that nobody came yet
+  TimeSpan claim_timeout =
+      std::chrono::minutes(3);  // then the visitor is told that nobody came yet
   TimeSpan connector_timeout = std::chrono::seconds(3);
   std::vector<std::string> human_phrases;   // the whole message, normalised: "转人工"
   std::vector<std::string> cancel_phrases;  // "算了"
-  std::vector<std::string> holding_phrases; // never count as an answer: "已记录，请耐心等待"
+  std::vector<std::string> holding_phrases;  // never count as an answer: "已记录，请耐心等待"
   ZoneOffset zone;
 };
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "conversation/parts.hpp"
-#include "text/normalize.hpp"
 #include "text/markdown.hpp"
+#include "text/normalize.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
@@ -104,8 +104,8 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
   if (!transfer.to && turn.catalog.team(transfer.team) == nullptr) {
     return turn.refuse(ErrorCode::invalid, "there is no team \"" + transfer.team + "\"");
   }
-  turn.append(TransferredEntry{transfer.id, transfer.agent, transfer.team, transfer.to,
-                               transfer.reason});
+  turn.append(
+      TransferredEntry{transfer.id, transfer.agent, transfer.team, transfer.to, transfer.reason});
   leave(turn, transfer.agent);
   WorkOrder* order = open_order(state);
   if (order != nullptr) {

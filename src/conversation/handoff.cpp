@@ -47,8 +47,8 @@ std::string shop_order(const Turn& turn) {
 
 WorkOrder* same_case(Turn& turn, const std::string& type, const std::string& about) {
   for (auto& order : turn.state.orders) {
-    const bool settled = order.status == workorder::Status::resolved ||
-                         order.status == workorder::Status::closed;
+    const bool settled =
+        order.status == workorder::Status::resolved || order.status == workorder::Status::closed;
     if (!settled && order.type == type && order.about == about) return &order;
   }
   return nullptr;

@@ -12,8 +12,8 @@ using workorder::WorkOrder;
 bool apply(Turn& turn, WorkOrder& order, Act act) {
   const auto next = workorder::transition(order.status, act);
   if (!next) {
-    turn.refuse(ErrorCode::conflict, "work order " + order.number + " is " +
-                                         std::string(to_string(order.status)));
+    turn.refuse(ErrorCode::conflict,
+                "work order " + order.number + " is " + std::string(to_string(order.status)));
     return false;
   }
   order.status = *next;
@@ -35,7 +35,8 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   add_history(turn, order, "visitor", "reopened", why);
   turn.order_changed(order, turn.words(Phrase::order_reopened));
   if (turn.state.handling == Handling::bot) {
-    turn.state.handoff = HandoffFacts{order.department, why, turn.event.at, turn.state.visitor_words};
+    turn.state.handoff =
+        HandoffFacts{order.department, why, turn.event.at, turn.state.visitor_words};
     enqueue(turn, order.department);
   }
 }
@@ -114,8 +115,8 @@ void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
     turn.order_saved(order.number);
     turn.effect(Alert{order.number, "target_missed", order.target_due, true});
   } else if (kind == "first" && !order.first_response_at && !order.first_response_missed) {
-    missed(turn, order, order.first_response_missed, Phrase::first_missed,
-           "first_response_missed", order.first_response_due);
+    missed(turn, order, order.first_response_missed, Phrase::first_missed, "first_response_missed",
+           order.first_response_due);
   } else if (kind == "resolve" && !order.resolve_missed) {
     missed(turn, order, order.resolve_missed, Phrase::resolve_missed, "resolve_missed",
            order.resolve_due);
@@ -129,8 +130,7 @@ void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
 
 }  // namespace
 
-void add_history(Turn& turn, WorkOrder& order, std::string who, std::string what,
-                 std::string why) {
+void add_history(Turn& turn, WorkOrder& order, std::string who, std::string what, std::string why) {
   order.history.push_back({turn.event.at, std::move(who), std::move(what), std::move(why)});
 }
 
@@ -163,11 +163,16 @@ void order_requested(Turn& turn, const OrderRequested& request) {
   switch (request.action) {
     case OrderRequest::accept:
       return close(turn, *order, Act::accept, "visitor", turn.words(Phrase::order_closed));
-    case OrderRequest::reject: return reopen(turn, *order, Act::reject, request.text);
-    case OrderRequest::reopen: return reopen(turn, *order, Act::reopen, request.text);
-    case OrderRequest::withdraw: return withdraw(turn, *order);
-    case OrderRequest::urge: return urge(turn, *order);
-    case OrderRequest::escalate: return escalate(turn, *order);
+    case OrderRequest::reject:
+      return reopen(turn, *order, Act::reject, request.text);
+    case OrderRequest::reopen:
+      return reopen(turn, *order, Act::reopen, request.text);
+    case OrderRequest::withdraw:
+      return withdraw(turn, *order);
+    case OrderRequest::urge:
+      return urge(turn, *order);
+    case OrderRequest::escalate:
+      return escalate(turn, *order);
     case OrderRequest::add_evidence:
       add_history(turn, *order, "visitor", "added", request.text);
       return turn.order_changed(*order, "");

@@ -27,7 +27,8 @@ struct HandoffWish {
   bool urgent = false;
 };
 void hand_over(Turn& turn, HandoffWish wish);
-// Opens an order or joins the open one about the same; nullptr when a number must be reserved first.
+// Opens an order or joins the open one about the same; nullptr when a number must be reserved
+// first.
 workorder::WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted);
 // Puts the conversation back into the queue of `team`.
 void enqueue(Turn& turn, const std::string& team);

@@ -13,8 +13,7 @@ struct Line {
 
 constexpr std::array lines{
     Line{Phrase::did_you_mean, "您想问的是下面哪一个？", "Which of these do you mean?"},
-    Line{Phrase::not_understood,
-         "抱歉，这句话我没有理解。您可以换个说法，或者直接找人工客服。",
+    Line{Phrase::not_understood, "抱歉，这句话我没有理解。您可以换个说法，或者直接找人工客服。",
          "Sorry, I did not understand that. Please put it another way, or talk to a person."},
     Line{Phrase::person_option, "转人工", "Talk to a person"},
     Line{Phrase::other_option, "都不是", "None of these"},

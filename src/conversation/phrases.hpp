@@ -6,22 +6,22 @@
 namespace yingda::conversation {
 
 enum class Phrase {
-  did_you_mean,       // before the three best
-  not_understood,     // first time
-  person_option,      // label of the button
-  other_option,       // "none of these"
+  did_you_mean,    // before the three best
+  not_understood,  // first time
+  person_option,   // label of the button
+  other_option,    // "none of these"
   cancelled,
-  back_to_question,   // after a digression
-  handed_over,        // {number} {due} {team}
-  handed_over_nobody, // besides, when nobody is on duty: {team}
-  already_queued,     // {number} {due}
-  still_with_agent,   // {name}
-  in_queue_noted,     // words said while waiting
-  nobody_yet,         // claim time ran out
-  order_opened,       // {number}
-  first_missed,       // the promise was missed
+  back_to_question,    // after a digression
+  handed_over,         // {number} {due} {team}
+  handed_over_nobody,  // besides, when nobody is on duty: {team}
+  already_queued,      // {number} {due}
+  still_with_agent,    // {name}
+  in_queue_noted,      // words said while waiting
+  nobody_yet,          // claim time ran out
+  order_opened,        // {number}
+  first_missed,        // the promise was missed
   resolve_missed,
-  transferred,        // {team}
+  transferred,  // {team}
   agent_gone,
   resolved,
   survey,
@@ -31,7 +31,7 @@ enum class Phrase {
   withdrawn,
   escalated,
   thanks_rating,
-  visitor_asked,      // reason at the desk
+  visitor_asked,  // reason at the desk
   not_understood_reason,
   connector_reason,
   order_stands_reason,

@@ -67,11 +67,11 @@ struct State {
   std::optional<Instant> order_facts_at;  // when the order system last answered
   std::vector<workorder::WorkOrder> orders;
   std::vector<Commitment> commitments;
-  std::string pending_call;  // the connector call a step waits for
-  bool told_queued = false;  // the visitor was told once what happens to words said in the queue
-  QueueMoved queue;          // as last told
+  std::string pending_call;   // the connector call a step waits for
+  bool told_queued = false;   // the visitor was told once what happens to words said in the queue
+  QueueMoved queue;           // as last told
   std::string visitor_words;  // what the visitor last typed
-  std::string last_text;     // newest visible words, for lists
+  std::string last_text;      // newest visible words, for lists
   std::string last_from;
   Instant last_at{};
 

@@ -30,8 +30,8 @@ std::string last_words(const State& state) {
 std::string tried(const State& state, bool zh) {
   std::string out;
   for (const auto& article : state.articles_tried) {
-    out += (out.empty() ? "" : (zh ? "、" : ", ")) + (zh ? "《" + article.title + "》"
-                                                          : "\"" + article.title + "\"");
+    out += (out.empty() ? "" : (zh ? "、" : ", ")) +
+           (zh ? "《" + article.title + "》" : "\"" + article.title + "\"");
   }
   return out;
 }
@@ -61,7 +61,8 @@ std::string english(const Catalog& catalog, const State& state) {
   const auto& visitor = state.arrival.visitor;
   std::string out = visitor.name.empty() ? "A visitor" : visitor.name;
   out += state.intent.empty() ? " wrote in." : " asked about \"" + state.intent + "\".";
-  if (const auto words = last_words(state); !words.empty()) out += " Last words: \"" + words + "\".";
+  if (const auto words = last_words(state); !words.empty())
+    out += " Last words: \"" + words + "\".";
   if (const auto facts = collected(state, false); !facts.empty()) out += " Given: " + facts + ".";
   if (const auto articles = tried(state, false); !articles.empty()) {
     out += " The bot answered with " + articles + ".";

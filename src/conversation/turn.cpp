@@ -160,8 +160,8 @@ void Turn::order_saved(const std::string& number) {
 
 void Turn::order_changed(const workorder::WorkOrder& order, const std::string& note) {
   order_saved(order.number);
-  append(OrderEntry{order, team_name(order.department),
-                    text::plain_text(text::parse_markdown(note))});
+  append(
+      OrderEntry{order, team_name(order.department), text::plain_text(text::parse_markdown(note))});
 }
 
 void Turn::refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields) {
@@ -177,8 +177,8 @@ const Reservation* Turn::reserve() {
 }
 
 dialogue::Scope Turn::scope() const {
-  dialogue::Scope scope{locale(), event.at, catalog.policy.zone, {}, {},
-                        catalog.policy.max_failed_turns};
+  dialogue::Scope scope{locale(), event.at, catalog.policy.zone,
+                        {},       {},       catalog.policy.max_failed_turns};
   scope.facts["conversation.locale"] = locale();
   scope.facts["conversation.failed_turns"] = static_cast<double>(state.failed_turns);
   scope.facts["visitor.name"] = state.arrival.visitor.name;

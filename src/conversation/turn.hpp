@@ -42,8 +42,7 @@ class Turn {
   // Into the store only: nothing that the visitor should be told.
   void order_saved(const std::string& number);
 
-  void refuse(ErrorCode code, std::string message,
-              std::vector<dialogue::FieldFault> fields = {});
+  void refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields = {});
   bool refused() const { return transition_.refused.has_value(); }
 
   // The next reserved number; nullptr asks the shell for one more and voids this step.

@@ -14,8 +14,7 @@ Expression::Lookup lookup_of(const Session& session, const Scope& scope) {
   return [&session, &scope](const std::string& name) { return look_up(name, session, scope); };
 }
 
-bool holds(const std::optional<Expression>& condition, const Session& session,
-           const Scope& scope) {
+bool holds(const std::optional<Expression>& condition, const Session& session, const Scope& scope) {
   return !condition || truthy(condition->evaluate(lookup_of(session, scope)));
 }
 
@@ -139,8 +138,12 @@ struct Runner {
     return true;
   }
   bool exec(const Flow&, const Step&, const OpenWorkOrder& open) {
-    OrderWanted wanted{open.type, open.tier, open.urgent, open.department,
-                       speak_plain(open.title, flows, session, scope), {}};
+    OrderWanted wanted{open.type,
+                       open.tier,
+                       open.urgent,
+                       open.department,
+                       speak_plain(open.title, flows, session, scope),
+                       {}};
     for (const auto& demand : open.demands) {
       wanted.demands.push_back({speak_plain(demand.kind, flows, session, scope),
                                 speak_plain(demand.amount, flows, session, scope)});
@@ -287,7 +290,8 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
     for (const auto& option : choose->options) options.push_back(option.option);
     const auto named = choices(options);
     const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
-    if (value && choose_option(flows, session, scope, flow, *step, to_text(*value))) fit = Fit::taken;
+    if (value && choose_option(flows, session, scope, flow, *step, to_text(*value)))
+      fit = Fit::taken;
   }
   if (fit == Fit::taken) run(flows, session, scope, out);
   return fit;
@@ -317,7 +321,8 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
   const Step* step = current_step(flows, session);
   if (step == nullptr) return false;
   if (std::holds_alternative<Choose>(step->body)) {
-    if (!choose_option(flows, session, scope, *current_flow(flows, session), *step, option)) return false;
+    if (!choose_option(flows, session, scope, *current_flow(flows, session), *step, option))
+      return false;
     run(flows, session, scope, out);
     return true;
   }
@@ -326,8 +331,7 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
 }
 
 std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const Scope& scope,
-                                  const std::map<std::string, std::string>& values,
-                                  Outputs& out) {
+                                  const std::map<std::string, std::string>& values, Outputs& out) {
   const Step* step = current_step(flows, session);
   const auto* form = step == nullptr ? nullptr : std::get_if<Form>(&step->body);
   if (form == nullptr) return {{"", "this form is no longer open"}};

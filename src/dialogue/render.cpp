@@ -110,8 +110,10 @@ void ask(const Step& step, const Flow& flow, const FlowSet& flows, const Session
     out.push_back(
         Spoken{speak(choose->text, flows, session, scope), spoken(options, flows, session, scope)});
   } else if (const auto* form = std::get_if<Form>(&step.body)) {
-    FormAsked asked_form{flow.id + "/" + step.id, speak(form->text, flows, session, scope),
-                         speak_plain(form->submit_label, flows, session, scope), {}};
+    FormAsked asked_form{flow.id + "/" + step.id,
+                         speak(form->text, flows, session, scope),
+                         speak_plain(form->submit_label, flows, session, scope),
+                         {}};
     for (const auto& field : form->fields) {
       asked_form.fields.push_back(asked(field, flows, session, scope));
     }

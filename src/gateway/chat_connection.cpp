@@ -166,8 +166,8 @@ void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> hos
                                                                : host_->state().arrival.locale;
   host_->arrive({known_locale(hello.locale, fallback), hello.page, {}});
   const std::uint64_t last = host_->state().seq;
-  send(make_frame(wire::welcome_frame({host_->id(), core_.token_of(host_->id()), last, core_.epoch,
-                                       resumed, core_.now()})));
+  send(make_frame(wire::welcome_frame(
+      {host_->id(), core_.token_of(host_->id()), last, core_.epoch, resumed, core_.now()})));
   const bool other_past =
       hello.after > last || (!hello.epoch.empty() && hello.epoch != core_.epoch);
   if (resumed) core_.ports.telemetry.count("yingda_resume_total", other_past ? "reset" : "resumed");
@@ -182,8 +182,8 @@ void ChatConnection::feed_from(std::uint64_t after) {
       },
       [this] { return host_->state().seq; }, [](const LogEntry& entry) { return entry.seq; }};
   Feed::Sink sink{[this](const LogEntry& entry) {
-                    return outlet_.offer(make_frame(
-                        wire::visitor_event(entry.seq, entry.json, entry.visitor_only)));
+                    return outlet_.offer(
+                        make_frame(wire::visitor_event(entry.seq, entry.json, entry.visitor_only)));
                   },
                   [this] { outlet_.close(CloseCode::slow); }};
   feed_ = std::make_shared<Feed>(std::move(source), std::move(sink), after);
@@ -216,8 +216,7 @@ void ChatConnection::submit(conversation::EventBody body, const std::string& id,
          if (guard.expired()) return;
          if (outcome != nullptr) {
            core_.ports.telemetry.observe(
-               "yingda_ack_seconds",
-               std::chrono::duration<double>(core_.now() - started).count());
+               "yingda_ack_seconds", std::chrono::duration<double>(core_.now() - started).count());
            core_.ports.telemetry.count("yingda_messages_accepted_total", "visitor");
            send(make_frame(wire::accepted_frame(id, outcome->seq, outcome->dup)));
          } else if (!rejection->fields.empty()) {

@@ -29,9 +29,8 @@ Instant due_of(const conversation::State& state) {
 }
 
 bool owns_order(const Staff& staff, const conversation::State& state) {
-  return std::any_of(state.orders.begin(), state.orders.end(), [&](const auto& order) {
-    return order.owner && order.owner->id == staff.id;
-  });
+  return std::any_of(state.orders.begin(), state.orders.end(),
+                     [&](const auto& order) { return order.owner && order.owner->id == staff.id; });
 }
 
 }  // namespace
@@ -199,8 +198,8 @@ void Desk::send_offers(Instant now) {
   }
 }
 
-// Tells visitors their place when it changed. An honest place is worth a row in the log; a place far
-// back that moves by one is not.
+// Tells visitors their place when it changed. An honest place is worth a row in the log; a place
+// far back that moves by one is not.
 void Desk::move_queue() {
   if (core_.draining) return;
   std::map<std::string, int> places;
@@ -261,30 +260,25 @@ std::string Desk::welcome_for(const Staff& staff) const {
     const auto& locale = core_.catalog->default_locale;
     teams.push_back({{"id", team.id}, {"name", dialogue::pick(team.name, locale, locale)}});
   }
-  const Json frame{
-      {"type", "welcome"},
-      {"agent",
-       {{"id", staff.id},
-        {"name", staff.name},
-        {"role", staff.role},
-        {"teams", staff.teams},
-        {"status", agent != nullptr && agent->online ? "online" : "away"},
-        {"capacity", agent != nullptr ? agent->capacity : 5}}},
-      {"teams", std::move(teams)},
-      {"queue", Json::parse(rows(staff, false))},
-      {"mine", Json::parse(rows(staff, true))},
-      {"server_time", to_rfc3339(core_.now())}};
+  const Json frame{{"type", "welcome"},
+                   {"agent",
+                    {{"id", staff.id},
+                     {"name", staff.name},
+                     {"role", staff.role},
+                     {"teams", staff.teams},
+                     {"status", agent != nullptr && agent->online ? "online" : "away"},
+                     {"capacity", agent != nullptr ? agent->capacity : 5}}},
+                   {"teams", std::move(teams)},
+                   {"queue", Json::parse(rows(staff, false))},
+                   {"mine", Json::parse(rows(staff, true))},
+                   {"server_time", to_rfc3339(core_.now())}};
   return text_of(frame);
 }
 
 void Desk::alert(const conversation::State& state, const conversation::Alert& alert) {
   core_.ports.telemetry.count("yingda_sla_due_total", alert.kind);
-  const Json frame{{"type", "alert"},
-                   {"conversation", state.id},
-                   {"number", alert.number},
-                   {"alert", alert.kind},
-                   {"due", to_rfc3339(alert.due)},
-                   {"text", alert.number}};
+  const Json frame{{"type", "alert"},     {"conversation", state.id},     {"number", alert.number},
+                   {"alert", alert.kind}, {"due", to_rfc3339(alert.due)}, {"text", alert.number}};
   const auto shared = make_frame(text_of(frame));
   for (const auto& [id, present] : present_) {
     const bool owner = state.agent ? state.agent->id == id : owns_order(present.staff, state);

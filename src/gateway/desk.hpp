@@ -59,7 +59,7 @@ class Desk {
   Core& core_;
   routing::Roster roster_;
   std::map<std::string, Present> present_;
-  std::map<std::string, conversation::State> known_;  // queued or with an agent
+  std::map<std::string, conversation::State> known_;      // queued or with an agent
   std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told
   std::optional<Instant> flush_at_;
 };

@@ -72,63 +72,63 @@ void DeskConnection::receive(std::string_view text, std::function<void()> done) 
 }
 
 void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
-  std::visit(
-      Overloaded{
-          [&](const wire::PresenceFrame& f) {
-            core_.desk.set_presence(staff_.id, f.online, f.capacity);
-            done();
-          },
-          [&](const wire::ClaimFrame& f) { claim(f, done); },
-          [&](const wire::AgentSayFrame& f) {
-            with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
-              submit(host, conversation::AgentMessaged{f.id, person(), f.text}, f.id,
-                     "message " + f.text, done);
-            });
-          },
-          [&](const wire::NoteFrame& f) {
-            with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
-              submit(host, conversation::AgentNoted{f.id, person(), f.text}, f.id,
-                     "note " + f.text, done);
-            });
-          },
-          [&](const wire::TransferFrame& f) { transfer(f, done); },
-          [&](const wire::PromiseFrame& f) {
-            with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
-              submit(host, conversation::AgentPromised{f.id, person(), f.text, f.due}, f.id,
-                     "promise " + to_rfc3339(f.due) + " " + f.text, done);
-            });
-          },
-          [&](const wire::ResolveFrame& f) {
-            with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
-              submit(host, conversation::AgentResolved{f.id, person(), f.number, f.resolution},
-                     f.id, "resolve " + f.number + " " + f.resolution.text, done);
-            });
-          },
-          [&](const wire::SubscribeFrame& f) {
-            with_visible(f.conversation, "", done, [this, f, done](auto host) {
-              subscribe(host, f.after);
-              done();
-            });
-          },
-          [&](const wire::UnsubscribeFrame& f) {
-            unsubscribe(f.conversation);
-            done();
-          },
-          [&](const wire::ActionFrame& f) {
-            reject({ErrorCode::not_found, "there is no action \"" + f.action + "\""}, f.id,
-                   f.conversation);
-            done();
-          },
-          [&](const wire::AgentTypingFrame& f) {
-            typing(f.conversation);
-            done();
-          },
-          [&](const wire::PingFrame&) {
-            send(make_frame(wire::pong_frame()));
-            done();
-          },
-      },
-      frame);
+  std::visit(Overloaded{
+                 [&](const wire::PresenceFrame& f) {
+                   core_.desk.set_presence(staff_.id, f.online, f.capacity);
+                   done();
+                 },
+                 [&](const wire::ClaimFrame& f) { claim(f, done); },
+                 [&](const wire::AgentSayFrame& f) {
+                   with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
+                     submit(host, conversation::AgentMessaged{f.id, person(), f.text}, f.id,
+                            "message " + f.text, done);
+                   });
+                 },
+                 [&](const wire::NoteFrame& f) {
+                   with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
+                     submit(host, conversation::AgentNoted{f.id, person(), f.text}, f.id,
+                            "note " + f.text, done);
+                   });
+                 },
+                 [&](const wire::TransferFrame& f) { transfer(f, done); },
+                 [&](const wire::PromiseFrame& f) {
+                   with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
+                     submit(host, conversation::AgentPromised{f.id, person(), f.text, f.due}, f.id,
+                            "promise " + to_rfc3339(f.due) + " " + f.text, done);
+                   });
+                 },
+                 [&](const wire::ResolveFrame& f) {
+                   with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
+                     submit(host,
+                            conversation::AgentResolved{f.id, person(), f.number, f.resolution},
+                            f.id, "resolve " + f.number + " " + f.resolution.text, done);
+                   });
+                 },
+                 [&](const wire::SubscribeFrame& f) {
+                   with_visible(f.conversation, "", done, [this, f, done](auto host) {
+                     subscribe(host, f.after);
+                     done();
+                   });
+                 },
+                 [&](const wire::UnsubscribeFrame& f) {
+                   unsubscribe(f.conversation);
+                   done();
+                 },
+                 [&](const wire::ActionFrame& f) {
+                   reject({ErrorCode::not_found, "there is no action \"" + f.action + "\""}, f.id,
+                          f.conversation);
+                   done();
+                 },
+                 [&](const wire::AgentTypingFrame& f) {
+                   typing(f.conversation);
+                   done();
+                 },
+                 [&](const wire::PingFrame&) {
+                   send(make_frame(wire::pong_frame()));
+                   done();
+                 },
+             },
+             frame);
 }
 
 void DeskConnection::with_visible(const std::string& conversation, const std::string& id,
@@ -161,56 +161,57 @@ void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::Eve
   }
   std::optional<ClientKey> key;
   if (!id.empty()) key = ClientKey{"a:" + staff_.id, id, meaning_hash(meaning), 0, 0};
-  host->submit({std::move(body), std::move(key),
-                [this, id, conversation = host->id(), done, after,
-                 guard = std::weak_ptr<bool>(alive_)](const Outcome* outcome,
-                                                      const Rejection* rejection) {
-                  if (guard.expired()) return;
-                  if (outcome != nullptr) {
-                    core_.ports.telemetry.count("yingda_messages_accepted_total", "agent");
-                    if (!id.empty()) {
-                      send(make_frame(wire::desk_accepted_frame(id, conversation, outcome->pos,
-                                                                outcome->dup)));
-                    }
-                    if (after) after();
-                  } else {
-                    reject(rejection->error, id, conversation);
-                  }
-                  done();
-                }});
+  host->submit(
+      {std::move(body), std::move(key),
+       [this, id, conversation = host->id(), done, after, guard = std::weak_ptr<bool>(alive_)](
+           const Outcome* outcome, const Rejection* rejection) {
+         if (guard.expired()) return;
+         if (outcome != nullptr) {
+           core_.ports.telemetry.count("yingda_messages_accepted_total", "agent");
+           if (!id.empty()) {
+             send(make_frame(
+                 wire::desk_accepted_frame(id, conversation, outcome->pos, outcome->dup)));
+           }
+           if (after) after();
+         } else {
+           reject(rejection->error, id, conversation);
+         }
+         done();
+       }});
 }
 
 void DeskConnection::claim(const wire::ClaimFrame& frame, const Done& done) {
-  with_visible(frame.conversation, frame.id, done, [this, frame, done](
-                                                       const std::shared_ptr<Host>& host) {
-    const auto& state = host->state();
-    if (state.agent && state.agent->id == staff_.id) {
-      if (!frame.id.empty()) {
-        send(make_frame(wire::desk_accepted_frame(frame.id, host->id(), state.pos, true)));
-      }
-      send_context(host);
-      return done();
-    }
-    const conversation::AgentClaimed claimed{person(), core_.desk.is_supervisor(staff_)};
-    submit(host, claimed, frame.id, "claim", done, [this, host] { send_context(host); });
-  });
+  with_visible(
+      frame.conversation, frame.id, done, [this, frame, done](const std::shared_ptr<Host>& host) {
+        const auto& state = host->state();
+        if (state.agent && state.agent->id == staff_.id) {
+          if (!frame.id.empty()) {
+            send(make_frame(wire::desk_accepted_frame(frame.id, host->id(), state.pos, true)));
+          }
+          send_context(host);
+          return done();
+        }
+        const conversation::AgentClaimed claimed{person(), core_.desk.is_supervisor(staff_)};
+        submit(host, claimed, frame.id, "claim", done, [this, host] { send_context(host); });
+      });
 }
 
 void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done) {
-  with_visible(frame.conversation, frame.id, done, [this, frame,
-                                                    done](const std::shared_ptr<Host>& host) {
-    conversation::AgentTransferred transferred{frame.id, person(), frame.team, {}, frame.reason};
-    if (!frame.agent.empty()) {
-      transferred.to = core_.desk.colleague(frame.agent);
-      if (!transferred.to) {
-        reject({ErrorCode::not_found, "\"" + frame.agent + "\" is not at the desk right now"},
-               frame.id, frame.conversation);
-        return done();
-      }
-    }
-    submit(host, transferred, frame.id,
-           "transfer " + frame.team + " " + frame.agent + " " + frame.reason, done);
-  });
+  with_visible(
+      frame.conversation, frame.id, done, [this, frame, done](const std::shared_ptr<Host>& host) {
+        conversation::AgentTransferred transferred{
+            frame.id, person(), frame.team, {}, frame.reason};
+        if (!frame.agent.empty()) {
+          transferred.to = core_.desk.colleague(frame.agent);
+          if (!transferred.to) {
+            reject({ErrorCode::not_found, "\"" + frame.agent + "\" is not at the desk right now"},
+                   frame.id, frame.conversation);
+            return done();
+          }
+        }
+        submit(host, transferred, frame.id,
+               "transfer " + frame.team + " " + frame.agent + " " + frame.reason, done);
+      });
 }
 
 void DeskConnection::subscribe(const std::shared_ptr<Host>& host, std::uint64_t after) {
@@ -220,11 +221,11 @@ void DeskConnection::subscribe(const std::shared_ptr<Host>& host, std::uint64_t 
         core_.ports.reads.page_by_pos(id, from, limits::resume_page_rows, std::move(page));
       },
       [host] { return host->state().pos; }, [](const LogEntry& entry) { return entry.pos; }};
-  Feed::Sink sink{[this, id](const LogEntry& entry) {
-                    return outlet_.offer(
-                        make_frame(wire::desk_event(id, entry.pos, entry.seq, entry.json)));
-                  },
-                  [this] { outlet_.close(CloseCode::slow); }};
+  Feed::Sink sink{
+      [this, id](const LogEntry& entry) {
+        return outlet_.offer(make_frame(wire::desk_event(id, entry.pos, entry.seq, entry.json)));
+      },
+      [this] { outlet_.close(CloseCode::slow); }};
   auto feed = std::make_shared<Feed>(std::move(source), std::move(sink), after);
   host->follow(*this);
   subscriptions_[id] = {host, feed};
@@ -268,12 +269,11 @@ void DeskConnection::send_context(const std::shared_ptr<Host>& host) {
 }
 
 void DeskConnection::gather(std::shared_ptr<Host> host,
-                            std::shared_ptr<std::vector<std::string>> events,
-                            std::uint64_t after) {
+                            std::shared_ptr<std::vector<std::string>> events, std::uint64_t after) {
   core_.ports.reads.page_by_pos(
       host->id(), after, limits::resume_page_rows,
-      [this, host, events, after, guard = std::weak_ptr<bool>(alive_)](
-          const Result<std::vector<LogEntry>>& page) {
+      [this, host, events, after,
+       guard = std::weak_ptr<bool>(alive_)](const Result<std::vector<LogEntry>>& page) {
         if (guard.expired()) return;
         if (!page) return reject(page.error(), "", host->id());
         std::uint64_t last = after;

@@ -1,6 +1,7 @@
 #pragma once
 // One reader's way through a conversation's log: first what it missed, page by page and only as
-// fast as its socket drains, then live. The log is the outbox, so nothing is kept for a slow reader.
+// fast as its socket drains, then live. The log is the outbox, so nothing is kept for a slow
+// reader.
 
 #include <cstdint>
 #include <functional>
@@ -16,12 +17,12 @@ class Feed : public std::enable_shared_from_this<Feed> {
   using Page = std::function<void(Result<std::vector<LogEntry>>)>;
   struct Source {
     std::function<void(std::uint64_t after, Page done)> page;
-    std::function<std::uint64_t()> last;               // the newest number there is
+    std::function<std::uint64_t()> last;                   // the newest number there is
     std::function<std::uint64_t(const LogEntry&)> number;  // 0: not for this reader
   };
   struct Sink {
     std::function<bool(const LogEntry&)> send;  // false: no room
-    std::function<void()> lost;                 // a live reader fell behind, or the log is unreadable
+    std::function<void()> lost;  // a live reader fell behind, or the log is unreadable
   };
 
   Feed(Source source, Sink sink, std::uint64_t after);

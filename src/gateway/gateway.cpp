@@ -211,8 +211,8 @@ std::string Gateway::widget_config(const std::string& asked) const {
   const auto& policy = catalog.policy;
   Json suggestions = Json::array();
   for (const auto& [label, text] : policy.suggestions) {
-    suggestions.push_back({{"label", text_in(label, locale, catalog)},
-                           {"text", text_in(text, locale, catalog)}});
+    suggestions.push_back(
+        {{"label", text_in(label, locale, catalog)}, {"text", text_in(text, locale, catalog)}});
   }
   Json emergency = Json::array();
   for (const auto& [label, tel] : policy.emergency) {
@@ -231,9 +231,8 @@ void Gateway::order_view(std::string number, std::string secret,
                          std::function<void(Result<std::string>)> done) {
   Core& core = impl_->core;
   core.ports.reads.order(
-      std::move(number),
-      [&core, secret = std::move(secret),
-       done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
+      std::move(number), [&core, secret = std::move(secret),
+                          done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
         if (!row) return done(row.error());
         const Error nothing{ErrorCode::not_found, "no work order with this number and secret"};
         if (!*row) return done(nothing);
@@ -241,9 +240,9 @@ void Gateway::order_view(std::string number, std::string secret,
         if (!order) return done(order.error());
         if (!same_secret(order->secret, normal_secret(secret))) return done(nothing);
         const auto* team = core.catalog->team(order->department);
-        const auto name = team == nullptr ? order->department
-                                          : text_in(team->name, core.catalog->default_locale,
-                                                    *core.catalog);
+        const auto name = team == nullptr
+                              ? order->department
+                              : text_in(team->name, core.catalog->default_locale, *core.catalog);
         done(wire::tracking_json(*order, name).dump());
       });
 }

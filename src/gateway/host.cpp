@@ -23,9 +23,12 @@ std::vector<LogEntry> encode(const std::vector<conversation::Entry>& entries) {
 
 std::string_view handling_name(conversation::Handling handling) {
   switch (handling) {
-    case conversation::Handling::bot: return "bot";
-    case conversation::Handling::queued: return "queued";
-    case conversation::Handling::agent: return "agent";
+    case conversation::Handling::bot:
+      return "bot";
+    case conversation::Handling::queued:
+      return "queued";
+    case conversation::Handling::agent:
+      return "agent";
   }
   return "bot";
 }
@@ -34,10 +37,9 @@ void add_orders(Batch& batch, const conversation::Transition& transition) {
   for (const auto& order : transition.next.orders) {
     for (const auto& number : transition.changed_orders) {
       if (order.number != number) continue;
-      batch.orders.push_back({order.number, batch.conversation,
-                              std::string(to_string(order.status)),
-                              order.owner ? order.owner->id : "", order.opened_at,
-                              wire::encode_order(order)});
+      batch.orders.push_back(
+          {order.number, batch.conversation, std::string(to_string(order.status)),
+           order.owner ? order.owner->id : "", order.opened_at, wire::encode_order(order)});
     }
   }
 }
@@ -79,9 +81,8 @@ void Host::load(std::function<void(Result<>)> done) {
   waiting_for_load_.push_back(std::move(done));
   if (loading_) return;
   loading_ = true;
-  core_.ports.reads.load(state_.id, [self = shared_from_this()](auto row) {
-    self->loaded(std::move(row));
-  });
+  core_.ports.reads.load(state_.id,
+                         [self = shared_from_this()](auto row) { self->loaded(std::move(row)); });
 }
 
 void Host::loaded(Result<std::optional<Loaded>> row) {
@@ -206,25 +207,23 @@ void Host::refused(Submission submission, const conversation::Refusal& refusal) 
   }
   const ClientKey key = *submission.key;
   committing_ = true;  // the next event waits for the answer
-  core_.ports.reads.client_key(
-      state_.id, key.sender, key.id,
-      [self = shared_from_this(), submission = std::move(submission),
-       rejection](const Result<std::optional<ClientKey>>& stored) {
-        self->committing_ = false;
-        if (stored && *stored) {
-          self->duplicate(submission, **stored);
-        } else {
-          submission.done(nullptr, &rejection);
-        }
-        self->pump();
-      });
+  core_.ports.reads.client_key(state_.id, key.sender, key.id,
+                               [self = shared_from_this(), submission = std::move(submission),
+                                rejection](const Result<std::optional<ClientKey>>& stored) {
+                                 self->committing_ = false;
+                                 if (stored && *stored) {
+                                   self->duplicate(submission, **stored);
+                                 } else {
+                                   submission.done(nullptr, &rejection);
+                                 }
+                                 self->pump();
+                               });
 }
 
 void Host::duplicate(const Submission& submission, const ClientKey& stored) const {
   core_.ports.telemetry.count("yingda_dup_total");
   if (submission.key && stored.hash != submission.key->hash) {
-    const Rejection reused{
-        {ErrorCode::conflict, "this id was already used for another frame"}, {}};
+    const Rejection reused{{ErrorCode::conflict, "this id was already used for another frame"}, {}};
     return submission.done(nullptr, &reused);
   }
   const Outcome outcome{stored.seq, stored.pos, true};

@@ -130,7 +130,7 @@ struct Batch {
   std::string event;  // JSON
   std::vector<LogEntry> entries;
   std::optional<ClientKey> client;
-  std::string state;  // JSON, after the step
+  std::string state;      // JSON, after the step
   std::uint64_t pos = 0;  // last pos and seq after the step
   std::uint64_t seq = 0;
   ConversationRow row;
@@ -190,13 +190,13 @@ class ReadModel {
 
 // What the gateway must know before it serves, read once at start.
 struct StartState {
-  std::string epoch;             // changes when the store was restored from a backup
-  std::string token_key;         // 32 random bytes, made when the store was created
+  std::string epoch;      // changes when the store was restored from a backup
+  std::string token_key;  // 32 random bytes, made when the store was created
   std::vector<TimerRow> timers;
   std::vector<std::pair<std::string, std::string>> open_states;  // conversation, state JSON of all
                                                                  // that are queued or with an agent
-  std::vector<CallRow> calls;    // unanswered
-  std::string last_order_day;    // the newest day an order was numbered on, and its last number
+  std::vector<CallRow> calls;                                    // unanswered
+  std::string last_order_day;  // the newest day an order was numbered on, and its last number
   std::uint64_t last_order_running = 0;
 };
 
@@ -221,8 +221,7 @@ class Telemetry {
   virtual void count(std::string_view name, std::string_view label = {}, double by = 1) = 0;
   virtual void gauge(std::string_view name, double value) = 0;
   virtual void observe(std::string_view name, double seconds) = 0;
-  virtual void event(std::string_view name,
-                     const std::map<std::string, std::string>& fields) = 0;
+  virtual void event(std::string_view name, const std::map<std::string, std::string>& fields) = 0;
 };
 
 // --- people who work here ----------------------------------------------------------------------
@@ -230,7 +229,7 @@ class Telemetry {
 struct Staff {
   std::string id;
   std::string name;
-  std::string role;  // agent, supervisor, editor, admin
+  std::string role;                // agent, supervisor, editor, admin
   std::vector<std::string> teams;  // empty: all
 };
 

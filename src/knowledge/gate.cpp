@@ -120,8 +120,7 @@ double agreement(const std::vector<Parts>& all, std::size_t document,
 }  // namespace
 
 Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>& all,
-                   const Blend& blend, const Query& query,
-                   const std::vector<std::size_t>& topics) {
+                   const Blend& blend, const Query& query, const std::vector<std::size_t>& topics) {
   const auto& top = ranking.front();
   double total = 1;
   const Ranked* rival = nullptr;

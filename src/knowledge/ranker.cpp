@@ -27,13 +27,13 @@ constexpr double twin_gap = 2.0;
 
 // Words of a question about how things are, not of a wish that something be done.
 bool asks(std::string_view text) {
-  static constexpr std::string_view words[] = {
-      "为什么", "为啥", "怎么", "如何", "多久", "多长", "什么", "吗", "哪", "几", "能不能", "可以",
-      "是不是", "？",  "?",    "why",  "how",  "when", "what",  "which", "can i", "is it"};
+  static constexpr std::string_view words[] = {"为什么", "为啥",  "怎么",  "如何", "多久",   "多长",
+                                               "什么",   "吗",    "哪",    "几",   "能不能", "可以",
+                                               "是不是", "？",    "?",     "why",  "how",    "when",
+                                               "what",   "which", "can i", "is it"};
   const std::string folded = text::normalize(text);
-  return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) {
-    return folded.find(word) != std::string::npos;
-  });
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return folded.find(word) != std::string::npos; });
 }
 
 std::string percent(double share) {

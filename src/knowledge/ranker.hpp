@@ -35,7 +35,8 @@ class Ranker {
   void put_related(const std::vector<Ranked>& ranking, Understanding& out) const;
   bool same_topic(const std::vector<std::size_t>& owners) const;
   // Of twins the article explains and the flow acts: a question wants the first, a wish the second.
-  void put_twin_first(std::vector<Ranked>& ranking, std::string_view text, Understanding& out) const;
+  void put_twin_first(std::vector<Ranked>& ranking, std::string_view text,
+                      Understanding& out) const;
   // A word that is not merely common? "怎么办" alone says nothing.
   bool has_content(const Query& query) const;
   void follow_up(std::vector<Ranked>& ranking, const Query& query,

@@ -37,9 +37,8 @@ bool Roster::serves(const std::string& id, const std::string& team, bool supervi
 }
 
 int Roster::online_for(const std::string& team) const {
-  return static_cast<int>(std::ranges::count_if(agents_, [&](const auto& item) {
-    return item.second.online && in_team(item.second, team);
-  }));
+  return static_cast<int>(std::ranges::count_if(
+      agents_, [&](const auto& item) { return item.second.online && in_team(item.second, team); }));
 }
 
 void Roster::wait(Waiting waiting) {

@@ -19,15 +19,15 @@ struct Agent {
   std::vector<std::string> teams;  // empty: all
   bool online = false;             // present and wants work
   int capacity = 5;
-  int load = 0;                    // conversations in hand
-  Instant idle_since{};            // when it last got one
+  int load = 0;          // conversations in hand
+  Instant idle_since{};  // when it last got one
 };
 
 struct Waiting {
   std::string conversation;
   std::string team;
   bool supervisor_only = false;
-  Instant due{};        // of the promise: the nearest comes first
+  Instant due{};  // of the promise: the nearest comes first
   Instant queued_at{};
 };
 
@@ -68,7 +68,7 @@ class Roster {
 
   std::map<std::string, Agent> agents_;
   std::map<std::string, Waiting> queue_;
-  std::map<std::string, Offer> offers_;                 // by conversation
+  std::map<std::string, Offer> offers_;                  // by conversation
   std::map<std::string, std::set<std::string>> passed_;  // who let an offer run out
   std::map<std::string, double> seconds_per_place_;      // by team, moving average
 };

@@ -180,8 +180,8 @@ void throw_exception_from_error(const FrameError& error, const boost::source_loc
 bool valid_client_id(std::string_view id) {
   if (id.empty() || id.size() > limits::client_id_bytes_max) return false;
   return std::ranges::all_of(id, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '.' || c == '_' || c == ':' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == ':' || c == '-';
   });
 }
 

@@ -77,8 +77,7 @@ struct DeskError {
 
 using DecodedDesk = boost::system::result<DeskFrame, DeskError>;
 
-[[noreturn]] void throw_exception_from_error(const DeskError& error,
-                                             const boost::source_location&);
+[[noreturn]] void throw_exception_from_error(const DeskError& error, const boost::source_location&);
 
 DecodedDesk decode_desk(std::string_view text);
 

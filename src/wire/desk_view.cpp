@@ -13,9 +13,9 @@ using conversation::State;
 
 std::string team_name(const Catalog& catalog, const std::string& id) {
   const auto* team = catalog.team(id);
-  return team == nullptr ? id
-                         : dialogue::pick(team->name, catalog.default_locale,
-                                          catalog.default_locale);
+  return team == nullptr
+             ? id
+             : dialogue::pick(team->name, catalog.default_locale, catalog.default_locale);
 }
 
 Json visitor_json(const State& state) {
@@ -57,8 +57,7 @@ void put_slots(Json& out, const State& state) {
     if (const auto label = state.session.labels.find(name); label != state.session.labels.end()) {
       labels[name] = label->second;
     }
-    if (const auto said = state.session.sources.find(name);
-        said != state.session.sources.end()) {
+    if (const auto said = state.session.sources.find(name); said != state.session.sources.end()) {
       sources[name] = said->second;
     }
   }
@@ -70,14 +69,15 @@ void put_slots(Json& out, const State& state) {
 }  // namespace
 
 Json row_json(const Catalog& catalog, const State& state) {
-  Json out{{"conversation", state.id},
-           {"visitor", visitor_json(state)},
-           {"handling", state.handling},
-           {"team", state.team},
-           {"team_name", team_name(catalog, state.team)},
-           {"locale", state.arrival.locale},
-           {"last",
-            {{"text", state.last_text}, {"from", state.last_from}, {"at", to_rfc3339(state.last_at)}}}};
+  Json out{
+      {"conversation", state.id},
+      {"visitor", visitor_json(state)},
+      {"handling", state.handling},
+      {"team", state.team},
+      {"team_name", team_name(catalog, state.team)},
+      {"locale", state.arrival.locale},
+      {"last",
+       {{"text", state.last_text}, {"from", state.last_from}, {"at", to_rfc3339(state.last_at)}}}};
   if (state.agent) out["agent"] = {{"id", state.agent->id}, {"name", state.agent->name}};
   if (state.queued_at) out["queued_at"] = to_rfc3339(*state.queued_at);
   if (state.handoff) out["reason"] = state.handoff->reason;
@@ -110,9 +110,8 @@ std::string context_frame(const Catalog& catalog, const State& state,
   Json events = Json::array();
   for (const auto& event : transcript) events.push_back(Json::parse(event, nullptr, false));
   context["transcript"] = std::move(events);
-  const Json frame{{"type", "context"},
-                   {"conversation", state.id},
-                   {"context", std::move(context)}};
+  const Json frame{
+      {"type", "context"}, {"conversation", state.id}, {"context", std::move(context)}};
   return frame.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

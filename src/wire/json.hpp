@@ -10,7 +10,8 @@ namespace yingda::wire {
 
 using Json = nlohmann::json;
 
-// `bad_frame` with what is wrong: not JSON, nested deeper than limits::json_depth_max, not an object.
+// `bad_frame` with what is wrong: not JSON, nested deeper than limits::json_depth_max, not an
+// object.
 Result<Json> parse_object(std::string_view text);
 
 // A string member; "" when it is missing. `bad_frame` when it is there and no string.

@@ -30,9 +30,7 @@ struct adl_serializer<std::optional<T>> {
 
 template <>
 struct adl_serializer<yingda::Instant> {
-  static void to_json(json& out, const yingda::Instant& at) {
-    out = at.time_since_epoch().count();
-  }
+  static void to_json(json& out, const yingda::Instant& at) { out = at.time_since_epoch().count(); }
   static void from_json(const json& in, yingda::Instant& at) {
     at = yingda::Instant(yingda::TimeSpan(in.get<std::int64_t>()));
   }
@@ -47,8 +45,8 @@ struct adl_serializer<yingda::dialogue::Value> {
 }  // namespace nlohmann
 
 namespace yingda::knowledge {
-NLOHMANN_JSON_SERIALIZE_ENUM(DocumentKind, {{DocumentKind::article, "article"},
-                                            {DocumentKind::flow, "flow"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(DocumentKind,
+                             {{DocumentKind::article, "article"}, {DocumentKind::flow, "flow"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Outcome, {{Outcome::answer, "answer"},
                                        {Outcome::ask_back, "ask_back"},
                                        {Outcome::dont_know, "dont_know"}})
@@ -88,11 +86,13 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DemandAnswer, demand, answer)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, text, answers)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Person, id, name)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Change, at, who, what, why)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
-    WorkOrder, number, secret, type, tier, urgent, department, title, about, status, demands,
-    opened_at, target_due, first_response_due, resolve_due, next_response_due, first_response_at,
-    resolved_at, owner, resolution, transfers, target_missed, first_response_missed,
-    resolve_missed, history)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WorkOrder, number, secret, type, tier, urgent,
+                                                department, title, about, status, demands,
+                                                opened_at, target_due, first_response_due,
+                                                resolve_due, next_response_due, first_response_at,
+                                                resolved_at, owner, resolution, transfers,
+                                                target_missed, first_response_missed,
+                                                resolve_missed, history)
 }  // namespace yingda::workorder
 
 namespace yingda::conversation {
@@ -115,10 +115,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, text, due, agent, missed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
-    State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
-    failed_turns, prompts, intent, articles_tried, handoff, order_facts_at, orders, commitments,
-    pending_call, told_queued, queue, visitor_words, last_text, last_from, last_at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(State, id, step, pos, seq, arrival, handling, team,
+                                                agent, queued_at, supervisor_only, session,
+                                                failed_turns, prompts, intent, articles_tried,
+                                                handoff, order_facts_at, orders, commitments,
+                                                pending_call, told_queued, queue, visitor_words,
+                                                last_text, last_from, last_at)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OptionChosen, id, of, option)

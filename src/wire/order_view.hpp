@@ -11,7 +11,6 @@ namespace yingda::wire {
 nlohmann::json order_json(const workorder::WorkOrder& order, const std::string& department_name);
 
 // The public tracking view: the same plus a timeline that names no staff notes.
-nlohmann::json tracking_json(const workorder::WorkOrder& order,
-                             const std::string& department_name);
+nlohmann::json tracking_json(const workorder::WorkOrder& order, const std::string& department_name);
 
 }  // namespace yingda::wire

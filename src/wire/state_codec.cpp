@@ -39,17 +39,17 @@ Result<T> decode(std::string_view text, const char* what) {
   try {
     return json::parse(text).template get<T>();
   } catch (const json::exception& error) {
-    return Error{ErrorCode::internal, std::string("a stored ") + what + " cannot be read: " +
-                                          error.what()};
+    return Error{ErrorCode::internal,
+                 std::string("a stored ") + what + " cannot be read: " + error.what()};
   }
 }
 
 // Every kind of event by name; the index in the variant must never be stored.
 template <class T>
 struct Named;
-#define YINGDA_EVENT(type, text)            \
-  template <>                               \
-  struct Named<conversation::type> {        \
+#define YINGDA_EVENT(type, text)              \
+  template <>                                 \
+  struct Named<conversation::type> {          \
     static constexpr const char* name = text; \
   }
 YINGDA_EVENT(MessageReceived, "message_received");

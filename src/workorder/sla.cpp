@@ -4,9 +4,12 @@ namespace yingda::workorder {
 
 const SlaPolicy& SlaPolicies::of(Tier tier, bool urgent) const {
   switch (tier) {
-    case Tier::inquiry: return urgent ? urgent_complaint : inquiry;
-    case Tier::complaint: return urgent ? urgent_complaint : complaint;
-    case Tier::dispute: return urgent ? urgent_complaint : dispute;
+    case Tier::inquiry:
+      return urgent ? urgent_complaint : inquiry;
+    case Tier::complaint:
+      return urgent ? urgent_complaint : complaint;
+    case Tier::dispute:
+      return urgent ? urgent_complaint : dispute;
   }
   return inquiry;
 }

@@ -9,10 +9,10 @@
 namespace yingda::workorder {
 
 enum class Act {
-  assign,        // an agent takes it
-  respond,       // the first answer of a person
-  ask_customer,  // only a concrete request to the customer
-  customer_said, // any message of the customer
+  assign,         // an agent takes it
+  respond,        // the first answer of a person
+  ask_customer,   // only a concrete request to the customer
+  customer_said,  // any message of the customer
   resolve,
   accept,
   reject,

@@ -74,8 +74,8 @@ struct WorkOrder {
   Status status = Status::open;
   std::vector<Demand> demands;
   Instant opened_at{};
-  Instant target_due{};           // missed: a supervisor is called
-  Instant first_response_due{};   // the promise; missed: the customer is told
+  Instant target_due{};          // missed: a supervisor is called
+  Instant first_response_due{};  // the promise; missed: the customer is told
   Instant resolve_due{};
   std::optional<Instant> next_response_due;
   std::optional<Instant> first_response_at;

@@ -12,8 +12,8 @@ using app::Rehearsal;
 
 namespace {
 
-const Instant noon = Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) +
-                     std::chrono::hours(4);
+const Instant noon =
+    Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(4);
 
 Rehearsal talk(const std::string& status = "processing", const std::string& locale = "zh-CN") {
   return Rehearsal(sample_catalog(), locale, noon, [status](const auto& call) {

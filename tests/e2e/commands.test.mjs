@@ -61,8 +61,11 @@ describe("yingda check", () => {
   test("passes the shipped content", async () => {
     const result = await run(["check", shippedContent, "--json"]);
     assert.equal(result.code, 0, result.stdout);
-    const findings = jsonOf(result);
-    assert.ok(findings.every(({ severity }) => severity === "warning"));
+    const report = jsonOf(result);
+    assert.equal(report.ok, true);
+    assert.equal(report.errors, 0);
+    assert.equal(report.warnings, report.findings.length);
+    assert.ok(report.findings.every(({ severity }) => severity === "warning"));
   });
 
   test("names every finding with its place and rule", async () => {
@@ -70,7 +73,8 @@ describe("yingda check", () => {
     content.break();
     const json = await run(["check", content.path, "--json"]);
     assert.equal(json.code, 1);
-    const findings = jsonOf(json);
+    const { ok, errors, findings } = jsonOf(json);
+    assert.equal(ok, false);
     const unknown = findings.filter(({ rule }) => rule === "unknown-reference");
     assert.equal(unknown.length, 2, json.stdout);
     for (const { file, line, column, severity } of unknown) {
@@ -81,7 +85,7 @@ describe("yingda check", () => {
     const plain = await run(["check", content.path]);
     assert.equal(plain.code, 1);
     const found = lines(plain.stdout).filter((line) => line.includes(": error: "));
-    assert.equal(found.length, findings.filter(({ severity }) => severity === "error").length);
+    assert.equal(found.length, errors);
     for (const line of found) assert.match(line, /^\S+:\d+:\d+: error: .+ \[[a-z-]+\]$/);
   });
 
@@ -107,7 +111,7 @@ describe("yingda check", () => {
       const result = await run(["check", content.path, "--json"]);
       assert.equal(result.code, 1, `${rule}: ${result.stdout}`);
       assert.ok(
-        jsonOf(result).some((finding) => finding.rule === rule),
+        jsonOf(result).findings.some((finding) => finding.rule === rule),
         `${rule}: ${result.stdout}`,
       );
     }
@@ -140,7 +144,7 @@ describe("yingda test", () => {
     assert.deepEqual([report.passed, report.failed], [0, 1]);
     const [failed] = report.tests;
     assert.equal(failed.test_case, "the address is changed");
-    assert.match(failed.failures[0].at, /flows\/tests\/cases\.yaml:5:\d+$/);
+    assert.match(failed.failures[0].at, /flows\/tests\/cases\.yaml:6:\d+$/);
     assert.match(failed.failures[0].expected, /哪个星球/);
     assert.match(failed.failures[0].actual, /哪个城市/);
     const plain = await run(["test", content.path]);

@@ -3,15 +3,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { Server, temporaryDirectory } from "./support/server.mjs";
 import { Visitor } from "./support/visitor.mjs";
 import { eventually } from "./support/wait.mjs";
-
-const mounts = [];
-after(() => {
-  for (const path of mounts) execFileSync("umount", ["--lazy", path]);
-});
 
 /** A small file system, or why there is none. */
 function mountSmall(size) {
@@ -21,7 +16,6 @@ function mountSmall(size) {
   } catch (error) {
     return { reason: `a tmpfs cannot be mounted here (${String(error.stderr).trim()})` };
   }
-  mounts.push(path);
   return { path };
 }
 
@@ -41,6 +35,7 @@ function fill(path) {
 test("a full disk", async (t) => {
   const { path, reason } = mountSmall("3m");
   if (path === undefined) return t.skip(`${reason}; run as root to test a full disk`);
+  t.after(() => execFileSync("umount", ["--lazy", path]));
   const server = await Server.start({ data: join(path, "data") });
   const visitor = await Visitor.join(server);
   await visitor.say("满之前", "before");

@@ -64,7 +64,8 @@ TEST_CASE("an agent takes the conversation with everything that was said") {
   CHECK(context["summary"].get<std::string>().find("提现多久到账") != std::string::npos);
   CHECK(event_of(visitor->outlet.events(), "agent_joined")["agent"]["name"] == "李敏");
 
-  agent->send({{"type", "message"}, {"id", "a1"}, {"conversation", conversation}, {"text", "您好"}});
+  agent->send(
+      {{"type", "message"}, {"id", "a1"}, {"conversation", conversation}, {"text", "您好"}});
   world.settle();
   Json accepted = agent->outlet.take("accepted");
   CHECK(accepted["id"] == "a1");
@@ -145,8 +146,7 @@ TEST_CASE("notes stay inside; other teams see nothing") {
   mine->send({{"type", "note"}, {"id", "n1"}, {"conversation", conversation}, {"text", "脾气急"}});
   other->send({{"type", "claim"}, {"conversation", conversation}});
   other->send({{"type", "subscribe"}, {"conversation", conversation}});
-  other->send(
-      {{"type", "note"}, {"id", "n2"}, {"conversation", conversation}, {"text", "偷看"}});
+  other->send({{"type", "note"}, {"id", "n2"}, {"conversation", conversation}, {"text", "偷看"}});
   world.settle();
   CHECK(visitor->outlet.frames.empty());
   CHECK(event_of(mine->outlet.events(), "note")["text"] == "脾气急");

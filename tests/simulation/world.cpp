@@ -8,9 +8,17 @@
 namespace yingda::testing {
 namespace {
 
-constexpr std::array sentences{
-    "提现多久到账", "怎么开发票", "充值没到账", "20261120001", "转人工", "算了",
-    "香蕉飞上屋顶唱歌", "【紧急投诉】卡密失效", "when does my withdrawal arrive", "补发", "好的谢谢"};
+constexpr std::array sentences{"提现多久到账",
+                               "怎么开发票",
+                               "充值没到账",
+                               "20261120001",
+                               "转人工",
+                               "算了",
+                               "香蕉飞上屋顶唱歌",
+                               "【紧急投诉】卡密失效",
+                               "when does my withdrawal arrive",
+                               "补发",
+                               "好的谢谢"};
 
 constexpr std::uint64_t visitors_count = 4;
 constexpr std::uint64_t agents_count = 3;
@@ -122,7 +130,8 @@ void SimWorld::agent_works() {
   if (conversation.empty()) return;
   switch (draw(5)) {
     case 0:
-    case 1: return agent.peer->send({{"type", "claim"}, {"conversation", conversation}});
+    case 1:
+      return agent.peer->send({{"type", "claim"}, {"conversation", conversation}});
     case 2:
       return agent.peer->send(
           {{"type", "message"}, {"id", id}, {"conversation", conversation}, {"text", "您好"}});

@@ -18,8 +18,8 @@ class FakeClock final : public gateway::Clock {
  public:
   Instant now() const override { return at; }
   // 2026-11-20 12:00 in Shanghai.
-  Instant at = Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) +
-               std::chrono::hours(4);
+  Instant at =
+      Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(4);
 };
 
 class FakeSecrets final : public gateway::Secrets {

@@ -39,8 +39,7 @@ class MemoryStore final : public gateway::Journal, public gateway::ReadModel {
   std::deque<ErrorCode> failures;
   std::uint64_t commits = 0;
 
-  void commit(gateway::Batch batch,
-              std::function<void(Result<gateway::Committed>)> done) override {
+  void commit(gateway::Batch batch, std::function<void(Result<gateway::Committed>)> done) override {
     later([this, batch = std::move(batch), done = std::move(done)] { done(apply(batch)); });
   }
 

@@ -59,11 +59,9 @@ TEST_CASE("numbers outside their range and strings of the wrong kind are named i
     REQUIRE_FALSE(frame.has_value());
     return frame.error();
   };
-  CHECK(error_of(R"({"type":"hello","after":-1})").error.detail.find("after") !=
-        std::string::npos);
+  CHECK(error_of(R"({"type":"hello","after":-1})").error.detail.find("after") != std::string::npos);
   CHECK(error_of(R"({"type":"hello","after":1.5})").error.code == ErrorCode::bad_frame);
-  CHECK(error_of(R"({"type":"hello","token":7})").error.detail.find("token") !=
-        std::string::npos);
+  CHECK(error_of(R"({"type":"hello","token":7})").error.detail.find("token") != std::string::npos);
   CHECK(error_of(R"({"type":"choose","id":"a","of":1})").error.detail.find("option") !=
         std::string::npos);
   CHECK(error_of(R"({"type":"submit","id":"a","of":1,"values":{"x":{}}})").id == "a");
@@ -101,8 +99,8 @@ TEST_CASE("a resolution may be a sentence or answers to each demand") {
 
 TEST_CASE("a transfer names a team or an agent, not both and not neither") {
   const auto decode = [](const std::string& to) {
-    return wire::decode_desk(R"({"type":"transfer","id":"t","conversation":"c","reason":"r","to":)" +
-                             to + "}")
+    return wire::decode_desk(
+               R"({"type":"transfer","id":"t","conversation":"c","reason":"r","to":)" + to + "}")
         .has_value();
   };
   CHECK(decode(R"({"team":"cards"})"));

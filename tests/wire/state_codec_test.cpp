@@ -10,7 +10,8 @@ TEST_CASE("a state is the same after it was stored") {
   state.step = 7;
   state.arrival = {"zh-CN", {"https://shop.example/", "首页"}, {"王", "u1"}};
   state.handling = conversation::Handling::queued;
-  state.session.slots = {{"a", 1.5}, {"b", true}, {"c", std::string("文")}, {"d", std::monostate{}}};
+  state.session.slots = {
+      {"a", 1.5}, {"b", true}, {"c", std::string("文")}, {"d", std::monostate{}}};
   state.session.slots["e"] = std::vector<std::string>{"x", "y"};
   state.session.stack = {{"refund", "ask"}};
   state.prompts = {{4, {{"yes", "是"}}, true, false}};
@@ -61,7 +62,6 @@ TEST_CASE("every kind of event is read back as itself") {
 
 TEST_CASE("a damaged row is an error with a reason, not a crash") {
   CHECK(wire::decode_state("{").error().code == ErrorCode::internal);
-  CHECK(wire::decode_event(R"({"at":1,"event":"eaten","body":{}})")
-            .error()
-            .detail.find("eaten") != std::string::npos);
+  CHECK(wire::decode_event(R"({"at":1,"event":"eaten","body":{}})").error().detail.find("eaten") !=
+        std::string::npos);
 }

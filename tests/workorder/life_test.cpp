@@ -30,9 +30,9 @@ TEST_CASE("nobody settles what nobody has taken, nothing happens twice") {
 }
 
 TEST_CASE("names are read back") {
-  for (const auto status : {Status::open, Status::assigned, Status::in_progress,
-                            Status::waiting_on_customer, Status::resolved, Status::closed,
-                            Status::reopened}) {
+  for (const auto status :
+       {Status::open, Status::assigned, Status::in_progress, Status::waiting_on_customer,
+        Status::resolved, Status::closed, Status::reopened}) {
     CHECK(parse_status(to_string(status)) == status);
   }
   for (const auto tier : {Tier::inquiry, Tier::complaint, Tier::dispute}) {

@@ -25,9 +25,9 @@ TEST_CASE("every single wrong digit is found") {
 }
 
 TEST_CASE("what is not a number at all is refused") {
-  for (const char* text : {"", "GD", "GD20261121-0042", "GD20261121-42-8", "gd20261121-0042-8",
-                           "GD20261121-0042-8 ", "XX20261121-0042-8", "GD2026112A-0042-8",
-                           "GD20261121-00428"}) {
+  for (const char* text :
+       {"", "GD", "GD20261121-0042", "GD20261121-42-8", "gd20261121-0042-8", "GD20261121-0042-8 ",
+        "XX20261121-0042-8", "GD2026112A-0042-8", "GD20261121-00428"}) {
     INFO(text);
     CHECK_FALSE(valid_number(text));
   }

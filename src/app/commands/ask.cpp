@@ -18,16 +18,19 @@ struct Arguments {
 
 const char* outcome_name(knowledge::Outcome outcome) {
   switch (outcome) {
-    case knowledge::Outcome::answer: return "answer";
-    case knowledge::Outcome::ask_back: return "ask back";
-    case knowledge::Outcome::dont_know: return "don't know";
+    case knowledge::Outcome::answer:
+      return "answer";
+    case knowledge::Outcome::ask_back:
+      return "ask back";
+    case knowledge::Outcome::dont_know:
+      return "don't know";
   }
   return "";
 }
 
 void explain(const knowledge::Understanding& understood) {
-  std::printf("%s (confidence %.2f): %s\n", outcome_name(understood.outcome),
-              understood.confidence, understood.reason.c_str());
+  std::printf("%s (confidence %.2f): %s\n", outcome_name(understood.outcome), understood.confidence,
+              understood.reason.c_str());
   for (const auto& candidate : understood.candidates) {
     std::printf("  %.3f  %s %s  %s\n", candidate.score,
                 candidate.kind == knowledge::DocumentKind::flow ? "flow   " : "article",
@@ -54,8 +57,7 @@ int ask(const Arguments& arguments) {
   explain(understood);
   if (understood.outcome == knowledge::Outcome::answer &&
       understood.candidates.front().kind == knowledge::DocumentKind::article) {
-    const auto* article =
-        catalog->article(understood.candidates.front().id, understood.locale);
+    const auto* article = catalog->article(understood.candidates.front().id, understood.locale);
     if (article != nullptr) std::printf("\n%s\n", article->text.c_str());
   }
   return exit_fine;

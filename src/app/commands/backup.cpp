@@ -1,8 +1,9 @@
+#include "store/backup.hpp"
+
 #include <cstdio>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
-#include "store/backup.hpp"
 
 namespace yingda::app {
 namespace {

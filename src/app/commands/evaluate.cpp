@@ -115,9 +115,8 @@ Json report(Figures& figures, double index_s) {
           {"out_of_scope", figures.out_of_scope},
           {"hit_at_1", share(figures.hit_1, figures.in_scope)},
           {"hit_at_3", share(figures.hit_3, figures.in_scope)},
-          {"mrr_at_3", figures.in_scope == 0
-                           ? 0
-                           : figures.reciprocal / static_cast<double>(figures.in_scope)},
+          {"mrr_at_3",
+           figures.in_scope == 0 ? 0 : figures.reciprocal / static_cast<double>(figures.in_scope)},
           {"answered_correct", share(figures.correct, figures.in_scope)},
           {"answered_wrong", share(figures.wrong, figures.in_scope)},
           {"deferred", share(figures.deferred, figures.in_scope)},
@@ -130,7 +129,8 @@ Json report(Figures& figures, double index_s) {
 int evaluate(const Arguments& arguments) {
   auto articles = read_articles(arguments.articles);
   const auto queries = read_queries(arguments.queries);
-  if (queries.empty()) throw Failure(exit_found, "yingda: " + arguments.queries + " has no queries");
+  if (queries.empty())
+    throw Failure(exit_found, "yingda: " + arguments.queries + " has no queries");
   const std::string locale = articles.empty() ? "zh-CN" : articles.front().locale;
   const auto started = Clock::now();
   knowledge::Options options;

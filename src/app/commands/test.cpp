@@ -45,7 +45,9 @@ int test(const Arguments& arguments) {
   for (const auto& one : tests) {
     const auto failures = run_test(catalog, one);
     failed += failures.empty() ? 0 : 1;
-    nlohmann::json item{{"test_case", one.name}, {"file", one.where.file}, {"line", one.where.line},
+    nlohmann::json item{{"test_case", one.name},
+                        {"file", one.where.file},
+                        {"line", one.where.line},
                         {"passed", failures.empty()}};
     for (const auto& failure : failures) {
       item["failures"].push_back({{"at", place(failure.where)},

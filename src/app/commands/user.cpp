@@ -7,8 +7,8 @@
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
 #include "app/system.hpp"
-#include "store/user_admin.hpp"
 #include "store/database.hpp"
+#include "store/user_admin.hpp"
 
 namespace yingda::app {
 namespace {
@@ -121,7 +121,8 @@ void add_user(CLI::App& root, Chosen& chosen) {
   add(*user, "add", "Add somebody.", chosen, [](store::UserAdmin& users, const Arguments& a) {
     return finish(users.add(a.name, a.role, a.teams, read_password(a)), "added " + a.name);
   });
-  add(*user, "list", "Everybody, one a line.", chosen,
+  add(
+      *user, "list", "Everybody, one a line.", chosen,
       [](store::UserAdmin& users, const Arguments&) { return list(users); }, false);
   add(*user, "disable", "End the sessions and forbid new ones.", chosen,
       [](store::UserAdmin& users, const Arguments& a) {

@@ -1,0 +1,128 @@
+// Chromium, as a visitor or an agent has it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after } from "node:test";
+import { temporaryDirectory } from "./server.mjs";
+
+// The packages are those of web_widget/, at its pinned versions.
+const require = createRequire(new URL("../../../web_widget/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const pictures = process.env.YINGDA_SHOTS ?? temporaryDirectory("shots");
+
+export const PATIENCE_MS = 30_000;
+
+let browser;
+after(() => browser?.close());
+
+async function launched() {
+  browser ??= await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  return browser;
+}
+
+/** A page in a context of its own. `problems` collects what a correct page never does. */
+export async function openPage({ locale = "zh-CN", viewport = { width: 1366, height: 768 } } = {}) {
+  const context = await (
+    await launched()
+  ).newContext({ locale, viewport, reducedMotion: "reduce", timezoneId: "Asia/Shanghai" });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (/content security policy|trusted type/i.test(message.text())) problems.push(message.text());
+  });
+  return { page, problems, close: () => context.close() };
+}
+
+export async function shot(page, name) {
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
+}
+
+/** Fails with everything axe finds. It is evaluated by the debugger, which the page's policy does not stop. */
+export async function mustBeAccessible(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const result = await window.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return result.violations.map(
+      ({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target }) => target.flat().join(" ")).join(" | ")}`,
+    );
+  });
+  assert.deepEqual(found, []);
+}
+
+/** The chat widget of a page, open. */
+export class Widget {
+  constructor(page) {
+    this.page = page;
+  }
+
+  static async open(page) {
+    const widget = new Widget(page);
+    await page.getByTestId("yd-launcher").click();
+    await widget.get("greeting").waitFor();
+    return widget;
+  }
+
+  get(name) {
+    return this.page.getByTestId(`yd-${name}`);
+  }
+
+  async say(text) {
+    await this.get("input").fill(text);
+    await this.get("input").press("Enter");
+  }
+
+  /** A message of that role with these words. */
+  message(role, text) {
+    return this.get(`message-${role}`).filter({ hasText: text });
+  }
+
+  async hears(role, text) {
+    await this.message(role, text).last().waitFor();
+  }
+
+  async choose(label) {
+    await this.get("options").getByRole("button", { name: label, exact: true }).last().click();
+  }
+
+  /** What the browser keeps of the conversation. */
+  session() {
+    return this.page.evaluate(() => JSON.parse(localStorage.getItem("yingda:session")));
+  }
+}
+
+/** Waits until exactly `count` elements are there. */
+export async function hasCount(locator, count) {
+  await assertEventually(async () => {
+    const found = await locator.count();
+    assert.equal(found, count, `${found} instead of ${count}: ${locator}`);
+  });
+}
+
+export async function assertEventually(check) {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
