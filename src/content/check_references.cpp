@@ -47,11 +47,13 @@ void add_slots(const dialogue::FlowSet& flows, Known& known) {
     }
   }
   known.slots.insert(known.slots.end(), facts().begin(), facts().end());
+  std::sort(known.slots.begin(), known.slots.end());
+  known.slots.erase(std::unique(known.slots.begin(), known.slots.end()), known.slots.end());
 }
 
 bool slot_is_known(const Reference& reference, const Known& known) {
   const auto& name = reference.name;
-  if (std::find(known.slots.begin(), known.slots.end(), name) != known.slots.end()) return true;
+  if (std::binary_search(known.slots.begin(), known.slots.end(), name)) return true;
   if (name.starts_with("work_order.")) return true;
   const auto dot = name.find('.');
   if (dot != std::string::npos && known.results.contains(name.substr(0, dot))) return true;

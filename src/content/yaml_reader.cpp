@@ -62,7 +62,9 @@ std::string nearest(std::string_view name, const std::vector<std::string_view>& 
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const auto candidate : known) {
-    if (candidate.size() > 64 || name.size() > 64) continue;
+    const auto apart =
+        std::max(candidate.size(), name.size()) - std::min(candidate.size(), name.size());
+    if (apart >= best_distance || name.size() > 64) continue;
     const auto distance = edit_distance(name, candidate);
     if (distance < best_distance) {
       best_distance = distance;

@@ -1,6 +1,7 @@
 #include "content/config.hpp"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 
 #include "content/yaml_reader.hpp"
@@ -79,6 +80,14 @@ TEST_CASE("production.yaml is valid and behind TLS") {
   CHECK(lines(production.findings).empty());
   CHECK(production.config.secure_cookies);
   CHECK_FALSE(production.config.demo);
+}
+
+TEST_CASE("every config that is shipped has no findings") {
+  for (const auto& entry : std::filesystem::directory_iterator(config_dir)) {
+    if (entry.path().extension() != ".yaml") continue;
+    INFO(entry.path().string());
+    CHECK(lines(read_config(entry.path().string()).findings).empty());
+  }
 }
 
 TEST_CASE("an empty config is the defaults") {

@@ -57,7 +57,9 @@ describe("a backup", () => {
 
     assert.equal((await second.get("/v1/session", { cookie })).status, 401, "old sessions end");
     assert.equal((await second.login("li")).status, 200, "accounts are there");
-    const view = await second.get(`/v1/work-orders/${order.number}`, { authorization: `Bearer ${order.secret}` });
+    const view = await second.get(`/v1/work-orders/${order.number}`, {
+      authorization: `Bearer ${order.secret}`,
+    });
     assert.equal(view.status, 200);
     const another = await Visitor.join(second);
     await another.human();

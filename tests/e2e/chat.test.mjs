@@ -180,7 +180,11 @@ describe("a wrong frame is told so and the socket goes on:", () => {
     ["a form without values", { type: "submit", id: "s2", of: 1 }, "bad_frame"],
     ["a rating of 0", { type: "rate", id: "r0", score: 0 }, "invalid"],
     ["a rating of 6", { type: "rate", id: "r6", score: 6 }, "invalid"],
-    ["a work order of nobody", { type: "work_order", id: "w1", number: "GD20200101-0001-1", action: "urge" }, "not_found"],
+    [
+      "a work order of nobody",
+      { type: "work_order", id: "w1", number: "GD20200101-0001-1", action: "urge" },
+      "not_found",
+    ],
     ["an action nobody knows", { type: "work_order", id: "w2", number: "GD1", action: "burn" }, "invalid"],
     ["evidence that was not uploaded", { type: "attach", id: "e1", evidence: ["nope"] }, "not_found"],
   ];
@@ -197,7 +201,8 @@ describe("a wrong frame is told so and the socket goes on:", () => {
       assert.ok([codes].flat().includes(error.code), JSON.stringify(error));
       assert.ok(ERROR_CODES.includes(error.code));
       assert.ok(error.message.length > 0);
-      const valid = typeof frame === "object" && /^[\w.:-]{1,64}$/.test(frame.id) && typeof frame.id === "string";
+      const valid =
+        typeof frame === "object" && /^[\w.:-]{1,64}$/.test(frame.id) && typeof frame.id === "string";
       assert.equal(error.id, valid ? frame.id : undefined);
       await visitor.say("还在吗", "after");
     });

@@ -14,7 +14,18 @@ describe("yingda", () => {
     const version = await run(["--version"]);
     assert.equal(version.code, 0);
     assert.match(version.stdout, /^yingda \d+\.\d+\.\d+\n$/);
-    for (const command of [[], "serve", "check", "test", "ask", "evaluate", "chat", "user", "publish", "backup"]) {
+    for (const command of [
+      [],
+      "serve",
+      "check",
+      "test",
+      "ask",
+      "evaluate",
+      "chat",
+      "user",
+      "publish",
+      "backup",
+    ]) {
       const help = await run([command, "--help"].flat());
       assert.equal(help.code, 0, `${command} --help`);
       assert.match(help.stdout, /Usage: yingda/);
@@ -38,7 +49,10 @@ describe("yingda ask", () => {
     assert.match(best.matched, /提现/);
     assert.ok(best.features.every(({ name, weight }) => name.length > 0 && weight > 0));
     const scores = found.candidates.map(({ score }) => score);
-    assert.deepEqual(scores, [...scores].sort((a, b) => b - a));
+    assert.deepEqual(
+      scores,
+      [...scores].sort((a, b) => b - a),
+    );
     assert.match((await ask("提现几天能到啊")).stdout, /2 小时内/);
   });
 
@@ -161,11 +175,20 @@ describe("yingda evaluate", () => {
   const directory = temporaryDirectory("evaluate");
   const file = (name, objects) => {
     const path = join(directory, name);
-    writeFileSync(path, objects.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join("\n"));
+    writeFileSync(
+      path,
+      objects.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join("\n"),
+    );
     return path;
   };
   const articles = file("articles.jsonl", [
-    { id: "a1", title: "怎么开发票", questions: ["怎么开发票", "发票在哪里下载"], answer: "点开发票", lang: "zh-CN" },
+    {
+      id: "a1",
+      title: "怎么开发票",
+      questions: ["怎么开发票", "发票在哪里下载"],
+      answer: "点开发票",
+      lang: "zh-CN",
+    },
     { id: "a2", title: "提现多久到账", questions: ["提现多久到账", "提现几天到"], lang: "zh-CN" },
     { id: "a3", title: "忘记密码", questions: ["忘记密码怎么办", "怎么重置密码"], lang: "zh-CN" },
   ]);
@@ -186,7 +209,10 @@ describe("yingda evaluate", () => {
     assert.equal(found.false_answers, 0);
     assert.ok(found.latency_us.p50 > 0 && found.latency_us.p99 >= found.latency_us.p50);
     assert.ok(found.index_s > 0 && found.rss_mb > 1);
-    assert.equal((await run(["evaluate", "--articles", articles, "--queries", queries, "--no-title"])).code, 0);
+    assert.equal(
+      (await run(["evaluate", "--articles", articles, "--queries", queries, "--no-title"])).code,
+      0,
+    );
   });
 
   test("names the line that is wrong", async () => {
@@ -200,7 +226,8 @@ describe("yingda evaluate", () => {
 
 describe("yingda chat", () => {
   test("talks in the terminal", async () => {
-    const input = "提现多久到账\n我要报修\n:submit device=读卡器; contact=13800006021\n:choose today\n:quit\n";
+    const input =
+      "提现多久到账\n我要报修\n:submit device=读卡器; contact=13800006021\n:choose today\n:quit\n";
     const result = await run(["chat", "--content", smallContent], { input });
     assert.equal(result.code, 0, result.stderr);
     assert.match(result.stdout, /bot> .*2 小时内/);

@@ -111,7 +111,9 @@ describe("a session", () => {
     const answer = await server.login("li");
     const cookie = answer.headers["set-cookie"][0].split(";")[0];
     const { csrf } = JSON.parse(answer.text);
-    const socket = await Socket.open(server.url, "/v1/desk", { headers: { Cookie: cookie, Origin: server.url } });
+    const socket = await Socket.open(server.url, "/v1/desk", {
+      headers: { Cookie: cookie, Origin: server.url },
+    });
     const logout = (headers) => postJson(`${server.url}/v1/logout`, {}, { cookie, ...headers });
     assert.equal((await logout({})).status, 403);
     assert.equal((await logout({ "x-csrf-token": "wrong" })).status, 403);
@@ -158,7 +160,9 @@ describe("beside the running server", () => {
   test("a changed password counts at once and ends the old sessions", async () => {
     await server.addUser("changer");
     const cookie = await server.cookie("changer");
-    await server.run(["user", "password", "changer", "--password-stdin"], { input: "another long password\r\n" });
+    await server.run(["user", "password", "changer", "--password-stdin"], {
+      input: "another long password\r\n",
+    });
     assert.equal((await server.login("changer")).status, 401);
     assert.equal((await server.login("changer", "another long password")).status, 200);
     await eventually("the end of the old session", async () => {

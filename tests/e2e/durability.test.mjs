@@ -119,7 +119,8 @@ describe("a server that is killed", () => {
     for (const after of [1, 199, 200, 201, log.length - 1, log.length]) {
       const part = await talker.visitor.again({ after });
       const last = log.length;
-      if (after < last) await part.socket.next(`event ${last}`, (frame) => frame.seq === last && frame.type === "event");
+      if (after < last)
+        await part.socket.next(`event ${last}`, (frame) => frame.seq === last && frame.type === "event");
       await part.socket.settled();
       const got = part.socket.frames.filter((frame) => frame.type === "event");
       assert.deepEqual(got, log.slice(after), `after ${after}`);

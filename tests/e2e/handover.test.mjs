@@ -179,7 +179,11 @@ describe("a claim", () => {
     await visitor.hears("bot", /电子发票/);
     await visitor.say("我要报修");
     const asked = await visitor.event("the form", (event) => event.form !== undefined);
-    const wrong = await visitor.refused({ type: "submit", of: asked.seq, values: { device: "", contact: "abc" } });
+    const wrong = await visitor.refused({
+      type: "submit",
+      of: asked.seq,
+      values: { device: "", contact: "abc" },
+    });
     assert.equal(wrong.code, "invalid");
     assert.ok(wrong.fields.some(({ name, message }) => name === "device" && message.length > 0));
     await visitor.do({
@@ -267,7 +271,11 @@ describe("with an agent", () => {
     const tracking = await server.get(`/v1/work-orders/${order.number}`, {
       authorization: `Bearer ${order.secret}`,
     });
-    for (const text of [JSON.stringify(fresh.socket.frames), JSON.stringify(visitor.socket.frames), tracking.text]) {
+    for (const text of [
+      JSON.stringify(fresh.socket.frames),
+      JSON.stringify(visitor.socket.frames),
+      tracking.text,
+    ]) {
       assert.ok(!text.includes(secret));
     }
     const colleague = await Agent.join(server, "zhao");
@@ -282,7 +290,9 @@ describe("with an agent", () => {
         `a row with responded ${responded}`,
         (frame) =>
           frame.type === "mine" &&
-          frame.mine.some((mine) => mine.conversation === conversation && mine.work_order.responded === responded),
+          frame.mine.some(
+            (mine) => mine.conversation === conversation && mine.work_order.responded === responded,
+          ),
       );
     await agent.say(conversation, "请稍等。");
     await row(false);
@@ -297,7 +307,12 @@ describe("with an agent", () => {
   test("a promise is shown with its time, and must lie ahead", async () => {
     const { visitor, agent, conversation } = await served("li");
     const due = new Date(Date.now() + HOUR).toISOString();
-    const past = await agent.try({ type: "promise", conversation, text: "昨天回复", due: "2020-01-01T00:00:00Z" });
+    const past = await agent.try({
+      type: "promise",
+      conversation,
+      text: "昨天回复",
+      due: "2020-01-01T00:00:00Z",
+    });
     assert.equal(past.code, "invalid");
     await agent.do({ type: "promise", conversation, text: "一小时内回复您", due });
     const promise = await visitor.event("the promise", (event) => event.kind === "promise");
@@ -344,7 +359,9 @@ describe("a transfer", () => {
     assert.equal((await third.try({ type: "claim", conversation })).code, "not_found");
 
     const context = await second.claim(conversation);
-    assert.ok(context.transcript.some((event) => event.kind === "transferred" && event.reason === "充值问题"));
+    assert.ok(
+      context.transcript.some((event) => event.kind === "transferred" && event.reason === "充值问题"),
+    );
     await second.say(conversation, "我来接着处理");
     await visitor.hears("agent", /我来接着处理/);
     const owned = visitor.log.filter((event) => event.kind === "work_order" && event.owner);
@@ -417,7 +434,12 @@ describe("a resolution", () => {
   test("only whoever has the conversation may give it", async () => {
     const { conversation, order } = await served("li");
     const other = await Agent.join(server, "zhao");
-    const answer = await other.try({ type: "resolve", conversation, work_order: order.number, resolution: "x" });
+    const answer = await other.try({
+      type: "resolve",
+      conversation,
+      work_order: order.number,
+      resolution: "x",
+    });
     assert.equal(answer.code, "conflict");
   });
 });

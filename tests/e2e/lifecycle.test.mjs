@@ -158,7 +158,8 @@ describe("serve refuses to start,", () => {
 
   test("with broken content, and lists every error with its place", async () => {
     const content = broken({
-      "flows/bad.yaml": "flows:\n  one:\n    name: x\n    steps:\n      - id: a\n        say: hi\n        next: nowhere\n",
+      "flows/bad.yaml":
+        "flows:\n  one:\n    name: x\n    steps:\n      - id: a\n        say: hi\n        next: nowhere\n",
       "flows/worse.yaml": "flows:\n  two:\n    name: y\n    steps:\n      - id: a\n        fly: away\n",
       "knowledge_base/bad.md": "---\nid: Bad Id\ntitle: x\n---\n",
     });

@@ -94,7 +94,10 @@ describe("a top-up that has not arrived", () => {
     await complain(visitor, "订单 20261120011 充值还没到账");
     const order = await visitor.workOrder();
     assert.equal(order.tier, "complaint");
-    assert.ok(!visitor.texts("bot").some((text) => /请发一下订单号/.test(text)), visitor.texts("bot").join("\n"));
+    assert.ok(
+      !visitor.texts("bot").some((text) => /请发一下订单号/.test(text)),
+      visitor.texts("bot").join("\n"),
+    );
   });
 
   test("still in time: says until when", async () => {

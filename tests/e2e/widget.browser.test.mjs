@@ -1,7 +1,15 @@
 // The demo shop and its widget, in a real browser against a real server.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { assertEventually, hasCount, mustBeAccessible, openPage, shot, Widget } from "./support/browser.mjs";
+import { after, before, describe } from "node:test";
+import {
+  assertEventually,
+  browserTest,
+  hasCount,
+  mustBeAccessible,
+  openPage,
+  shot,
+  Widget,
+} from "./support/browser.mjs";
 import { shippedContent } from "./support/command.mjs";
 import { connectedTo, Server, startOrders } from "./support/server.mjs";
 import { isOrderNumber } from "./support/work_order.mjs";
@@ -22,43 +30,44 @@ after(async () => {
 
 /** The shop with the widget open. */
 async function shop(options) {
-  const { page, problems, close } = await openPage(options);
+  const page = await openPage(options);
   await page.goto(`${server.url}/`);
   const widget = await Widget.open(page);
-  return { page, widget, problems, close };
+  return { page, widget };
 }
 
 const texts = (locator) => locator.evaluateAll((items) => items.map((item) => item.textContent));
 
 describe("in the shop", () => {
-  test("a question is answered with its source, then a person is called and a work order shown", async () => {
-    const { page, widget, problems, close } = await shop();
-    await shot(page, "shop-greeting");
-    await widget.say("提现多久到账");
-    await widget.hears("bot", "2 小时内");
-    assert.match(await widget.get("source").last().textContent(), /提现多久到账/);
-    await shot(page, "shop-answer");
-    await widget.get("human").click();
-    await widget.get("work-order").waitFor();
-    const number = (await widget.get("order-number").textContent()).match(/GD[\d-]+/)[0];
-    assert.ok(isOrderNumber(number), number);
-    await widget.get("queue").waitFor();
-    await shot(page, "shop-work-order");
-    await mustBeAccessible(page);
+  browserTest(
+    "a question is answered with its source, then a person is called and a work order shown",
+    async () => {
+      const { page, widget } = await shop();
+      await shot(page, "shop-greeting");
+      await widget.say("提现多久到账");
+      await widget.hears("bot", "2 小时内");
+      assert.match(await widget.get("source").last().textContent(), /提现多久到账/);
+      await shot(page, "shop-answer");
+      await widget.get("human").click();
+      await widget.get("work-order").waitFor();
+      const number = (await widget.get("order-number").textContent()).match(/GD[\d-]+/)[0];
+      assert.ok(isOrderNumber(number), number);
+      await widget.get("queue").waitFor();
+      await shot(page, "shop-work-order");
+      await mustBeAccessible(page);
 
-    await page.reload();
-    await page.getByTestId("yd-launcher").click();
-    await widget.hears("bot", "2 小时内");
-    await hasCount(widget.message("visitor", "提现多久到账"), 1);
-    assert.equal((await widget.get("order-number").textContent()).match(/GD[\d-]+/)[0], number);
-    await hasCount(widget.get("work-order"), 1);
-    await shot(page, "shop-reloaded");
-    await close();
-    assert.deepEqual(problems, []);
-  });
+      await page.reload();
+      await page.getByTestId("yd-launcher").click();
+      await widget.hears("bot", "2 小时内");
+      await hasCount(widget.message("visitor", "提现多久到账"), 1);
+      assert.equal((await widget.get("order-number").textContent()).match(/GD[\d-]+/)[0], number);
+      await hasCount(widget.get("work-order"), 1);
+      await shot(page, "shop-reloaded");
+    },
+  );
 
-  test("the main job runs by keyboard and buttons", async () => {
-    const { page, widget, problems, close } = await shop();
+  browserTest("the main job runs by keyboard and buttons", async () => {
+    const { page, widget } = await shop();
     await widget.get("suggestion").filter({ hasText: "充值没到账" }).click();
     await widget.hears("bot", "订单号");
     await widget.say("20261120002");
@@ -66,23 +75,20 @@ describe("in the shop", () => {
     await widget.choose("补发");
     await widget.get("queue").waitFor();
     await shot(page, "shop-main-job");
-    await close();
-    assert.deepEqual(problems, []);
   });
 
-  test("the shop's own sample questions get an answer, and every one a way to a person", async () => {
-    const { page, widget, close } = await shop();
+  browserTest("the shop's own sample questions get an answer, and every one a way to a person", async () => {
+    const { page, widget } = await shop();
     const samples = await page.locator("[data-ask]").evaluateAll((all) => all.map((one) => one.dataset.ask));
     assert.ok(samples.length >= 3);
     await widget.say(samples[0]);
     await assertEventually(async () => assert.ok((await widget.get("message-bot").count()) >= 1));
     await widget.get("human").waitFor();
     await widget.get("urgent").waitFor();
-    await close();
   });
 
-  test("Enter of an input method does not send, in either order of events", async () => {
-    const { page, widget, close } = await shop();
+  browserTest("Enter of an input method does not send, in either order of events", async () => {
+    const { page, widget } = await shop();
     const input = widget.get("input");
     await input.fill("tixian");
     // Chromium and Firefox: Enter comes while the composition is still running.
@@ -120,44 +126,44 @@ describe("in the shop", () => {
     await widget.get("message-visitor").waitFor();
     assert.deepEqual(await texts(widget.get("message-visitor").locator(".plain")), ["提现多久\n到账"]);
     assert.equal(await input.inputValue(), "");
-    await close();
   });
 
-  test("what is typed while the server is down is kept, over a reload too, and sent once when it is back", async () => {
-    const { page, widget, close } = await shop();
-    await widget.say("提现多久到账");
-    await widget.hears("bot", "2 小时内");
-    await server.kill();
-    await widget.get("offline").waitFor();
-    await widget.say("断线时写的第一句");
-    await widget.say("断线时写的第二句");
-    await hasCount(widget.get("pending"), 2);
-    await shot(page, "shop-offline");
-    await server.restart();
-    await hasCount(widget.get("pending"), 0);
-    await hasCount(widget.message("visitor", "断线时写的第一句"), 1);
-    await hasCount(widget.message("visitor", "断线时写的第二句"), 1);
-    await hasCount(widget.message("bot", "2 小时内"), 1);
-    await page.reload();
-    await page.getByTestId("yd-launcher").click();
-    await widget.hears("visitor", "断线时写的第二句");
-    await hasCount(widget.message("visitor", "断线时写的第一句"), 1);
-    await close();
-  });
+  browserTest(
+    "what is typed while the server is down is kept, over a reload too, and sent once when it is back",
+    async () => {
+      const { page, widget } = await shop();
+      await widget.say("提现多久到账");
+      await widget.hears("bot", "2 小时内");
+      await server.kill();
+      await widget.get("offline").waitFor();
+      await widget.say("断线时写的第一句");
+      await widget.say("断线时写的第二句");
+      await hasCount(widget.get("pending"), 2);
+      await shot(page, "shop-offline");
+      await server.restart();
+      await hasCount(widget.get("pending"), 0);
+      await hasCount(widget.message("visitor", "断线时写的第一句"), 1);
+      await hasCount(widget.message("visitor", "断线时写的第二句"), 1);
+      await hasCount(widget.message("bot", "2 小时内"), 1);
+      await page.reload();
+      await page.getByTestId("yd-launcher").click();
+      await widget.hears("visitor", "断线时写的第二句");
+      await hasCount(widget.message("visitor", "断线时写的第一句"), 1);
+    },
+  );
 
-  test("an urgent complaint gives a number at once", async () => {
-    const { page, widget, close } = await shop({ viewport: { width: 390, height: 844 } });
+  browserTest("an urgent complaint gives a number at once", async () => {
+    const { page, widget } = await shop({ viewport: { width: 390, height: 844 } });
     await widget.get("urgent").click();
     await widget.get("work-order").waitFor();
     await shot(page, "phone-urgent");
     await mustBeAccessible(page);
-    await close();
   });
 });
 
 describe("in English", () => {
-  test("the whole page speaks it to an English browser, and answers in it", async () => {
-    const { page, close } = await openPage({ locale: "en-US" });
+  browserTest("the whole page speaks it to an English browser, and answers in it", async () => {
+    const page = await openPage({ locale: "en-US" });
     await page.goto(`${server.url}/chat`);
     const widget = new Widget(page);
     await widget.get("greeting").waitFor();
@@ -172,11 +178,10 @@ describe("in English", () => {
     assert.doesNotMatch(await widget.get("queue").textContent(), /[\u4e00-\u9fff]/);
     await shot(page, "chat-english");
     await mustBeAccessible(page);
-    await close();
   });
 
-  test("a visitor of the shop switches to it", async () => {
-    const { page, widget, close } = await shop({ locale: "en-US" });
+  browserTest("a visitor of the shop switches to it", async () => {
+    const { page, widget } = await shop({ locale: "en-US" });
     await widget.get("menu").click();
     await page.getByRole("radio", { name: "English" }).check();
     await page.keyboard.press("Escape");
@@ -188,6 +193,5 @@ describe("in English", () => {
     const answer = await widget.get("message-bot").first().textContent();
     assert.doesNotMatch(answer, /[\u4e00-\u9fff]/, answer);
     await shot(page, "shop-english");
-    await close();
   });
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after } from "node:test";
+import { after, test } from "node:test";
 import { temporaryDirectory } from "./server.mjs";
 
 // The packages are those of web_widget/, at its pinned versions.
@@ -33,7 +33,9 @@ async function launched() {
   return browser;
 }
 
-/** A page in a context of its own. `problems` collects what a correct page never does. */
+const open = [];
+
+/** A page in a context of its own, for the test that runs. */
 export async function openPage({ locale = "zh-CN", viewport = { width: 1366, height: 768 } } = {}) {
   const context = await (
     await launched()
@@ -45,7 +47,30 @@ export async function openPage({ locale = "zh-CN", viewport = { width: 1366, hei
   page.on("console", (message) => {
     if (/content security policy|trusted type/i.test(message.text())) problems.push(message.text());
   });
-  return { page, problems, close: () => context.close() };
+  open.push({ context, page, problems });
+  return page;
+}
+
+/**
+ * A test with pages. None of them may throw or break its own policy; how they looked when it failed is kept in
+ * pictures; all are closed at its end.
+ */
+export function browserTest(name, body) {
+  test(name, async () => {
+    try {
+      await body();
+      assert.deepEqual(
+        open.flatMap(({ problems }) => problems),
+        [],
+      );
+    } catch (error) {
+      const slug = name.replace(/\W+/g, "-").slice(0, 60);
+      await Promise.allSettled(open.map(({ page }, i) => shot(page, `failed-${slug}-${i}`)));
+      throw error;
+    } finally {
+      await Promise.allSettled(open.splice(0).map(({ context }) => context.close()));
+    }
+  });
 }
 
 export async function shot(page, name) {
@@ -60,7 +85,8 @@ export async function mustBeAccessible(page) {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
     return result.violations.map(
-      ({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target }) => target.flat().join(" ")).join(" | ")}`,
+      ({ id, help, nodes }) =>
+        `${id} (${help}): ${nodes.map(({ target }) => target.flat().join(" ")).join(" | ")}`,
     );
   });
   assert.deepEqual(found, []);

@@ -79,7 +79,8 @@ class Process {
 
   /** Why this file must fail, or undefined. */
   unexpectedEnd() {
-    if (this.#expected || (this.#child.exitCode === null && this.#child.signalCode === null)) return undefined;
+    if (this.#expected || (this.#child.exitCode === null && this.#child.signalCode === null))
+      return undefined;
     return `a server ended by itself (${this.#child.exitCode ?? this.#child.signalCode}):\n${this.stderr}`;
   }
 }

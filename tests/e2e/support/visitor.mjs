@@ -34,7 +34,10 @@ export class Visitor {
   }
 
   async #connect(hello, upgrade) {
-    const socket = await Socket.open(this.#server.url, "/v1/chat", { protocols: ["yingda.chat.v1"], ...upgrade });
+    const socket = await Socket.open(this.#server.url, "/v1/chat", {
+      protocols: ["yingda.chat.v1"],
+      ...upgrade,
+    });
     if (this.socket !== undefined) this.#collect();
     this.socket = socket;
     this.#collected = 0;

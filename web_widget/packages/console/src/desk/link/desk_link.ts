@@ -43,7 +43,7 @@ export class DeskLink {
 
   constructor(deps: LinkDeps) {
     this.#deps = deps;
-    this.#random = deps.random ?? Math.random;
+    this.#random = deps.random ?? (() => Math.random());
   }
 
   start(): void {
