@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 logs=build/logs
 mkdir -p "$logs"
+# What one clone has compiled, another need not.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 
 say() { printf '%s\n' "$*"; }
 die() {

@@ -168,7 +168,7 @@ int Application::run() {
         telemetry_.warn("publish_failed", {{"detail", what}});
       });
   start_ticking();
-  const auto bound = server_->start();
+  const auto bound = listen();
   std::printf("listening on %s\n", url_of(bound.main).c_str());
   std::fflush(stdout);
   telemetry_.event("serving", {{"url", url_of(bound.main)},
@@ -176,6 +176,19 @@ int Application::run() {
                                {"version", YINGDA_VERSION}});
   io_.run();
   return exit_fine;
+}
+
+net::Bound Application::listen() {
+  try {
+    return server_->start();
+  } catch (const std::system_error& error) {
+    const auto& endpoint = options_.config.listen;
+    watcher_->stop();
+    throw Failure(exit_bad, "yingda: cannot listen on " + content::to_string(endpoint) +
+                                " (or on the admin address " +
+                                content::to_string(options_.config.admin_listen) +
+                                "): " + error.code().message());
+  }
 }
 
 void Application::start_ticking() {

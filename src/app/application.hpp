@@ -43,6 +43,7 @@ class Application {
 
   gateway::StartState prepare_store();
   CatalogPtr first_catalog();
+  net::Bound listen();
   void start_ticking();
   void on_signal();
   void drained();

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/failure.hpp"
+#include "app/flow_test.hpp"
 #include "app/setup.hpp"
 #include "store/releases.hpp"
 
@@ -19,6 +20,26 @@ std::string errors_of(const std::vector<content::Finding>& findings) {
     }
   }
   return out;
+}
+
+// The conversation tests beside the flows must pass before anybody meets the flows.
+void require_tests(const content::Files& files, const CatalogPtr& catalog,
+                   const std::string& directory) {
+  std::vector<content::Finding> findings;
+  std::string failed;
+  for (const auto& [path, bytes] : files) {
+    if (!path.starts_with("flows/tests/")) continue;
+    for (const auto& test : content::parse_tests(path, bytes, findings)) {
+      for (const auto& failure : run_test(catalog, test)) {
+        failed += (failed.empty() ? "" : "\n") + directory + "/" + failure.where.file + ":" +
+                  std::to_string(failure.where.line) + ":" + std::to_string(failure.where.column) +
+                  ": error: " + test.name + ": expected " + failure.expected + ", got " +
+                  failure.actual + " [test]";
+      }
+    }
+  }
+  if (content::has_errors(findings)) throw Failure(exit_bad, errors_of(findings));
+  if (!failed.empty()) throw Failure(exit_bad, failed);
 }
 
 }  // namespace
@@ -38,12 +59,12 @@ std::int64_t publish_directory(const std::string& data, const std::string& direc
   }
   content::LoadOptions options;
   options.now = clock.now();
-  options.train = false;
   auto checked = content::load(content, config, options);
   if (content::has_errors(checked.findings)) {
     content::prefix_files(checked.findings, directory);
     throw Failure(exit_bad, errors_of(checked.findings));
   }
+  require_tests(content.files, checked.catalog, directory);
   const auto number = releases.publish(content.files, author, source, digest);
   if (!number) throw Failure(exit_bad, "yingda: cannot publish: " + number.error().detail);
   return *number;

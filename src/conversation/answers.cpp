@@ -82,8 +82,9 @@ void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& mor
 
 }  // namespace
 
-void show_article(Turn& turn, const std::string& id, const std::string& related) {
-  const Article* article = turn.catalog.article(id, turn.locale());
+void show_article(Turn& turn, const std::string& id, const std::string& related,
+                  const std::string& locale) {
+  const Article* article = turn.catalog.article(id, locale.empty() ? turn.locale() : locale);
   if (article == nullptr) {  // a button of an older release
     turn.bot_says(turn.words(Phrase::not_understood),
                   {{"human", turn.words(Phrase::person_option)}});

@@ -41,7 +41,7 @@ void follow(Turn& turn, const knowledge::Understanding& understood) {
   if (candidate.kind == DocumentKind::flow) {
     begin_flow(turn, candidate.id);
   } else {
-    show_article(turn, candidate.id, understood.related);
+    show_article(turn, candidate.id, understood.related, understood.locale);
   }
 }
 
@@ -74,12 +74,13 @@ bool runs_already(const State& state, const std::string& flow) {
                      [&](const auto& cursor) { return cursor.flow == flow; });
 }
 
-void digress(Turn& turn, const knowledge::Candidate& candidate) {
+void digress(Turn& turn, const knowledge::Understanding& understood) {
+  const auto& candidate = understood.candidates.front();
   auto& session = turn.state.session;
   if (candidate.kind == DocumentKind::flow) {
     if (!runs_already(turn.state, candidate.id)) return begin_flow(turn, candidate.id);
   } else {
-    show_article(turn, candidate.id);
+    show_article(turn, candidate.id, {}, understood.locale);
     turn.bot_says(turn.words(Phrase::back_to_question));
   }
   Outputs again;
@@ -116,7 +117,7 @@ void hear_in_flow(Turn& turn, const MessageReceived& message) {
       return carry_out(turn, std::move(outputs));
     }
   }
-  if (digression) return digress(turn, message.understanding.candidates.front());
+  if (digression) return digress(turn, message.understanding);
   dialogue::fail_step(flows, session, scope, outputs);
   carry_out(turn, std::move(outputs));
 }

@@ -9,7 +9,6 @@ namespace yingda::conversation {
 namespace {
 
 using workorder::Act;
-using workorder::Status;
 using workorder::WorkOrder;
 
 bool is_holding(const Turn& turn, const std::string& text) {
@@ -65,7 +64,7 @@ void agent_claims(Turn& turn, const AgentClaimed& claim) {
     return turn.refuse(ErrorCode::conflict, "nobody asked for a person in this conversation");
   }
   if (state.supervisor_only && !claim.supervisor) {
-    return turn.refuse(ErrorCode::forbidden,
+    return turn.refuse(ErrorCode::conflict,
                        "passed on too often: only a supervisor may take this conversation");
   }
   state.handling = Handling::agent;

@@ -12,8 +12,10 @@ void visitor_submits(Turn& turn, const FormSubmitted& form);
 void action_answered(Turn& turn, const ActionAnswered& answer);
 
 // --- answers.cpp: what the bot says of itself ---
-// `related`: the flow that does what the article explains; offered as a button.
-void show_article(Turn& turn, const std::string& id, const std::string& related = {});
+// `related`: the flow that does what the article explains; offered as a button. `locale`: of the
+// question, which may be another than the conversation's; empty: the conversation's.
+void show_article(Turn& turn, const std::string& id, const std::string& related = {},
+                  const std::string& locale = {});
 void begin_flow(Turn& turn, const std::string& id);
 // Does what the interpreter asked for, until it waits.
 void carry_out(Turn& turn, dialogue::Outputs outputs);

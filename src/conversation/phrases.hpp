@@ -40,7 +40,7 @@ enum class Phrase {
 };
 
 // `zh…` is Chinese, everything else English. Markdown; {…} are filled by the caller.
-std::string phrase(Phrase phrase, const std::string& locale);
+std::string phrase(Phrase wanted, const std::string& locale);
 
 // Replaces {name} by `value`.
 std::string with(std::string text, const std::string& name, const std::string& value);

@@ -87,7 +87,7 @@ struct FieldFault {
 };
 
 // Puts a flow on top of what runs. False when there is no such flow.
-bool start(const FlowSet& flows, Session& session, const std::string& flow);
+bool start(const FlowSet& flows, Session& session, const std::string& id);
 
 // Runs until a step waits or the stack is empty.
 void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out);

@@ -58,7 +58,13 @@ void ChatConnection::send(Frame frame) {
 
 void ChatConnection::go_away(TimeSpan retry_after) {
   send(make_frame(wire::going_away_frame(retry_after)));
-  outlet_.close(CloseCode::restart);
+  leaving_ = true;
+  if (in_flight_ == 0) outlet_.close(CloseCode::restart);
+}
+
+// What is stored is also accepted: a socket that is to go waits for the frames under way.
+void ChatConnection::answered() {
+  if (--in_flight_ == 0 && leaving_) outlet_.close(CloseCode::restart);
 }
 
 void ChatConnection::agent_types() { send(make_frame(wire::typing_frame("agent"))); }
@@ -209,6 +215,7 @@ void ChatConnection::submit(conversation::EventBody body, const std::string& id,
     return done();
   }
   const Instant started = core_.now();
+  ++in_flight_;
   host_->submit(
       {std::move(body), ClientKey{"v", id, meaning_hash(meaning), 0, 0},
        [this, id, started, done = std::move(done), guard = std::weak_ptr<bool>(alive_)](
@@ -225,6 +232,7 @@ void ChatConnection::submit(conversation::EventBody body, const std::string& id,
          } else {
            reject(rejection->error, id);
          }
+         answered();
          done();
        }});
 }

@@ -16,7 +16,7 @@ class ChatConnection : public Connection, private Follower {
   ChatConnection(Core& core, Outlet& outlet);
   ~ChatConnection() override;
 
-  void receive(std::string_view frame, std::function<void()> done) override;
+  void receive(std::string_view text, std::function<void()> done) override;
   void writable() override;
   bool greeted() const override { return host_ != nullptr; }
 
@@ -26,6 +26,7 @@ class ChatConnection : public Connection, private Follower {
   const Host* host() const { return host_.get(); }
 
  private:
+  void answered();
   using Done = std::function<void()>;
 
   void entries(const std::string& conversation, const std::vector<LogEntry>& added) override;
@@ -44,6 +45,8 @@ class ChatConnection : public Connection, private Follower {
   TokenBucket ephemeral_;
   std::shared_ptr<Host> host_;
   std::shared_ptr<Feed> feed_;
+  int in_flight_ = 0;      // frames that are being decided
+  bool leaving_ = false;   // closes once they are answered
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

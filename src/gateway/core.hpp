@@ -31,8 +31,8 @@ class OrderNumbers {
 };
 
 struct Core {
-  Core(Ports ports, Settings settings, StartState start,
-       std::shared_ptr<const conversation::Catalog> catalog);
+  Core(Ports world, Settings limits, StartState start,
+       std::shared_ptr<const conversation::Catalog> release);
 
   Ports ports;
   Settings settings;
@@ -54,7 +54,7 @@ struct Core {
   void with_host(const std::string& conversation,
                  std::function<void(Result<std::shared_ptr<Host>>)> done);
   std::shared_ptr<Host> new_host(const std::string& conversation);
-  void call(const CallRow& call);
+  void call(const CallRow& row);
   void fire(const TimerRow& timer);
   // Drops hosts that nobody has needed for a while.
   void sweep();

@@ -41,7 +41,13 @@ void DeskConnection::send(Frame frame) {
 
 void DeskConnection::go_away(TimeSpan retry_after) {
   send(make_frame(wire::going_away_frame(retry_after)));
-  outlet_.close(CloseCode::restart);
+  leaving_ = true;
+  if (in_flight_ == 0) outlet_.close(CloseCode::restart);
+}
+
+// What is stored is also accepted: a socket that is to go waits for the frames under way.
+void DeskConnection::answered() {
+  if (--in_flight_ == 0 && leaving_) outlet_.close(CloseCode::restart);
 }
 
 void DeskConnection::expel() {
@@ -161,6 +167,7 @@ void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::Eve
   }
   std::optional<ClientKey> key;
   if (!id.empty()) key = ClientKey{"a:" + staff_.id, id, meaning_hash(meaning), 0, 0};
+  ++in_flight_;
   host->submit(
       {std::move(body), std::move(key),
        [this, id, conversation = host->id(), done, after, guard = std::weak_ptr<bool>(alive_)](
@@ -176,6 +183,7 @@ void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::Eve
          } else {
            reject(rejection->error, id, conversation);
          }
+         answered();
          done();
        }});
 }

@@ -17,7 +17,7 @@ class DeskConnection : public Connection, private Follower {
   DeskConnection(Core& core, Outlet& outlet, Staff staff);
   ~DeskConnection() override;
 
-  void receive(std::string_view frame, std::function<void()> done) override;
+  void receive(std::string_view text, std::function<void()> done) override;
   void writable() override;
   bool greeted() const override { return true; }
 
@@ -27,6 +27,7 @@ class DeskConnection : public Connection, private Follower {
   const Staff& staff() const { return staff_; }
 
  private:
+  void answered();
   using Done = std::function<void()>;
   using WithHost = std::function<void(std::shared_ptr<Host>)>;
   struct Subscription {
@@ -59,6 +60,8 @@ class DeskConnection : public Connection, private Follower {
   Staff staff_;
   TokenBucket frames_;
   std::map<std::string, Subscription> subscriptions_;
+  int in_flight_ = 0;      // frames that are being decided
+  bool leaving_ = false;   // closes once they are answered
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

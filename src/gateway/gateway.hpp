@@ -59,7 +59,7 @@ class Gateway {
   bool idle() const;
 
   // GET /v1/widget/config
-  std::string widget_config(const std::string& locale) const;
+  std::string widget_config(const std::string& asked) const;
   // GET /v1/work-orders/{number}: JSON, or `not_found` for a wrong number and a wrong secret alike.
   void order_view(std::string number, std::string secret,
                   std::function<void(Result<std::string>)> done);

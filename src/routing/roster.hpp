@@ -41,7 +41,7 @@ class Roster {
  public:
   Agent& agent(const std::string& id);  // created when new
   const Agent* find(const std::string& id) const;
-  bool serves(const std::string& agent, const std::string& team, bool supervisor_only) const;
+  bool serves(const std::string& id, const std::string& team, bool supervisor_only) const;
   int online_for(const std::string& team) const;
 
   void wait(Waiting waiting);  // enters, or changes what it was

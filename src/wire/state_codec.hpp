@@ -12,13 +12,13 @@ namespace yingda::wire {
 
 std::string encode_state(const conversation::State& state);
 // `internal` when the row is damaged: names what could not be read.
-Result<conversation::State> decode_state(std::string_view json);
+Result<conversation::State> decode_state(std::string_view text);
 
 std::string encode_event(const conversation::Event& event);
-Result<conversation::Event> decode_event(std::string_view json);
+Result<conversation::Event> decode_event(std::string_view text);
 
 std::string encode_order(const workorder::WorkOrder& order);
-Result<workorder::WorkOrder> decode_order(std::string_view json);
+Result<workorder::WorkOrder> decode_order(std::string_view text);
 
 // An understanding as `yingda ask --json` and the desk show it.
 std::string encode_understanding(const knowledge::Understanding& understanding);

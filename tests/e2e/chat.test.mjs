@@ -22,7 +22,7 @@ let server;
 before(async () => {
   server = await Server.start({ config: { allowed_origins: ["https://shop.example"] } });
 });
-after(() => server.stop());
+after(() => server?.stop());
 
 describe("a conversation", () => {
   test("begins with welcome", async () => {
@@ -303,11 +303,11 @@ describe("the default limits", () => {
   before(async () => {
     limited = await Server.start({ config: { limits: {} } });
   });
-  after(() => limited.stop());
+  after(() => limited?.stop());
 
-  test("slow a flood down without losing a word", async () => {
+  test("slow a flood down: what is refused says when to come again, and is then taken", async () => {
     const visitor = await Visitor.join(limited);
-    const texts = Array.from({ length: 14 }, (_, i) => `第 ${i} 句`);
+    const texts = Array.from({ length: 80 }, (_, i) => `第 ${i} 句`);
     texts.forEach((text, i) => visitor.send({ type: "message", id: `f${i}`, text }));
     const answered = (frame) => frame.type === "accepted" || frame.type === "error";
     let answers = 0;
@@ -318,7 +318,8 @@ describe("the default limits", () => {
       assert.equal(error.code, "rate_limited");
       assert.ok(error.retry_after_ms > 0, JSON.stringify(error));
     }
-    for (const { id } of refused) {
+    const again = refused.slice(0, 4);
+    for (const { id } of again) {
       for (;;) {
         const from = visitor.socket.frames.length;
         visitor.send({ type: "message", id, text: texts[Number(id.slice(1))] });
@@ -330,7 +331,8 @@ describe("the default limits", () => {
         await new Promise((resolve) => setTimeout(resolve, answer.retry_after_ms));
       }
     }
-    assert.deepEqual(new Set(visitor.texts("visitor")), new Set(texts));
+    const lost = new Set(refused.slice(again.length).map(({ id }) => id));
+    assert.deepEqual(visitor.texts("visitor").sort(), texts.filter((_, i) => !lost.has(`f${i}`)).sort());
   });
 
   test("let one address begin ten conversations at once, not thirty", async () => {

@@ -25,8 +25,8 @@ before(async () => {
   await server.addUser("李敏");
 });
 after(async () => {
-  await server.stop();
-  await orders.stop();
+  await server?.stop();
+  await orders?.stop();
 });
 
 async function logIn(page) {
@@ -132,6 +132,11 @@ browserTest("from the question to the resolution, with the server killed in betw
   await server.restart();
   await hasCount(desk.getByTestId("connection-banner"), 0);
   await hasCount(widget.get("offline"), 0);
+  assert.equal(
+    await desk.getByTestId("presence-status").textContent(),
+    "在线",
+    "still on duty after the restart",
+  );
   await widget.hears("agent", "断线时写的回复");
   await transcript.getByText("服务器断了我也在写").waitFor();
   await hasCount(widget.get("pending"), 0);
@@ -178,7 +183,10 @@ browserTest("from the question to the resolution, with the server killed in betw
   await widget.get("survey").waitFor();
   await shot(visitor, "shop-resolved");
   await mustBeAccessible(visitor);
-  await widget.get("survey").getByRole("radio", { name: /^5 分/ }).check({ force: true });
+  await widget
+    .get("survey")
+    .locator("label", { has: widget.page.getByLabel(/^5 分/) })
+    .click();
   await widget.get("rate").click();
   await widget.hears("system", "谢谢您的评价");
   await widget.get("work-order").last().getByRole("button", { name: "接受结果" }).click();

@@ -13,7 +13,7 @@ before(async () => {
   server = await Server.start();
   await server.addUser("li", { teams: ["topup", "cards"] });
 });
-after(() => server.stop());
+after(() => server?.stop());
 
 async function refused(status, options) {
   await assert.rejects(Socket.open(server.url, "/v1/desk", options), (error) => {

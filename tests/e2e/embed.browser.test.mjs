@@ -48,7 +48,7 @@ before(async () => {
   friend.gateway = stranger.gateway = server.url;
 });
 after(async () => {
-  await server.stop();
+  await server?.stop();
   await Promise.all([friend.close(), stranger.close()]);
 });
 

@@ -17,7 +17,7 @@ before(async () => {
   await server.addUser("cards-agent", { teams: ["cards"] });
   await server.addUser("boss", { role: "supervisor" });
 });
-after(() => server.stop());
+after(() => server?.stop());
 
 /** A visitor who waits for a person, and the conversation. */
 async function waiting(hello) {

@@ -64,7 +64,8 @@ describe("SIGTERM", () => {
     assert.equal((await server.get("/readyz")).status, 200);
     const { code, ms } = await server.stop();
     assert.equal(code, 0);
-    assert.ok(ms < 2_000, `took ${ms} ms`);
+    // Waiting for peers would take the grace time of ten seconds.
+    assert.ok(ms < 5_000, `took ${ms} ms`);
   });
 
   test("ends in time though a peer never answers", async () => {

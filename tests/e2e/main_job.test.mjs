@@ -18,8 +18,8 @@ before(async () => {
   await server.addUser("li", { teams: ["topup"] });
 });
 after(async () => {
-  await server.stop();
-  await orders.stop();
+  await server?.stop();
+  await orders?.stop();
 });
 
 const arrive = (locale = "zh-CN") => Visitor.join(server, { hello: { locale, page: PAGE } });

@@ -24,8 +24,8 @@ before(async () => {
   });
 });
 after(async () => {
-  await server.stop();
-  await orders.stop();
+  await server?.stop();
+  await orders?.stop();
 });
 
 /** The shop with the widget open. */

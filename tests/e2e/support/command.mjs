@@ -14,7 +14,7 @@ export const smallContent = fileURLToPath(new URL("../content", import.meta.url)
 /** The shipped flows and articles. */
 export const shippedContent = root;
 
-export async function run(args, { input = "", ms = 120_000 } = {}) {
+export async function run(args, { input = "", ms = 300_000 } = {}) {
   const child = spawn(yingda, args, { stdio: ["pipe", "pipe", "pipe"] });
   const result = { code: null, stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (result.stdout += text));

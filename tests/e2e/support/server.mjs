@@ -11,7 +11,7 @@ import { demoOrders, mustRun, smallContent, yingda } from "./command.mjs";
 import { postJson, request } from "./http.mjs";
 import { within } from "./wait.mjs";
 
-const START_MS = 90_000;
+const START_MS = 180_000;
 export const PASSWORD = "correct horse battery";
 
 const processes = new Set();
