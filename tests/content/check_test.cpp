@@ -28,7 +28,7 @@ TEST_CASE("a flow in order has no findings") {
                       hand_over)) == "");
 }
 
-// --- unknown-reference ---------------------------------------------------------------------------
+// --- unknown-reference
 
 TEST_CASE("names that lead nowhere are errors with what was probably meant") {
   const auto text =
@@ -71,7 +71,6 @@ TEST_CASE("a slot that is read but never set is a warning") {
 }
 
 // --- unreachable
-// -----------------------------------------------------------------------------------
 
 TEST_CASE("a step that no step leads to is unreachable; what follows from it is not said") {
   CHECK(said("unreachable",
@@ -113,7 +112,6 @@ TEST_CASE("a flow that nothing starts is a warning") {
 }
 
 // --- dead-end
-// --------------------------------------------------------------------------------------
 
 TEST_CASE("a question that can never be answered is a dead end") {
   CHECK(contains(said("dead-end", "      - {id: q, choose: which?, options: []}\n"),
@@ -128,7 +126,6 @@ TEST_CASE("a question that can never be answered is a dead end") {
 }
 
 // --- endless-loop
-// ----------------------------------------------------------------------------------
 
 TEST_CASE("steps that lead back without waiting are an endless loop") {
   CHECK(said("endless-loop", "      - {id: a, say: a}\n      - {id: b, say: b, next: a}\n") ==
@@ -180,8 +177,21 @@ TEST_CASE("a counter that ends the loop is seen, one that does not is reported")
              counted + "      - {say: x, next: [{if: n > 0, then: up}, {else: END}]}\n") != "");
 }
 
+TEST_CASE("a flow with far too many ways on still gets its answer") {
+  std::string steps;
+  constexpr int count = 120;
+  const auto to = [](int step) { return "s" + std::to_string(step % count); };
+  for (int i = 0; i < count; ++i) {
+    const auto n = std::to_string(i);
+    const auto other = std::to_string(i * 31 % count);
+    steps += "      - {id: s" + n + ", set_slots: {x" + n + ": v" + n + "}, next: [{if: x" + other +
+             " == \"v" + n + "\", then: " + to(i * 7 + 1) + "}, {if: q.b == " + n +
+             ", then: " + to(i * 13 + 2) + "}, {else: " + to(i + 1) + "}]}\n";
+  }
+  CHECK(contains(said("endless-loop", steps), "[endless-loop]"));
+}
+
 // --- robot-wall
-// ------------------------------------------------------------------------------------
 
 TEST_CASE("a failure that leads to a person, an order or nowhere special is no wall") {
   CHECK(said("robot-wall", "      - {collect: n, ask: n?}\n") == "");
@@ -255,7 +265,6 @@ TEST_CASE("a connector that never answers must not keep the visitor answering") 
 }
 
 // --- type-mismatch
-// ---------------------------------------------------------------------------------
 
 TEST_CASE("comparisons that can never hold are type mismatches") {
   const std::string slots =

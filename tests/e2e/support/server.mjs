@@ -77,12 +77,25 @@ class Process {
     return { ...result, ms: Date.now() - started };
   }
 
+  abandon() {
+    this.#child.kill("SIGKILL");
+  }
+
   /** Why this file must fail, or undefined. */
   unexpectedEnd() {
     if (this.#expected || (this.#child.exitCode === null && this.#child.signalCode === null))
       return undefined;
     return `a server ended by itself (${this.#child.exitCode ?? this.#child.signalCode}):\n${this.stderr}`;
   }
+}
+
+/** Whatever of these processes is left goes with this one, also when the runner ends it for taking too long. */
+for (const signal of ["SIGTERM", "SIGINT"]) {
+  process.once(signal, () => {
+    for (const server of processes) server.abandon();
+    for (const path of directories) rmSync(path, { recursive: true, force: true });
+    process.exit(1);
+  });
 }
 
 after(async () => {
@@ -211,9 +224,9 @@ export class Server {
 /** The demo shop's order system. */
 export async function startOrders() {
   const data = temporaryDirectory("orders");
-  const process = new Process(demoOrders, ["--listen", "127.0.0.1:0", "--data", data]);
-  await process.listening();
-  return { url: process.url, stop: () => process.end("SIGTERM", 10_000) };
+  const system = new Process(demoOrders, ["--listen", "127.0.0.1:0", "--data", data]);
+  await system.listening();
+  return { url: system.url, stop: () => system.end("SIGTERM", 10_000) };
 }
 
 /** The setting that makes a gateway ask that order system. */
