@@ -44,6 +44,8 @@ gateway::Settings gateway_settings(const content::Config& config) {
   gateway::Settings out;
   out.visitor_rate = config.limits.message_rate;
   out.visitor_burst = config.limits.message_burst;
+  out.arrival_rate = config.limits.new_conversations_per_ip / 60;
+  out.arrival_burst = config.limits.new_conversations_per_ip_burst;
   out.agent_rate = config.limits.agent_message_rate;
   out.agent_burst = config.limits.agent_message_burst;
   out.offer_time = config.offer_time;
@@ -71,8 +73,9 @@ class Application::Adapter final : public net::Endpoints {
  public:
   explicit Adapter(gateway::Gateway& gateway) : gateway_(gateway) {}
 
-  std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet) override {
-    return gateway_.open_chat(outlet);
+  std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
+                                                 const std::string& place) override {
+    return gateway_.open_chat(outlet, place);
   }
   std::unique_ptr<gateway::Connection> open_desk(gateway::Outlet& outlet,
                                                  const gateway::Staff& staff) override {

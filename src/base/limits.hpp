@@ -33,6 +33,8 @@ inline constexpr std::size_t writer_queue_max = 4096;
 inline constexpr std::size_t open_prompts_max = 8;
 // A visitor's own slots and page fields, each.
 inline constexpr std::size_t field_bytes_max = 2048;
+// Addresses whose new conversations are counted: a few MiB.
+inline constexpr std::size_t places_max = 50'000;
 // The first frame of a chat socket.
 inline constexpr std::chrono::seconds hello_time_max{10};
 // A socket that says nothing, not even a ping, is dead.

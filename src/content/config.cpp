@@ -73,6 +73,8 @@ void add_policy(const Config& config, Json& out) {
   }
   out["teams"] = Json::object();
   for (const auto& team : policy.teams) out["teams"][team.id] = json_of(team.name);
+  out["demand_kinds"] = Json::object();
+  for (const auto& [id, name] : policy.demand_kinds) out["demand_kinds"][id] = json_of(name);
   out["default_team"] = policy.default_team;
   out["urgent_flow"] = policy.urgent_flow;
   out["order_flow"] = policy.order_flow;

@@ -42,6 +42,19 @@ std::vector<conversation::Team> default_teams() {
   };
 }
 
+void set_demand_kinds(conversation::Policy& policy) {
+  policy.demand_kinds = {
+      {"resend", both("补发", "Send it again")},
+      {"replace", both("换货", "Replacement")},
+      {"full_refund", both("全额退款", "Full refund")},
+      {"refund", both("退款", "Refund")},
+      {"refund_and_compensation", both("退款加补偿", "Refund plus compensation")},
+      {"compensation", both("补偿", "Compensation")},
+      {"explain", both("说明原因", "Explain what happened")},
+      {"unfreeze", both("解除冻结", "Lift the freeze")},
+  };
+}
+
 void set_phrases(conversation::Policy& policy) {
   policy.human_phrases = {"转人工",
                           "人工",
@@ -101,6 +114,7 @@ Config default_config() {
   Config config;
   set_texts(config.policy);
   config.policy.teams = default_teams();
+  set_demand_kinds(config.policy);
   set_phrases(config.policy);
   config.work_order_types = {"not_arrived", "not_as_described", "after_sales_missing",
                              "account",     "transaction",      "function",

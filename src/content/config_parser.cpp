@@ -122,17 +122,28 @@ void read_sla(const Fields& fields, workorder::SlaPolicies& sla) {
   });
 }
 
-void read_teams(const Fields& fields, conversation::Policy& policy) {
-  const auto* node = fields.map("teams");
-  if (node) policy.teams.clear();
-  if (!node) return;
+// A map from id to name. False when the key is not there.
+bool read_names(const Fields& fields, std::string_view key, const std::string& noun,
+                std::vector<std::pair<std::string, dialogue::Text>>& names) {
+  const auto* node = fields.map(key);
+  if (!node) return false;
+  names.clear();
   for (const auto& entry : node->entries) {
     if (!is_identifier(entry.key)) {
-      fields.report().error(entry.at, "`" + entry.key + "` is no team id; use a-z, 0-9 and _");
+      fields.report().error(entry.at,
+                            "`" + entry.key + "` is no " + noun + " id; use a-z, 0-9 and _");
     }
-    policy.teams.push_back(
-        {entry.key, read_text(entry.value, fields.report(), "team `" + entry.key + "`")});
+    names.emplace_back(entry.key,
+                       read_text(entry.value, fields.report(), noun + " `" + entry.key + "`"));
   }
+  return true;
+}
+
+void read_teams(const Fields& fields, conversation::Policy& policy) {
+  std::vector<std::pair<std::string, dialogue::Text>> names;
+  if (!read_names(fields, "teams", "team", names)) return;
+  policy.teams.clear();
+  for (auto& [id, name] : names) policy.teams.push_back({id, std::move(name)});
 }
 
 void read_lists(const Fields& fields, conversation::Policy& policy) {
@@ -287,6 +298,7 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.greeting, fields, "greeting");
   read_lists(fields, policy);
   read_teams(fields, policy);
+  read_names(fields, "demand_kinds", "demand", policy.demand_kinds);
   set(policy.default_team, fields, "default_team");
   set(policy.urgent_flow, fields, "urgent_flow");
   set(policy.order_flow, fields, "order_flow");

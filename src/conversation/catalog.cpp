@@ -22,4 +22,11 @@ const Team* Catalog::team(const std::string& id) const {
   return nullptr;
 }
 
+std::string Catalog::demand_name(const std::string& kind, const std::string& locale) const {
+  for (const auto& [id, name] : policy.demand_kinds) {
+    if (id == kind) return dialogue::pick(name, locale, default_locale);
+  }
+  return {};
+}
+
 }  // namespace yingda::conversation

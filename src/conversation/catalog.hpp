@@ -37,6 +37,7 @@ struct Policy {
   std::vector<std::pair<dialogue::Text, dialogue::Text>> suggestions;  // label, what is sent
   std::vector<std::pair<dialogue::Text, std::string>> emergency;       // label, tel
   std::vector<Team> teams;
+  std::vector<std::pair<std::string, dialogue::Text>> demand_kinds;  // id, how people call it
   std::string default_team = "general";
   std::string urgent_flow = "urgent_complaint";  // started by the mark 【紧急投诉】
   std::string order_flow = "order_lookup";       // started by an order number that nobody asked for
@@ -63,6 +64,8 @@ struct Catalog {
   // The article in the nearest locale, or null.
   const Article* article(const std::string& id, const std::string& locale) const;
   const Team* team(const std::string& id) const;
+  // How people call a kind of demand; "" for one that the configuration does not name.
+  std::string demand_name(const std::string& kind, const std::string& locale) const;
 };
 
 }  // namespace yingda::conversation

@@ -59,15 +59,19 @@ void tell_queued(Turn& turn, const WorkOrder& order) {
                         turn.when(order.first_response_due)));
 }
 
+workorder::Demand named_demand(const Turn& turn, const std::string& kind) {
+  return {kind, turn.catalog.demand_name(kind, turn.state.locale()), {}, {}};
+}
+
 // What the visitor chose after the order was opened belongs to it too.
 void add_demand(Turn& turn, WorkOrder& order) {
   const auto& session = turn.state.session;
   const auto chosen = session.slots.find("demand");
   if (!order.demands.empty() || chosen == session.slots.end()) return;
   if (!dialogue::is_set(chosen->second)) return;
-  const auto words = session.sources.find("demand");
-  workorder::Demand demand{
-      words == session.sources.end() ? dialogue::to_text(chosen->second) : words->second, {}, {}};
+  auto demand = named_demand(turn, dialogue::to_text(chosen->second));
+  const auto said = session.texts.find("demand");
+  if (demand.label.empty() && said != session.texts.end()) demand.label = said->second;
   const auto amount = session.slots.find("compensation_amount");
   if (amount != session.slots.end() && dialogue::is_set(amount->second)) {
     demand.amount = workorder::Money{dialogue::to_text(amount->second), "CNY"};
@@ -90,7 +94,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   order.title = wanted.title.empty() ? turn.state.intent : wanted.title;
   order.about = shop_order(turn);
   for (const auto& demand : wanted.demands) {
-    workorder::Demand asked{demand.kind, {}, {}};
+    auto asked = named_demand(turn, demand.kind);
     if (!demand.amount.empty()) asked.amount = workorder::Money{demand.amount, "CNY"};
     order.demands.push_back(std::move(asked));
   }

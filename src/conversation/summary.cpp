@@ -5,6 +5,18 @@
 namespace yingda::conversation {
 namespace {
 
+// What a person would call the value of a slot.
+std::string text_of(const State& state, const std::string& slot, const dialogue::Value& value) {
+  const auto text = state.session.texts.find(slot);
+  return text == state.session.texts.end() ? dialogue::to_text(value) : text->second;
+}
+
+std::string text_of(const Catalog& catalog, const workorder::Demand& demand, bool zh) {
+  const std::string name = catalog.demand_name(demand.kind, zh ? "zh-CN" : "en");
+  if (!name.empty()) return name;
+  return demand.label.empty() ? demand.kind : demand.label;
+}
+
 std::string label_of(const State& state, const std::string& slot) {
   const auto label = state.session.labels.find(slot);
   return label == state.session.labels.end() ? slot : label->second;
@@ -15,9 +27,10 @@ std::string collected(const State& state, bool zh) {
   std::string out;
   for (const auto& [name, value] : state.session.slots) {
     if (name.find('.') != std::string::npos || !dialogue::is_set(value)) continue;
-    if (!state.session.sources.contains(name)) continue;
+    // A demand stands with the order.
+    if (!state.session.sources.contains(name) || name == "demand") continue;
     out += out.empty() ? "" : (zh ? "；" : "; ");
-    out += label_of(state, name) + (zh ? "：" : ": ") + dialogue::to_text(value);
+    out += label_of(state, name) + (zh ? "：" : ": ") + text_of(state, name, value);
   }
   return out;
 }
@@ -51,7 +64,9 @@ std::string chinese(const Catalog& catalog, const State& state) {
     const Team* team = catalog.team(order->department);
     out += "工单 " + order->number + (order->urgent ? "（紧急）" : "") + "由" +
            (team ? dialogue::pick(team->name, "zh-CN", catalog.default_locale) : "") + "负责。";
-    for (const auto& demand : order->demands) out += "诉求：" + demand.kind + "。";
+    for (const auto& demand : order->demands) {
+      out += "诉求：" + text_of(catalog, demand, true) + "。";
+    }
     if (order->first_response_missed) out += "首次响应已超时。";
   }
   return out;
@@ -72,7 +87,9 @@ std::string english(const Catalog& catalog, const State& state) {
     const Team* team = catalog.team(order->department);
     out += " Work order " + order->number + (order->urgent ? " (urgent)" : "") + " is with " +
            (team ? dialogue::pick(team->name, "en", catalog.default_locale) : "nobody yet") + ".";
-    for (const auto& demand : order->demands) out += " Demand: " + demand.kind + ".";
+    for (const auto& demand : order->demands) {
+      out += " Demand: " + text_of(catalog, demand, false) + ".";
+    }
     if (order->first_response_missed) out += " The first response is overdue.";
   }
   return out;

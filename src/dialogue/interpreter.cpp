@@ -44,6 +44,23 @@ void give_up(Session& session, Outputs& out, std::string reason) {
   out.push_back(PersonWanted{{}, std::move(reason), {}, {}, false});
 }
 
+// Remembers how the option `id` reads to the person who chose it.
+void keep_text(Session& session, const std::string& slot, const std::string& label) {
+  if (label.empty()) {
+    session.texts.erase(slot);
+  } else {
+    session.texts[slot] = label;
+  }
+}
+
+const Option* option_of(const std::vector<Option>& options, const Value& value) {
+  const auto* id = std::get_if<std::string>(&value);
+  const auto found = std::find_if(options.begin(), options.end(), [&](const Option& option) {
+    return id != nullptr && option.id == *id;
+  });
+  return found == options.end() ? nullptr : &*found;
+}
+
 // Puts a value into its slot unless a rejection speaks against it.
 Fit keep_value(const FlowSet& flows, Session& session, const Scope& scope, const Collect& collect,
                const Value& value, std::string_view text, Outputs& out) {
@@ -56,6 +73,9 @@ Fit keep_value(const FlowSet& flows, Session& session, const Scope& scope, const
   }
   session.slots[collect.slot] = value;
   session.sources[collect.slot] = std::string(text);
+  const Option* chosen = option_of(collect.options, value);
+  keep_text(session, collect.slot,
+            chosen == nullptr ? "" : speak_plain(chosen->label, flows, session, scope));
   const std::string label = speak_plain(collect.label, flows, session, scope);
   if (!label.empty()) session.labels[collect.slot] = label;
   return Fit::taken;
@@ -107,6 +127,7 @@ struct Runner {
   }
   bool exec(const Flow& flow, const Step& at, const SetSlots& set) {
     for (const auto& assignment : set.assignments) {
+      session.texts.erase(assignment.slot);
       session.slots[assignment.slot] = std::visit(
           Overloaded{
               [&](const Value& value) -> Value {
@@ -203,6 +224,7 @@ bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, c
     if (!choose.slot.empty()) {
       session.slots[choose.slot] = id;
       session.sources[choose.slot] = speak_plain(option.option.label, flows, session, scope);
+      keep_text(session, choose.slot, session.sources[choose.slot]);
     }
     const int otherwise = target(step.next, step.following, session, scope);
     go_to(flow, session, target(option.next, otherwise, session, scope));
@@ -346,10 +368,15 @@ std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const 
     if (fault) faults.push_back(std::move(*fault));
   }
   if (!faults.empty()) return faults;
-  for (auto& [name, value] : read) {
-    session.slots[name] = std::move(value);
-    session.labels[name] = labels[name];
-    session.sources[name] = values.at(name);
+  for (const auto& field : form->fields) {
+    const auto value = read.find(field.name);
+    if (value == read.end()) continue;
+    const Option* chosen = option_of(field.options, value->second);
+    keep_text(session, field.name,
+              chosen == nullptr ? "" : speak_plain(chosen->label, flows, session, scope));
+    session.slots[field.name] = std::move(value->second);
+    session.labels[field.name] = labels[field.name];
+    session.sources[field.name] = values.at(field.name);
   }
   advance(*current_flow(flows, session), *step, session, scope);
   run(flows, session, scope, out);

@@ -26,6 +26,7 @@ struct Session {
   int tries = 0;  // answers that did not fit, at this step
   Slots slots;
   std::map<std::string, std::string> labels;   // how the desk calls a slot
+  std::map<std::string, std::string> texts;    // how a choice reads: slot, its option's label
   std::map<std::string, std::string> sources;  // the sentence a slot came from
   std::uint64_t turn = 0;                      // picks text variants
   bool operator==(const Session&) const = default;

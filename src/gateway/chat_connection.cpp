@@ -36,9 +36,10 @@ std::string meaning_hash(std::string_view meaning) {
   return out.data();
 }
 
-ChatConnection::ChatConnection(Core& core, Outlet& outlet)
+ChatConnection::ChatConnection(Core& core, Outlet& outlet, std::string place)
     : core_(core),
       outlet_(outlet),
+      place_(std::move(place)),
       messages_(core.settings.visitor_rate, core.settings.visitor_burst, core.now()),
       ephemeral_(4, 8, core.now()) {
   core_.chats.insert(this);
@@ -145,7 +146,7 @@ void ChatConnection::hello(const wire::Hello& hello, const Done& done) {
     return done();
   }
   if (hello.token.empty()) {
-    welcome(hello, core_.new_host(core_.new_conversation_id()), false);
+    begin(hello);
     return done();
   }
   const std::string conversation = core_.conversation_of(hello.token);
@@ -163,6 +164,14 @@ void ChatConnection::hello(const wire::Hello& hello, const Done& done) {
     }
     done();
   });
+}
+
+void ChatConnection::begin(const wire::Hello& hello) {
+  if (core_.arrivals.take(place_, core_.now())) {
+    return welcome(hello, core_.new_host(core_.new_conversation_id()), false);
+  }
+  reject({ErrorCode::rate_limited, "too many new conversations from this address"}, "",
+         core_.arrivals.wait(place_));
 }
 
 void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed) {

@@ -13,7 +13,7 @@ namespace yingda::gateway {
 
 class ChatConnection : public Connection, private Follower {
  public:
-  ChatConnection(Core& core, Outlet& outlet);
+  ChatConnection(Core& core, Outlet& outlet, std::string place);
   ~ChatConnection() override;
 
   void receive(std::string_view text, std::function<void()> done) override;
@@ -32,6 +32,7 @@ class ChatConnection : public Connection, private Follower {
   void entries(const std::string& conversation, const std::vector<LogEntry>& added) override;
   void handle(wire::ChatFrame frame, const Done& done);
   void hello(const wire::Hello& hello, const Done& done);
+  void begin(const wire::Hello& hello);
   void welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed);
   void feed_from(std::uint64_t after);
   void submit(conversation::EventBody body, const std::string& id, const std::string& meaning,
@@ -41,6 +42,7 @@ class ChatConnection : public Connection, private Follower {
 
   Core& core_;
   Outlet& outlet_;
+  std::string place_;
   TokenBucket messages_;
   TokenBucket ephemeral_;
   std::shared_ptr<Host> host_;

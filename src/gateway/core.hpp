@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "gateway/arrivals.hpp"
 #include "gateway/desk.hpp"
 #include "gateway/gateway.hpp"
 #include "gateway/host.hpp"
@@ -41,6 +42,7 @@ struct Core {
   OrderNumbers numbers;
   Timers timers;
   std::map<std::string, std::shared_ptr<Host>> hosts;
+  Arrivals arrivals;
   Desk desk;
   std::set<ChatConnection*> chats;
   std::set<DeskConnection*> desks;

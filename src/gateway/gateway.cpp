@@ -46,6 +46,7 @@ Core::Core(Ports world, Settings limits, StartState start,
       epoch(start.epoch),
       catalog(std::move(release)),
       numbers(world.secrets, start.last_order_day, start.last_order_running),
+      arrivals(settings.arrival_rate, settings.arrival_burst),
       desk(*this) {
   for (const auto& timer : start.timers) timers.start(timer);
   for (const auto& [id, json] : start.open_states) {
@@ -137,8 +138,8 @@ Gateway::Gateway(Ports ports, Settings settings, StartState start,
 
 Gateway::~Gateway() = default;
 
-std::unique_ptr<Connection> Gateway::open_chat(Outlet& outlet) {
-  return std::make_unique<ChatConnection>(impl_->core, outlet);
+std::unique_ptr<Connection> Gateway::open_chat(Outlet& outlet, const std::string& place) {
+  return std::make_unique<ChatConnection>(impl_->core, outlet, place);
 }
 
 std::unique_ptr<Connection> Gateway::open_desk(Outlet& outlet, const Staff& staff) {

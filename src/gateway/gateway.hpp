@@ -25,6 +25,9 @@ struct Ports {
 struct Settings {
   double visitor_rate = 2;
   double visitor_burst = 10;
+  // New conversations from one address.
+  double arrival_rate = 5.0 / 60;
+  double arrival_burst = 10;
   double agent_rate = 10;
   double agent_burst = 40;
   TimeSpan offer_time = std::chrono::seconds(30);
@@ -38,8 +41,9 @@ class Gateway {
           std::shared_ptr<const conversation::Catalog> catalog);
   ~Gateway();
 
-  // One per socket. `outlet` must outlive the connection.
-  std::unique_ptr<Connection> open_chat(Outlet& outlet);
+  // One per socket. `outlet` must outlive the connection; `place` is where it comes from, as limits
+  // count: an address or its network.
+  std::unique_ptr<Connection> open_chat(Outlet& outlet, const std::string& place);
   std::unique_ptr<Connection> open_desk(Outlet& outlet, const Staff& staff);
 
   // New turns are decided on this release from now on.

@@ -23,7 +23,9 @@ class Endpoints {
   virtual ~Endpoints() = default;
 
   // One per accepted socket. `outlet` outlives the connection, and may be offered frames at once.
-  virtual std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet) = 0;
+  // `place` is the address it comes from, as limits count.
+  virtual std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
+                                                         const std::string& place) = 0;
   virtual std::unique_ptr<gateway::Connection> open_desk(gateway::Outlet& outlet,
                                                          const gateway::Staff& staff) = 0;
 

@@ -78,6 +78,7 @@ std::variant<Upgrade, Reply> check_upgrade(const Services& services, const Reque
   if (auto fault = origin_fault(services, request, role)) return std::move(*fault);
   Upgrade upgrade;
   upgrade.role = role;
+  upgrade.place = request.client_group;
   upgrade.host = request.field("Host");
   upgrade.key = request.field("Sec-WebSocket-Key");
   const auto offered = request.list("Sec-WebSocket-Protocol");

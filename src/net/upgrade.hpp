@@ -15,6 +15,7 @@ struct Upgrade {
   Role role = Role::chat;
   std::string host;
   std::string key;
+  std::string place;     // where it comes from, as limits count: an address or its /64
   std::string protocol;  // to name in the answer; empty when the client named none
 };
 

@@ -136,13 +136,14 @@ void WebsocketSession::set_options() {
 }
 
 void WebsocketSession::open_connection() {
+  const std::string place = upgrade_->place;
   upgrade_.reset();
   core_->services.telemetry.count("sockets_opened", login_ ? "desk" : "chat");
   if (login_) {
     connection_ = core_->services.endpoints.open_desk(*this, login_->staff);
     recheck_due_.arm(core_->services.heartbeat, times().recheck);
   } else {
-    connection_ = core_->services.endpoints.open_chat(*this);
+    connection_ = core_->services.endpoints.open_chat(*this, place);
   }
   hello_due_.arm(core_->services.heartbeat, times().hello);
   if (draining_) close(gateway::CloseCode::restart);

@@ -47,15 +47,21 @@ Json order_facts(const State& state) {
   return out;
 }
 
+// Everything collected or worked out. What connectors answered has a dot in its name and a place of
+// its own; what flows keep for themselves has neither label nor source, and the desk hides it.
 void put_slots(Json& out, const State& state) {
   Json slots = Json::object();
   Json labels = Json::object();
+  Json texts = Json::object();
   Json sources = Json::object();
   for (const auto& [name, value] : state.session.slots) {
-    if (!dialogue::is_set(value)) continue;
+    if (!dialogue::is_set(value) || name.find('.') != std::string::npos) continue;
     slots[name] = value;
     if (const auto label = state.session.labels.find(name); label != state.session.labels.end()) {
       labels[name] = label->second;
+    }
+    if (const auto text = state.session.texts.find(name); text != state.session.texts.end()) {
+      texts[name] = text->second;
     }
     if (const auto said = state.session.sources.find(name); said != state.session.sources.end()) {
       sources[name] = said->second;
@@ -63,7 +69,17 @@ void put_slots(Json& out, const State& state) {
   }
   out["slots"] = std::move(slots);
   out["slot_labels"] = std::move(labels);
+  out["slot_texts"] = std::move(texts);
   out["slot_sources"] = std::move(sources);
+}
+
+// What a list shows of a conversation. Who waits is known by what he wants, not by the bot's answer.
+Json last_words(const State& state) {
+  const bool waits =
+      state.handling == conversation::Handling::queued && !state.visitor_words.empty();
+  return {{"text", waits ? state.visitor_words : state.last_text},
+          {"from", waits ? "visitor" : state.last_from},
+          {"at", to_rfc3339(state.last_at)}};
 }
 
 }  // namespace
@@ -76,11 +92,11 @@ Json row_json(const Catalog& catalog, const State& state) {
       {"team", state.team},
       {"team_name", team_name(catalog, state.team)},
       {"locale", state.arrival.locale},
-      {"last",
-       {{"text", state.last_text}, {"from", state.last_from}, {"at", to_rfc3339(state.last_at)}}}};
+      {"last", last_words(state)}};
   if (state.agent) out["agent"] = {{"id", state.agent->id}, {"name", state.agent->name}};
   if (state.queued_at) out["queued_at"] = to_rfc3339(*state.queued_at);
   if (state.handoff) out["reason"] = state.handoff->reason;
+  if (!state.intent.empty()) out["intent"] = state.intent;
   if (const auto* order = open_order(state)) out["work_order"] = short_order(*order);
   return out;
 }

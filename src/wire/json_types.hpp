@@ -66,7 +66,7 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Waiting, {{Waiting::nothing, "nothing"},
                                        {Waiting::work_order, "work_order"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Cursor, flow, step)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Session, stack, waiting, tries, slots, labels,
-                                                sources, turn)
+                                                texts, sources, turn)
 }  // namespace yingda::dialogue
 
 namespace yingda::workorder {
@@ -81,7 +81,7 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Tier, {{Tier::inquiry, "inquiry"},
                                     {Tier::complaint, "complaint"},
                                     {Tier::dispute, "dispute"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Money, amount, currency)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Demand, kind, amount, by)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Demand, kind, label, amount, by)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DemandAnswer, demand, answer)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, text, answers)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Person, id, name)

@@ -13,6 +13,7 @@ Json demands_json(const workorder::WorkOrder& order) {
   Json out = Json::array();
   for (const auto& demand : order.demands) {
     Json item{{"kind", demand.kind}};
+    if (!demand.label.empty()) item["label"] = demand.label;
     if (demand.amount) {
       item["amount"] = {{"amount", demand.amount->amount}, {"currency", demand.amount->currency}};
     }

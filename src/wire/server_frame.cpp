@@ -14,7 +14,6 @@ std::string text_of(const Json& frame) {
 // The protocol's own closed list; what is only ours to know becomes `unavailable`.
 std::string_view wire_code(ErrorCode code) {
   if (code == ErrorCode::internal) return "unavailable";
-  if (code == ErrorCode::forbidden) return "unauthorized";
   return to_string(code);
 }
 

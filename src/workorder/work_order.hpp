@@ -27,9 +27,10 @@ struct Money {
   bool operator==(const Money&) const = default;
 };
 
-// What the customer asks for, e.g. "全额退款".
+// What the customer asks for.
 struct Demand {
-  std::string kind;
+  std::string kind;   // an id: "full_refund"
+  std::string label;  // as the customer reads it: "全额退款"
   std::optional<Money> amount;
   std::optional<Instant> by;
   bool operator==(const Demand&) const = default;

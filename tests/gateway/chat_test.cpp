@@ -109,7 +109,7 @@ TEST_CASE("a reader that cannot keep up with a resume is served as its outbox dr
   visitor.reset();
 
   auto peer = std::make_unique<Peer>();
-  peer->connection = world.gateway->open_chat(peer->outlet);
+  peer->connection = world.gateway->open_chat(peer->outlet, "192.0.2.1");
   peer->send({{"type", "hello"}, {"token", token}});  // welcomed; the page is being read
   peer->outlet.full = true;
   world.settle();
@@ -178,7 +178,7 @@ TEST_CASE("bad frames get the contract's error and leave the socket open") {
 TEST_CASE("a frame before hello is refused") {
   GatewayWorld world;
   Peer peer;
-  peer.connection = world.gateway->open_chat(peer.outlet);
+  peer.connection = world.gateway->open_chat(peer.outlet, "192.0.2.1");
   peer.send(message("m1", "hi"));
   world.settle();
   CHECK(peer.outlet.take("error")["code"] == "bad_frame");
@@ -255,4 +255,29 @@ TEST_CASE("a connector's answer survives a crash between question and answer") {
   auto events = back->outlet.events();
   REQUIRE(!events.empty());
   CHECK(events.back()["text"] == "订单 20261120001 已到账。");
+}
+
+TEST_CASE("one address begins only so many conversations, and goes on with any it has") {
+  GatewayWorld world;
+  world.settings.arrival_rate = 5.0 / 60;
+  world.settings.arrival_burst = 2;
+  world.boot();
+  auto first = world.visitor();
+  const std::string token = first->outlet.take("welcome")["token"];
+  world.visitor();
+  auto third = world.visitor();
+  Json error = third->outlet.take("error");
+  CHECK(error["code"] == "rate_limited");
+  const auto wait = error["retry_after_ms"].get<int>();
+  CHECK(wait > 0);
+  CHECK_FALSE(third->connection->greeted());
+
+  auto back = world.visitor({{"type", "hello"}, {"token", token}});
+  CHECK(back->connection->greeted());
+  auto elsewhere = world.visitor({{"type", "hello"}}, "198.51.100.7");
+  CHECK(elsewhere->connection->greeted());
+
+  world.advance(TimeSpan(wait));
+  third->send({{"type", "hello"}});
+  CHECK(third->connection->greeted());
 }

@@ -38,7 +38,9 @@ class FakeConnection : public gateway::Connection {
 };
 
 struct FakeEndpoints : Endpoints {
-  std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet) override {
+  std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
+                                                 const std::string& place) override {
+    places.push_back(place);
     ++open;
     outlets.push_back(&outlet);
     return std::make_unique<FakeConnection>(outlet, *this);
@@ -46,7 +48,7 @@ struct FakeEndpoints : Endpoints {
   std::unique_ptr<gateway::Connection> open_desk(gateway::Outlet& outlet,
                                                  const gateway::Staff& staff) override {
     outlet.offer(std::make_shared<const std::string>("welcome " + staff.name));
-    return open_chat(outlet);
+    return open_chat(outlet, {});
   }
   std::vector<TeamName> teams(const gateway::Staff&) const override {
     return {{"general", "综合组"}};
@@ -70,6 +72,7 @@ struct FakeEndpoints : Endpoints {
 
   int open = 0;  // connections that exist
   std::vector<gateway::Outlet*> outlets;
+  std::vector<std::string> places;  // where the chat sockets came from
   std::vector<std::function<void()>> waiting;    // finishes frames that said "wait"
   std::vector<std::function<void()>> late_done;  // their `done` alone
 };

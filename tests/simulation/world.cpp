@@ -83,7 +83,7 @@ void SimWorld::visitor_connects() {
   auto& visitor = visitors_[draw(visitors_.size())];
   if (visitor.peer) return;
   visitor.peer = std::make_unique<Peer>();
-  visitor.peer->connection = world_.gateway->open_chat(visitor.peer->outlet);
+  visitor.peer->connection = world_.gateway->open_chat(visitor.peer->outlet, "192.0.2.1");
   Json hello{{"type", "hello"}, {"after", visitor.last_seq}, {"epoch", "epoch-1"}};
   if (!visitor.token.empty()) hello["token"] = visitor.token;
   visitor.peer->send(hello);
@@ -247,7 +247,7 @@ void SimWorld::heal() {
   for (auto& visitor : visitors_) {
     visitor.peer.reset();
     visitor.peer = std::make_unique<Peer>();
-    visitor.peer->connection = world_.gateway->open_chat(visitor.peer->outlet);
+    visitor.peer->connection = world_.gateway->open_chat(visitor.peer->outlet, "192.0.2.1");
     Json hello{{"type", "hello"}, {"after", visitor.last_seq}};
     if (!visitor.token.empty()) hello["token"] = visitor.token;
     visitor.peer->send(hello);

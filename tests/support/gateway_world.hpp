@@ -32,9 +32,10 @@ class GatewayWorld {
  public:
   GatewayWorld() { boot(); }
 
-  std::unique_ptr<Peer> visitor(const Json& hello = {{"type", "hello"}}) {
+  std::unique_ptr<Peer> visitor(const Json& hello = {{"type", "hello"}},
+                                const std::string& place = "192.0.2.1") {
     auto peer = std::make_unique<Peer>();
-    peer->connection = gateway->open_chat(peer->outlet);
+    peer->connection = gateway->open_chat(peer->outlet, place);
     peer->send(hello);
     settle();
     return peer;
@@ -85,7 +86,7 @@ class GatewayWorld {
   MemoryStore store;
   ScriptedConnector connector;
   CountingTelemetry telemetry;
-  gateway::Settings settings{.visitor_rate = 0, .agent_rate = 0};
+  gateway::Settings settings{.visitor_rate = 0, .arrival_rate = 0, .agent_rate = 0};
   std::unique_ptr<gateway::Gateway> gateway;
 };
 

@@ -17,7 +17,7 @@ TEST_CASE("a state is the same after it was stored") {
   state.prompts = {{4, {{"yes", "是"}}, true, false}};
   workorder::WorkOrder order;
   order.number = "GD20261121-0042-8";
-  order.demands = {{"refund", workorder::Money{"15.00", "CNY"}, Instant{TimeSpan{5}}}};
+  order.demands = {{"refund", "退款", workorder::Money{"15.00", "CNY"}, Instant{TimeSpan{5}}}};
   order.owner = workorder::Person{"u", "李敏"};
   order.resolution = workorder::Resolution{"done", {{"refund", "paid"}}};
   state.orders = {order};
