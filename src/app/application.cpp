@@ -176,6 +176,7 @@ int Application::run() {
   std::printf("listening on %s\n", url_of(bound.main).c_str());
   std::fflush(stdout);
   telemetry_.event("serving", {{"url", url_of(bound.main)},
+                               {"admin_url", bound.admin ? url_of(*bound.admin) : ""},
                                {"release", gateway_.catalog()->release},
                                {"version", YINGDA_VERSION}});
   io_.run();

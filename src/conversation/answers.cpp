@@ -132,10 +132,12 @@ void carry_out(Turn& turn, Outputs outputs) {
     return hand_over(turn, {{}, "endless-loop", {}, {}, false});
   }
   Outputs more;
-  for (const auto& output : outputs) {
+  for (auto& output : outputs) {
     std::visit(
         Overloaded{
-            [&](const dialogue::Spoken& said) { turn.bot_says(said.markdown, said.options, true); },
+            [&](dialogue::Spoken& said) {
+              turn.bot_says(said.markdown, std::move(said.options), true);
+            },
             [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
             [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
             [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },

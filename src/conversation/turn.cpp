@@ -122,17 +122,16 @@ std::uint64_t Turn::visitor_says(MessageEntry message) {
 
 std::uint64_t Turn::bot_says(const std::string& markdown,
                              std::vector<dialogue::SpokenOption> options, bool flow) {
+  Prompt prompt{0, {}, flow, false};
+  for (const auto& option : options) prompt.options.emplace_back(option.id, option.label);
   MessageEntry message;
   message.role = Role::bot;
   message.rich = text::parse_markdown(markdown);
   message.text = text::plain_text(message.rich);
-  message.options = options;
+  message.options = std::move(options);
   const std::uint64_t seq = append(std::move(message));
-  if (!options.empty()) {
-    Prompt prompt{seq, {}, flow, false};
-    for (const auto& option : options) prompt.options.emplace_back(option.id, option.label);
-    remember_prompt(std::move(prompt));
-  }
+  prompt.seq = seq;
+  if (!prompt.options.empty()) remember_prompt(std::move(prompt));
   return seq;
 }
 

@@ -47,8 +47,8 @@ class ChatConnection : public Connection, private Follower {
   TokenBucket ephemeral_;
   std::shared_ptr<Host> host_;
   std::shared_ptr<Feed> feed_;
-  int in_flight_ = 0;      // frames that are being decided
-  bool leaving_ = false;   // closes once they are answered
+  int in_flight_ = 0;     // frames that are being decided
+  bool leaving_ = false;  // closes once they are answered
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

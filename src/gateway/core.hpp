@@ -32,7 +32,7 @@ class OrderNumbers {
 };
 
 struct Core {
-  Core(Ports world, Settings limits, StartState start,
+  Core(Ports world, Settings limits, const StartState& start,
        std::shared_ptr<const conversation::Catalog> release);
 
   Ports ports;

@@ -276,8 +276,9 @@ void DeskConnection::send_context(const std::shared_ptr<Host>& host) {
          last > context_entries_max ? last - context_entries_max : 0);
 }
 
-void DeskConnection::gather(std::shared_ptr<Host> host,
-                            std::shared_ptr<std::vector<std::string>> events, std::uint64_t after) {
+void DeskConnection::gather(const std::shared_ptr<Host>& host,
+                            const std::shared_ptr<std::vector<std::string>>& events,
+                            std::uint64_t after) {
   core_.ports.reads.page_by_pos(
       host->id(), after, limits::resume_page_rows,
       [this, host, events, after,

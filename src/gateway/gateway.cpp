@@ -39,7 +39,7 @@ conversation::Reservation OrderNumbers::next(Instant now, const ZoneOffset& zone
   return {workorder::make_number(day_, ++running_), base32(secrets_.bytes(10))};
 }
 
-Core::Core(Ports world, Settings limits, StartState start,
+Core::Core(Ports world, Settings limits, const StartState& start,
            std::shared_ptr<const conversation::Catalog> release)
     : ports(world),
       settings(limits),
@@ -132,9 +132,9 @@ struct Gateway::Impl {
   Core core;
 };
 
-Gateway::Gateway(Ports ports, Settings settings, StartState start,
+Gateway::Gateway(Ports ports, Settings settings, const StartState& start,
                  std::shared_ptr<const conversation::Catalog> catalog)
-    : impl_(new Impl{Core(ports, settings, std::move(start), std::move(catalog))}) {}
+    : impl_(new Impl{Core(ports, settings, start, std::move(catalog))}) {}
 
 Gateway::~Gateway() = default;
 

@@ -37,7 +37,7 @@ struct Settings {
 
 class Gateway {
  public:
-  Gateway(Ports ports, Settings settings, StartState start,
+  Gateway(Ports ports, Settings settings, const StartState& start,
           std::shared_ptr<const conversation::Catalog> catalog);
   ~Gateway();
 

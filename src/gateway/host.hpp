@@ -79,8 +79,8 @@ class Host : public std::enable_shared_from_this<Host> {
   Batch batch_of(const Decided& decided, const Submission& submission,
                  std::vector<LogEntry> entries) const;
   void refused(Submission submission, const conversation::Refusal& refusal);
-  void committed(Submission submission, Decided decided, std::vector<LogEntry> entries,
-                 const Result<Committed>& result);
+  void committed(const Submission& submission, const Decided& decided,
+                 const std::vector<LogEntry>& entries, const Result<Committed>& result);
   void happened(const Decided& decided, const std::vector<LogEntry>& entries);
   void perform(const conversation::Transition& transition);
   void duplicate(const Submission& submission, const ClientKey& stored) const;

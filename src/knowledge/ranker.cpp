@@ -107,7 +107,7 @@ std::vector<Candidate> Ranker::candidates(const std::vector<Ranked>& ranking,
 }
 
 // Puts the owners of the variant that was typed first. Two owners are a question, not an answer.
-std::vector<Ranked> Ranker::with_first(std::vector<Ranked> ranking,
+std::vector<Ranked> Ranker::with_first(const std::vector<Ranked>& ranking,
                                        const std::vector<std::size_t>& owners,
                                        const std::vector<Parts>& parts) const {
   std::vector<Ranked> out;

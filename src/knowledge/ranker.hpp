@@ -28,7 +28,7 @@ class Ranker {
  private:
   Candidate candidate(const Ranked& ranked, const Query& query) const;
   std::vector<Candidate> candidates(const std::vector<Ranked>& ranking, const Query& query) const;
-  std::vector<Ranked> with_first(std::vector<Ranked> ranking,
+  std::vector<Ranked> with_first(const std::vector<Ranked>& ranking,
                                  const std::vector<std::size_t>& owners,
                                  const std::vector<Parts>& parts) const;
   Understanding exact(const std::vector<std::size_t>& owners, const Query& query) const;

@@ -73,7 +73,8 @@ void put_slots(Json& out, const State& state) {
   out["slot_sources"] = std::move(sources);
 }
 
-// What a list shows of a conversation. Who waits is known by what he wants, not by the bot's answer.
+// What a list shows of a conversation. Who waits is known by what he wants, not by the bot's
+// answer.
 Json last_words(const State& state) {
   const bool waits =
       state.handling == conversation::Handling::queued && !state.visitor_words.empty();
@@ -85,14 +86,13 @@ Json last_words(const State& state) {
 }  // namespace
 
 Json row_json(const Catalog& catalog, const State& state) {
-  Json out{
-      {"conversation", state.id},
-      {"visitor", visitor_json(state)},
-      {"handling", state.handling},
-      {"team", state.team},
-      {"team_name", team_name(catalog, state.team)},
-      {"locale", state.arrival.locale},
-      {"last", last_words(state)}};
+  Json out{{"conversation", state.id},
+           {"visitor", visitor_json(state)},
+           {"handling", state.handling},
+           {"team", state.team},
+           {"team_name", team_name(catalog, state.team)},
+           {"locale", state.arrival.locale},
+           {"last", last_words(state)}};
   if (state.agent) out["agent"] = {{"id", state.agent->id}, {"name", state.agent->name}};
   if (state.queued_at) out["queued_at"] = to_rfc3339(*state.queued_at);
   if (state.handoff) out["reason"] = state.handoff->reason;

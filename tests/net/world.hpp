@@ -72,7 +72,7 @@ struct FakeEndpoints : Endpoints {
 
   int open = 0;  // connections that exist
   std::vector<gateway::Outlet*> outlets;
-  std::vector<std::string> places;  // where the chat sockets came from
+  std::vector<std::string> places;               // where the chat sockets came from
   std::vector<std::function<void()>> waiting;    // finishes frames that said "wait"
   std::vector<std::function<void()>> late_done;  // their `done` alone
 };

@@ -102,7 +102,7 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
     command->add_flag("--password-stdin", arguments->password_stdin,
                       "Read the password from standard input");
   }
-  command->callback([arguments, action, &chosen] {
+  command->callback([arguments, action = std::move(action), &chosen] {
     chosen = [arguments, action] {
       const SystemClock clock;
       store::prepare(arguments->data);
