@@ -124,7 +124,8 @@ function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskS
     ...state,
     phase: "live" as const,
     retryAt: null,
-    me: agent,
+    // A connection that was lost took the agent off duty; what is asked for again at once (resume.ts) holds.
+    me: { ...agent, ...state.wanted },
     teams,
     queue,
     mine,
