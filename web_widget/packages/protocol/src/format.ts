@@ -3,9 +3,14 @@ import type { Money } from "./events.ts";
 
 export type Locale = "zh-CN" | "en";
 
-/** The nearest language we speak: any Chinese is zh-CN, everything else is en. */
-export function pickLocale(tag: string | undefined): Locale {
-  return tag === undefined || /^zh\b/i.test(tag) ? "zh-CN" : "en";
+/**
+ * The first tag of a language we speak; any Chinese is zh-CN. Whoever names only others gets en, and where
+ * nobody names any it is zh-CN. Tags that are empty or absent say nothing.
+ */
+export function pickLocale(...tags: readonly (string | null | undefined)[]): Locale {
+  const named = tags.filter((tag) => tag);
+  const spoken = named.find((tag) => /^(zh|en)\b/i.test(tag ?? "")) ?? named[0] ?? "zh";
+  return /^zh/i.test(spoken) ? "zh-CN" : "en";
 }
 
 type TimeInput = Date | string | number;

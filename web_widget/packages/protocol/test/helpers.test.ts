@@ -130,13 +130,20 @@ describe("the rest", () => {
   });
 
   it("speaks Chinese unless asked for another language", () => {
-    expect([undefined, "zh-TW", "ZH", "en-GB", "de"].map(pickLocale)).toEqual([
+    expect([undefined, "zh-TW", "ZH", "en-GB", "de"].map((tag) => pickLocale(tag))).toEqual([
       "zh-CN",
       "zh-CN",
       "zh-CN",
       "en",
       "en",
     ]);
+  });
+
+  it("prefers the first tag of a language we speak", () => {
+    expect(pickLocale(undefined, "", "en", "zh")).toBe("en");
+    expect(pickLocale("fr", "zh-HK", "en")).toBe("zh-CN");
+    expect(pickLocale(null, "fr", "de")).toBe("en");
+    expect(pickLocale()).toBe("zh-CN");
   });
 });
 
