@@ -108,7 +108,7 @@ export const en: Texts = {
   actions: {
     accept: "Accept",
     reject: "Not solved, go on",
-    urge: "Urge",
+    urge: "Send a reminder",
     withdraw: "Withdraw",
     reopen: "Open again",
     escalate: "Ask a supervisor",
@@ -119,11 +119,9 @@ export const en: Texts = {
   queueTitle: "Waiting for a person",
   queuePosition: (position) => (position <= 1 ? "You are next" : `${position - 1} before you`),
   queueWait: (span) => `About ${span} to wait`,
-  queueUnknown: "Nobody can tell yet how long it takes",
-  queueOnline: (n) =>
-    n > 0
-      ? `${count(n, "agent")} on duty`
-      : "Nobody is on duty now. Your question is kept and comes first when they are back.",
+  queueUnknown: "How long it takes is not known yet",
+  queueOnline: (n) => `${count(n, "agent")} on duty`,
+  queueNobody: "Nobody is on duty now. Your question is kept and answered in turn when they are back.",
   queueMeanwhile: "You can go on writing, or go on asking the bot.",
 
   humanRequested: "You asked for a person",

@@ -116,8 +116,8 @@ export const zh = {
   queuePosition: (position: number) => (position <= 1 ? "下一位就是您" : `前面还有 ${position - 1} 位`),
   queueWait: (span: string) => `预计等待约 ${span}`,
   queueUnknown: "暂时无法预计等待时间",
-  queueOnline: (count: number) =>
-    count > 0 ? `${count} 位客服在岗` : "目前没有客服在岗，您的问题会保留，上线后第一时间处理",
+  queueOnline: (count: number) => `${count} 位客服在岗`,
+  queueNobody: "目前没有客服在岗，您的问题会保留，上线后按顺序回复。",
   queueMeanwhile: "等候时可以继续输入，也可以继续问机器人。",
 
   humanRequested: "您请求转人工",

@@ -26,9 +26,9 @@ function Item({ item }: { readonly item: TimelineItem }) {
     case "pending":
       return <PendingMessage entry={item.entry} label={item.label} />;
     case "work_order":
-      return <WorkOrderCard event={item.event} />;
+      return <WorkOrderCard item={item} />;
     case "queue":
-      return <QueueCard event={item.event} />;
+      return <QueueCard waiting={item.waiting} />;
     case "survey":
       return <Survey text={item.event.text} open={item.open} />;
     case "line":

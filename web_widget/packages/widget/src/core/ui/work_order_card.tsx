@@ -2,14 +2,16 @@
 import { useState } from "preact/hooks";
 import type { ChatEventOf, WorkOrderAction } from "@yingda/protocol";
 import type { Texts } from "../text/index.ts";
-import { agentHasAnswered } from "../timeline.ts";
+import { agentHasAnswered, type TimelineItem } from "../timeline.ts";
 import { useWidget } from "./context.ts";
 import { Deadline } from "./deadline.tsx";
 import { Icon } from "./icons.tsx";
+import { QueuePlace } from "./queue_card.tsx";
 
 type Order = ChatEventOf<"work_order">;
+type OrderItem = Extract<TimelineItem, { type: "work_order" }>;
 
-export function WorkOrderCard({ event }: { readonly event: Order }) {
+export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly item: OrderItem }) {
   const { texts } = useWidget();
   return (
     <li class={`card order ${event.urgent ? "order-urgent" : ""}`} data-testid="yd-work-order">
@@ -21,8 +23,9 @@ export function WorkOrderCard({ event }: { readonly event: Order }) {
       <p class="order-status" data-testid="yd-order-status">
         {texts.status[event.status]}
       </p>
-      {event.note !== undefined && <p>{event.note}</p>}
+      {event.note !== undefined && !fresh && <p>{event.note}</p>}
       <Promised event={event} />
+      {waiting !== undefined && <QueuePlace waiting={waiting} />}
       <dl class="facts">
         <div>
           <dt>{texts.department}</dt>
@@ -34,14 +37,16 @@ export function WorkOrderCard({ event }: { readonly event: Order }) {
         </div>
       </dl>
       <Result event={event} />
-      <OrderActions event={event} />
-      {event.secret !== undefined && (
-        <details class="secret">
-          <summary>{texts.secret}</summary>
-          <code data-testid="yd-order-secret">{event.secret}</code>
-          <p class="small">{texts.secretHint}</p>
-        </details>
-      )}
+      <div class="order-foot">
+        <OrderActions event={event} />
+        {event.secret !== undefined && (
+          <details class="secret">
+            <summary>{texts.secret}</summary>
+            <code data-testid="yd-order-secret">{event.secret}</code>
+            <p class="small">{texts.secretHint}</p>
+          </details>
+        )}
+      </div>
     </li>
   );
 }
