@@ -174,6 +174,7 @@ export class Controller {
     if (preferences.locale === before) return;
     this.set({ config: cachedConfig(this.values, preferences.locale) });
     void this.loadConfig();
+    this.client.renew();
   }
 
   /** Puts words into the composer for the visitor to change or send. */
