@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Drafts, emptyDraft, switchMode, textOf, withText } from "../src/desk/model/drafts.ts";
-import { demandKey, openOrder } from "../src/desk/model/orders.ts";
+import { openOrder } from "../src/desk/model/orders.ts";
 import { byPromise, deadline, slaOf } from "../src/desk/model/sla.ts";
 import { threadItems } from "../src/desk/model/thread_items.ts";
 import { T0, contextOf, iso, row, said } from "./builders.ts";
@@ -100,10 +100,5 @@ describe("work orders", () => {
     expect(openOrder({ ...context, work_orders: [{ number: "GD1", status: "resolved" }] }, own)).toBeNull();
     expect(openOrder(context, own)?.number).toBe("GD1");
     expect(openOrder(context, undefined)).toBeNull();
-  });
-
-  it("an answer names its demand by kind", () => {
-    expect(demandKey({ kind: "refund" })).toBe("refund");
-    expect(demandKey("说明原因")).toBe("说明原因");
   });
 });
