@@ -78,7 +78,11 @@ export const en: Words = {
     seconds: "{{seconds}} s left",
     dismiss: "Skip",
   },
-  claim: { lost: "You did not get this conversation", refused: "The request was refused" },
+  claim: {
+    lost: "You did not get this conversation",
+    refused: "The request was refused",
+    forbidden: "You are not allowed to do this",
+  },
   alert: {
     first_response_near: "{{number}}: first response is due soon",
     first_response_missed: "{{number}}: first response is overdue",
@@ -233,6 +237,7 @@ export const en: Words = {
     sent: "Sending…",
     accepted: "Stored by the server",
     failed: "Not sent: {{reason}}",
+    forbidden: "Not sent: you are not allowed to. A supervisor or administrator can help. ({{reason}})",
   },
   composer: {
     title: "Answer",

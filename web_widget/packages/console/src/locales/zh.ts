@@ -77,7 +77,7 @@ export const zh = {
     seconds: "{{seconds}} 秒内",
     dismiss: "略过",
   },
-  claim: { lost: "没有接入成功", refused: "请求没有被接受" },
+  claim: { lost: "没有接入成功", refused: "请求没有被接受", forbidden: "您没有权限这样做" },
   alert: {
     first_response_near: "{{number}} 首次响应即将到期",
     first_response_missed: "{{number}} 首次响应已超时",
@@ -226,6 +226,7 @@ export const zh = {
     sent: "发送中…",
     accepted: "已送达服务器",
     failed: "没有发出：{{reason}}",
+    forbidden: "没有发出：您没有权限，需要时请联系主管或管理员。（{{reason}}）",
   },
   composer: {
     title: "回复区",

@@ -43,6 +43,7 @@ export const en: Texts = {
     bad_frame: "the message was not understood",
     too_large: "it is too long",
     unauthorized: "the session has ended",
+    forbidden: "this is not allowed here",
     rate_limited: "too many messages",
     overloaded: "the server is busy",
     unavailable: "the service is not available",

@@ -39,6 +39,7 @@ export const zh = {
     bad_frame: "消息格式不被接受",
     too_large: "内容太长",
     unauthorized: "会话已失效",
+    forbidden: "这里不允许这样做",
     rate_limited: "发送太频繁",
     overloaded: "服务器繁忙",
     unavailable: "服务暂时不可用",
