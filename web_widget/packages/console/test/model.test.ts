@@ -1,8 +1,10 @@
+import type { TFunction } from "i18next";
 import { describe, expect, it } from "vitest";
 import { Drafts, emptyDraft, switchMode, textOf, withText } from "../src/desk/model/drafts.ts";
 import { openOrder } from "../src/desk/model/orders.ts";
 import { byPromise, deadline, slaOf } from "../src/desk/model/sla.ts";
 import { threadItems } from "../src/desk/model/thread_items.ts";
+import { slotWords } from "../src/desk/slots.ts";
 import { T0, contextOf, iso, row, said } from "./builders.ts";
 
 const order = {
@@ -100,5 +102,20 @@ describe("work orders", () => {
     expect(openOrder({ ...context, work_orders: [{ number: "GD1", status: "resolved" }] }, own)).toBeNull();
     expect(openOrder(context, own)?.number).toBe("GD1");
     expect(openOrder(context, undefined)).toBeNull();
+  });
+});
+
+describe("what the bot has collected", () => {
+  it("is for people where it has a label, and the flow's own where it has none", () => {
+    const context = {
+      ...contextOf("c1", []),
+      slots: { order_number: "20261120002", lookup_misses: 0 },
+      slot_labels: { order_number: "订单号" },
+    };
+    const t = ((key: string) => key) as unknown as TFunction;
+    expect(slotWords(context, { t, locale: "zh-CN", now: T0 })).toEqual({
+      labelled: [["订单号", "20261120002"]],
+      internal: [["lookup_misses", "0"]],
+    });
   });
 });

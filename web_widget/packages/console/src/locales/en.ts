@@ -50,7 +50,7 @@ export const en: Words = {
     agent: "Agent",
     system: "System",
     note: "Internal note",
-    short: { visitor: "Customer:", bot: "Bot:", agent: "Agent:", system: "System:" },
+    short: { visitor: "Customer: ", bot: "Bot: ", agent: "Agent: ", system: "System: " },
   },
   presence: {
     title: "Availability",
@@ -157,6 +157,14 @@ export const en: Words = {
     paid_at: "Paid",
     created_at: "Ordered",
     delivered_at: "Delivered",
+  },
+  order_status: {
+    unpaid: "Not paid",
+    processing: "In progress",
+    delivered: "Delivered",
+    failed: "Failed",
+    refunding: "Being refunded",
+    refunded: "Refunded",
   },
   demand: {
     refund: "Refund",
@@ -322,6 +330,7 @@ export const en: Words = {
     page: "From page",
     slots: "Collected so far",
     no_slots: "The bot has not collected anything yet.",
+    internal_slots: "Internal values",
     evidence: "Files of the customer",
     no_order: "No order found",
     no_order_hint: "The customer gave no order number, or the order system had no answer.",

@@ -153,6 +153,14 @@ export const zh = {
     created_at: "下单时间",
     delivered_at: "到账时间",
   },
+  order_status: {
+    unpaid: "未支付",
+    processing: "处理中",
+    delivered: "已到账",
+    failed: "失败",
+    refunding: "退款中",
+    refunded: "已退款",
+  },
   demand: {
     refund: "退款",
     resend: "补发",
@@ -306,6 +314,7 @@ export const zh = {
     page: "来源页面",
     slots: "已收集的信息",
     no_slots: "机器人还没有收集到信息。",
+    internal_slots: "内部变量",
     evidence: "客户材料",
     no_order: "没有查到订单",
     no_order_hint: "客户没有提供订单号，或订单系统没有返回结果。",
