@@ -69,6 +69,19 @@ describe("the desk's connection", () => {
     const { agent } = welcome();
     port.say(welcome({ agent: { ...agent, status: "away" } }));
     expect(port.sent[0]).toEqual({ type: "presence", status: "online", capacity: 3 });
+    // The server takes it without an answer: what was asked for is what holds.
+    expect(desk.store.getState().me).toMatchObject({ status: "online", capacity: 3 });
+  });
+
+  it("says nothing of presence when the server still has it, and goes by the server before any wish", async () => {
+    const { agent } = welcome();
+    port.say(welcome({ agent: { ...agent, status: "away" } }));
+    expect(desk.store.getState().me?.status).toBe("away");
+    desk.presence("online", 3);
+    await reconnect();
+    port.say(welcome({ agent: { ...agent, status: "online", capacity: 3 } }));
+    expect(port.sent).toEqual([]);
+    expect(desk.store.getState().me?.status).toBe("online");
   });
 
   it("asks again for what is missing after a gap", () => {

@@ -1,8 +1,10 @@
+import type { TFunction } from "i18next";
 import { describe, expect, it } from "vitest";
 import { Drafts, emptyDraft, switchMode, textOf, withText } from "../src/desk/model/drafts.ts";
-import { demandKey, openOrder } from "../src/desk/model/orders.ts";
+import { openOrder } from "../src/desk/model/orders.ts";
 import { byPromise, deadline, slaOf } from "../src/desk/model/sla.ts";
 import { threadItems } from "../src/desk/model/thread_items.ts";
+import { slotWords } from "../src/desk/slots.ts";
 import { T0, contextOf, iso, row, said } from "./builders.ts";
 
 const order = {
@@ -101,9 +103,19 @@ describe("work orders", () => {
     expect(openOrder(context, own)?.number).toBe("GD1");
     expect(openOrder(context, undefined)).toBeNull();
   });
+});
 
-  it("an answer names its demand by kind", () => {
-    expect(demandKey({ kind: "refund" })).toBe("refund");
-    expect(demandKey("说明原因")).toBe("说明原因");
+describe("what the bot has collected", () => {
+  it("is for people where it has a label, and the flow's own where it has none", () => {
+    const context = {
+      ...contextOf("c1", []),
+      slots: { order_number: "20261120002", lookup_misses: 0 },
+      slot_labels: { order_number: "订单号" },
+    };
+    const t = ((key: string) => key) as unknown as TFunction;
+    expect(slotWords(context, { t, locale: "zh-CN", now: T0 })).toEqual({
+      labelled: [["订单号", "20261120002"]],
+      internal: [["lookup_misses", "0"]],
+    });
   });
 });

@@ -118,6 +118,18 @@ describe("the desk's state", () => {
     expect(play(state, { type: "dismiss_notice", key }).notices).toHaveLength(0);
   });
 
+  it("what is not allowed is said, and the session goes on", () => {
+    const refused = { type: "error", code: "forbidden", message: "supervisors only" } as const;
+    const told = hear(online(), refused);
+    expect(told.phase).toBe("live");
+    expect(told.notices).toMatchObject([{ kind: "forbidden", message: "supervisors only" }]);
+    const frame = { type: "message", id: "m1", conversation: "c1", text: "您好" } as const;
+    const sending = play(online(), { type: "enqueue", frame, at: T0 }, { type: "sent", id: "m1" });
+    const failed = hear(sending, { ...refused, id: "m1" });
+    expect(failed.phase).toBe("live");
+    expect(failed.outbox).toMatchObject([{ delivery: "failed", forbidden: true, error: "supervisors only" }]);
+  });
+
   it("an ended session stops the desk and keeps what was not confirmed", () => {
     const frame = { type: "message", id: "m1", conversation: "c1", text: "您好" } as const;
     const sending = play(online(), { type: "enqueue", frame, at: T0 }, { type: "sent", id: "m1" });

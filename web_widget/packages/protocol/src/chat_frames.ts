@@ -56,7 +56,10 @@ export type ChatClientFrame =
 export const ERROR_CODES = [
   "bad_frame",
   "too_large",
+  /** Not known, or no longer. */
   "unauthorized",
+  /** Known, but not allowed to do this. */
+  "forbidden",
   "rate_limited",
   "overloaded",
   "unavailable",

@@ -35,7 +35,8 @@ const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
     isOneOf(WORK_ORDER_STATUSES, body.status) &&
     isOneOf(TIERS, body.tier) &&
     isText(body.first_response_due) &&
-    isText(body.resolve_due),
+    isText(body.resolve_due) &&
+    Array.isArray(body.demands),
   promise: (body) => isText(body.text) && isText(body.due) && named(body.agent),
   compensation: (body) => isText(body.number) && isMoney(body.granted),
   survey: (body) => isText(body.text),

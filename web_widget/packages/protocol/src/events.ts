@@ -133,8 +133,10 @@ export const TIERS = ["inquiry", "complaint", "dispute"] as const;
 export type Tier = (typeof TIERS)[number];
 
 export interface Demand {
-  readonly kind?: string;
-  readonly text?: string;
+  /** A stable id (demand.ts); never for showing when there is a label. */
+  readonly kind: string;
+  /** In the visitor's language. */
+  readonly label?: string;
   readonly amount?: Money;
   readonly by?: string;
 }
@@ -160,7 +162,7 @@ export interface WorkOrderBody {
   readonly next_response_due?: string;
   readonly resolve_due: string;
   readonly owner?: { readonly name: string };
-  readonly demands: readonly (Demand | string)[];
+  readonly demands: readonly Demand[];
   readonly resolution?: Resolution | string;
   readonly note?: string;
 }

@@ -3,9 +3,14 @@ import type { Money } from "./events.ts";
 
 export type Locale = "zh-CN" | "en";
 
-/** The nearest language we speak: any Chinese is zh-CN, everything else is en. */
-export function pickLocale(tag: string | undefined): Locale {
-  return tag === undefined || /^zh\b/i.test(tag) ? "zh-CN" : "en";
+/**
+ * The first tag of a language we speak; any Chinese is zh-CN. Whoever names only others gets en, and where
+ * nobody names any it is zh-CN. Tags that are empty or absent say nothing.
+ */
+export function pickLocale(...tags: readonly (string | null | undefined)[]): Locale {
+  const named = tags.filter((tag) => tag);
+  const spoken = named.find((tag) => /^(zh|en)\b/i.test(tag ?? "")) ?? named[0] ?? "zh";
+  return /^zh/i.test(spoken) ? "zh-CN" : "en";
 }
 
 type TimeInput = Date | string | number;
@@ -68,8 +73,11 @@ function daysBetween(from: Parts, to: Parts): number {
 
 const NEAR_DAYS = {
   "zh-CN": { today: "今天", yesterday: "昨天", tomorrow: "明天" },
-  en: { today: "Today", yesterday: "Yesterday", tomorrow: "Tomorrow" },
+  en: { today: "today", yesterday: "yesterday", tomorrow: "tomorrow" },
 } as const;
+
+/** For what stands by itself; a deadline is read behind its label. */
+const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** 刚刚 · 14:05 · 昨天 14:05 · 11月18日, for something that happened. */
 export function formatWhen(time: TimeInput, now: TimeInput, locale: Locale, timeZone?: string): string {
@@ -80,7 +88,7 @@ export function formatWhen(time: TimeInput, now: TimeInput, locale: Locale, time
   const [day, today] = [partsOf(then, locale, timeZone), partsOf(present, locale, timeZone)];
   const distance = daysBetween(day, today);
   if (distance === 0) return day.clock;
-  if (distance === 1) return `${NEAR_DAYS[locale].yesterday} ${day.clock}`;
+  if (distance === 1) return capitalized(`${NEAR_DAYS[locale].yesterday} ${day.clock}`);
   return dayWords(day, today, locale);
 }
 
@@ -106,7 +114,7 @@ export function formatDay(time: TimeInput, now: TimeInput, locale: Locale, timeZ
   if (Number.isNaN(then.getTime())) return "";
   const [day, today] = [partsOf(then, locale, timeZone), partsOf(new Date(now), locale, timeZone)];
   const distance = daysBetween(day, today);
-  if (distance === 0 || distance === 1) return nearDay(day, today, locale);
+  if (distance === 0 || distance === 1) return capitalized(nearDay(day, today, locale));
   return `${dayWords(day, today, locale)} ${day.weekday}`;
 }
 

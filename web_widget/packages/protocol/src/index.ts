@@ -2,6 +2,7 @@ export * from "./backoff.ts";
 export * from "./chat_frames.ts";
 export * from "./conversation.ts";
 export * from "./decode.ts";
+export * from "./demand.ts";
 export * from "./desk_frames.ts";
 export * from "./enter_key.ts";
 export * from "./events.ts";

@@ -52,8 +52,8 @@ describe("times in words", () => {
   });
 
   it.each([
-    ["2026-11-20T08:05:00.000Z", "今天 16:05", "Today 16:05"],
-    ["2026-11-21T06:05:00.000Z", "明天 14:05", "Tomorrow 14:05"],
+    ["2026-11-20T08:05:00.000Z", "今天 16:05", "today 16:05"],
+    ["2026-11-21T06:05:00.000Z", "明天 14:05", "tomorrow 14:05"],
     ["2026-11-24T06:05:00.000Z", "11月24日 14:05", "24 Nov 14:05"],
   ])("%s is due %s", (time, zh, en) => {
     expect(formatDue(time, NOW, "zh-CN", ZONE)).toBe(zh);
@@ -130,13 +130,20 @@ describe("the rest", () => {
   });
 
   it("speaks Chinese unless asked for another language", () => {
-    expect([undefined, "zh-TW", "ZH", "en-GB", "de"].map(pickLocale)).toEqual([
+    expect([undefined, "zh-TW", "ZH", "en-GB", "de"].map((tag) => pickLocale(tag))).toEqual([
       "zh-CN",
       "zh-CN",
       "zh-CN",
       "en",
       "en",
     ]);
+  });
+
+  it("prefers the first tag of a language we speak", () => {
+    expect(pickLocale(undefined, "", "en", "zh")).toBe("en");
+    expect(pickLocale("fr", "zh-HK", "en")).toBe("zh-CN");
+    expect(pickLocale(null, "fr", "de")).toBe("en");
+    expect(pickLocale()).toBe("zh-CN");
   });
 });
 

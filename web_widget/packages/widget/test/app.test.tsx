@@ -186,31 +186,58 @@ describe("what the bot asks", () => {
 });
 
 describe("a work order", () => {
+  const opened = {
+    type: "event",
+    at: AT,
+    kind: "work_order",
+    number: "GD20261121-0042-8",
+    secret: "K7QM",
+    status: "open",
+    work_order_type: "not_arrived",
+    tier: "complaint",
+    urgent: true,
+    department: "settlement",
+    department_name: "充值结算组",
+    opened_at: AT,
+    first_response_due: "2026-11-21T10:05:00.000Z",
+    resolve_due: "2026-11-24T08:05:00.000Z",
+    demands: [],
+  };
+
   it("shows its number, its state in words and the time that is left", async () => {
     const { socket } = await start();
-    socket().serve({
-      type: "event",
-      seq: 1,
-      at: AT,
-      kind: "work_order",
-      number: "GD20261121-0042-8",
-      secret: "K7QM",
-      status: "open",
-      work_order_type: "not_arrived",
-      tier: "complaint",
-      urgent: true,
-      department: "settlement",
-      department_name: "充值结算组",
-      opened_at: AT,
-      first_response_due: "2026-11-21T10:05:00.000Z",
-      resolve_due: "2026-11-24T08:05:00.000Z",
-      demands: [],
-    });
+    socket().serve({ ...opened, seq: 1 });
     await settle();
     expect(find("yd-order-number").textContent).toBe("GD20261121-0042-8");
     expect(find("yd-order-status").textContent).toBe("已受理，等待分派");
     expect(find("yd-countdown").textContent).toMatch(/^还剩 (2 小时|1 小时 59 分)$/);
     expect(find("yd-order-secret").closest("details")?.open).toBe(false);
+  });
+
+  it("names what was asked for as the server does, and the answers to it", async () => {
+    const { socket } = await start();
+    socket().serve({
+      ...opened,
+      seq: 1,
+      status: "resolved",
+      demands: [
+        { kind: "refund", label: "把钱退给我", amount: { amount: "100.00", currency: "CNY" } },
+        { kind: "explain" },
+        { kind: "something_new" },
+      ],
+      resolution: {
+        text: "已退款",
+        answers: [
+          { demand: "refund", answer: "同意" },
+          { demand: "explain", answer: "运营商故障" },
+        ],
+      },
+    });
+    await settle();
+    const card = find("yd-work-order").textContent;
+    expect(card).toContain("您的诉求把钱退给我 ¥100.00、说明原因、something_new");
+    expect(card).toContain("把钱退给我 ¥100.00：同意");
+    expect(card).toContain("说明原因：运营商故障");
   });
 });
 

@@ -109,6 +109,52 @@ describe("the connection", () => {
   });
 });
 
+describe("another language in an open conversation", () => {
+  it("is said in a new hello at once, and nothing is lost on the way", async () => {
+    const { controller, sockets, socket } = rig();
+    await controller.begin();
+    socket().welcome(1);
+    socket().serve(botEvent(1));
+    controller.say({ type: "message", text: "on its way" });
+    const id = socket().ofType("message")[0]?.id;
+    const links: string[] = [];
+    controller.subscribe(() => links.push(controller.state.conversation.link));
+
+    controller.prefer({ locale: "en" });
+    expect(sockets).toHaveLength(2);
+    expect(sockets[0]?.closed).toBe(true);
+    controller.say({ type: "message", text: "said meanwhile" });
+    expect(socket().sent).toEqual([]);
+    socket().welcome(1);
+    expect(socket().sent[0]).toMatchObject({ type: "hello", token: "t", after: 1, locale: "en" });
+    expect(socket().ofType("message")).toMatchObject([{ id, text: "on its way" }]);
+    socket().serve({ type: "accepted", id, seq: 2 });
+    expect(socket().ofType("message")).toMatchObject([{ id }, { text: "said meanwhile" }]);
+    expect(controller.state.conversation.events).toHaveLength(1);
+    expect(links).not.toContain("offline");
+  });
+
+  it("waits for the next hello where there is no connection", async () => {
+    const { controller, sockets, socket } = rig();
+    await controller.begin();
+    socket().welcome();
+    socket().onclose?.();
+    controller.update({ locale: "en" });
+    expect(sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1100);
+    socket().onopen?.();
+    expect(socket().sent[0]).toMatchObject({ type: "hello", locale: "en" });
+  });
+
+  it("changes nothing when it is the language already spoken", async () => {
+    const { controller, sockets, socket } = rig();
+    await controller.begin();
+    socket().welcome();
+    controller.prefer({ locale: "zh-CN", theme: "dark" });
+    expect(sockets).toHaveLength(1);
+  });
+});
+
 describe("the visitor's words", () => {
   it("are stored until the server has them", async () => {
     const { controller, store, socket } = rig();

@@ -78,8 +78,12 @@ export interface Rig {
   readonly socket: () => FakeSocket;
 }
 
-export function rig(options: WidgetOptions = {}): Rig {
+/** `kept`: what this device remembers of an earlier visit. */
+export function rig(options: WidgetOptions = {}, kept: Readonly<Record<string, unknown>> = {}): Rig {
   localStorage.clear();
+  for (const [name, value] of Object.entries(kept)) {
+    localStorage.setItem(`yingda:${name}`, JSON.stringify(value));
+  }
   const sockets: FakeSocket[] = [];
   const store = new MemoryStore();
   const emitted: [string, unknown][] = [];

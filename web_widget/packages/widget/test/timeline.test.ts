@@ -84,6 +84,23 @@ describe("the timeline", () => {
     expect(kinds(buildTimeline(state([queue, joined])))).toEqual(["day", "line"]);
   });
 
+  it("draws the queue and the order that is waited for as one card, where the later of them came", () => {
+    const queue = { kind: "queue", position: 1, estimated_wait_s: null, online: 1 };
+    const system = { kind: "message", from: { role: "system" }, text: "s" };
+    const handedOver = buildTimeline(state([order("open"), system, queue, system]));
+    expect(kinds(handedOver)).toEqual(["day", "message", "work_order", "message"]);
+    expect(handedOver[2]).toMatchObject({ key: "order-GD1", fresh: true, waiting: { queue: { seq: 3 } } });
+    const changed = buildTimeline(state([order("open"), queue, bot(), order("open")]));
+    expect(kinds(changed)).toEqual(["day", "line", "message", "work_order"]);
+    expect(changed[3]).toMatchObject({ fresh: false, waiting: { queue: { seq: 2 } } });
+    const joined = { kind: "agent_joined", agent: { name: "L" } };
+    expect(kinds(buildTimeline(state([order("open"), queue, joined])))).toEqual([
+      "day",
+      "work_order",
+      "line",
+    ]);
+  });
+
   it("draws nothing of a kind it does not know", () => {
     expect(kinds(buildTimeline(state([{ kind: "unknown", original_kind: "x" }])))).toEqual([]);
   });

@@ -25,7 +25,7 @@ function startTheme(): Theme {
 }
 
 export const usePreferences = create<Preferences>()((set) => ({
-  locale: pickLocale(lasting.getItem(LOCALE_KEY) ?? navigator.language),
+  locale: pickLocale(lasting.getItem(LOCALE_KEY), ...navigator.languages),
   theme: startTheme(),
   setLocale: (locale) => {
     lasting.setItem(LOCALE_KEY, locale);

@@ -141,7 +141,15 @@ function Desk() {
         <ConnectionBanner />
         <OfferBanner onClaim={claim} />
         <div className="desk-columns">
-          {showList && <ListPane place={place} onClaim={claim} onClaimNext={claimNext} onStep={step} />}
+          {showList && (
+            <ListPane
+              place={place}
+              alone={!showThread}
+              onClaim={claim}
+              onClaimNext={claimNext}
+              onStep={step}
+            />
+          )}
           {showThread && (
             <ThreadPane
               conversation={place.conversation}

@@ -33,7 +33,8 @@ export function useNotices(open: (conversation: string) => void): void {
           notification.info({ key, title: t("claim.lost"), description: notice.message });
           break;
         case "refused":
-          notification.warning({ key, title: t("claim.refused"), description: notice.message });
+        case "forbidden":
+          notification.warning({ key, title: t(`claim.${notice.kind}`), description: notice.message });
           break;
       }
     };

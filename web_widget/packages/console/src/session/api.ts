@@ -54,7 +54,7 @@ export const sessionApi: SessionApi = {
   async current() {
     const response = await reach("/v1/session", { method: "GET" });
     if (response === null) return "unknown";
-    if (response.status === 401 || response.status === 403) return "none";
+    if (response.status === 401) return "none";
     return response.ok ? ((await readSession(response)) ?? "unknown") : "unknown";
   },
 

@@ -289,7 +289,7 @@ export const context = (claimed) => ({
       first_response_due: minutes(-26_990),
       resolve_due: minutes(-25_600),
       owner: { name: "王强" },
-      demands: ["说明到账时间"],
+      demands: [{ kind: "explain", label: "说明到账时间" }],
       resolution: { text: "已到账，客户确认。" },
     },
   ],

@@ -75,6 +75,11 @@ export class ChatClient {
     this.connection.hurry();
   }
 
+  /** The server knows language, page and identity from `hello` alone. What is unconfirmed goes out again after it. */
+  renew(): void {
+    if (this.connection.renew()) this.dispatch({ type: "connecting" });
+  }
+
   say(utterance: Utterance): string {
     const id = newId();
     this.dispatch({ type: "say", frame: { ...utterance, id }, now: this.now() });

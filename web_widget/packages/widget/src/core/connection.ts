@@ -76,6 +76,14 @@ export class Connection {
     this.scheduleOpen(afterMs);
   }
 
+  /** Another `hello` on a new socket, at once: nothing was lost. Without a socket the next one says it anyway. */
+  renew(): boolean {
+    if (this.socket === undefined) return false;
+    this.drop();
+    this.open();
+    return true;
+  }
+
   /** The network is back, or the page is looked at again: do not sit out a long wait. */
   hurry(): void {
     if (!this.wanted || this.socket !== undefined) return;

@@ -151,21 +151,30 @@ export class Controller {
     this.set({ feedback });
   }
 
+  /** The visitor's own choice: kept for the next visit, and nothing else with it. */
   prefer(change: Partial<Preferences>): void {
-    const preferences = { ...this.state.preferences, ...change };
-    this.values.write("preferences", preferences);
-    this.set({ preferences });
-    if (change.locale !== undefined) {
-      this.set({ config: cachedConfig(this.values, change.locale) });
-      void this.loadConfig();
-    }
+    this.values.write("preferences", { ...this.keptPreferences(), ...change });
+    this.apply(change);
   }
 
   update(options: WidgetOptions): void {
     this.options = { ...this.options, ...options };
-    if (options.locale !== undefined) this.prefer({ locale: pickLocale(options.locale) });
-    if (options.theme !== undefined) this.prefer({ theme: options.theme });
-    if (options.textSize !== undefined) this.prefer({ textSize: options.textSize });
+    const { locale, theme, textSize } = options;
+    this.apply({
+      ...(locale !== undefined && { locale: pickLocale(locale) }),
+      ...(theme !== undefined && { theme }),
+      ...(textSize !== undefined && { textSize }),
+    });
+  }
+
+  private apply(change: Partial<Preferences>): void {
+    const before = this.state.preferences.locale;
+    const preferences = { ...this.state.preferences, ...change };
+    this.set({ preferences });
+    if (preferences.locale === before) return;
+    this.set({ config: cachedConfig(this.values, preferences.locale) });
+    void this.loadConfig();
+    this.client.renew();
   }
 
   /** Puts words into the composer for the visitor to change or send. */
@@ -209,11 +218,16 @@ export class Controller {
     await this.store.clear();
   }
 
+  private keptPreferences(): Partial<Preferences> {
+    return this.values.read<Partial<Preferences>>("preferences") ?? {};
+  }
+
   private preferencesFrom(options: WidgetOptions): Preferences {
-    const kept = this.values.read<Partial<Preferences>>("preferences") ?? {};
-    const language = options.locale ?? (document.documentElement.lang || navigator.language);
+    const kept = this.keptPreferences();
+    // A page that embeds us has chosen its language. Our own has not: it speaks the browser's.
+    const page = options.mode === "page" ? "" : document.documentElement.lang;
     return {
-      locale: kept.locale ?? pickLocale(language),
+      locale: pickLocale(options.locale, kept.locale, page, ...navigator.languages),
       theme: kept.theme ?? options.theme ?? "auto",
       textSize: kept.textSize ?? options.textSize ?? "normal",
     };

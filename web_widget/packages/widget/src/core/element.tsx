@@ -64,5 +64,14 @@ export class YingdaChat extends HTMLElement {
     this.dataset.theme = preferences.theme;
     this.dataset.size = preferences.textSize;
     this.dataset.mode = this.controller.mode;
+    if (this.controller.mode === "page") this.nameDocument(this.controller);
+  }
+
+  /** The document is ours: its language and its title are read out before anything in it is. */
+  private nameDocument({ state, texts }: Controller): void {
+    const title = state.config.brand === "" ? texts.name : state.config.brand;
+    document.documentElement.lang = state.preferences.locale;
+    // Written only when it changes: screen readers may announce a title that is set.
+    if (document.title !== title) document.title = title;
   }
 }

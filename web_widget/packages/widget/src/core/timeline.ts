@@ -6,6 +6,7 @@ import {
   type ConversationState,
   type Pending,
 } from "@yingda/protocol";
+import { waitingOf, type Waiting } from "./waiting.ts";
 
 export type MessageEvent = ChatEventOf<"message">;
 
@@ -25,8 +26,15 @@ export type TimelineItem =
       readonly submitted: boolean;
     }
   | { readonly type: "pending"; readonly key: string; readonly entry: Pending; readonly label: string }
-  | { readonly type: "work_order"; readonly key: string; readonly event: ChatEventOf<"work_order"> }
-  | { readonly type: "queue"; readonly key: string; readonly event: ChatEventOf<"queue"> }
+  | {
+      readonly type: "work_order";
+      readonly key: string;
+      readonly event: ChatEventOf<"work_order">;
+      /** It has just been opened: what its note says stands in the card anyway. */
+      readonly fresh: boolean;
+      readonly waiting?: Waiting;
+    }
+  | { readonly type: "queue"; readonly key: string; readonly waiting: Waiting }
   | {
       readonly type: "survey";
       readonly key: string;
@@ -43,26 +51,28 @@ interface Hindsight {
   readonly submitted: ReadonlySet<number>;
   readonly lastAsking: number;
   readonly lastOwn: number;
+  readonly firstWorkOrder: ReadonlyMap<string, number>;
   readonly lastWorkOrder: ReadonlyMap<string, number>;
-  readonly queueSeq: number;
+  readonly waiting?: Waiting;
   readonly lastRated: number;
 }
 
 function lookBack({ events, outbox }: ConversationState): Hindsight {
   const chosen = new Map<number, string>();
   const submitted = new Set<number>();
+  const firstWorkOrder = new Map<string, number>();
   const lastWorkOrder = new Map<string, number>();
-  let [lastAsking, lastOwn, queueSeq, lastRated] = [0, 0, 0, 0];
+  let [lastAsking, lastOwn, lastRated] = [0, 0, 0];
   for (const event of events) {
     if (event.kind === "message") {
       if (event.options !== undefined || event.form !== undefined) lastAsking = event.seq;
       if (event.from.role === "visitor") lastOwn = event.seq;
       if (event.chosen !== undefined) chosen.set(event.chosen.of, event.chosen.option);
       if (event.submitted !== undefined) submitted.add(event.submitted.of);
-    } else if (event.kind === "work_order") lastWorkOrder.set(event.number, event.seq);
-    else if (event.kind === "queue") queueSeq = event.seq;
-    else if (event.kind === "agent_joined" || event.kind === "closed") queueSeq = 0;
-    else if (event.kind === "rated") lastRated = event.seq;
+    } else if (event.kind === "work_order") {
+      if (!firstWorkOrder.has(event.number)) firstWorkOrder.set(event.number, event.seq);
+      lastWorkOrder.set(event.number, event.seq);
+    } else if (event.kind === "rated") lastRated = event.seq;
   }
   for (const { frame, state } of outbox) {
     if (state === "failed") continue;
@@ -70,7 +80,8 @@ function lookBack({ events, outbox }: ConversationState): Hindsight {
     if (frame.type === "submit") submitted.add(frame.of);
     if (frame.type === "rate") lastRated = Number.POSITIVE_INFINITY;
   }
-  return { chosen, submitted, lastAsking, lastOwn, lastWorkOrder, queueSeq, lastRated };
+  const waiting = waitingOf(events);
+  return { chosen, submitted, lastAsking, lastOwn, firstWorkOrder, lastWorkOrder, waiting, lastRated };
 }
 
 export function buildTimeline(state: ConversationState): TimelineItem[] {
@@ -109,12 +120,9 @@ function itemFor(
         submitted: seen.submitted.has(event.seq),
       };
     case "work_order":
-      // One card an order, where it last changed; what was before becomes a line.
-      return seen.lastWorkOrder.get(event.number) === event.seq
-        ? { type: "work_order", key: `order-${event.number}`, event }
-        : { type: "line", key, event };
+      return orderItem(event, seen);
     case "queue":
-      return event.seq === seen.queueSeq ? { type: "queue", key: "queue", event } : undefined;
+      return queueItem(event, seen);
     case "survey":
       return { type: "survey", key, event, open: event.seq > seen.lastRated };
     case "unknown":
@@ -122,6 +130,28 @@ function itemFor(
     default:
       return { type: "line", key, event };
   }
+}
+
+/** One card an order, where it last changed; what was before becomes a line. */
+function orderItem(event: ChatEventOf<"work_order">, seen: Hindsight): TimelineItem | undefined {
+  if (seen.lastWorkOrder.get(event.number) !== event.seq) {
+    return { type: "line", key: `event-${event.seq}`, event };
+  }
+  const fresh = seen.firstWorkOrder.get(event.number) === event.seq;
+  const card = { type: "work_order", key: `order-${event.number}`, event, fresh } as const;
+  const { waiting } = seen;
+  if (waiting?.order !== event) return card;
+  // What one waits for and how long are one card, where the later of them came: both stay in view.
+  return waiting.queue.seq > event.seq ? undefined : { ...card, waiting };
+}
+
+function queueItem(event: ChatEventOf<"queue">, { waiting, firstWorkOrder }: Hindsight) {
+  if (waiting?.queue !== event) return undefined;
+  const { order } = waiting;
+  if (order === undefined) return { type: "queue", key: "queue", waiting } as const;
+  if (order.seq > event.seq) return undefined;
+  const fresh = firstWorkOrder.get(order.number) === order.seq;
+  return { type: "work_order", key: `order-${order.number}`, event: order, fresh, waiting } as const;
 }
 
 function continues(previous: MessageEvent | undefined, event: MessageEvent): boolean {

@@ -5,6 +5,7 @@ import {
   formatMoney,
   formatClock,
   type ChatEvent,
+  type ChatEventOf,
   type Locale,
   type Speaker,
 } from "@yingda/protocol";
@@ -32,7 +33,7 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
     case "agent_left":
       return texts.agentLeft(event.agent.name);
     case "work_order":
-      return texts.workOrderNow(event.number, event.note ?? texts.status[event.status]);
+      return workOrderWords(event, texts);
     case "queue":
       return `${texts.queueTitle} · ${texts.queuePosition(event.position)}`;
     case "promise":
@@ -51,6 +52,12 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
     case "unknown":
       return undefined;
   }
+}
+
+/** A note mostly names its order itself. */
+function workOrderWords({ number, status, note }: ChatEventOf<"work_order">, texts: Texts): string {
+  if (note?.includes(number) === true) return note;
+  return texts.workOrderNow(number, note ?? texts.status[status]);
 }
 
 export function announcement(

@@ -1,9 +1,10 @@
 /** The round button in the corner: drawn by the loader alone, so it is there before anything else is. */
+import { pickLocale } from "@yingda/protocol";
 import type { WidgetOptions } from "../options.ts";
 import css from "./launcher.css?inline";
 
 const WORDS = {
-  zh: {
+  "zh-CN": {
     label: "在线客服",
     unread: "条未读消息",
     close: "关闭客服窗口",
@@ -13,7 +14,7 @@ const WORDS = {
     label: "Customer service",
     unread: "unread messages",
     close: "Close customer service",
-    failed: "Customer service cannot be reached. Please try again in a moment.",
+    failed: "Customer service cannot be reached. Please try again.",
   },
 };
 
@@ -49,13 +50,17 @@ function adopt(root: ShadowRoot): void {
   root.adoptedStyleSheets = [sheet];
 }
 
-/** The numbers of the last visit: they must be there when the server is not. */
-function keptEmergency(): { label: string; tel: string }[] {
+interface Kept {
+  readonly locale?: string;
+  readonly emergency?: readonly { readonly label: string; readonly tel: string }[];
+}
+
+/** What the core has kept of the last visit under this name. */
+function kept(name: string): Kept {
   try {
-    const kept = JSON.parse(localStorage.getItem("yingda:config:zh-CN") ?? "{}") as { emergency?: [] };
-    return kept.emergency ?? [];
+    return JSON.parse(localStorage.getItem(`yingda:${name}`) ?? "{}") as Kept;
   } catch {
-    return [];
+    return {};
   }
 }
 
@@ -110,7 +115,8 @@ export class Launcher {
   setFailed(): void {
     const { notice } = this.parts;
     notice.textContent = this.words().failed;
-    for (const { label, tel } of keptEmergency()) {
+    // The numbers of the last visit: they must be there when the server is not.
+    for (const { label, tel } of kept(`config:${this.locale()}`).emergency ?? []) {
       const link = element("a", "emergency");
       link.href = `tel:${tel}`;
       link.textContent = `${label} ${tel}`;
@@ -131,8 +137,14 @@ export class Launcher {
     this.parts.host.remove();
   }
 
+  /** As the core chooses it. */
+  private locale() {
+    const { lang } = document.documentElement;
+    return pickLocale(this.options.locale, kept("preferences").locale, lang, ...navigator.languages);
+  }
+
   private words() {
-    return WORDS[/^zh|^$/i.test(this.options.locale ?? document.documentElement.lang) ? "zh" : "en"];
+    return WORDS[this.locale()];
   }
 
   private draw(): void {

@@ -7,7 +7,7 @@ import { Launcher } from "./launcher.ts";
 import { readStub, type Command } from "./stub.ts";
 
 const script = document.currentScript as HTMLScriptElement | null;
-const origin = script === null ? location.origin : new URL(script.src, location.href).origin;
+const origin = script === null ? location.origin : new URL(script.src).origin;
 
 let options: WidgetOptions = { server: origin, ...fromAttributes(script) };
 let handle: WidgetHandle | undefined;

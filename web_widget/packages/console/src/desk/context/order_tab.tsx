@@ -34,6 +34,9 @@ type Known = (typeof known)[number];
 
 const silent: ReadonlySet<string> = new Set(["fetched_at", "found"]);
 
+const statuses = ["unpaid", "processing", "delivered", "failed", "refunding", "refunded"] as const;
+type Status = (typeof statuses)[number];
+
 /** An amount beside its currency is one fact; that something was found shows by itself; what is empty is left out. */
 function entries(order: OrderFacts): readonly (readonly [string, unknown])[] {
   const rest: Readonly<Record<string, unknown>> = order;
@@ -41,7 +44,11 @@ function entries(order: OrderFacts): readonly (readonly [string, unknown])[] {
   const joined = typeof amount === "string" && typeof currency === "string";
   return Object.entries(joined ? { ...rest, amount: { amount, currency } } : rest).filter(
     ([name, value]) =>
-      !silent.has(name) && value !== "" && value !== null && !(joined && name === "currency"),
+      !silent.has(name) &&
+      value !== "" &&
+      value !== "none" &&
+      value !== null &&
+      !(joined && name === "currency"),
   );
 }
 
@@ -63,7 +70,9 @@ export function OrderTab({ context }: { readonly context: CaseContext }) {
   }
   const facts = entries(order).map(([name, value]): Fact => {
     const label = known.find((one): one is Known => one === name);
-    return [label === undefined ? name : t(`order_field.${label}`), showValue(value, { t, locale, now })];
+    const status = name === "status" ? statuses.find((one): one is Status => one === value) : undefined;
+    const words = status === undefined ? showValue(value, { t, locale, now }) : t(`order_status.${status}`);
+    return [label === undefined ? name : t(`order_field.${label}`), words];
   });
   return (
     <div className="context-body" data-testid="context-order">

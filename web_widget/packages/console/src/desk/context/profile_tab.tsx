@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
 import type { CaseContext } from "../model/state.ts";
 import { rowOf } from "../model/state.ts";
-import { showValue } from "../value.ts";
+import { slotWords } from "../slots.ts";
 import { visitorName } from "../visitor.ts";
 import type { Fact } from "./facts.tsx";
 import { Facts } from "./facts.tsx";
@@ -17,6 +17,14 @@ function Page({ page }: { readonly page: NonNullable<CaseContext["page"]> }) {
       {title}
     </a>
   );
+}
+
+function languageName(tag: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag; // not a language tag
+  }
 }
 
 function evidenceName(item: unknown): string {
@@ -52,18 +60,26 @@ export function ProfileTab({ conversation, context }: { conversation: string; co
   const who: Fact[] = [[t("context.name"), visitorName(t, visitor, conversation)]];
   if (visitor.external_id !== undefined)
     who.push([t("context.external_id"), <span className="mono">{visitor.external_id}</span>]);
-  if (row !== undefined) who.push([t("context.locale"), row.locale], [t("context.team"), row.team_name]);
+  if (row !== undefined)
+    who.push([t("context.locale"), languageName(row.locale, locale)], [t("context.team"), row.team_name]);
   if (page !== undefined) who.push([t("context.page"), <Page page={page} />]);
-  const slots = Object.entries(context.slots).map(([name, value]): Fact => [
-    context.slot_labels[name] ?? name,
-    showValue(value, words),
-  ]);
+  const slots = slotWords(context, words);
   return (
     <div className="context-body" data-testid="context-profile">
       <h3>{t("context.visitor")}</h3>
       <Facts facts={who} />
       <h3>{t("context.slots")}</h3>
-      {slots.length === 0 ? <p className="context-none">{t("context.no_slots")}</p> : <Facts facts={slots} />}
+      {slots.labelled.length === 0 ? (
+        <p className="context-none">{t("context.no_slots")}</p>
+      ) : (
+        <Facts facts={slots.labelled} />
+      )}
+      {slots.internal.length > 0 && (
+        <details className="context-internal">
+          <summary>{t("context.internal_slots")}</summary>
+          <Facts facts={slots.internal} />
+        </details>
+      )}
       <Evidence evidence={context.evidence} />
     </div>
   );

@@ -5,13 +5,13 @@ import { useTranslation } from "react-i18next";
 import { DialogBox, SubmitOrCancel } from "../../app/dialog_box.tsx";
 import { demandWords } from "../demand_words.ts";
 import { useDesk, useDeskState, useLocale, useServerNow } from "../desk_context.ts";
-import { demandKey, openOrder } from "../model/orders.ts";
+import { openOrder } from "../model/orders.ts";
 import { rowOf } from "../model/state.ts";
 import type { DialogProps } from "./dialog_props.ts";
 import { Field } from "./field.tsx";
 
 interface AnswersProps {
-  readonly demands: readonly (Demand | string)[];
+  readonly demands: readonly Demand[];
   readonly answers: readonly string[];
   readonly tried: boolean;
   readonly onAnswer: (index: number, answer: string) => void;
@@ -55,7 +55,7 @@ function useResolution(conversation: string, order: ContextWorkOrder | null, onC
     const complete = demands.every((_demand, index) => (answers[index] ?? "").trim() !== "");
     if (order === null || text.trim() === "" || !complete) return;
     const answered = demands.map((demand, index) => ({
-      demand: demandKey(demand),
+      demand: demand.kind,
       answer: (answers[index] ?? "").trim(),
     }));
     desk.resolve(conversation, order.number, {

@@ -125,7 +125,7 @@ export class DeskLink {
         clearTimeout(this.#welcomeTimer);
         this.#failures = 0;
         this.#keepAlive();
-        for (const resume of resumeFrames(state)) this.send(resume);
+        for (const resume of resumeFrames(state, frame.agent)) this.send(resume);
         this.flush();
         break;
       case "event":

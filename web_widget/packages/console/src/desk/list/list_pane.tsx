@@ -14,6 +14,8 @@ import "./list.css";
 
 interface ListPaneProps {
   readonly place: Place;
+  /** Nothing stands beside it: it is what the page is about. */
+  readonly alone: boolean;
   readonly onClaim: (conversation: string) => void;
   readonly onClaimNext: () => void;
   readonly onStep: (step: 1 | -1) => void;
@@ -92,18 +94,19 @@ function Rows({
   );
 }
 
-export function ListPane({ place, onClaim, onClaimNext, onStep }: ListPaneProps) {
+export function ListPane({ place, alone, onClaim, onClaimNext, onStep }: ListPaneProps) {
   const { t } = useTranslation();
   const rows = useSortedRows(place.view);
   const known = useDeskState((state) => state.me !== null);
   const canClaim = useDeskState((state) => state.phase === "live" && state.queue.length > 0);
+  const Pane = alone ? "main" : "section";
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     onStep(event.key === "ArrowDown" ? 1 : -1);
   };
   return (
-    <section className="list-pane" aria-label={t("list.title")} data-testid="list-pane">
+    <Pane className="list-pane" aria-label={t("list.title")} data-testid="list-pane">
       <PresenceSwitch />
       <ListTabs place={place} />
       {/* The buttons inside are the controls; arrows only move between them. */}
@@ -120,6 +123,6 @@ export function ListPane({ place, onClaim, onClaimNext, onStep }: ListPaneProps)
           </Button>
         </div>
       )}
-    </section>
+    </Pane>
   );
 }

@@ -58,7 +58,7 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
           <SlaChip slaAt={(now) => slaOf(order, now, row.queued_at)} />
         </span>
         <span className="row-last">
-          <span className={`voice voice-${row.last.from}`}>{t(`voice.short.${row.last.from}`)}</span>{" "}
+          <span className={`voice voice-${row.last.from}`}>{t(`voice.short.${row.last.from}`)}</span>
           <span lang={row.locale}>{row.last.text}</span>
         </span>
         <span className="row-line row-meta">

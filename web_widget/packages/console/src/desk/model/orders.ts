@@ -1,5 +1,5 @@
 /** Which work order a conversation is about, and what has to be answered to settle it. */
-import type { ContextWorkOrder, Demand, DeskRow, WorkOrderStatus } from "@yingda/protocol";
+import type { ContextWorkOrder, DeskRow, WorkOrderStatus } from "@yingda/protocol";
 import type { CaseContext } from "./state.ts";
 
 const settled: ReadonlySet<WorkOrderStatus> = new Set(["resolved", "closed"]);
@@ -17,9 +17,4 @@ export function openOrder(context: CaseContext | null, row: DeskRow | undefined)
   if (named === undefined || settled.has(named.status)) return null;
   const same = context?.work_orders.some((order) => order.number === named.number) ?? false;
   return same ? null : { number: named.number, status: named.status, tier: named.tier, urgent: named.urgent };
-}
-
-/** How an answer names its demand. */
-export function demandKey(demand: Demand | string): string {
-  return typeof demand === "string" ? demand : (demand.kind ?? demand.text ?? "");
 }

@@ -124,7 +124,8 @@ function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskS
     ...state,
     phase: "live" as const,
     retryAt: null,
-    me: agent,
+    // A connection that was lost took the agent off duty; what is asked for again at once (resume.ts) holds.
+    me: { ...agent, ...state.wanted },
     teams,
     queue,
     mine,
@@ -169,7 +170,8 @@ function onError(state: DeskState, frame: DeskErrorFrame, at: number): DeskState
     const known = state.outbox.some((item) => item.frame.id === frame.id);
     return known ? { ...state, outbox: outbox.refuse(state.outbox, frame, at) } : state;
   }
-  return notify(state, { key: `refused:${frame.code}`, kind: "refused", message: frame.message });
+  const kind = frame.code === "forbidden" ? "forbidden" : "refused";
+  return notify(state, { key: `refused:${frame.code}`, kind, message: frame.message });
 }
 
 function isAnswerTo(claim: { id: string; conversation: string }, frame: DeskErrorFrame): boolean {

@@ -1,18 +1,20 @@
 /** What has to be said on a new connection so that nothing is missing, before the outbox goes out. */
-import type { DeskClientFrame } from "@yingda/protocol";
+import type { DeskAgent, DeskClientFrame } from "@yingda/protocol";
 import type { DeskState } from "./state.ts";
 import { lastPos, ownership } from "./state.ts";
 
-function presence(state: DeskState): readonly DeskClientFrame[] {
-  const { wanted, me } = state;
-  if (wanted === null || me === null) return [];
-  if (me.status === wanted.status && me.capacity === wanted.capacity) return [];
+function presence({ wanted }: DeskState, known: DeskAgent): readonly DeskClientFrame[] {
+  if (wanted === null) return [];
+  if (known.status === wanted.status && known.capacity === wanted.capacity) return [];
   return [{ type: "presence", ...wanted }];
 }
 
-/** Held conversations continue after what is held; an own one that is not held yet comes with its context. */
-export function resumeFrames(state: DeskState): readonly DeskClientFrame[] {
-  const frames: DeskClientFrame[] = [...presence(state)];
+/**
+ * `known`: the agent as the server's `welcome` has it. Held conversations continue after what is held; an own
+ * one that is not held yet comes with its context.
+ */
+export function resumeFrames(state: DeskState, known: DeskAgent): readonly DeskClientFrame[] {
+  const frames: DeskClientFrame[] = [...presence(state, known)];
   const wanted = new Set(state.mine.map((row) => row.conversation));
   if (state.selected !== null) wanted.add(state.selected);
   for (const conversation of wanted) {

@@ -30,6 +30,8 @@ export interface OutboxItem {
   /** Not before this time: the server asked to wait. */
   readonly notBefore?: number;
   readonly error?: string;
+  /** Trying again is of no use until somebody grants it. */
+  readonly forbidden?: boolean;
 }
 
 /** What is known about the visitor and the case; the transcript is kept as events beside it. */
@@ -70,7 +72,7 @@ export type Notice =
       readonly conversation: string;
       readonly message: string;
     }
-  | { readonly key: string; readonly kind: "refused"; readonly message: string };
+  | { readonly key: string; readonly kind: "refused" | "forbidden"; readonly message: string };
 
 export interface DeskState {
   readonly phase: LinkPhase;

@@ -4,20 +4,20 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
 import type { CaseContext, Conversation } from "../model/state.ts";
-import { showValue } from "../value.ts";
+import { slotWords } from "../slots.ts";
 
 function Slots({ context }: { readonly context: CaseContext }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useServerNow();
-  const slots = Object.entries(context.slots);
-  if (slots.length === 0) return null;
+  const { labelled } = slotWords(context, { t, locale, now });
+  if (labelled.length === 0) return null;
   return (
     <dl className="facts handoff-slots" aria-label={t("handoff.slots")}>
-      {slots.map(([name, value]) => (
-        <div key={name}>
-          <dt>{context.slot_labels[name] ?? name}</dt>
-          <dd>{showValue(value, { t, locale, now })}</dd>
+      {labelled.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>

@@ -21,7 +21,7 @@ function Failed({ item }: { readonly item: OutboxItem }) {
   const desk = useDesk();
   return (
     <p className="delivery delivery-failed" role="alert">
-      {t("delivery.failed", { reason: item.error ?? "" })}{" "}
+      {t(item.forbidden === true ? "delivery.forbidden" : "delivery.failed", { reason: item.error ?? "" })}{" "}
       <Button size="small" type="link" onClick={() => desk.retry(item.frame.id)} data-testid="retry">
         {t("common.retry")}
       </Button>

@@ -22,7 +22,7 @@ export function Feedback({ seq }: { readonly seq: number }) {
   }
   return (
     <p class="feedback" data-testid="yd-feedback">
-      <span class="hidden">{texts.solvedQuestion}</span>
+      <span>{texts.solvedQuestion}</span>
       <button type="button" class="chip" data-testid="yd-solved" onClick={() => answer(true)}>
         {texts.solved}
       </button>

@@ -26,9 +26,9 @@ function Item({ item }: { readonly item: TimelineItem }) {
     case "pending":
       return <PendingMessage entry={item.entry} label={item.label} />;
     case "work_order":
-      return <WorkOrderCard event={item.event} />;
+      return <WorkOrderCard item={item} />;
     case "queue":
-      return <QueueCard event={item.event} />;
+      return <QueueCard waiting={item.waiting} />;
     case "survey":
       return <Survey text={item.event.text} open={item.open} />;
     case "line":
@@ -72,11 +72,14 @@ function showLast(log: HTMLElement): boolean {
 }
 
 /** Keeps the end in view while the visitor is at the end; counts what came while they were not. */
-function useFollow(length: number, ownLength: number) {
+function useFollow(items: readonly TimelineItem[], ownLength: number) {
   const logRef = useRef<HTMLDivElement>(null);
   const atEndRef = useRef(true);
+  const heightRef = useRef(0);
   const [missed, setMissed] = useState(0);
+  const { length } = items;
   const beforeRef = useRef({ length, ownLength });
+  // By the items, not by their number: a card that changes or moves is news too.
   useLayoutEffect(() => {
     const added = length - beforeRef.current.length;
     const spoke = ownLength > beforeRef.current.ownLength;
@@ -85,12 +88,13 @@ function useFollow(length: number, ownLength: number) {
       atEndRef.current = showLast(logRef.current);
       setMissed(0);
     } else if (added > 0) setMissed((count) => count + added);
-  }, [length, ownLength]);
+  }, [items, length, ownLength]);
   useEffect(() => {
     const element = logRef.current;
     if (element === null || typeof ResizeObserver === "undefined") return undefined;
     // Cards grow and the keyboard shrinks the log: the end stays the end.
     const observer = new ResizeObserver(() => {
+      heightRef.current = element.scrollHeight;
       if (atEndRef.current) toEnd(element);
     });
     observer.observe(element);
@@ -99,7 +103,8 @@ function useFollow(length: number, ownLength: number) {
   }, []);
   const onScroll = (): void => {
     const element = logRef.current;
-    if (element === null) return;
+    // A log that has just grown still reports the scrolling of before: the observer comes after it.
+    if (element === null || element.scrollHeight > heightRef.current) return;
     atEndRef.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     if (atEndRef.current) setMissed(0);
   };
@@ -113,7 +118,7 @@ export function Log() {
   const { state, texts } = useWidget();
   const { conversation } = state;
   const items = useMemo(() => buildTimeline(conversation), [conversation]);
-  const { logRef, missed, jump, onScroll } = useFollow(items.length, conversation.outbox.length);
+  const { logRef, missed, jump, onScroll } = useFollow(items, conversation.outbox.length);
   // Renews "just now" and the names of days.
   useNow(30_000);
   return (

@@ -1,5 +1,6 @@
 /** Where one stands in the queue, as honestly as the server knows it. */
-import { formatDuration, type ChatEventOf } from "@yingda/protocol";
+import { formatDuration } from "@yingda/protocol";
+import type { Waiting } from "../waiting.ts";
 import { useWidget } from "./context.ts";
 
 /** An estimate is not exact to the second, and never too short. */
@@ -7,20 +8,35 @@ function wholeMinutes(seconds: number): number {
   return Math.max(1, Math.ceil(seconds / 60)) * 60_000;
 }
 
-export function QueueCard({ event }: { readonly event: ChatEventOf<"queue"> }) {
-  const { texts, locale } = useWidget();
-  const wait = event.estimated_wait_s;
+/** Without an order to stand in. */
+export function QueueCard({ waiting }: { readonly waiting: Waiting }) {
+  const { texts } = useWidget();
   return (
-    <li class="card queue" data-testid="yd-queue">
+    <li class="card queue">
       <p class="card-title">{texts.queueTitle}</p>
-      <p class="big">{texts.queuePosition(event.position)}</p>
-      <p>
-        {typeof wait === "number"
-          ? texts.queueWait(formatDuration(wholeMinutes(wait), locale))
-          : texts.queueUnknown}
-      </p>
-      <p>{texts.queueOnline(event.online)}</p>
-      <p class="small">{texts.queueMeanwhile}</p>
+      <QueuePlace waiting={waiting} />
     </li>
+  );
+}
+
+export function QueuePlace({ waiting: { queue, told } }: { readonly waiting: Waiting }) {
+  const { texts, locale } = useWidget();
+  const { position, online, estimated_wait_s: wait } = queue;
+  const facts = [];
+  if (typeof wait === "number") facts.push(texts.queueWait(formatDuration(wholeMinutes(wait), locale)));
+  else if (online > 0) facts.push(texts.queueUnknown);
+  if (online > 0) facts.push(texts.queueOnline(online));
+  return (
+    <div class="queue-place" data-testid="yd-queue">
+      <p>
+        {/* Next is only who has somebody to come to. */}
+        <strong>{online > 0 ? texts.queuePosition(position) : texts.statusQueued(position)}</strong>
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </p>
+      {online === 0 && !told && <p>{texts.queueNobody}</p>}
+      <p class="small">{texts.queueMeanwhile}</p>
+    </div>
   );
 }

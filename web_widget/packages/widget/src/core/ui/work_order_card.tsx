@@ -1,47 +1,50 @@
 /** The visitor's work order: what it is called, where it stands, who has it, and until when. */
 import { useState } from "preact/hooks";
-import type { ChatEventOf, WorkOrderAction } from "@yingda/protocol";
+import {
+  answeredDemand,
+  demandName,
+  formatMoney,
+  type ChatEventOf,
+  type Demand,
+  type WorkOrderAction,
+} from "@yingda/protocol";
 import type { Texts } from "../text/index.ts";
-import { agentHasAnswered } from "../timeline.ts";
+import { agentHasAnswered, type TimelineItem } from "../timeline.ts";
 import { useWidget } from "./context.ts";
 import { Deadline } from "./deadline.tsx";
 import { Icon } from "./icons.tsx";
+import { QueuePlace } from "./queue_card.tsx";
 
 type Order = ChatEventOf<"work_order">;
+type OrderItem = Extract<TimelineItem, { type: "work_order" }>;
 
-export function WorkOrderCard({ event }: { readonly event: Order }) {
+export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly item: OrderItem }) {
   const { texts } = useWidget();
   return (
     <li class={`card order ${event.urgent ? "order-urgent" : ""}`} data-testid="yd-work-order">
       <p class="card-title">
         {texts.workOrder} · {texts.tier[event.tier]}
         {event.urgent && <span class="tag">{texts.urgentTag}</span>}
+        <strong class="order-status" data-testid="yd-order-status">
+          {texts.status[event.status]}
+        </strong>
       </p>
       <OrderNumber number={event.number} />
-      <p class="order-status" data-testid="yd-order-status">
-        {texts.status[event.status]}
-      </p>
-      {event.note !== undefined && <p>{event.note}</p>}
+      {event.note !== undefined && !fresh && <p>{event.note}</p>}
       <Promised event={event} />
-      <dl class="facts">
-        <div>
-          <dt>{texts.department}</dt>
-          <dd>{event.department_name}</dd>
-        </div>
-        <div>
-          <dt>{texts.owner}</dt>
-          <dd>{event.owner?.name ?? texts.ownerNone}</dd>
-        </div>
-      </dl>
+      {waiting !== undefined && <QueuePlace waiting={waiting} />}
+      <Facts event={event} />
       <Result event={event} />
-      <OrderActions event={event} />
-      {event.secret !== undefined && (
-        <details class="secret">
-          <summary>{texts.secret}</summary>
-          <code data-testid="yd-order-secret">{event.secret}</code>
-          <p class="small">{texts.secretHint}</p>
-        </details>
-      )}
+      <div class="order-foot">
+        <OrderActions event={event} />
+        {event.secret !== undefined && (
+          <details class="secret">
+            <summary>{texts.secret}</summary>
+            <code data-testid="yd-order-secret">{event.secret}</code>
+            <p class="small">{texts.secretHint}</p>
+          </details>
+        )}
+      </div>
     </li>
   );
 }
@@ -82,10 +85,29 @@ function Promised({ event }: { readonly event: Order }) {
   return <Deadline due={event.resolve_due} label={texts.resolveBy} />;
 }
 
-/** Demands may come as ids or, where an agent wrote them, as words. */
-function demandWord(demand: string, texts: Texts): string {
-  const words: Readonly<Record<string, string>> = texts.demand;
-  return Object.hasOwn(words, demand) ? (words[demand] ?? demand) : demand;
+function demandWords(demand: Demand, texts: Texts): string {
+  const what = demandName(demand, (kind) => texts.demand[kind]);
+  return demand.amount === undefined ? what : `${what} ${formatMoney(demand.amount)}`;
+}
+
+function Facts({ event }: { readonly event: Order }) {
+  const { texts } = useWidget();
+  const facts: [string, string][] = [
+    [texts.department, event.department_name],
+    [texts.owner, event.owner?.name ?? texts.ownerNone],
+  ];
+  const demands = event.demands.map((demand) => demandWords(demand, texts));
+  if (demands.length > 0) facts.unshift([texts.demands, demands.join(texts.comma)]);
+  return (
+    <dl class="facts">
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 function Result({ event }: { readonly event: Order }) {
@@ -99,7 +121,9 @@ function Result({ event }: { readonly event: Order }) {
       <p class="small">{texts.resolution}</p>
       <p>{text}</p>
       {answers.map(({ demand, answer }) => (
-        <p key={demand}>{texts.labelled(demandWord(demand, texts), answer)}</p>
+        <p key={demand}>
+          {texts.labelled(demandWords(answeredDemand(demand, event.demands), texts), answer)}
+        </p>
       ))}
     </div>
   );
