@@ -87,6 +87,8 @@ export interface DeskRow {
   readonly agent?: { readonly id: string; readonly name: string };
   readonly queued_at?: string;
   readonly reason?: string;
+  /** What the visitor last asked for: the title of a flow or an article. */
+  readonly intent?: string;
   readonly locale: string;
   readonly last: { readonly text: string; readonly at: string; readonly from: Role };
   readonly work_order?: RowWorkOrder;
@@ -114,6 +116,8 @@ export interface DeskContext {
   readonly summary: string;
   readonly slots: Readonly<Record<string, unknown>>;
   readonly slot_labels: Readonly<Record<string, string>>;
+  /** How a choice reads to people; `slots` holds its id. */
+  readonly slot_texts?: Readonly<Record<string, string>>;
   readonly intent?: string;
   readonly articles_tried: readonly { readonly id: string; readonly title: string }[];
   readonly reason: string;

@@ -9,13 +9,17 @@ export interface SlotWords {
   readonly internal: readonly Entry[];
 }
 
-export function slotWords({ slots, slot_labels: labels }: CaseContext, words: ValueWords): SlotWords {
+export function slotWords(
+  { slots, slot_labels: labels, slot_texts: texts }: CaseContext,
+  words: ValueWords,
+): SlotWords {
   const labelled: Entry[] = [];
   const internal: Entry[] = [];
   for (const [name, value] of Object.entries(slots)) {
     const label = labels[name];
-    if (label === undefined) internal.push([name, showValue(value, words)]);
-    else labelled.push([label, showValue(value, words)]);
+    const text = texts?.[name] ?? showValue(value, words);
+    if (label === undefined) internal.push([name, text]);
+    else labelled.push([label, text]);
   }
   return { labelled, internal };
 }

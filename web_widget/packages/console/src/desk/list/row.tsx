@@ -27,6 +27,13 @@ function Waited({ row }: { readonly row: DeskRow }) {
   return <time className="row-time">{formatWhen(row.last.at, now, locale)}</time>;
 }
 
+/** Who waits is known by what he wants: the case first, then his own words. */
+function wordsOf(row: DeskRow): string {
+  if (row.handling !== "queued" || row.intent === undefined || row.intent === row.last.text)
+    return row.last.text;
+  return `${row.intent} · ${row.last.text}`;
+}
+
 export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps) {
   const { t } = useTranslation();
   const unread = useDeskState((state) => state.conversations[row.conversation]?.unread ?? 0);
@@ -59,7 +66,7 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
         </span>
         <span className="row-last">
           <span className={`voice voice-${row.last.from}`}>{t(`voice.short.${row.last.from}`)}</span>
-          <span lang={row.locale}>{row.last.text}</span>
+          <span lang={row.locale}>{wordsOf(row)}</span>
         </span>
         <span className="row-line row-meta">
           <span className="row-team">{row.team_name}</span>
