@@ -7,7 +7,7 @@ const dist = join(import.meta.dirname, "..", "..", "..", "..", "dist");
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 const pages = { "/": "demo.html", "/chat": "chat.html" };
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws:";
 
 export async function serveDist() {
   const server = createServer((request, response) => {

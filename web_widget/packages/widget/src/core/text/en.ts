@@ -80,7 +80,7 @@ export const en: Texts = {
   copied: "Copied",
   urgentTag: "Urgent",
   status: {
-    open: "Received, being assigned",
+    open: "Being assigned",
     assigned: "Assigned, about to start",
     in_progress: "In progress",
     waiting_on_customer: "Waiting for your information",
