@@ -5,14 +5,20 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "knowledge/index.hpp"
 
 namespace yingda::knowledge {
 
-inline constexpr std::size_t part_count = 5;
-using PartArray = std::array<double, part_count>;  // bm25, nearest, top3, centroid, likelihood
+inline constexpr std::size_t part_count = 6;
+using PartArray =
+    std::array<double, part_count>;  // bm25, nearest, top3, centroid, likelihood, linear
+
+inline constexpr std::array<std::string_view, part_count> part_names{
+    "bm25", "nearest", "top3", "centroid", "likelihood", "linear"};
 
 PartArray to_array(const Parts& parts);
 
@@ -31,7 +37,8 @@ class Blend {
     std::size_t right = 0;
   };
 
-  Blend();
+  // The parts named in `without` weigh nothing, now and after learning.
+  explicit Blend(const std::vector<std::string>& without = {});
   void learn(const std::vector<Lesson>& lessons);
 
   double score(const Parts& parts) const;
@@ -43,6 +50,7 @@ class Blend {
 
  private:
   PartArray weights_;
+  std::array<bool, part_count> used_{};
 };
 
 }  // namespace yingda::knowledge

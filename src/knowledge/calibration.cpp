@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string_view>
+#include <utility>
 
 namespace yingda::knowledge {
 namespace {
@@ -15,6 +17,8 @@ constexpr std::size_t few_variants = 3000;
 // Questions asked in all rounds together, of either sort; more would only cost time.
 constexpr std::size_t lessons_max = 3000;
 constexpr std::size_t candidates_max = 10;
+// Of the questions of two documents, the share that finds the other one.
+constexpr double alike_min = 0.2;
 
 std::uint64_t hash_of(std::string_view text, std::uint64_t salt) {
   std::uint64_t hash = 1469598103934665603ULL ^ (salt * 0x9E3779B97F4A7C15ULL);
@@ -139,15 +143,44 @@ std::vector<Blend::Lesson> blend_lessons(const std::vector<Asked>& asked, const 
   return out;
 }
 
+// How often the held-out questions of one document find another: two that the knowledge base itself
+// takes for each other.
+class Confusions {
+ public:
+  Confusions(const std::vector<Asked>& asked, const Blend& blend, std::size_t documents)
+      : questions_(documents, 0) {
+    for (const auto& question : asked) {
+      if (!question.answerable) continue;
+      ++questions_[question.document];
+      const auto ranking = blend.best(question.parts, 1);
+      if (!ranking.empty()) ++counts_[{question.document, ranking[0].document}];
+    }
+  }
+
+  bool alike(std::size_t a, std::size_t b) const { return share(a, b) + share(b, a) > alike_min; }
+
+ private:
+  double share(std::size_t from, std::size_t to) const {
+    const auto count = counts_.find({from, to});
+    return count == counts_.end() ? 0 : count->second / questions_[from];
+  }
+
+  std::map<std::pair<std::size_t, std::size_t>, double> counts_;
+  std::vector<double> questions_;
+};
+
 std::vector<Gate::Lesson> gate_lessons(const Corpus& corpus, const std::vector<Asked>& asked,
                                        const Blend& blend) {
   std::vector<Gate::Lesson> out;
+  const Confusions confusions(asked, blend, corpus.documents.size());
+  const auto& topics = corpus.topics;
   for (const auto& question : asked) {
     const auto ranking = blend.best(question.parts, candidates_max);
     if (ranking.empty()) continue;
-    const auto& topics = corpus.topics;
-    const bool right =
-        question.answerable && topics[ranking[0].document] == topics[question.document];
+    const std::size_t first = ranking[0].document;
+    // An answer from the twin of the article left out teaches nothing about strangers.
+    if (!question.answerable && confusions.alike(question.document, first)) continue;
+    const bool right = question.answerable && topics[first] == topics[question.document];
     out.push_back({signals_of(ranking, question.parts, blend, question.query, topics), right,
                    question.answerable});
   }

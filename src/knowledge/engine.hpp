@@ -58,6 +58,8 @@ struct Context {
 
 struct Options {
   bool index_titles = true;
+  // Parts of the score to leave out, by name (see blend.hpp): for measuring what each is worth.
+  std::vector<std::string> without{};
 };
 
 class Engine {

@@ -15,10 +15,10 @@ constexpr std::size_t piece_letters = 3;
 
 // Pieces of "refund" with its edges: "_re", "ref", "efu", "fun", "und", "nd_". Bytes, not code
 // points: for letters beyond ASCII a piece is only a fingerprint anyway.
-void add_pieces(const std::string& word, std::vector<TextFeature>& out) {
+void add_pieces(const std::string& word, bool common, std::vector<TextFeature>& out) {
   const std::string padded = "_" + word + "_";
   for (std::size_t i = 0; i + piece_letters <= padded.size(); ++i) {
-    out.push_back({"~" + padded.substr(i, piece_letters), FeatureKind::piece});
+    out.push_back({"~" + padded.substr(i, piece_letters), FeatureKind::piece, common});
   }
 }
 
@@ -42,7 +42,7 @@ std::vector<TextFeature> features_of(std::string_view text) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto& token = tokens[i];
     out.push_back({token.stem, FeatureKind::unit, common[i]});
-    if (token.kind == TokenKind::word && !common[i]) add_pieces(token.text, out);
+    if (token.kind == TokenKind::word) add_pieces(token.text, common[i], out);
     if (i + 1 >= tokens.size() || !joins(token, tokens[i + 1])) continue;
     const auto& next = tokens[i + 1];
     const bool both = common[i] && common[i + 1];

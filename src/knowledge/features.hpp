@@ -1,7 +1,7 @@
 #pragma once
 // What of a text is compared: words (their stems), pairs of neighbouring words, Chinese characters
 // alone and as pairs and triples, and for words three-letter pieces, so that a typing error does
-// not lose the whole word.
+// not lose the whole word; pieces of common words count as common.
 
 #include <cstdint>
 #include <string>

@@ -12,7 +12,7 @@
 
 namespace yingda::knowledge {
 
-inline constexpr std::size_t signal_count = 14;
+inline constexpr std::size_t signal_count = 18;
 using Signals = std::array<double, signal_count>;
 
 // What the gate looks at, from a ranking of at least one candidate. `topics` says which documents

@@ -22,9 +22,12 @@ struct KindWeights {
   std::array<float, 4> cosine;
   std::array<float, 4> bm25;
   std::array<float, 4> likelihood;
+  std::array<float, 4> linear;
 };
-constexpr KindWeights chinese_weights{{1, 1, 0.7F, 0.4F}, {1, 1, 0, 0}, {1, 1, 0, 0}};
-constexpr KindWeights word_weights{{1, 0.6F, 0, 0.35F}, {1, 0.5F, 0, 0.15F}, {1, 0.5F, 0, 0.15F}};
+constexpr KindWeights chinese_weights{
+    {1, 1, 0.7F, 0.4F}, {1, 1, 0, 0}, {1, 1, 0, 0}, {1, 1, 1, 0.5F}};
+constexpr KindWeights word_weights{
+    {1, 0.6F, 0, 0.35F}, {1, 0.5F, 0, 0.15F}, {1, 0.5F, 0, 0.15F}, {1, 1, 0, 0.5F}};
 
 const KindWeights& weights_for(const Corpus& corpus) {
   return corpus.chinese ? chinese_weights : word_weights;
@@ -73,6 +76,7 @@ Index Index::build(const Corpus& corpus, const std::vector<bool>& use) {
   index.corpus_ = &corpus;
   index.add_variants(corpus, use);
   index.add_documents(corpus, use);
+  index.add_linear(use);
   return index;
 }
 
@@ -110,6 +114,13 @@ void Index::add_variant(std::uint32_t variant) {
     auto& end = variant_ranges_[counted.id].to;
     variant_postings_[end++] = {variant, cosine_weight(counted) * scale};
   }
+}
+
+float Index::linear_weight(const Counted& counted) const {
+  const auto kind = at(corpus_->vocabulary.kind(counted.id));
+  // It learns itself how little a common word says.
+  return damped(counted.count) * information_[counted.id] / share(counted.id) *
+         weights_for(*corpus_).linear[kind];
 }
 
 float Index::cosine_weight(const Counted& counted) const {
@@ -210,6 +221,41 @@ float Index::question_norm(const Query& query) const {
   return square > 0 ? std::sqrt(square) : 1;
 }
 
+FeatureVector Index::vector_of(const FeatureBag& bag, std::size_t unknown) const {
+  FeatureVector out;
+  float square = static_cast<float>(unknown) * information_max_ * information_max_;
+  for (const auto& counted : bag) {
+    out.push_back({counted.id, linear_weight(counted)});
+    square += out.back().weight * out.back().weight;
+  }
+  if (square <= 0) return out;
+  for (auto& feature : out) feature.weight /= std::sqrt(square);
+  return out;
+}
+
+void Index::add_linear(const std::vector<bool>& use) {
+  std::vector<Sample> samples;
+  for (std::size_t v = 0; v < corpus_->variants.size(); ++v) {
+    if (!use[v]) continue;
+    const auto& variant = corpus_->variants[v];
+    samples.push_back({vector_of(variant.bag, 0), static_cast<std::uint32_t>(variant.document)});
+  }
+  linear_ = LinearModel::train(samples, corpus_->vocabulary.size(), corpus_->documents.size());
+}
+
+void Index::score_linear(const Query& query, std::vector<Parts>& out) const {
+  if (linear_.empty()) return;
+  const auto logits = linear_.score(vector_of(query.known, query.unknown_units));
+  const float highest = *std::max_element(logits.begin(), logits.end());
+  float total = 0;
+  for (const float logit : logits) total += std::exp(logit - highest);
+  const float whole = highest + std::log(total);
+  for (std::size_t d = 0; d < out.size(); ++d) {
+    out[d].logit = logits[d] / linear_range;
+    out[d].linear = 1 + std::max(logits[d] - whole, -linear_range) / linear_range;
+  }
+}
+
 std::vector<Parts> Index::score(const Query& query) const {
   const auto& weights = weights_for(*corpus_);
   std::vector<Parts> out(document_variants_.size());
@@ -247,6 +293,7 @@ std::vector<Parts> Index::score(const Query& query) const {
       parts.pair_coverage += pair;
     }
   }
+  score_linear(query, out);
   for (std::size_t d = 0; d < out.size(); ++d) finish(d, cosines, totals, out[d]);
   return out;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "knowledge/corpus.hpp"
+#include "knowledge/linear_model.hpp"
 
 namespace yingda::knowledge {
 
@@ -22,6 +23,9 @@ struct DocumentPosting {
   float likelihood = 0;  // log of how much more often the feature is here than nowhere
 };
 
+// A document less likely than e to the minus this has no linear part at all.
+inline constexpr float linear_range = 10;
+
 // Part scores of one document for one question, each about 0 to 1.
 struct Parts {
   float bm25 = 0;
@@ -29,7 +33,9 @@ struct Parts {
   float top3 = 0;     // mean of the best three cosines
   float centroid = 0;
   float likelihood = 0;
-  float coverage = 0;       // share of the question's information that occurs in the document
+  float linear = 0;    // log-probability by the linear model, brought to 0 to 1; see linear_range
+  float logit = 0;     // the linear model's own, in the same scale
+  float coverage = 0;  // share of the question's information that occurs in the document
   float pair_coverage = 0;  // the same of its pairs
   std::int32_t variant = -1;
 };
@@ -84,12 +90,18 @@ class Index {
   void add_documents(const Corpus& corpus, const std::vector<bool>& use);
   Table tabulate(const Corpus& corpus, const std::vector<bool>& use) const;
   void add_sizes(const Table& table);
+  void add_linear(const std::vector<bool>& use);
+  void score_linear(const Query& query, std::vector<Parts>& out) const;
+  // As the linear model wants it; `unknown` units make it shorter.
+  FeatureVector vector_of(const FeatureBag& bag, std::size_t unknown) const;
+  float linear_weight(const Counted& counted) const;
   float cosine_weight(const Counted& counted) const;
   float question_norm(const Query& query) const;
   void finish(std::size_t document, const std::vector<float>& cosines, const Totals& totals,
               Parts& parts) const;
 
   const Corpus* corpus_ = nullptr;
+  LinearModel linear_;
   std::vector<float> information_;
   float information_max_ = 0;
   float common_share_ = 1;

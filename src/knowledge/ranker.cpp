@@ -61,7 +61,8 @@ std::string reason_for(Outcome outcome, double confidence, const Gate& gate,
 
 Ranker::Ranker(std::vector<Document> documents, const Options& options)
     : corpus_(Corpus::build(std::move(documents), options)),
-      index_(Index::build(corpus_, std::vector<bool>(corpus_.variants.size(), true))) {
+      index_(Index::build(corpus_, std::vector<bool>(corpus_.variants.size(), true))),
+      blend_(options.without) {
   for (const auto& variant : corpus_.variants) {
     auto& owners = exact_[text::match_key(variant.text)];
     if (owners.empty() || owners.back() != variant.document) owners.push_back(variant.document);

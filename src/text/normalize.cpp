@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "text/characters.hpp"
+#include "text/simplify.hpp"
 
 namespace yingda::text {
 namespace {
@@ -58,7 +59,7 @@ std::string normalize(std::string_view text) {
     }
     if (blank) out.push_back(' ');
     blank = false;
-    append_utf8(out, c);
+    append_utf8(out, is_han(c) ? simplified(c) : c);
   }
   return out;
 }

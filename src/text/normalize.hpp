@@ -6,8 +6,9 @@
 
 namespace yingda::text {
 
-// NFKC and case folding (so full-width, half-width, ligatures and upper case disappear), without
-// zero-width and other ignorable characters; white space collapsed to one blank, none at the ends.
+// NFKC and case folding (so full-width, half-width, ligatures and upper case disappear),
+// traditional characters as simplified ones, without zero-width and other ignorable characters;
+// white space collapsed to one blank, none at the ends.
 std::string normalize(std::string_view text);
 
 // The normal form without punctuation and symbols, and without blanks beside Chinese characters:

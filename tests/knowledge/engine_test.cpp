@@ -87,6 +87,18 @@ TEST_CASE("other words for the same are answered") {
   }
 }
 
+TEST_CASE("traditional characters find articles in simplified ones") {
+  CHECK(ask("怎麼退款？").outcome == Outcome::answer);
+  CHECK(top(ask("發票怎麼開")) == "invoice");
+}
+
+TEST_CASE("a part that is left out weighs nothing") {
+  const auto without = Engine::train(shop(), {.without = {"bm25", "centroid"}});
+  const auto score = [](const Understanding& found) { return found.candidates.at(0).score; };
+  const auto with = ask("电子发票怎么弄");
+  CHECK(score(without->understand("电子发票怎么弄", {"zh-CN", ""})) != score(with));
+}
+
 TEST_CASE("chit-chat, gibberish and other subjects are not answered") {
   for (const std::string text : {"你好",
                                  "在吗",

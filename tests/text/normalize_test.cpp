@@ -14,6 +14,12 @@ TEST_CASE("spellings of the same text have one normal form") {
   CHECK(normalize("\u202e款退") == "款退");
 }
 
+TEST_CASE("traditional characters become simplified ones") {
+  CHECK(normalize("儲值未到賬，賬號被凍結") == "储值未到账,账号被冻结");
+  CHECK(match_key("怎麼退費？") == match_key("怎么退费"));
+  CHECK(normalize("ガ") == "ガ");
+}
+
 TEST_CASE("normalising twice changes nothing") {
   for (const std::string_view text : {"ＡＢ　Ｃ", "a  b", "İstanbul", "\xFF\xFE", "退 款？"}) {
     CHECK(normalize(normalize(text)) == normalize(text));

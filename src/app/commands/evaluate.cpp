@@ -8,6 +8,8 @@
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
+#include "app/setup.hpp"
+#include "knowledge/blend.hpp"
 #include "knowledge/engine.hpp"
 
 namespace yingda::app {
@@ -18,14 +20,19 @@ using Clock = std::chrono::steady_clock;
 
 struct Arguments {
   std::string articles;
+  std::string content;
   std::string queries;
+  std::vector<std::string> without;
+  std::size_t variants_max = 0;  // 0: all
+  std::size_t misses = 0;
   bool no_title = false;
   bool json = false;
 };
 
 struct Query {
   std::string text;
-  std::string expect;  // empty: must not be answered
+  std::vector<std::string> expect;  // any of them is right; none: must not be answered
+  std::string locale;
 };
 
 struct Figures {
@@ -34,6 +41,7 @@ struct Figures {
   double reciprocal = 0;
   std::size_t correct = 0, wrong = 0, deferred = 0, false_answers = 0;
   std::vector<double> latency_us;
+  std::vector<std::string> misses;
 };
 
 // Calls `each` with every line's object; says which line is wrong.
@@ -52,35 +60,50 @@ void read_lines(const std::string& path, const std::function<void(const Json&)>&
   }
 }
 
-std::vector<knowledge::Document> read_articles(const std::string& path) {
+std::vector<knowledge::Document> read_articles(const Arguments& arguments) {
   std::vector<knowledge::Document> out;
-  read_lines(path, [&](const Json& line) {
+  read_lines(arguments.articles, [&](const Json& line) {
     knowledge::Document document;
     document.id = line.at("id").get<std::string>();
     document.title = line.value("title", "");
     document.locale = line.value("lang", "zh-CN");
     document.questions = line.at("questions").get<std::vector<std::string>>();
     document.body = line.value("answer", "");
+    if (arguments.variants_max > 0 && document.questions.size() > arguments.variants_max) {
+      document.questions.resize(arguments.variants_max);
+    }
     out.push_back(std::move(document));
   });
   return out;
 }
 
-std::vector<Query> read_queries(const std::string& path) {
+std::vector<Query> read_queries(const std::string& path, const std::string& locale) {
   std::vector<Query> out;
   read_lines(path, [&](const Json& line) {
+    Query query{line.at("text").get<std::string>(), {}, line.value("lang", locale)};
     const auto& expect = line.at("expect");
-    out.push_back({line.at("text").get<std::string>(),
-                   expect.is_null() ? std::string() : expect.get<std::string>()});
+    if (expect.is_array()) {
+      query.expect = expect.get<std::vector<std::string>>();
+    } else if (!expect.is_null()) {
+      query.expect.push_back(expect.get<std::string>());
+    }
+    out.push_back(std::move(query));
   });
   return out;
 }
 
-std::size_t rank_of(const knowledge::Understanding& understood, const std::string& id) {
+std::size_t rank_of(const knowledge::Understanding& understood, const Query& query) {
   for (std::size_t i = 0; i < understood.candidates.size(); ++i) {
-    if (understood.candidates[i].id == id) return i + 1;
+    const auto& id = understood.candidates[i].id;
+    if (std::find(query.expect.begin(), query.expect.end(), id) != query.expect.end()) return i + 1;
   }
   return 0;
+}
+
+std::string miss(const Query& query, const knowledge::Understanding& understood) {
+  return query.text + "\n    expected " + (query.expect.empty() ? "no answer" : query.expect[0]) +
+         ", best " + (understood.candidates.empty() ? "nothing" : understood.candidates[0].id) +
+         ": " + understood.reason;
 }
 
 void judge(const Query& query, const knowledge::Understanding& understood, Figures& out) {
@@ -89,10 +112,12 @@ void judge(const Query& query, const knowledge::Understanding& understood, Figur
   if (query.expect.empty()) {
     ++out.out_of_scope;
     out.false_answers += answered ? 1 : 0;
+    if (answered) out.misses.push_back(miss(query, understood));
     return;
   }
   ++out.in_scope;
-  const std::size_t rank = rank_of(understood, query.expect);
+  const std::size_t rank = rank_of(understood, query);
+  if (rank != 1 || !answered) out.misses.push_back(miss(query, understood));
   out.hit_1 += rank == 1 ? 1 : 0;
   out.hit_3 += rank >= 1 && rank <= 3 ? 1 : 0;
   if (rank >= 1 && rank <= 3) out.reciprocal += 1.0 / static_cast<double>(rank);
@@ -126,32 +151,56 @@ Json report(Figures& figures, double index_s) {
           {"rss_mb", static_cast<double>(usage.ru_maxrss) / 1024.0}};
 }
 
-int evaluate(const Arguments& arguments) {
-  auto articles = read_articles(arguments.articles);
-  const auto queries = read_queries(arguments.queries);
-  if (queries.empty())
-    throw Failure(exit_found, "yingda: " + arguments.queries + " has no queries");
-  const std::string locale = articles.empty() ? "zh-CN" : articles.front().locale;
-  const auto started = Clock::now();
+struct Trained {
+  std::shared_ptr<const knowledge::Engine> engine;
+  std::string locale;
+  double seconds = 0;
+};
+
+Trained train(const Arguments& arguments) {
+  if (arguments.articles.empty() && arguments.content.empty()) {
+    throw Failure(exit_bad, "yingda: evaluate needs --articles or --content");
+  }
+  if (!arguments.content.empty()) {
+    const auto catalog =
+        catalog_from(content_directory(arguments.content), arguments.content, config_from(""));
+    return {catalog->engine, catalog->default_locale, 0};
+  }
+  auto articles = read_articles(arguments);
+  Trained out;
+  out.locale = articles.empty() ? "zh-CN" : articles.front().locale;
   knowledge::Options options;
   options.index_titles = !arguments.no_title;
-  const auto engine = knowledge::Engine::train(std::move(articles), options);
-  const double index_s = std::chrono::duration<double>(Clock::now() - started).count();
+  options.without = arguments.without;
+  const auto started = Clock::now();
+  out.engine = knowledge::Engine::train(std::move(articles), options);
+  out.seconds = std::chrono::duration<double>(Clock::now() - started).count();
+  return out;
+}
+
+int evaluate(const Arguments& arguments) {
+  const auto trained = train(arguments);
+  const auto queries = read_queries(arguments.queries, trained.locale);
+  if (queries.empty())
+    throw Failure(exit_found, "yingda: " + arguments.queries + " has no queries");
   Figures figures;
   for (const auto& query : queries) {
     const auto asked = Clock::now();
-    const auto understood = engine->understand(query.text, {locale, {}});
+    const auto understood = trained.engine->understand(query.text, {query.locale, {}});
     figures.latency_us.push_back(
         std::chrono::duration<double, std::micro>(Clock::now() - asked).count());
     judge(query, understood, figures);
   }
-  const Json out = report(figures, index_s);
+  const Json out = report(figures, trained.seconds);
   if (arguments.json) {
     std::printf("%s\n", out.dump().c_str());
   } else {
     for (const auto& [name, value] : out.items()) {
       std::printf("%-18s %s\n", name.c_str(), value.dump().c_str());
     }
+  }
+  for (std::size_t i = 0; i < figures.misses.size() && i < arguments.misses; ++i) {
+    std::fprintf(stderr, "%s\n", figures.misses[i].c_str());
   }
   return exit_fine;
 }
@@ -161,13 +210,33 @@ int evaluate(const Arguments& arguments) {
 void add_evaluate(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("evaluate", "Measure answers against labelled queries.");
   auto arguments = std::make_shared<Arguments>();
-  command->add_option("--articles", arguments->articles, "One article a line, as JSON")
-      ->required()
-      ->type_name("A.jsonl");
+  auto* articles =
+      command->add_option("--articles", arguments->articles, "One article a line, as JSON")
+          ->type_name("A.jsonl");
+  command
+      ->add_option("--content", arguments->content,
+                   "Instead of articles: a content directory, flows and all")
+      ->type_name("DIR")
+      ->excludes(articles);
   command->add_option("--queries", arguments->queries, "One query a line, as JSON")
       ->required()
       ->type_name("Q.jsonl");
   command->add_flag("--no-title", arguments->no_title, "Leave titles out of the index");
+  command
+      ->add_option("--variants", arguments->variants_max,
+                   "Take only the first N questions of an article")
+      ->type_name("N")
+      ->needs(articles);
+  command
+      ->add_option("--without", arguments->without,
+                   "Leave a part of the score out, to see what it is worth")
+      ->check(CLI::IsMember(
+          std::vector<std::string>(knowledge::part_names.begin(), knowledge::part_names.end())))
+      ->needs(articles);
+  command
+      ->add_option("--misses", arguments->misses,
+                   "Print N queries that were not answered right, with the reason, to stderr")
+      ->type_name("N");
   command->add_flag("--json", arguments->json, "One JSON object");
   command->callback(
       [arguments, &chosen] { chosen = [arguments] { return evaluate(*arguments); }; });
