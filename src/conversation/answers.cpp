@@ -133,21 +133,20 @@ void carry_out(Turn& turn, Outputs outputs) {
   }
   Outputs more;
   for (auto& output : outputs) {
-    std::visit(
-        Overloaded{
-            [&](dialogue::Spoken& said) {
-              turn.bot_says(said.markdown, std::move(said.options), true);
-            },
-            [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
-            [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
-            [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },
-            [&](const dialogue::OrderWanted& wanted) { open_for_flow(turn, wanted, more); },
-            [&](const dialogue::PersonWanted& wanted) {
-              hand_over(turn,
-                        {wanted.team, wanted.reason, wanted.type, wanted.tier, wanted.urgent});
-            },
-        },
-        output);
+    std::visit(Overloaded{
+                   [&](dialogue::Spoken& said) {
+                     turn.bot_says(said.markdown, std::move(said.options), true);
+                   },
+                   [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
+                   [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
+                   [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },
+                   [&](const dialogue::OrderWanted& wanted) { open_for_flow(turn, wanted, more); },
+                   [&](const dialogue::PersonWanted& wanted) {
+                     hand_over(turn, {wanted.team, wanted.reason, wanted.type, wanted.tier,
+                                      wanted.urgent});
+                   },
+               },
+               output);
   }
   if (!more.empty()) carry_out(turn, std::move(more));
 }

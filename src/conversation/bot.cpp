@@ -172,8 +172,7 @@ void hear_in_queue(Turn& turn, const MessageReceived& message) {
   const auto* order = open_order(turn.state);
   if (order == nullptr || turn.state.told_queued) return;
   turn.state.told_queued = true;
-  turn.system_says(with(with(turn.words(Phrase::in_queue_noted), "number", order->number), "due",
-                        turn.when(order->first_response_due)));
+  tell_due(turn, Phrase::in_queue_noted, *order);
 }
 
 void hear(Turn& turn, const MessageReceived& message) {
@@ -183,6 +182,7 @@ void hear(Turn& turn, const MessageReceived& message) {
     case Handling::queued:
       return hear_in_queue(turn, message);
     case Handling::agent:
+      if (marked_urgent(message.text)) urgent_with_agent(turn);
       return;
   }
 }
@@ -283,7 +283,7 @@ void action_answered(Turn& turn, const ActionAnswered& answer) {
   turn.state.pending_call.clear();
   if (answer.ok) turn.state.order_facts_at = turn.event.at;
   turn.append(TraceEntry{answer.ok ? "connector answered" : "connector failed", answer.error});
-  if (turn.state.handling != Handling::bot) return;
+  if (turn.state.handling == Handling::agent) return;  // in the queue flows go on
   Outputs outputs;
   dialogue::take_action(turn.catalog.flows, turn.state.session, turn.scope(), answer.ok,
                         answer.fields, outputs);

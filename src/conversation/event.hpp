@@ -71,6 +71,7 @@ struct AgentTransferred {
   std::string team;
   std::optional<Person> to;  // a colleague instead of a team
   std::string reason;
+  bool to_supervisor = false;  // `to` is one
 };
 struct AgentPromised {
   std::string id;

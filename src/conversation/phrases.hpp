@@ -16,10 +16,14 @@ enum class Phrase {
   handed_over_nobody,  // besides, when nobody is on duty: {team}
   already_queued,      // {number} {due}
   still_with_agent,    // {name}
-  in_queue_noted,      // words said while waiting
-  nobody_yet,          // claim time ran out
-  order_opened,        // {number}
-  first_missed,        // the promise was missed
+  waiting_overdue,     // {number} {due}: of the solution; the reply is late
+  waiting_past_all,    // {number}
+  urged_already,
+  urgent_noted,    // {name} {due}
+  in_queue_noted,  // words said while waiting
+  nobody_yet,      // claim time ran out
+  order_opened,    // {number}
+  first_missed,    // the promise was missed
   resolve_missed,
   transferred,  // {team}
   agent_gone,

@@ -47,6 +47,12 @@ struct Core {
   std::set<ChatConnection*> chats;
   std::set<DeskConnection*> desks;
   std::size_t timers_in_flight = 0;
+  struct Undelivered {
+    std::string conversation;
+    conversation::EventBody body;
+    Instant again{};
+  };
+  std::vector<Undelivered> undelivered;
   Instant next_sweep{};
   bool draining = false;
 
@@ -57,6 +63,10 @@ struct Core {
                  std::function<void(Result<std::shared_ptr<Host>>)> done);
   std::shared_ptr<Host> new_host(const std::string& conversation);
   void call(const CallRow& row);
+  // Has a conversation take an event of our own; while the store cannot, it is tried again, in the
+  // order of the calls of each conversation.
+  void deliver(const std::string& conversation, conversation::EventBody body);
+  void deliver_late();
   void fire(const TimerRow& timer);
   // Drops hosts that nobody has needed for a while.
   void sweep();

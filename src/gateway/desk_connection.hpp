@@ -52,16 +52,18 @@ class DeskConnection : public Connection, private Follower {
   void submit(const std::shared_ptr<Host>& host, conversation::EventBody body,
               const std::string& id, const std::string& meaning, const Done& done,
               const std::function<void()>& after = {});
-  void reject(Error error, const std::string& id, const std::string& conversation);
+  void reject(Error error, const std::string& id, const std::string& conversation,
+              std::optional<TimeSpan> retry_after = std::nullopt);
   conversation::Person person() const { return {staff_.id, staff_.name}; }
 
   Core& core_;
   Outlet& outlet_;
   Staff staff_;
   TokenBucket frames_;
+  TokenBucket passing_;  // pings, typing, subscriptions
   std::map<std::string, Subscription> subscriptions_;
-  int in_flight_ = 0;      // frames that are being decided
-  bool leaving_ = false;   // closes once they are answered
+  int in_flight_ = 0;     // frames that are being decided
+  bool leaving_ = false;  // closes once they are answered
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

@@ -20,11 +20,17 @@ using Json = nlohmann::json;
 // people.
 constexpr std::size_t timers_in_flight_max = 1024;
 constexpr TimeSpan retry_timer{1000};
+constexpr TimeSpan retry_unstored{1000};
 constexpr std::chrono::seconds sweep_every{30};
 
 std::string text_in(const dialogue::Text& text, const std::string& locale,
                     const conversation::Catalog& catalog) {
   return dialogue::pick(text, locale, catalog.default_locale);
+}
+
+// The event was not looked at; another time it will be.
+bool not_stored(ErrorCode code) {
+  return code == ErrorCode::unavailable || code == ErrorCode::overloaded;
 }
 
 }  // namespace
@@ -84,10 +90,32 @@ void Core::call(const CallRow& row) {
   ports.connector.call(row, [this, row](const CallAnswer& answer) {
     ports.telemetry.count("yingda_connector_total", answer.ok ? "ok" : "failed");
     const conversation::ActionAnswered answered{row.id, answer.ok, answer.error, answer.fields};
-    with_host(row.conversation, [answered](const Result<std::shared_ptr<Host>>& host) {
-      if (host) (*host)->submit({answered, {}, [](const auto*, const auto*) {}});
-    });
+    deliver(row.conversation, answered);
   });
+}
+
+void Core::deliver(const std::string& conversation, conversation::EventBody body) {
+  with_host(conversation, [this, conversation,
+                           body = std::move(body)](const Result<std::shared_ptr<Host>>& host) {
+    const auto again = [this, conversation, body] {
+      undelivered.push_back({conversation, body, now() + retry_unstored});
+    };
+    if (!host) return again();
+    (*host)->submit({body, {}, [again](const Outcome* outcome, const Rejection* rejection) {
+                       if (outcome == nullptr && not_stored(rejection->error.code)) again();
+                     }});
+  });
+}
+
+void Core::deliver_late() {
+  std::vector<Undelivered> due;
+  const Instant at = now();
+  std::erase_if(undelivered, [&](Undelivered& event) {
+    if (event.again > at) return false;
+    due.push_back(std::move(event));
+    return true;
+  });
+  for (auto& event : due) deliver(event.conversation, std::move(event.body));
 }
 
 void Core::fire(const TimerRow& timer) {
@@ -173,6 +201,7 @@ void Gateway::tick() {
     const auto room = timers_in_flight_max - core.timers_in_flight;
     for (const auto& timer : core.timers.take_due(now, room)) core.fire(timer);
   }
+  core.deliver_late();
   core.desk.tick(now);
   core.ports.telemetry.gauge("yingda_conversations_in_memory",
                              static_cast<double>(core.hosts.size()));
