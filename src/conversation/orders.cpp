@@ -1,4 +1,5 @@
 #include "conversation/parts.hpp"
+#include "conversation/repair.hpp"
 #include "text/markdown.hpp"
 #include "workorder/transitions.hpp"
 
@@ -190,6 +191,8 @@ void timer_fired(Turn& turn, const TimerFired& timer) {
     return turn.system_says(with(with(turn.words(Phrase::nobody_yet), "number", order->number),
                                  "due", turn.when(order->first_response_due)));
   }
+  if (kind == "silence") return silence_over(turn);
+  if (kind == "wait") return wait_over(turn);
   if (kind == "promise") return commitment_due(turn, std::stoul(rest));
   if (WorkOrder* order = find_order(turn.state, rest)) order_timer(turn, kind, *order);
 }
