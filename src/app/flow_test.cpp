@@ -21,6 +21,7 @@ class Runner {
       : test_(test),
         talk_(catalog, test.locale.empty() ? catalog->default_locale : test.locale, test_start,
               [this](const conversation::CallAction& call) { return answer(call); }) {
+    talk_.state().arrival.page.url = test.page;
     for (const auto& [name, value] : test.slots) talk_.state().session.slots[name] = value;
   }
 
@@ -36,12 +37,12 @@ class Runner {
   gateway::CallAnswer answer(const conversation::CallAction& call) {
     const auto script = test_.actions.find(call.action);
     if (script == test_.actions.end() || script->second.empty()) {
-      return {false, "no answer in this test", {}};
+      return {false, "timeout", {}};
     }
     auto& turn = answered_[call.action];
     const auto& given = script->second[std::min(turn, script->second.size() - 1)];
     ++turn;
-    return {given.ok, given.ok ? "" : "as the test says", given.fields};
+    return {given.ok, given.error, given.fields};
   }
 
   void heard(const TestStep& step, const Rehearsal::Heard& what) {
@@ -59,6 +60,10 @@ class Runner {
         return heard(step, talk_.submit(texts(step.fields)));
       case TestStepKind::human:
         return heard(step, talk_.human());
+      case TestStepKind::wait:
+        return heard(step, talk_.advance(step.span));
+      case TestStepKind::event:
+        return heard(step, talk_.event(step.text));
       case TestStepKind::bot:
         return expect_said(step);
       case TestStepKind::matches:

@@ -5,6 +5,7 @@
 
 #include "content/check.hpp"
 #include "content/walker.hpp"
+#include "conversation/repair.hpp"
 
 namespace yingda::content {
 namespace {
@@ -109,7 +110,7 @@ void find_unused_flows(const StateGraph& graph, const Config& config,
     }
   }
   for (const auto& [id, flow] : graph.flows().flows) {
-    if (!flow.triggers.empty() || used.contains(id)) continue;
+    if (flow.has_triggers() || used.contains(id) || conversation::is_pattern(id)) continue;
     findings.push_back(flow_finding(
         flow.where, rule::unreachable,
         "nothing starts flow `" + id + "`: it has no triggers and no flow calls or links it",

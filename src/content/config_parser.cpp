@@ -307,6 +307,10 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.max_failed_turns, fields, "max_failed_turns", 1, 5);
   set(policy.max_transfers, fields, "max_transfers", 0, 10);
   set(policy.claim_timeout, fields, "claim_timeout");
+  section(fields, "silence", keys::silence, [&](const Fields& in) {
+    set(policy.silence_remind, in, "remind");
+    set(policy.silence_close, in, "close");
+  });
   set(config.offer_time, fields, "offer_time");
   set(config.agent_grace, fields, "agent_grace");
   set(policy.connector_timeout, fields, "connector_timeout");

@@ -10,6 +10,7 @@ namespace yingda::content::keys {
 
 extern const KeyTable flow_file;
 extern const KeyTable flow;
+extern const KeyTable triggers;  // besides locales
 extern const KeyTable step_common;
 extern const KeyTable branch;
 extern const KeyTable rejection;
@@ -35,6 +36,7 @@ extern const KeyTable limits;
 extern const KeyTable drain;
 extern const KeyTable sla;
 extern const KeyTable sla_policy;
+extern const KeyTable silence;
 extern const KeyTable phrases;
 extern const KeyTable suggestion;
 extern const KeyTable emergency;

@@ -4,6 +4,7 @@
 
 #include "content/keys.hpp"
 #include "content/text_reader.hpp"
+#include "content/units.hpp"
 #include "content/yaml_reader.hpp"
 #include "dialogue/pattern.hpp"
 
@@ -48,11 +49,23 @@ dialogue::Slots read_fields(const YamlNode& node, Report& report) {
 }
 
 TestAnswer read_answer(const YamlNode& node, Report& report) {
-  if (node.is_map()) return {true, read_fields(node, report)};
-  if (!node.is_null() && node.scalar != "error") {
-    report.error(node.at, "an action answers with fields (`{status: delivered}`) or `error`");
+  if (node.is_map()) return {true, "", read_fields(node, report)};
+  static constexpr std::array<std::pair<std::string_view, const char*>, 5> failures{{
+      {"error", "timeout"},
+      {"timeout", "timeout"},
+      {"unavailable", "unavailable"},
+      {"refused", "http 400"},
+      {"bad_answer", "bad answer"},
+  }};
+  for (const auto& [name, error] : failures) {
+    if (node.scalar == name) return {false, error, {}};
   }
-  return {false, {}};
+  if (!node.is_null()) {
+    report.error(node.at,
+                 "an action answers with fields (`{status: delivered}`), or fails with error, "
+                 "timeout, unavailable, refused or bad_answer");
+  }
+  return {false, "timeout", {}};
 }
 
 void read_actions(const Fields& fields, ConversationTest& out) {
@@ -70,11 +83,12 @@ void read_actions(const Fields& fields, ConversationTest& out) {
   }
 }
 
-constexpr std::array<TestStepKind, 11> kinds{
-    TestStepKind::user,       TestStepKind::choose,  TestStepKind::submit,
-    TestStepKind::human,      TestStepKind::bot,     TestStepKind::matches,
-    TestStepKind::flow,       TestStepKind::article, TestStepKind::slot_was_set,
-    TestStepKind::work_order, TestStepKind::handoff};
+constexpr std::array<TestStepKind, 13> kinds{
+    TestStepKind::user,    TestStepKind::choose,       TestStepKind::submit,
+    TestStepKind::human,   TestStepKind::wait,         TestStepKind::event,
+    TestStepKind::bot,     TestStepKind::matches,      TestStepKind::flow,
+    TestStepKind::article, TestStepKind::slot_was_set, TestStepKind::work_order,
+    TestStepKind::handoff};
 
 void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   auto compiled = dialogue::compile_pattern(value.scalar);
@@ -95,6 +109,13 @@ void read_expectation(const YamlNode& value, const KeyTable* known, Report& repo
   }
 }
 
+TimeSpan read_span(const Fields& fields, Report& report) {
+  const auto span = parse_duration(fields.required_text("wait"));
+  if (span) return *span;
+  report.error(fields.at("wait"), "`wait` is a time such as 90s, 10m or 2h");
+  return {};
+}
+
 std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
   const Fields fields(node, report, "a test's step");
   fields.only(keys::test_step);
@@ -112,6 +133,7 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
   switch (out.kind) {
     case TestStepKind::user:
     case TestStepKind::choose:
+    case TestStepKind::event:
     case TestStepKind::bot:
     case TestStepKind::matches:
     case TestStepKind::article:
@@ -122,6 +144,9 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
       out.text = fields.text("flow").value_or("");
       break;
     case TestStepKind::human:
+      break;
+    case TestStepKind::wait:
+      out.span = read_span(fields, report);
       break;
     case TestStepKind::submit:
     case TestStepKind::slot_was_set:
@@ -148,6 +173,7 @@ ConversationTest read_test(const YamlNode& node, Report& report) {
   if (!out.locale.empty() && !is_locale(out.locale)) {
     report.error(fields.at("locale"), "`locale` is for example zh-CN or en");
   }
+  out.page = fields.text("page").value_or("");
   if (const auto* slots = fields.map("slots")) out.slots = read_fields(*slots, report);
   read_actions(fields, out);
   const auto* steps = fields.list("steps");

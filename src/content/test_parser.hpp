@@ -15,6 +15,7 @@ namespace yingda::content {
 // What a connector answers in a test; not ok: it does not answer.
 struct TestAnswer {
   bool ok = true;
+  std::string error;  // as a connector names it
   dialogue::Slots fields;
 };
 
@@ -23,6 +24,8 @@ enum class TestStepKind {
   choose,        // text: the visitor picks the option with that id or label
   submit,        // fields: the visitor sends the open form
   human,         // the visitor uses the control for a person
+  wait,          // span: nothing is said for that long
+  event,         // text: the page tells this
   bot,           // text: somebody of ours said exactly this since the visitor's last turn
   matches,       // pattern: … said something in which this is found
   flow,          // text: this flow is running; empty: none is
@@ -38,12 +41,14 @@ struct TestStep {
   std::string text;
   std::shared_ptr<const re2::RE2> pattern;
   dialogue::Slots fields;
+  TimeSpan span{};
 };
 
 struct ConversationTest {
   std::string name;
   dialogue::Location where;
   std::string locale;                                      // empty: the content's first
+  std::string page;                                        // page.url
   dialogue::Slots slots;                                   // set before the first step
   std::map<std::string, std::vector<TestAnswer>> actions;  // in turn; the last one stays
   std::vector<TestStep> steps;

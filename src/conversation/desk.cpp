@@ -84,8 +84,7 @@ void agent_claims(Turn& turn, const AgentClaimed& claim) {
   state.handling = Handling::agent;
   state.agent = claim.agent;
   state.queued_at.reset();
-  state.session.stack.clear();
-  state.session.waiting = dialogue::Waiting::nothing;
+  dialogue::stop(state.session);
   state.pending_call.clear();
   turn.cancel_timer("claim");
   turn.append(AgentJoinedEntry{claim.agent});

@@ -37,6 +37,12 @@ struct FormSubmitted {
 struct HumanAsked {
   std::string id;
 };
+// Something happened on the page around the chat: "chat_opened", or what the shop's page names.
+struct PageEvent {
+  std::string id;
+  std::string name;
+  std::string flow;  // the one to start; empty: those that wait for the event
+};
 struct VisitorRated {
   std::string id;
   int score = 0;
@@ -108,7 +114,7 @@ struct ActionAnswered {
 };
 
 using EventBody =
-    std::variant<MessageReceived, OptionChosen, FormSubmitted, HumanAsked, VisitorRated,
+    std::variant<MessageReceived, OptionChosen, FormSubmitted, HumanAsked, PageEvent, VisitorRated,
                  OrderRequested, AgentClaimed, AgentMessaged, AgentNoted, AgentTransferred,
                  AgentPromised, AgentResolved, AgentLost, QueueMoved, TimerFired, ActionAnswered>;
 

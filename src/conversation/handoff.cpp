@@ -82,6 +82,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   order.about = shop_order(turn);
   for (const auto& demand : wanted.demands) {
     auto asked = named_demand(turn, demand.kind);
+    asked.by = demand.by;
     if (!demand.amount.empty()) asked.amount = workorder::Money{demand.amount, "CNY"};
     order.demands.push_back(std::move(asked));
   }
@@ -119,8 +120,7 @@ void enqueue(Turn& turn, const std::string& team) {
 
 void hand_over(Turn& turn, HandoffWish wish) {
   auto& state = turn.state;
-  state.session.stack.clear();
-  state.session.waiting = dialogue::Waiting::nothing;
+  dialogue::stop(state.session);
   state.pending_call.clear();
   state.failed_turns = 0;
   if (wish.reason.empty()) wish.reason = turn.words(Phrase::connector_reason);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "conversation/parts.hpp"
+#include "conversation/repair.hpp"
 #include "text/markdown.hpp"
 #include "workorder/transitions.hpp"
 
@@ -185,6 +186,8 @@ void timer_fired(Turn& turn, const TimerFired& timer) {
     if (turn.state.handling != Handling::queued || order == nullptr) return;
     return tell_due(turn, Phrase::nobody_yet, *order);
   }
+  if (kind == "silence") return silence_over(turn);
+  if (kind == "wait") return wait_over(turn);
   if (kind == "promise") return commitment_due(turn, std::stoul(rest));
   if (WorkOrder* order = find_order(turn.state, rest)) order_timer(turn, kind, *order);
 }

@@ -10,6 +10,7 @@ void bot_hears(Turn& turn, const MessageReceived& message);
 void visitor_chooses(Turn& turn, const OptionChosen& choice);
 void visitor_submits(Turn& turn, const FormSubmitted& form);
 void action_answered(Turn& turn, const ActionAnswered& answer);
+void page_tells(Turn& turn, const PageEvent& told);
 
 // --- answers.cpp: what the bot says of itself ---
 // `related`: the flow that does what the article explains; offered as a button. `locale`: of the
@@ -17,6 +18,8 @@ void action_answered(Turn& turn, const ActionAnswered& answer);
 void show_article(Turn& turn, const std::string& id, const std::string& related = {},
                   const std::string& locale = {});
 void begin_flow(Turn& turn, const std::string& id);
+// The same on top of what runs, which is come back to; or the pattern of that name.
+void start_flow(Turn& turn, const std::string& id);
 // Does what the interpreter asked for, until it waits.
 void carry_out(Turn& turn, dialogue::Outputs outputs);
 

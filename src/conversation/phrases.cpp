@@ -17,9 +17,6 @@ constexpr std::array lines{
          "Sorry, I did not understand that. Please put it another way, or talk to a person."},
     Line{Phrase::person_option, "转人工", "Talk to a person"},
     Line{Phrase::other_option, "都不是", "None of these"},
-    Line{Phrase::cancelled, "好的，已经取消。还有什么可以帮您？",
-         "All right, cancelled. What else can I do for you?"},
-    Line{Phrase::back_to_question, "我们接着刚才的问题：", "Back to where we were:"},
     Line{Phrase::handed_over,
          "已为您转接人工客服（{team}）。工单号 **{number}**，最迟 **{due}** 前有人回复。"
          "您说过的内容客服都能看到，不用再讲一遍。",

@@ -6,12 +6,10 @@
 namespace yingda::conversation {
 
 enum class Phrase {
-  did_you_mean,    // before the three best
-  not_understood,  // first time
-  person_option,   // label of the button
-  other_option,    // "none of these"
-  cancelled,
-  back_to_question,    // after a digression
+  did_you_mean,        // before the three best
+  not_understood,      // first time
+  person_option,       // label of the button
+  other_option,        // "none of these"
   handed_over,         // {number} {due} {team}
   handed_over_nobody,  // besides, when nobody is on duty: {team}
   already_queued,      // {number} {due}

@@ -113,6 +113,10 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
           [&](const wire::HumanFrame& f) {
             submit(conversation::HumanAsked{f.id}, f.id, "human", done);
           },
+          [&](const wire::EventFrame& f) {
+            submit(conversation::PageEvent{f.id, f.name, f.flow}, f.id,
+                   "event " + f.name + " " + f.flow, done);
+          },
           [&](const wire::RateFrame& f) {
             submit(conversation::VisitorRated{f.id, f.score, f.comment}, f.id,
                    "rate " + std::to_string(f.score) + " " + f.comment, done);

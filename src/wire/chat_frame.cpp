@@ -108,6 +108,24 @@ Result<ChatFrame> human(const Json&, std::string id) {
   return ChatFrame(HumanFrame{std::move(id)});
 }
 
+bool is_event_name(std::string_view name) {
+  return !name.empty() && name.size() <= limits::client_id_bytes_max &&
+         std::ranges::all_of(name, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+         });
+}
+
+Result<ChatFrame> page_event(const Json& in, std::string id) {
+  const auto name = required_string(in, "name");
+  if (!name) return name.error();
+  const auto flow = string_member(in, "flow");
+  if (!flow) return flow.error();
+  if (!is_event_name(*name) || !(flow->empty() || is_event_name(*flow))) {
+    return bad("`name` and `flow` must be 1 to 64 characters of a-z 0-9 _");
+  }
+  return ChatFrame(EventFrame{std::move(id), *name, *flow});
+}
+
 Result<ChatFrame> rate(const Json& in, std::string id) {
   const auto score = count_member(in, "score", 0);
   if (!score) return score.error();
@@ -149,11 +167,12 @@ Result<ChatFrame> attach(const Json&, std::string id) {
 }
 
 using WithId = Result<ChatFrame> (*)(const Json&, std::string);
-constexpr std::array<std::pair<std::string_view, WithId>, 7> with_id{{
+constexpr std::array<std::pair<std::string_view, WithId>, 8> with_id{{
     {"message", say},
     {"choose", choose},
     {"submit", submit},
     {"human", human},
+    {"event", page_event},
     {"rate", rate},
     {"work_order", work_order},
     {"attach", attach},

@@ -37,6 +37,7 @@ TEST_CASE("every kind of event is read back as itself") {
       OptionChosen{"c", 3, "yes"},
       FormSubmitted{"f", 3, {{"a", "b"}}},
       HumanAsked{"h"},
+      PageEvent{"e", "chat_opened", "refund"},
       VisitorRated{"r", 5, "好"},
       OrderRequested{"o", "GD", OrderRequest::escalate, "快"},
       AgentClaimed{{"u", "李敏"}, true},
