@@ -4,8 +4,10 @@
 
 #include "content/keys.hpp"
 #include "content/text_reader.hpp"
+#include "content/units.hpp"
 #include "content/yaml_reader.hpp"
 #include "dialogue/pattern.hpp"
+#include "workorder/work_order.hpp"
 
 namespace yingda::content {
 namespace {
@@ -70,11 +72,13 @@ void read_actions(const Fields& fields, ConversationTest& out) {
   }
 }
 
-constexpr std::array<TestStepKind, 11> kinds{
-    TestStepKind::user,       TestStepKind::choose,  TestStepKind::submit,
-    TestStepKind::human,      TestStepKind::bot,     TestStepKind::matches,
-    TestStepKind::flow,       TestStepKind::article, TestStepKind::slot_was_set,
-    TestStepKind::work_order, TestStepKind::handoff};
+// In the order of keys::test_step.
+constexpr std::array<TestStepKind, 13> kinds{
+    TestStepKind::user,    TestStepKind::choose,       TestStepKind::submit,
+    TestStepKind::human,   TestStepKind::wait,         TestStepKind::order_becomes,
+    TestStepKind::bot,     TestStepKind::matches,      TestStepKind::flow,
+    TestStepKind::article, TestStepKind::slot_was_set, TestStepKind::work_order,
+    TestStepKind::handoff};
 
 void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   auto compiled = dialogue::compile_pattern(value.scalar);
@@ -92,6 +96,29 @@ void read_expectation(const YamlNode& value, const KeyTable* known, Report& repo
     out.fields = read_fields(value, report);
   } else if (!value.is_null() && as_boolean(value) != true) {
     report.error(value.at, "expected `name: value` or true, not " + describe(value));
+  }
+}
+
+void read_span(const Fields& fields, TestStep& out) {
+  out.text = fields.required_text("wait");
+  const auto span = parse_duration(out.text);
+  if (span) {
+    out.span = *span;
+  } else {
+    fields.report().error(fields.at("wait"), span.error().detail);
+  }
+}
+
+void read_order_state(const YamlNode& value, Report& report, TestStep& out) {
+  const Fields fields(value, report, "`order_becomes`");
+  fields.only(keys::test_order_state);
+  out.fields = read_fields(value, report);
+  const auto status = fields.required_text("status");
+  if (!status.empty() && !workorder::parse_status(status)) {
+    report.error(fields.at("status"),
+                 "unknown status `" + status +
+                     "`; it is one of open, assigned, in_progress, waiting_on_customer, resolved, "
+                     "closed, reopened");
   }
 }
 
@@ -122,6 +149,12 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
       out.text = fields.text("flow").value_or("");
       break;
     case TestStepKind::human:
+      break;
+    case TestStepKind::wait:
+      read_span(fields, out);
+      break;
+    case TestStepKind::order_becomes:
+      read_order_state(entry.value, report, out);
       break;
     case TestStepKind::submit:
     case TestStepKind::slot_was_set:

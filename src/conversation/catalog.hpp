@@ -9,6 +9,7 @@
 
 #include "base/rich.hpp"
 #include "dialogue/flow.hpp"
+#include "dialogue/trail.hpp"
 #include "knowledge/engine.hpp"
 #include "workorder/sla.hpp"
 
@@ -59,6 +60,7 @@ struct Catalog {
   dialogue::FlowSet flows;
   std::shared_ptr<const knowledge::Engine> engine;
   Policy policy;
+  dialogue::Trail* trail = nullptr;  // of a test run on this catalog alone
 
   // The article in the nearest locale, or null.
   const Article* article(const std::string& id, const std::string& locale) const;

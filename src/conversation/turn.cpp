@@ -186,6 +186,7 @@ dialogue::Scope Turn::scope() const {
   scope.facts["page.url"] = state.arrival.page.url;
   scope.facts["page.title"] = state.arrival.page.title;
   scope.facts["now"] = to_rfc3339(event.at);
+  scope.trail = catalog.trail;
   return scope;
 }
 

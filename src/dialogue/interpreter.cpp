@@ -22,8 +22,11 @@ bool holds(const std::optional<Expression>& condition, const Session& session, c
 int target(const std::vector<Branch>& branches, int fallback, const Session& session,
            const Scope& scope) {
   for (const auto& branch : branches) {
-    if (holds(branch.condition, session, scope)) return branch.target;
+    if (!holds(branch.condition, session, scope)) continue;
+    scope.mark(&branch);
+    return branch.target;
   }
+  scope.mark(&branches);
   return fallback;
 }
 
@@ -51,6 +54,7 @@ Fit keep_value(const FlowSet& flows, Session& session, const Scope& scope, const
   tried.slots[collect.slot] = value;
   for (const auto& rejection : collect.rejections) {
     if (!truthy(rejection.condition.evaluate(lookup_of(tried, scope)))) continue;
+    scope.mark(&rejection);
     out.push_back(Spoken{speak(rejection.say, flows, tried, scope), {}});
     return Fit::rejected;
   }
@@ -200,6 +204,7 @@ bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, c
   const auto& choose = std::get<Choose>(step.body);
   for (const auto& option : choose.options) {
     if (option.option.id != id) continue;
+    scope.mark(&option);
     if (!choose.slot.empty()) {
       session.slots[choose.slot] = id;
       session.sources[choose.slot] = speak_plain(option.option.label, flows, session, scope);
@@ -263,7 +268,9 @@ void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& ou
     }
     const Step* step = current_step(flows, session);
     if (step == nullptr) return give_up(session, out, "unknown step " + cursor.step);
-    if (!holds(step->condition, session, scope)) {
+    const bool runs = holds(step->condition, session, scope);
+    scope.mark(runs ? static_cast<const void*>(step) : &step->condition);
+    if (!runs) {
       go_to(*flow, session, step->following);
     } else if (!runner.step(*flow, *step)) {
       return;
@@ -312,6 +319,7 @@ void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outpu
     const Flow* flow = current_flow(flows, session);
     return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
   }
+  scope.mark(&collect->on_failure);
   go_to(*current_flow(flows, session), session, *collect->on_failure);
   run(flows, session, scope, out);
 }
@@ -370,6 +378,7 @@ void take_action(const FlowSet& flows, Session& session, const Scope& scope, boo
     for (const auto& [name, value] : fields) session.slots[prefix + name] = value;
     advance(flow, *step, session, scope);
   } else if (action->on_error) {
+    scope.mark(&action->on_error);
     go_to(flow, session, *action->on_error);
   } else {
     return give_up(session, out, "connector " + action->name);
