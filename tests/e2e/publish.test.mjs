@@ -126,6 +126,25 @@ describe("a publish", () => {
     await server.stop();
   });
 
+  test("whose release no longer fits the configuration leaves its conversations to a person", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const begun = await Visitor.join(server);
+    await begun.say("修改收货地址");
+    await begun.hears("bot", /哪个城市/);
+    content.edit("flows/cases.yaml", "team: after_sales", "team: general");
+    await publish(server, content.path);
+    await server.kill();
+    server.configure({ teams: { general: "综合客服", disputes: "争议处理" } });
+    await server.restart({ content: null });
+    await begun.resume();
+    const order = await begun.workOrder();
+    assert.match(order.number, /^GD/);
+    assert.match(server.log, /"event":"release_lost".*"release":"r1"|"release":"r1".*"event":"release_lost"/);
+    await begun.say("杭州");
+    await server.stop();
+  });
+
   test("of two at once is won by one; the other is told", async () => {
     const content = new Content();
     const server = await Server.start({ content: content.path });
