@@ -2,7 +2,7 @@
 // behind is ended and removed when it is done; a server that ended by itself fails the file.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -161,7 +161,7 @@ export class Server {
 
   /** Whatever a test has recorded must give the stored states again. With another configuration it need not. */
   async notReproduced() {
-    if (this.#configured > 1) return [];
+    if (this.#configured > 1 || !existsSync(join(this.data, "yingda.db"))) return [];
     const args = ["replay", "--data", this.data, "--content", smallContent, "--config", this.configFile, "--json"];
     const replay = await run(args);
     if (replay.code !== 0) return [`yingda replay: exit ${replay.code}: ${replay.stderr}`];
