@@ -41,10 +41,12 @@ const KeyTable article{
 
 const KeyTable test_file{"test_file", {"test_cases"}};
 const KeyTable test_case{"test_case", {"test_case", "locale", "page", "slots", "actions", "steps"}};
-const KeyTable test_step{"test_step",
-                         {"user", "choose", "submit", "human", "wait", "event", "bot", "matches",
-                          "flow", "article", "slot_was_set", "work_order", "handoff"}};
+const KeyTable test_step{
+    "test_step",
+    {"user", "choose", "submit", "human", "wait", "event", "order_becomes", "bot", "matches",
+     "flow", "article", "slot_was_set", "work_order", "handoff"}};
 const KeyTable test_order{"test_order", {"type", "tier", "urgent", "department", "title"}};
+const KeyTable test_order_state{"test_order_state", {"status", "owner"}};
 const KeyTable test_handoff{"test_handoff", {"team", "reason"}};
 
 const KeyTable config{"config",

@@ -29,6 +29,7 @@ extern const KeyTable test_file;
 extern const KeyTable test_case;
 extern const KeyTable test_step;
 extern const KeyTable test_order;
+extern const KeyTable test_order_state;
 extern const KeyTable test_handoff;
 
 extern const KeyTable config;

@@ -78,7 +78,9 @@ std::shared_ptr<const conversation::Catalog> build(Parsed parsed, const Config& 
   catalog->release = options.release;
   catalog->default_locale = config.default_locale;
   catalog->policy = config.policy;
-  if (options.train) catalog->engine = knowledge::Engine::train(documents_of(parsed, day));
+  if (options.train) {
+    catalog->engine = knowledge::Engine::train(documents_of(parsed, day), {true, options.learned});
+  }
   for (auto& entry : parsed.articles) {
     catalog->articles[entry.article.id].emplace(entry.article.locale, std::move(entry.article));
   }

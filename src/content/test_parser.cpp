@@ -7,6 +7,7 @@
 #include "content/units.hpp"
 #include "content/yaml_reader.hpp"
 #include "dialogue/pattern.hpp"
+#include "workorder/work_order.hpp"
 
 namespace yingda::content {
 namespace {
@@ -83,12 +84,13 @@ void read_actions(const Fields& fields, ConversationTest& out) {
   }
 }
 
-constexpr std::array<TestStepKind, 13> kinds{
-    TestStepKind::user,    TestStepKind::choose,       TestStepKind::submit,
-    TestStepKind::human,   TestStepKind::wait,         TestStepKind::event,
-    TestStepKind::bot,     TestStepKind::matches,      TestStepKind::flow,
-    TestStepKind::article, TestStepKind::slot_was_set, TestStepKind::work_order,
-    TestStepKind::handoff};
+// In the order of keys::test_step.
+constexpr std::array<TestStepKind, 14> kinds{
+    TestStepKind::user,          TestStepKind::choose,  TestStepKind::submit,
+    TestStepKind::human,         TestStepKind::wait,    TestStepKind::event,
+    TestStepKind::order_becomes, TestStepKind::bot,     TestStepKind::matches,
+    TestStepKind::flow,          TestStepKind::article, TestStepKind::slot_was_set,
+    TestStepKind::work_order,    TestStepKind::handoff};
 
 void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   auto compiled = dialogue::compile_pattern(value.scalar);
@@ -109,11 +111,27 @@ void read_expectation(const YamlNode& value, const KeyTable* known, Report& repo
   }
 }
 
-TimeSpan read_span(const Fields& fields, Report& report) {
-  const auto span = parse_duration(fields.required_text("wait"));
-  if (span) return *span;
-  report.error(fields.at("wait"), "`wait` is a time such as 90s, 10m or 2h");
-  return {};
+void read_span(const Fields& fields, TestStep& out) {
+  out.text = fields.required_text("wait");
+  const auto span = parse_duration(out.text);
+  if (span) {
+    out.span = *span;
+  } else {
+    fields.report().error(fields.at("wait"), span.error().detail);
+  }
+}
+
+void read_order_state(const YamlNode& value, Report& report, TestStep& out) {
+  const Fields fields(value, report, "`order_becomes`");
+  fields.only(keys::test_order_state);
+  out.fields = read_fields(value, report);
+  const auto status = fields.required_text("status");
+  if (!status.empty() && !workorder::parse_status(status)) {
+    report.error(fields.at("status"),
+                 "unknown status `" + status +
+                     "`; it is one of open, assigned, in_progress, waiting_on_customer, resolved, "
+                     "closed, reopened");
+  }
 }
 
 std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
@@ -146,7 +164,10 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
     case TestStepKind::human:
       break;
     case TestStepKind::wait:
-      out.span = read_span(fields, report);
+      read_span(fields, out);
+      break;
+    case TestStepKind::order_becomes:
+      read_order_state(entry.value, report, out);
       break;
     case TestStepKind::submit:
     case TestStepKind::slot_was_set:

@@ -20,19 +20,20 @@ struct TestAnswer {
 };
 
 enum class TestStepKind {
-  user,          // text: the visitor says
-  choose,        // text: the visitor picks the option with that id or label
-  submit,        // fields: the visitor sends the open form
-  human,         // the visitor uses the control for a person
-  wait,          // span: nothing is said for that long
-  event,         // text: the page tells this
-  bot,           // text: somebody of ours said exactly this since the visitor's last turn
-  matches,       // pattern: … said something in which this is found
-  flow,          // text: this flow is running; empty: none is
-  article,       // text: this article was the answer
-  slot_was_set,  // fields
-  work_order,    // fields: an order was opened that has these
-  handoff,       // fields: handed over, with these
+  user,           // text: the visitor says
+  choose,         // text: the visitor picks the option with that id or label
+  submit,         // fields: the visitor sends the open form
+  human,          // the visitor uses the control for a person
+  wait,           // span: time passes; what falls due happens
+  event,          // text: the page tells this
+  order_becomes,  // fields: what people did with the newest order meanwhile
+  bot,            // text: somebody of ours said exactly this since the visitor's last turn
+  matches,        // pattern: … said something in which this is found
+  flow,           // text: this flow is running; empty: none is
+  article,        // text: this article was the answer
+  slot_was_set,   // fields
+  work_order,     // fields: an order was opened that has these
+  handoff,        // fields: handed over, with these
 };
 
 struct TestStep {

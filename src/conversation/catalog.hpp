@@ -9,6 +9,7 @@
 
 #include "base/rich.hpp"
 #include "dialogue/flow.hpp"
+#include "dialogue/trail.hpp"
 #include "knowledge/engine.hpp"
 #include "workorder/sla.hpp"
 
@@ -70,6 +71,7 @@ struct Catalog {
   std::shared_ptr<const knowledge::Engine> engine;
   Policy policy;
   TriggerIndex triggers;
+  dialogue::Trail* trail = nullptr;  // of a test run on this catalog alone
 
   // The article in the nearest locale, or null.
   const Article* article(const std::string& id, const std::string& locale) const;

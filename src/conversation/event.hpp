@@ -112,11 +112,16 @@ struct ActionAnswered {
   std::string error;
   dialogue::Slots fields;
 };
+// The release that a flow runs on can never be had again: its snapshot is damaged, or no longer
+// fits the program.
+struct ReleaseLost {
+  std::string release;
+};
 
-using EventBody =
-    std::variant<MessageReceived, OptionChosen, FormSubmitted, HumanAsked, PageEvent, VisitorRated,
-                 OrderRequested, AgentClaimed, AgentMessaged, AgentNoted, AgentTransferred,
-                 AgentPromised, AgentResolved, AgentLost, QueueMoved, TimerFired, ActionAnswered>;
+using EventBody = std::variant<MessageReceived, OptionChosen, FormSubmitted, HumanAsked, PageEvent,
+                               VisitorRated, OrderRequested, AgentClaimed, AgentMessaged,
+                               AgentNoted, AgentTransferred, AgentPromised, AgentResolved,
+                               AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost>;
 
 struct Page {
   std::string url;

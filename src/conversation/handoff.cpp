@@ -154,6 +154,16 @@ void queue_open_order(Turn& turn) {
   hand_over(turn, wish);
 }
 
+void release_lost(Turn& turn, const ReleaseLost& lost) {
+  if (turn.state.session.stack.empty()) {
+    return turn.refuse(ErrorCode::conflict, "no flow is under way");
+  }
+  turn.append(TraceEntry{"release lost", lost.release});
+  HandoffWish wish;
+  wish.reason = turn.words(Phrase::release_lost_reason);
+  hand_over(turn, wish);
+}
+
 void person_asked(Turn& turn) {
   const auto& state = turn.state;
   switch (state.handling) {

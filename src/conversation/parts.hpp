@@ -42,6 +42,8 @@ void person_asked(Turn& turn);
 void urgent_with_agent(Turn& turn);
 // An order that a flow opened never stays with the bot alone.
 void queue_open_order(Turn& turn);
+// The flow cannot go on as it began: nobody is led on by other words, a person takes over.
+void release_lost(Turn& turn, const ReleaseLost& lost);
 
 // --- desk.cpp: agents ---
 void agent_claims(Turn& turn, const AgentClaimed& claim);

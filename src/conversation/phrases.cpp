@@ -89,6 +89,8 @@ constexpr std::array lines{
     Line{Phrase::connector_reason, "系统暂时查不到", "a system could not answer"},
     Line{Phrase::order_stands_reason, "工单已建立，客户没有继续填写",
          "the order stands; the customer did not go on"},
+    Line{Phrase::release_lost_reason, "流程所用的内容版本已无法读取",
+         "the content that the flow began on can no longer be read"},
     Line{Phrase::stale_choice, "这个选项已经过期，请按最新的问题回答。",
          "That choice is no longer open; please answer the newest question."},
     Line{Phrase::agent_promise_missed,

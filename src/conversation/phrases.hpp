@@ -37,6 +37,7 @@ enum class Phrase {
   not_understood_reason,
   connector_reason,
   order_stands_reason,
+  release_lost_reason,
   stale_choice,
   agent_promise_missed,
 };

@@ -61,6 +61,7 @@ struct State {
   std::optional<Instant> queued_at;
   bool supervisor_only = false;  // passed around too often
   dialogue::Session session;
+  std::string release;  // what the flow under way is finished on; empty: none runs
   int failed_turns = 0;
   std::vector<Prompt> prompts;  // the newest last
   std::string intent;           // what the visitor last asked for: a flow's or article's title

@@ -36,8 +36,19 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const QueueMoved& e) { queue_moved(turn, e); },
                  [&](const TimerFired& e) { timer_fired(turn, e); },
                  [&](const ActionAnswered& e) { action_answered(turn, e); },
+                 [&](const ReleaseLost& e) { release_lost(turn, e); },
              },
              body);
+}
+
+// A flow is finished on the release it began on.
+void pin_release(Turn& turn) {
+  auto& state = turn.state;
+  if (state.session.stack.empty()) {
+    state.release.clear();
+  } else if (state.release.empty()) {
+    state.release = turn.catalog.release;
+  }
 }
 
 }  // namespace
@@ -51,6 +62,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
     queue_open_order(turn);
   }
   if (!turn.refused()) mind_silence(turn, asked);
+  pin_release(turn);
   return std::move(turn).finish();
 }
 

@@ -191,6 +191,7 @@ dialogue::Scope Turn::scope() const {
   scope.facts["page.title"] = state.arrival.page.title;
   scope.facts["now"] = to_rfc3339(event.at);
   for (const auto& [name, value] : facts) scope.facts[name] = value;
+  scope.trail = catalog.trail;
   return scope;
 }
 

@@ -50,6 +50,7 @@ void keep(const FlowSet& flows, Session& session, const Scope& scope, const Coll
 Fit settle(const FlowSet& flows, Session& session, const Scope& scope, const Collect& collect,
            const Value& value, string_view source, Outputs& out) {
   if (const auto* rejection = rejection_of(collect, value, session, scope)) {
+    scope.mark(rejection);
     Session tried = session;
     tried.slots[collect.slot] = value;
     out.push_back(Spoken{speak(rejection->say, flows, tried, scope), {}});
@@ -79,7 +80,10 @@ void deny(Session& session, const Scope& scope, const Flow& flow, const Collect&
           const FlowSet& flows, Outputs& out) {
   session.pending.reset();
   if (++session.stack.back().tries < std::min(collect.retries, scope.failures_max)) return;
-  if (collect.on_failure) return go_to(flow, session, *collect.on_failure);
+  if (collect.on_failure) {
+    scope.mark(&collect.on_failure);
+    return go_to(flow, session, *collect.on_failure);
+  }
   give_up(session, out, pick(flow.name, scope.locale, flows.default_locale));
 }
 

@@ -162,8 +162,11 @@ bool holds(const std::optional<Expression>& condition, const Session& session, c
 int target(const std::vector<Branch>& branches, int fallback, const Session& session,
            const Scope& scope) {
   for (const auto& branch : branches) {
-    if (holds(branch.condition, session, scope)) return branch.target;
+    if (!holds(branch.condition, session, scope)) continue;
+    scope.mark(&branch);
+    return branch.target;
   }
+  scope.mark(&branches);
   return fallback;
 }
 
@@ -221,7 +224,9 @@ void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& ou
     }
     const Step* step = current_step(flows, session);
     if (step == nullptr) return give_up(session, out, "unknown step " + cursor.step);
-    if (!holds(step->condition, session, scope)) {
+    const bool runs = holds(step->condition, session, scope);
+    scope.mark(runs ? static_cast<const void*>(step) : &step->condition);
+    if (!runs) {
       go_to(*flow, session, step->following);
     } else if (!runner.step(*flow, *step)) {
       return;

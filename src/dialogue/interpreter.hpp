@@ -13,6 +13,7 @@
 #include "base/time.hpp"
 #include "dialogue/flow.hpp"
 #include "dialogue/session.hpp"
+#include "dialogue/trail.hpp"
 
 namespace yingda::dialogue {
 
@@ -21,9 +22,14 @@ struct Scope {
   std::string locale;
   Instant now{};
   ZoneOffset zone;
-  Slots facts;           // conversation.locale, visitor.name, page.url, now
-  std::string said;      // the message of this turn; may already hold what comes to be asked
-  int failures_max = 2;  // a step's `retries` never reaches beyond it
+  Slots facts;             // conversation.locale, visitor.name, page.url, now
+  std::string said;        // the message of this turn; may already hold what comes to be asked
+  int failures_max = 2;    // a step's `retries` never reaches beyond it
+  Trail* trail = nullptr;  // is told where the run goes; may be null
+
+  void mark(const void* part) const {
+    if (trail != nullptr) trail->mark(part);
+  }
 };
 
 struct SpokenOption {

@@ -49,6 +49,7 @@ bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, c
   const auto& choose = std::get<Choose>(step.body);
   for (const auto& option : choose.options) {
     if (option.option.id != id) continue;
+    scope.mark(&option);
     if (!choose.slot.empty()) {
       session.slots[choose.slot] = id;
       session.places[choose.slot] = session.stack;
@@ -122,6 +123,7 @@ void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outpu
     return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
   }
   session.pending.reset();
+  scope.mark(&collect->on_failure);
   go_to(*current_flow(flows, session), session, *collect->on_failure);
   run(flows, session, scope, out);
 }
@@ -190,6 +192,7 @@ void take_failure(const FlowSet& flows, Session& session, const Scope& scope,
   session.slots[result_slot(*action, "error")] = error;
   for (const auto& branch : action->on_error) {
     if (!holds(branch.condition, session, scope)) continue;
+    scope.mark(&branch);
     go_to(*current_flow(flows, session), session, branch.target);
     return run(flows, session, scope, out);
   }

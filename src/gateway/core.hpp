@@ -32,13 +32,13 @@ class OrderNumbers {
 };
 
 struct Core {
-  Core(Ports world, Settings limits, const StartState& start,
-       std::shared_ptr<const conversation::Catalog> release);
+  Core(Ports world, Settings limits, const StartState& start, CatalogPtr live);
 
   Ports ports;
   Settings settings;
   std::string epoch;
-  std::shared_ptr<const conversation::Catalog> catalog;
+  CatalogPtr catalog;  // the live release
+  OlderReleases older_releases;
   OrderNumbers numbers;
   Timers timers;
   std::map<std::string, std::shared_ptr<Host>> hosts;

@@ -45,12 +45,12 @@ conversation::Reservation OrderNumbers::next(Instant now, const ZoneOffset& zone
   return {workorder::make_number(day_, ++running_), base32(secrets_.bytes(10))};
 }
 
-Core::Core(Ports world, Settings limits, const StartState& start,
-           std::shared_ptr<const conversation::Catalog> release)
+Core::Core(Ports world, Settings limits, const StartState& start, CatalogPtr live)
     : ports(world),
       settings(limits),
       epoch(start.epoch),
-      catalog(std::move(release)),
+      catalog(std::move(live)),
+      older_releases(world.releases),
       numbers(world.secrets, start.last_order_day, start.last_order_running),
       arrivals(settings.arrival_rate, settings.arrival_burst),
       desk(*this) {
@@ -160,9 +160,8 @@ struct Gateway::Impl {
   Core core;
 };
 
-Gateway::Gateway(Ports ports, Settings settings, const StartState& start,
-                 std::shared_ptr<const conversation::Catalog> catalog)
-    : impl_(new Impl{Core(ports, settings, start, std::move(catalog))}) {}
+Gateway::Gateway(Ports ports, Settings settings, const StartState& start, CatalogPtr live)
+    : impl_(new Impl{Core(ports, settings, start, std::move(live))}) {}
 
 Gateway::~Gateway() = default;
 
@@ -174,13 +173,12 @@ std::unique_ptr<Connection> Gateway::open_desk(Outlet& outlet, const Staff& staf
   return std::make_unique<DeskConnection>(impl_->core, outlet, staff);
 }
 
-void Gateway::publish(std::shared_ptr<const conversation::Catalog> catalog) {
-  impl_->core.catalog = std::move(catalog);
+void Gateway::publish(CatalogPtr catalog) {
+  auto before = std::exchange(impl_->core.catalog, std::move(catalog));
+  impl_->core.older_releases.keep(std::move(before));
 }
 
-std::shared_ptr<const conversation::Catalog> Gateway::catalog() const {
-  return impl_->core.catalog;
-}
+CatalogPtr Gateway::catalog() const { return impl_->core.catalog; }
 
 std::optional<Instant> Gateway::next_due() const {
   auto next = impl_->core.desk.next_due();

@@ -33,6 +33,8 @@ class Blend {
 
   Blend();
   void learn(const std::vector<Lesson>& lessons);
+  const PartArray& weights() const { return weights_; }
+  void set(const PartArray& weights) { weights_ = weights; }
 
   double score(const Parts& parts) const;
   // The best `count` documents; ties go to the lower one. Documents that share nothing are left

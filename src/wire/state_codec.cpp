@@ -69,6 +69,7 @@ YINGDA_EVENT(AgentLost, "agent_lost");
 YINGDA_EVENT(QueueMoved, "queue_moved");
 YINGDA_EVENT(TimerFired, "timer_fired");
 YINGDA_EVENT(ActionAnswered, "action_answered");
+YINGDA_EVENT(ReleaseLost, "release_lost");
 #undef YINGDA_EVENT
 
 template <class... Ts>
