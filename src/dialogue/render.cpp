@@ -110,7 +110,8 @@ std::vector<SpokenOption> spoken(const std::vector<Option>& options, const FlowS
   std::vector<SpokenOption> out;
   for (const auto& option : options) {
     std::string label = speak_plain(option.label, flows, session, scope);
-    out.push_back({option.id, label.empty() ? option.id : std::move(label)});
+    if (label.empty()) label = option.id;
+    out.push_back({option.id, std::move(label)});
   }
   return out;
 }
