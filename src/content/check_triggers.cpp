@@ -7,6 +7,7 @@
 #include "content/check.hpp"
 #include "content/walker.hpp"
 #include "conversation/repair.hpp"
+#include "text/characters.hpp"
 #include "text/normalize.hpp"
 
 namespace yingda::content {
@@ -44,6 +45,21 @@ void check_phrases(const dialogue::FlowSet& flows, const Config& config,
                        "the phrase `" + phrase + "` already belongs to `" + owner->second + "`" +
                            (person ? ": it asks for a person and may do nothing else" : "")));
     }
+  }
+}
+
+void check_starts(const dialogue::Flow& flow, std::vector<Finding>& findings) {
+  if (flow.guard && constant(flow.guard) == false) {
+    findings.push_back(flow_finding(flow.where, rule::unreachable,
+                                    "no visitor ever starts flow `" + flow.id + "`: its `if` (`" +
+                                        flow.guard->source() + "`) is always false"));
+  }
+  for (const auto& keyword : flow.keywords) {
+    if (text::characters(text::match_key(keyword)) >= 2) continue;
+    findings.push_back(flow_finding(flow.where, rule::schema,
+                                    "the keyword `" + keyword +
+                                        "` is too short: a single character stands in too many "
+                                        "words; make it a phrase"));
   }
 }
 
@@ -86,7 +102,10 @@ void check_human(const StateGraph& graph, std::vector<Finding>& findings) {
 }  // namespace
 
 void check_triggers(const StateGraph& graph, const Config& config, std::vector<Finding>& findings) {
-  for (const auto& [id, flow] : graph.flows().flows) check_name(flow, findings);
+  for (const auto& [id, flow] : graph.flows().flows) {
+    check_name(flow, findings);
+    check_starts(flow, findings);
+  }
   check_phrases(graph.flows(), config, findings);
   check_human(graph, findings);
 }

@@ -2,8 +2,9 @@
 
 namespace yingda::content {
 
-std::string_view default_patterns() {
-  return R"(flows:
+namespace {
+
+constexpr std::string_view defaults_yaml = R"(flows:
   pattern_human:
     name: {zh-CN: 转人工, en: Talk to a person}
     description: Somebody asks for a person. Its phrases are those of the config.
@@ -120,7 +121,10 @@ std::string_view default_patterns() {
       - id: bye
         say: {zh-CN: 先不打扰您了。回来时直接说就行，我一直在。, en: "I'll leave you in peace for now. Just write when you are back."}
 )";
-}
+
+}  // namespace
+
+std::string_view default_patterns() { return defaults_yaml; }
 
 void add_default_patterns(ParsedFlows& flows) {
   ParsedFlows defaults;

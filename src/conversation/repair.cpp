@@ -120,10 +120,10 @@ bool repaired(Turn& turn, std::string_view id) {
   return true;
 }
 
-void start_flow(Turn& turn, const std::string& flow) {
-  if (is_pattern(flow) && repaired(turn, flow)) return;
-  if (waits_for_visitor(turn.state)) return digress_to(turn, flow);
-  begin_flow(turn, flow);
+void start_flow(Turn& turn, const std::string& id) {
+  if (is_pattern(id) && repaired(turn, id)) return;
+  if (waits_for_visitor(turn.state)) return digress_to(turn, id);
+  begin_flow(turn, id);
 }
 
 bool corrected(Turn& turn, const std::string& text) {

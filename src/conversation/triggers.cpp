@@ -50,10 +50,12 @@ std::vector<Hit> keyword_hits(const Turn& turn, const std::string& text) {
   const auto& keywords = turn.catalog.triggers.keywords;
   if (keywords.empty()) return hits;
   const std::string key = text::match_key(text);
-  for (const auto& [word, flow] : keywords) {
+  for (const auto& keyword : keywords) {
+    const auto& word = keyword.first;
+    const auto& flow = keyword.second;
     if (is_pattern(flow) || !holds_word(key, word) || !may_start(turn, flow)) continue;
-    const auto same = [&](const Hit& hit) { return hit.flow == flow; };
-    const auto known = std::find_if(hits.begin(), hits.end(), same);
+    const auto known = std::find_if(hits.begin(), hits.end(),
+                                    [&flow](const Hit& hit) { return hit.flow == flow; });
     if (known == hits.end()) {
       hits.push_back({flow, word});
     } else if (word.size() > known->word.size()) {

@@ -75,6 +75,14 @@ TEST_CASE("a phrase belongs to one flow, and asking for a person to none but its
                  "the phrase `会员！` already belongs to `a` [schema]"));
 }
 
+TEST_CASE("a guard that never holds and a keyword of one character are found") {
+  CHECK(contains(all("  a:\n    if: 1 > 2\n    triggers: [go]\n    steps: [{say: x}]\n"),
+                 "no visitor ever starts flow `a`: its `if` (`1 > 2`) is always false "
+                 "[unreachable]"));
+  CHECK(contains(all("  a:\n    triggers: {keywords: [卡, 白金卡]}\n    steps: [{say: x}]\n"),
+                 "the keyword `卡` is too short"));
+}
+
 TEST_CASE("phrases, keywords and events alone start a flow") {
   CHECK(
       all("  a:\n    triggers: {phrases: [会员]}\n    steps: [{say: x}]\n"
