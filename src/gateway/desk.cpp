@@ -171,6 +171,7 @@ void Desk::tick(Instant now) {
 // The agent did not come back: what was in hand goes back to the queue.
 void Desk::lose(const std::string& staff) {
   const conversation::Person person{staff, present_[staff].staff.name};
+  core_.ports.telemetry.event("agent_gone", {{"staff", staff}});
   present_.erase(staff);
   std::vector<std::string> held;
   for (const auto& [id, state] : known_) {
@@ -275,6 +276,7 @@ std::string Desk::welcome_for(const Staff& staff) const {
 
 void Desk::alert(const conversation::State& state, const conversation::Alert& alert) {
   core_.ports.telemetry.count("yingda_sla_due_total", alert.kind);
+  core_.ports.telemetry.event("alert", {{"kind", alert.kind}, {"number", alert.number}});
   const Json frame{{"type", "alert"},     {"conversation", state.id},     {"number", alert.number},
                    {"alert", alert.kind}, {"due", to_rfc3339(alert.due)}, {"text", alert.number}};
   const auto shared = make_frame(text_of(frame));

@@ -89,6 +89,9 @@ std::shared_ptr<Host> Core::new_host(const std::string& conversation) {
 void Core::call(const CallRow& row) {
   ports.connector.call(row, [this, row](const CallAnswer& answer) {
     ports.telemetry.count("yingda_connector_total", answer.ok ? "ok" : "failed");
+    if (!answer.ok) {
+      ports.telemetry.warn("connector_failed", {{"action", row.action}, {"error", answer.error}});
+    }
     const conversation::ActionAnswered answered{row.id, answer.ok, answer.error, answer.fields};
     deliver(row.conversation, answered);
   });

@@ -190,6 +190,7 @@ void Host::committed(const Submission& submission, const Decided& decided,
   committing_ = false;
   if (!result) {
     const Rejection rejection{result.error(), {}};
+    core_.ports.telemetry.warn("not_stored", {{"error", result.error().detail}});
     if (result.error().code == ErrorCode::conflict) reload();
     submission.done(nullptr, &rejection);
   } else if (result->duplicate) {

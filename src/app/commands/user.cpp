@@ -94,7 +94,8 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
   const std::string verb = name;
   if (verb == "add") {
     command->add_option("--role", arguments->role, "agent, supervisor, editor or admin")
-        ->required();
+        ->required()
+        ->check(CLI::IsMember({"agent", "supervisor", "editor", "admin"}));
     command->add_option("--team", arguments->teams, "Team id, may be repeated; none: all teams")
         ->allow_extra_args(false);
   }
@@ -102,9 +103,13 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
     command->add_flag("--password-stdin", arguments->password_stdin,
                       "Read the password from standard input");
   }
-  command->callback([arguments, action = std::move(action), &chosen] {
-    chosen = [arguments, action] {
+  command->callback([arguments, action = std::move(action), creates = verb == "add", &chosen] {
+    chosen = [arguments, action, creates] {
       const SystemClock clock;
+      // Only the first user may come before the database: a mistyped directory is told, not made.
+      if (!creates && !std::filesystem::exists(store::database_file(arguments->data))) {
+        throw Failure(exit_bad, "yingda: there is no Yingda database in " + arguments->data);
+      }
       store::prepare(arguments->data);
       store::UserAdmin users(arguments->data, clock);
       return action(users, *arguments);
