@@ -23,6 +23,7 @@ async function record(server) {
   const choice = await second.event("a choice", (event) => event.options);
   await second.do({ type: "choose", of: choice.seq, option: "today" });
   await second.workOrder();
+  await second.event("its place in the queue", (event) => event.kind === "queue"); // the last thing recorded
   await first.socket.settled();
   await second.socket.settled();
 }
