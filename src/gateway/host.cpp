@@ -147,8 +147,8 @@ void Host::pump() {
   committing_ = true;  // only now: whatever throws before leaves the conversation usable
   auto finish = [self = shared_from_this(), submission = std::move(submission),
                  decided = std::move(decided),
-                 entries = std::move(entries)](const Result<Committed>& result) mutable {
-    self->committed(std::move(submission), std::move(decided), std::move(entries), result);
+                 entries = std::move(entries)](const Result<Committed>& result) {
+    self->committed(submission, decided, entries, result);
   };
   core_.ports.journal.commit(std::move(batch), std::move(finish));
 }
@@ -185,8 +185,8 @@ void Host::duplicate(const Submission& submission, const ClientKey& stored) cons
   submission.done(&outcome, nullptr);
 }
 
-void Host::committed(Submission submission, Decided decided, std::vector<LogEntry> entries,
-                     const Result<Committed>& result) {
+void Host::committed(const Submission& submission, const Decided& decided,
+                     const std::vector<LogEntry>& entries, const Result<Committed>& result) {
   committing_ = false;
   if (!result) {
     const Rejection rejection{result.error(), {}};

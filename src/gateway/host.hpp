@@ -85,8 +85,8 @@ class Host : public std::enable_shared_from_this<Host> {
   conversation::EventBody understood(conversation::EventBody body) const;
   Decided decide(const Submission& submission) const;
   void refused(Submission submission, const conversation::Refusal& refusal);
-  void committed(Submission submission, Decided decided, std::vector<LogEntry> entries,
-                 const Result<Committed>& result);
+  void committed(const Submission& submission, const Decided& decided,
+                 const std::vector<LogEntry>& entries, const Result<Committed>& result);
   void happened(const Decided& decided, const std::vector<LogEntry>& entries);
   void perform(const conversation::Transition& transition);
   void duplicate(const Submission& submission, const ClientKey& stored) const;
