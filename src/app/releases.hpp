@@ -22,7 +22,7 @@ Result<CatalogPtr> read_release(store::Releases& releases, std::int64_t number,
                                 const content::Config& config, content::LoadOptions options);
 
 // "r12" -> 12
-Result<std::int64_t> release_number(const std::string& name);
+Result<std::int64_t> release_number(const std::string& release);
 
 // The same for serving now; throws Failure (2).
 CatalogPtr load_release(const std::string& data, std::int64_t number, const content::Config& config,

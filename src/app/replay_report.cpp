@@ -9,7 +9,6 @@ namespace yingda::app {
 namespace {
 
 using conversation::Change;
-using conversation::ChangedTurn;
 using conversation::Outcome;
 using Json = nlohmann::ordered_json;
 
