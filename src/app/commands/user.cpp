@@ -94,8 +94,7 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
   const std::string verb = name;
   if (verb == "add") {
     command->add_option("--role", arguments->role, "agent, supervisor, editor or admin")
-        ->required()
-        ->check(CLI::IsMember({"agent", "supervisor", "editor", "admin"}));
+        ->required();
     command->add_option("--team", arguments->teams, "Team id, may be repeated; none: all teams")
         ->allow_extra_args(false);
   }
@@ -124,6 +123,8 @@ void add_user(CLI::App& root, Chosen& chosen) {
   auto* user = root.add_subcommand("user", "Agents, supervisors, editors and administrators.");
   user->require_subcommand(1);
   add(*user, "add", "Add somebody.", chosen, [](store::UserAdmin& users, const Arguments& a) {
+    // Before anybody is asked for a password.
+    if (const auto known = store::check_role(a.role); !known) return finish(known, "");
     return finish(users.add(a.name, a.role, a.teams, read_password(a)), "added " + a.name);
   });
   add(
