@@ -153,7 +153,7 @@ Application::Application(ServeOptions options)
       releases_(options_.data, options_.config, clock_, post_),
       connector_(io_, services_of(options_.config)),
       gateway_({clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_},
-               gateway_settings(options_.config), std::move(start_), first_catalog()),
+               gateway_settings(options_.config), start_, first_catalog()),
       adapter_(new Adapter(gateway_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };

@@ -38,6 +38,6 @@ std::optional<std::string> read_phone(const Line& line);
 std::optional<bool> read_boolean(std::string_view text);
 std::optional<std::string> read_choice(std::string_view text,
                                        const std::vector<ChoiceOption>& options);
-std::optional<std::string> read_datetime(const Line& line, const Reading& reading);
+std::optional<std::string> read_datetime(const Line& original, const Reading& reading);
 
 }  // namespace yingda::dialogue

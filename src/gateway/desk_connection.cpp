@@ -105,16 +105,18 @@ void DeskConnection::receive(std::string_view text, std::function<void()> done) 
   handle(std::move(*frame), done);
 }
 
+void DeskConnection::presence(const wire::PresenceFrame& frame, const Done& done) {
+  if (core_.desk.takes_conversations(staff_)) {
+    core_.desk.set_presence(staff_.id, frame.online, frame.capacity);
+  } else {
+    reject({ErrorCode::forbidden, "editors do not take conversations"}, "", "");
+  }
+  done();
+}
+
 void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
   std::visit(Overloaded{
-                 [&](const wire::PresenceFrame& f) {
-                   if (core_.desk.takes_conversations(staff_)) {
-                     core_.desk.set_presence(staff_.id, f.online, f.capacity);
-                   } else {
-                     reject({ErrorCode::forbidden, "editors do not take conversations"}, "", "");
-                   }
-                   done();
-                 },
+                 [&](const wire::PresenceFrame& f) { presence(f, done); },
                  [&](const wire::ClaimFrame& f) { claim(f, done); },
                  [&](const wire::AgentSayFrame& f) {
                    with_visible(f.conversation, f.id, done, [this, f, done](auto host) {

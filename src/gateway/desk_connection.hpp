@@ -37,6 +37,7 @@ class DeskConnection : public Connection, private Follower {
 
   void entries(const std::string& conversation, const std::vector<LogEntry>& added) override;
   void handle(wire::DeskFrame frame, const Done& done);
+  void presence(const wire::PresenceFrame& frame, const Done& done);
   void claim(const wire::ClaimFrame& frame, const Done& done);
   void transfer(const wire::TransferFrame& frame, const Done& done);
   void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);
