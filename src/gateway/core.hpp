@@ -34,6 +34,10 @@ class OrderNumbers {
 struct Core {
   Core(Ports world, Settings limits, const StartState& start, CatalogPtr live);
 
+  ~Core();
+  Core(const Core&) = delete;
+  Core& operator=(const Core&) = delete;
+
   Ports ports;
   Settings settings;
   std::string epoch;

@@ -66,13 +66,19 @@ Core::Core(Ports world, Settings limits, const StartState& start, CatalogPtr liv
   for (const auto& call_row : start.calls) call(call_row);
 }
 
+// What still waits in a host may hold the host.
+Core::~Core() {
+  for (auto& [id, host] : hosts) host->abandon();
+}
+
 void Core::with_host(const std::string& conversation,
                      std::function<void(Result<std::shared_ptr<Host>>)> done) {
   auto& host = hosts[conversation];
   if (!host) host = std::make_shared<Host>(*this, conversation);
-  host->load([host, done = std::move(done)](const Result<>& loaded) {
+  // The host keeps this until it is loaded, and must not keep itself alive by it.
+  host->load([weak = std::weak_ptr<Host>(host), done = std::move(done)](const Result<>& loaded) {
     if (loaded) {
-      done(host);
+      done(weak.lock());
     } else {
       done(loaded.error());
     }

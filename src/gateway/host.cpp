@@ -19,6 +19,11 @@ Host::Host(Core& core, std::string id) : core_(core), last_used_(core.now()) {
 
 void Host::begin() { ready_ = true; }
 
+void Host::abandon() {
+  mailbox_.clear();
+  waiting_for_load_.clear();
+}
+
 void Host::load(std::function<void(Result<>)> done) {
   if (ready_) return done({});
   waiting_for_load_.push_back(std::move(done));

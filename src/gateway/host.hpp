@@ -51,6 +51,8 @@ class Host : public std::enable_shared_from_this<Host> {
   const std::string& id() const { return state_.id; }
   const conversation::State& state() const { return state_; }
   bool ready() const { return ready_; }
+  // Forgets what waits: the gateway ends, nobody will be answered any more.
+  void abandon();
   bool busy() const { return committing_ || loading_ || !mailbox_.empty(); }
 
   // Starts as an empty conversation.
