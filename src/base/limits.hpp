@@ -36,8 +36,8 @@ inline constexpr std::size_t releases_kept = 4;
 inline constexpr std::size_t open_prompts_max = 8;
 // A visitor's own slots and page fields, each.
 inline constexpr std::size_t field_bytes_max = 2048;
-// Addresses whose new conversations are counted: a few MiB.
-inline constexpr std::size_t places_max = 50'000;
+// Addresses whose attempts of one kind are counted: a few MiB.
+inline constexpr std::size_t rated_keys_max = 50'000;
 // The first frame of a chat socket.
 inline constexpr std::chrono::seconds hello_time_max{10};
 // A socket that says nothing, not even a ping, is dead.

@@ -1,4 +1,5 @@
 #include "conversation/parts.hpp"
+#include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -39,9 +40,8 @@ std::string shop_order(const Turn& turn) {
 
 WorkOrder* same_case(Turn& turn, const std::string& type, const std::string& about) {
   for (auto& order : turn.state.orders) {
-    const bool settled =
-        order.status == workorder::Status::resolved || order.status == workorder::Status::closed;
-    if (!settled && order.type == type && order.about == about) return &order;
+    const bool open = !workorder::is_settled(order.status);
+    if (open && order.type == type && order.about == about) return &order;
   }
   return nullptr;
 }

@@ -60,31 +60,29 @@ void withdraw(Turn& turn, WorkOrder& order) {
   if (!turn.refused() && open_order(turn.state) == nullptr) back_to_bot(turn);
 }
 
-bool settled(const WorkOrder& order) {
-  return order.status == Status::resolved || order.status == Status::closed;
-}
-
-// Whether it was done after `since`, by the order's own history.
-bool done_since(const WorkOrder& order, const std::string& what, Instant since) {
-  return std::any_of(order.history.begin(), order.history.end(),
-                     [&](const auto& change) { return change.what == what && change.at > since; });
+// False when a reminder (`what` of the order's history) is out of place, or was sent just now.
+bool may_remind(Turn& turn, const WorkOrder& order, const std::string& what) {
+  if (workorder::is_settled(order.status)) {
+    turn.refuse(ErrorCode::conflict, "this work order is settled");
+    return false;
+  }
+  const Instant since = turn.event.at - urge_again_after;
+  const bool just_now =
+      std::any_of(order.history.begin(), order.history.end(),
+                  [&](const auto& change) { return change.what == what && change.at > since; });
+  if (just_now) turn.system_says(turn.words(Phrase::urged_already));
+  return !just_now;
 }
 
 void urge(Turn& turn, WorkOrder& order) {
-  if (settled(order)) return turn.refuse(ErrorCode::conflict, "this work order is settled");
-  if (done_since(order, "urged", turn.event.at - urge_again_after)) {
-    return turn.system_says(turn.words(Phrase::urged_already));
-  }
+  if (!may_remind(turn, order, "urged")) return;
   add_history(turn, order, "visitor", "urged", "");
   turn.effect(Alert{order.number, "urged", order.first_response_due, false});
   turn.order_changed(order, turn.words(Phrase::urged));
 }
 
 void escalate(Turn& turn, WorkOrder& order) {
-  if (settled(order)) return turn.refuse(ErrorCode::conflict, "this work order is settled");
-  if (done_since(order, "escalated", turn.event.at - urge_again_after)) {
-    return turn.system_says(turn.words(Phrase::urged_already));
-  }
+  if (!may_remind(turn, order, "escalated")) return;
   const bool missed = order.first_response_missed || order.resolve_missed || order.target_missed;
   if (!missed && order.transfers < 2) {
     return turn.refuse(ErrorCode::invalid,
@@ -119,7 +117,7 @@ void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
     if (order.status != Status::resolved) return;
     return close(turn, order, Act::close, "system", turn.words(Phrase::order_closed));
   }
-  if (settled(order)) return;
+  if (workorder::is_settled(order.status)) return;
   if (kind == "queue") return queue_open_order(turn);
   if (kind == "near" && !order.first_response_at) {
     turn.effect(Alert{order.number, "first_response_near", order.first_response_due, false});

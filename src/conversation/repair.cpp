@@ -5,6 +5,7 @@
 #include "conversation/parts.hpp"
 #include "conversation/triggers.hpp"
 #include "dialogue/correction.hpp"
+#include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -48,9 +49,8 @@ void start_over(Turn& turn) {
 void correct_orders(Turn& turn, const dialogue::Correction& correction) {
   if (correction.slot != "order_number") return;
   for (auto& order : turn.state.orders) {
-    using workorder::Status;
-    const bool settled = order.status == Status::resolved || order.status == Status::closed;
-    if (settled || order.about != dialogue::to_text(correction.before)) continue;
+    if (workorder::is_settled(order.status) || order.about != dialogue::to_text(correction.before))
+      continue;
     order.about = dialogue::to_text(correction.now);
     add_history(turn, order, "visitor", "corrected", order.about);
     turn.order_saved(order.number);

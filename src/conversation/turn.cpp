@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "text/markdown.hpp"
+#include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -70,8 +71,7 @@ workorder::WorkOrder* open_order(State& state) {
 
 const workorder::WorkOrder* open_order(const State& state) {
   for (auto order = state.orders.rbegin(); order != state.orders.rend(); ++order) {
-    using workorder::Status;
-    if (order->status != Status::resolved && order->status != Status::closed) return &*order;
+    if (!workorder::is_settled(order->status)) return &*order;
   }
   return nullptr;
 }

@@ -85,8 +85,7 @@ void DeskConnection::expel() {
 void DeskConnection::reject(Error error, const std::string& id, const std::string& conversation,
                             std::optional<TimeSpan> retry_after) {
   core_.ports.telemetry.count("yingda_nack_total", to_string(error.code));
-  const bool later = error.code == ErrorCode::unavailable || error.code == ErrorCode::overloaded;
-  if (later && !retry_after) retry_after = TimeSpan{1000};
+  if (is_temporary(error.code) && !retry_after) retry_after = TimeSpan{1000};
   send(make_frame(wire::error_frame({std::move(error), id, conversation, retry_after, {}})));
 }
 

@@ -28,11 +28,6 @@ std::string text_in(const dialogue::Text& text, const std::string& locale,
   return dialogue::pick(text, locale, catalog.default_locale);
 }
 
-// The event was not looked at; another time it will be.
-bool not_stored(ErrorCode code) {
-  return code == ErrorCode::unavailable || code == ErrorCode::overloaded;
-}
-
 }  // namespace
 
 conversation::Reservation OrderNumbers::next(Instant now, const ZoneOffset& zone) {
@@ -111,7 +106,7 @@ void Core::deliver(const std::string& conversation, conversation::EventBody body
     };
     if (!host) return again();
     (*host)->submit({body, {}, [again](const Outcome* outcome, const Rejection* rejection) {
-                       if (outcome == nullptr && not_stored(rejection->error.code)) again();
+                       if (outcome == nullptr && is_temporary(rejection->error.code)) again();
                      }});
   });
 }
