@@ -22,6 +22,20 @@ async function answersLike(visitor, pattern) {
   }
 }
 
+/** A visitor whom the flow has asked for the city. */
+async function inMidFlow(server) {
+  const visitor = await Visitor.join(server);
+  await visitor.say("修改收货地址");
+  await visitor.hears("bot", /哪个城市/);
+  return visitor;
+}
+
+/** What the flow says at its end, and the test that holds it, differ from now on. */
+function rewordTheEnd(content) {
+  content.edit("flows/cases.yaml", "已改到 {city}。", "新地址是 {city}。");
+  content.edit("flows/tests/cases.yaml", "已改到 杭州", "新地址是 杭州");
+}
+
 async function publish(server, path) {
   const said = await run(["publish", path, "--data", server.data, "--config", server.configFile]);
   assert.equal(said.code, 0, said.stderr);
@@ -87,11 +101,8 @@ describe("a publish", () => {
   test("lets a conversation finish its flow on the release it began on", async () => {
     const content = new Content();
     const server = await Server.start({ content: content.path });
-    const begun = await Visitor.join(server);
-    await begun.say("修改收货地址");
-    await begun.hears("bot", /哪个城市/);
-    content.edit("flows/cases.yaml", "已改到 {city}。", "新地址是 {city}。");
-    content.edit("flows/tests/cases.yaml", "已改到 杭州", "新地址是 杭州");
+    const begun = await inMidFlow(server);
+    rewordTheEnd(content);
     content.answer("提现 **半小时内** 到账。");
     await publish(server, content.path);
     await answersLike(await Visitor.join(server), /半小时内/);
@@ -107,20 +118,15 @@ describe("a publish", () => {
   test("is not what a conversation in the middle of a flow finishes on, not even after a kill", async () => {
     const content = new Content();
     const server = await Server.start({ content: content.path });
-    const begun = await Visitor.join(server);
-    await begun.say("修改收货地址");
-    await begun.hears("bot", /哪个城市/);
-    content.edit("flows/cases.yaml", "已改到 {city}。", "新地址是 {city}。");
-    content.edit("flows/tests/cases.yaml", "已改到 杭州", "新地址是 杭州");
+    const begun = await inMidFlow(server);
+    rewordTheEnd(content);
     await publish(server, content.path);
     await server.kill();
     await server.restart({ content: null });
     await begun.resume();
     await begun.say("杭州");
     await begun.hears("bot", /^已改到 杭州。$/);
-    const next = await Visitor.join(server);
-    await next.say("修改收货地址");
-    await next.hears("bot", /哪个城市/);
+    const next = await inMidFlow(server);
     await next.say("苏州");
     await next.hears("bot", /^新地址是 苏州。$/);
     await server.stop();
@@ -129,9 +135,7 @@ describe("a publish", () => {
   test("whose release no longer fits the configuration leaves its conversations to a person", async () => {
     const content = new Content();
     const server = await Server.start({ content: content.path });
-    const begun = await Visitor.join(server);
-    await begun.say("修改收货地址");
-    await begun.hears("bot", /哪个城市/);
+    const begun = await inMidFlow(server);
     content.edit("flows/cases.yaml", "team: after_sales", "team: general");
     await publish(server, content.path);
     await server.kill();

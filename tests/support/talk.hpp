@@ -31,6 +31,17 @@ inline std::shared_ptr<const conversation::Catalog> catalog_of(
   return loaded.catalog;
 }
 
+// What somebody of ours said, a line each.
+inline std::string said(const app::Rehearsal::Heard& heard) {
+  std::string out;
+  for (const auto& entry : heard.entries) {
+    const auto* message = std::get_if<conversation::MessageEntry>(&entry.body);
+    if (message == nullptr || message->role == conversation::Role::visitor) continue;
+    out += (out.empty() ? "" : "\n") + message->text;
+  }
+  return out;
+}
+
 class Talk {
  public:
   using Answers = std::function<gateway::CallAnswer(const conversation::CallAction&)>;
@@ -69,14 +80,7 @@ class Talk {
 
  private:
   static std::string words(const app::Rehearsal::Heard& heard) {
-    if (heard.refused) return "refused: " + heard.refused->message;
-    std::string out;
-    for (const auto& entry : heard.entries) {
-      const auto* message = std::get_if<conversation::MessageEntry>(&entry.body);
-      if (message == nullptr || message->role == conversation::Role::visitor) continue;
-      out += (out.empty() ? "" : "\n") + message->text;
-    }
-    return out;
+    return heard.refused ? "refused: " + heard.refused->message : said(heard);
   }
 
   app::Rehearsal rehearsal_;
