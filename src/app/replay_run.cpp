@@ -1,13 +1,13 @@
 #include "app/replay_run.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <map>
 #include <mutex>
 #include <thread>
 
 #include "app/releases.hpp"
+#include "app/share_out.hpp"
 #include "app/system.hpp"
 #include "store/history.hpp"
 #include "wire/state_codec.hpp"
@@ -132,21 +132,13 @@ ReplayReport replay(const std::string& data, const conversation::Catalog& other,
   std::vector<std::unique_ptr<Lane>> lanes(std::max(1U, std::thread::hardware_concurrency()));
   for (auto& lane : lanes) lane = std::make_unique<Lane>(data, releases, other);
   std::vector<Replayed> all(ids.size());
-  std::atomic<std::size_t> next{0};
-  {
-    std::vector<std::jthread> threads;
-    for (auto& lane : lanes) {
-      threads.emplace_back([&ids, &all, &next, &lane] {
-        for (std::size_t i = next++; i < ids.size(); i = next++) {
-          try {
-            all[i] = lane->run(ids[i]);
-          } catch (const std::exception& error) {  // a row that cannot be read
-            all[i].fault = error.what();
-          }
-        }
-      });
+  share_out(lanes, ids.size(), [&](Lane& lane, std::size_t i) {
+    try {
+      all[i] = lane.run(ids[i]);
+    } catch (const std::exception& error) {  // a row that cannot be read
+      all[i].fault = error.what();
     }
-  }
+  });
   auto report = summed(ids, std::move(all));
   report.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

@@ -1,11 +1,11 @@
 #include "app/test_run.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <thread>
 
 #include "app/failure.hpp"
 #include "app/setup.hpp"
+#include "app/share_out.hpp"
 
 namespace yingda::app {
 namespace {
@@ -52,19 +52,11 @@ std::size_t TestRun::failed() const {
 TestRun run_tests(const std::vector<content::ConversationTest>& tests,
                   const conversation::Catalog& catalog) {
   TestRun out{std::vector<TestResult>(tests.size()), Coverage(catalog.flows)};
-  std::atomic<std::size_t> next{0};
   std::vector<std::unique_ptr<Lane>> lanes(lanes_for(tests.size()));
   for (auto& lane : lanes) lane = std::make_unique<Lane>(catalog);
-  {
-    std::vector<std::jthread> threads;
-    for (auto& lane : lanes) {
-      threads.emplace_back([&tests, &out, &next, &lane] {
-        for (std::size_t i = next++; i < tests.size(); i = next++) {
-          out.results[i] = {tests[i].name, tests[i].where, run_test(lane->catalog, tests[i])};
-        }
-      });
-    }
-  }
+  share_out(lanes, tests.size(), [&](const Lane& lane, std::size_t i) {
+    out.results[i] = {tests[i].name, tests[i].where, run_test(lane.catalog, tests[i])};
+  });
   for (const auto& lane : lanes) out.coverage.add(lane->catalog->flows, lane->trail);
   return out;
 }

@@ -25,17 +25,6 @@ std::optional<Value> mentioned(const Collect& collect, string_view text, const S
   return value;
 }
 
-// The rejection that speaks against the value, or null.
-const Rejection* rejection_of(const Collect& collect, const Value& value, const Session& session,
-                              const Scope& scope) {
-  Session tried = session;
-  tried.slots[collect.slot] = value;
-  for (const auto& rejection : collect.rejections) {
-    if (truthy(rejection.condition.evaluate(lookup_of(tried, scope)))) return &rejection;
-  }
-  return nullptr;
-}
-
 void keep(const FlowSet& flows, Session& session, const Scope& scope, const Collect& collect,
           const Value& value, string_view source) {
   session.slots[collect.slot] = value;
@@ -113,6 +102,16 @@ Fit take_confirmation(const FlowSet& flows, Session& session, const Scope& scope
 }
 
 }  // namespace
+
+const Rejection* rejection_of(const Collect& collect, const Value& value, const Session& session,
+                              const Scope& scope) {
+  Session tried = session;
+  tried.slots[collect.slot] = value;
+  for (const auto& rejection : collect.rejections) {
+    if (truthy(rejection.condition.evaluate(lookup_of(tried, scope)))) return &rejection;
+  }
+  return nullptr;
+}
 
 void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
                  const std::string& slot, const std::vector<Option>& options, const Value& value) {

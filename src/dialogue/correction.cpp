@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/pattern.hpp"
 #include "dialogue/render.hpp"
@@ -49,14 +50,6 @@ std::optional<Question> question_in(const Step& step, const std::string& slot) {
   return std::nullopt;
 }
 
-std::string lower(string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 // A value may have been given beside the answer to another question of the same flow.
 std::optional<Question> question_of(const FlowSet& flows, const std::vector<Cursor>& place,
                                     const std::string& slot) {
@@ -71,8 +64,8 @@ std::optional<Question> question_of(const FlowSet& flows, const std::vector<Curs
 
 // Where the text goes on behind the label and "是", "is", …; npos: it does not name it.
 std::size_t behind_label(string_view whole, const std::string& label) {
-  const std::string text = lower(whole);
-  const auto at = label.empty() ? std::string::npos : text.find(lower(label));
+  const std::string text = lower_ascii(whole);
+  const auto at = label.empty() ? std::string::npos : text.find(lower_ascii(label));
   if (at == std::string::npos) return at;
   std::size_t end = at + label.size();
   for (bool again = true; again;) {
@@ -127,17 +120,6 @@ bool open_question_takes(const FlowSet& flows, const Session& session, const Sco
   if (collect == nullptr || collect->type == SlotType::text) return false;
   const auto offered = choices(collect->options);
   return read_value(collect->type, text, {scope.now, scope.zone, &offered}).has_value();
-}
-
-bool rejected(const Question& question, const std::string& slot, const Value& value,
-              const Session& session, const Scope& scope) {
-  if (question.collect == nullptr) return false;
-  Session tried = session;
-  tried.slots[slot] = value;
-  const auto& rejections = question.collect->rejections;
-  return std::any_of(rejections.begin(), rejections.end(), [&](const Rejection& rejection) {
-    return truthy(rejection.condition.evaluate(lookup_of(tried, scope)));
-  });
 }
 
 bool reads(const std::optional<Expression>& condition, const std::string& slot) {
@@ -214,7 +196,8 @@ std::optional<Correction> find_correction(const FlowSet& flows, const Session& s
     const auto value = value_for(*question, text, scope, behind);
     if (!value || *value == before->second) continue;
     if (is_rather_a_phone(*question, *value, before->second, scope)) continue;
-    if (rejected(*question, slot, *value, session, scope)) continue;
+    const auto* asked = question->collect;
+    if (asked != nullptr && rejection_of(*asked, *value, session, scope) != nullptr) continue;
     (says_label ? named : found).push_back({slot, name, before->second, *value});
   }
   auto& candidates = named.empty() ? found : named;

@@ -30,6 +30,9 @@ bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, c
 // Remembers how the value of a slot reads to people when it is one of `options`.
 void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
                  const std::string& slot, const std::vector<Option>& options, const Value& value);
+// The rejection that speaks against the value, or null.
+const Rejection* rejection_of(const Collect& collect, const Value& value, const Session& session,
+                              const Scope& scope);
 // A typed answer to the open question, or to "is that right?".
 Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                const Step& step, std::string_view text, Outputs& out);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
 
@@ -47,14 +48,6 @@ std::size_t take_back_at_start(std::string_view text) {
     }
   }
   return longest;
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
 }
 
 // Blanks, commas and the like between the words and what is meant.
