@@ -9,7 +9,7 @@ namespace yingda::app {
 namespace {
 
 using conversation::Change;
-using conversation::Outcome;
+using conversation::StepOutcome;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t columns = 50;
@@ -49,7 +49,7 @@ std::map<std::string, std::string> masked(const dialogue::Slots& slots) {
 }
 
 // The slots that the two sides do not agree on.
-std::string slots_text(const Outcome& mine, const Outcome& other) {
+std::string slots_text(const StepOutcome& mine, const StepOutcome& other) {
   const auto theirs = masked(other.slots);
   std::string out;
   for (const auto& [name, value] : masked(mine.slots)) {
@@ -59,7 +59,7 @@ std::string slots_text(const Outcome& mine, const Outcome& other) {
   return out;
 }
 
-std::string side(const Outcome& mine, const Outcome& other) {
+std::string side(const StepOutcome& mine, const StepOutcome& other) {
   std::string out;
   for (const auto& said : mine.said) out += text::mask(said) + "\n";
   if (!mine.article.empty()) out += "(article " + mine.article + ")\n";
@@ -96,7 +96,7 @@ std::string section(const ReplayReport& report, Change change) {
   return out;
 }
 
-Json json_of(const Outcome& outcome) {
+Json json_of(const StepOutcome& outcome) {
   Json said = Json::array();
   for (const auto& text : outcome.said) said.push_back(text::mask(text));
   Json calls = Json::array();

@@ -19,7 +19,7 @@ std::string call_text(const CallAction& call) {
   return out + ")";
 }
 
-void add_entry(const Entry& entry, Outcome& out) {
+void add_entry(const Entry& entry, StepOutcome& out) {
   std::visit(Overloaded{
                  [&](const MessageEntry& message) {
                    if (message.role == Role::visitor || message.role == Role::agent) return;
@@ -88,9 +88,9 @@ std::string_view to_string(Change change) {
   return names[static_cast<std::size_t>(change)];
 }
 
-Outcome outcome_of(const State& before, const Transition& transition) {
+StepOutcome outcome_of(const State& before, const Transition& transition) {
   const State& next = transition.next;
-  Outcome out;
+  StepOutcome out;
   for (const auto& entry : transition.entries) add_entry(entry, out);
   for (const auto& effect : transition.effects) {
     if (const auto* call = std::get_if<CallAction>(&effect)) out.calls.push_back(call_text(*call));
@@ -102,7 +102,7 @@ Outcome outcome_of(const State& before, const Transition& transition) {
   return out;
 }
 
-std::optional<Change> compare(const Outcome& recorded, const Outcome& other) {
+std::optional<Change> compare(const StepOutcome& recorded, const StepOutcome& other) {
   if (recorded.handed_off != other.handed_off) {
     return other.handed_off ? Change::handed_off : Change::kept_by_bot;
   }

@@ -29,7 +29,7 @@ enum class Change {
 inline constexpr std::size_t change_count = 9;
 std::string_view to_string(Change change);
 
-struct Outcome {
+struct StepOutcome {
   bool handed_off = false;
   bool understood = true;
   std::string article;  // the last one shown
@@ -39,17 +39,17 @@ struct Outcome {
   std::vector<std::string> calls;  // action and arguments
   std::vector<std::string> said;   // by bot and system
 };
-Outcome outcome_of(const State& before, const Transition& transition);
+StepOutcome outcome_of(const State& before, const Transition& transition);
 // The gravest difference; nullopt when there is none.
-std::optional<Change> compare(const Outcome& recorded, const Outcome& other);
+std::optional<Change> compare(const StepOutcome& recorded, const StepOutcome& other);
 
 struct ChangedTurn {
   Instant at{};
   std::uint64_t step = 0;
   std::string cause;  // what the visitor said or chose; else what happened
   Change change = Change::other_words;
-  Outcome recorded;
-  Outcome other;
+  StepOutcome recorded;
+  StepOutcome other;
 };
 
 class Replay {

@@ -10,7 +10,7 @@ namespace {
 // Fitted over public question sets of several domains and sizes, in the order of `signals_of`.
 constexpr Signals shipped{-3.1, 1.4, 1.7, 1.7, 0, 1.1, 2.3, 0.1, 1.0, 0, -0.2, 0, 0, 1.0};
 // The pull towards the shipped coefficients, in lessons.
-constexpr double pull = 10;
+constexpr double prior_pull = 10;
 constexpr int newton_rounds = 12;
 // At most this share of the unanswerable held-out questions may be answered …
 constexpr double false_answers_max = 0.06;
@@ -65,7 +65,7 @@ double loss(const std::vector<Gate::Lesson>& lessons, const Signals& coefficient
   double sum = 0;
   for (std::size_t i = 0; i < signal_count; ++i) {
     const double away = coefficients[i] - shipped[i];
-    sum += pull * away * away / 2;
+    sum += prior_pull * away * away / 2;
   }
   for (const auto& lesson : lessons) {
     const double p = logistic(dot(coefficients, lesson.signals));
@@ -79,8 +79,8 @@ Signals newton_step(const std::vector<Gate::Lesson>& lessons, const Signals& coe
   Matrix curve{};
   Signals slope{};
   for (std::size_t i = 0; i < signal_count; ++i) {
-    curve[i][i] = pull;
-    slope[i] = pull * (shipped[i] - coefficients[i]);
+    curve[i][i] = prior_pull;
+    slope[i] = prior_pull * (shipped[i] - coefficients[i]);
   }
   for (const auto& lesson : lessons) {
     const double p = logistic(dot(coefficients, lesson.signals));

@@ -22,7 +22,8 @@ constexpr auto last_order_sql =
     "FROM orders WHERE substr(number, 1, 11) = "
     "(SELECT substr(max(number), 1, 11) FROM orders WHERE number GLOB 'GD[0-9]*') GROUP BY 1";
 constexpr auto recent_sql = "SELECT id FROM conversations ORDER BY updated_at DESC, id LIMIT ?";
-constexpr auto newest_sql = "SELECT updated_at FROM conversations ORDER BY updated_at DESC LIMIT 1";
+constexpr auto newest_conversation_sql =
+    "SELECT updated_at FROM conversations ORDER BY updated_at DESC LIMIT 1";
 constexpr auto last_sql = "SELECT state, step FROM conversations WHERE id = ?";
 constexpr auto recorded_sql =
     "SELECT step, release, event FROM log WHERE conversation = ? ORDER BY step";
@@ -83,7 +84,7 @@ struct History::Impl {
   explicit Impl(const std::filesystem::path& dir)
       : database(open_database(dir, Access::read_only)),
         recent(*database, recent_sql),
-        newest(*database, newest_sql),
+        newest(*database, newest_conversation_sql),
         last(*database, last_sql),
         recorded(*database, recorded_sql) {}
 

@@ -14,7 +14,7 @@ constexpr auto learned_path = "learned";
 constexpr auto insert_sql =
     "INSERT INTO releases(number, at, author, source, digest, files) "
     "SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, CAST(? AS BLOB) FROM releases";
-constexpr auto newest_sql = "SELECT coalesce(max(number), 0) FROM releases";
+constexpr auto newest_release_sql = "SELECT coalesce(max(number), 0) FROM releases";
 constexpr auto exists_sql = "SELECT 1 FROM releases WHERE number = ?";
 constexpr auto files_sql = "SELECT files, digest FROM releases WHERE number = ?";
 constexpr auto live_sql = "SELECT release FROM live";
@@ -59,7 +59,7 @@ struct Releases::Impl {
       : clock(the_clock),
         database(open_database(dir, access)),
         insert(*database, insert_sql),
-        newest(*database, newest_sql),
+        newest(*database, newest_release_sql),
         exists(*database, exists_sql),
         files(*database, files_sql),
         live(*database, live_sql),

@@ -7,10 +7,6 @@ using namespace yingda::testing;
 
 namespace {
 
-Json message(const std::string& id, const std::string& text) {
-  return {{"type", "message"}, {"id", id}, {"text", text}};
-}
-
 // The sample content with other words, as a release of that name.
 gateway::CatalogPtr release(const std::string& name, const std::string& asks) {
   auto files = sample_files();

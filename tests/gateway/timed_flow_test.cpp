@@ -9,10 +9,6 @@ using namespace yingda::testing;
 
 namespace {
 
-Json message(const std::string& id, const std::string& text) {
-  return {{"type", "message"}, {"id", id}, {"text", text}};
-}
-
 int count(const std::vector<Json>& events, const std::string& part) {
   int found = 0;
   for (const auto& event : events) {

@@ -12,6 +12,11 @@
 
 namespace yingda::testing {
 
+// A text frame as a visitor sends it.
+inline Json message(const std::string& id, const std::string& text) {
+  return {{"type", "message"}, {"id", id}, {"text", text}};
+}
+
 // A socket as the gateway sees it.
 struct Peer {
   RecordingOutlet outlet;

@@ -9,7 +9,7 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct AskArguments {
   std::string text;
   std::string content = ".";
   std::string config;
@@ -17,7 +17,7 @@ struct Arguments {
   bool json = false;
 };
 
-int ask(const Arguments& arguments) {
+int ask(const AskArguments& arguments) {
   const auto config = config_from(arguments.config);
   const auto catalog =
       catalog_from(content_directory(arguments.content), arguments.content, config);
@@ -40,7 +40,7 @@ int ask(const Arguments& arguments) {
 void add_ask(CLI::App& root, Chosen& chosen) {
   auto* command =
       root.add_subcommand("ask", "What the knowledge engine makes of a question, and why.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AskArguments>();
   command->add_option("TEXT", arguments->text, "The question")->required();
   command->add_option("--content", arguments->content, "Content directory (default: .)")
       ->type_name("DIR");

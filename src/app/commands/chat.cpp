@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto commands = "(:why :slots :time +2h :choose ID :submit a=b :human :restart :quit)";
 
-struct Arguments {
+struct ChatArguments {
   std::string content = ".";
   std::string config;
   std::string locale = "zh-CN";
@@ -128,7 +128,7 @@ void pass_time(const std::string& amount, Rehearsal& talk) {
   }
 }
 
-int chat(const Arguments& arguments) {
+int chat(const ChatArguments& arguments) {
   const auto config = config_from(arguments.config);
   const auto catalog =
       catalog_from(content_directory(arguments.content), arguments.content, config);
@@ -179,7 +179,7 @@ int chat(const Arguments& arguments) {
 
 void add_chat(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("chat", "Talk to the bot in the terminal.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ChatArguments>();
   command->add_option("--content", arguments->content, "Content directory (default: .)")
       ->type_name("DIR");
   command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");

@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-struct Arguments {
+struct EvaluateArguments {
   std::string articles;
   std::string queries;
   bool no_title = false;
@@ -126,7 +126,7 @@ Json report(Figures& figures, double index_s) {
           {"rss_mb", static_cast<double>(usage.ru_maxrss) / 1024.0}};
 }
 
-int evaluate(const Arguments& arguments) {
+int evaluate(const EvaluateArguments& arguments) {
   auto articles = read_articles(arguments.articles);
   const auto queries = read_queries(arguments.queries);
   if (queries.empty())
@@ -160,7 +160,7 @@ int evaluate(const Arguments& arguments) {
 
 void add_evaluate(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("evaluate", "Measure answers against labelled queries.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<EvaluateArguments>();
   command->add_option("--articles", arguments->articles, "One article a line, as JSON")
       ->required()
       ->type_name("A.jsonl");

@@ -11,7 +11,7 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct PublishArguments {
   std::string directory;
   std::string config;
   std::string data = "data";
@@ -21,7 +21,7 @@ struct Arguments {
   bool list = false;
 };
 
-int list(const Arguments& arguments) {
+int list(const PublishArguments& arguments) {
   const SystemClock clock;
   store::Releases releases(arguments.data, clock);
   for (const auto& release : releases.list()) {
@@ -32,7 +32,7 @@ int list(const Arguments& arguments) {
   return exit_fine;
 }
 
-int go_back(const Arguments& arguments) {
+int go_back(const PublishArguments& arguments) {
   const SystemClock clock;
   store::Releases releases(arguments.data, clock);
   const auto done = releases.set_live(arguments.rollback);
@@ -47,7 +47,7 @@ content::Files files_of(store::Releases& releases, std::int64_t number) {
   return std::move(*files);
 }
 
-int diff(const Arguments& arguments) {
+int diff(const PublishArguments& arguments) {
   const SystemClock clock;
   store::Releases releases(arguments.data, clock);
   const auto before = files_of(releases, arguments.diff.at(0));
@@ -57,7 +57,7 @@ int diff(const Arguments& arguments) {
   return exit_fine;
 }
 
-int publish(const Arguments& arguments) {
+int publish(const PublishArguments& arguments) {
   store::prepare(arguments.data);
   if (arguments.list) return list(arguments);
   if (!arguments.diff.empty()) return diff(arguments);
@@ -75,7 +75,7 @@ int publish(const Arguments& arguments) {
 
 void add_publish(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("publish", "Make a content directory the live release.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<PublishArguments>();
   command->add_option("DIR", arguments->directory, "Content directory");
   command->add_option("--data", arguments->data, "Data directory (default: data)")
       ->type_name("DIR");

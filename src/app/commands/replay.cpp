@@ -11,7 +11,7 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct ReplayArguments {
   std::string data = "data";
   std::string content = ".";
   std::string config;
@@ -19,7 +19,7 @@ struct Arguments {
   bool json = false;
 };
 
-int run_replay(const Arguments& arguments) {
+int run_replay(const ReplayArguments& arguments) {
   const auto config = config_from(arguments.config);
   // As of the newest recorded moment, not of now: the same data and content give the same report.
   const auto newest = store::History(arguments.data).newest();
@@ -38,7 +38,7 @@ int run_replay(const Arguments& arguments) {
 void add_replay(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand(
       "replay", "What recorded conversations would have come to with other content.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ReplayArguments>();
   command
       ->add_option("--data", arguments->data,
                    "Data directory, also of a running server, or a backup (default: data)")

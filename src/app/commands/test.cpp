@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-struct Arguments {
+struct TestArguments {
   std::string directory = ".";
   std::string config;
   bool json = false;
@@ -88,7 +88,7 @@ void print_json(const TestRun& run) {
   std::printf("%s\n", out.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
-int test(const Arguments& arguments) {
+int test(const TestArguments& arguments) {
   const auto config = config_from(arguments.config);
   const auto directory = content_directory(arguments.directory);
   const auto tests = tests_in(directory.files, arguments.directory);
@@ -106,7 +106,7 @@ int test(const Arguments& arguments) {
 
 void add_test(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("test", "Run the conversation tests beside the flows.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<TestArguments>();
   command->add_option("DIR", arguments->directory, "Content directory (default: .)");
   command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");
   command->add_flag("--json", arguments->json, "The report as JSON");
