@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "app/failure.hpp"
+#include "app/publishing.hpp"
 #include "app/setup.hpp"
 #include "store/history.hpp"
 #include "store/releases.hpp"
@@ -110,10 +111,22 @@ gateway::StartState Application::prepare_store() {
   return store::load_start_state(options_.data);
 }
 
+// Content that is not sound must not keep a watched server from serving what is live already.
+std::int64_t Application::publish_at_start() {
+  try {
+    return publish_directory({options_.data, options_.content, "serve", {}, true}, options_.config,
+                             clock_);
+  } catch (const Failure& failure) {
+    const auto live = store::Releases(options_.data, clock_).live_number();
+    if (!options_.watch || live == 0) throw Failure(exit_bad, failure.what());
+    telemetry_.warn("publish_failed", {{"detail", failure.what()}});
+    return live;
+  }
+}
+
 CatalogPtr Application::first_catalog() {
   if (!options_.content.empty()) {
-    live_ =
-        publish_directory(options_.data, options_.content, "serve", options_.config, clock_, true);
+    live_ = publish_at_start();
   } else {
     live_ = store::Releases(options_.data, clock_).live_number();
   }
@@ -137,9 +150,10 @@ Application::Application(ServeOptions options)
       committer_(options_.data, post_, telemetry_),
       reader_(options_.data, post_),
       accounts_(options_.data, post_, clock_, account_options(options_.config)),
+      releases_(options_.data, options_.config, clock_, post_),
       connector_(io_, services_of(options_.config)),
-      gateway_({clock_, secrets_, committer_, reader_, connector_, telemetry_},
-               gateway_settings(options_.config), std::move(start_), first_catalog()),
+      gateway_({clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_},
+               gateway_settings(options_.config), start_, first_catalog()),
       adapter_(new Adapter(gateway_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
@@ -242,6 +256,7 @@ void Application::finish() {
   ticker_.cancel();
   signals_.cancel();
   watcher_->stop();
+  releases_.stop();
   connector_.stop();
   accounts_.stop();
   reader_.stop();

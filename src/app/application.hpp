@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "app/release_watcher.hpp"
 #include "app/releases.hpp"
 #include "app/system.hpp"
 #include "app/telemetry.hpp"
@@ -42,6 +43,7 @@ class Application {
   class Adapter;
 
   gateway::StartState prepare_store();
+  std::int64_t publish_at_start();
   CatalogPtr first_catalog();
   net::Bound listen();
   void start_ticking();
@@ -63,6 +65,7 @@ class Application {
   store::Committer committer_;
   store::Reader reader_;
   store::Accounts accounts_;
+  StoredReleases releases_;
   connect::HttpConnector connector_;
   gateway::Gateway gateway_;
   std::unique_ptr<Adapter> adapter_;

@@ -21,6 +21,7 @@ class Runner {
       : test_(test),
         talk_(catalog, test.locale.empty() ? catalog->default_locale : test.locale, test_start,
               [this](const conversation::CallAction& call) { return answer(call); }) {
+    talk_.state().arrival.page.url = test.page;
     for (const auto& [name, value] : test.slots) talk_.state().session.slots[name] = value;
   }
 
@@ -36,12 +37,18 @@ class Runner {
   gateway::CallAnswer answer(const conversation::CallAction& call) {
     const auto script = test_.actions.find(call.action);
     if (script == test_.actions.end() || script->second.empty()) {
-      return {false, "no answer in this test", {}};
+      return {false, "timeout", {}};
     }
     auto& turn = answered_[call.action];
     const auto& given = script->second[std::min(turn, script->second.size() - 1)];
     ++turn;
-    return {given.ok, given.ok ? "" : "as the test says", given.fields};
+    return {given.ok, given.error, given.fields};
+  }
+
+  // The visitor's next turn, as a failure names it.
+  void begin(const std::string& kind, const std::string& what) {
+    turn_ =
+        "turn " + std::to_string(++turns_) + " (" + kind + (what.empty() ? "" : ": ") + what + ")";
   }
 
   void heard(const TestStep& step, const Rehearsal::Heard& what) {
@@ -52,13 +59,25 @@ class Runner {
   void take(const TestStep& step) {
     switch (step.kind) {
       case TestStepKind::user:
+        begin("user", step.text);
         return heard(step, talk_.say(step.text));
       case TestStepKind::choose:
+        begin("choose", step.text);
         return heard(step, talk_.choose(step.text));
       case TestStepKind::submit:
+        begin("submit", listed(texts(step.fields)));
         return heard(step, talk_.submit(texts(step.fields)));
       case TestStepKind::human:
+        begin("human", "");
         return heard(step, talk_.human());
+      case TestStepKind::wait:
+        begin("wait", step.text);
+        return heard(step, talk_.advance(step.span));
+      case TestStepKind::event:
+        begin("event", step.text);
+        return heard(step, talk_.event(step.text));
+      case TestStepKind::order_becomes:
+        return set_order(step);
       case TestStepKind::bot:
         return expect_said(step);
       case TestStepKind::matches:
@@ -76,14 +95,32 @@ class Runner {
     }
   }
 
+  // The desk is not part of these tests; what it did is.
+  void set_order(const TestStep& step) {
+    auto& state = talk_.state();
+    if (state.orders.empty()) return fail(step, "a work order", "there is none yet");
+    auto& order = state.orders.back();
+    const auto facts = texts(step.fields);
+    order.status = workorder::parse_status(facts.at("status")).value_or(order.status);
+    const auto owner = facts.find("owner");
+    if (owner != facts.end()) order.owner = workorder::Person{"owner", owner->second};
+    if (conversation::open_order(state) == nullptr) state.handling = conversation::Handling::bot;
+  }
+
   static std::map<std::string, std::string> texts(const dialogue::Slots& fields) {
     std::map<std::string, std::string> out;
     for (const auto& [name, value] : fields) out[name] = dialogue::to_text(value);
     return out;
   }
 
+  static std::string listed(const std::map<std::string, std::string>& values) {
+    std::string out;
+    for (const auto& [name, value] : values) out += (out.empty() ? "" : ", ") + name + "=" + value;
+    return out;
+  }
+
   void fail(const TestStep& step, std::string expected, std::string actual) {
-    failures_.push_back({step.where, std::move(expected), std::move(actual)});
+    failures_.push_back({step.where, turn_, std::move(expected), std::move(actual)});
   }
 
   std::vector<std::string> said() const {
@@ -190,6 +227,8 @@ class Runner {
   Rehearsal talk_;
   std::map<std::string, std::size_t> answered_;
   std::vector<conversation::Entry> entries_;
+  std::string turn_ = "before the first turn";
+  int turns_ = 0;
   std::vector<TestFailure> failures_;
 };
 

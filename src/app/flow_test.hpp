@@ -13,6 +13,7 @@ namespace yingda::app {
 // The step that failed, with what was expected and what was there.
 struct TestFailure {
   dialogue::Location where;
+  std::string turn;  // what the visitor did just before: "turn 2 (user: 20261120001)"
   std::string expected;
   std::string actual;
 };

@@ -1,5 +1,6 @@
 #include <sodium.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -7,6 +8,21 @@
 #include "app/failure.hpp"
 
 namespace {
+
+bool knows(const CLI::App& root, const std::string& name) {
+  const auto commands = root.get_subcommands(nullptr);
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const auto* command) { return command->get_name() == name; });
+}
+
+int unknown_command(const CLI::App& root, const char* given) {
+  std::string known;
+  for (const auto* command : root.get_subcommands(nullptr)) {
+    known += (known.empty() ? "" : ", ") + command->get_name();
+  }
+  std::fprintf(stderr, "yingda: there is no command \"%s\"; there are %s\n", given, known.c_str());
+  return yingda::app::exit_bad;
+}
 
 int run(int argc, char** argv) {
   using namespace yingda::app;
@@ -16,8 +32,11 @@ int run(int argc, char** argv) {
   root.require_subcommand(1);
   Chosen chosen;
   for (const auto add : {add_serve, add_check, add_test, add_ask, add_evaluate, add_chat, add_user,
-                         add_publish, add_backup}) {
+                         add_publish, add_replay, add_backup}) {
     add(root, chosen);
+  }
+  if (argc > 1 && argv[1][0] != '-' && !knows(root, argv[1])) {
+    return unknown_command(root, argv[1]);
   }
   try {
     root.parse(argc, argv);

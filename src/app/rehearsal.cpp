@@ -93,6 +93,12 @@ Rehearsal::Heard Rehearsal::submit(const std::map<std::string, std::string>& val
 
 Rehearsal::Heard Rehearsal::human() { return take(conversation::HumanAsked{next_id()}); }
 
+Rehearsal::Heard Rehearsal::event(const std::string& told) {
+  const auto blank = told.find(' ');
+  const std::string flow = blank == std::string::npos ? "" : told.substr(blank + 1);
+  return take(conversation::PageEvent{next_id(), told.substr(0, blank), flow});
+}
+
 Rehearsal::Heard Rehearsal::advance(TimeSpan span) {
   const Instant until = now_ + span;
   Heard heard;

@@ -1,64 +1,48 @@
 #pragma once
-// From stored releases to catalogs: at the start of a server, and whenever the live release
-// changes. Building a catalog trains the knowledge engine, so it happens on a thread of its own.
+// From stored releases to catalogs.
 
-#include <atomic>
-#include <condition_variable>
-#include <functional>
-#include <memory>
-#include <mutex>
+#include <cstdint>
 #include <string>
-#include <thread>
 
 #include "content/load.hpp"
+#include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
-#include "store/database.hpp"
+#include "store/releases.hpp"
+#include "store/worker.hpp"
 
 namespace yingda::app {
 
-using CatalogPtr = std::shared_ptr<const conversation::Catalog>;
+using gateway::CatalogPtr;
 
-// Publishes a directory when it differs from what was last published from there. Returns the live
-// number. Throws Failure with every finding when the content is not sound: nothing was published.
-std::int64_t publish_directory(const std::string& data, const std::string& directory,
-                               const std::string& author, const content::Config& config,
-                               const gateway::Clock& clock, bool only_if_new);
+// The catalog of a stored release. `unavailable` when the store cannot be read just now; any other
+// error will not go away: no such release, a damaged one, one that no longer fits program or
+// config. `options` says for when and whether to train; its `release` and `learned` are the
+// release's own.
+Result<CatalogPtr> read_release(store::Releases& releases, std::int64_t number,
+                                const content::Config& config, content::LoadOptions options);
 
-// The catalog of a stored release. Throws Failure.
+// "r12" -> 12
+Result<std::int64_t> release_number(const std::string& release);
+
+// The same for serving now; throws Failure (2).
 CatalogPtr load_release(const std::string& data, std::int64_t number, const content::Config& config,
                         const gateway::Clock& clock);
 
-struct WatchOptions {
-  std::string data;
-  std::string directory;  // published when it changes; empty: only other publishers are watched
-  content::Config config;
-};
-
-// Looks a few times a second; hands each new live catalog over through `post`.
-class ReleaseWatcher {
+// Fetches releases on a thread of its own, for conversations that finish a flow on an older one.
+class StoredReleases final : public gateway::ReleaseSource {
  public:
-  ReleaseWatcher(WatchOptions options, std::int64_t live, const gateway::Clock& clock,
-                 store::Post post, std::function<void(CatalogPtr)> published,
-                 std::function<void(std::string)> failed);
-  ~ReleaseWatcher();
-  void stop();
+  StoredReleases(std::string data, const content::Config& config, const gateway::Clock& clock,
+                 store::Post post);
+
+  void fetch(std::string release, Done done) override;
+  void stop() { worker_.stop(); }
 
  private:
-  void run();
-  void look();
-  void publish_changes();
-
-  WatchOptions options_;
-  std::int64_t live_;
-  std::string seen_;  // digest of the directory that was last looked at
+  std::string data_;
+  const content::Config& config_;
   const gateway::Clock& clock_;
   store::Post post_;
-  std::function<void(CatalogPtr)> published_;
-  std::function<void(std::string)> failed_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  store::Worker worker_;
 };
 
 }  // namespace yingda::app

@@ -4,9 +4,8 @@
 #include "app/system.hpp"
 
 namespace yingda::app {
-namespace {
 
-std::string listed(const std::vector<content::Finding>& findings) {
+std::string error_lines(const std::vector<content::Finding>& findings) {
   std::string out;
   for (const auto& finding : findings) {
     if (finding.severity != content::Severity::error) continue;
@@ -15,12 +14,10 @@ std::string listed(const std::vector<content::Finding>& findings) {
   return out;
 }
 
-}  // namespace
-
 content::Config config_from(const std::string& path) {
   if (path.empty()) return content::default_config();
   auto parsed = content::read_config(path);
-  if (!parsed.ok()) throw Failure(exit_bad, listed(parsed.findings));
+  if (!parsed.ok()) throw Failure(exit_bad, error_lines(parsed.findings));
   return std::move(parsed.config);
 }
 
@@ -33,12 +30,19 @@ content::Directory content_directory(const std::string& directory) {
 std::shared_ptr<const conversation::Catalog> catalog_from(const content::Directory& directory,
                                                           const std::string& name,
                                                           const content::Config& config) {
+  return catalog_from(directory, name, config, SystemClock().now());
+}
+
+std::shared_ptr<const conversation::Catalog> catalog_from(const content::Directory& directory,
+                                                          const std::string& name,
+                                                          const content::Config& config,
+                                                          Instant when) {
   content::LoadOptions options;
-  options.now = SystemClock().now();
+  options.now = when;
   auto loaded = content::load(directory, config, options);
   if (!loaded.ok()) {
     content::prefix_files(loaded.findings, name);
-    throw Failure(exit_bad, listed(loaded.findings));
+    throw Failure(exit_bad, error_lines(loaded.findings));
   }
   return loaded.catalog;
 }

@@ -14,6 +14,9 @@ namespace yingda::app {
 // Empty path: the defaults. Throws Failure with every finding.
 content::Config config_from(const std::string& path);
 
+// Every error, one a line; warnings are left out.
+std::string error_lines(const std::vector<content::Finding>& findings);
+
 // Reads a content directory; throws Failure (2) when there is none.
 content::Directory content_directory(const std::string& directory);
 
@@ -21,6 +24,11 @@ content::Directory content_directory(const std::string& directory);
 std::shared_ptr<const conversation::Catalog> catalog_from(const content::Directory& directory,
                                                           const std::string& name,
                                                           const content::Config& config);
+// The same as of another time: articles are valid or not by it.
+std::shared_ptr<const conversation::Catalog> catalog_from(const content::Directory& directory,
+                                                          const std::string& name,
+                                                          const content::Config& config,
+                                                          Instant when);
 
 std::vector<connect::Service> services_of(const content::Config& config);
 

@@ -11,6 +11,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "app/log_budget.hpp"
 #include "app/system.hpp"
 
 namespace yingda::app {
@@ -58,12 +59,16 @@ const prometheus::Histogram::BucketBoundaries buckets{0.0005, 0.001, 0.0025, 0.0
 
 }  // namespace
 
+// Of one event name; the rest is counted.
+constexpr int lines_a_minute = 60;
+
 struct Telemetry::Impl {
   prometheus::Registry registry;
   std::map<std::string, prometheus::Family<prometheus::Counter>*, std::less<>> counters;
   std::map<std::string, prometheus::Gauge*, std::less<>> gauges;
   std::map<std::string, prometheus::Histogram*, std::less<>> histograms;
   std::shared_ptr<spdlog::logger> log;
+  LogBudget budget{lines_a_minute};
 
   static std::string help(std::string_view name) {
     const Known* entry = find(name);
@@ -71,12 +76,16 @@ struct Telemetry::Impl {
   }
 
   void write(spdlog::level::level_enum level, std::string_view name,
-             const std::map<std::string, std::string>& fields) const {
+             const std::map<std::string, std::string>& fields) {
     if (!log->should_log(level)) return;
-    nlohmann::json line{{"ts", to_rfc3339(SystemClock().now())},
+    const Instant now = SystemClock().now();
+    const auto left_out = budget.take(name, now);
+    if (!left_out) return;
+    nlohmann::json line{{"ts", to_rfc3339(now)},
                         {"level", spdlog::level::to_string_view(level).data()},
                         {"event", name}};
     for (const auto& [key, value] : fields) line[key] = value;
+    if (*left_out > 0) line["left_out"] = *left_out;
     log->log(level, line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
 };

@@ -20,8 +20,8 @@ class Telemetry final : public gateway::Telemetry {
   void gauge(std::string_view name, double value) override;
   void observe(std::string_view name, double seconds) override;
   void event(std::string_view name, const std::map<std::string, std::string>& fields) override;
+  void warn(std::string_view name, const std::map<std::string, std::string>& fields) override;
 
-  void warn(std::string_view name, const std::map<std::string, std::string>& fields);
   // Prometheus text exposition format.
   std::string exposition() const;
 

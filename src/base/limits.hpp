@@ -29,12 +29,15 @@ inline constexpr std::size_t group_batches_max = 256;
 inline constexpr std::size_t group_bytes_max = 1024 * 1024;
 // Batches waiting for the writer; beyond it the answer is `overloaded`.
 inline constexpr std::size_t writer_queue_max = 4096;
+// Older releases kept in memory though no conversation uses them just now: the next one to wake in
+// the middle of a flow need not wait.
+inline constexpr std::size_t releases_kept = 4;
 // Old prompts whose buttons still work.
 inline constexpr std::size_t open_prompts_max = 8;
 // A visitor's own slots and page fields, each.
 inline constexpr std::size_t field_bytes_max = 2048;
-// Addresses whose new conversations are counted: a few MiB.
-inline constexpr std::size_t places_max = 50'000;
+// Addresses whose attempts of one kind are counted: a few MiB.
+inline constexpr std::size_t rated_keys_max = 50'000;
 // The first frame of a chat socket.
 inline constexpr std::chrono::seconds hello_time_max{10};
 // A socket that says nothing, not even a ping, is dead.

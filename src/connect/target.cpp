@@ -7,6 +7,8 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.hpp"
+
 namespace yingda::connect {
 namespace {
 
@@ -16,14 +18,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 Error refused(std::string why) { return Error{ErrorCode::invalid, "base URL: " + std::move(why)}; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 // Cuts "host:port", "[v6]:port" or a bare host in two; nullopt when the brackets are not paired.
 std::optional<std::pair<std::string_view, std::string_view>> split_authority(std::string_view all) {
@@ -52,7 +46,7 @@ bool read_host(std::string_view host, Target& target) {
     target.literal = true;
     return !failed;
   }
-  target.host = lower(host);
+  target.host = lower_ascii(host);
   const bool plain = std::all_of(host.begin(), host.end(), [](char c) {
     return is_digit(c) || is_letter(c) || c == '.' || c == '-' || c == '_';
   });
@@ -124,7 +118,7 @@ Result<Target> parse_target(std::string_view base_url) {
   }
   target.port = parts->second.empty() ? (target.tls ? "443" : "80") : std::string(parts->second);
   if (!is_port(target.port)) return refused("the port must be between 1 and 65535");
-  target.authority = lower(base_url.substr(0, slash));
+  target.authority = lower_ascii(base_url.substr(0, slash));
   target.prefix = std::string(base_url.substr(slash));
   if (target.prefix.ends_with('/')) target.prefix.pop_back();
   if (!is_prefix(target.prefix)) return refused("the path may only have plain segments");

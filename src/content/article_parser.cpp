@@ -113,6 +113,24 @@ void read_matter(const Fields& fields, ParsedArticle& out) {
   }
 }
 
+// A link that a client would only show as its text: nobody reaches what it promises.
+void find_dead_links(std::string_view bytes, std::string_view body, Report& report) {
+  const auto begin = static_cast<std::size_t>(body.data() - bytes.data());
+  for (auto at = bytes.find("](", begin); at != std::string_view::npos; at = bytes.find("](", at)) {
+    at += 2;
+    const auto href = bytes.substr(at, bytes.find_first_of(") \n", at) - at);
+    if (text::allowed_link(href)) continue;
+    const auto before = bytes.substr(0, at);
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto start = before.rfind('\n') + 1;
+    report.warning(
+        {static_cast<int>(line), static_cast<int>(text::characters(before.substr(start))) + 1},
+        "the link `" + std::string(href) +
+            "` leads nowhere; write a whole address such as https://shop.example/help, "
+            "tel: or mailto:");
+  }
+}
+
 }  // namespace
 
 bool is_article_file(std::string_view path) {
@@ -147,6 +165,7 @@ std::optional<ParsedArticle> parse_article(const std::string& file, std::string_
   if (!matter->is_map()) return std::nullopt;
   read_matter(fields, out);
   out.article.rich = text::parse_markdown(parts->body);
+  find_dead_links(bytes, parts->body, report);
   out.article.text = text::plain_text(out.article.rich);
   if (text::trim(out.article.text).empty()) report.error(out.at, "the article has no text");
   if (out.article.id.empty() || out.article.locale.empty()) return std::nullopt;

@@ -24,6 +24,10 @@ void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 // unreachable, dead-end and endless-loop.
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
 
+// The repair patterns' reserved names, phrases that two flows claim, and that asking for a person
+// leads to one.
+void check_triggers(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
+
 // robot-wall; the definition stands in check_robot_wall.cpp.
 void check_robot_wall(const StateGraph& graph, const Config& config,
                       std::vector<Finding>& findings);

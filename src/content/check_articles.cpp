@@ -2,6 +2,7 @@
 #include <map>
 
 #include "content/check.hpp"
+#include "content/text_reader.hpp"
 #include "text/normalize.hpp"
 
 namespace yingda::content {
@@ -71,7 +72,7 @@ void find_shared_questions(const std::vector<ParsedArticle>& articles, const Par
 void find_gaps(const ParsedArticle& article, const ById& known, const Config& config,
                const std::string& day, std::vector<Finding>& findings) {
   const auto& id = article.article.id;
-  if (!known.contains({id, config.default_locale})) {
+  if (is_locale(article.article.locale) && !known.contains({id, config.default_locale})) {
     findings.push_back(article_finding(article, article.at,
                                        "article `" + id + "` has no text in " +
                                            config.default_locale +
@@ -82,7 +83,8 @@ void find_gaps(const ParsedArticle& article, const ById& known, const Config& co
         article, article.at,
         "article `" + id + "` has no `questions`; without them visitors hardly find it"));
   }
-  if (day.empty()) return;
+  const bool never = !article.valid_to.empty() && article.valid_to < article.valid_from;
+  if (day.empty() || never) return;
   if (!article.valid_to.empty() && article.valid_to < day) {
     findings.push_back(article_finding(
         article, article.at, "article `" + id + "` is no longer valid and will not be found"));

@@ -5,6 +5,7 @@
 
 #include "content/check.hpp"
 #include "content/walker.hpp"
+#include "conversation/repair.hpp"
 
 namespace yingda::content {
 namespace {
@@ -42,7 +43,9 @@ void find_unreached(const StateGraph& graph, const dialogue::Flow& flow,
   const auto report = [&](const Place& place) {
     if (seen.contains(place)) return;
     findings.push_back(flow_finding(place.get().where, rule::unreachable,
-                                    step_name(place) + " is never reached: no step leads to it"));
+                                    step_name(place) +
+                                        " is never reached: no step leads to it; name it in "
+                                        "a `next` or remove it"));
     seen.merge(reachable(graph, place));
   };
   for (const auto& place : missing) {
@@ -109,7 +112,7 @@ void find_unused_flows(const StateGraph& graph, const Config& config,
     }
   }
   for (const auto& [id, flow] : graph.flows().flows) {
-    if (!flow.triggers.empty() || used.contains(id)) continue;
+    if (flow.has_triggers() || used.contains(id) || conversation::is_pattern(id)) continue;
     findings.push_back(flow_finding(
         flow.where, rule::unreachable,
         "nothing starts flow `" + id + "`: it has no triggers and no flow calls or links it",
@@ -151,7 +154,7 @@ std::string loop_text(const std::vector<Place>& cycle) {
     return std::holds_alternative<dialogue::Collect>(place.get().body);
   });
   if (skips) text += " (a `collect` whose slot is known is skipped; `force: true` asks again)";
-  return text;
+  return text + "; ask the visitor something on the way, or let it end";
 }
 
 void find_loops(const StateGraph& graph, std::vector<Finding>& findings) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "content/check.hpp"
+#include "conversation/repair.hpp"
 
 namespace yingda::content {
 namespace {
@@ -14,9 +15,20 @@ constexpr std::string_view built_in_action = "yingda.work_order";
 
 // Always there, see docs/flow-language.md.
 const Names& facts() {
-  static const Names names{"conversation.locale", "conversation.failed_turns",
-                           "visitor.name",        "page.url",
-                           "page.title",          "now"};
+  static const Names names{"conversation.locale",
+                           "conversation.failed_turns",
+                           "conversation.asking",
+                           "conversation.times",
+                           "conversation.last_said",
+                           "conversation.open_order",
+                           "correction.label",
+                           "correction.before",
+                           "correction.value",
+                           "visitor.name",
+                           "visitor.external_id",
+                           "page.url",
+                           "page.title",
+                           "now"};
   return names;
 }
 
@@ -39,6 +51,7 @@ void add_slots(const dialogue::FlowSet& flows, Known& known) {
         for (const auto& assignment : set->assignments) known.slots.push_back(assignment.slot);
       } else if (const auto* action = std::get_if<dialogue::Action>(&step.body)) {
         if (action->result.empty()) {
+          known.slots.push_back("error");
           known.open_flows.insert(id);
         } else {
           known.results.insert(action->result);
@@ -114,7 +127,8 @@ Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articl
 void check_named_flow(const std::string& key, const std::string& flow, const Known& known,
                       std::vector<Finding>& findings) {
   const bool found = std::find(known.flows.begin(), known.flows.end(), flow) != known.flows.end();
-  if (found || flow.empty() || known.flows.empty()) return;
+  const bool any = !std::all_of(known.flows.begin(), known.flows.end(), conversation::is_pattern);
+  if (found || flow.empty() || !any) return;
   findings.push_back({"flows", 0, 0, Severity::warning,
                       "there is no flow `" + flow + "`, which `" + key + "` in the config names" +
                           did_you_mean(flow, known.flows),

@@ -36,10 +36,16 @@ std::string full_name(const Place& place, const Place& seen_from) {
 // Plays turns like Walker, and goes on after a flow's end in every flow that may have called it.
 class WholeWalk {
  public:
+  using Way = std::vector<Place>;
+  struct Asked {
+    Moment at;
+    Way way;  // to the question, which is the last place of it
+  };
   struct Stops {
-    std::vector<Moment> questions;
+    std::vector<Asked> questions;
     bool conversation_ends = false;
     Place end;
+    Way way;  // to that end
     bool complete = true;
   };
 
@@ -47,17 +53,24 @@ class WholeWalk {
 
   Stops from(std::vector<Moment> starts) {
     Stops out;
-    std::deque<Moment> open(starts.begin(), starts.end());
+    std::deque<Start> open;
+    for (auto& moment : starts) open.push_back({std::move(moment), {}});
     std::set<Place> returned;
     while (!open.empty()) {
       auto start = std::move(open.front());
       open.pop_front();
-      const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>&) {
-        if (stop == Stop::question) out.questions.push_back(at);
-        if (stop == Stop::ended) unwind(at, returned, open, out);
+      const auto visit = [&](Stop stop, const Moment& at, const Way& way) {
+        if (stop != Stop::question && stop != Stop::ended) return false;
+        Way whole = start.before;
+        whole.insert(whole.end(), way.begin(), way.end());
+        if (stop == Stop::question) {
+          out.questions.push_back({at, std::move(whole)});
+        } else {
+          unwind(at, whole, returned, open, out);
+        }
         return false;  // an order was opened: the case is a person's now
       };
-      out.complete &= walker_.walk(std::move(start), visit);
+      out.complete &= walker_.walk(std::move(start.moment), visit);
     }
     return out;
   }
@@ -65,17 +78,24 @@ class WholeWalk {
   std::vector<Moment> answers(const Moment& question) const { return walker_.answers(question); }
 
  private:
-  void unwind(const Moment& at, std::set<Place>& returned, std::deque<Moment>& open, Stops& out) {
+  struct Start {
+    Moment moment;
+    Way before;
+  };
+
+  void unwind(const Moment& at, const Way& way, std::set<Place>& returned, std::deque<Start>& open,
+              Stops& out) {
     const auto& flow = at.place.flow->id;
-    if (graph_.may_end_conversation(flow)) {
+    if (graph_.may_end_conversation(flow) && !out.conversation_ends) {
       out.conversation_ends = true;
       out.end = at.place;
+      out.way = way;
     }
     for (const auto& site : graph_.return_sites(flow)) {
       if (!returned.insert(site).second) continue;
       const auto& step = site.get();
       for (const int target : possible_targets(step.next, {step.following}, at.slots)) {
-        open.push_back({{site.flow, target}, {}, at.slots, at.error});
+        open.push_back({{{site.flow, target}, {}, at.slots, at.error}, way});
       }
     }
   }
@@ -99,7 +119,7 @@ class WallSearch {
     }
     origin_ = question;
     found_ = false;
-    fail({question, {}, {}, false}, 0);
+    fail({question, {}, {}, false}, 0, question.flow->id + "/" + question.get().id);
   }
 
  private:
@@ -108,8 +128,8 @@ class WallSearch {
     return std::min(failed_max_, std::max(1, collect ? collect->retries : 2));
   }
 
-  // The visitor fails that question, with `before` answers failed already.
-  void fail(const Moment& question, int before) {
+  // The visitor fails that question, with `before` answers failed already. `path`: the way to it.
+  void fail(const Moment& question, int before, const std::string& path) {
     if (found_) return;
     const auto& step = question.place.get();
     const int failed = before + failures(step);
@@ -120,8 +140,8 @@ class WallSearch {
              "after " + times(before) + " at " + step_name(origin_) +
                  (again ? " the visitor is asked the same again and again"
                         : " the visitor is asked at " + full_name(question.place, origin_)) +
-                 " instead of reaching a person; let `on_failure` lead to a handoff or "
-                 "open_work_order");
+                 " instead of reaching a person: " + path + "; let `on_failure` lead to a " +
+                 "handoff or open_work_order");
       return;
     }
     const auto* collect = std::get_if<dialogue::Collect>(&step.body);
@@ -133,18 +153,29 @@ class WallSearch {
     } else {
       after.slots[collect->slot] = {Knowledge::Kind::unset, {}};
     }
+    const std::string failing = path + " fails ×" + std::to_string(failures(step)) + " → ";
     const auto stops = walk_.from({std::move(after)});
     if (!stops.complete && !found_) {
       found_ = true;
       report(origin_, "there are too many ways on from " + step_name(origin_) +
                           " to prove that each leads to a person; make the branches simpler");
     }
-    for (const auto& next : stops.questions) fail(next, failed);
+    for (const auto& next : stops.questions) {
+      fail(next.at, failed, failing + way_from(question.place, next.way));
+    }
     if (found_ || !stops.conversation_ends) return;
     found_ = true;
     report(origin_, "after " + times(failed) + " at " + step_name(origin_) + " the flow ends (" +
-                        full_name(stops.end, origin_) +
-                        ") without a person; end it with a handoff or open_work_order");
+                        full_name(stops.end, origin_) + ") without a person: " + failing +
+                        way_from(question.place, stops.way) +
+                        "; end it with a handoff or open_work_order");
+  }
+
+  // The flow is named where it changes.
+  static std::string way_from(const Place& before, std::vector<Place> way) {
+    way.insert(way.begin(), before);
+    const auto text = path_text(way);
+    return text.substr(text.find(" → ") + std::string_view(" → ").size());
   }
 
   void report(const Place& place, std::string text) {
@@ -163,8 +194,27 @@ bool asks_for_a_value(const Place& place) {
   return !std::holds_alternative<dialogue::Choose>(place.get().body);
 }
 
-// Question to questions that a visitor comes to, well answered, while a connector fails.
-using FailingTurns = std::map<Place, std::set<Place>>;
+// Question to questions that a visitor comes to, well answered, while a connector fails, and how.
+using FailingTurns = std::map<Place, std::map<Place, std::vector<Place>>>;
+
+// The places from a question round to itself; empty when no way leads back.
+std::vector<Place> way_round(const FailingTurns& turns, const Place& start) {
+  std::map<Place, std::vector<Place>> ways{{start, {start}}};
+  std::deque<Place> open{start};
+  while (!open.empty()) {
+    const auto place = open.front();
+    open.pop_front();
+    const auto found = turns.find(place);
+    if (found == turns.end()) continue;
+    for (const auto& [next, way] : found->second) {
+      auto whole = ways[place];
+      whole.insert(whole.end(), way.begin(), way.end());
+      if (next == start) return whole;
+      if (ways.emplace(next, std::move(whole)).second) open.push_back(next);
+    }
+  }
+  return {};
+}
 
 void find_connector_walls(const StateGraph& graph, const std::vector<Place>& questions,
                           std::vector<Finding>& findings) {
@@ -175,7 +225,8 @@ void find_connector_walls(const StateGraph& graph, const std::vector<Place>& que
     if (!asks_for_a_value(question)) continue;
     const auto stops = walk.from(walk.answers({question, {}, {}, false}));
     for (const auto& next : stops.questions) {
-      if (next.error && asks_for_a_value(next.place)) turns[question].insert(next.place);
+      if (!next.at.error || !asks_for_a_value(next.at.place)) continue;
+      turns[question].emplace(next.at.place, next.way);
     }
     if (stops.complete) continue;
     findings.push_back(flow_finding(question.get().where, rule::robot_wall,
@@ -184,20 +235,12 @@ void find_connector_walls(const StateGraph& graph, const std::vector<Place>& que
     break;
   }
   for (const auto& [start, first] : turns) {
-    std::set<Place> seen;
-    std::vector<Place> open(first.begin(), first.end());
-    while (!open.empty()) {
-      const auto place = open.back();
-      open.pop_back();
-      if (!seen.insert(place).second) continue;
-      const auto found = turns.find(place);
-      if (found != turns.end()) open.insert(open.end(), found->second.begin(), found->second.end());
-    }
-    if (!seen.contains(start)) continue;
-    findings.push_back(flow_finding(
-        start.get().where, rule::robot_wall,
-        "while a connector does not answer, " + step_name(start) +
-            " is asked over and over and never a person; let `on_error` lead to a handoff"));
+    const auto way = way_round(turns, start);
+    if (way.empty()) continue;
+    findings.push_back(flow_finding(start.get().where, rule::robot_wall,
+                                    "while a connector does not answer, " + step_name(start) +
+                                        " is asked over and over and never a person: " +
+                                        path_text(way) + "; let `on_error` lead to a handoff"));
   }
 }
 

@@ -86,6 +86,8 @@ void add_policy(const Config& config, Json& out) {
   out["max_failed_turns"] = policy.max_failed_turns;
   out["max_transfers"] = policy.max_transfers;
   out["claim_timeout"] = to_text(policy.claim_timeout);
+  out["silence"] = {{"remind", to_text(policy.silence_remind)},
+                    {"close", to_text(policy.silence_close)}};
   out["connector_timeout"] = to_text(policy.connector_timeout);
   out["phrases"] = {{"human", policy.human_phrases},
                     {"cancel", policy.cancel_phrases},

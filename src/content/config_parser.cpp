@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -307,6 +309,10 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.max_failed_turns, fields, "max_failed_turns", 1, 5);
   set(policy.max_transfers, fields, "max_transfers", 0, 10);
   set(policy.claim_timeout, fields, "claim_timeout");
+  section(fields, "silence", keys::silence, [&](const Fields& in) {
+    set(policy.silence_remind, in, "remind");
+    set(policy.silence_close, in, "close");
+  });
   set(config.offer_time, fields, "offer_time");
   set(config.agent_grace, fields, "agent_grace");
   set(policy.connector_timeout, fields, "connector_timeout");
@@ -338,12 +344,14 @@ ParsedConfig parse_config(std::string_view bytes, const std::string& file) {
 }
 
 ParsedConfig read_config(const std::string& path) {
+  errno = 0;
   std::ifstream in(path, std::ios::binary);
   std::ostringstream bytes;
   if (in && in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
   if (in.bad() || !in.is_open()) {
     ParsedConfig out{default_config(), {}};
-    Report(path, out.findings).error({1, 1}, "this config file cannot be read");
+    Report(path, out.findings)
+        .error({1, 1}, std::string("this config file cannot be read: ") + std::strerror(errno));
     return out;
   }
   return parse_config(bytes.str(), path);

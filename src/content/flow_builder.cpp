@@ -37,8 +37,8 @@ void report_missing_kind(const YamlNode& step, Report& report) {
     return;
   }
   report.error(step.at,
-               "a step needs one of say, collect, choose, form, answer, set_slots, action, call, "
-               "link, open_work_order, handoff");
+               "a step needs one of say, collect, choose, form, answer, set_slots, action, wait, "
+               "call, link, open_work_order, handoff");
 }
 
 std::string strip_column(std::string detail, int* column) {
@@ -203,7 +203,7 @@ void FlowBuilder::resolve() {
     if (auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
       if (collect->on_failure) resolve(*collect->on_failure);
     } else if (auto* action = std::get_if<dialogue::Action>(&step.body)) {
-      if (action->on_error) resolve(*action->on_error);
+      for (auto& branch : action->on_error) resolve(branch.target);
     } else if (auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
       for (auto& option : choose->options) {
         for (auto& branch : option.next) resolve(branch.target);
@@ -279,8 +279,9 @@ std::string FlowBuilder::slot_name(const YamlNode& node, std::string_view what) 
   }
   std::string name = node.scalar;
   if (name.starts_with("slots.")) name = name.substr(6);
-  static constexpr std::string_view reserved[] = {
-      "conversation", "visitor", "page", "now", "work_order", "slots", "true", "false", "null"};
+  static constexpr std::string_view reserved[] = {"conversation", "correction", "visitor", "page",
+                                                  "now",          "work_order", "slots",   "true",
+                                                  "false",        "null"};
   const auto head = name.substr(0, name.find('.'));
   if (std::find(std::begin(reserved), std::end(reserved), head) != std::end(reserved)) {
     report_.error(node.at, "`" + name + "` is set by Yingda itself; choose another name");

@@ -63,6 +63,11 @@ bool is_identifier(std::string_view name);
 dialogue::StepBody read_step_body(FlowBuilder& builder, const Fields& fields,
                                   std::string_view kind);
 
+// --- order_step_parser.cpp ---
+dialogue::StepBody read_work_order(FlowBuilder& builder, const Fields& step);
+dialogue::StepBody read_handoff(FlowBuilder& builder, const Fields& step);
+
+// --- option_parser.cpp ---
 // `options` of collect, choose and form fields. With `leads`, what each option's `next` says.
 std::vector<dialogue::Option> read_options(
     FlowBuilder& builder, const YamlNode& node,

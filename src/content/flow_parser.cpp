@@ -1,11 +1,46 @@
 #include "content/flow_parser.hpp"
 
+#include <algorithm>
+
 #include "content/flow_builder.hpp"
 #include "content/keys.hpp"
 #include "content/text_reader.hpp"
 
 namespace yingda::content {
 namespace {
+
+std::vector<std::string> in_all_locales(const YamlNode& node, Report& report,
+                                        std::string_view what) {
+  std::vector<std::string> out;
+  for (const auto& [locale, list] : read_text(node, report, what).by_locale) {
+    out.insert(out.end(), list.begin(), list.end());
+  }
+  return out;
+}
+
+bool is_event(const std::string& name) { return is_identifier(name) && name.size() <= 64; }
+
+// Example sentences by locale, and beside them phrases, keywords and events.
+void read_triggers(const YamlNode& node, Report& report, const std::string& default_locale,
+                   dialogue::Flow& flow) {
+  YamlNode examples = node;
+  std::erase_if(examples.entries, [](const YamlEntry& entry) {
+    const auto& special = keys::triggers.keys;
+    return std::find(special.begin(), special.end(), entry.key) != special.end();
+  });
+  const bool only_special = examples.entries.empty() && !node.entries.empty();
+  if (!only_special) flow.triggers = read_phrases(examples, report, "`triggers`", default_locale);
+  for (const auto& entry : node.entries) {
+    if (entry.key == "phrases") flow.phrases = in_all_locales(entry.value, report, "`phrases`");
+    if (entry.key == "keywords") flow.keywords = in_all_locales(entry.value, report, "`keywords`");
+    if (entry.key != "events") continue;
+    flow.events = in_all_locales(entry.value, report, "`events`");
+    for (const auto& event : flow.events) {
+      if (is_event(event)) continue;
+      report.error(entry.at, "`" + event + "` is no event; use a-z, 0-9 and _");
+    }
+  }
+}
 
 void read_flow(const YamlEntry& entry, ParsedFlows& out, Report& report) {
   if (!is_identifier(entry.key)) {
@@ -25,8 +60,9 @@ void read_flow(const YamlEntry& entry, ParsedFlows& out, Report& report) {
   flow.name = builder.text(fields.find("name"), "name", false);
   if (flow.name.empty()) flow.name.by_locale[""] = {flow.id};
   flow.description = fields.text("description").value_or("");
+  if (const auto* guard = fields.find("if")) flow.guard = builder.expression(*guard, guard->scalar);
   if (const auto* triggers = fields.find("triggers")) {
-    flow.triggers = read_phrases(*triggers, report, "`triggers`", out.flows.default_locale);
+    read_triggers(*triggers, report, out.flows.default_locale, flow);
   }
   if (const auto* steps = fields.list("steps"); steps && !steps->items.empty()) {
     builder.add_steps(*steps);

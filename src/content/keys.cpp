@@ -3,7 +3,8 @@
 namespace yingda::content::keys {
 
 const KeyTable flow_file{"flow_file", {"version", "flows"}};
-const KeyTable flow{"flow", {"name", "description", "triggers", "steps"}};
+const KeyTable flow{"flow", {"name", "description", "if", "triggers", "steps"}};
+const KeyTable triggers{"triggers", {"phrases", "keywords", "events"}};
 const KeyTable step_common{"step_common", {"id", "if", "next", "description"}};
 const KeyTable branch{"branch", {"if", "then", "else"}};
 const KeyTable rejection{"rejection", {"if", "say", "utter"}};
@@ -19,13 +20,14 @@ const KeyTable handoff{"handoff", {"team", "reason", "type", "tier", "urgent"}};
 const std::vector<KeyTable> step_kinds{
     {"say", {"say"}},
     {"collect",
-     {"collect", "type", "ask", "label", "pattern", "options", "rejections", "invalid", "retries",
-      "on_failure", "force", "ask_before_filling"}},
+     {"collect", "type", "ask", "label", "pattern", "options", "rejections", "invalid", "confirm",
+      "retries", "on_failure", "force", "ask_before_filling"}},
     {"choose", {"choose", "options", "slot"}},
     {"form", {"form", "fields", "submit_label"}},
     {"answer", {"answer"}},
     {"set_slots", {"set_slots"}},
-    {"action", {"action", "arguments", "result", "on_error", "timeout_s"}},
+    {"action", {"action", "arguments", "result", "on_error", "timeout_s", "retries"}},
+    {"wait", {"wait"}},
     {"call", {"call"}},
     {"link", {"link"}},
     {"open_work_order", {"open_work_order"}},
@@ -38,11 +40,13 @@ const KeyTable article{
     {"id", "title", "locale", "questions", "tags", "department", "valid_from", "valid_to"}};
 
 const KeyTable test_file{"test_file", {"test_cases"}};
-const KeyTable test_case{"test_case", {"test_case", "locale", "slots", "actions", "steps"}};
-const KeyTable test_step{"test_step",
-                         {"user", "choose", "submit", "human", "bot", "matches", "flow", "article",
-                          "slot_was_set", "work_order", "handoff"}};
+const KeyTable test_case{"test_case", {"test_case", "locale", "page", "slots", "actions", "steps"}};
+const KeyTable test_step{
+    "test_step",
+    {"user", "choose", "submit", "human", "wait", "event", "order_becomes", "bot", "matches",
+     "flow", "article", "slot_was_set", "work_order", "handoff"}};
 const KeyTable test_order{"test_order", {"type", "tier", "urgent", "department", "title"}};
+const KeyTable test_order_state{"test_order_state", {"status", "owner"}};
 const KeyTable test_handoff{"test_handoff", {"team", "reason"}};
 
 const KeyTable config{"config",
@@ -73,6 +77,7 @@ const KeyTable config{"config",
                        "max_failed_turns",
                        "max_transfers",
                        "claim_timeout",
+                       "silence",
                        "offer_time",
                        "agent_grace",
                        "connector_timeout",
@@ -88,6 +93,7 @@ const KeyTable limits{
 const KeyTable drain{"drain", {"delay", "grace", "retry_after"}};
 const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"}};
 const KeyTable sla_policy{"sla_policy", {"target", "promise", "next_response", "resolve"}};
+const KeyTable silence{"silence", {"remind", "close"}};
 const KeyTable phrases{"phrases", {"human", "cancel", "holding"}};
 const KeyTable suggestion{"suggestion", {"label", "text"}};
 const KeyTable emergency{"emergency", {"label", "tel"}};

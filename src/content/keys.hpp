@@ -10,6 +10,7 @@ namespace yingda::content::keys {
 
 extern const KeyTable flow_file;
 extern const KeyTable flow;
+extern const KeyTable triggers;  // besides locales
 extern const KeyTable step_common;
 extern const KeyTable branch;
 extern const KeyTable rejection;
@@ -28,6 +29,7 @@ extern const KeyTable test_file;
 extern const KeyTable test_case;
 extern const KeyTable test_step;
 extern const KeyTable test_order;
+extern const KeyTable test_order_state;
 extern const KeyTable test_handoff;
 
 extern const KeyTable config;
@@ -35,6 +37,7 @@ extern const KeyTable limits;
 extern const KeyTable drain;
 extern const KeyTable sla;
 extern const KeyTable sla_policy;
+extern const KeyTable silence;
 extern const KeyTable phrases;
 extern const KeyTable suggestion;
 extern const KeyTable emergency;

@@ -4,8 +4,10 @@
 
 #include "content/article_parser.hpp"
 #include "content/check.hpp"
+#include "content/default_patterns.hpp"
 #include "content/flow_parser.hpp"
 #include "content/test_parser.hpp"
+#include "conversation/triggers.hpp"
 
 namespace yingda::content {
 namespace {
@@ -76,12 +78,15 @@ std::shared_ptr<const conversation::Catalog> build(Parsed parsed, const Config& 
   catalog->release = options.release;
   catalog->default_locale = config.default_locale;
   catalog->policy = config.policy;
-  if (options.train) catalog->engine = knowledge::Engine::train(documents_of(parsed, day));
+  if (options.train) {
+    catalog->engine = knowledge::Engine::train(documents_of(parsed, day), {true, options.learned});
+  }
   for (auto& entry : parsed.articles) {
     catalog->articles[entry.article.id].emplace(entry.article.locale, std::move(entry.article));
   }
   set_timeouts(parsed.flows.flows, config);
   catalog->flows = std::move(parsed.flows.flows);
+  conversation::index_triggers(*catalog);
   return catalog;
 }
 
@@ -91,12 +96,14 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   LoadedContent out;
   const std::string day = options.now ? local_day(*options.now, config.policy.zone) : "";
   auto parsed = parse_all(files, config, out.findings);
+  add_default_patterns(parsed.flows);
   check_references(parsed.flows, parsed.articles, config, out.findings);
   check_types(parsed.flows, out.findings);
   check_articles(parsed.articles, parsed.flows, config, day, out.findings);
   {
     const StateGraph graph(parsed.flows.flows);
     check_paths(graph, config, out.findings);
+    check_triggers(graph, config, out.findings);
     check_robot_wall(graph, config, out.findings);
   }
   sort_findings(out.findings);

@@ -37,7 +37,8 @@ struct LoadOptions {
   // warning. Without it every article counts as valid.
   std::optional<Instant> now;
   std::string release = "unpublished";
-  bool train = true;  // false: check only, the catalog has no engine
+  bool train = true;      // false: check only, the catalog has no engine
+  std::string learned{};  // what an engine for this content learned before; see knowledge::Options
 };
 
 LoadedContent load(const Files& files, const Config& config, const LoadOptions& options = {});

@@ -9,13 +9,13 @@
 namespace yingda::content {
 namespace {
 
-struct Parsed {
+struct ParsedOption {
   dialogue::Option option;
   std::vector<dialogue::Branch> next;
 };
 
-Parsed read_option(FlowBuilder& builder, const YamlNode& node, bool with_next) {
-  Parsed out;
+ParsedOption read_option(FlowBuilder& builder, const YamlNode& node, bool with_next) {
+  ParsedOption out;
   if (node.is_scalar()) {
     out.option.id = node.scalar;
     out.option.label.by_locale[""] = {node.scalar};
@@ -43,7 +43,7 @@ std::vector<std::string_view> type_names() {
 std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode& node,
                                            std::vector<std::vector<dialogue::Branch>>* leads) {
   std::vector<dialogue::Option> out;
-  const auto add = [&](Parsed parsed, Position at) {
+  const auto add = [&](ParsedOption parsed, Position at) {
     const bool twice = std::any_of(out.begin(), out.end(), [&](const auto& other) {
       return other.id == parsed.option.id && !other.id.empty();
     });
@@ -56,7 +56,7 @@ std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode&
   } else if (node.is_map()) {
     // {yes: 是, no: 否}
     for (const auto& entry : node.entries) {
-      Parsed parsed;
+      ParsedOption parsed;
       parsed.option.id = entry.key;
       parsed.option.label = builder.text(&entry.value, entry.key);
       add(std::move(parsed), entry.at);

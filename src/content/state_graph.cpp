@@ -35,6 +35,7 @@ class EdgeCollector {
 
   void body(const dialogue::Say&) { follow(Way::proceed); }
   void body(const dialogue::Answer&) { follow(Way::proceed); }
+  void body(const dialogue::Wait&) { follow(Way::proceed); }
   void body(const dialogue::SetSlots&) { follow(Way::proceed); }
   void body(const dialogue::OpenWorkOrder&) { follow(Way::proceed); }
   void body(const dialogue::Handoff&) {}
@@ -51,7 +52,7 @@ class EdgeCollector {
   }
   void body(const dialogue::Action& action) {
     follow(Way::proceed);
-    if (action.on_error) add(*action.on_error, Way::error);
+    for (const int target : branch_targets(action.on_error, {})) add(target, Way::error);
   }
   void body(const dialogue::Call& call) {
     enter(call.flow);
@@ -179,7 +180,7 @@ void StateGraph::find_return_sites() {
 
 void StateGraph::find_top() {
   for (const auto& [id, flow] : flows_->flows) {
-    if (!flow.triggers.empty() || return_sites(id).empty()) top_.insert(id);
+    if (flow.has_triggers() || return_sites(id).empty()) top_.insert(id);
   }
   for (bool changed = true; changed;) {
     changed = false;

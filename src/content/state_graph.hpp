@@ -12,7 +12,7 @@
 namespace yingda::content {
 
 enum class Way {
-  proceed,   // by itself
+  proceed,   // by itself, also after a `wait`
   skipped,   // its `if` did not hold
   known,     // a collect whose slot is set already
   answered,  // the visitor gave what was asked

@@ -5,8 +5,8 @@
 
 #include "content/flow_builder.hpp"
 #include "content/keys.hpp"
+#include "content/units.hpp"
 #include "dialogue/pattern.hpp"
-#include "workorder/work_order.hpp"
 
 namespace yingda::content {
 namespace {
@@ -17,33 +17,10 @@ using dialogue::StepBody;
 constexpr long long retries_max = 10;
 // The connector's own timeouts are shorter; this bounds a typing error.
 constexpr long long timeout_max_s = 30;
-
-std::string read_tier(const Fields& fields, std::string fallback) {
-  const auto tier = fields.text("tier");
-  if (!tier) return fallback;
-  if (workorder::parse_tier(*tier)) return *tier;
-  const bool urgent = *tier == "urgent_complaint" || *tier == "urgent";
-  fields.report().error(fields.at("tier"),
-                        "unknown tier `" + *tier + "`; " +
-                            (urgent ? "write `tier: complaint` and `urgent: true`"
-                                    : "it is inquiry, complaint or dispute"),
-                        rule::unknown_reference);
-  return fallback;
-}
-
-std::string read_order_type(FlowBuilder& builder, const Fields& fields, std::string fallback) {
-  const auto type = fields.text("type");
-  if (!type) return fallback;
-  builder.refer(ReferenceKind::order_type, *type, fields.at("type"));
-  return *type;
-}
-
-std::string read_team(FlowBuilder& builder, const Fields& fields, std::string_view key) {
-  const auto team = fields.text(key);
-  if (!team) return {};
-  builder.refer(ReferenceKind::team, *team, fields.at(key));
-  return *team;
-}
+// Together with the timeout it is what a visitor sits through.
+constexpr long long attempts_max = 3;
+// Longer than a case stays open.
+constexpr TimeSpan wait_max = std::chrono::hours(72);
 
 dialogue::Rejection read_rejection(FlowBuilder& builder, const YamlNode& node) {
   const Fields fields(node, builder.report(), "a rejection");
@@ -64,6 +41,26 @@ StepBody read_say(FlowBuilder& builder, const Fields& fields) {
   return dialogue::Say{builder.required_text(fields, "say")};
 }
 
+// `confirm: true` asks in our own words.
+dialogue::Text read_confirm(FlowBuilder& builder, const Fields& fields,
+                            const dialogue::Collect& collect) {
+  const auto* node = fields.find("confirm");
+  if (!node) return {};
+  if (collect.type == dialogue::SlotType::boolean || collect.type == dialogue::SlotType::choice) {
+    builder.report().error(node->at, "`confirm` reads a typed value back; a choice needs none",
+                           rule::type_mismatch);
+    return {};
+  }
+  const auto flag = as_boolean(*node);
+  if (!flag) return builder.text(node, "confirm");
+  if (!*flag) return {};
+  dialogue::Text out;
+  const std::string value = "{" + collect.slot + "}";
+  out.by_locale["zh-CN"] = {"我记下的是 " + value + "，对吗？"};
+  out.by_locale["en"] = {"I have noted " + value + ". Is that right?"};
+  return out;
+}
+
 StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
   dialogue::Collect out;
   if (const auto* slot = fields.find("collect")) {
@@ -75,6 +72,7 @@ StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
   out.ask = builder.required_text(fields, "ask");
   out.label = builder.text(fields.find("label"), "label");
   out.invalid = builder.text(fields.find("invalid"), "invalid");
+  out.confirm = read_confirm(builder, fields, out);
   if (const auto* options = fields.find("options")) out.options = read_options(builder, *options);
   if (const auto* rejections = fields.list("rejections")) {
     for (const auto& item : rejections->items) {
@@ -220,63 +218,22 @@ StepBody read_action(FlowBuilder& builder, const Fields& fields) {
     }
   }
   if (const auto* result = fields.find("result")) out.result = builder.slot_name(*result, "result");
-  if (const auto* error = fields.find("on_error"))
-    out.on_error = builder.target(*error, "on_error");
+  out.on_error = builder.branches(fields.find("on_error"));
+  out.retries = static_cast<int>(fields.integer("retries", 0, attempts_max).value_or(0));
   // 0: as the connector's config says, filled in by load().
   out.timeout_s = static_cast<int>(fields.integer("timeout_s", 1, timeout_max_s).value_or(0));
   return out;
 }
 
-dialogue::DemandSpec read_demand(FlowBuilder& builder, const YamlNode& node) {
-  if (node.is_scalar()) return {builder.text(&node, "demands"), {}};
-  const Fields fields(node, builder.report(), "a demand");
-  fields.only(keys::demand);
-  return {builder.required_text(fields, "kind"), builder.text(fields.find("amount"), "amount")};
-}
-
-StepBody read_work_order(FlowBuilder& builder, const Fields& step) {
-  dialogue::OpenWorkOrder out;
-  const auto* node = step.find("open_work_order");
-  if (!node) return out;
-  if (node->is_scalar()) {
-    builder.refer(ReferenceKind::order_type, node->scalar, node->at);
-    out.type = node->scalar;
-    return out;
+StepBody read_wait(FlowBuilder& builder, const Fields& fields) {
+  const auto source = fields.required_text("wait");
+  const auto span = parse_duration(source);
+  if (source.empty()) return dialogue::Wait{};
+  if (!span || *span <= TimeSpan::zero() || *span > wait_max) {
+    builder.report().error(fields.at("wait"), "`wait` is a time of up to 3d such as 90s or 10m");
+    return dialogue::Wait{};
   }
-  const Fields fields(*node, builder.report(), "`open_work_order`");
-  fields.only(keys::work_order);
-  out.type = read_order_type(builder, fields, "other");
-  out.tier = read_tier(fields, "inquiry");
-  out.urgent = fields.boolean("urgent").value_or(false);
-  out.department = read_team(builder, fields, "department");
-  out.title = builder.text(fields.find("title"), "title");
-  if (const auto* demands = fields.list("demands")) {
-    for (const auto& item : demands->items) out.demands.push_back(read_demand(builder, item));
-  }
-  return out;
-}
-
-StepBody read_handoff(FlowBuilder& builder, const Fields& step) {
-  dialogue::Handoff out;
-  const auto* node = step.find("handoff");
-  if (!node) {
-    builder.report().error(step.at(),
-                           "`handoff` needs a `reason`, so that the person who takes "
-                           "over knows why");
-    return out;
-  }
-  if (node->is_scalar()) {
-    out.reason = builder.text(node, "reason");
-    return out;
-  }
-  const Fields fields(*node, builder.report(), "`handoff`");
-  fields.only(keys::handoff);
-  out.team = read_team(builder, fields, "team");
-  out.reason = builder.required_text(fields, "reason");
-  out.type = read_order_type(builder, fields, "");
-  out.tier = read_tier(fields, "");
-  out.urgent = fields.boolean("urgent").value_or(false);
-  return out;
+  return dialogue::Wait{*span};
 }
 
 StepBody read_answer(FlowBuilder& builder, const Fields& fields) {
@@ -301,6 +258,7 @@ constexpr std::array readers{
     Reader{"action", read_action},   Reader{"call", read_call},
     Reader{"link", read_link},       Reader{"open_work_order", read_work_order},
     Reader{"handoff", read_handoff}, Reader{"noop", read_noop},
+    Reader{"wait", read_wait},
 };
 
 }  // namespace

@@ -4,8 +4,10 @@
 
 #include "content/keys.hpp"
 #include "content/text_reader.hpp"
+#include "content/units.hpp"
 #include "content/yaml_reader.hpp"
 #include "dialogue/pattern.hpp"
+#include "workorder/work_order.hpp"
 
 namespace yingda::content {
 namespace {
@@ -48,11 +50,23 @@ dialogue::Slots read_fields(const YamlNode& node, Report& report) {
 }
 
 TestAnswer read_answer(const YamlNode& node, Report& report) {
-  if (node.is_map()) return {true, read_fields(node, report)};
-  if (!node.is_null() && node.scalar != "error") {
-    report.error(node.at, "an action answers with fields (`{status: delivered}`) or `error`");
+  if (node.is_map()) return {true, "", read_fields(node, report)};
+  static constexpr std::array<std::pair<std::string_view, const char*>, 5> failures{{
+      {"error", "timeout"},
+      {"timeout", "timeout"},
+      {"unavailable", "unavailable"},
+      {"refused", "http 400"},
+      {"bad_answer", "bad answer"},
+  }};
+  for (const auto& [name, error] : failures) {
+    if (node.scalar == name) return {false, error, {}};
   }
-  return {false, {}};
+  if (!node.is_null()) {
+    report.error(node.at,
+                 "an action answers with fields (`{status: delivered}`), or fails with error, "
+                 "timeout, unavailable, refused or bad_answer");
+  }
+  return {false, "timeout", {}};
 }
 
 void read_actions(const Fields& fields, ConversationTest& out) {
@@ -70,11 +84,13 @@ void read_actions(const Fields& fields, ConversationTest& out) {
   }
 }
 
-constexpr std::array<TestStepKind, 11> kinds{
-    TestStepKind::user,       TestStepKind::choose,  TestStepKind::submit,
-    TestStepKind::human,      TestStepKind::bot,     TestStepKind::matches,
-    TestStepKind::flow,       TestStepKind::article, TestStepKind::slot_was_set,
-    TestStepKind::work_order, TestStepKind::handoff};
+// In the order of keys::test_step.
+constexpr std::array<TestStepKind, 14> kinds{
+    TestStepKind::user,          TestStepKind::choose,  TestStepKind::submit,
+    TestStepKind::human,         TestStepKind::wait,    TestStepKind::event,
+    TestStepKind::order_becomes, TestStepKind::bot,     TestStepKind::matches,
+    TestStepKind::flow,          TestStepKind::article, TestStepKind::slot_was_set,
+    TestStepKind::work_order,    TestStepKind::handoff};
 
 void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   auto compiled = dialogue::compile_pattern(value.scalar);
@@ -95,6 +111,29 @@ void read_expectation(const YamlNode& value, const KeyTable* known, Report& repo
   }
 }
 
+void read_span(const Fields& fields, TestStep& out) {
+  out.text = fields.required_text("wait");
+  const auto span = parse_duration(out.text);
+  if (span) {
+    out.span = *span;
+  } else {
+    fields.report().error(fields.at("wait"), span.error().detail);
+  }
+}
+
+void read_order_state(const YamlNode& value, Report& report, TestStep& out) {
+  const Fields fields(value, report, "`order_becomes`");
+  fields.only(keys::test_order_state);
+  out.fields = read_fields(value, report);
+  const auto status = fields.required_text("status");
+  if (!status.empty() && !workorder::parse_status(status)) {
+    report.error(fields.at("status"),
+                 "unknown status `" + status +
+                     "`; it is one of open, assigned, in_progress, waiting_on_customer, resolved, "
+                     "closed, reopened");
+  }
+}
+
 std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
   const Fields fields(node, report, "a test's step");
   fields.only(keys::test_step);
@@ -112,6 +151,7 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
   switch (out.kind) {
     case TestStepKind::user:
     case TestStepKind::choose:
+    case TestStepKind::event:
     case TestStepKind::bot:
     case TestStepKind::matches:
     case TestStepKind::article:
@@ -122,6 +162,12 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
       out.text = fields.text("flow").value_or("");
       break;
     case TestStepKind::human:
+      break;
+    case TestStepKind::wait:
+      read_span(fields, out);
+      break;
+    case TestStepKind::order_becomes:
+      read_order_state(entry.value, report, out);
       break;
     case TestStepKind::submit:
     case TestStepKind::slot_was_set:
@@ -148,6 +194,7 @@ ConversationTest read_test(const YamlNode& node, Report& report) {
   if (!out.locale.empty() && !is_locale(out.locale)) {
     report.error(fields.at("locale"), "`locale` is for example zh-CN or en");
   }
+  out.page = fields.text("page").value_or("");
   if (const auto* slots = fields.map("slots")) out.slots = read_fields(*slots, report);
   read_actions(fields, out);
   const auto* steps = fields.list("steps");

@@ -15,21 +15,25 @@ namespace yingda::content {
 // What a connector answers in a test; not ok: it does not answer.
 struct TestAnswer {
   bool ok = true;
+  std::string error;  // as a connector names it
   dialogue::Slots fields;
 };
 
 enum class TestStepKind {
-  user,          // text: the visitor says
-  choose,        // text: the visitor picks the option with that id or label
-  submit,        // fields: the visitor sends the open form
-  human,         // the visitor uses the control for a person
-  bot,           // text: somebody of ours said exactly this since the visitor's last turn
-  matches,       // pattern: … said something in which this is found
-  flow,          // text: this flow is running; empty: none is
-  article,       // text: this article was the answer
-  slot_was_set,  // fields
-  work_order,    // fields: an order was opened that has these
-  handoff,       // fields: handed over, with these
+  user,           // text: the visitor says
+  choose,         // text: the visitor picks the option with that id or label
+  submit,         // fields: the visitor sends the open form
+  human,          // the visitor uses the control for a person
+  wait,           // span: time passes; what falls due happens
+  event,          // text: the page tells this
+  order_becomes,  // fields: what people did with the newest order meanwhile
+  bot,            // text: somebody of ours said exactly this since the visitor's last turn
+  matches,        // pattern: … said something in which this is found
+  flow,           // text: this flow is running; empty: none is
+  article,        // text: this article was the answer
+  slot_was_set,   // fields
+  work_order,     // fields: an order was opened that has these
+  handoff,        // fields: handed over, with these
 };
 
 struct TestStep {
@@ -38,12 +42,14 @@ struct TestStep {
   std::string text;
   std::shared_ptr<const re2::RE2> pattern;
   dialogue::Slots fields;
+  TimeSpan span{};
 };
 
 struct ConversationTest {
   std::string name;
   dialogue::Location where;
   std::string locale;                                      // empty: the content's first
+  std::string page;                                        // page.url
   dialogue::Slots slots;                                   // set before the first step
   std::map<std::string, std::vector<TestAnswer>> actions;  // in turn; the last one stays
   std::vector<TestStep> steps;

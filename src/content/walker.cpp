@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "content/deciding_slots.hpp"
 
 namespace yingda::content {
 namespace {
@@ -13,6 +14,9 @@ using Slots = std::map<std::string, Knowledge>;
 // A turn of the real interpreter gives up after limits::steps_per_turn_max steps; a way this long
 // only exists when something counts up for ever.
 constexpr std::size_t way_max = 256;
+// No step: what is left when no branch of `on_error` holds.
+constexpr int handed_over = end_of_flow - 1;
+
 template <class Number>
 void append(std::string& key, Number number) {
   key.append(reinterpret_cast<const char*>(&number), sizeof number);
@@ -67,33 +71,6 @@ std::optional<Knowledge> outcome(const dialogue::Assignment& assignment, const S
   }
   if (!dialogue::is_set(value)) return Knowledge{Knowledge::Kind::unset, {}};
   return Knowledge{Knowledge::Kind::constant, std::move(value)};
-}
-
-void add_names(const std::optional<dialogue::Expression>& condition, std::set<std::string>& out) {
-  if (condition) out.insert(condition->names().begin(), condition->names().end());
-}
-
-std::set<std::string> deciding_slots(const dialogue::FlowSet& flows) {
-  std::set<std::string> out;
-  for (const auto& [id, flow] : flows.flows) {
-    for (const auto& step : flow.steps) {
-      add_names(step.condition, out);
-      for (const auto& branch : step.next) add_names(branch.condition, out);
-      if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-        out.insert(collect->slot);
-      } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
-        for (const auto& option : choose->options) {
-          for (const auto& branch : option.next) add_names(branch.condition, out);
-        }
-      } else if (const auto* set = std::get_if<dialogue::SetSlots>(&step.body)) {
-        for (const auto& assignment : set->assignments) {
-          const auto* source = std::get_if<dialogue::Expression>(&assignment.value);
-          if (source) add_names(*source, out);
-        }
-      }
-    }
-  }
-  return out;
 }
 
 void forget_result(const dialogue::Action& action, Slots& slots) {
@@ -194,6 +171,7 @@ void Walker::run_step(const Moment& moment) {
   std::visit(Overloaded{
                  [&](const dialogue::Say&) { proceed(moment); },
                  [&](const dialogue::Answer&) { proceed(moment); },
+                 [&](const dialogue::Wait&) { proceed(moment); },
                  [&](const dialogue::Choose&) { ask(); },
                  [&](const dialogue::Form&) { ask(); },
                  [&](const dialogue::Handoff&) { (*visit_)(Stop::person, moment, way_); },
@@ -211,13 +189,7 @@ void Walker::run_step(const Moment& moment) {
                    Moment after = moment;
                    forget_result(action, after.slots);
                    proceed(after);
-                   if (!action.on_error) {
-                     (*visit_)(Stop::person, moment, way_);
-                     return;
-                   }
-                   Moment failed = moment;
-                   failed.error = true;
-                   go_to(std::move(failed), *action.on_error);
+                   fail(action, moment);
                  },
                  [&](const dialogue::Collect& collect) {
                    const auto known = moment.slots.find(collect.slot);
@@ -231,6 +203,23 @@ void Walker::run_step(const Moment& moment) {
                  },
              },
              step.body);
+}
+
+// Every branch of `on_error` that may hold; when none must, also the hand-over.
+void Walker::fail(const dialogue::Action& action, const Moment& moment) {
+  Moment failed = moment;
+  failed.error = true;
+  forget_result(action, failed.slots);
+  auto targets = possible_targets(action.on_error, {handed_over}, failed.slots);
+  std::sort(targets.begin(), targets.end());
+  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+  for (const int target : targets) {
+    if (target == handed_over) {
+      (*visit_)(Stop::person, moment, way_);
+    } else {
+      go_to(failed, target);
+    }
+  }
 }
 
 void Walker::go_on(const Moment& moment, const std::vector<dialogue::Branch>& branches,

@@ -63,6 +63,7 @@ class Walker {
  private:
   void run(Moment moment);
   void run_step(const Moment& moment);
+  void fail(const dialogue::Action& action, const Moment& moment);
   void go_on(const Moment& moment, const std::vector<dialogue::Branch>& branches, int otherwise);
   void go_to(Moment moment, int step);
   void enter(Moment moment, const std::string& flow, bool come_back);

@@ -221,6 +221,9 @@ class TreeBuilder : public YAML::EventHandler {
 };
 
 std::string readable(const std::string& message) {
+  if (message == YAML::ErrorMsg::DOC_IN_SCALAR) {
+    return "this is no valid YAML: a text in quotes is not closed before the end of the file";
+  }
   return "this is no valid YAML: " + (message.empty() ? "cannot be read" : message);
 }
 
@@ -255,7 +258,9 @@ std::optional<YamlNode> parse_yaml(std::string_view bytes, Report& report, int f
   }
   const auto source = hide_question_marks(bytes);
   const Places places(source, first_line);
-  std::istringstream stream(source);
+  // The end of the document in words: yaml-cpp takes a quote that is never closed for a text that
+  // ends with the file.
+  std::istringstream stream(source + (source.ends_with('\n') ? "...\n" : "\n...\n"));
   TreeBuilder builder(places, limits, report);
   try {
     YAML::Parser parser(stream);

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <sstream>
 
+#include "base/ascii.hpp"
+
 namespace yingda::content {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Letters left out, added, changed or swapped with their neighbour; upper case does not matter.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -17,11 +17,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+      const bool same = lower_ascii(a[i - 1]) == lower_ascii(b[j - 1]);
       auto best =
           std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (same ? 0U : 1U)});
-      const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
-                           lower(a[i - 2]) == lower(b[j - 1]);
+      const bool swapped = i > 1 && j > 1 && lower_ascii(a[i - 1]) == lower_ascii(b[j - 2]) &&
+                           lower_ascii(a[i - 2]) == lower_ascii(b[j - 1]);
       if (swapped) best = std::min(best, rows[i - 2][j - 2] + 1);
       rows[i][j] = best;
     }

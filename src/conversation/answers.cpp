@@ -59,14 +59,21 @@ void ask_form(Turn& turn, const dialogue::FormAsked& form) {
   turn.remember_prompt({seq, {}, true, true});
 }
 
+// "c12", its further attempts "c12.1", "c12.2": they share the idempotency key.
+std::string call_id(const State& state) {
+  if (state.attempt == 0) return "c" + std::to_string(state.step);
+  const std::string first = state.pending_call.substr(0, state.pending_call.find('.'));
+  return first + "." + std::to_string(state.attempt);
+}
+
 void call_action(Turn& turn, const dialogue::ActionWanted& wanted, Outputs& more) {
   if (wanted.name == "yingda.work_order") {
     const auto number = wanted.arguments.find("number");
     const auto fields = order_facts(turn, number == wanted.arguments.end() ? "" : number->second);
-    dialogue::take_action(turn.catalog.flows, turn.state.session, turn.scope(), true, fields, more);
+    dialogue::take_action(turn.catalog.flows, turn.state.session, turn.scope(), fields, more);
     return;
   }
-  turn.state.pending_call = "c" + std::to_string(turn.state.step);
+  turn.state.pending_call = call_id(turn.state);
   turn.effect(CallAction{turn.state.pending_call, wanted.name, wanted.arguments, wanted.timeout_s});
 }
 
@@ -128,26 +135,26 @@ void begin_flow(Turn& turn, const std::string& id) {
 
 void carry_out(Turn& turn, Outputs outputs) {
   if (++turn.rounds > limits::steps_per_turn_max) {
-    turn.state.session.stack.clear();
+    dialogue::stop(turn.state.session);
     return hand_over(turn, {{}, "endless-loop", {}, {}, false});
   }
   Outputs more;
   for (auto& output : outputs) {
-    std::visit(
-        Overloaded{
-            [&](dialogue::Spoken& said) {
-              turn.bot_says(said.markdown, std::move(said.options), true);
-            },
-            [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
-            [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
-            [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },
-            [&](const dialogue::OrderWanted& wanted) { open_for_flow(turn, wanted, more); },
-            [&](const dialogue::PersonWanted& wanted) {
-              hand_over(turn,
-                        {wanted.team, wanted.reason, wanted.type, wanted.tier, wanted.urgent});
-            },
-        },
-        output);
+    std::visit(Overloaded{
+                   [&](dialogue::Spoken& said) {
+                     turn.bot_says(said.markdown, std::move(said.options), true);
+                   },
+                   [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
+                   [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
+                   [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },
+                   [&](const dialogue::Paused& pause) { turn.start_timer("wait", pause.until); },
+                   [&](const dialogue::OrderWanted& wanted) { open_for_flow(turn, wanted, more); },
+                   [&](const dialogue::PersonWanted& wanted) {
+                     hand_over(turn, {wanted.team, wanted.reason, wanted.type, wanted.tier,
+                                      wanted.urgent});
+                   },
+               },
+               output);
   }
   if (!more.empty()) carry_out(turn, std::move(more));
 }

@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "conversation/parts.hpp"
-#include "text/normalize.hpp"
+#include "conversation/repair.hpp"
+#include "conversation/triggers.hpp"
+#include "dialogue/wording.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -13,12 +15,6 @@ using knowledge::DocumentKind;
 using knowledge::Outcome;
 
 constexpr std::string_view urgent_mark = "紧急投诉】";
-
-bool is_phrase(const std::vector<std::string>& phrases, const std::string& text) {
-  const std::string heard = text::match_key(text);
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](const std::string& known) { return text::match_key(known) == heard; });
-}
 
 bool marked_urgent(const std::string& text) { return text.find(urgent_mark) != std::string::npos; }
 
@@ -35,11 +31,16 @@ std::vector<dialogue::SpokenOption> suggestions(const Turn& turn,
   return options;
 }
 
+bool runs_already(const State& state, const std::string& flow) {
+  return std::any_of(state.session.stack.begin(), state.session.stack.end(),
+                     [&](const auto& cursor) { return cursor.flow == flow; });
+}
+
 void follow(Turn& turn, const knowledge::Understanding& understood) {
   const auto& candidate = understood.candidates.front();
   turn.state.failed_turns = 0;
   if (candidate.kind == DocumentKind::flow) {
-    begin_flow(turn, candidate.id);
+    start_flow(turn, candidate.id);
   } else {
     show_article(turn, candidate.id, understood.related, understood.locale);
   }
@@ -60,71 +61,57 @@ void not_understood(Turn& turn, const knowledge::Understanding& understood) {
   }
 }
 
+bool collects_text(const Turn& turn) {
+  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<dialogue::Collect>(&step->body);
+  return collect != nullptr && collect->type == dialogue::SlotType::text;
+}
+
 // Free text would swallow every question: there a question must be known nearly word for word.
 bool is_digression(const Turn& turn, const knowledge::Understanding& understood) {
   if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
-  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
-  const auto* collect = step == nullptr ? nullptr : std::get_if<dialogue::Collect>(&step->body);
-  const bool free_text = collect != nullptr && collect->type == dialogue::SlotType::text;
-  return !free_text || understood.confidence >= 0.9;
+  return !collects_text(turn) || understood.confidence >= 0.9;
 }
 
-bool runs_already(const State& state, const std::string& flow) {
-  return std::any_of(state.session.stack.begin(), state.session.stack.end(),
-                     [&](const auto& cursor) { return cursor.flow == flow; });
-}
-
+// Something else in the middle of a flow: answered, and then the open question again.
 void digress(Turn& turn, const knowledge::Understanding& understood) {
   const auto& candidate = understood.candidates.front();
-  auto& session = turn.state.session;
-  if (candidate.kind == DocumentKind::flow) {
-    if (!runs_already(turn.state, candidate.id)) return begin_flow(turn, candidate.id);
-  } else {
+  if (candidate.kind == DocumentKind::article) {
     show_article(turn, candidate.id, {}, understood.locale);
-    turn.bot_says(turn.words(Phrase::back_to_question));
+    if (run_pattern(turn, pattern::back)) return;
+  } else if (!runs_already(turn.state, candidate.id)) {
+    return start_flow(turn, candidate.id);
   }
   Outputs again;
-  dialogue::ask_again(turn.catalog.flows, session, turn.scope(), again);
+  dialogue::ask_again(turn.catalog.flows, turn.state.session, turn.scope(), again);
   carry_out(turn, std::move(again));
 }
 
-void cancel(Turn& turn) {
-  turn.state.session.stack.clear();
-  turn.state.session.waiting = Waiting::nothing;
-  turn.bot_says(turn.words(Phrase::cancelled));
+// A typed answer to the open question. A question typed beside buttons is none: "退款多久到账？"
+// does not pick the button 退款.
+Fit take_answer(Turn& turn, const std::string& text, bool digression, Outputs& outputs) {
+  auto& session = turn.state.session;
+  const auto& flows = turn.catalog.flows;
+  const bool plain = dialogue::is_plain_choice(flows, session, text);
+  const bool question = dialogue::offers_options(flows, session) && dialogue::asks(text);
+  const bool elsewhere = question || (digression && collects_text(turn));
+  if (elsewhere && !plain) return Fit::no_fit;
+  return dialogue::take_text(flows, session, turn.scope(), text, outputs);
 }
 
 // An answer to the open question, or something else altogether.
-void hear_in_flow(Turn& turn, const MessageReceived& message) {
-  auto& session = turn.state.session;
-  const auto scope = turn.scope();
-  const auto& flows = turn.catalog.flows;
-  if (is_phrase(turn.catalog.policy.cancel_phrases, message.text)) return cancel(turn);
+void hear_in_flow(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
   Outputs outputs;
-  const bool digression = is_digression(turn, message.understanding);
-  const auto* step = dialogue::current_step(flows, session);
-  const bool collects_text =
-      step != nullptr && std::holds_alternative<dialogue::Collect>(step->body) &&
-      std::get<dialogue::Collect>(step->body).type == dialogue::SlotType::text;
-  if (!(collects_text && digression)) {
-    const Fit fit = dialogue::take_text(flows, session, scope, message.text, outputs);
-    if (fit == Fit::taken) {
-      turn.state.failed_turns = 0;
-      return carry_out(turn, std::move(outputs));
-    }
-    if (fit == Fit::rejected) {
-      dialogue::fail_step(flows, session, scope, outputs);
-      return carry_out(turn, std::move(outputs));
-    }
+  const bool digression = is_digression(turn, understood);
+  const Fit fit = take_answer(turn, text, digression, outputs);
+  if (fit == Fit::taken) {
+    turn.state.failed_turns = 0;
+    return carry_out(turn, std::move(outputs));
   }
-  if (digression) return digress(turn, message.understanding);
-  dialogue::fail_step(flows, session, scope, outputs);
+  if (fit == Fit::no_fit && digression) return digress(turn, understood);
+  if (fit == Fit::no_fit && soothed(turn, text)) return;
+  dialogue::fail_step(turn.catalog.flows, turn.state.session, turn.scope(), outputs);
   carry_out(turn, std::move(outputs));
-}
-
-bool waits_for_visitor(const Turn& turn) {
-  const auto waiting = turn.state.session.waiting;
-  return waiting == Waiting::value || waiting == Waiting::option || waiting == Waiting::form;
 }
 
 bool names_order(const Turn& turn, const std::string& text) {
@@ -132,37 +119,55 @@ bool names_order(const Turn& turn, const std::string& text) {
   return dialogue::read_value(dialogue::SlotType::order_number, text, reading).has_value();
 }
 
+// Phrases that start a flow or put the conversation right.
+bool heard_phrase(Turn& turn, const std::string& text) {
+  const std::string flow = phrase_flow(turn, text);
+  if (flow.empty()) return false;
+  if (flow == pattern::human) return repaired(turn, flow);
+  const auto& session = turn.state.session;
+  if (dialogue::is_plain_choice(turn.catalog.flows, session, text)) return false;
+  if (is_pattern(flow)) return repaired(turn, flow);
+  if (session.waiting == Waiting::action || runs_already(turn.state, flow)) return false;
+  turn.state.failed_turns = 0;
+  start_flow(turn, flow);
+  return true;
+}
+
+bool urgent(Turn& turn, const std::string& text) {
+  const auto& flow = turn.catalog.policy.urgent_flow;
+  if (!marked_urgent(text) || turn.catalog.flows.find(flow) == nullptr) return false;
+  dialogue::stop(turn.state.session);
+  begin_flow(turn, flow);
+  return true;
+}
+
+bool heard_order(Turn& turn, const std::string& text) {
+  const auto& flow = turn.catalog.policy.order_flow;
+  if (!names_order(turn, text) || turn.catalog.flows.find(flow) == nullptr) return false;
+  turn.state.failed_turns = 0;
+  begin_flow(turn, flow);
+  return true;
+}
+
 // What bot and queue have in common. True when the message was dealt with.
 bool heard(Turn& turn, const MessageReceived& message) {
-  const auto& policy = turn.catalog.policy;
-  if (marked_urgent(message.text) && turn.catalog.flows.find(policy.urgent_flow) != nullptr) {
-    turn.state.session.stack.clear();
-    begin_flow(turn, policy.urgent_flow);
+  const auto& text = message.text;
+  if (urgent(turn, text) || heard_phrase(turn, text) || corrected(turn, text)) return true;
+  const auto understood = weighed(turn, text, message.understanding);
+  if (waits_for_visitor(turn.state)) {
+    hear_in_flow(turn, text, understood);
     return true;
   }
-  if (is_phrase(policy.human_phrases, message.text)) {
-    person_asked(turn);
-    return true;
-  }
-  if (waits_for_visitor(turn)) {
-    hear_in_flow(turn, message);
-    return true;
-  }
-  const auto& understood = message.understanding;
   if (understood.outcome == Outcome::answer && !understood.candidates.empty()) {
     follow(turn, understood);
     return true;
   }
-  if (!names_order(turn, message.text) || turn.catalog.flows.find(policy.order_flow) == nullptr) {
-    return false;
-  }
-  turn.state.failed_turns = 0;
-  begin_flow(turn, policy.order_flow);
-  return true;
+  return heard_order(turn, text) || soothed(turn, text);
 }
 
 void hear_as_bot(Turn& turn, const MessageReceived& message) {
-  if (!heard(turn, message)) not_understood(turn, message.understanding);
+  if (heard(turn, message)) return;
+  not_understood(turn, weighed(turn, message.text, message.understanding));
 }
 
 // While nobody has taken the case the bot goes on with what it surely knows; everything else is
@@ -172,8 +177,7 @@ void hear_in_queue(Turn& turn, const MessageReceived& message) {
   const auto* order = open_order(turn.state);
   if (order == nullptr || turn.state.told_queued) return;
   turn.state.told_queued = true;
-  turn.system_says(with(with(turn.words(Phrase::in_queue_noted), "number", order->number), "due",
-                        turn.when(order->first_response_due)));
+  tell_due(turn, Phrase::in_queue_noted, *order);
 }
 
 void hear(Turn& turn, const MessageReceived& message) {
@@ -183,6 +187,7 @@ void hear(Turn& turn, const MessageReceived& message) {
     case Handling::queued:
       return hear_in_queue(turn, message);
     case Handling::agent:
+      if (marked_urgent(message.text)) urgent_with_agent(turn);
       return;
   }
 }
@@ -197,8 +202,8 @@ const Prompt* prompt_of(const State& state, std::uint64_t seq) {
 // A button that is not part of a flow: "article:…", "flow:…" or "human".
 void follow_option(Turn& turn, const std::string& option) {
   turn.state.failed_turns = 0;
-  if (option == "human") return person_asked(turn);
-  if (option.starts_with("flow:")) return begin_flow(turn, option.substr(5));
+  if (option == "human") return ask_person(turn);
+  if (option.starts_with("flow:")) return start_flow(turn, option.substr(5));
   if (option.starts_with("article:")) return show_article(turn, option.substr(8));
 }
 
@@ -275,18 +280,6 @@ void visitor_submits(Turn& turn, const FormSubmitted& form) {
   }
   std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == form.of; });
   turn.state.failed_turns = 0;
-  carry_out(turn, std::move(outputs));
-}
-
-void action_answered(Turn& turn, const ActionAnswered& answer) {
-  if (turn.state.pending_call != answer.call) return;  // asked by a step that is gone
-  turn.state.pending_call.clear();
-  if (answer.ok) turn.state.order_facts_at = turn.event.at;
-  turn.append(TraceEntry{answer.ok ? "connector answered" : "connector failed", answer.error});
-  if (turn.state.handling != Handling::bot) return;
-  Outputs outputs;
-  dialogue::take_action(turn.catalog.flows, turn.state.session, turn.scope(), answer.ok,
-                        answer.fields, outputs);
   carry_out(turn, std::move(outputs));
 }
 

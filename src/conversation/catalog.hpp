@@ -9,6 +9,7 @@
 
 #include "base/rich.hpp"
 #include "dialogue/flow.hpp"
+#include "dialogue/trail.hpp"
 #include "knowledge/engine.hpp"
 #include "workorder/sla.hpp"
 
@@ -47,10 +48,19 @@ struct Policy {
   TimeSpan claim_timeout =
       std::chrono::minutes(3);  // then the visitor is told that nobody came yet
   TimeSpan connector_timeout = std::chrono::seconds(3);
+  // A visitor who leaves a question open is reminded once, then left in peace; 0: never.
+  TimeSpan silence_remind = std::chrono::minutes(5);
+  TimeSpan silence_close = std::chrono::minutes(15);
   std::vector<std::string> human_phrases;   // the whole message, normalised: "转人工"
   std::vector<std::string> cancel_phrases;  // "算了"
   std::vector<std::string> holding_phrases;  // never count as an answer: "已记录，请耐心等待"
   ZoneOffset zone;
+};
+
+// Words and events that start flows, ready to be looked up; see triggers.hpp.
+struct TriggerIndex {
+  std::map<std::string, std::string> phrases;                 // match key to flow
+  std::vector<std::pair<std::string, std::string>> keywords;  // match key, flow
 };
 
 struct Catalog {
@@ -60,6 +70,8 @@ struct Catalog {
   dialogue::FlowSet flows;
   std::shared_ptr<const knowledge::Engine> engine;
   Policy policy;
+  TriggerIndex triggers;
+  dialogue::Trail* trail = nullptr;  // of a test run on this catalog alone
 
   // The article in the nearest locale, or null.
   const Article* article(const std::string& id, const std::string& locale) const;

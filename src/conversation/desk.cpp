@@ -54,6 +54,20 @@ void leave(Turn& turn, const Person& agent) {
 
 }  // namespace
 
+void back_to_bot(Turn& turn) {
+  auto& state = turn.state;
+  if (state.agent) {
+    const Person agent = *state.agent;
+    leave(turn, agent);
+  }
+  turn.cancel_timer("claim");
+  state.handling = Handling::bot;
+  state.queued_at.reset();
+  state.team.clear();
+  state.supervisor_only = false;
+  state.failed_turns = 0;
+}
+
 void agent_claims(Turn& turn, const AgentClaimed& claim) {
   auto& state = turn.state;
   if (state.handling == Handling::agent && state.agent) {
@@ -70,8 +84,7 @@ void agent_claims(Turn& turn, const AgentClaimed& claim) {
   state.handling = Handling::agent;
   state.agent = claim.agent;
   state.queued_at.reset();
-  state.session.stack.clear();
-  state.session.waiting = dialogue::Waiting::nothing;
+  dialogue::stop(state.session);
   state.pending_call.clear();
   turn.cancel_timer("claim");
   turn.append(AgentJoinedEntry{claim.agent});
@@ -102,6 +115,13 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
   auto& state = turn.state;
   if (!transfer.to && turn.catalog.team(transfer.team) == nullptr) {
     return turn.refuse(ErrorCode::invalid, "there is no team \"" + transfer.team + "\"");
+  }
+  const WorkOrder* passed = open_order(state);
+  const bool once_more =
+      passed != nullptr && passed->transfers >= turn.catalog.policy.max_transfers;
+  if (transfer.to && once_more && !transfer.to_supervisor) {
+    return turn.refuse(ErrorCode::conflict, "passed on " + std::to_string(passed->transfers) +
+                                                " times already: now only a supervisor may get it");
   }
   turn.append(
       TransferredEntry{transfer.id, transfer.agent, transfer.team, transfer.to, transfer.reason});
@@ -157,11 +177,7 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
   turn.order_changed(*order, "");
   turn.start_timer("close:" + order->number, turn.event.at + std::chrono::hours(72));
   if (open_order(state) != nullptr) return;  // another case of this conversation is still open
-  leave(turn, resolve.agent);
-  state.handling = Handling::bot;
-  state.team.clear();
-  state.supervisor_only = false;
-  state.failed_turns = 0;
+  back_to_bot(turn);
   turn.append(SurveyEntry{turn.words(Phrase::survey)});
 }
 

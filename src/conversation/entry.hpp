@@ -40,6 +40,10 @@ struct MessageEntry {
 struct HumanEntry {
   std::string client_id;
 };
+struct PageEventEntry {
+  std::string client_id;
+  std::string name;
+};
 struct RatedEntry {
   std::string client_id;
   int score = 0;
@@ -98,9 +102,9 @@ struct TraceEntry {
 };
 
 using EntryBody =
-    std::variant<MessageEntry, HumanEntry, RatedEntry, OrderRequestEntry, QueueEntry,
-                 AgentJoinedEntry, AgentLeftEntry, OrderEntry, PromiseEntry, SurveyEntry, NoteEntry,
-                 TransferredEntry, HandedOffEntry, TraceEntry>;
+    std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, OrderRequestEntry,
+                 QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry, PromiseEntry,
+                 SurveyEntry, NoteEntry, TransferredEntry, HandedOffEntry, TraceEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

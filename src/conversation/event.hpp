@@ -37,6 +37,12 @@ struct FormSubmitted {
 struct HumanAsked {
   std::string id;
 };
+// Something happened on the page around the chat: "chat_opened", or what the shop's page names.
+struct PageEvent {
+  std::string id;
+  std::string name;
+  std::string flow;  // the one to start; empty: those that wait for the event
+};
 struct VisitorRated {
   std::string id;
   int score = 0;
@@ -71,6 +77,7 @@ struct AgentTransferred {
   std::string team;
   std::optional<Person> to;  // a colleague instead of a team
   std::string reason;
+  bool to_supervisor = false;  // `to` is one
 };
 struct AgentPromised {
   std::string id;
@@ -105,11 +112,16 @@ struct ActionAnswered {
   std::string error;
   dialogue::Slots fields;
 };
+// The release that a flow runs on can never be had again: its snapshot is damaged, or no longer
+// fits the program.
+struct ReleaseLost {
+  std::string release;
+};
 
-using EventBody =
-    std::variant<MessageReceived, OptionChosen, FormSubmitted, HumanAsked, VisitorRated,
-                 OrderRequested, AgentClaimed, AgentMessaged, AgentNoted, AgentTransferred,
-                 AgentPromised, AgentResolved, AgentLost, QueueMoved, TimerFired, ActionAnswered>;
+using EventBody = std::variant<MessageReceived, OptionChosen, FormSubmitted, HumanAsked, PageEvent,
+                               VisitorRated, OrderRequested, AgentClaimed, AgentMessaged,
+                               AgentNoted, AgentTransferred, AgentPromised, AgentResolved,
+                               AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost>;
 
 struct Page {
   std::string url;

@@ -1,4 +1,5 @@
 #include "conversation/parts.hpp"
+#include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -11,14 +12,6 @@ using workorder::WorkOrder;
 constexpr TimeSpan silent_flow_max = std::chrono::minutes(5);
 
 int weight(Tier tier, bool urgent) { return static_cast<int>(tier) + (urgent ? 10 : 0); }
-
-void start_clocks(Turn& turn, const WorkOrder& order) {
-  const auto near = order.opened_at + (order.first_response_due - order.opened_at) * 4 / 5;
-  turn.start_timer("near:" + order.number, near);
-  turn.start_timer("target:" + order.number, order.target_due);
-  turn.start_timer("first:" + order.number, order.first_response_due);
-  turn.start_timer("resolve:" + order.number, order.resolve_due);
-}
 
 // A graver wish about the same case makes its promises shorter, never longer.
 void raise(Turn& turn, WorkOrder& order, Tier tier, bool urgent) {
@@ -47,16 +40,10 @@ std::string shop_order(const Turn& turn) {
 
 WorkOrder* same_case(Turn& turn, const std::string& type, const std::string& about) {
   for (auto& order : turn.state.orders) {
-    const bool settled =
-        order.status == workorder::Status::resolved || order.status == workorder::Status::closed;
-    if (!settled && order.type == type && order.about == about) return &order;
+    const bool open = !workorder::is_settled(order.status);
+    if (open && order.type == type && order.about == about) return &order;
   }
   return nullptr;
-}
-
-void tell_queued(Turn& turn, const WorkOrder& order) {
-  turn.system_says(with(with(turn.words(Phrase::already_queued), "number", order.number), "due",
-                        turn.when(order.first_response_due)));
 }
 
 workorder::Demand named_demand(const Turn& turn, const std::string& kind) {
@@ -95,6 +82,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   order.about = shop_order(turn);
   for (const auto& demand : wanted.demands) {
     auto asked = named_demand(turn, demand.kind);
+    asked.by = demand.by;
     if (!demand.amount.empty()) asked.amount = workorder::Money{demand.amount, "CNY"};
     order.demands.push_back(std::move(asked));
   }
@@ -132,8 +120,7 @@ void enqueue(Turn& turn, const std::string& team) {
 
 void hand_over(Turn& turn, HandoffWish wish) {
   auto& state = turn.state;
-  state.session.stack.clear();
-  state.session.waiting = dialogue::Waiting::nothing;
+  dialogue::stop(state.session);
   state.pending_call.clear();
   state.failed_turns = 0;
   if (wish.reason.empty()) wish.reason = turn.words(Phrase::connector_reason);
@@ -148,7 +135,9 @@ void hand_over(Turn& turn, HandoffWish wish) {
   const std::string team = wish.team.empty() ? order->department : wish.team;
   state.handoff = HandoffFacts{team, wish.reason, turn.event.at, state.visitor_words};
   turn.append(HandedOffEntry{team, wish.reason, state.intent});
-  if (state.handling == Handling::queued && state.team == team) return tell_queued(turn, *order);
+  if (state.handling == Handling::queued && state.team == team) {
+    return tell_due(turn, Phrase::already_queued, *order);
+  }
   enqueue(turn, team);
   std::string text = with(turn.words(Phrase::handed_over), "number", order->number);
   text = with(std::move(text), "team", turn.team_name(team));
@@ -165,6 +154,16 @@ void queue_open_order(Turn& turn) {
   hand_over(turn, wish);
 }
 
+void release_lost(Turn& turn, const ReleaseLost& lost) {
+  if (turn.state.session.stack.empty()) {
+    return turn.refuse(ErrorCode::conflict, "no flow is under way");
+  }
+  turn.append(TraceEntry{"release lost", lost.release});
+  HandoffWish wish;
+  wish.reason = turn.words(Phrase::release_lost_reason);
+  hand_over(turn, wish);
+}
+
 void person_asked(Turn& turn) {
   const auto& state = turn.state;
   switch (state.handling) {
@@ -177,9 +176,22 @@ void person_asked(Turn& turn) {
       return turn.system_says(with(turn.words(Phrase::still_with_agent), "name",
                                    state.agent ? state.agent->name : std::string()));
     case Handling::queued:
-      if (const auto* order = open_order(state)) tell_queued(turn, *order);
+      if (const auto* order = open_order(state)) tell_due(turn, Phrase::already_queued, *order);
       return;
   }
+}
+
+void urgent_with_agent(Turn& turn) {
+  WorkOrder* order = open_order(turn.state);
+  if (order == nullptr || order->urgent || !turn.state.agent) return;
+  raise(turn, *order, Tier::complaint, true);
+  const Instant by = turn.event.at + turn.catalog.policy.sla.of(order->tier, true).next_response;
+  order->next_response_due = std::min(order->next_response_due.value_or(by), by);
+  turn.start_timer("next:" + order->number, *order->next_response_due);
+  turn.effect(Alert{order->number, "urgent", *order->next_response_due, true});
+  turn.system_says(with(with(turn.words(Phrase::urgent_noted), "name", turn.state.agent->name),
+                        "due", turn.when(*order->next_response_due)));
+  turn.order_changed(*order, "");
 }
 
 }  // namespace yingda::conversation

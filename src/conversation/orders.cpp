@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "conversation/parts.hpp"
+#include "conversation/repair.hpp"
 #include "text/markdown.hpp"
 #include "workorder/transitions.hpp"
 
@@ -8,6 +11,9 @@ namespace {
 using workorder::Act;
 using workorder::Status;
 using workorder::WorkOrder;
+
+// Being reminded more often than this does not make anybody faster.
+constexpr TimeSpan urge_again_after = std::chrono::minutes(10);
 
 bool apply(Turn& turn, WorkOrder& order, Act act) {
   const auto next = workorder::transition(order.status, act);
@@ -26,12 +32,12 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   order.resolution.reset();
   order.resolved_at.reset();
   order.first_response_at.reset();
+  order.next_response_due.reset();
+  order.target_missed = order.first_response_missed = order.resolve_missed = false;
   order.opened_at = turn.event.at;
   set_due_times(order, turn.catalog.policy.sla.of(order.tier, order.urgent));
   turn.cancel_timer("close:" + order.number);
-  turn.start_timer("target:" + order.number, order.target_due);
-  turn.start_timer("first:" + order.number, order.first_response_due);
-  turn.start_timer("resolve:" + order.number, order.resolve_due);
+  start_clocks(turn, order);
   add_history(turn, order, "visitor", "reopened", why);
   turn.order_changed(order, turn.words(Phrase::order_reopened));
   if (turn.state.handling == Handling::bot) {
@@ -51,25 +57,32 @@ void close(Turn& turn, WorkOrder& order, Act act, const std::string& who, const 
 
 void withdraw(Turn& turn, WorkOrder& order) {
   close(turn, order, Act::withdraw, "visitor", turn.words(Phrase::withdrawn));
-  auto& state = turn.state;
-  if (turn.refused() || open_order(state) != nullptr) return;
-  if (state.handling == Handling::queued) {
-    turn.cancel_timer("claim");
-    state.handling = Handling::bot;
-    state.queued_at.reset();
-    state.team.clear();
+  if (!turn.refused() && open_order(turn.state) == nullptr) back_to_bot(turn);
+}
+
+// False when a reminder (`what` of the order's history) is out of place, or was sent just now.
+bool may_remind(Turn& turn, const WorkOrder& order, const std::string& what) {
+  if (workorder::is_settled(order.status)) {
+    turn.refuse(ErrorCode::conflict, "this work order is settled");
+    return false;
   }
+  const Instant since = turn.event.at - urge_again_after;
+  const bool just_now =
+      std::any_of(order.history.begin(), order.history.end(),
+                  [&](const auto& change) { return change.what == what && change.at > since; });
+  if (just_now) turn.system_says(turn.words(Phrase::urged_already));
+  return !just_now;
 }
 
 void urge(Turn& turn, WorkOrder& order) {
-  const bool settled = order.status == Status::resolved || order.status == Status::closed;
-  if (settled) return turn.refuse(ErrorCode::conflict, "this work order is settled");
+  if (!may_remind(turn, order, "urged")) return;
   add_history(turn, order, "visitor", "urged", "");
   turn.effect(Alert{order.number, "urged", order.first_response_due, false});
   turn.order_changed(order, turn.words(Phrase::urged));
 }
 
 void escalate(Turn& turn, WorkOrder& order) {
+  if (!may_remind(turn, order, "escalated")) return;
   const bool missed = order.first_response_missed || order.resolve_missed || order.target_missed;
   if (!missed && order.transfers < 2) {
     return turn.refuse(ErrorCode::invalid,
@@ -100,12 +113,11 @@ void commitment_due(Turn& turn, std::size_t index) {
 }
 
 void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
-  const bool settled = order.status == Status::resolved || order.status == Status::closed;
   if (kind == "close") {
     if (order.status != Status::resolved) return;
     return close(turn, order, Act::close, "system", turn.words(Phrase::order_closed));
   }
-  if (settled) return;
+  if (workorder::is_settled(order.status)) return;
   if (kind == "queue") return queue_open_order(turn);
   if (kind == "near" && !order.first_response_at) {
     turn.effect(Alert{order.number, "first_response_near", order.first_response_due, false});
@@ -134,26 +146,6 @@ void add_history(Turn& turn, WorkOrder& order, std::string who, std::string what
   order.history.push_back({turn.event.at, std::move(who), std::move(what), std::move(why)});
 }
 
-void stop_clocks(Turn& turn, const WorkOrder& order) {
-  for (const char* clock : {"queue:", "near:", "target:", "first:", "next:", "resolve:"}) {
-    turn.cancel_timer(clock + order.number);
-  }
-}
-
-void customer_spoke(Turn& turn) {
-  WorkOrder* order = open_order(turn.state);
-  if (order == nullptr || turn.state.handling == Handling::bot) return;
-  if (const auto next = workorder::transition(order->status, Act::customer_said)) {
-    order->status = *next;
-    turn.order_changed(*order, "");
-  }
-  if (!order->first_response_at || order->next_response_due) return;
-  const auto& policy = turn.catalog.policy.sla.of(order->tier, order->urgent);
-  order->next_response_due = turn.event.at + policy.next_response;
-  turn.start_timer("next:" + order->number, *order->next_response_due);
-  turn.order_saved(order->number);
-}
-
 void order_requested(Turn& turn, const OrderRequested& request) {
   WorkOrder* order = find_order(turn.state, request.number);
   if (order == nullptr) {
@@ -174,6 +166,9 @@ void order_requested(Turn& turn, const OrderRequested& request) {
     case OrderRequest::escalate:
       return escalate(turn, *order);
     case OrderRequest::add_evidence:
+      if (order->status == Status::closed) {
+        return turn.refuse(ErrorCode::conflict, "this work order is closed; reopen it first");
+      }
       add_history(turn, *order, "visitor", "added", request.text);
       return turn.order_changed(*order, "");
   }
@@ -187,9 +182,10 @@ void timer_fired(Turn& turn, const TimerFired& timer) {
   if (kind == "claim") {
     const auto* order = open_order(turn.state);
     if (turn.state.handling != Handling::queued || order == nullptr) return;
-    return turn.system_says(with(with(turn.words(Phrase::nobody_yet), "number", order->number),
-                                 "due", turn.when(order->first_response_due)));
+    return tell_due(turn, Phrase::nobody_yet, *order);
   }
+  if (kind == "silence") return silence_over(turn);
+  if (kind == "wait") return wait_over(turn);
   if (kind == "promise") return commitment_due(turn, std::stoul(rest));
   if (WorkOrder* order = find_order(turn.state, rest)) order_timer(turn, kind, *order);
 }

@@ -10,6 +10,7 @@ void bot_hears(Turn& turn, const MessageReceived& message);
 void visitor_chooses(Turn& turn, const OptionChosen& choice);
 void visitor_submits(Turn& turn, const FormSubmitted& form);
 void action_answered(Turn& turn, const ActionAnswered& answer);
+void page_tells(Turn& turn, const PageEvent& told);
 
 // --- answers.cpp: what the bot says of itself ---
 // `related`: the flow that does what the article explains; offered as a button. `locale`: of the
@@ -17,6 +18,8 @@ void action_answered(Turn& turn, const ActionAnswered& answer);
 void show_article(Turn& turn, const std::string& id, const std::string& related = {},
                   const std::string& locale = {});
 void begin_flow(Turn& turn, const std::string& id);
+// The same on top of what runs, which is come back to; or the pattern of that name.
+void start_flow(Turn& turn, const std::string& id);
 // Does what the interpreter asked for, until it waits.
 void carry_out(Turn& turn, dialogue::Outputs outputs);
 
@@ -35,8 +38,12 @@ workorder::WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& want
 // Puts the conversation back into the queue of `team`.
 void enqueue(Turn& turn, const std::string& team);
 void person_asked(Turn& turn);
+// The urgent mark while a person has the case: nobody else is needed, but everybody hurries.
+void urgent_with_agent(Turn& turn);
 // An order that a flow opened never stays with the bot alone.
 void queue_open_order(Turn& turn);
+// The flow cannot go on as it began: nobody is led on by other words, a person takes over.
+void release_lost(Turn& turn, const ReleaseLost& lost);
 
 // --- desk.cpp: agents ---
 void agent_claims(Turn& turn, const AgentClaimed& claim);
@@ -46,14 +53,21 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer);
 void agent_promises(Turn& turn, const AgentPromised& promise);
 void agent_resolves(Turn& turn, const AgentResolved& resolve);
 void agent_lost(Turn& turn, const AgentLost& lost);
+// Nobody's case any more: the bot listens again.
+void back_to_bot(Turn& turn);
 void queue_moved(Turn& turn, const QueueMoved& moved);
+
+// --- clocks.cpp: what runs for a work order ---
+void start_clocks(Turn& turn, const workorder::WorkOrder& order);
+void stop_clocks(Turn& turn, const workorder::WorkOrder& order);
+// Any word of the customer ends "waiting on the customer", and wants an answer in time.
+void customer_spoke(Turn& turn);
+// Says `in_time` with {number} and {due}, or what is true once that time has passed.
+void tell_due(Turn& turn, Phrase in_time, const workorder::WorkOrder& order);
 
 // --- orders.cpp: what visitors and time do to work orders ---
 void order_requested(Turn& turn, const OrderRequested& request);
 void timer_fired(Turn& turn, const TimerFired& timer);
-// Any word of the customer ends "waiting on the customer".
-void customer_spoke(Turn& turn);
-void stop_clocks(Turn& turn, const workorder::WorkOrder& order);
 void add_history(Turn& turn, workorder::WorkOrder& order, std::string who, std::string what,
                  std::string why);
 

@@ -17,9 +17,6 @@ constexpr std::array lines{
          "Sorry, I did not understand that. Please put it another way, or talk to a person."},
     Line{Phrase::person_option, "转人工", "Talk to a person"},
     Line{Phrase::other_option, "都不是", "None of these"},
-    Line{Phrase::cancelled, "好的，已经取消。还有什么可以帮您？",
-         "All right, cancelled. What else can I do for you?"},
-    Line{Phrase::back_to_question, "我们接着刚才的问题：", "Back to where we were:"},
     Line{Phrase::handed_over,
          "已为您转接人工客服（{team}）。工单号 **{number}**，最迟 **{due}** 前有人回复。"
          "您说过的内容客服都能看到，不用再讲一遍。",
@@ -33,6 +30,21 @@ constexpr std::array lines{
          "您的工单 **{number}** 正在等待客服接入，最迟 **{due}** 前有人回复。",
          "Your work order **{number}** is waiting for a person, who replies by **{due}** at the "
          "latest."},
+    Line{Phrase::waiting_overdue,
+         "工单 **{number}** 已经超过答应您的回复时间，是我们没做到，已记为超时并排到最前面。最迟 "
+         "**{due}** 前给您处理结果。",
+         "Work order **{number}** is past the reply time we promised. That is our fault; it is "
+         "marked overdue and first in the queue. You get the outcome by **{due}** at the latest."},
+    Line{Phrase::waiting_past_all,
+         "工单 **{number}** "
+         "已经超过我们答应的全部时限，是我们没做到。它排在最前面，有人接手会马上在这里告诉您。",
+         "Work order **{number}** is past every time we promised. That is our fault. It is first "
+         "in the queue, and you will see here at once when somebody takes it."},
+    Line{Phrase::urgent_noted, "已标为紧急，{name} 和主管都收到了提醒，最迟 **{due}** 前答复您。",
+         "Marked as urgent: {name} and the supervisors have been alerted. You hear from us by "
+         "**{due}** at the latest."},
+    Line{Phrase::urged_already, "刚刚已经提醒过负责人了，有进展会在这里告诉您。",
+         "The person responsible was reminded just now; you will see any news here."},
     Line{Phrase::still_with_agent, "客服 {name} 正在为您处理，请直接说。",
          "{name} is already with you; just write."},
     Line{Phrase::in_queue_noted,
@@ -48,13 +60,15 @@ constexpr std::array lines{
     Line{Phrase::order_opened, "工单 **{number}** 已建立，最迟 **{due}** 前有人回复。",
          "Work order **{number}** is open; somebody replies by **{due}** at the latest."},
     Line{Phrase::first_missed,
-         "很抱歉，我们没有在承诺的时间内回复工单 **{number}**。已经上报主管处理。",
-         "We are sorry: we did not reply to work order **{number}** in the time we promised. A "
-         "supervisor has been called in."},
+         "很抱歉，我们没有在承诺的时间内回复工单 "
+         "**{number}**。已记为超时，主管能看到，排到最前面处理。",
+         "We are sorry: we did not reply to work order **{number}** in the time we promised. It is "
+         "marked overdue where supervisors see it, and comes first."},
     Line{Phrase::resolve_missed,
-         "很抱歉，工单 **{number}** 没有在承诺的时间内解决。已经上报主管处理。",
-         "We are sorry: work order **{number}** was not settled in the time we promised. A "
-         "supervisor has been called in."},
+         "很抱歉，工单 **{number}** "
+         "没有在承诺的时间内解决。已记为超时，主管能看到，排到最前面处理。",
+         "We are sorry: work order **{number}** was not settled in the time we promised. It is "
+         "marked overdue where supervisors see it, and comes first."},
     Line{Phrase::transferred, "您的问题已转给{team}继续处理，之前的内容都已带过去，不用再讲一遍。",
          "Your case now goes on with {team}. They have everything; you need not repeat it."},
     Line{Phrase::agent_gone, "客服 {name} 的连接断开了，您的问题已回到队列，由同事接着处理。",
@@ -63,22 +77,26 @@ constexpr std::array lines{
          "The outcome of work order **{number}**: {text}"},
     Line{Phrase::survey, "这次服务您满意吗？", "How satisfied are you with this service?"},
     Line{Phrase::order_closed, "工单已关闭。", "The work order is closed."},
-    Line{Phrase::order_reopened, "工单已重新打开，由原来的客服继续负责。",
-         "The work order is open again; the same person stays responsible."},
+    Line{Phrase::order_reopened, "工单已重新打开，重新排给客服处理，之前的记录都在。",
+         "The work order is open again and goes back to our people, with everything so far."},
     Line{Phrase::urged, "已催办，负责人会收到提醒。", "The person responsible has been reminded."},
     Line{Phrase::withdrawn, "您已撤回工单。", "You have withdrawn the work order."},
-    Line{Phrase::escalated, "已直接上报主管。", "A supervisor has been called in."},
+    Line{Phrase::escalated, "已升级给主管，主管的工作台上能看到。",
+         "Escalated: it now stands out on the supervisors' desk."},
     Line{Phrase::thanks_rating, "谢谢您的评价。", "Thank you for your rating."},
     Line{Phrase::visitor_asked, "客户要求人工", "the customer asked for a person"},
     Line{Phrase::not_understood_reason, "机器人连续没有听懂", "the bot did not understand"},
     Line{Phrase::connector_reason, "系统暂时查不到", "a system could not answer"},
     Line{Phrase::order_stands_reason, "工单已建立，客户没有继续填写",
          "the order stands; the customer did not go on"},
+    Line{Phrase::release_lost_reason, "流程所用的内容版本已无法读取",
+         "the content that the flow began on can no longer be read"},
     Line{Phrase::stale_choice, "这个选项已经过期，请按最新的问题回答。",
          "That choice is no longer open; please answer the newest question."},
-    Line{Phrase::agent_promise_missed, "很抱歉，客服的承诺“{text}”没有按时兑现，已经上报主管。",
-         "We are sorry: the commitment \"{text}\" was not kept in time. A supervisor has been "
-         "called in."},
+    Line{Phrase::agent_promise_missed,
+         "很抱歉，客服的承诺“{text}”没有按时兑现，已记录在案，主管能看到。",
+         "We are sorry: the commitment \"{text}\" was not kept in time. That is on record where "
+         "supervisors see it."},
 };
 
 }  // namespace

@@ -6,20 +6,22 @@
 namespace yingda::conversation {
 
 enum class Phrase {
-  did_you_mean,    // before the three best
-  not_understood,  // first time
-  person_option,   // label of the button
-  other_option,    // "none of these"
-  cancelled,
-  back_to_question,    // after a digression
+  did_you_mean,        // before the three best
+  not_understood,      // first time
+  person_option,       // label of the button
+  other_option,        // "none of these"
   handed_over,         // {number} {due} {team}
   handed_over_nobody,  // besides, when nobody is on duty: {team}
   already_queued,      // {number} {due}
   still_with_agent,    // {name}
-  in_queue_noted,      // words said while waiting
-  nobody_yet,          // claim time ran out
-  order_opened,        // {number}
-  first_missed,        // the promise was missed
+  waiting_overdue,     // {number} {due}: of the solution; the reply is late
+  waiting_past_all,    // {number}
+  urged_already,
+  urgent_noted,    // {name} {due}
+  in_queue_noted,  // words said while waiting
+  nobody_yet,      // claim time ran out
+  order_opened,    // {number}
+  first_missed,    // the promise was missed
   resolve_missed,
   transferred,  // {team}
   agent_gone,
@@ -35,6 +37,7 @@ enum class Phrase {
   not_understood_reason,
   connector_reason,
   order_stands_reason,
+  release_lost_reason,
   stale_choice,
   agent_promise_missed,
 };

@@ -3,7 +3,9 @@
 // recorded events over an empty state gives the same value again.
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +61,7 @@ struct State {
   std::optional<Instant> queued_at;
   bool supervisor_only = false;  // passed around too often
   dialogue::Session session;
+  std::string release;  // what the flow under way is finished on; empty: none runs
   int failed_turns = 0;
   std::vector<Prompt> prompts;  // the newest last
   std::string intent;           // what the visitor last asked for: a flow's or article's title
@@ -67,10 +70,15 @@ struct State {
   std::optional<Instant> order_facts_at;  // when the order system last answered
   std::vector<workorder::WorkOrder> orders;
   std::vector<Commitment> commitments;
-  std::string pending_call;   // the connector call a step waits for
+  std::string pending_call;                 // the connector call a step waits for
+  int attempt = 0;                          // of that call, after the first one
+  std::map<std::string, int> pattern_runs;  // how often each repair pattern was run
+  std::set<std::string> event_flows;        // started by an event of the page
+  bool reminded = false;                    // the visitor was told once that a question is open
   bool told_queued = false;   // the visitor was told once what happens to words said in the queue
   QueueMoved queue;           // as last told
   std::string visitor_words;  // what the visitor last typed
+  std::string bot_words;      // what the bot last said
   std::string last_text;      // newest visible words, for lists
   std::string last_from;
   Instant last_at{};

@@ -2,6 +2,7 @@
 
 #include "base/overloaded.hpp"
 #include "conversation/parts.hpp"
+#include "conversation/repair.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -13,7 +14,7 @@ void rated(Turn& turn, const VisitorRated& rating) {
 
 void human_asked(Turn& turn, const HumanAsked& asked) {
   turn.append(HumanEntry{asked.id});
-  person_asked(turn);
+  ask_person(turn);
 }
 
 void dispatch(Turn& turn, const EventBody& body) {
@@ -23,6 +24,7 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const FormSubmitted& e) { visitor_submits(turn, e); },
                  [&](const HumanAsked& e) { human_asked(turn, e); },
                  [&](const VisitorRated& e) { rated(turn, e); },
+                 [&](const PageEvent& e) { page_tells(turn, e); },
                  [&](const OrderRequested& e) { order_requested(turn, e); },
                  [&](const AgentClaimed& e) { agent_claims(turn, e); },
                  [&](const AgentMessaged& e) { agent_says(turn, e); },
@@ -34,19 +36,33 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const QueueMoved& e) { queue_moved(turn, e); },
                  [&](const TimerFired& e) { timer_fired(turn, e); },
                  [&](const ActionAnswered& e) { action_answered(turn, e); },
+                 [&](const ReleaseLost& e) { release_lost(turn, e); },
              },
              body);
+}
+
+// A flow is finished on the release it began on.
+void pin_release(Turn& turn) {
+  auto& state = turn.state;
+  if (state.session.stack.empty()) {
+    state.release.clear();
+  } else if (state.release.empty()) {
+    state.release = turn.catalog.release;
+  }
 }
 
 }  // namespace
 
 Transition step(const Catalog& catalog, State state, const Event& event) {
+  const bool asked = waits_for_visitor(state);
   Turn turn(catalog, std::move(state), event);
   dispatch(turn, event.body);
   const bool flow_over = turn.state.session.stack.empty() && turn.state.pending_call.empty();
   if (!turn.refused() && flow_over && !std::holds_alternative<TimerFired>(event.body)) {
     queue_open_order(turn);
   }
+  if (!turn.refused()) mind_silence(turn, asked);
+  pin_release(turn);
   return std::move(turn).finish();
 }
 

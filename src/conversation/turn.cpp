@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "text/markdown.hpp"
+#include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -46,6 +47,7 @@ void note_last(State& state, const MessageEntry& message, Instant at) {
   if (message.role == Role::system) return;
   state.last_text = clipped(message.text, 400);
   if (message.role == Role::visitor) state.visitor_words = state.last_text;
+  if (message.role == Role::bot) state.bot_words = clipped(message.text, limits::field_bytes_max);
   state.last_from = roles[static_cast<std::size_t>(message.role)];
   state.last_at = at;
 }
@@ -69,8 +71,7 @@ workorder::WorkOrder* open_order(State& state) {
 
 const workorder::WorkOrder* open_order(const State& state) {
   for (auto order = state.orders.rbegin(); order != state.orders.rend(); ++order) {
-    using workorder::Status;
-    if (order->status != Status::resolved && order->status != Status::closed) return &*order;
+    if (!workorder::is_settled(order->status)) return &*order;
   }
   return nullptr;
 }
@@ -180,11 +181,17 @@ dialogue::Scope Turn::scope() const {
                         {},       {},       catalog.policy.max_failed_turns};
   scope.facts["conversation.locale"] = locale();
   scope.facts["conversation.failed_turns"] = static_cast<double>(state.failed_turns);
+  scope.facts["conversation.last_said"] = state.bot_words;
+  if (const auto* order = open_order(state)) {
+    scope.facts["conversation.open_order"] = order->number;
+  }
   scope.facts["visitor.name"] = state.arrival.visitor.name;
   scope.facts["visitor.external_id"] = state.arrival.visitor.external_id;
   scope.facts["page.url"] = state.arrival.page.url;
   scope.facts["page.title"] = state.arrival.page.title;
   scope.facts["now"] = to_rfc3339(event.at);
+  for (const auto& [name, value] : facts) scope.facts[name] = value;
+  scope.trail = catalog.trail;
   return scope;
 }
 

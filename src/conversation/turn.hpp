@@ -50,6 +50,9 @@ class Turn {
 
   dialogue::Scope scope() const;
 
+  // What a repair pattern tells: correction.value, conversation.times, …
+  dialogue::Slots facts;
+
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
   int rounds = 0;

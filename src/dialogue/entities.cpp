@@ -70,4 +70,30 @@ std::optional<Value> read_value(SlotType type, std::string_view text, const Read
   return std::nullopt;
 }
 
+std::optional<Instant> read_instant(std::string_view text, const Reading& reading) {
+  const auto value = read_value(SlotType::datetime, text, reading);
+  if (!value) return std::nullopt;
+  std::string wall = std::get<std::string>(*value) + ":00Z";  // "2026-11-21 16:05:00Z"
+  const auto read = parse_rfc3339(wall);
+  if (!read) return std::nullopt;
+  return from_local(to_local(*read, nullptr), reading.zone);
+}
+
+std::optional<Value> mentioned_value(SlotType type, std::string_view text, const Reading& reading) {
+  switch (type) {
+    case SlotType::order_number:
+    case SlotType::phone:
+    case SlotType::datetime:
+      return read_value(type, text, reading);
+    case SlotType::money:
+      return as_value(read_named_money(text::decode(text::normalize(text))));
+    case SlotType::text:
+    case SlotType::number:
+    case SlotType::choice:
+    case SlotType::boolean:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace yingda::dialogue

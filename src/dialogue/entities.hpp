@@ -34,4 +34,17 @@ struct Reading {
 // boolean: yes/no wording.
 std::optional<Value> read_value(SlotType type, std::string_view text, const Reading& reading);
 
+// The same for a value that nobody asked for: only of types that show themselves (order_number,
+// phone, datetime, and money with its currency), so that no other word is taken for an answer.
+std::optional<Value> mentioned_value(SlotType type, std::string_view text, const Reading& reading);
+
+// A point in time as `read_value` gives it or as people write it, in the reading's zone.
+std::optional<Instant> read_instant(std::string_view text, const Reading& reading);
+
+// Is the text nothing but an option's name or its place in the list? "退款" and "第一个", but not
+// "退款多久到账".
+bool names_option(std::string_view text, const std::vector<ChoiceOption>& options);
+// Is the text nothing but yes or no?
+bool is_yes_or_no(std::string_view text);
+
 }  // namespace yingda::dialogue

@@ -96,6 +96,42 @@ std::optional<std::string> only_option(const std::vector<ChoiceOption>& options,
   return found->id;
 }
 
+// The option that is named, or counted, and nothing else is said.
+std::optional<std::string> named_option(const std::string& key,
+                                        const std::vector<ChoiceOption>& options) {
+  const auto same = [&key](const std::string& name) { return text::match_key(name) == key; };
+  if (key.empty()) return std::nullopt;
+  if (auto found = only_option(options, same)) return found;
+  const auto place = ordinal(key);
+  if (!place || *place > options.size() || options.empty()) return std::nullopt;
+  return options[*place == 0 ? options.size() - 1 : *place - 1].id;
+}
+
+// Words in front of a name that turn it round: "不要退款", "not a refund".
+const Words negations{"不",          "别",          "没",     "不要",         "不想",   "不用",
+                      "不是",        "没有",        "不能",   "dont",         "not",    "no",
+                      "not a",       "not the",     "never",  "without",      "不需要", "dont want",
+                      "do not want", "dont want a", "不想要", "i dont want a"};
+
+// Does `name` stand in the text as words of its own, and not turned round? A single character says
+// too little: 好 also stands in 好像.
+bool stands_inside(const std::string& key, const std::string& name) {
+  const bool han = text::has_han(name);
+  if (text::characters(name) < 2) return false;
+  for (auto at = key.find(name); at != std::string::npos; at = key.find(name, at + 1)) {
+    const auto letter = [&](std::size_t place) {
+      return place < key.size() && text::is_ascii_letter(static_cast<unsigned char>(key[place]));
+    };
+    if (!han && ((at > 0 && letter(at - 1)) || letter(at + name.size()))) continue;
+    std::string_view before = std::string_view(key).substr(0, at);
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    const bool turned = std::any_of(negations.begin(), negations.end(),
+                                    [&](std::string_view word) { return before.ends_with(word); });
+    if (!turned) return true;
+  }
+  return false;
+}
+
 // The option with the longest name inside the text: "我要退款" holds 退款. A tie decides nothing.
 std::optional<std::string> longest_inside(const std::string& key,
                                           const std::vector<ChoiceOption>& options) {
@@ -105,8 +141,7 @@ std::optional<std::string> longest_inside(const std::string& key,
   for (const auto& option : options) {
     for (const auto& name : option.names) {
       const std::string wanted = text::match_key(name);
-      const bool long_enough = text::has_han(wanted) || wanted.size() > 1;
-      if (!long_enough || key.find(wanted) == std::string::npos) continue;
+      if (!stands_inside(key, wanted)) continue;
       if (wanted.size() == longest && best != &option) tie = true;
       if (wanted.size() <= longest) continue;
       best = &option, longest = wanted.size(), tie = false;
@@ -130,16 +165,21 @@ std::optional<bool> read_boolean(std::string_view text) {
   return std::nullopt;
 }
 
+bool is_yes_or_no(std::string_view text) {
+  const std::string key = text::match_key(text);
+  return is_one_of(key, yes_words) || is_one_of(key, no_words);
+}
+
+bool names_option(std::string_view text, const std::vector<ChoiceOption>& options) {
+  return named_option(text::match_key(text), options).has_value();
+}
+
 std::optional<std::string> read_choice(std::string_view text,
                                        const std::vector<ChoiceOption>& options) {
   const std::string key = text::match_key(text);
   if (key.empty()) return std::nullopt;
-  const auto same = [&key](const std::string& name) { return text::match_key(name) == key; };
-  if (auto found = only_option(options, same)) return found;
-  if (const auto place = ordinal(key)) {
-    if (*place > options.size() || options.empty()) return std::nullopt;
-    return options[*place == 0 ? options.size() - 1 : *place - 1].id;
-  }
+  if (auto named = named_option(key, options)) return named;
+  if (ordinal(key)) return std::nullopt;  // a place that the list does not have
   if (auto found = longest_inside(key, options)) return found;
   const std::size_t least = text::has_han(key) ? 2 : 3;
   if (text::characters(key) < least) return std::nullopt;

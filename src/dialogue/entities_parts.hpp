@@ -31,11 +31,13 @@ bool stands_at(const Line& line, std::size_t at, std::u32string_view word);
 
 std::optional<double> read_number(const Line& line);
 std::optional<std::string> read_money(const Line& line);
+// Only with "元", "¥", "yuan", … beside it: then it is money and nothing else.
+std::optional<std::string> read_named_money(const Line& line);
 std::optional<std::string> read_order_number(const Line& line);
 std::optional<std::string> read_phone(const Line& line);
 std::optional<bool> read_boolean(std::string_view text);
 std::optional<std::string> read_choice(std::string_view text,
                                        const std::vector<ChoiceOption>& options);
-std::optional<std::string> read_datetime(const Line& line, const Reading& reading);
+std::optional<std::string> read_datetime(const Line& original, const Reading& reading);
 
 }  // namespace yingda::dialogue

@@ -104,6 +104,14 @@ Value list_of(const ExpressionNode& node, const Expression::Lookup& lookup) {
   return texts;
 }
 
+// A text holds a part of it, a list one of its texts.
+bool holds_part(const Value& whole, const Value& part) {
+  const auto* text = std::get_if<std::string>(&whole);
+  const auto* wanted = std::get_if<std::string>(&part);
+  if (text != nullptr && wanted != nullptr) return text->find(*wanted) != std::string::npos;
+  return std::holds_alternative<std::vector<std::string>>(whole) && contains(whole, part);
+}
+
 // A list written out is searched item by item, so that numbers stay numbers.
 bool is_member(const ExpressionNode& node, const Expression::Lookup& lookup) {
   const Value value = evaluate_node(node.children[0], lookup);
@@ -147,6 +155,9 @@ Value evaluate_node(const ExpressionNode& node, const Expression::Lookup& lookup
                      evaluate_node(children[1], lookup));
     case NodeKind::member:
       return is_member(node, lookup) != node.inverted;
+    case NodeKind::contains:
+      return holds_part(evaluate_node(children[0], lookup), evaluate_node(children[1], lookup)) !=
+             node.inverted;
     case NodeKind::presence:
       return is_set(evaluate_node(children[0], lookup)) != node.inverted;
     case NodeKind::arithmetic:

@@ -18,6 +18,7 @@ enum class NodeKind {
   negation,
   compare,
   member,
+  contains,
   presence,
   arithmetic
 };

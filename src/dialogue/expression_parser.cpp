@@ -25,7 +25,7 @@ std::optional<Operator> comparison_operator(std::string_view sign) {
 }
 
 bool is_keyword(std::string_view word) {
-  constexpr std::string_view words[] = {"and", "or", "not", "in", "is", "set"};
+  constexpr std::string_view words[] = {"and", "or", "not", "in", "is", "set", "contains"};
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
@@ -130,6 +130,12 @@ class Parser {
       node.inverted = is_name("not");
       at_ += node.inverted ? 2 : 1;
       return with_right(std::move(node), std::move(left), primary());
+    }
+    if (is_name("contains") || (is_name("not") && is_name("contains", 1))) {
+      node.kind = NodeKind::contains;
+      node.inverted = is_name("not");
+      at_ += node.inverted ? 2 : 1;
+      return with_right(std::move(node), std::move(left), sum());
     }
     if (!is_name("is")) return left;
     ++at_;

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/time.hpp"
 #include "dialogue/entities.hpp"
 #include "dialogue/expression.hpp"
 
@@ -61,6 +62,7 @@ struct Collect {
   Text ask;
   Text label;
   Text invalid;
+  Text confirm;  // reads the value back before it counts; empty: it counts at once
   std::vector<Option> options;
   std::vector<Rejection> rejections;
   std::shared_ptr<const re2::RE2> pattern;  // on the whole value; may be null
@@ -107,8 +109,13 @@ struct Action {
   std::string name;
   std::vector<std::pair<std::string, Text>> arguments;  // templates
   std::string result;                                   // prefix of the result slots
-  std::optional<int> on_error;                          // none: hand over
+  std::vector<Branch> on_error;                         // none that holds: hand over
   int timeout_s = 3;
+  int retries = 0;  // further attempts, with the same idempotency key
+};
+// Goes on by itself after that time.
+struct Wait {
+  TimeSpan span{};
 };
 struct Call {
   std::string flow;
@@ -118,7 +125,9 @@ struct Link {
 };
 struct DemandSpec {
   Text kind;
-  Text amount;  // a template for a decimal; may be empty
+  Text amount;                     // a template for a decimal; may be empty
+  Text by;                         // a template for a date and time; may be empty
+  std::optional<TimeSpan> within;  // instead of `by`: counted from the opening
 };
 struct OpenWorkOrder {
   std::string type = "other";
@@ -136,8 +145,8 @@ struct Handoff {
   bool urgent = false;
 };
 
-using StepBody = std::variant<Say, Collect, Choose, Form, Answer, SetSlots, Action, Call, Link,
-                              OpenWorkOrder, Handoff>;
+using StepBody = std::variant<Say, Collect, Choose, Form, Answer, SetSlots, Action, Wait, Call,
+                              Link, OpenWorkOrder, Handoff>;
 
 struct Step {
   std::string id;  // given by the editor or "#N", unique in the flow
@@ -153,9 +162,17 @@ struct Flow {
   Location where;
   Text name;
   std::string description;
-  std::map<std::string, std::vector<std::string>> triggers;  // by locale
+  std::map<std::string, std::vector<std::string>> triggers;  // example sentences, by locale
+  std::vector<std::string> phrases;                          // the whole message
+  std::vector<std::string> keywords;                         // anywhere in the message
+  std::vector<std::string> events;                           // of the page
+  std::optional<Expression> guard;  // `if`: false keeps visitors from starting it
   std::vector<Step> steps;
 
+  // May a visitor's words or page start it, and not only another flow?
+  bool has_triggers() const {
+    return !(triggers.empty() && phrases.empty() && keywords.empty() && events.empty());
+  }
   // Index of the step with that id, or end_of_flow.
   int find(std::string_view step) const;
 };

@@ -1,84 +1,18 @@
 #include "dialogue/interpreter.hpp"
 
-#include <algorithm>
-
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
-#include "dialogue/pattern.hpp"
+#include "dialogue/interpreter_parts.hpp"
 #include "dialogue/render.hpp"
 
 namespace yingda::dialogue {
 namespace {
 
-Expression::Lookup lookup_of(const Session& session, const Scope& scope) {
-  return [&session, &scope](const std::string& name) { return look_up(name, session, scope); };
-}
-
-bool holds(const std::optional<Expression>& condition, const Session& session, const Scope& scope) {
-  return !condition || truthy(condition->evaluate(lookup_of(session, scope)));
-}
-
-// Where to go: the first branch whose condition holds, else `fallback`.
-int target(const std::vector<Branch>& branches, int fallback, const Session& session,
-           const Scope& scope) {
-  for (const auto& branch : branches) {
-    if (holds(branch.condition, session, scope)) return branch.target;
-  }
-  return fallback;
-}
-
-void go_to(const Flow& flow, Session& session, int index) {
-  session.waiting = Waiting::nothing;
-  session.tries = 0;
-  session.stack.back().step =
-      index == end_of_flow ? std::string() : flow.steps[static_cast<std::size_t>(index)].id;
-}
-
-void advance(const Flow& flow, const Step& step, Session& session, const Scope& scope) {
-  go_to(flow, session, target(step.next, step.following, session, scope));
-}
-
-void give_up(Session& session, Outputs& out, std::string reason) {
-  session.stack.clear();
-  session.waiting = Waiting::nothing;
-  out.push_back(PersonWanted{{}, std::move(reason), {}, {}, false});
-}
-
-// Remembers how the option `id` reads to the person who chose it.
-void keep_text(Session& session, const std::string& slot, const std::string& label) {
-  if (label.empty()) {
-    session.texts.erase(slot);
-  } else {
-    session.texts[slot] = label;
-  }
-}
-
-const Option* option_of(const std::vector<Option>& options, const Value& value) {
-  const auto* id = std::get_if<std::string>(&value);
-  const auto found = std::find_if(options.begin(), options.end(), [&](const Option& option) {
-    return id != nullptr && option.id == *id;
-  });
-  return found == options.end() ? nullptr : &*found;
-}
-
-// Puts a value into its slot unless a rejection speaks against it.
-Fit keep_value(const FlowSet& flows, Session& session, const Scope& scope, const Collect& collect,
-               const Value& value, std::string_view text, Outputs& out) {
-  Session tried = session;
-  tried.slots[collect.slot] = value;
-  for (const auto& rejection : collect.rejections) {
-    if (!truthy(rejection.condition.evaluate(lookup_of(tried, scope)))) continue;
-    out.push_back(Spoken{speak(rejection.say, flows, tried, scope), {}});
-    return Fit::rejected;
-  }
-  session.slots[collect.slot] = value;
-  session.sources[collect.slot] = std::string(text);
-  const Option* chosen = option_of(collect.options, value);
-  keep_text(session, collect.slot,
-            chosen == nullptr ? "" : speak_plain(chosen->label, flows, session, scope));
-  const std::string label = speak_plain(collect.label, flows, session, scope);
-  if (!label.empty()) session.labels[collect.slot] = label;
-  return Fit::taken;
+std::optional<Instant> wanted_by(const DemandSpec& demand, const FlowSet& flows,
+                                 const Session& session, const Scope& scope) {
+  if (demand.within) return scope.now + *demand.within;
+  const std::string said = speak_plain(demand.by, flows, session, scope);
+  return read_instant(said, {scope.now, scope.zone, nullptr});
 }
 
 struct Runner {
@@ -99,7 +33,6 @@ struct Runner {
 
   bool wait(Waiting what) {
     session.waiting = what;
-    session.tries = 0;
     return false;
   }
 
@@ -108,10 +41,20 @@ struct Runner {
     return go_on(flow, at);
   }
   bool exec(const Flow& flow, const Step& at, const Collect& collect) {
-    if (!collect.force && is_set(look_up(collect.slot, session, scope))) return go_on(flow, at);
-    if (said_already(collect)) return go_on(flow, at);
+    const auto unconfirmed = [&] {
+      return session.pending && session.pending->slot == collect.slot;
+    };
+    if (!unconfirmed()) {
+      if (!collect.force && is_set(look_up(collect.slot, session, scope))) return go_on(flow, at);
+      // After an answer that did not fit, or a "no", only a new message counts.
+      const bool fresh = session.stack.back().tries == 0;
+      const bool said = fresh && said_already(flows, session, scope, collect, out);
+      if (said && !unconfirmed()) return go_on(flow, at);
+    }
+    const bool confirms = unconfirmed();
+    session.waiting = confirms ? Waiting::confirmation : Waiting::value;
     ask(at, flow, flows, session, scope, out);
-    return wait(Waiting::value);
+    return false;
   }
   bool exec(const Flow& flow, const Step& at, const Choose&) {
     ask(at, flow, flows, session, scope, out);
@@ -141,15 +84,26 @@ struct Runner {
     return go_on(flow, at);
   }
   bool exec(const Flow&, const Step&, const Action& action) {
-    ActionWanted wanted{action.name, {}, action.timeout_s};
+    ActionWanted wanted{action.name, {}, action.timeout_s, action.retries};
     for (const auto& [name, text] : action.arguments) {
       wanted.arguments[name] = speak_plain(text, flows, session, scope);
     }
     out.push_back(std::move(wanted));
     return wait(Waiting::action);
   }
+  // Something may have been put on top of a wait that had begun; it does not begin anew.
+  bool exec(const Flow& flow, const Step& at, const Wait& pause) {
+    auto& until = session.stack.back().until;
+    if (until == Instant{}) {
+      until = scope.now + pause.span;
+      out.push_back(Paused{until});
+    }
+    if (until <= scope.now) return go_on(flow, at);
+    return wait(Waiting::time);
+  }
   // The cursor stays on the call: its `next` is decided when the callee has returned.
   bool exec(const Flow&, const Step&, const Call& call) {
+    session.stack.back().calling = true;
     if (!start(flows, session, call.flow)) give_up(session, out, "flow " + call.flow);
     return true;
   }
@@ -167,7 +121,8 @@ struct Runner {
                        {}};
     for (const auto& demand : open.demands) {
       wanted.demands.push_back({speak_plain(demand.kind, flows, session, scope),
-                                speak_plain(demand.amount, flows, session, scope)});
+                                speak_plain(demand.amount, flows, session, scope),
+                                wanted_by(demand, flows, session, scope)});
     }
     out.push_back(std::move(wanted));
     return wait(Waiting::work_order);
@@ -175,18 +130,8 @@ struct Runner {
   bool exec(const Flow&, const Step&, const Handoff& handoff) {
     out.push_back(PersonWanted{handoff.team, speak_plain(handoff.reason, flows, session, scope),
                                handoff.type, handoff.tier, handoff.urgent});
-    session.stack.clear();
-    session.waiting = Waiting::nothing;
+    stop(session);
     return false;
-  }
-
-  // "帮我查下订单20261120001" names the number together with the wish.
-  bool said_already(const Collect& collect) {
-    const bool telling = collect.type == SlotType::order_number || collect.type == SlotType::phone;
-    if (!telling || scope.said.empty()) return false;
-    const auto value = read_value(collect.type, scope.said, {scope.now, scope.zone, nullptr});
-    if (!value || !matches(collect.pattern, to_text(*value))) return false;
-    return keep_value(flows, session, scope, collect, *value, scope.said, out) == Fit::taken;
   }
 
   std::string fill_plain(const std::string& source) const {
@@ -200,67 +145,61 @@ struct Runner {
 // on the step that asked, and asks again.
 void returned(const FlowSet& flows, Session& session, const Scope& scope) {
   const Step* step = current_step(flows, session);
-  if (step == nullptr || !std::holds_alternative<Call>(step->body)) return;
+  if (step == nullptr || !session.stack.back().calling) return;
   advance(*flows.find(session.stack.back().flow), *step, session, scope);
 }
 
-Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
-               const Step& step, std::string_view text, Outputs& out) {
-  const auto& collect = std::get<Collect>(step.body);
-  const auto options = choices(collect.options);
-  const auto value = read_value(collect.type, text, {scope.now, scope.zone, &options});
-  if (!value || !matches(collect.pattern, to_text(*value))) return Fit::no_fit;
-  const Fit fit = keep_value(flows, session, scope, collect, *value, text, out);
-  if (fit == Fit::taken) advance(flow, step, session, scope);
-  return fit;
+}  // namespace
+
+Expression::Lookup lookup_of(const Session& session, const Scope& scope) {
+  return [&session, &scope](const std::string& name) { return look_up(name, session, scope); };
 }
 
-// The option that a step offers under `id`, with where it leads.
-bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
-                   const Step& step, const std::string& id) {
-  const auto& choose = std::get<Choose>(step.body);
-  for (const auto& option : choose.options) {
-    if (option.option.id != id) continue;
-    if (!choose.slot.empty()) {
-      session.slots[choose.slot] = id;
-      session.sources[choose.slot] = speak_plain(option.option.label, flows, session, scope);
-      keep_text(session, choose.slot, session.sources[choose.slot]);
-    }
-    const int otherwise = target(step.next, step.following, session, scope);
-    go_to(flow, session, target(option.next, otherwise, session, scope));
-    return true;
+bool holds(const std::optional<Expression>& condition, const Session& session, const Scope& scope) {
+  return !condition || truthy(condition->evaluate(lookup_of(session, scope)));
+}
+
+int target(const std::vector<Branch>& branches, int fallback, const Session& session,
+           const Scope& scope) {
+  for (const auto& branch : branches) {
+    if (!holds(branch.condition, session, scope)) continue;
+    scope.mark(&branch);
+    return branch.target;
   }
-  return false;
+  scope.mark(&branches);
+  return fallback;
+}
+
+void go_to(const Flow& flow, Session& session, int index) {
+  session.waiting = Waiting::nothing;
+  const bool ends = index == end_of_flow;
+  session.stack.back() = {flow.id, ends ? "" : flow.steps[static_cast<std::size_t>(index)].id};
+}
+
+void advance(const Flow& flow, const Step& step, Session& session, const Scope& scope) {
+  go_to(flow, session, target(step.next, step.following, session, scope));
+}
+
+void give_up(Session& session, Outputs& out, std::string reason) {
+  stop(session);
+  out.push_back(PersonWanted{{}, std::move(reason), {}, {}, false});
 }
 
 const Flow* current_flow(const FlowSet& flows, const Session& session) {
   return session.stack.empty() ? nullptr : flows.find(session.stack.back().flow);
 }
 
-std::optional<FieldFault> read_field(const FormField& field, const std::string& given,
-                                     const Scope& scope, const std::string& label, Slots& values) {
-  const bool zh = scope.locale.starts_with("zh");
-  if (given.empty()) {
-    if (!field.required) return std::nullopt;
-    return FieldFault{field.name, zh ? "请填写" + label : label + " is needed"};
-  }
-  const auto options = choices(field.options);
-  const auto value = read_value(field.type, given, {scope.now, scope.zone, &options});
-  if (value && matches(field.pattern, to_text(*value))) {
-    values[field.name] = *value;
-    return std::nullopt;
-  }
-  return FieldFault{field.name, zh ? label + "的格式不对，请检查" : label + " does not look right"};
+void stop(Session& session) {
+  session.stack.clear();
+  session.waiting = Waiting::nothing;
+  session.pending.reset();
 }
-
-}  // namespace
 
 bool start(const FlowSet& flows, Session& session, const std::string& id) {
   const Flow* flow = flows.find(id);
   if (flow == nullptr) return false;
   session.stack.push_back({id, flow->steps.empty() ? std::string() : flow->steps.front().id});
   session.waiting = Waiting::nothing;
-  session.tries = 0;
   return true;
 }
 
@@ -285,7 +224,9 @@ void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& ou
     }
     const Step* step = current_step(flows, session);
     if (step == nullptr) return give_up(session, out, "unknown step " + cursor.step);
-    if (!holds(step->condition, session, scope)) {
+    const bool runs = holds(step->condition, session, scope);
+    scope.mark(runs ? static_cast<const void*>(step) : &step->condition);
+    if (!runs) {
       go_to(*flow, session, step->following);
     } else if (!runner.step(*flow, *step)) {
       return;
@@ -297,120 +238,6 @@ void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& ou
 void ask_again(const FlowSet& flows, const Session& session, const Scope& scope, Outputs& out) {
   const Step* step = current_step(flows, session);
   if (step != nullptr) ask(*step, *current_flow(flows, session), flows, session, scope, out);
-}
-
-Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
-              Outputs& out) {
-  const Step* step = current_step(flows, session);
-  if (step == nullptr) return Fit::no_fit;
-  const Flow& flow = *current_flow(flows, session);
-  Fit fit = Fit::no_fit;
-  if (std::holds_alternative<Collect>(step->body)) {
-    fit = take_value(flows, session, scope, flow, *step, text, out);
-  } else if (const auto* choose = std::get_if<Choose>(&step->body)) {
-    std::vector<Option> options;
-    for (const auto& option : choose->options) options.push_back(option.option);
-    const auto named = choices(options);
-    const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
-    if (value && choose_option(flows, session, scope, flow, *step, to_text(*value)))
-      fit = Fit::taken;
-  }
-  if (fit == Fit::taken) run(flows, session, scope, out);
-  return fit;
-}
-
-void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {
-  const Step* step = current_step(flows, session);
-  if (step == nullptr) return give_up(session, out, "");
-  const auto* collect = std::get_if<Collect>(&step->body);
-  const int allowed = std::min(collect ? collect->retries : 2, scope.failures_max);
-  if (++session.tries < allowed) {
-    if (collect != nullptr && !collect->invalid.empty()) {
-      out.push_back(Spoken{speak(collect->invalid, flows, session, scope), {}});
-    }
-    return ask_again(flows, session, scope, out);
-  }
-  if (collect == nullptr || !collect->on_failure) {
-    const Flow* flow = current_flow(flows, session);
-    return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
-  }
-  go_to(*current_flow(flows, session), session, *collect->on_failure);
-  run(flows, session, scope, out);
-}
-
-bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
-                 const std::string& option, Outputs& out) {
-  const Step* step = current_step(flows, session);
-  if (step == nullptr) return false;
-  if (std::holds_alternative<Choose>(step->body)) {
-    if (!choose_option(flows, session, scope, *current_flow(flows, session), *step, option))
-      return false;
-    run(flows, session, scope, out);
-    return true;
-  }
-  if (!std::holds_alternative<Collect>(step->body)) return false;
-  return take_text(flows, session, scope, option, out) == Fit::taken;
-}
-
-std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const Scope& scope,
-                                  const std::map<std::string, std::string>& values, Outputs& out) {
-  const Step* step = current_step(flows, session);
-  const auto* form = step == nullptr ? nullptr : std::get_if<Form>(&step->body);
-  if (form == nullptr) return {{"", "this form is no longer open"}};
-  std::vector<FieldFault> faults;
-  Slots read;
-  std::map<std::string, std::string> labels;
-  for (const auto& field : form->fields) {
-    const auto given = values.find(field.name);
-    labels[field.name] = speak_plain(field.label, flows, session, scope);
-    auto fault = read_field(field, given == values.end() ? "" : given->second, scope,
-                            labels[field.name], read);
-    if (fault) faults.push_back(std::move(*fault));
-  }
-  if (!faults.empty()) return faults;
-  for (const auto& field : form->fields) {
-    const auto value = read.find(field.name);
-    if (value == read.end()) continue;
-    const Option* chosen = option_of(field.options, value->second);
-    keep_text(session, field.name,
-              chosen == nullptr ? "" : speak_plain(chosen->label, flows, session, scope));
-    session.slots[field.name] = std::move(value->second);
-    session.labels[field.name] = labels[field.name];
-    session.sources[field.name] = values.at(field.name);
-  }
-  advance(*current_flow(flows, session), *step, session, scope);
-  run(flows, session, scope, out);
-  return {};
-}
-
-void take_action(const FlowSet& flows, Session& session, const Scope& scope, bool ok,
-                 const Slots& fields, Outputs& out) {
-  const Step* step = current_step(flows, session);
-  const auto* action = step == nullptr ? nullptr : std::get_if<Action>(&step->body);
-  if (action == nullptr) return;
-  const Flow& flow = *current_flow(flows, session);
-  if (ok) {
-    const std::string prefix = action->result.empty() ? "" : action->result + ".";
-    std::erase_if(session.slots, [&](const auto& slot) {
-      return !prefix.empty() && slot.first.starts_with(prefix);
-    });
-    for (const auto& [name, value] : fields) session.slots[prefix + name] = value;
-    advance(flow, *step, session, scope);
-  } else if (action->on_error) {
-    go_to(flow, session, *action->on_error);
-  } else {
-    return give_up(session, out, "connector " + action->name);
-  }
-  run(flows, session, scope, out);
-}
-
-void take_work_order(const FlowSet& flows, Session& session, const Scope& scope,
-                     const Slots& fields, Outputs& out) {
-  const Step* step = current_step(flows, session);
-  if (step == nullptr) return;
-  for (const auto& [name, value] : fields) session.slots["work_order." + name] = value;
-  advance(*current_flow(flows, session), *step, session, scope);
-  run(flows, session, scope, out);
 }
 
 }  // namespace yingda::dialogue

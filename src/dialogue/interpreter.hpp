@@ -13,6 +13,7 @@
 #include "base/time.hpp"
 #include "dialogue/flow.hpp"
 #include "dialogue/session.hpp"
+#include "dialogue/trail.hpp"
 
 namespace yingda::dialogue {
 
@@ -21,9 +22,14 @@ struct Scope {
   std::string locale;
   Instant now{};
   ZoneOffset zone;
-  Slots facts;           // conversation.locale, visitor.name, page.url, now
-  std::string said;      // the message that started this flow; may already hold what it asks for
-  int failures_max = 2;  // a step's `retries` never reaches beyond it
+  Slots facts;             // conversation.locale, visitor.name, page.url, now
+  std::string said;        // the message of this turn; may already hold what comes to be asked
+  int failures_max = 2;    // a step's `retries` never reaches beyond it
+  Trail* trail = nullptr;  // is told where the run goes; may be null
+
+  void mark(const void* part) const {
+    if (trail != nullptr) trail->mark(part);
+  }
 };
 
 struct SpokenOption {
@@ -57,10 +63,16 @@ struct ActionWanted {
   std::string name;
   std::map<std::string, std::string> arguments;
   int timeout_s = 3;
+  int retries = 0;
+};
+// Nothing happens before then; the caller calls `take_time`.
+struct Paused {
+  Instant until{};
 };
 struct WantedDemand {
   std::string kind;
   std::string amount;
+  std::optional<Instant> by;
 };
 struct OrderWanted {
   std::string type;
@@ -78,13 +90,22 @@ struct PersonWanted {
   bool urgent = false;
 };
 using Output =
-    std::variant<Spoken, FormAsked, ArticleShown, ActionWanted, OrderWanted, PersonWanted>;
+    std::variant<Spoken, FormAsked, ArticleShown, ActionWanted, Paused, OrderWanted, PersonWanted>;
 using Outputs = std::vector<Output>;
 
 struct FieldFault {
   std::string name;
   std::string message;
 };
+
+// Is the text just the name of an option, a place in the list, or yes or no, and the open question
+// takes such an answer? Then it is meant as one, whatever else it may mean.
+bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_view text);
+// Does the open question take one of several options, by button or typed?
+bool offers_options(const FlowSet& flows, const Session& session);
+
+// Ends everything that runs; slots stay.
+void stop(Session& session);
 
 // Puts a flow on top of what runs. False when there is no such flow.
 bool start(const FlowSet& flows, Session& session, const std::string& id);
@@ -107,9 +128,15 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
 // A form's values; faults leave everything as it was.
 std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const Scope& scope,
                                   const std::map<std::string, std::string>& values, Outputs& out);
-// A connector's answer, or its failure.
-void take_action(const FlowSet& flows, Session& session, const Scope& scope, bool ok,
-                 const Slots& fields, Outputs& out);
+// A connector's answer.
+void take_action(const FlowSet& flows, Session& session, const Scope& scope, const Slots& fields,
+                 Outputs& out);
+// A connector's failure, after the last attempt. `error` names its kind; it becomes the slot
+// RESULT.error.
+void take_failure(const FlowSet& flows, Session& session, const Scope& scope,
+                  const std::string& error, Outputs& out);
+// The time of a `wait` has come. Nothing when something else is on top of it.
+void take_time(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out);
 // The order that was opened.
 void take_work_order(const FlowSet& flows, Session& session, const Scope& scope,
                      const Slots& fields, Outputs& out);

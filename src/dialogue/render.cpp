@@ -37,6 +37,23 @@ std::string filled(const std::string& source, const Session& session, const Scop
   return out + source.substr(std::min(at, source.size()));
 }
 
+// The first turn says the first variant.
+const std::string& variant(const Text& text, const FlowSet& flows, const Session& session,
+                           const Scope& scope) {
+  const std::uint64_t turn = session.turn == 0 ? 0 : session.turn - 1;
+  return pick(text, scope.locale, flows.default_locale, turn);
+}
+
+// Reads the value back, with yes and no as buttons.
+Spoken confirmation(const Collect& collect, const FlowSet& flows, const Session& session,
+                    const Scope& scope) {
+  Session tried = session;
+  tried.slots[collect.slot] = session.pending->value;
+  const bool zh = scope.locale.starts_with("zh");
+  return {speak(collect.confirm, flows, tried, scope),
+          {{"yes", zh ? "对" : "Yes"}, {"no", zh ? "不对" : "No"}}};
+}
+
 AskedField asked(const FormField& field, const FlowSet& flows, const Session& session,
                  const Scope& scope) {
   AskedField out;
@@ -68,13 +85,12 @@ std::string fill(const std::string& source, const Session& session, const Scope&
 
 std::string speak(const Text& text, const FlowSet& flows, const Session& session,
                   const Scope& scope) {
-  return filled(pick(text, scope.locale, flows.default_locale, session.turn), session, scope, true);
+  return filled(variant(text, flows, session, scope), session, scope, true);
 }
 
 std::string speak_plain(const Text& text, const FlowSet& flows, const Session& session,
                         const Scope& scope) {
-  return filled(pick(text, scope.locale, flows.default_locale, session.turn), session, scope,
-                false);
+  return filled(variant(text, flows, session, scope), session, scope, false);
 }
 
 std::vector<ChoiceOption> choices(const std::vector<Option>& options) {
@@ -103,6 +119,9 @@ std::vector<SpokenOption> spoken(const std::vector<Option>& options, const FlowS
 void ask(const Step& step, const Flow& flow, const FlowSet& flows, const Session& session,
          const Scope& scope, Outputs& out) {
   if (const auto* collect = std::get_if<Collect>(&step.body)) {
+    if (session.waiting == Waiting::confirmation && session.pending) {
+      return out.push_back(confirmation(*collect, flows, session, scope));
+    }
     out.push_back(Spoken{speak(collect->ask, flows, session, scope),
                          spoken(collect->options, flows, session, scope)});
   } else if (const auto* choose = std::get_if<Choose>(&step.body)) {

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/time.hpp"
 #include "dialogue/value.hpp"
 
 namespace yingda::dialogue {
@@ -14,21 +16,33 @@ namespace yingda::dialogue {
 struct Cursor {
   std::string flow;
   std::string step;
+  int tries = 0;         // answers that did not fit, at this step
+  bool calling = false;  // the flow above was called here, not put on top by the visitor
+  Instant until{};       // of a `wait` that has begun
   bool operator==(const Cursor&) const = default;
 };
 
 // What the innermost step waits for.
-enum class Waiting { nothing, value, option, form, action, work_order };
+enum class Waiting { nothing, value, confirmation, option, form, action, work_order, time };
+
+// A value that was read and is not yet confirmed.
+struct Pending {
+  std::string slot;
+  Value value;
+  std::string source;
+  bool operator==(const Pending&) const = default;
+};
 
 struct Session {
   std::vector<Cursor> stack;  // innermost last
   Waiting waiting = Waiting::nothing;
-  int tries = 0;  // answers that did not fit, at this step
   Slots slots;
-  std::map<std::string, std::string> labels;   // how the desk calls a slot
-  std::map<std::string, std::string> texts;    // how a choice reads: slot, its option's label
-  std::map<std::string, std::string> sources;  // the sentence a slot came from
-  std::uint64_t turn = 0;                      // picks text variants
+  std::map<std::string, std::string> labels;          // how the desk calls a slot
+  std::map<std::string, std::string> texts;           // how a choice reads: its option's label
+  std::map<std::string, std::string> sources;         // the sentence a slot came from
+  std::map<std::string, std::vector<Cursor>> places;  // the stack when a slot was given
+  std::optional<Pending> pending;
+  std::uint64_t turn = 0;  // picks text variants
   bool operator==(const Session&) const = default;
 };
 

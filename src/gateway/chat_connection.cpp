@@ -73,8 +73,7 @@ void ChatConnection::agent_types() { send(make_frame(wire::typing_frame("agent")
 void ChatConnection::reject(Error error, const std::string& id,
                             std::optional<TimeSpan> retry_after) {
   core_.ports.telemetry.count("yingda_nack_total", to_string(error.code));
-  const bool later = error.code == ErrorCode::unavailable || error.code == ErrorCode::overloaded;
-  if (later && !retry_after) retry_after = retry_soon;
+  if (is_temporary(error.code) && !retry_after) retry_after = retry_soon;
   send(make_frame(wire::error_frame({std::move(error), id, {}, retry_after, {}})));
 }
 
@@ -112,6 +111,10 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
           },
           [&](const wire::HumanFrame& f) {
             submit(conversation::HumanAsked{f.id}, f.id, "human", done);
+          },
+          [&](const wire::EventFrame& f) {
+            submit(conversation::PageEvent{f.id, f.name, f.flow}, f.id,
+                   "event " + f.name + " " + f.flow, done);
           },
           [&](const wire::RateFrame& f) {
             submit(conversation::VisitorRated{f.id, f.score, f.comment}, f.id,
@@ -167,7 +170,7 @@ void ChatConnection::hello(const wire::Hello& hello, const Done& done) {
 }
 
 void ChatConnection::begin(const wire::Hello& hello) {
-  if (core_.arrivals.take(place_, core_.now())) {
+  if (core_.arrivals.take(place_, core_.now().time_since_epoch())) {
     return welcome(hello, core_.new_host(core_.new_conversation_id()), false);
   }
   reject({ErrorCode::rate_limited, "too many new conversations from this address"}, "",

@@ -4,9 +4,9 @@
 #include <memory>
 #include <string>
 
+#include "base/token_bucket.hpp"
 #include "gateway/core.hpp"
 #include "gateway/feed.hpp"
-#include "gateway/token_bucket.hpp"
 #include "wire/chat_frame.hpp"
 
 namespace yingda::gateway {

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "gateway/arrivals.hpp"
+#include "base/rate_limiter.hpp"
 #include "gateway/desk.hpp"
 #include "gateway/gateway.hpp"
 #include "gateway/host.hpp"
@@ -16,6 +16,11 @@ namespace yingda::gateway {
 
 class ChatConnection;
 class DeskConnection;
+
+// The store cannot take it now, another time it will: nothing was looked at.
+inline bool is_temporary(ErrorCode code) {
+  return code == ErrorCode::unavailable || code == ErrorCode::overloaded;
+}
 
 // Hands out work-order numbers. A number that a failed step was given is lost: gaps are allowed,
 // doubles are not.
@@ -32,21 +37,31 @@ class OrderNumbers {
 };
 
 struct Core {
-  Core(Ports world, Settings limits, const StartState& start,
-       std::shared_ptr<const conversation::Catalog> release);
+  Core(Ports world, Settings limits, const StartState& start, CatalogPtr live);
+
+  ~Core();
+  Core(const Core&) = delete;
+  Core& operator=(const Core&) = delete;
 
   Ports ports;
   Settings settings;
   std::string epoch;
-  std::shared_ptr<const conversation::Catalog> catalog;
+  CatalogPtr catalog;  // the live release
+  OlderReleases older_releases;
   OrderNumbers numbers;
   Timers timers;
   std::map<std::string, std::shared_ptr<Host>> hosts;
-  Arrivals arrivals;
+  RateLimiter arrivals;  // new conversations, by where they come from
   Desk desk;
   std::set<ChatConnection*> chats;
   std::set<DeskConnection*> desks;
   std::size_t timers_in_flight = 0;
+  struct Undelivered {
+    std::string conversation;
+    conversation::EventBody body;
+    Instant again{};
+  };
+  std::vector<Undelivered> undelivered;
   Instant next_sweep{};
   bool draining = false;
 
@@ -57,6 +72,9 @@ struct Core {
                  std::function<void(Result<std::shared_ptr<Host>>)> done);
   std::shared_ptr<Host> new_host(const std::string& conversation);
   void call(const CallRow& row);
+  // Has a conversation take an event of our own; while the store cannot, it is tried again.
+  void deliver(const std::string& conversation, conversation::EventBody body);
+  void deliver_late();
   void fire(const TimerRow& timer);
   // Drops hosts that nobody has needed for a while.
   void sweep();

@@ -49,14 +49,15 @@ bool Desk::may_see(const Staff& staff, const conversation::State& state) const {
          std::find(staff.teams.begin(), staff.teams.end(), state.team) != staff.teams.end();
 }
 
-std::optional<conversation::Person> Desk::colleague(const std::string& staff) const {
+bool Desk::takes_conversations(const Staff& staff) const { return staff.role != "editor"; }
+
+const Staff* Desk::colleague(const std::string& staff) const {
   for (const auto& [id, present] : present_) {
-    if (present.sockets.empty()) continue;
-    if (id == staff || present.staff.name == staff) {
-      return conversation::Person{id, present.staff.name};
-    }
+    const auto* agent = roster_.find(id);
+    if (present.sockets.empty() || agent == nullptr || !agent->online) continue;
+    if (id == staff || present.staff.name == staff) return &present.staff;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 void Desk::index(const conversation::State& state) {
@@ -104,6 +105,7 @@ void Desk::disconnected(DeskConnection& connection, const std::string& staff) {
   if (!present->second.sockets.empty()) return;
   present->second.gone_at = core_.now();
   roster_.agent(staff).online = false;
+  roster_.withdraw_offers(staff);
   changed();
 }
 
@@ -111,6 +113,7 @@ void Desk::set_presence(const std::string& staff, bool online, std::optional<int
   auto& agent = roster_.agent(staff);
   if (online && !agent.online) agent.idle_since = core_.now();
   agent.online = online;
+  if (!online) roster_.withdraw_offers(staff);
   if (capacity) agent.capacity = *capacity;
   changed();
 }
@@ -168,16 +171,14 @@ void Desk::tick(Instant now) {
 // The agent did not come back: what was in hand goes back to the queue.
 void Desk::lose(const std::string& staff) {
   const conversation::Person person{staff, present_[staff].staff.name};
+  core_.ports.telemetry.event("agent_gone", {{"staff", staff}});
   present_.erase(staff);
   std::vector<std::string> held;
   for (const auto& [id, state] : known_) {
     if (state.agent && state.agent->id == staff) held.push_back(id);
   }
   for (const auto& id : held) {
-    core_.with_host(id, [person](const Result<std::shared_ptr<Host>>& host) {
-      if (!host) return;
-      (*host)->submit({conversation::AgentLost{person}, {}, [](const auto*, const auto*) {}});
-    });
+    core_.deliver(id, conversation::AgentLost{person});
   }
 }
 
@@ -211,9 +212,7 @@ void Desk::move_queue() {
     told.position = position;
     const conversation::QueueMoved news{position, roster_.wait_estimate_s(waiting.conversation),
                                         roster_.online_for(waiting.team)};
-    core_.with_host(waiting.conversation, [news](const Result<std::shared_ptr<Host>>& host) {
-      if (host) (*host)->submit({news, {}, [](const auto*, const auto*) {}});
-    });
+    core_.deliver(waiting.conversation, news);
   }
 }
 
@@ -277,6 +276,7 @@ std::string Desk::welcome_for(const Staff& staff) const {
 
 void Desk::alert(const conversation::State& state, const conversation::Alert& alert) {
   core_.ports.telemetry.count("yingda_sla_due_total", alert.kind);
+  core_.ports.telemetry.event("alert", {{"kind", alert.kind}, {"number", alert.number}});
   const Json frame{{"type", "alert"},     {"conversation", state.id},     {"number", alert.number},
                    {"alert", alert.kind}, {"due", to_rfc3339(alert.due)}, {"text", alert.number}};
   const auto shared = make_frame(text_of(frame));

@@ -33,8 +33,10 @@ class Desk {
 
   bool may_see(const Staff& staff, const conversation::State& state) const;
   bool is_supervisor(const Staff& staff) const;
-  // The name of somebody who is connected, for a transfer to a colleague.
-  std::optional<conversation::Person> colleague(const std::string& staff) const;
+  // Editors work on content, not with visitors.
+  bool takes_conversations(const Staff& staff) const;
+  // Somebody on duty, by id or name, for a transfer; null when there is nobody like that.
+  const Staff* colleague(const std::string& staff) const;
 
   std::string welcome_for(const Staff& staff) const;
 

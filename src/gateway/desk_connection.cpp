@@ -14,13 +14,40 @@ namespace {
 // What one context carries at most; older entries come by subscribe.
 constexpr std::uint64_t context_entries_max = 1000;
 
+// Frames that nobody loses anything by; they do not use up what replies may.
+bool is_passing(const wire::DeskFrame& frame) {
+  return std::holds_alternative<wire::PingFrame>(frame) ||
+         std::holds_alternative<wire::AgentTypingFrame>(frame) ||
+         std::holds_alternative<wire::SubscribeFrame>(frame) ||
+         std::holds_alternative<wire::UnsubscribeFrame>(frame);
+}
+
+std::string id_of(const wire::DeskFrame& frame) {
+  return std::visit(
+      [](const auto& f) -> std::string {
+        if constexpr (requires { f.id; }) return f.id;
+        return {};
+      },
+      frame);
+}
+
+std::string conversation_of(const wire::DeskFrame& frame) {
+  return std::visit(
+      [](const auto& f) -> std::string {
+        if constexpr (requires { f.conversation; }) return f.conversation;
+        return {};
+      },
+      frame);
+}
+
 }  // namespace
 
 DeskConnection::DeskConnection(Core& core, Outlet& outlet, Staff staff)
     : core_(core),
       outlet_(outlet),
       staff_(std::move(staff)),
-      frames_(core.settings.agent_rate, core.settings.agent_burst, core.now()) {
+      frames_(core.settings.agent_rate, core.settings.agent_burst, core.now()),
+      passing_(core.settings.agent_rate, core.settings.agent_burst, core.now()) {
   core_.desks.insert(this);
   core_.desk.connected(*this, staff_);
   send(make_frame(core_.desk.welcome_for(staff_)));
@@ -55,12 +82,10 @@ void DeskConnection::expel() {
   outlet_.close(CloseCode::unauthorized);
 }
 
-void DeskConnection::reject(Error error, const std::string& id, const std::string& conversation) {
+void DeskConnection::reject(Error error, const std::string& id, const std::string& conversation,
+                            std::optional<TimeSpan> retry_after) {
   core_.ports.telemetry.count("yingda_nack_total", to_string(error.code));
-  std::optional<TimeSpan> retry_after;
-  if (error.code == ErrorCode::unavailable || error.code == ErrorCode::overloaded) {
-    retry_after = TimeSpan{1000};
-  }
+  if (is_temporary(error.code) && !retry_after) retry_after = TimeSpan{1000};
   send(make_frame(wire::error_frame({std::move(error), id, conversation, retry_after, {}})));
 }
 
@@ -70,19 +95,27 @@ void DeskConnection::receive(std::string_view text, std::function<void()> done) 
     reject(frame.error().error, frame.error().id, frame.error().conversation);
     return done();
   }
-  if (!frames_.take(core_.now())) {
-    reject({ErrorCode::rate_limited, "too many frames"}, "", "");
+  TokenBucket& bucket = is_passing(*frame) ? passing_ : frames_;
+  if (!bucket.take(core_.now())) {
+    reject({ErrorCode::rate_limited, "too many frames"}, id_of(*frame), conversation_of(*frame),
+           bucket.wait());
     return done();
   }
   handle(std::move(*frame), done);
 }
 
+void DeskConnection::presence(const wire::PresenceFrame& frame, const Done& done) {
+  if (core_.desk.takes_conversations(staff_)) {
+    core_.desk.set_presence(staff_.id, frame.online, frame.capacity);
+  } else {
+    reject({ErrorCode::forbidden, "editors do not take conversations"}, "", "");
+  }
+  done();
+}
+
 void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
   std::visit(Overloaded{
-                 [&](const wire::PresenceFrame& f) {
-                   core_.desk.set_presence(staff_.id, f.online, f.capacity);
-                   done();
-                 },
+                 [&](const wire::PresenceFrame& f) { presence(f, done); },
                  [&](const wire::ClaimFrame& f) { claim(f, done); },
                  [&](const wire::AgentSayFrame& f) {
                    with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
@@ -210,12 +243,14 @@ void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done
         conversation::AgentTransferred transferred{
             frame.id, person(), frame.team, {}, frame.reason};
         if (!frame.agent.empty()) {
-          transferred.to = core_.desk.colleague(frame.agent);
-          if (!transferred.to) {
-            reject({ErrorCode::not_found, "\"" + frame.agent + "\" is not at the desk right now"},
+          const Staff* colleague = core_.desk.colleague(frame.agent);
+          if (colleague == nullptr) {
+            reject({ErrorCode::not_found, "\"" + frame.agent + "\" is not on duty right now"},
                    frame.id, frame.conversation);
             return done();
           }
+          transferred.to = conversation::Person{colleague->id, colleague->name};
+          transferred.to_supervisor = core_.desk.is_supervisor(*colleague);
         }
         submit(host, transferred, frame.id,
                "transfer " + frame.team + " " + frame.agent + " " + frame.reason, done);

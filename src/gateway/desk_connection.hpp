@@ -5,9 +5,9 @@
 #include <memory>
 #include <string>
 
+#include "base/token_bucket.hpp"
 #include "gateway/core.hpp"
 #include "gateway/feed.hpp"
-#include "gateway/token_bucket.hpp"
 #include "wire/desk_frame.hpp"
 
 namespace yingda::gateway {
@@ -37,6 +37,7 @@ class DeskConnection : public Connection, private Follower {
 
   void entries(const std::string& conversation, const std::vector<LogEntry>& added) override;
   void handle(wire::DeskFrame frame, const Done& done);
+  void presence(const wire::PresenceFrame& frame, const Done& done);
   void claim(const wire::ClaimFrame& frame, const Done& done);
   void transfer(const wire::TransferFrame& frame, const Done& done);
   void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);
@@ -52,16 +53,18 @@ class DeskConnection : public Connection, private Follower {
   void submit(const std::shared_ptr<Host>& host, conversation::EventBody body,
               const std::string& id, const std::string& meaning, const Done& done,
               const std::function<void()>& after = {});
-  void reject(Error error, const std::string& id, const std::string& conversation);
+  void reject(Error error, const std::string& id, const std::string& conversation,
+              std::optional<TimeSpan> retry_after = std::nullopt);
   conversation::Person person() const { return {staff_.id, staff_.name}; }
 
   Core& core_;
   Outlet& outlet_;
   Staff staff_;
   TokenBucket frames_;
+  TokenBucket passing_;  // pings, typing, subscriptions
   std::map<std::string, Subscription> subscriptions_;
-  int in_flight_ = 0;      // frames that are being decided
-  bool leaving_ = false;   // closes once they are answered
+  int in_flight_ = 0;     // frames that are being decided
+  bool leaving_ = false;  // closes once they are answered
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

@@ -20,6 +20,7 @@ using Json = nlohmann::json;
 // people.
 constexpr std::size_t timers_in_flight_max = 1024;
 constexpr TimeSpan retry_timer{1000};
+constexpr TimeSpan retry_unstored{1000};
 constexpr std::chrono::seconds sweep_every{30};
 
 std::string text_in(const dialogue::Text& text, const std::string& locale,
@@ -39,12 +40,12 @@ conversation::Reservation OrderNumbers::next(Instant now, const ZoneOffset& zone
   return {workorder::make_number(day_, ++running_), base32(secrets_.bytes(10))};
 }
 
-Core::Core(Ports world, Settings limits, const StartState& start,
-           std::shared_ptr<const conversation::Catalog> release)
+Core::Core(Ports world, Settings limits, const StartState& start, CatalogPtr live)
     : ports(world),
       settings(limits),
       epoch(start.epoch),
-      catalog(std::move(release)),
+      catalog(std::move(live)),
+      older_releases(world.releases),
       numbers(world.secrets, start.last_order_day, start.last_order_running),
       arrivals(settings.arrival_rate, settings.arrival_burst),
       desk(*this) {
@@ -60,13 +61,19 @@ Core::Core(Ports world, Settings limits, const StartState& start,
   for (const auto& call_row : start.calls) call(call_row);
 }
 
+// What still waits in a host may hold the host.
+Core::~Core() {
+  for (auto& [id, host] : hosts) host->abandon();
+}
+
 void Core::with_host(const std::string& conversation,
                      std::function<void(Result<std::shared_ptr<Host>>)> done) {
   auto& host = hosts[conversation];
   if (!host) host = std::make_shared<Host>(*this, conversation);
-  host->load([host, done = std::move(done)](const Result<>& loaded) {
+  // The host keeps this until it is loaded, and must not keep itself alive by it.
+  host->load([weak = std::weak_ptr<Host>(host), done = std::move(done)](const Result<>& loaded) {
     if (loaded) {
-      done(host);
+      done(weak.lock());
     } else {
       done(loaded.error());
     }
@@ -83,11 +90,36 @@ std::shared_ptr<Host> Core::new_host(const std::string& conversation) {
 void Core::call(const CallRow& row) {
   ports.connector.call(row, [this, row](const CallAnswer& answer) {
     ports.telemetry.count("yingda_connector_total", answer.ok ? "ok" : "failed");
+    if (!answer.ok) {
+      ports.telemetry.warn("connector_failed", {{"action", row.action}, {"error", answer.error}});
+    }
     const conversation::ActionAnswered answered{row.id, answer.ok, answer.error, answer.fields};
-    with_host(row.conversation, [answered](const Result<std::shared_ptr<Host>>& host) {
-      if (host) (*host)->submit({answered, {}, [](const auto*, const auto*) {}});
-    });
+    deliver(row.conversation, answered);
   });
+}
+
+void Core::deliver(const std::string& conversation, conversation::EventBody body) {
+  with_host(conversation, [this, conversation,
+                           body = std::move(body)](const Result<std::shared_ptr<Host>>& host) {
+    const auto again = [this, conversation, body] {
+      undelivered.push_back({conversation, body, now() + retry_unstored});
+    };
+    if (!host) return again();
+    (*host)->submit({body, {}, [again](const Outcome* outcome, const Rejection* rejection) {
+                       if (outcome == nullptr && is_temporary(rejection->error.code)) again();
+                     }});
+  });
+}
+
+void Core::deliver_late() {
+  std::vector<Undelivered> due;
+  const Instant at = now();
+  std::erase_if(undelivered, [&](Undelivered& event) {
+    if (event.again > at) return false;
+    due.push_back(std::move(event));
+    return true;
+  });
+  for (auto& event : due) deliver(event.conversation, std::move(event.body));
 }
 
 void Core::fire(const TimerRow& timer) {
@@ -132,9 +164,8 @@ struct Gateway::Impl {
   Core core;
 };
 
-Gateway::Gateway(Ports ports, Settings settings, const StartState& start,
-                 std::shared_ptr<const conversation::Catalog> catalog)
-    : impl_(new Impl{Core(ports, settings, start, std::move(catalog))}) {}
+Gateway::Gateway(Ports ports, Settings settings, const StartState& start, CatalogPtr live)
+    : impl_(new Impl{Core(ports, settings, start, std::move(live))}) {}
 
 Gateway::~Gateway() = default;
 
@@ -146,13 +177,12 @@ std::unique_ptr<Connection> Gateway::open_desk(Outlet& outlet, const Staff& staf
   return std::make_unique<DeskConnection>(impl_->core, outlet, staff);
 }
 
-void Gateway::publish(std::shared_ptr<const conversation::Catalog> catalog) {
-  impl_->core.catalog = std::move(catalog);
+void Gateway::publish(CatalogPtr catalog) {
+  auto before = std::exchange(impl_->core.catalog, std::move(catalog));
+  impl_->core.older_releases.keep(std::move(before));
 }
 
-std::shared_ptr<const conversation::Catalog> Gateway::catalog() const {
-  return impl_->core.catalog;
-}
+CatalogPtr Gateway::catalog() const { return impl_->core.catalog; }
 
 std::optional<Instant> Gateway::next_due() const {
   auto next = impl_->core.desk.next_due();
@@ -173,6 +203,7 @@ void Gateway::tick() {
     const auto room = timers_in_flight_max - core.timers_in_flight;
     for (const auto& timer : core.timers.take_due(now, room)) core.fire(timer);
   }
+  core.deliver_late();
   core.desk.tick(now);
   core.ports.telemetry.gauge("yingda_conversations_in_memory",
                              static_cast<double>(core.hosts.size()));

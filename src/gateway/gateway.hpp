@@ -8,6 +8,7 @@
 #include <string>
 
 #include "conversation/catalog.hpp"
+#include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
 
 namespace yingda::gateway {
@@ -17,6 +18,7 @@ struct Ports {
   Secrets& secrets;
   Journal& journal;
   ReadModel& reads;
+  ReleaseSource& releases;
   Connector& connector;
   Telemetry& telemetry;
 };
@@ -37,8 +39,7 @@ struct Settings {
 
 class Gateway {
  public:
-  Gateway(Ports ports, Settings settings, const StartState& start,
-          std::shared_ptr<const conversation::Catalog> catalog);
+  Gateway(Ports ports, Settings settings, const StartState& start, CatalogPtr live);
   ~Gateway();
 
   // One per socket. `outlet` must outlive the connection; `place` is where it comes from, as limits
@@ -47,8 +48,8 @@ class Gateway {
   std::unique_ptr<Connection> open_desk(Outlet& outlet, const Staff& staff);
 
   // New turns are decided on this release from now on.
-  void publish(std::shared_ptr<const conversation::Catalog> catalog);
-  std::shared_ptr<const conversation::Catalog> catalog() const;
+  void publish(CatalogPtr catalog);
+  CatalogPtr catalog() const;
 
   // When `tick` wants to be called next; nullopt: nothing is waiting for a time.
   std::optional<Instant> next_due() const;

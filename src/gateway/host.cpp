@@ -2,71 +2,14 @@
 
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
+#include "gateway/batch.hpp"
 #include "gateway/core.hpp"
-#include "wire/entry_codec.hpp"
 #include "wire/state_codec.hpp"
 
 namespace yingda::gateway {
 namespace {
 
 using conversation::EventBody;
-
-std::vector<LogEntry> encode(const std::vector<conversation::Entry>& entries) {
-  std::vector<LogEntry> out;
-  out.reserve(entries.size());
-  for (const auto& entry : entries) {
-    auto encoded = wire::encode_entry(entry);
-    out.push_back({entry.pos, entry.seq, std::move(encoded.json), std::move(encoded.visitor_only)});
-  }
-  return out;
-}
-
-std::string_view handling_name(conversation::Handling handling) {
-  switch (handling) {
-    case conversation::Handling::bot:
-      return "bot";
-    case conversation::Handling::queued:
-      return "queued";
-    case conversation::Handling::agent:
-      return "agent";
-  }
-  return "bot";
-}
-
-void add_orders(Batch& batch, const conversation::Transition& transition) {
-  for (const auto& order : transition.next.orders) {
-    for (const auto& number : transition.changed_orders) {
-      if (order.number != number) continue;
-      batch.orders.push_back(
-          {order.number, batch.conversation, std::string(to_string(order.status)),
-           order.owner ? order.owner->id : "", order.opened_at, wire::encode_order(order)});
-    }
-  }
-}
-
-void add_effects(Batch& batch, const conversation::Transition& transition) {
-  for (const auto& effect : transition.effects) {
-    std::visit(Overloaded{
-                   [&](const conversation::StartTimer& timer) {
-                     std::erase(batch.timers_cancelled, timer.key);
-                     std::erase_if(batch.timers_started,
-                                   [&](const TimerRow& row) { return row.key == timer.key; });
-                     batch.timers_started.push_back({batch.conversation, timer.key, timer.due});
-                   },
-                   [&](const conversation::CancelTimer& timer) {
-                     std::erase_if(batch.timers_started,
-                                   [&](const TimerRow& row) { return row.key == timer.key; });
-                     batch.timers_cancelled.push_back(timer.key);
-                   },
-                   [&](const conversation::CallAction& call) {
-                     batch.calls_started.push_back({batch.conversation, call.id, call.action,
-                                                    call.arguments, call.timeout_s});
-                   },
-                   [](const conversation::Alert&) {},
-               },
-               effect);
-  }
-}
 
 }  // namespace
 
@@ -76,33 +19,75 @@ Host::Host(Core& core, std::string id) : core_(core), last_used_(core.now()) {
 
 void Host::begin() { ready_ = true; }
 
+void Host::abandon() {
+  mailbox_.clear();
+  waiting_for_load_.clear();
+}
+
 void Host::load(std::function<void(Result<>)> done) {
   if (ready_) return done({});
   waiting_for_load_.push_back(std::move(done));
   if (loading_) return;
   loading_ = true;
   core_.ports.reads.load(state_.id,
-                         [self = shared_from_this()](auto row) { self->loaded(std::move(row)); });
+                         [self = shared_from_this()](const auto& row) { self->loaded(row); });
 }
 
-void Host::loaded(Result<std::optional<Loaded>> row) {
-  loading_ = false;
-  Result<> outcome;
-  if (!row) {
-    outcome = row.error();
-  } else if (*row) {
-    auto decoded = wire::decode_state((*row)->state);
-    if (decoded) {
-      state_ = std::move(*decoded);
-    } else {
-      outcome = decoded.error();
-    }
+void Host::loaded(const Result<std::optional<Loaded>>& row) {
+  pinned_.reset();
+  if (!row) return load_done(row.error());
+  if (!*row) return load_done({});
+  auto decoded = wire::decode_state((*row)->state);
+  if (!decoded) return load_done(decoded.error());
+  state_ = std::move(*decoded);
+  if (state_.release.empty()) return load_done({});
+  if (state_.release != core_.catalog->release) return find_release();
+  pinned_ = core_.catalog;
+  load_done({});
+}
+
+// A flow is under way on a release that is not live any more.
+void Host::find_release() {
+  core_.older_releases.find(state_.release, [self = shared_from_this()](const auto& catalog) {
+    self->release_found(catalog);
+  });
+}
+
+void Host::release_found(const Result<CatalogPtr>& catalog) {
+  if (!catalog && catalog.error().code == ErrorCode::unavailable) return load_done(catalog.error());
+  if (catalog) {
+    pinned_ = *catalog;
+  } else {
+    give_release_up(catalog.error());
   }
+  load_done({});
+}
+
+// Comes before whatever waits: nothing may be decided on other content than it was asked by.
+void Host::give_release_up(const Error& why) {
+  core_.ports.telemetry.event("release_lost", {{"release", state_.release}, {"error", why.detail}});
+  const auto done = [self = shared_from_this()](const Outcome* outcome,
+                                                const Rejection* rejection) {
+    if (outcome != nullptr) return;
+    self->ready_ = false;  // the next event loads it again
+    self->refuse_waiting(*rejection);
+  };
+  mailbox_.push_front({conversation::ReleaseLost{state_.release}, {}, done});
+}
+
+void Host::load_done(const Result<>& outcome) {
+  loading_ = false;
   ready_ = outcome.has_value();
   const auto waiting = std::move(waiting_for_load_);
   waiting_for_load_.clear();
   for (const auto& done : waiting) done(outcome);
-  if (ready_) pump();
+  if (ready_) return pump();
+  refuse_waiting({outcome.error(), {}});
+}
+
+void Host::refuse_waiting(const Rejection& rejection) {
+  const auto waiting = std::exchange(mailbox_, {});
+  for (const auto& submission : waiting) submission.done(nullptr, &rejection);
 }
 
 void Host::arrive(conversation::Arrival arrival) {
@@ -119,64 +104,38 @@ void Host::submit(Submission submission) {
     return submission.done(nullptr, &full);
   }
   mailbox_.push_back(std::move(submission));
+  if (!ready_ && !loading_) return load([](const Result<>&) {});
   pump();
 }
+
+// What the next event is decided on.
+const CatalogPtr& Host::catalog() const { return pinned_ ? pinned_ : core_.catalog; }
 
 EventBody Host::understood(EventBody body) const {
   auto* message = std::get_if<conversation::MessageReceived>(&body);
   if (message == nullptr || state_.handling == conversation::Handling::agent) return body;
-  const auto& catalog = pinned_ ? *pinned_ : *core_.catalog;
-  if (!catalog.engine) return body;
+  const auto& release = *catalog();
+  if (!release.engine) return body;
   knowledge::Context context;
   context.locale = arrival_ ? arrival_->locale : state_.arrival.locale;
-  if (context.locale.empty()) context.locale = catalog.default_locale;
+  if (context.locale.empty()) context.locale = release.default_locale;
   if (!state_.articles_tried.empty()) context.last_article = state_.articles_tried.back().id;
-  message->understanding = catalog.engine->understand(message->text, context);
+  message->understanding = release.engine->understand(message->text, context);
   return body;
 }
 
 Host::Decided Host::decide(const Submission& submission) const {
-  const auto& catalog = pinned_ ? *pinned_ : *core_.catalog;
   Decided decided;
+  decided.catalog = catalog();
+  const auto& release = *decided.catalog;
   decided.event = {core_.now(), understood(submission.body), arrival_, {}};
-  decided.transition = conversation::step(catalog, state_, decided.event);
+  decided.transition = conversation::step(release, state_, decided.event);
   // The step is pure: deciding again with a number in hand costs nothing but time.
   for (int tries = 0; decided.transition.needs_reservation && tries < 4; ++tries) {
-    decided.event.reserved.push_back(core_.numbers.next(decided.event.at, catalog.policy.zone));
-    decided.transition = conversation::step(catalog, state_, decided.event);
+    decided.event.reserved.push_back(core_.numbers.next(decided.event.at, release.policy.zone));
+    decided.transition = conversation::step(release, state_, decided.event);
   }
   return decided;
-}
-
-Batch Host::batch_of(const Decided& decided, const Submission& submission,
-                     std::vector<LogEntry> entries) const {
-  const auto& next = decided.transition.next;
-  Batch batch;
-  batch.conversation = state_.id;
-  batch.step = next.step;
-  batch.at = decided.event.at;
-  batch.release = pinned_ ? pinned_->release : core_.catalog->release;
-  batch.event = wire::encode_event(decided.event);
-  batch.pos = next.pos;
-  batch.seq = next.seq;
-  batch.state = wire::encode_state(next);
-  batch.row = {std::string(handling_name(next.handling)), next.team,
-               next.agent ? next.agent->id : "", next.queued_at, decided.event.at};
-  if (submission.key) {
-    batch.client = submission.key;
-    batch.client->pos = entries.empty() ? next.pos : entries.front().pos;
-    batch.client->seq = entries.empty() ? next.seq : entries.front().seq;
-  }
-  batch.entries = std::move(entries);
-  if (const auto* timer = std::get_if<conversation::TimerFired>(&decided.event.body)) {
-    batch.timers_cancelled.push_back(timer->key);
-  }
-  if (const auto* answer = std::get_if<conversation::ActionAnswered>(&decided.event.body)) {
-    batch.calls_answered.push_back(answer->call);
-  }
-  add_effects(batch, decided.transition);
-  add_orders(batch, decided.transition);
-  return batch;
 }
 
 void Host::pump() {
@@ -187,8 +146,9 @@ void Host::pump() {
   if (decided.transition.refused) {
     return refused(std::move(submission), *decided.transition.refused);
   }
-  auto entries = encode(decided.transition.entries);
-  Batch batch = batch_of(decided, submission, entries);
+  auto entries = encode_entries(decided.transition.entries);
+  Batch batch = make_batch(decided.event, decided.transition, entries, submission.key);
+  batch.release = decided.catalog->release;
   committing_ = true;  // only now: whatever throws before leaves the conversation usable
   auto finish = [self = shared_from_this(), submission = std::move(submission),
                  decided = std::move(decided),
@@ -235,6 +195,7 @@ void Host::committed(const Submission& submission, const Decided& decided,
   committing_ = false;
   if (!result) {
     const Rejection rejection{result.error(), {}};
+    core_.ports.telemetry.warn("not_stored", {{"error", result.error().detail}});
     if (result.error().code == ErrorCode::conflict) reload();
     submission.done(nullptr, &rejection);
   } else if (result->duplicate) {
@@ -253,11 +214,7 @@ void Host::happened(const Decided& decided, const std::vector<LogEntry>& entries
   state_ = decided.transition.next;
   arrival_.reset();
   last_used_ = decided.event.at;
-  if (state_.session.stack.empty()) {
-    pinned_.reset();
-  } else if (!pinned_) {
-    pinned_ = core_.catalog;
-  }
+  pinned_ = state_.release.empty() ? nullptr : decided.catalog;
   const auto followers = followers_;  // a follower may leave while it is told
   for (Follower* follower : followers) {
     if (followers_.contains(follower)) follower->entries(state_.id, entries);

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "conversation/step.hpp"
+#include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
 
 namespace yingda::gateway {
@@ -50,7 +51,9 @@ class Host : public std::enable_shared_from_this<Host> {
   const std::string& id() const { return state_.id; }
   const conversation::State& state() const { return state_; }
   bool ready() const { return ready_; }
-  bool busy() const { return committing_ || !mailbox_.empty() || !ready_; }
+  // Forgets what waits: the gateway ends, nobody will be answered any more.
+  void abandon();
+  bool busy() const { return committing_ || loading_ || !mailbox_.empty(); }
 
   // Starts as an empty conversation.
   void begin();
@@ -68,16 +71,21 @@ class Host : public std::enable_shared_from_this<Host> {
 
  private:
   struct Decided {
+    CatalogPtr catalog;
     conversation::Event event;
     conversation::Transition transition;
   };
 
-  void loaded(Result<std::optional<Loaded>> row);
+  void loaded(const Result<std::optional<Loaded>>& row);
+  void find_release();
+  void release_found(const Result<CatalogPtr>& catalog);
+  void give_release_up(const Error& why);
+  void load_done(const Result<>& outcome);
+  void refuse_waiting(const Rejection& rejection);
   void pump();
+  const CatalogPtr& catalog() const;
   conversation::EventBody understood(conversation::EventBody body) const;
   Decided decide(const Submission& submission) const;
-  Batch batch_of(const Decided& decided, const Submission& submission,
-                 std::vector<LogEntry> entries) const;
   void refused(Submission submission, const conversation::Refusal& refusal);
   void committed(const Submission& submission, const Decided& decided,
                  const std::vector<LogEntry>& entries, const Result<Committed>& result);
@@ -89,7 +97,7 @@ class Host : public std::enable_shared_from_this<Host> {
   Core& core_;
   conversation::State state_;
   std::optional<conversation::Arrival> arrival_;
-  std::shared_ptr<const conversation::Catalog> pinned_;  // while a flow runs
+  CatalogPtr pinned_;  // what the flow under way is finished on
   std::deque<Submission> mailbox_;
   std::vector<std::function<void(Result<>)>> waiting_for_load_;
   std::set<Follower*> followers_;

@@ -222,6 +222,10 @@ class Telemetry {
   virtual void gauge(std::string_view name, double value) = 0;
   virtual void observe(std::string_view name, double seconds) = 0;
   virtual void event(std::string_view name, const std::map<std::string, std::string>& fields) = 0;
+  // An event that somebody should look at.
+  virtual void warn(std::string_view name, const std::map<std::string, std::string>& fields) {
+    event(name, fields);
+  }
 };
 
 // --- people who work here ----------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "base/ascii.hpp"
+
 namespace yingda::gateway {
 namespace {
 
@@ -24,9 +26,9 @@ std::string base32(std::string_view bytes) {
 
 std::string normal_secret(std::string_view typed) {
   std::string out;
-  for (char c : typed) {
+  for (const char letter : typed) {
+    char c = lower_ascii(letter);
     if (c == ' ' || c == '-') continue;
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (c == 'o') c = '0';
     if (c == 'i' || c == 'l') c = '1';
     out += c;

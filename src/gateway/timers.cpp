@@ -9,8 +9,8 @@ void Timers::start(const TimerRow& timer) {
   by_due_.insert({timer.due, key});
 }
 
-void Timers::cancel(const std::string& conversation, const std::string& name) {
-  const auto found = due_.find({conversation, name});
+void Timers::cancel(const std::string& conversation, const std::string& key) {
+  const auto found = due_.find({conversation, key});
   if (found == due_.end()) return;
   by_due_.erase({found->second, found->first});
   due_.erase(found);

@@ -40,6 +40,8 @@ class Blend {
   // The parts named in `without` weigh nothing, now and after learning.
   explicit Blend(const std::vector<std::string>& without = {});
   void learn(const std::vector<Lesson>& lessons);
+  const PartArray& weights() const { return weights_; }
+  void set(const PartArray& weights) { weights_ = weights; }
 
   double score(const Parts& parts) const;
   // The best `count` documents; ties go to the lower one. Documents that share nothing are left

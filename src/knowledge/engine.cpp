@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "knowledge/learned.hpp"
 #include "knowledge/ranker.hpp"
 #include "text/characters.hpp"
 
@@ -18,9 +19,19 @@ class LocaleEngine : public Engine {
   LocaleEngine(std::vector<Document> documents, const Options& options) {
     std::map<std::string, std::vector<Document>> by_locale;
     for (auto& document : documents) by_locale[document.locale].push_back(std::move(document));
+    const auto known = read_learned(options.learned);
     for (auto& [locale, list] : by_locale) {
-      rankers_.emplace(locale, std::make_unique<const Ranker>(std::move(list), options));
+      const auto learned = known.find(locale);
+      rankers_.emplace(locale, std::make_unique<const Ranker>(
+                                   std::move(list), options,
+                                   learned == known.end() ? nullptr : &learned->second));
     }
+  }
+
+  std::string learned() const override {
+    std::map<std::string, Learned> out;
+    for (const auto& [locale, ranker] : rankers_) out.emplace(locale, ranker->learned());
+    return write_learned(out);
   }
 
   Understanding understand(std::string_view text, const Context& context) const override {

@@ -58,6 +58,9 @@ struct Context {
 
 struct Options {
   bool index_titles = true;
+  // What an engine for the same documents had learned: then nothing is learned again. For other
+  // documents it is not used.
+  std::string learned;
   // Parts of the score to leave out, by name (see blend.hpp): for measuring what each is worth.
   std::vector<std::string> without{};
 };
@@ -68,6 +71,8 @@ class Engine {
                                              const Options& options = {});
   virtual ~Engine() = default;
   virtual Understanding understand(std::string_view text, const Context& context) const = 0;
+  // For Options::learned.
+  virtual std::string learned() const = 0;
 };
 
 }  // namespace yingda::knowledge

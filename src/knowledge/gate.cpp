@@ -10,7 +10,7 @@ namespace {
 // Where there are too few lessons, what the knowledge base of the sample platform teaches about
 // itself when each article has two or three variants, rounded; in the order of `signals_of`.
 constexpr Signals shipped{-1, 1, 1.5, 1.5, 0, 1, 2, 0.5, 0.5, -0.5, 0, 0.5, 0, 0, 0, 0, 0, 0};
-constexpr double pull = 1;  // towards it, in lessons
+constexpr double prior_pull = 1;  // towards it, in lessons
 constexpr int newton_rounds = 12;
 // At most this share of the unanswerable held-out questions may be answered …
 constexpr double false_answers_max = 0.05;
@@ -65,7 +65,7 @@ double loss(const std::vector<Gate::Lesson>& lessons, const Signals& coefficient
   double sum = 0;
   for (std::size_t i = 0; i < signal_count; ++i) {
     const double away = coefficients[i] - shipped[i];
-    sum += pull * away * away / 2;
+    sum += prior_pull * away * away / 2;
   }
   for (const auto& lesson : lessons) {
     const double p = logistic(dot(coefficients, lesson.signals));
@@ -79,8 +79,8 @@ Signals newton_step(const std::vector<Gate::Lesson>& lessons, const Signals& coe
   Matrix curve{};
   Signals slope{};
   for (std::size_t i = 0; i < signal_count; ++i) {
-    curve[i][i] = pull;
-    slope[i] = pull * (shipped[i] - coefficients[i]);
+    curve[i][i] = prior_pull;
+    slope[i] = prior_pull * (shipped[i] - coefficients[i]);
   }
   for (const auto& lesson : lessons) {
     const double p = logistic(dot(coefficients, lesson.signals));
@@ -165,7 +165,7 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
           top.parts.likelihood};
 }
 
-Gate::Gate() : coefficients_(shipped), answer_min_(answer_default), ask_min_(ask_default) {}
+Gate::Gate() : settings_{shipped, answer_default, ask_default} {}
 
 void Gate::learn(const std::vector<Lesson>& lessons) {
   const auto right = static_cast<double>(
@@ -176,16 +176,16 @@ void Gate::learn(const std::vector<Lesson>& lessons) {
     const double each = std::min(right, wrong);
     const Sides sides{each / right, each / wrong};
     for (int round = 0; round < newton_rounds; ++round) {
-      const Signals change = newton_step(lessons, coefficients_, sides);
+      const Signals change = newton_step(lessons, settings_.coefficients, sides);
       double length = 1;
-      Signals next = moved(coefficients_, change, length);
-      const double now = loss(lessons, coefficients_, sides);
+      Signals next = moved(settings_.coefficients, change, length);
+      const double now = loss(lessons, settings_.coefficients, sides);
       // Newton's step may jump too far where the model is sure already.
       while (length > 1e-3 && !(loss(lessons, next, sides) <= now)) {
-        next = moved(coefficients_, change, length /= 2);
+        next = moved(settings_.coefficients, change, length /= 2);
       }
       if (length <= 1e-3) break;
-      coefficients_ = next;
+      settings_.coefficients = next;
     }
   }
   set_thresholds(lessons);
@@ -203,18 +203,18 @@ void Gate::set_thresholds(const std::vector<Lesson>& lessons) {
   };
   const double answer = quantile(unanswerable, 1 - false_answers_max);
   const double ask = quantile(unanswerable, 1 - false_questions_max);
-  answer_min_ = std::max(answer_floor, mixed(answer, answer_default));
-  ask_min_ = std::max(ask_floor, mixed(ask, ask_default));
-  ask_min_ = std::min(ask_min_, answer_min_);
+  settings_.answer_min = std::max(answer_floor, mixed(answer, answer_default));
+  settings_.ask_min = std::max(ask_floor, mixed(ask, ask_default));
+  settings_.ask_min = std::min(settings_.ask_min, settings_.answer_min);
 }
 
 double Gate::confidence(const Signals& signals) const {
-  return logistic(dot(signals, coefficients_));
+  return logistic(dot(signals, settings_.coefficients));
 }
 
 Outcome Gate::outcome(double confidence) const {
-  if (confidence >= answer_min_) return Outcome::answer;
-  return confidence >= ask_min_ ? Outcome::ask_back : Outcome::dont_know;
+  if (confidence >= settings_.answer_min) return Outcome::answer;
+  return confidence >= settings_.ask_min ? Outcome::ask_back : Outcome::dont_know;
 }
 
 }  // namespace yingda::knowledge

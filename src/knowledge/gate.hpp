@@ -21,6 +21,13 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
                    const Blend& blend, const Query& query,
                    const std::vector<std::size_t>& topics = {});
 
+// What learning decides.
+struct GateSettings {
+  Signals coefficients{};
+  double answer_min = 0;
+  double ask_min = 0;
+};
+
 class Gate {
  public:
   struct Lesson {
@@ -34,15 +41,15 @@ class Gate {
 
   double confidence(const Signals& signals) const;
   Outcome outcome(double confidence) const;
-  double answer_min() const { return answer_min_; }
-  double ask_min() const { return ask_min_; }
+  double answer_min() const { return settings_.answer_min; }
+  double ask_min() const { return settings_.ask_min; }
+  const GateSettings& settings() const { return settings_; }
+  void set(const GateSettings& settings) { settings_ = settings; }
 
  private:
   void set_thresholds(const std::vector<Lesson>& lessons);
 
-  Signals coefficients_;
-  double answer_min_;
-  double ask_min_;
+  GateSettings settings_;
 };
 
 }  // namespace yingda::knowledge

@@ -59,13 +59,21 @@ std::string reason_for(Outcome outcome, double confidence, const Gate& gate,
 
 }  // namespace
 
-Ranker::Ranker(std::vector<Document> documents, const Options& options)
-    : corpus_(Corpus::build(std::move(documents), options)),
+Ranker::Ranker(std::vector<Document> documents, const Options& options, const Learned* learned)
+    : documents_(fingerprint(documents, options)),
+      corpus_(Corpus::build(std::move(documents), options)),
       index_(Index::build(corpus_, std::vector<bool>(corpus_.variants.size(), true))),
       blend_(options.without) {
   for (const auto& variant : corpus_.variants) {
     auto& owners = exact_[text::match_key(variant.text)];
     if (owners.empty() || owners.back() != variant.document) owners.push_back(variant.document);
+  }
+  if (learned != nullptr && learned->documents == documents_ &&
+      learned->topics.size() == corpus_.documents.size()) {
+    corpus_.topics = learned->topics;
+    blend_.set(learned->weights);
+    gate_.set(learned->gate);
+    return;
   }
   corpus_.topics = find_topics(corpus_, index_);
   calibrate(corpus_, blend_, gate_);

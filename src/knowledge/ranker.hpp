@@ -9,12 +9,14 @@
 #include "knowledge/blend.hpp"
 #include "knowledge/gate.hpp"
 #include "knowledge/index.hpp"
+#include "knowledge/learned.hpp"
 
 namespace yingda::knowledge {
 
 class Ranker {
  public:
-  Ranker(std::vector<Document> documents, const Options& options);
+  // `learned` from these very documents spares most of the work; null: it is learned now.
+  Ranker(std::vector<Document> documents, const Options& options, const Learned* learned = nullptr);
   Ranker(const Ranker&) = delete;
   Ranker& operator=(const Ranker&) = delete;
 
@@ -24,6 +26,9 @@ class Ranker {
 
   const Corpus& corpus() const { return corpus_; }
   const Gate& gate() const { return gate_; }
+  Learned learned() const {
+    return {documents_, blend_.weights(), gate_.settings(), corpus_.topics};
+  }
 
  private:
   Candidate candidate(const Ranked& ranked, const Query& query) const;
@@ -42,6 +47,7 @@ class Ranker {
   void follow_up(std::vector<Ranked>& ranking, const Query& query,
                  const std::string& last_article) const;
 
+  std::uint64_t documents_;  // fingerprint
   Corpus corpus_;
   Index index_;
   Blend blend_;

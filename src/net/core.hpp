@@ -5,6 +5,7 @@
 #include <list>
 #include <memory>
 
+#include "base/rate_limiter.hpp"
 #include "net/address.hpp"
 #include "net/outbox.hpp"
 #include "net/services.hpp"

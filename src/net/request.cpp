@@ -1,15 +1,14 @@
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "net/http_message.hpp"
 
 namespace yingda::net {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
-  const char small = lower(c);
+  const char small = lower_ascii(c);
   return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
 
@@ -42,14 +41,10 @@ void split(std::string_view text, char separator, Use use) {
 
 bool equal_without_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return lower(a) == lower(b); });
+                    [](char a, char b) { return lower_ascii(a) == lower_ascii(b); });
 }
 
-std::string lower_case(std::string_view text) {
-  std::string small(text);
-  std::transform(small.begin(), small.end(), small.begin(), lower);
-  return small;
-}
+std::string lower_case(std::string_view text) { return lower_ascii(text); }
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view space = " \t";

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "base/rate_limiter.hpp"
 #include "net/http_message.hpp"
 #include "net/origin.hpp"
 #include "net/server.hpp"

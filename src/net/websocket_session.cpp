@@ -152,7 +152,8 @@ void WebsocketSession::open_connection() {
 Task<> WebsocketSession::read_loop() {
   while (!gone_) {
     const auto [error, bytes] = co_await stream_.async_read(buffer_, nothrow);
-    if (error) co_return;
+    // A read that had already ended well may come after the session was cut.
+    if (error || gone_) co_return;
     if (!closing_ && !stream_.got_text()) begin_close(close_unsupported, false);
     if (!closing_) {
       hand_over_frame();

@@ -122,6 +122,10 @@ void Roster::expire_offers(Instant now) {
   });
 }
 
+void Roster::withdraw_offers(const std::string& agent) {
+  std::erase_if(offers_, [&](const auto& item) { return item.second.agent == agent; });
+}
+
 std::optional<Instant> Roster::next_expiry() const {
   std::optional<Instant> next;
   for (const auto& [id, offer] : offers_) {

@@ -56,6 +56,8 @@ class Roster {
   // Whoever let an offer run out is asked again only after everybody else.
   std::vector<Offer> new_offers(Instant now, TimeSpan offer_time);
   void expire_offers(Instant now);
+  // Takes back what is offered to somebody who went away: the next one is asked at once.
+  void withdraw_offers(const std::string& agent);
   std::optional<Instant> next_expiry() const;
 
   // Learns how fast a team takes conversations, for honest estimates.

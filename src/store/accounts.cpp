@@ -1,5 +1,6 @@
 #include "store/accounts.hpp"
 
+#include "base/ascii.hpp"
 #include "store/errors.hpp"
 #include "store/login_limit.hpp"
 #include "store/passwords.hpp"
@@ -20,11 +21,7 @@ Error busy() { return {ErrorCode::overloaded, "too many requests are waiting"}; 
 // Every spelling that finds the same user shares its tries.
 std::string limit_key(const std::string& name, const std::string& from) {
   const auto clean = clean_name(name, "a name");
-  std::string folded = clean ? *clean : name;
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return token_hash(folded + '\n' + from);
+  return token_hash(lower_ascii(clean ? *clean : name) + '\n' + from);
 }
 
 // A connection and its statements, for one thread.

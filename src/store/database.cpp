@@ -179,8 +179,9 @@ void prepare(const fs::path& dir, const ServeLock* lock) {
 }
 
 std::unique_ptr<SQLite::Database> open_database(const fs::path& dir, Access access) {
-  const fs::path file = database_file(dir);
   std::error_code failed;
+  const bool is_file = access == Access::read_only && fs::is_regular_file(dir, failed);
+  const fs::path file = is_file ? dir : database_file(dir);
   if (!fs::exists(file, failed)) {
     throw StoreError("there is no Yingda database in " + dir.string());
   }

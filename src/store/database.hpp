@@ -44,7 +44,8 @@ std::filesystem::path database_file(const std::filesystem::path& dir);
 // not; they refuse to change the schema under a running server.
 void prepare(const std::filesystem::path& dir, const ServeLock* lock = nullptr);
 
-// A connection to a prepared database. One thread at a time may use it.
+// A connection to a prepared database, or to a backup that is only read. One thread at a time may
+// use it.
 std::unique_ptr<SQLite::Database> open_database(const std::filesystem::path& dir, Access access);
 
 // The same for any file: a backup, a database that is being restored.

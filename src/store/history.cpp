@@ -22,6 +22,9 @@ constexpr auto last_order_sql =
     "FROM orders WHERE substr(number, 1, 11) = "
     "(SELECT substr(max(number), 1, 11) FROM orders WHERE number GLOB 'GD[0-9]*') GROUP BY 1";
 constexpr auto recent_sql = "SELECT id FROM conversations ORDER BY updated_at DESC, id LIMIT ?";
+constexpr auto newest_conversation_sql =
+    "SELECT updated_at FROM conversations ORDER BY updated_at DESC LIMIT 1";
+constexpr auto last_sql = "SELECT state, step FROM conversations WHERE id = ?";
 constexpr auto recorded_sql =
     "SELECT step, release, event FROM log WHERE conversation = ? ORDER BY step";
 
@@ -81,10 +84,14 @@ struct History::Impl {
   explicit Impl(const std::filesystem::path& dir)
       : database(open_database(dir, Access::read_only)),
         recent(*database, recent_sql),
+        newest(*database, newest_conversation_sql),
+        last(*database, last_sql),
         recorded(*database, recorded_sql) {}
 
   std::unique_ptr<SQLite::Database> database;
   SQLite::Statement recent;
+  SQLite::Statement newest;
+  SQLite::Statement last;
   SQLite::Statement recorded;
 };
 
@@ -97,6 +104,18 @@ std::vector<std::string> History::recent(std::size_t count) {
   Query found(impl_->recent, count == 0 ? std::int64_t{-1} : static_cast<std::int64_t>(count));
   while (found.next()) out.push_back(found.text(0));
   return out;
+}
+
+std::optional<Instant> History::newest() {
+  Query found(impl_->newest);
+  if (!found.next()) return std::nullopt;
+  return found.time(0);
+}
+
+gateway::Loaded History::last(const std::string& conversation) {
+  Query found(impl_->last, conversation);
+  if (!found.next()) return {};
+  return {found.text(0), found.count(1)};
 }
 
 std::vector<gateway::RecordedStep> History::steps(const std::string& conversation) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,16 @@ gateway::StartState load_start_state(const std::filesystem::path& dir);
 
 class History {
  public:
+  // `dir` may also be a backup.
   explicit History(const std::filesystem::path& dir);
   ~History();
 
   // The conversations that changed last, newest first; 0: all.
   std::vector<std::string> recent(std::size_t count);
+  // When anything was recorded last; nullopt: nothing ever was.
+  std::optional<Instant> newest();
+  // The stored state after the last step.
+  gateway::Loaded last(const std::string& conversation);
   // In the order they were decided.
   std::vector<gateway::RecordedStep> steps(const std::string& conversation);
 

@@ -1,7 +1,6 @@
 #include "store/releases.hpp"
 
 #include "store/bundle.hpp"
-#include "store/database.hpp"
 #include "store/errors.hpp"
 #include "store/sql.hpp"
 
@@ -9,13 +8,15 @@ namespace yingda::store {
 namespace {
 
 constexpr std::size_t bytes_max = 64 * 1024 * 1024;
+// In the bundle, beside the content's flows/ and knowledge_base/.
+constexpr auto learned_path = "learned";
 
 constexpr auto insert_sql =
     "INSERT INTO releases(number, at, author, source, digest, files) "
     "SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, CAST(? AS BLOB) FROM releases";
-constexpr auto newest_sql = "SELECT coalesce(max(number), 0) FROM releases";
+constexpr auto newest_release_sql = "SELECT coalesce(max(number), 0) FROM releases";
 constexpr auto exists_sql = "SELECT 1 FROM releases WHERE number = ?";
-constexpr auto files_sql = "SELECT files FROM releases WHERE number = ?";
+constexpr auto files_sql = "SELECT files, digest FROM releases WHERE number = ?";
 constexpr auto live_sql = "SELECT release FROM live";
 constexpr auto set_live_sql =
     "INSERT INTO live(only_row, release, changed_at) VALUES(1, ?, ?) ON CONFLICT DO UPDATE SET "
@@ -43,6 +44,10 @@ Result<> check_files(const Files& files) {
   return {};
 }
 
+Error damaged(std::int64_t number) {
+  return {ErrorCode::internal, "release " + std::to_string(number) + " is damaged"};
+}
+
 Error no_release(std::int64_t number) {
   return {ErrorCode::not_found, "there is no release " + std::to_string(number)};
 }
@@ -50,11 +55,11 @@ Error no_release(std::int64_t number) {
 }  // namespace
 
 struct Releases::Impl {
-  Impl(const std::filesystem::path& dir, const gateway::Clock& the_clock)
+  Impl(const std::filesystem::path& dir, const gateway::Clock& the_clock, Access access)
       : clock(the_clock),
-        database(open_database(dir, Access::read_write)),
+        database(open_database(dir, access)),
         insert(*database, insert_sql),
-        newest(*database, newest_sql),
+        newest(*database, newest_release_sql),
         exists(*database, exists_sql),
         files(*database, files_sql),
         live(*database, live_sql),
@@ -74,19 +79,21 @@ struct Releases::Impl {
   SQLite::Statement last_from;
 };
 
-Releases::Releases(const std::filesystem::path& dir, const gateway::Clock& clock)
-    : impl_(std::make_unique<Impl>(dir, clock)) {}
+Releases::Releases(const std::filesystem::path& dir, const gateway::Clock& clock, Access access)
+    : impl_(std::make_unique<Impl>(dir, clock, access)) {}
 
 Releases::~Releases() = default;
 
-Result<std::int64_t> Releases::publish(const Files& files, const std::string& author,
-                                       const std::string& source, const std::string& digest) {
-  if (const auto fine = check_files(files); !fine) return fine.error();
-  const std::string blob = write_bundle(files);
+Result<std::int64_t> Releases::publish(const NewRelease& release) {
+  if (const auto fine = check_files(release.files); !fine) return fine.error();
+  Files bundle = release.files;
+  if (!release.learned.empty()) bundle[learned_path] = release.learned;
+  const std::string blob = write_bundle(bundle);
   try {
     const Instant now = impl_->clock.now();
     WriteTransaction transaction(*impl_->database);
-    run(impl_->insert, now, author, source, digest, blob);
+    if (release.base && *release.base != live_number()) return overtaken(*release.base);
+    run(impl_->insert, now, release.author, release.source, release.digest, blob);
     std::int64_t number = 0;
     {
       Query found(impl_->newest);
@@ -101,23 +108,45 @@ Result<std::int64_t> Releases::publish(const Files& files, const std::string& au
   }
 }
 
+// Two editors at once: the first has won, this one must look at what changed under it.
+Error Releases::overtaken(std::int64_t base) {
+  for (const auto& release : list()) {
+    if (!release.live) continue;
+    const auto live = std::to_string(release.number);
+    return {ErrorCode::conflict, "release " + live + " by " + release.author + " went live at " +
+                                     to_rfc3339(release.at) + ", after this one was begun on " +
+                                     std::to_string(base) + "; see what it changes (publish " +
+                                     "--diff " + std::to_string(base) + " " + live +
+                                     ") and publish again"};
+  }
+  return {ErrorCode::conflict, "there is no live release to build on"};
+}
+
 std::int64_t Releases::live_number() {
   Query found(impl_->live);
   return found.next() ? found.number(0) : 0;
 }
 
-Result<Files> Releases::files(std::int64_t number) {
+Result<StoredRelease> Releases::read(std::int64_t number) {
   try {
     Query found(impl_->files, number);
     if (!found.next()) return no_release(number);
     auto files = read_bundle(found.text(0));
-    if (!files) {
-      return Error{ErrorCode::internal, "release " + std::to_string(number) + " is damaged"};
+    if (!files) return damaged(number);
+    StoredRelease out{std::move(*files), found.text(1), {}};
+    if (auto learned = out.files.extract(std::string(learned_path))) {
+      out.learned = std::move(learned.mapped());
     }
-    return std::move(*files);
+    return out;
   } catch (const SQLite::Exception& error) {
-    return unavailable(error);
+    return severity_of(error) == Severity::fatal ? damaged(number) : unavailable(error);
   }
+}
+
+Result<Files> Releases::files(std::int64_t number) {
+  auto release = read(number);
+  if (!release) return release.error();
+  return std::move(release->files);
 }
 
 Result<> Releases::set_live(std::int64_t number) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "gateway/ports.hpp"
+#include "store/database.hpp"
 
 namespace yingda::store {
 
@@ -27,19 +28,39 @@ struct ReleaseInfo {
   bool live = false;
 };
 
+struct StoredRelease {
+  Files files;
+  std::string digest;
+  std::string learned;  // what the knowledge engine learned from them; may be empty
+};
+
+struct NewRelease {
+  Files files;
+  std::string author;
+  std::string source;
+  std::string digest;
+  std::string learned;               // of the knowledge engine; kept beside the files
+  std::optional<std::int64_t> base;  // what was live when its editor began; none: whatever is
+};
+
 class Releases {
  public:
-  // `dir` must be prepared. Not thread-safe: one object per thread.
-  Releases(const std::filesystem::path& dir, const gateway::Clock& clock);
+  // `dir` must be prepared; to read only, it may be a backup. Not thread-safe: one object per
+  // thread.
+  Releases(const std::filesystem::path& dir, const gateway::Clock& clock,
+           Access access = Access::read_write);
   ~Releases();
 
-  // Stores the files as the next release and makes it live. `invalid` for paths that leave the
-  // directory or content beyond 64 MiB, `unavailable` when the store cannot write.
-  Result<std::int64_t> publish(const Files& files, const std::string& author,
-                               const std::string& source, const std::string& digest);
+  // Stores the files as the next release and makes it live. `conflict` when another release went
+  // live since `base` was, `invalid` for paths that leave the directory or content beyond 64 MiB,
+  // `unavailable` when the store cannot write.
+  Result<std::int64_t> publish(const NewRelease& release);
   // The number of the live release, 0 before the first.
   std::int64_t live_number();
   Result<Files> files(std::int64_t number);
+  // `not_found`, `internal` when it is damaged, `unavailable` when the store cannot be read just
+  // now.
+  Result<StoredRelease> read(std::int64_t number);
   // Also a way back.
   Result<> set_live(std::int64_t number);
   // Newest first.
@@ -48,6 +69,8 @@ class Releases {
   std::optional<ReleaseInfo> last_from(const std::string& source);
 
  private:
+  Error overtaken(std::int64_t base);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

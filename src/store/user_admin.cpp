@@ -27,12 +27,17 @@ Result<std::vector<std::string>> clean_teams(const std::vector<std::string>& tea
     out.push_back(std::move(*clean));
   }
   std::ranges::sort(out);
-  const auto repeated = std::ranges::unique(out);
-  out.erase(repeated.begin(), repeated.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
 }  // namespace
+
+Result<> check_role(const std::string& role) {
+  if (std::ranges::find(roles, role) != roles.end()) return {};
+  return Error{ErrorCode::invalid,
+               "there is no role \"" + role + "\": use agent, supervisor, editor or admin"};
+}
 
 struct UserAdmin::Impl {
   Impl(const std::filesystem::path& dir, const gateway::Clock& the_clock)
@@ -66,10 +71,7 @@ Result<User> UserAdmin::add(const std::string& name, const std::string& role,
                             const std::vector<std::string>& teams, const std::string& password) {
   const auto clean = clean_name(name, "a name");
   if (!clean) return clean.error();
-  if (std::ranges::find(roles, role) == roles.end()) {
-    return Error{ErrorCode::invalid,
-                 "there is no role \"" + role + "\": use agent, supervisor, editor or admin"};
-  }
+  if (const auto known = check_role(role); !known) return known.error();
   const auto cleaned_teams = clean_teams(teams);
   if (!cleaned_teams) return cleaned_teams.error();
   if (const auto fine = check_new_password(password); !fine) return fine.error();

@@ -20,6 +20,9 @@ struct User {
   Instant created_at{};
 };
 
+// `invalid` for a word that is no role.
+Result<> check_role(const std::string& role);
+
 class UserAdmin {
  public:
   // `dir` must be prepared.

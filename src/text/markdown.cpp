@@ -72,17 +72,6 @@ std::string attribute(const MD_ATTRIBUTE& value) {
   return out;
 }
 
-bool allowed_link(std::string_view href) {
-  const auto colon = href.find(':');
-  if (colon == std::string_view::npos || colon + 1 == href.size()) return false;
-  std::string scheme(href.substr(0, colon));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::find(schemes.begin(), schemes.end(), scheme) != schemes.end() &&
-         std::none_of(href.begin(), href.end(),
-                      [](unsigned char c) { return c <= ' ' || c == 0x7F; });
-}
-
 class Builder {
  public:
   Builder() { open_.push_back({}); }
@@ -276,6 +265,17 @@ void write_plain(const Rich& nodes, std::string& out) {
 }
 
 }  // namespace
+
+bool allowed_link(std::string_view href) {
+  const auto colon = href.find(':');
+  if (colon == std::string_view::npos || colon + 1 == href.size()) return false;
+  std::string scheme(href.substr(0, colon));
+  std::transform(scheme.begin(), scheme.end(), scheme.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::find(schemes.begin(), schemes.end(), scheme) != schemes.end() &&
+         std::none_of(href.begin(), href.end(),
+                      [](unsigned char c) { return c <= ' ' || c == 0x7F; });
+}
 
 Rich parse_markdown(std::string_view source) {
   Builder tree;

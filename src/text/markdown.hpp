@@ -15,6 +15,9 @@ Rich parse_markdown(std::string_view source);
 // As a reader without formatting sees it: blocks on lines of their own, list items with their mark.
 std::string plain_text(const Rich& rich);
 
+// Does such a link stay one? Others become their text.
+bool allowed_link(std::string_view href);
+
 // What a visitor typed, made safe to stand inside Markdown: it shows exactly as typed.
 std::string escape_markdown(std::string_view typed);
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "text/characters.hpp"
 #include "text/simplify.hpp"
 
@@ -18,14 +19,7 @@ bool is_ascii(std::string_view text) {
 }
 
 std::string folded(std::string_view text) {
-  std::string out;
-  if (is_ascii(text)) {
-    out.assign(text);
-    for (char& c : out) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-  }
+  if (is_ascii(text)) return lower_ascii(text);
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const auto source = icu::UnicodeString::fromUTF8(
@@ -33,6 +27,7 @@ std::string folded(std::string_view text) {
   if (U_FAILURE(status)) return std::string(text);
   const auto result = normalizer->normalize(source, status);
   if (U_FAILURE(status)) return std::string(text);
+  std::string out;
   result.toUTF8String(out);
   return out;
 }

@@ -11,8 +11,6 @@
 namespace yingda::wire {
 namespace {
 
-Error bad(std::string what) { return {ErrorCode::bad_frame, std::move(what)}; }
-
 // A short field of a page: cut, never refused.
 std::string clipped(std::string value) {
   if (value.size() <= limits::field_bytes_max) return value;
@@ -42,7 +40,7 @@ Result<ChatFrame> hello(const Json& in) {
   if (page != in.end() && page->is_object()) {
     const auto url = string_member(*page, "url");
     const auto title = string_member(*page, "title");
-    if (!url || !title) return bad("`page.url` and `page.title` must be strings");
+    if (!url || !title) return bad_frame("`page.url` and `page.title` must be strings");
     frame.page = {clipped(*url), clipped(*title)};
   }
   return ChatFrame(std::move(frame));
@@ -74,7 +72,7 @@ Result<ChatFrame> choose(const Json& in, std::string id) {
   if (!of) return of.error();
   const auto option = required_string(in, "option");
   if (!option) return option.error();
-  if (*of == 0) return bad("`of` must name the seq of the event with the options");
+  if (*of == 0) return bad_frame("`of` must name the seq of the event with the options");
   return ChatFrame(ChooseFrame{std::move(id), *of, *option});
 }
 
@@ -86,15 +84,15 @@ Result<std::string> scalar(const Json& value, const std::string& name) {
     return Error{ErrorCode::too_large, "`values." + name + "` is too long"};
   }
   if (value.is_boolean() || value.is_number()) return value.dump();
-  return bad("`values." + name + "` must be a string, number or boolean");
+  return bad_frame("`values." + name + "` must be a string, number or boolean");
 }
 
 Result<ChatFrame> submit(const Json& in, std::string id) {
   const auto of = count_member(in, "of", 0);
   if (!of) return of.error();
   const auto values = in.find("values");
-  if (*of == 0) return bad("`of` must name the seq of the event with the form");
-  if (values == in.end() || !values->is_object()) return bad("`values` must be an object");
+  if (*of == 0) return bad_frame("`of` must name the seq of the event with the form");
+  if (values == in.end() || !values->is_object()) return bad_frame("`values` must be an object");
   SubmitFrame frame{std::move(id), *of, {}};
   for (const auto& [name, value] : values->items()) {
     const auto text = scalar(value, name);
@@ -106,6 +104,24 @@ Result<ChatFrame> submit(const Json& in, std::string id) {
 
 Result<ChatFrame> human(const Json&, std::string id) {
   return ChatFrame(HumanFrame{std::move(id)});
+}
+
+bool is_event_name(std::string_view name) {
+  return !name.empty() && name.size() <= limits::client_id_bytes_max &&
+         std::ranges::all_of(name, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+         });
+}
+
+Result<ChatFrame> page_event(const Json& in, std::string id) {
+  const auto name = required_string(in, "name");
+  if (!name) return name.error();
+  const auto flow = string_member(in, "flow");
+  if (!flow) return flow.error();
+  if (!is_event_name(*name) || !(flow->empty() || is_event_name(*flow))) {
+    return bad_frame("`name` and `flow` must be 1 to 64 characters of a-z 0-9 _");
+  }
+  return ChatFrame(EventFrame{std::move(id), *name, *flow});
 }
 
 Result<ChatFrame> rate(const Json& in, std::string id) {
@@ -149,11 +165,12 @@ Result<ChatFrame> attach(const Json&, std::string id) {
 }
 
 using WithId = Result<ChatFrame> (*)(const Json&, std::string);
-constexpr std::array<std::pair<std::string_view, WithId>, 7> with_id{{
+constexpr std::array<std::pair<std::string_view, WithId>, 8> with_id{{
     {"message", say},
     {"choose", choose},
     {"submit", submit},
     {"human", human},
+    {"event", page_event},
     {"rate", rate},
     {"work_order", work_order},
     {"attach", attach},
@@ -168,7 +185,7 @@ Result<ChatFrame> without_id(const std::string& type, const Json& in) {
     if (!seq) return seq.error();
     return ChatFrame(ReadFrame{*seq});
   }
-  return bad("unknown frame type \"" + type.substr(0, 40) + "\"");
+  return bad_frame("unknown frame type \"" + type.substr(0, 40) + "\"");
 }
 
 }  // namespace
@@ -196,7 +213,7 @@ DecodedChat decode_chat(std::string_view text) {
   for (const auto& [name, decode] : with_id) {
     if (*type != name) continue;
     if (readable.empty()) {
-      return FrameError{bad("`id` must be 1 to 64 characters of A-Z a-z 0-9 . _ : -"), {}};
+      return FrameError{bad_frame("`id` must be 1 to 64 characters of A-Z a-z 0-9 . _ : -"), {}};
     }
     auto frame = decode(in, readable);
     if (!frame) return FrameError{frame.error(), readable};

@@ -39,6 +39,11 @@ struct SubmitFrame {
 struct HumanFrame {
   std::string id;
 };
+struct EventFrame {
+  std::string id;
+  std::string name;
+  std::string flow;
+};
 struct RateFrame {
   std::string id;
   int score = 0;
@@ -59,8 +64,9 @@ struct ReadFrame {
 };
 struct PingFrame {};
 
-using ChatFrame = std::variant<Hello, SayFrame, ChooseFrame, SubmitFrame, HumanFrame, RateFrame,
-                               OrderFrame, AttachFrame, TypingFrame, ReadFrame, PingFrame>;
+using ChatFrame =
+    std::variant<Hello, SayFrame, ChooseFrame, SubmitFrame, HumanFrame, EventFrame, RateFrame,
+                 OrderFrame, AttachFrame, TypingFrame, ReadFrame, PingFrame>;
 
 // What was wrong with a frame, with the client's id if it could be read.
 struct FrameError {

@@ -15,8 +15,6 @@ struct Head {
   std::string conversation;
 };
 
-Error bad(std::string what) { return {ErrorCode::bad_frame, std::move(what)}; }
-
 Result<std::string> words(const Json& in, const char* name) {
   auto value = required_string(in, name);
   if (!value) return value;
@@ -65,11 +63,12 @@ Result<DeskFrame> transfer(const Json& in, const Head& head) {
   const auto reason = words(in, "reason");
   if (!reason) return reason.error();
   const auto to = in.find("to");
-  if (to == in.end() || !to->is_object()) return bad("`to` must be {\"team\"} or {\"agent\"}");
+  if (to == in.end() || !to->is_object())
+    return bad_frame("`to` must be {\"team\"} or {\"agent\"}");
   const auto team = string_member(*to, "team");
   const auto agent = string_member(*to, "agent");
   if (!team || !agent || team->empty() == agent->empty()) {
-    return bad("`to` must name either a team or an agent");
+    return bad_frame("`to` must name either a team or an agent");
   }
   return DeskFrame(TransferFrame{head.id, head.conversation, *team, *agent, *reason});
 }
@@ -86,7 +85,7 @@ Result<DeskFrame> promise(const Json& in, const Head& head) {
 
 Result<workorder::Resolution> resolution(const Json& in) {
   const auto member = in.find("resolution");
-  if (member == in.end()) return bad("`resolution` is missing");
+  if (member == in.end()) return bad_frame("`resolution` is missing");
   workorder::Resolution out;
   if (member->is_string()) {
     const auto text = words(in, "resolution");
@@ -94,15 +93,17 @@ Result<workorder::Resolution> resolution(const Json& in) {
     out.text = *text;
     return out;
   }
-  if (!member->is_object()) return bad("`resolution` must be a string or {\"text\",\"answers\"}");
+  if (!member->is_object())
+    return bad_frame("`resolution` must be a string or {\"text\",\"answers\"}");
   const auto text = words(*member, "text");
   if (!text) return text.error();
   out.text = *text;
   const auto answers = member->find("answers");
   if (answers == member->end()) return out;
-  if (!answers->is_array() || answers->size() > 20) return bad("`answers` must be a short list");
+  if (!answers->is_array() || answers->size() > 20)
+    return bad_frame("`answers` must be a short list");
   for (const auto& answer : *answers) {
-    if (!answer.is_object()) return bad("each answer must be {\"demand\",\"answer\"}");
+    if (!answer.is_object()) return bad_frame("each answer must be {\"demand\",\"answer\"}");
     const auto demand = words(answer, "demand");
     if (!demand) return demand.error();
     const auto said = words(answer, "answer");
@@ -162,14 +163,14 @@ Result<DeskFrame> decode_body(const Json& in, const std::string& type, const Hea
   for (const auto& kind : kinds) {
     if (type != kind.type) continue;
     if (kind.needs_id && head.id.empty()) {
-      return bad("`id` must be 1 to 64 characters of A-Z a-z 0-9 . _ : -");
+      return bad_frame("`id` must be 1 to 64 characters of A-Z a-z 0-9 . _ : -");
     }
     if (kind.needs_conversation && head.conversation.empty()) {
-      return bad("`conversation` is missing");
+      return bad_frame("`conversation` is missing");
     }
     return kind.decode(in, head);
   }
-  return bad("unknown frame type \"" + type.substr(0, 40) + "\"");
+  return bad_frame("unknown frame type \"" + type.substr(0, 40) + "\"");
 }
 
 }  // namespace

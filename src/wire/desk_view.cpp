@@ -34,7 +34,8 @@ Json short_order(const workorder::WorkOrder& order) {
           {"type", order.type},
           {"first_response_due", to_rfc3339(order.first_response_due)},
           {"resolve_due", to_rfc3339(order.resolve_due)},
-          {"responded", order.first_response_at.has_value()}};
+          {"responded", order.first_response_at.has_value()},
+          {"overdue", order.first_response_missed || order.resolve_missed}};
 }
 
 // What the order system said, without the prefix of its slots.
@@ -78,9 +79,11 @@ void put_slots(Json& out, const State& state) {
 Json last_words(const State& state) {
   const bool waits =
       state.handling == conversation::Handling::queued && !state.visitor_words.empty();
+  // Nothing was said yet by somebody who only asked for a person.
+  const bool silent = state.last_from.empty();
   return {{"text", waits ? state.visitor_words : state.last_text},
-          {"from", waits ? "visitor" : state.last_from},
-          {"at", to_rfc3339(state.last_at)}};
+          {"from", waits || silent ? "visitor" : state.last_from},
+          {"at", to_rfc3339(silent ? state.queued_at.value_or(state.last_at) : state.last_at)}};
 }
 
 }  // namespace

@@ -76,6 +76,9 @@ Json body_json(const MessageEntry& message) {
 Json body_json(const HumanEntry& e) {
   return {{"kind", "human_requested"}, {"client_id", e.client_id}};
 }
+Json body_json(const PageEventEntry& e) {
+  return {{"kind", "page_event"}, {"client_id", e.client_id}, {"name", e.name}};
+}
 Json body_json(const RatedEntry& e) {
   Json out{{"kind", "rated"}, {"client_id", e.client_id}, {"score", e.score}};
   put_if(out, "comment", e.comment);

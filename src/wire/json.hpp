@@ -10,6 +10,8 @@ namespace yingda::wire {
 
 using Json = nlohmann::json;
 
+inline Error bad_frame(std::string what) { return {ErrorCode::bad_frame, std::move(what)}; }
+
 // `bad_frame` with what is wrong: not JSON, nested deeper than limits::json_depth_max, not an
 // object.
 Result<Json> parse_object(std::string_view text);

@@ -56,6 +56,7 @@ YINGDA_EVENT(MessageReceived, "message_received");
 YINGDA_EVENT(OptionChosen, "option_chosen");
 YINGDA_EVENT(FormSubmitted, "form_submitted");
 YINGDA_EVENT(HumanAsked, "human_asked");
+YINGDA_EVENT(PageEvent, "page_event");
 YINGDA_EVENT(VisitorRated, "visitor_rated");
 YINGDA_EVENT(OrderRequested, "order_requested");
 YINGDA_EVENT(AgentClaimed, "agent_claimed");
@@ -68,6 +69,7 @@ YINGDA_EVENT(AgentLost, "agent_lost");
 YINGDA_EVENT(QueueMoved, "queue_moved");
 YINGDA_EVENT(TimerFired, "timer_fired");
 YINGDA_EVENT(ActionAnswered, "action_answered");
+YINGDA_EVENT(ReleaseLost, "release_lost");
 #undef YINGDA_EVENT
 
 template <class... Ts>

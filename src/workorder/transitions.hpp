@@ -53,6 +53,11 @@ inline constexpr std::array rules{
     Rule{Status::reopened, Act::withdraw, Status::closed},
 };
 
+// Nobody owes anything any more.
+constexpr bool is_settled(Status status) {
+  return status == Status::resolved || status == Status::closed;
+}
+
 constexpr std::optional<Status> transition(Status from, Act act) {
   for (const auto& rule : rules) {
     if (rule.from == from && rule.act == act) return rule.to;

@@ -73,11 +73,12 @@ TEST_CASE("a slot that is read but never set is a warning") {
 // --- unreachable
 
 TEST_CASE("a step that no step leads to is unreachable; what follows from it is not said") {
-  CHECK(said("unreachable",
-             "      - {say: a, next: END}\n      - {id: lost, say: b}\n      - {id: later, say: "
-             "c}\n") ==
-        "flows/test.yaml:6:9: error: step `lost` is never reached: no step leads to it "
-        "[unreachable]\n");
+  CHECK(
+      said("unreachable",
+           "      - {say: a, next: END}\n      - {id: lost, say: b}\n      - {id: later, say: "
+           "c}\n") ==
+      "flows/test.yaml:6:9: error: step `lost` is never reached: no step leads to it; name it in a "
+      "`next` or remove it [unreachable]\n");
 }
 
 TEST_CASE("steps after a helper that never comes back are unreachable") {
@@ -129,8 +130,8 @@ TEST_CASE("a question that can never be answered is a dead end") {
 
 TEST_CASE("steps that lead back without waiting are an endless loop") {
   CHECK(said("endless-loop", "      - {id: a, say: a}\n      - {id: b, say: b, next: a}\n") ==
-        "flows/test.yaml:5:9: error: runs for ever without waiting for the visitor: main/a → b → a "
-        "[endless-loop]\n");
+        "flows/test.yaml:5:9: error: runs for ever without waiting for the visitor: main/a → b → "
+        "a; ask the visitor something on the way, or let it end [endless-loop]\n");
 }
 
 TEST_CASE("a loop that waits for the visitor is none") {
@@ -209,8 +210,8 @@ TEST_CASE("a collect that comes back to itself for ever is a robot wall") {
              "      - {id: ask, collect: n, ask: n?, on_failure: sorry, next: END}\n"
              "      - {id: sorry, say: once more, next: ask}\n") ==
         "flows/test.yaml:5:9: error: after 2 failed answers at step `ask` the visitor is asked the "
-        "same again and again instead of reaching a person; let `on_failure` lead to a handoff or "
-        "open_work_order [robot-wall]\n");
+        "same again and again instead of reaching a person: main/ask fails ×2 → sorry → ask; let "
+        "`on_failure` lead to a handoff or open_work_order [robot-wall]\n");
 }
 
 TEST_CASE("failures are counted over all questions on the way") {

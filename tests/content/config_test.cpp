@@ -136,7 +136,8 @@ TEST_CASE("a config file that cannot be read is one clear finding") {
   const auto missing = read_config("/nonexistent/yingda.yaml");
   CHECK_FALSE(missing.ok());
   CHECK(to_line(missing.findings.at(0)) ==
-        "/nonexistent/yingda.yaml:1:1: error: this config file cannot be read [schema]");
+        "/nonexistent/yingda.yaml:1:1: error: this config file cannot be read: No such file or "
+        "directory [schema]");
   CHECK_FALSE(read_config(YINGDA_SOURCE_DIR).ok());
 }
 

@@ -164,8 +164,9 @@ TEST_CASE("forms, actions, orders and hand-overs are read whole") {
   CHECK(action.result == "order");
   CHECK(action.timeout_s == 7);
   CHECK(action.arguments.size() == 2);
-  REQUIRE(action.on_error);
-  CHECK(got.flow().steps.at(static_cast<std::size_t>(*action.on_error)).body.index() == 10);
+  REQUIRE(action.on_error.size() == 1);
+  const auto failed = static_cast<std::size_t>(action.on_error[0].target);
+  CHECK(std::holds_alternative<Handoff>(got.flow().steps.at(failed).body));
   const auto& order = std::get<OpenWorkOrder>(got.flow().steps.at(3).body);
   CHECK(order.demands.size() == 2);
   CHECK(order.urgent);
@@ -233,4 +234,51 @@ TEST_CASE("every name that a flow uses is handed out with its place") {
   CHECK(names == "urgent total order.status name find_order other refund-policy cards ");
   CHECK(got.parsed.references[2].in_text);
   CHECK(got.parsed.references[7].where.column == 25);
+}
+
+TEST_CASE("a confirmation is a text of one's own or of ours, and not for a choice") {
+  const auto own = steps("      - {collect: phone, type: phone, ask: n?, confirm: \"{phone}?\"}\n");
+  CHECK(own.body<Collect>(0).confirm.by_locale.at("") == std::vector<std::string>{"{phone}?"});
+  const auto ours = steps("      - {collect: phone, type: phone, ask: n?, confirm: true}\n");
+  CHECK(ours.body<Collect>(0).confirm.by_locale.contains("en"));
+  CHECK(steps("      - {collect: phone, ask: n?, confirm: false}\n")
+            .body<Collect>(0)
+            .confirm.empty());
+  CHECK(contains(problems("      - {collect: sure, type: boolean, ask: n?, confirm: true}\n"),
+                 "a choice needs none [type-mismatch]"));
+}
+
+TEST_CASE("a wait is a time within bounds") {
+  CHECK(steps("      - wait: 90s\n").body<Wait>(0).span == std::chrono::seconds(90));
+  for (const char* wrong : {"soon", "0s", "4d", "-5m"}) {
+    CHECK(contains(problems(std::string("      - wait: ") + wrong + "\n"),
+                   "`wait` is a time of up to 3d"));
+  }
+}
+
+TEST_CASE("on_error is a step, steps in place or branches") {
+  const auto got = steps(
+      "      - action: find_order\n        result: order\n        retries: 2\n        on_error:\n"
+      "          - if: order.error == \"timeout\"\n            then: slow\n"
+      "          - else: [{say: x}]\n"
+      "      - {id: slow, say: y}\n");
+  CHECK(lines(got.findings) == "");
+  const auto& action = got.body<Action>(0);
+  CHECK(action.retries == 2);
+  REQUIRE(action.on_error.size() == 2);
+  CHECK(got.flow().steps[static_cast<std::size_t>(action.on_error[0].target)].id == "slow");
+  CHECK_FALSE(action.on_error[1].condition);
+  CHECK(steps("      - {action: a, on_error: END}\n").body<Action>(0).on_error.size() == 1);
+  CHECK(contains(problems("      - {action: a, retries: 4}\n"), "`retries`"));
+}
+
+TEST_CASE("a demand is wanted after a time or by a date") {
+  const auto got = steps(
+      "      - open_work_order:\n          demands:\n            - {kind: a, by: 24h}\n"
+      "            - {kind: b, by: \"{when}\"}\n            - c\n");
+  const auto& demands = got.body<OpenWorkOrder>(0).demands;
+  REQUIRE(demands.size() == 3);
+  CHECK(demands[0].within == std::chrono::hours(24));
+  CHECK(demands[1].by.by_locale.at("").front() == "{when}");
+  CHECK((demands[2].by.empty() && !demands[2].within));
 }

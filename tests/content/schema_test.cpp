@@ -56,15 +56,15 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
   same(schema("article"), keys::article);
   const auto test = schema("test");
   same(test, keys::test_file);
-  for (const auto* table :
-       {&keys::test_case, &keys::test_step, &keys::test_order, &keys::test_handoff}) {
+  for (const auto* table : {&keys::test_case, &keys::test_step, &keys::test_order,
+                            &keys::test_order_state, &keys::test_handoff}) {
     same(test.at("definitions").at(std::string(table->name)), *table);
   }
   const auto config = schema("config");
   same(config, keys::config);
   for (const auto* table :
        {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
-        &keys::suggestion, &keys::emergency, &keys::connector, &keys::action}) {
+        &keys::suggestion, &keys::emergency, &keys::connector, &keys::action, &keys::silence}) {
     same(config.at("definitions").at(std::string(table->name)), *table);
   }
 }

@@ -169,6 +169,48 @@ TEST_CASE("a choice is made by id, name, place or a part of the name") {
   CHECK(read(SlotType::choice, "refund") == "-");
 }
 
+TEST_CASE("an option's name counts inside a text only as words of its own, and not when declined") {
+  const std::vector<ChoiceOption> options{
+      {"ok", {"好", "OK"}}, {"refund", {"退款", "Refund"}}, {"resend", {"补发", "Send again"}}};
+  auto with = reading();
+  with.options = &options;
+  const Cases cases{{"好", "ok"},          {"好像不太对", "-"},   {"look here", "-"},
+                    {"ok then", "ok"},     {"我不要退款", "-"},   {"不要退款，要补发", "resend"},
+                    {"not a refund", "-"}, {"我想退款", "refund"}};
+  for (const auto& [text, expected] : cases) {
+    INFO(text);
+    CHECK(read(SlotType::choice, text, with) == expected);
+  }
+  CHECK(names_option("退款！", options));
+  CHECK(names_option("第二个", options));
+  CHECK_FALSE(names_option("退款多久到账", options));
+  CHECK(is_yes_or_no("好的"));
+  CHECK_FALSE(is_yes_or_no("好的但是"));
+}
+
+TEST_CASE("what nobody asked for is only taken when it shows itself") {
+  const auto said = [](SlotType type, const char* text) {
+    const auto value = mentioned_value(type, text, reading());
+    return value ? to_text(*value) : "-";
+  };
+  CHECK(said(SlotType::order_number, "单号20261120001快点") == "20261120001");
+  CHECK(said(SlotType::phone, "打13800000001") == "13800000001");
+  CHECK(said(SlotType::money, "付了50元") == "50.00");
+  CHECK(said(SlotType::money, "付了50") == "-");
+  CHECK(said(SlotType::number, "3") == "-");
+  CHECK(said(SlotType::text, "什么都行") == "-");
+  CHECK(said(SlotType::boolean, "好的") == "-");
+}
+
+TEST_CASE("a time is a point in the reading's zone") {
+  auto shanghai = reading();
+  shanghai.zone = [](Instant) { return std::chrono::minutes(480); };
+  CHECK(read_instant("2026-11-23 18:00", shanghai) ==
+        parse_rfc3339("2026-11-23T10:00:00Z").value());
+  CHECK_FALSE(read_instant("", shanghai));
+  CHECK_FALSE(read_instant("改天", shanghai));
+}
+
 TEST_CASE("values are total on odd bytes") {
   std::uint32_t state = 11;
   const std::vector<std::string> pieces{"1",  "99999", "点",   "十", "万", "亿", "月",

@@ -175,3 +175,17 @@ TEST_CASE("any bytes are parsed or refused, never more") {
     if (!parsed) CHECK(parsed.error().detail.starts_with("column "));
   }
 }
+
+TEST_CASE("contains finds a part of a text and a text of a list") {
+  for (const char* holds :
+       {"status contains \"process\"", "tags contains \"vip\"", "status not contains \"paid\"",
+        "not status contains \"paid\"", "status contains \"ing\" and minutes > 1"}) {
+    INFO(holds);
+    CHECK(truthy(evaluate(holds)));
+  }
+  for (const char* fails : {"nothing contains \"x\"", "minutes contains \"4\"",
+                            "tags contains \"vi\"", "status contains nothing"}) {
+    INFO(fails);
+    CHECK_FALSE(truthy(evaluate(fails)));
+  }
+}

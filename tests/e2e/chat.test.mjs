@@ -233,6 +233,7 @@ describe("a limit is kept exactly:", () => {
     const id = "aZ9._:-".padEnd(64, "x");
     await visitor.say("字".repeat(4000), id);
     await visitor.say("😀".repeat(4000), "emoji");
+    await visitor.socket.settled();
     assert.equal(visitor.texts("visitor")[1], "😀".repeat(4000));
   });
 
@@ -331,6 +332,7 @@ describe("the default limits", () => {
         await new Promise((resolve) => setTimeout(resolve, answer.retry_after_ms));
       }
     }
+    await visitor.socket.settled();
     const lost = new Set(refused.slice(again.length).map(({ id }) => id));
     assert.deepEqual(visitor.texts("visitor").sort(), texts.filter((_, i) => !lost.has(`f${i}`)).sort());
   });

@@ -148,6 +148,12 @@ describe("yingda test", () => {
     assert.equal(result.code, 0);
     assert.equal(report.passed, report.tests.length);
     assert.ok(report.passed > 100);
+    // The built-in patterns have ways that only other settings reach; unit tests take those.
+    for (const { flow, missing } of report.coverage.flows) {
+      const ours = missing.filter(({ at }) => !at.startsWith("default patterns"));
+      assert.deepEqual(ours, [], `flow ${flow}`);
+    }
+    assert.ok(report.coverage.steps.covered > 250);
   });
 
   test("fails with what was expected and what came", async () => {
@@ -160,6 +166,7 @@ describe("yingda test", () => {
     const [failed] = report.tests;
     assert.equal(failed.test_case, "the address is changed");
     assert.match(failed.failures[0].at, /flows\/tests\/cases\.yaml:6:\d+$/);
+    assert.equal(failed.failures[0].turn, "turn 1 (user: 修改收货地址)");
     assert.match(failed.failures[0].expected, /哪个星球/);
     assert.match(failed.failures[0].actual, /哪个城市/);
     const plain = await run(["test", content.path]);

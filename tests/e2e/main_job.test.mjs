@@ -46,7 +46,7 @@ describe("a top-up that has not arrived", () => {
   test("late: complaint with number and deadline, then a person who knows everything", async () => {
     const visitor = await arrive();
     await complain(visitor, "为什么我充的话费还没到账？");
-    await visitor.hears("bot", /发一下订单号/);
+    await visitor.hears("bot", /请发一下订单号|把订单号发我/);
     const { seq } = await visitor.say("20261120002");
     await visitor.hears("bot", /20261120002.*已经超时/s, seq);
     const order = await visitor.workOrder(() => true, seq);
@@ -95,7 +95,7 @@ describe("a top-up that has not arrived", () => {
     const order = await visitor.workOrder();
     assert.equal(order.tier, "complaint");
     assert.ok(
-      !visitor.texts("bot").some((text) => /请发一下订单号/.test(text)),
+      !visitor.texts("bot").some((text) => /请发一下订单号|把订单号发我/.test(text)),
       visitor.texts("bot").join("\n"),
     );
   });

@@ -22,6 +22,20 @@ async function answersLike(visitor, pattern) {
   }
 }
 
+/** A visitor whom the flow has asked for the city. */
+async function inMidFlow(server) {
+  const visitor = await Visitor.join(server);
+  await visitor.say("修改收货地址");
+  await visitor.hears("bot", /哪个城市/);
+  return visitor;
+}
+
+/** What the flow says at its end, and the test that holds it, differ from now on. */
+function rewordTheEnd(content) {
+  content.edit("flows/cases.yaml", "已改到 {city}。", "新地址是 {city}。");
+  content.edit("flows/tests/cases.yaml", "已改到 杭州", "新地址是 杭州");
+}
+
 async function publish(server, path) {
   const said = await run(["publish", path, "--data", server.data, "--config", server.configFile]);
   assert.equal(said.code, 0, said.stderr);
@@ -51,14 +65,44 @@ describe("a publish", () => {
     await server.stop();
   });
 
+  test("under load swaps without a dropped connection, a lost message or a mixed answer", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const visitors = await Promise.all(Array.from({ length: 40 }, () => Visitor.join(server)));
+    let running = true;
+    const talking = visitors.map(async (visitor) => {
+      let asked = 0;
+      for (; running; asked++) await visitor.say(QUESTION);
+      return asked;
+    });
+    content.answer("提现 **半小时内** 到账。");
+    await publish(server, content.path);
+    await answersLike(await Visitor.join(server), /半小时内/);
+    running = false;
+    const asked = (await Promise.all(talking)).reduce((sum, count) => sum + count, 0);
+    let before = 0;
+    let after = 0;
+    for (const visitor of visitors) {
+      await visitor.say(QUESTION);
+      await visitor.socket.settled();
+      assert.equal(visitor.socket.isClosed, false);
+      const said = visitor.texts("bot");
+      const first = said.findIndex((text) => /半小时内/.test(text));
+      for (const text of said.slice(0, first)) assert.match(text, /2 小时内/);
+      for (const text of said.slice(first)) assert.match(text, /半小时内/);
+      before += first;
+      after += said.length - first;
+    }
+    assert.equal(before + after, asked + visitors.length);
+    console.log(`${visitors.length} visitors, ${before} answers of the old release, ${after} of the new, none lost`);
+    await server.stop();
+  });
+
   test("lets a conversation finish its flow on the release it began on", async () => {
     const content = new Content();
     const server = await Server.start({ content: content.path });
-    const begun = await Visitor.join(server);
-    await begun.say("修改收货地址");
-    await begun.hears("bot", /哪个城市/);
-    content.edit("flows/cases.yaml", "已改到 {city}。", "新地址是 {city}。");
-    content.edit("flows/tests/cases.yaml", "已改到 杭州", "新地址是 杭州");
+    const begun = await inMidFlow(server);
+    rewordTheEnd(content);
     content.answer("提现 **半小时内** 到账。");
     await publish(server, content.path);
     await answersLike(await Visitor.join(server), /半小时内/);
@@ -68,6 +112,58 @@ describe("a publish", () => {
     const next = await begun.event("the next words", (event) => event.from?.role === "bot", { after: seq });
     if (/哪个城市/.test(next.text)) await begun.say("苏州");
     await begun.hears("bot", /^新地址是 (苏州|杭州)。$/, seq);
+    await server.stop();
+  });
+
+  test("is not what a conversation in the middle of a flow finishes on, not even after a kill", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const begun = await inMidFlow(server);
+    rewordTheEnd(content);
+    await publish(server, content.path);
+    await server.kill();
+    await server.restart({ content: null });
+    await begun.resume();
+    await begun.say("杭州");
+    await begun.hears("bot", /^已改到 杭州。$/);
+    const next = await inMidFlow(server);
+    await next.say("苏州");
+    await next.hears("bot", /^新地址是 苏州。$/);
+    await server.stop();
+  });
+
+  test("whose release no longer fits the configuration leaves its conversations to a person", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const begun = await inMidFlow(server);
+    content.edit("flows/cases.yaml", "team: after_sales", "team: general");
+    await publish(server, content.path);
+    await server.kill();
+    server.configure({ teams: { general: "综合客服", disputes: "争议处理" } });
+    await server.restart({ content: null });
+    await begun.resume();
+    const order = await begun.workOrder();
+    assert.match(order.number, /^GD/);
+    assert.match(server.log, /"event":"release_lost".*"release":"r1"|"release":"r1".*"event":"release_lost"/);
+    await begun.say("杭州");
+    await server.stop();
+  });
+
+  test("of two at once is won by one; the other is told", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path });
+    const mine = ["--data", server.data, "--config", server.configFile];
+    content.answer("提现 **半小时内** 到账。");
+    assert.equal((await run(["publish", content.path, "--base", "1", ...mine])).code, 0);
+    content.answer("提现 **一小时内** 到账。");
+    const late = await run(["publish", content.path, "--base", "1", ...mine]);
+    assert.equal(late.code, 1, late.stdout + late.stderr);
+    assert.match(late.stderr, /release 2 .*--diff 1 2/);
+    await answersLike(await Visitor.join(server), /半小时内/);
+    const diff = await server.run(["publish", "--diff", "1", "2"]);
+    assert.match(diff, /^--- a\/knowledge_base\/withdraw-arrival\.md$/m);
+    assert.match(diff, /^-.*2 小时内/m);
+    assert.match(diff, /^\+.*半小时内/m);
     await server.stop();
   });
 

@@ -5,14 +5,6 @@
 using namespace yingda;
 using namespace yingda::testing;
 
-namespace {
-
-Json message(const std::string& id, const std::string& text) {
-  return {{"type", "message"}, {"id", id}, {"text", text}};
-}
-
-}  // namespace
-
 TEST_CASE("a visitor is welcomed with a token and an empty conversation") {
   GatewayWorld world;
   auto visitor = world.visitor();

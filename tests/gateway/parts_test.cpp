@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "base/token_bucket.hpp"
 #include "gateway/secret_text.hpp"
 #include "gateway/timers.hpp"
-#include "gateway/token_bucket.hpp"
 
 using namespace yingda;
 using namespace yingda::gateway;

@@ -222,3 +222,25 @@ TEST_CASE("a very long message is understood without harm") {
   for (int i = 0; i < 500; ++i) text += "怎么退款";
   CHECK_FALSE(ask(text).candidates.empty());
 }
+
+TEST_CASE("an engine made from what another had learned answers the same") {
+  Options options;
+  options.learned = engine().learned();
+  const auto again = Engine::train(shop(), options);
+  CHECK(again->learned() == options.learned);
+  for (const auto* text :
+       {"我想退款", "钱什么时候退到", "发票", "今天天气怎么样", "get my money back"}) {
+    CHECK(again->understand(text, {"zh-CN", ""}) == engine().understand(text, {"zh-CN", ""}));
+  }
+}
+
+TEST_CASE("what was learned from other documents, or cannot be read, is learned again") {
+  auto documents = shop();
+  documents.front().questions.push_back("退货退款");
+  const auto fresh = Engine::train(documents);
+  Options options;
+  options.learned = engine().learned();
+  CHECK(Engine::train(documents, options)->learned() == fresh->learned());
+  options.learned = "yingda-learned 1\nzh-CN 12 x\n";
+  CHECK(Engine::train(documents, options)->learned() == fresh->learned());
+}

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/rate_limiter.hpp"
 #include "net/address.hpp"
 #include "net/outbox.hpp"
 

@@ -10,7 +10,7 @@ namespace yingda::net::test {
 namespace {
 
 const std::string own = "Origin: http://shop.example\r\n";
-const std::string cookie = "Cookie: yingda_session=cookie-token\r\n";
+const std::string session_cookie = "Cookie: yingda_session=cookie-token\r\n";
 const std::string bearer = "Authorization: Bearer api-token\r\n";
 
 int status(World& world, const std::string& path, const std::string& fields) {
@@ -66,13 +66,13 @@ TEST_CASE("the desk wants a log-in with an origin, or a program's token") {
   world.on_loop([&] { world.accounts.active = true; });
   CHECK(status(world, "/v1/desk", own) == 401);
   CHECK(status(world, "/v1/desk", "") == 401);
-  CHECK(status(world, "/v1/desk", own + cookie) == 101);
-  CHECK(status(world, "/v1/desk", cookie) == 403);
-  CHECK(status(world, "/v1/desk", "Origin: http://evil.example\r\n" + cookie) == 403);
+  CHECK(status(world, "/v1/desk", own + session_cookie) == 101);
+  CHECK(status(world, "/v1/desk", session_cookie) == 403);
+  CHECK(status(world, "/v1/desk", "Origin: http://evil.example\r\n" + session_cookie) == 403);
   CHECK(status(world, "/v1/desk", bearer) == 101);
   CHECK(status(world, "/v1/desk", own + bearer) == 101);
-  CHECK(status(world, "/v1/desk", "Authorization: Bearer wrong\r\n" + own + cookie) == 401);
-  CHECK(status(world, "/v1/desk", "Authorization: Basic eDp5\r\n" + own + cookie) == 401);
+  CHECK(status(world, "/v1/desk", "Authorization: Bearer wrong\r\n" + own + session_cookie) == 401);
+  CHECK(status(world, "/v1/desk", "Authorization: Basic eDp5\r\n" + own + session_cookie) == 401);
   CHECK(status(world, "/v1/desk", own + "Cookie: yingda_session=other\r\n") == 401);
 }
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "conversation/step.hpp"
+#include "conversation/replay.hpp"
 #include "wire/state_codec.hpp"
 
 namespace yingda::testing {
@@ -287,19 +287,20 @@ std::string SimWorld::check_log(const std::string& id,
   return {};
 }
 
-// What was decided once is decided again: the events alone give the stored state.
+// What was decided once is decided again: the events alone give the stored state, and a replay on
+// the same content changes nothing.
 std::string SimWorld::check_replay(const std::string& id,
                                    const MemoryStore::Conversation& stored) const {
-  conversation::State state;
-  state.id = id;
+  conversation::Replay replay(id, *sample_catalog());
   for (const auto& row : stored.log) {
     const auto event = wire::decode_event(row.event);
     if (!event) return id + ": " + event.error().detail;
-    const auto transition = conversation::step(*sample_catalog(), std::move(state), *event);
-    if (transition.refused) return id + ": replay refuses step " + std::to_string(row.step);
-    state = transition.next;
+    const std::string step = std::to_string(row.step);
+    if (replay.take(*sample_catalog(), *event)) return id + ": replay changes step " + step;
+    if (replay.refused()) return id + ": replay refuses step " + step;
   }
-  if (wire::encode_state(state) != stored.state) return id + ": replay gives another state";
+  if (wire::encode_state(replay.state()) != stored.state)
+    return id + ": replay gives another state";
   return {};
 }
 

@@ -31,7 +31,7 @@ TEST_CASE("a published release is live and holds its files byte for byte") {
   Shelf shelf;
   CHECK(shelf.releases->live_number() == 0);
   CHECK(shelf.releases->list().empty());
-  const auto number = shelf.releases->publish(first, "lin", "/srv/content", "d1");
+  const auto number = shelf.releases->publish({first, "lin", "/srv/content", "d1", "", {}});
   REQUIRE(ok(number));
   CHECK(*number == 1);
   CHECK(shelf.releases->live_number() == 1);
@@ -43,15 +43,15 @@ TEST_CASE("a published release is live and holds its files byte for byte") {
 TEST_CASE("going back is pointing at an older release; a running server sees it") {
   Shelf shelf;
   Releases server(shelf.dir.data(), shelf.clock);
-  REQUIRE(ok(shelf.releases->publish(first, "lin", "/a", "d1")));
+  REQUIRE(ok(shelf.releases->publish({first, "lin", "/a", "d1", "", {}})));
   CHECK(server.live_number() == 1);
-  REQUIRE(ok(shelf.releases->publish({{"x.md", "2"}}, "kai", "/b", "d2")));
+  REQUIRE(ok(shelf.releases->publish({{{"x.md", "2"}}, "kai", "/b", "d2", "", {}})));
   CHECK(server.live_number() == 2);
   REQUIRE(ok(shelf.releases->set_live(1)));
   CHECK(server.live_number() == 1);
   CHECK(shelf.releases->set_live(7).error().code == ErrorCode::not_found);
   CHECK(server.live_number() == 1);
-  CHECK(*shelf.releases->publish(first, "lin", "/a", "d3") == 3);
+  CHECK(*shelf.releases->publish({first, "lin", "/a", "d3", "", {}}) == 3);
   const auto list = server.list();
   REQUIRE(list.size() == 3);
   CHECK(list[0].number == 3);
@@ -63,9 +63,9 @@ TEST_CASE("going back is pointing at an older release; a running server sees it"
 
 TEST_CASE("what was last published from a directory is known") {
   Shelf shelf;
-  REQUIRE(ok(shelf.releases->publish(first, "lin", "/a", "d1")));
-  REQUIRE(ok(shelf.releases->publish(first, "lin", "/b", "d2")));
-  REQUIRE(ok(shelf.releases->publish(first, "lin", "/a", "d3")));
+  REQUIRE(ok(shelf.releases->publish({first, "lin", "/a", "d1", "", {}})));
+  REQUIRE(ok(shelf.releases->publish({first, "lin", "/b", "d2", "", {}})));
+  REQUIRE(ok(shelf.releases->publish({first, "lin", "/a", "d3", "", {}})));
   REQUIRE(shelf.releases->last_from("/a").has_value());
   CHECK(shelf.releases->last_from("/a")->digest == "d3");
   CHECK(shelf.releases->last_from("/b")->number == 2);
@@ -74,7 +74,7 @@ TEST_CASE("what was last published from a directory is known") {
 
 TEST_CASE("a release never changes and never goes") {
   Shelf shelf;
-  REQUIRE(ok(shelf.releases->publish(first, "lin", "/a", "d1")));
+  REQUIRE(ok(shelf.releases->publish({first, "lin", "/a", "d1", "", {}})));
   const auto database = open_database(shelf.dir.data(), Access::read_write);
   CHECK_THROWS_WITH(database->exec("UPDATE releases SET author = 'eve'"),
                     "a release never changes");
@@ -89,7 +89,8 @@ TEST_CASE("files that would leave their directory are refused") {
                            "a/.hidden", "a\\b", "a\nb"}) {
     CAPTURE(path);
     CHECK_FALSE(safe_path(path));
-    CHECK(shelf.releases->publish({{path, ""}}, "", "", "").error().code == ErrorCode::invalid);
+    CHECK(shelf.releases->publish({{{path, ""}}, "", "", "", "", {}}).error().code ==
+          ErrorCode::invalid);
   }
   CHECK(safe_path("flows/topup.v2.yaml"));
   CHECK(shelf.releases->live_number() == 0);
@@ -109,4 +110,30 @@ TEST_CASE("a damaged bundle is nothing rather than half a release") {
   }
   CHECK_FALSE(read_bundle("yingda-files 1\na 99999999999999999999999\n").has_value());
   CHECK_FALSE(read_bundle("yingda-files 1\na -1\n").has_value());
+}
+
+TEST_CASE("what the engine learned is kept beside the files, not among them") {
+  Shelf shelf;
+  REQUIRE(ok(shelf.releases->publish({first, "lin", "/a", "d1", "weights 1 2", {}})));
+  const auto release = shelf.releases->read(1);
+  REQUIRE(ok(release));
+  CHECK(release->files == first);
+  CHECK(release->learned == "weights 1 2");
+  CHECK(release->digest == "d1");
+}
+
+TEST_CASE("of two editors who publish at once one wins and the other is told who did") {
+  Shelf shelf;
+  REQUIRE(ok(shelf.releases->publish({first, "lin", "/a", "d1", "", 0})));
+  REQUIRE(ok(shelf.releases->publish({first, "lin", "/a", "d2", "", 1})));
+  const auto late = shelf.releases->publish({first, "kai", "/b", "d3", "", 1});
+  REQUIRE_FALSE(late.has_value());
+  CHECK(late.error().code == ErrorCode::conflict);
+  CHECK(late.error().detail.find("release 2 by lin") != std::string::npos);
+  CHECK(late.error().detail.find("--diff 1 2") != std::string::npos);
+  CHECK(shelf.releases->live_number() == 2);
+  // Going back is a change of what is live, too.
+  REQUIRE(ok(shelf.releases->set_live(1)));
+  CHECK_FALSE(shelf.releases->publish({first, "kai", "/b", "d3", "", 2}).has_value());
+  CHECK(ok(shelf.releases->publish({first, "kai", "/b", "d3", "", 1})));
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
 
 namespace yingda::testing {
@@ -95,6 +96,28 @@ class ScriptedConnector final : public gateway::Connector {
   int calls = 0;
 };
 
+// Releases by name; `waiting` answers when the test says so.
+class ReleaseTable final : public gateway::ReleaseSource {
+ public:
+  void fetch(std::string release, Done done) override {
+    ++fetched;
+    waiting.push_back([this, release, done] {
+      const auto found = releases.find(release);
+      if (error) return done(*error);
+      if (found == releases.end()) return done(Error{ErrorCode::not_found, "no such release"});
+      done(found->second);
+    });
+  }
+  void run() {
+    const auto jobs = std::exchange(waiting, {});
+    for (const auto& job : jobs) job();
+  }
+  std::map<std::string, gateway::CatalogPtr> releases;
+  std::optional<Error> error;
+  std::vector<std::function<void()>> waiting;
+  int fetched = 0;
+};
+
 class CountingTelemetry final : public gateway::Telemetry {
  public:
   void count(std::string_view name, std::string_view label, double by) override {
@@ -102,8 +125,11 @@ class CountingTelemetry final : public gateway::Telemetry {
   }
   void gauge(std::string_view, double) override {}
   void observe(std::string_view, double) override {}
-  void event(std::string_view, const std::map<std::string, std::string>&) override {}
+  void event(std::string_view name, const std::map<std::string, std::string>&) override {
+    ++events[std::string(name)];
+  }
   std::map<std::string, double> counts;
+  std::map<std::string, int> events;
 };
 
 }  // namespace yingda::testing

@@ -12,6 +12,11 @@
 
 namespace yingda::testing {
 
+// A text frame as a visitor sends it.
+inline Json message(const std::string& id, const std::string& text) {
+  return {{"type", "message"}, {"id", id}, {"text", text}};
+}
+
 // A socket as the gateway sees it.
 struct Peer {
   RecordingOutlet outlet;
@@ -57,6 +62,7 @@ class GatewayWorld {
       clock.at += std::chrono::milliseconds(10);
       gateway->tick();
       const std::size_t ran = store.run();
+      releases.run();
       connector.run();
       if (ran == 0 && store.pending() == 0 && i > 8) break;
     }
@@ -69,8 +75,8 @@ class GatewayWorld {
 
   void boot() {
     gateway = std::make_unique<gateway::Gateway>(
-        gateway::Ports{clock, secrets, store, store, connector, telemetry}, settings,
-        store.start_state(), sample_catalog());
+        gateway::Ports{clock, secrets, store, store, releases, connector, telemetry}, settings,
+        store.start_state(), live);
   }
 
   // Sockets must be gone before; what was not committed is lost.
@@ -84,6 +90,8 @@ class GatewayWorld {
   FakeClock clock;
   FakeSecrets secrets;
   MemoryStore store;
+  ReleaseTable releases;
+  gateway::CatalogPtr live = sample_catalog();  // what the next boot starts with
   ScriptedConnector connector;
   CountingTelemetry telemetry;
   gateway::Settings settings{.visitor_rate = 0, .arrival_rate = 0, .agent_rate = 0};

@@ -37,6 +37,7 @@ TEST_CASE("every kind of event is read back as itself") {
       OptionChosen{"c", 3, "yes"},
       FormSubmitted{"f", 3, {{"a", "b"}}},
       HumanAsked{"h"},
+      PageEvent{"e", "chat_opened", "refund"},
       VisitorRated{"r", 5, "好"},
       OrderRequested{"o", "GD", OrderRequest::escalate, "快"},
       AgentClaimed{{"u", "李敏"}, true},
@@ -48,7 +49,8 @@ TEST_CASE("every kind of event is read back as itself") {
       AgentLost{{"u", "李敏"}},
       QueueMoved{2, 30, 1},
       TimerFired{"first:GD"},
-      ActionAnswered{"c1", true, "", {{"status", std::string("ok")}}}};
+      ActionAnswered{"c1", true, "", {{"status", std::string("ok")}}},
+      ReleaseLost{"r3"}};
   CHECK(bodies.size() == std::variant_size_v<EventBody>);
   for (const auto& body : bodies) {
     const Event event{Instant{TimeSpan{77}}, body, Arrival{"en", {}, {}}, {{"GD", "s"}}};

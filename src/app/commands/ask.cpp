@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "app/commands/commands.hpp"
+#include "app/explain.hpp"
 #include "app/failure.hpp"
 #include "app/setup.hpp"
 #include "wire/state_codec.hpp"
@@ -8,7 +9,7 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct AskArguments {
   std::string text;
   std::string content = ".";
   std::string config;
@@ -16,36 +17,7 @@ struct Arguments {
   bool json = false;
 };
 
-const char* outcome_name(knowledge::Outcome outcome) {
-  switch (outcome) {
-    case knowledge::Outcome::answer:
-      return "answer";
-    case knowledge::Outcome::ask_back:
-      return "ask back";
-    case knowledge::Outcome::dont_know:
-      return "don't know";
-  }
-  return "";
-}
-
-void explain(const knowledge::Understanding& understood) {
-  std::printf("%s (confidence %.2f): %s\n", outcome_name(understood.outcome), understood.confidence,
-              understood.reason.c_str());
-  for (const auto& candidate : understood.candidates) {
-    std::printf("  %.3f  %s %s  %s\n", candidate.score,
-                candidate.kind == knowledge::DocumentKind::flow ? "flow   " : "article",
-                candidate.id.c_str(), candidate.title.c_str());
-    if (!candidate.matched.empty()) std::printf("         as: %s\n", candidate.matched.c_str());
-    if (candidate.features.empty()) continue;
-    std::printf("         by:");
-    for (const auto& feature : candidate.features) {
-      std::printf(" %s %.2f", feature.name.c_str(), feature.weight);
-    }
-    std::printf("\n");
-  }
-}
-
-int ask(const Arguments& arguments) {
+int ask(const AskArguments& arguments) {
   const auto config = config_from(arguments.config);
   const auto catalog =
       catalog_from(content_directory(arguments.content), arguments.content, config);
@@ -54,7 +26,7 @@ int ask(const Arguments& arguments) {
     std::printf("%s\n", wire::encode_understanding(understood).c_str());
     return exit_fine;
   }
-  explain(understood);
+  std::printf("%s", explained(understood).c_str());
   if (understood.outcome == knowledge::Outcome::answer &&
       understood.candidates.front().kind == knowledge::DocumentKind::article) {
     const auto* article = catalog->article(understood.candidates.front().id, understood.locale);
@@ -68,7 +40,7 @@ int ask(const Arguments& arguments) {
 void add_ask(CLI::App& root, Chosen& chosen) {
   auto* command =
       root.add_subcommand("ask", "What the knowledge engine makes of a question, and why.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AskArguments>();
   command->add_option("TEXT", arguments->text, "The question")->required();
   command->add_option("--content", arguments->content, "Content directory (default: .)")
       ->type_name("DIR");

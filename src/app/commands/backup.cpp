@@ -8,7 +8,7 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct BackupArguments {
   std::string file;
   std::string data = "data";
 };
@@ -23,7 +23,7 @@ int finish(const Result<>& result, const std::string& fine) {
 
 void add_backup(CLI::App& root, Chosen& chosen) {
   auto* backup = root.add_subcommand("backup", "A consistent copy, also while the server runs.");
-  auto saved = std::make_shared<Arguments>();
+  auto saved = std::make_shared<BackupArguments>();
   backup->add_option("FILE", saved->file, "Where to; must not exist")->required();
   backup->add_option("--data", saved->data, "Data directory (default: data)")->type_name("DIR");
   backup->callback([saved, &chosen] {
@@ -33,7 +33,7 @@ void add_backup(CLI::App& root, Chosen& chosen) {
   });
 
   auto* restore = root.add_subcommand("restore", "Put a backup into an empty data directory.");
-  auto source = std::make_shared<Arguments>();
+  auto source = std::make_shared<BackupArguments>();
   restore->add_option("FILE", source->file, "The backup")->required();
   restore->add_option("--data", source->data, "Data directory")->required()->type_name("DIR");
   restore->callback([source, &chosen] {

@@ -1,20 +1,21 @@
 #include <cstdio>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/explain.hpp"
 #include "app/failure.hpp"
 #include "app/live_connector.hpp"
 #include "app/rehearsal.hpp"
 #include "app/setup.hpp"
 #include "app/system.hpp"
 #include "content/units.hpp"
-#include "wire/state_codec.hpp"
 
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+constexpr auto commands = "(:why :slots :time +2h :choose ID :submit a=b :human :restart :quit)";
+
+struct ChatArguments {
   std::string content = ".";
   std::string config;
   std::string locale = "zh-CN";
@@ -49,17 +50,58 @@ void show(const Rehearsal::Heard& heard) {
   if (heard.refused) std::printf("     (%s)\n", heard.refused->message.c_str());
 }
 
-void show_why(const std::optional<knowledge::Understanding>& understood, const Rehearsal& talk) {
-  if (understood) std::printf("%s\n", wire::encode_understanding(*understood).c_str());
-  for (const auto& cursor : talk.state().session.stack) {
-    std::printf("flow %s, step %s\n", cursor.flow.c_str(), cursor.step.c_str());
+void show_slots(const Rehearsal& talk) {
+  bool any = false;
+  for (const auto& [name, value] : talk.state().session.slots) {
+    if (!dialogue::is_set(value)) continue;
+    std::printf("  %s = %s\n", name.c_str(), dialogue::to_text(value).c_str());
+    any = true;
   }
+  if (!any) std::printf("  (no slot is set)\n");
 }
 
-void show_slots(const Rehearsal& talk) {
-  for (const auto& [name, value] : talk.state().session.slots) {
-    std::printf("%s = %s\n", name.c_str(), dialogue::to_text(value).c_str());
+const char* waits_for(dialogue::Waiting waiting) {
+  switch (waiting) {
+    case dialogue::Waiting::nothing:
+      return "";
+    case dialogue::Waiting::value:
+      return ", waits for a value";
+    case dialogue::Waiting::confirmation:
+      return ", waits for yes or no";
+    case dialogue::Waiting::option:
+      return ", waits for a choice";
+    case dialogue::Waiting::form:
+      return ", waits for the form";
+    case dialogue::Waiting::action:
+      return ", waits for a connector";
+    case dialogue::Waiting::work_order:
+      return ", waits for a work order";
+    case dialogue::Waiting::time:
+      return ", waits for its time";
   }
+  return "";
+}
+
+void show_why(const std::optional<knowledge::Understanding>& understood, const Rehearsal& talk) {
+  if (understood) {
+    std::printf("%s", explained(*understood).c_str());
+  } else {
+    std::printf("nothing was said yet\n");
+  }
+  const auto& session = talk.state().session;
+  for (const auto& cursor : session.stack) {
+    const bool innermost = &cursor == &session.stack.back();
+    std::printf("flow %s, step %s%s\n", cursor.flow.c_str(), cursor.step.c_str(),
+                innermost ? waits_for(session.waiting) : "");
+  }
+  if (session.stack.empty()) std::printf("no flow is under way\n");
+  const int tries = session.stack.empty() ? 0 : session.stack.back().tries;
+  if (tries > 0) std::printf("answers that did not fit: %d\n", tries);
+  if (talk.state().failed_turns > 0) {
+    std::printf("turns not understood in a row: %d\n", talk.state().failed_turns);
+  }
+  std::printf("slots:\n");
+  show_slots(talk);
 }
 
 // "name=value; name=value"
@@ -86,7 +128,7 @@ void pass_time(const std::string& amount, Rehearsal& talk) {
   }
 }
 
-int chat(const Arguments& arguments) {
+int chat(const ChatArguments& arguments) {
   const auto config = config_from(arguments.config);
   const auto catalog =
       catalog_from(content_directory(arguments.content), arguments.content, config);
@@ -98,7 +140,7 @@ int chat(const Arguments& arguments) {
   };
   auto talk = begin();
   std::optional<knowledge::Understanding> last;
-  std::printf("(:why :slots :time +2h :choose ID :submit a=b :human :restart :quit)\n");
+  std::printf("%s\n", commands);
   for (std::string line; std::printf("you> "), std::fflush(stdout), std::getline(std::cin, line);) {
     if (line.empty()) continue;
     const auto space = line.find(' ');
@@ -119,6 +161,10 @@ int chat(const Arguments& arguments) {
       show(talk->human());
     } else if (word == ":restart") {
       talk = begin();
+      last.reset();
+      std::printf("(a new conversation)\n");
+    } else if (word.starts_with(':')) {
+      std::printf("%s\n", commands);
     } else {
       const auto heard = talk->say(line);
       last = heard.understanding;
@@ -133,7 +179,7 @@ int chat(const Arguments& arguments) {
 
 void add_chat(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("chat", "Talk to the bot in the terminal.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ChatArguments>();
   command->add_option("--content", arguments->content, "Content directory (default: .)")
       ->type_name("DIR");
   command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");

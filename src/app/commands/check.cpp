@@ -8,13 +8,13 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct CheckArguments {
   std::string directory = ".";
   std::string config;
   bool json = false;
 };
 
-int check(const Arguments& arguments) {
+int check(const CheckArguments& arguments) {
   const auto config = config_from(arguments.config);
   const auto directory = content_directory(arguments.directory);
   content::LoadOptions options;
@@ -40,7 +40,7 @@ int check(const Arguments& arguments) {
 
 void add_check(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("check", "Validate flows, articles and configuration.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<CheckArguments>();
   command->add_option("DIR", arguments->directory, "Content directory (default: .)");
   command->add_option("--config", arguments->config, "Check against this configuration")
       ->type_name("FILE");

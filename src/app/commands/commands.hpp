@@ -16,6 +16,7 @@ void add_evaluate(CLI::App& root, Chosen& chosen);
 void add_chat(CLI::App& root, Chosen& chosen);
 void add_test(CLI::App& root, Chosen& chosen);
 void add_user(CLI::App& root, Chosen& chosen);
+void add_replay(CLI::App& root, Chosen& chosen);
 void add_publish(CLI::App& root, Chosen& chosen);
 void add_backup(CLI::App& root, Chosen& chosen);
 

@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-struct Arguments {
+struct EvaluateArguments {
   std::string articles;
   std::string content;
   std::string queries;
@@ -60,7 +60,7 @@ void read_lines(const std::string& path, const std::function<void(const Json&)>&
   }
 }
 
-std::vector<knowledge::Document> read_articles(const Arguments& arguments) {
+std::vector<knowledge::Document> read_articles(const EvaluateArguments& arguments) {
   std::vector<knowledge::Document> out;
   read_lines(arguments.articles, [&](const Json& line) {
     knowledge::Document document;
@@ -157,7 +157,7 @@ struct Trained {
   double seconds = 0;
 };
 
-Trained train(const Arguments& arguments) {
+Trained train(const EvaluateArguments& arguments) {
   if (arguments.articles.empty() && arguments.content.empty()) {
     throw Failure(exit_bad, "yingda: evaluate needs --articles or --content");
   }
@@ -178,7 +178,7 @@ Trained train(const Arguments& arguments) {
   return out;
 }
 
-int evaluate(const Arguments& arguments) {
+int evaluate(const EvaluateArguments& arguments) {
   const auto trained = train(arguments);
   const auto queries = read_queries(arguments.queries, trained.locale);
   if (queries.empty())
@@ -209,7 +209,7 @@ int evaluate(const Arguments& arguments) {
 
 void add_evaluate(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("evaluate", "Measure answers against labelled queries.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<EvaluateArguments>();
   auto* articles =
       command->add_option("--articles", arguments->articles, "One article a line, as JSON")
           ->type_name("A.jsonl");

@@ -1,8 +1,9 @@
 #include <cstdio>
 
 #include "app/commands/commands.hpp"
+#include "app/difference.hpp"
 #include "app/failure.hpp"
-#include "app/releases.hpp"
+#include "app/publishing.hpp"
 #include "app/setup.hpp"
 #include "app/system.hpp"
 #include "store/releases.hpp"
@@ -10,15 +11,17 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct PublishArguments {
   std::string directory;
   std::string config;
   std::string data = "data";
   std::int64_t rollback = 0;
+  std::optional<std::int64_t> base;
+  std::vector<std::int64_t> diff;
   bool list = false;
 };
 
-int list(const Arguments& arguments) {
+int list(const PublishArguments& arguments) {
   const SystemClock clock;
   store::Releases releases(arguments.data, clock);
   for (const auto& release : releases.list()) {
@@ -29,7 +32,7 @@ int list(const Arguments& arguments) {
   return exit_fine;
 }
 
-int go_back(const Arguments& arguments) {
+int go_back(const PublishArguments& arguments) {
   const SystemClock clock;
   store::Releases releases(arguments.data, clock);
   const auto done = releases.set_live(arguments.rollback);
@@ -38,35 +41,53 @@ int go_back(const Arguments& arguments) {
   return exit_fine;
 }
 
-int publish(const Arguments& arguments) {
+content::Files files_of(store::Releases& releases, std::int64_t number) {
+  auto files = releases.files(number);
+  if (!files) throw Failure(exit_bad, "yingda: " + files.error().detail);
+  return std::move(*files);
+}
+
+int diff(const PublishArguments& arguments) {
+  const SystemClock clock;
+  store::Releases releases(arguments.data, clock);
+  const auto before = files_of(releases, arguments.diff.at(0));
+  const auto after = files_of(releases, arguments.diff.at(1));
+  const std::string text = difference(before, after);
+  std::printf("%s", text.c_str());
+  return exit_fine;
+}
+
+int publish(const PublishArguments& arguments) {
   store::prepare(arguments.data);
   if (arguments.list) return list(arguments);
+  if (!arguments.diff.empty()) return diff(arguments);
   if (arguments.rollback != 0) return go_back(arguments);
   if (arguments.directory.empty()) {
     throw Failure(exit_bad, "yingda: publish what? Name a content directory");
   }
-  try {
-    const auto number = publish_directory(arguments.data, arguments.directory, "cli",
-                                          config_from(arguments.config), SystemClock(), false);
-    std::printf("published release %lld\n", static_cast<long long>(number));
-    return exit_fine;
-  } catch (const Failure& failure) {
-    // Content that does not pass is a finding, not bad usage.
-    const bool finding = std::string_view(failure.what()).find("]") != std::string_view::npos;
-    throw Failure(finding ? exit_found : failure.status(), failure.what());
-  }
+  const PublishWish wish{arguments.data, arguments.directory, "cli", arguments.base, false};
+  const auto number = publish_directory(wish, config_from(arguments.config), SystemClock());
+  std::printf("published release %lld\n", static_cast<long long>(number));
+  return exit_fine;
 }
 
 }  // namespace
 
 void add_publish(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("publish", "Make a content directory the live release.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<PublishArguments>();
   command->add_option("DIR", arguments->directory, "Content directory");
   command->add_option("--data", arguments->data, "Data directory (default: data)")
       ->type_name("DIR");
   command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");
   command->add_option("--rollback", arguments->rollback, "Make an older release live again")
+      ->type_name("NUMBER");
+  command
+      ->add_option("--base", arguments->base,
+                   "Refuse when another release than this one is live by now")
+      ->type_name("NUMBER");
+  command->add_option("--diff", arguments->diff, "What the second release changes of the first")
+      ->expected(2)
       ->type_name("NUMBER");
   command->add_flag("--list", arguments->list, "All releases, the live one marked");
   command->callback([arguments, &chosen] { chosen = [arguments] { return publish(*arguments); }; });

@@ -6,7 +6,7 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct ServeArguments {
   std::string config;
   std::string data;
   std::string listen;
@@ -14,7 +14,7 @@ struct Arguments {
   bool watch = false;
 };
 
-int serve(const Arguments& arguments) {
+int serve(const ServeArguments& arguments) {
   ServeOptions options;
   options.config = config_from(arguments.config);
   options.data = arguments.data.empty() ? options.config.data_dir : arguments.data;
@@ -37,7 +37,7 @@ int serve(const Arguments& arguments) {
 
 void add_serve(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("serve", "Run the gateway.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ServeArguments>();
   command->add_option("--config", arguments->config, "Configuration file; the defaults without it")
       ->type_name("FILE");
   command->add_option("--data", arguments->data, "Where everything is kept (default: data)")

@@ -3,13 +3,15 @@
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
-#include "app/flow_test.hpp"
 #include "app/setup.hpp"
+#include "app/test_run.hpp"
 
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+using Json = nlohmann::json;
+
+struct TestArguments {
   std::string directory = ".";
   std::string config;
   bool json = false;
@@ -19,63 +21,92 @@ std::string place(const dialogue::Location& where) {
   return where.file + ":" + std::to_string(where.line) + ":" + std::to_string(where.column);
 }
 
-std::vector<content::ConversationTest> tests_of(const content::Directory& directory,
-                                                const std::string& prefix) {
-  std::vector<content::ConversationTest> tests;
-  std::vector<content::Finding> findings;
-  for (const auto& [path, bytes] : directory.files) {
-    if (!path.starts_with("flows/tests/")) continue;
-    auto parsed = content::parse_tests(path, bytes, findings);
-    std::move(parsed.begin(), parsed.end(), std::back_inserter(tests));
+void print(const TestResult& result) {
+  for (const auto& failure : result.failures) {
+    std::printf("%s: %s\n  %s\n  expected: %s\n  actual:   %s\n", place(failure.where).c_str(),
+                result.name.c_str(), failure.turn.c_str(), failure.expected.c_str(),
+                failure.actual.c_str());
   }
-  content::prefix_files(findings, prefix);
-  std::string lines;
-  for (const auto& finding : findings) lines += content::to_line(finding) + "\n";
-  if (content::has_errors(findings)) throw Failure(exit_found, lines.substr(0, lines.size() - 1));
-  return tests;
 }
 
-int test(const Arguments& arguments) {
+void print(const TestRun& run) {
+  for (const auto& result : run.results) print(result);
+  for (const auto& point : run.coverage.missing()) {
+    std::printf("%s: not covered: flow `%s`, %s\n", place(point.where).c_str(), point.flow.c_str(),
+                point.what.c_str());
+  }
+  const auto steps = run.coverage.steps();
+  const auto branches = run.coverage.branches();
+  std::printf(
+      "%zu conversation tests, %zu failed; %zu of %zu steps and %zu of %zu branches covered\n",
+      run.results.size(), run.failed(), steps.covered, steps.total, branches.covered,
+      branches.total);
+}
+
+Json json_of(const TestResult& result) {
+  Json out{{"test_case", result.name},
+           {"file", result.where.file},
+           {"line", result.where.line},
+           {"passed", result.failures.empty()}};
+  for (const auto& failure : result.failures) {
+    out["failures"].push_back({{"at", place(failure.where)},
+                               {"turn", failure.turn},
+                               {"expected", failure.expected},
+                               {"actual", failure.actual}});
+  }
+  return out;
+}
+
+Json json_of(const Coverage::Share& share) {
+  return {{"covered", share.covered}, {"total", share.total}};
+}
+
+Json json_of(const Coverage& coverage) {
+  Json flows = Json::array();
+  for (const auto& flow : coverage.flows()) {
+    Json missing = Json::array();
+    for (const auto& point : coverage.missing(flow)) {
+      missing.push_back({{"at", place(point.where)}, {"what", point.what}});
+    }
+    flows.push_back({{"flow", flow},
+                     {"steps", json_of(coverage.steps(flow))},
+                     {"branches", json_of(coverage.branches(flow))},
+                     {"missing", std::move(missing)}});
+  }
+  return {{"steps", json_of(coverage.steps())},
+          {"branches", json_of(coverage.branches())},
+          {"flows", std::move(flows)}};
+}
+
+void print_json(const TestRun& run) {
+  Json tests = Json::array();
+  for (const auto& result : run.results) tests.push_back(json_of(result));
+  const Json out{{"passed", run.results.size() - run.failed()},
+                 {"failed", run.failed()},
+                 {"tests", std::move(tests)},
+                 {"coverage", json_of(run.coverage)}};
+  std::printf("%s\n", out.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+int test(const TestArguments& arguments) {
   const auto config = config_from(arguments.config);
   const auto directory = content_directory(arguments.directory);
-  const auto tests = tests_of(directory, arguments.directory);
+  const auto tests = tests_in(directory.files, arguments.directory);
   const auto catalog = catalog_from(directory, arguments.directory, config);
-  nlohmann::json report = nlohmann::json::array();
-  std::size_t failed = 0;
-  for (const auto& one : tests) {
-    const auto failures = run_test(catalog, one);
-    failed += failures.empty() ? 0 : 1;
-    nlohmann::json item{{"test_case", one.name},
-                        {"file", one.where.file},
-                        {"line", one.where.line},
-                        {"passed", failures.empty()}};
-    for (const auto& failure : failures) {
-      item["failures"].push_back({{"at", place(failure.where)},
-                                  {"expected", failure.expected},
-                                  {"actual", failure.actual}});
-      if (arguments.json) continue;
-      std::printf("%s: %s\n  expected: %s\n  actual:   %s\n", place(failure.where).c_str(),
-                  one.name.c_str(), failure.expected.c_str(), failure.actual.c_str());
-    }
-    report.push_back(std::move(item));
-  }
+  const auto run = run_tests(tests, *catalog);
   if (arguments.json) {
-    std::printf("%s\n", nlohmann::json{{"passed", tests.size() - failed},
-                                       {"failed", failed},
-                                       {"tests", std::move(report)}}
-                            .dump()
-                            .c_str());
+    print_json(run);
   } else {
-    std::printf("%zu conversation tests, %zu failed\n", tests.size(), failed);
+    print(run);
   }
-  return failed == 0 ? exit_fine : exit_found;
+  return run.failed() == 0 ? exit_fine : exit_found;
 }
 
 }  // namespace
 
 void add_test(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("test", "Run the conversation tests beside the flows.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<TestArguments>();
   command->add_option("DIR", arguments->directory, "Content directory (default: .)");
   command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");
   command->add_flag("--json", arguments->json, "The report as JSON");

@@ -13,7 +13,7 @@
 namespace yingda::app {
 namespace {
 
-struct Arguments {
+struct UserArguments {
   std::string name;
   std::string role;
   std::vector<std::string> teams;
@@ -43,7 +43,7 @@ class Silence {
   bool terminal_ = false;
 };
 
-std::string read_password(const Arguments& arguments) {
+std::string read_password(const UserArguments& arguments) {
   if (!arguments.password_stdin) {
     if (isatty(STDIN_FILENO) == 0) {
       throw Failure(exit_bad, "yingda: no terminal to ask for the password; use --password-stdin");
@@ -75,19 +75,19 @@ int list(store::UserAdmin& users) {
   return exit_fine;
 }
 
-int token(store::UserAdmin& users, const Arguments& arguments) {
+int token(store::UserAdmin& users, const UserArguments& arguments) {
   const auto made = users.create_api_token(arguments.name, arguments.label);
   if (!made) throw Failure(exit_bad, "yingda: " + made.error().detail);
   std::printf("%s\n", made->c_str());
   return exit_fine;
 }
 
-using Action = std::function<int(store::UserAdmin&, const Arguments&)>;
+using Action = std::function<int(store::UserAdmin&, const UserArguments&)>;
 
 CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen, Action action,
               bool named = true) {
   auto* command = user.add_subcommand(name, help);
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<UserArguments>();
   if (named) command->add_option("NAME", arguments->name, "Log-in name")->required();
   command->add_option("--data", arguments->data, "Data directory (default: data)")
       ->type_name("DIR");
@@ -102,9 +102,13 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
     command->add_flag("--password-stdin", arguments->password_stdin,
                       "Read the password from standard input");
   }
-  command->callback([arguments, action = std::move(action), &chosen] {
-    chosen = [arguments, action] {
+  command->callback([arguments, action = std::move(action), creates = verb == "add", &chosen] {
+    chosen = [arguments, action, creates] {
       const SystemClock clock;
+      // Only the first user may come before the database: a mistyped directory is told, not made.
+      if (!creates && !std::filesystem::exists(store::database_file(arguments->data))) {
+        throw Failure(exit_bad, "yingda: there is no Yingda database in " + arguments->data);
+      }
       store::prepare(arguments->data);
       store::UserAdmin users(arguments->data, clock);
       return action(users, *arguments);
@@ -118,26 +122,28 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
 void add_user(CLI::App& root, Chosen& chosen) {
   auto* user = root.add_subcommand("user", "Agents, supervisors, editors and administrators.");
   user->require_subcommand(1);
-  add(*user, "add", "Add somebody.", chosen, [](store::UserAdmin& users, const Arguments& a) {
+  add(*user, "add", "Add somebody.", chosen, [](store::UserAdmin& users, const UserArguments& a) {
+    // Before anybody is asked for a password.
+    if (const auto known = store::check_role(a.role); !known) return finish(known, "");
     return finish(users.add(a.name, a.role, a.teams, read_password(a)), "added " + a.name);
   });
   add(
       *user, "list", "Everybody, one a line.", chosen,
-      [](store::UserAdmin& users, const Arguments&) { return list(users); }, false);
+      [](store::UserAdmin& users, const UserArguments&) { return list(users); }, false);
   add(*user, "disable", "End the sessions and forbid new ones.", chosen,
-      [](store::UserAdmin& users, const Arguments& a) {
+      [](store::UserAdmin& users, const UserArguments& a) {
         return finish(users.disable(a.name), "disabled " + a.name);
       });
   add(*user, "enable", "Allow to log in again.", chosen,
-      [](store::UserAdmin& users, const Arguments& a) {
+      [](store::UserAdmin& users, const UserArguments& a) {
         return finish(users.enable(a.name), "enabled " + a.name);
       });
   add(*user, "password", "Set a new password.", chosen,
-      [](store::UserAdmin& users, const Arguments& a) {
+      [](store::UserAdmin& users, const UserArguments& a) {
         return finish(users.set_password(a.name, read_password(a)), "changed " + a.name);
       });
   add(*user, "token", "Make an API token; it is shown once.", chosen,
-      [](store::UserAdmin& users, const Arguments& a) { return token(users, a); });
+      [](store::UserAdmin& users, const UserArguments& a) { return token(users, a); });
 }
 
 }  // namespace yingda::app

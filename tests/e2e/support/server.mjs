@@ -2,12 +2,12 @@
 // behind is ended and removed when it is done; a server that ended by itself fails the file.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { demoOrders, mustRun, smallContent, yingda } from "./command.mjs";
+import { demoOrders, mustRun, run, smallContent, yingda } from "./command.mjs";
 import { postJson, request } from "./http.mjs";
 import { within } from "./wait.mjs";
 
@@ -16,6 +16,7 @@ export const PASSWORD = "correct horse battery";
 
 const processes = new Set();
 const directories = new Set();
+const servers = new Set();
 
 export function temporaryDirectory(name = "data") {
   const path = mkdtempSync(join(tmpdir(), `yingda-e2e-${name}-`));
@@ -99,10 +100,11 @@ for (const signal of ["SIGTERM", "SIGINT"]) {
 }
 
 after(async () => {
-  const crashes = [...processes].flatMap((process) => process.unexpectedEnd() ?? []);
+  const faults = [...processes].flatMap((process) => process.unexpectedEnd() ?? []);
   await Promise.all([...processes].map((process) => process.end("SIGKILL", 10_000)));
+  for (const server of servers) faults.push(...(await server.notReproduced()));
   for (const path of directories) rmSync(path, { recursive: true, force: true });
-  if (crashes.length > 0) throw new Error(crashes.join("\n"));
+  if (faults.length > 0) throw new Error(faults.join("\n"));
 });
 
 /** No limits, so that a test may be as fast as it can; the sections named in `changes` replace these. */
@@ -138,6 +140,7 @@ export class Server {
 
   #process;
   #earlier = "";
+  #configured = 0;
   #content;
   #config;
   #args;
@@ -152,7 +155,17 @@ export class Server {
     server.port = port;
     server.configure(config);
     await server.restart();
+    servers.add(server);
     return server;
+  }
+
+  /** Whatever a test has recorded must give the stored states again. With another configuration it need not. */
+  async notReproduced() {
+    if (this.#configured > 1 || !existsSync(join(this.data, "yingda.db"))) return [];
+    const args = ["replay", "--data", this.data, "--content", smallContent, "--config", this.configFile, "--json"];
+    const replay = await run(args);
+    if (replay.code !== 0) return [`yingda replay: exit ${replay.code}: ${replay.stderr}`];
+    return JSON.parse(replay.stdout).not_reproduced.map((fault) => `cannot be replayed: ${fault}`);
   }
 
   get configFile() {
@@ -161,6 +174,7 @@ export class Server {
 
   /** For the next start. JSON is YAML. */
   configure(changes) {
+    this.#configured += 1;
     writeFileSync(this.#config, JSON.stringify(configOf(changes), null, 2));
   }
 

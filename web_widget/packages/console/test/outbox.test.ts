@@ -41,10 +41,10 @@ describe("the outbox", () => {
     expect(outbox.dueNow(waiting, T0 + 900)).toHaveLength(1);
     const failed = outbox.refuse(
       sent,
-      { type: "error", code: "conflict", message: "不在您名下", id: "m1" },
+      { type: "error", code: "conflict", message: "claim the conversation first", id: "m1" },
       T0,
     );
-    expect(failed[0]).toMatchObject({ delivery: "failed", error: "不在您名下" });
+    expect(failed[0]).toMatchObject({ delivery: "failed", refused: "conflict" });
     expect(outbox.retry(failed, "m1")[0]).toEqual({ frame: message("m1"), at: T0, delivery: "queued" });
     expect(outbox.discard(failed, "m1")).toHaveLength(0);
   });

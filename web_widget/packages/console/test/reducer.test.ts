@@ -81,14 +81,14 @@ describe("the desk's state", () => {
     const lost = hear(claiming, {
       type: "error",
       code: "conflict",
-      message: "已被 王强 接入",
+      message: "this conversation is with 王强",
       id: "k1",
       conversation: "c1",
     });
     expect(lost.offer).toBeNull();
     expect(lost.claims.c1).toBeUndefined();
     expect(lost.notices).toEqual([
-      { key: "claim:c1", kind: "claim_lost", conversation: "c1", message: "已被 王强 接入" },
+      { key: "claim:c1", kind: "claim_lost", conversation: "c1", code: "conflict" },
     ]);
   });
 
@@ -122,12 +122,12 @@ describe("the desk's state", () => {
     const refused = { type: "error", code: "forbidden", message: "supervisors only" } as const;
     const told = hear(online(), refused);
     expect(told.phase).toBe("live");
-    expect(told.notices).toMatchObject([{ kind: "forbidden", message: "supervisors only" }]);
+    expect(told.notices).toMatchObject([{ kind: "forbidden", code: "forbidden" }]);
     const frame = { type: "message", id: "m1", conversation: "c1", text: "您好" } as const;
     const sending = play(online(), { type: "enqueue", frame, at: T0 }, { type: "sent", id: "m1" });
     const failed = hear(sending, { ...refused, id: "m1" });
     expect(failed.phase).toBe("live");
-    expect(failed.outbox).toMatchObject([{ delivery: "failed", forbidden: true, error: "supervisors only" }]);
+    expect(failed.outbox).toMatchObject([{ delivery: "failed", refused: "forbidden" }]);
   });
 
   it("an ended session stops the desk and keeps what was not confirmed", () => {

@@ -53,8 +53,16 @@ describe("the thread", () => {
     expect(screen.getByTestId("pending").dataset.delivery).toBe("sent");
     const sent = port.sent.at(-1);
     const id = sent?.type === "message" ? sent.id : "";
-    act(() => port.say({ type: "error", code: "conflict", message: "会话已转走", id, conversation: "c1" }));
-    expect(screen.getByTestId("pending").textContent).toContain("会话已转走");
+    act(() =>
+      port.say({
+        type: "error",
+        code: "conflict",
+        message: "claim the conversation first",
+        id,
+        conversation: "c1",
+      }),
+    );
+    expect(screen.getByTestId("pending").textContent).toContain("没有发出：会话不在您名下");
     fireEvent.click(screen.getByTestId("retry"));
     expect(port.sent.at(-1)).toEqual(sent);
     act(() =>

@@ -69,6 +69,11 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** A newer server may refuse for a reason that is not in the list yet. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return (ERROR_CODES as readonly string[]).includes(code);
+}
+
 export interface FieldError {
   readonly name: string;
   readonly message: string;

@@ -121,6 +121,20 @@ describe("what the bot asks", () => {
     expect(document.activeElement).toBe(find("yd-input"));
   });
 
+  it("says that a form is still open when it comes again", async () => {
+    const { socket } = await start();
+    const fields = [{ name: "device", label: "设备", type: "text", required: true }];
+    const form = { id: "repair/details", title: "报修", submit_label: "提交", fields };
+    socket().serve(event(1, { form }));
+    await settle();
+    expect(root.querySelector('[data-testid="yd-form-again"]')).toBeNull();
+    socket().serve(event(2, { from: { role: "visitor" } }));
+    socket().serve(event(3, { form }));
+    await settle();
+    expect(find("yd-form-again").textContent).toContain("还没有提交");
+    expect(root.querySelectorAll('[data-testid="yd-form-again"]')).toHaveLength(1);
+  });
+
   it("checks a form before it is sent, and takes the server's objections", async () => {
     const { socket } = await start();
     const form = {

@@ -26,6 +26,23 @@ const kinds = (items: readonly TimelineItem[]): string[] => items.map((item) => 
 const messages = (items: readonly TimelineItem[]) =>
   items.flatMap((item) => (item.type === "message" ? [item] : []));
 
+describe("a form that is shown again", () => {
+  const form = { id: "repair", title: "报修", submit_label: "", fields: [] };
+  const again = (...bodies: readonly Body[]): readonly boolean[] =>
+    messages(buildTimeline(state(bodies))).map((item) => item.again);
+
+  it("is marked when something else was said instead of sending it", () => {
+    expect(again(bot({ form }), own(), bot({ form }))).toEqual([false, false, true]);
+    expect(again(bot({ form }), own(), bot(), bot({ form })).at(-1)).toBe(true);
+  });
+
+  it("is a new one after it was sent, and after another question", () => {
+    expect(again(bot({ form }), own({ submitted: { of: 1, values: [] } }), bot({ form })).at(-1)).toBe(false);
+    expect(again(bot({ form }), own(), bot({ form: { ...form, id: "refund" } })).at(-1)).toBe(false);
+    expect(again(bot({ form }), own(), bot({ options }), bot({ form })).at(-1)).toBe(false);
+  });
+});
+
 describe("the timeline", () => {
   it("separates days", () => {
     expect(kinds(buildTimeline(state([own({ at: "2026-11-18T08:00:00Z" }), bot()])))).toEqual([

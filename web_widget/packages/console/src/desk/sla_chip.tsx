@@ -4,10 +4,12 @@ import {
   ExclamationCircleFilled,
   WarningFilled,
 } from "@ant-design/icons";
+import type { DeskRow } from "@yingda/protocol";
 import { formatDue, formatDuration } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "./desk_context.ts";
 import type { Sla, SlaLevel } from "./model/sla.ts";
+import { slaOf } from "./model/sla.ts";
 
 const icons: Readonly<Record<SlaLevel, React.ReactNode>> = {
   ok: <ClockCircleOutlined />,
@@ -35,6 +37,21 @@ export function SlaChip({ slaAt }: { readonly slaAt: (now: number) => Sla | null
       {icons[sla.level]}
       <span className="visually-hidden">{clock}</span>
       {words}
+    </span>
+  );
+}
+
+/** Once answered, the next clock is green again: that an earlier one was missed is said as long as the order is open. */
+export function OverdueChip({ row }: { readonly row: DeskRow | undefined }) {
+  const { t } = useTranslation();
+  const now = useServerNow();
+  const order = row?.work_order;
+  // The running clock says it already, with the span.
+  if (order?.overdue !== true || slaOf(order, now, row?.queued_at)?.level === "missed") return null;
+  return (
+    <span className="chip chip-danger" title={t("sla.overdue_hint")} data-testid="overdue-chip">
+      <ExclamationCircleFilled />
+      {t("sla.overdue")}
     </span>
   );
 }

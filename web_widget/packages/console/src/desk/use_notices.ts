@@ -1,10 +1,15 @@
 /** Deadlines, lost races and refusals, as notifications that name what happened and where. */
-import { formatDue } from "@yingda/protocol";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { alertWords } from "./alert_words.ts";
 import { useDesk, useDeskState, useLocale } from "./desk_context.ts";
 import type { Notice } from "./model/state.ts";
+import { colleagueWith, rowOf } from "./model/state.ts";
 import { useNotification } from "./notices.tsx";
+import { refusalWords } from "./refusal_words.ts";
+import { visitorName } from "./visitor.ts";
+
+const PASSING_S = 12;
 
 export function useNotices(open: (conversation: string) => void): void {
   const { t } = useTranslation();
@@ -16,26 +21,35 @@ export function useNotices(open: (conversation: string) => void): void {
   useEffect(() => {
     const show = (notice: Notice): void => {
       const { key } = notice;
+      const state = desk.store.getState();
       switch (notice.kind) {
         case "alert": {
-          const { alert } = notice;
-          const missed = alert.alert !== "first_response_near";
-          notification[missed ? "error" : "warning"]({
+          const { conversation } = notice.alert;
+          const visitor = rowOf(state, conversation)?.visitor ?? {};
+          const now = Date.now() + state.skew;
+          const words = alertWords(t, notice.alert, visitorName(t, visitor, conversation), now, locale);
+          const { stays, title, description } = words;
+          notification[stays ? "error" : "warning"]({
             key,
-            title: t(`alert.${alert.alert}`, { number: alert.number }),
-            description: `${alert.text} ${formatDue(alert.due, Date.now(), locale)}`,
-            duration: missed ? 0 : 12,
-            onClick: () => open(alert.conversation),
+            title,
+            description,
+            duration: stays ? 0 : PASSING_S,
+            onClick: () => open(conversation),
           });
           break;
         }
-        case "claim_lost":
-          notification.info({ key, title: t("claim.lost"), description: notice.message });
+        case "claim_lost": {
+          const colleague = colleagueWith(state, notice.conversation);
+          const description = refusalWords(t, notice.code, "claim", colleague);
+          notification.info({ key, title: t("claim.lost"), description });
           break;
+        }
         case "refused":
-        case "forbidden":
-          notification.warning({ key, title: t(`claim.${notice.kind}`), description: notice.message });
+        case "forbidden": {
+          const description = refusalWords(t, notice.code);
+          notification.warning({ key, title: t(`claim.${notice.kind}`), description });
           break;
+        }
       }
     };
     for (const notice of notices) {

@@ -24,6 +24,8 @@ export type TimelineItem =
       readonly open: boolean;
       readonly chosen?: string;
       readonly submitted: boolean;
+      /** The same form was shown before and not sent: something else was said in between. */
+      readonly again: boolean;
     }
   | { readonly type: "pending"; readonly key: string; readonly entry: Pending; readonly label: string }
   | {
@@ -49,6 +51,7 @@ const GROUP_MS = 5 * 60_000;
 interface Hindsight {
   readonly chosen: ReadonlyMap<number, string>;
   readonly submitted: ReadonlySet<number>;
+  readonly again: ReadonlySet<number>;
   readonly lastAsking: number;
   readonly lastOwn: number;
   readonly firstWorkOrder: ReadonlyMap<string, number>;
@@ -60,6 +63,8 @@ interface Hindsight {
 function lookBack({ events, outbox }: ConversationState): Hindsight {
   const chosen = new Map<number, string>();
   const submitted = new Set<number>();
+  const again = new Set<number>();
+  let unsent: string | undefined;
   const firstWorkOrder = new Map<string, number>();
   const lastWorkOrder = new Map<string, number>();
   let [lastAsking, lastOwn, lastRated] = [0, 0, 0];
@@ -69,6 +74,10 @@ function lookBack({ events, outbox }: ConversationState): Hindsight {
       if (event.from.role === "visitor") lastOwn = event.seq;
       if (event.chosen !== undefined) chosen.set(event.chosen.of, event.chosen.option);
       if (event.submitted !== undefined) submitted.add(event.submitted.of);
+      if (event.form !== undefined && event.form.id === unsent) again.add(event.seq);
+      if (event.submitted !== undefined) unsent = undefined;
+      else if (event.form !== undefined) unsent = event.form.id;
+      else if (event.options !== undefined) unsent = undefined;
     } else if (event.kind === "work_order") {
       if (!firstWorkOrder.has(event.number)) firstWorkOrder.set(event.number, event.seq);
       lastWorkOrder.set(event.number, event.seq);
@@ -81,7 +90,7 @@ function lookBack({ events, outbox }: ConversationState): Hindsight {
     if (frame.type === "rate") lastRated = Number.POSITIVE_INFINITY;
   }
   const waiting = waitingOf(events);
-  return { chosen, submitted, lastAsking, lastOwn, firstWorkOrder, lastWorkOrder, waiting, lastRated };
+  return { chosen, submitted, again, lastAsking, lastOwn, firstWorkOrder, lastWorkOrder, waiting, lastRated };
 }
 
 export function buildTimeline(state: ConversationState): TimelineItem[] {
@@ -118,6 +127,7 @@ function itemFor(
         open: event.seq >= seen.lastAsking && !seen.chosen.has(event.seq) && !seen.submitted.has(event.seq),
         chosen: seen.chosen.get(event.seq),
         submitted: seen.submitted.has(event.seq),
+        again: seen.again.has(event.seq),
       };
     case "work_order":
       return orderItem(event, seen);

@@ -5,7 +5,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
 import { slaOf } from "../model/sla.ts";
-import { SlaChip } from "../sla_chip.tsx";
+import { OverdueChip, SlaChip } from "../sla_chip.tsx";
 import { visitorName } from "../visitor.ts";
 
 interface RowProps {
@@ -62,6 +62,7 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
               <span className="visually-hidden">{t("list.unread", { count: unread })}</span>
             </>
           )}
+          <OverdueChip row={row} />
           <SlaChip slaAt={(now) => slaOf(order, now, row.queued_at)} />
         </span>
         <span className="row-last">

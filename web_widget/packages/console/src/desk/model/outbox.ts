@@ -72,12 +72,7 @@ export function refuse(
   return change(outbox, error.id, (item) =>
     RETRY_LATER.has(error.code)
       ? { ...item, delivery: "queued", notBefore: at + (error.retry_after_ms ?? DEFAULT_WAIT_MS) }
-      : {
-          ...item,
-          delivery: "failed",
-          error: error.message,
-          ...(error.code === "forbidden" && { forbidden: true }),
-        },
+      : { ...item, delivery: "failed", refused: error.code },
   );
 }
 

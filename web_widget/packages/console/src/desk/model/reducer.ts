@@ -59,7 +59,7 @@ function onSelect(state: DeskState, conversation: string | null): DeskState {
 }
 
 function onClaim(state: DeskState, conversation: string, id: string): DeskState {
-  return { ...state, claims: { ...state.claims, [conversation]: { conversation, id, state: "pending" } } };
+  return { ...state, claims: { ...state.claims, [conversation]: { conversation, id } } };
 }
 
 function onPresence(state: DeskState, status: Presence, capacity: number): DeskState {
@@ -165,21 +165,21 @@ function onEvent(state: DeskState, frame: Extract<DeskServerFrame, { type: "even
 function onError(state: DeskState, frame: DeskErrorFrame, at: number): DeskState {
   if (frame.code === "unauthorized") return onPhase(state, "expired", undefined);
   const claim = Object.values(state.claims).find((other) => isAnswerTo(other, frame));
-  if (claim !== undefined) return claimLost(state, claim.conversation, frame.message);
+  if (claim !== undefined) return claimLost(state, claim.conversation, frame.code);
   if (frame.id !== undefined) {
     const known = state.outbox.some((item) => item.frame.id === frame.id);
     return known ? { ...state, outbox: outbox.refuse(state.outbox, frame, at) } : state;
   }
   const kind = frame.code === "forbidden" ? "forbidden" : "refused";
-  return notify(state, { key: `refused:${frame.code}`, kind, message: frame.message });
+  return notify(state, { key: `refused:${frame.code}`, kind, code: frame.code });
 }
 
 function isAnswerTo(claim: { id: string; conversation: string }, frame: DeskErrorFrame): boolean {
   return frame.id === undefined ? frame.conversation === claim.conversation : frame.id === claim.id;
 }
 
-function claimLost(state: DeskState, conversation: string, message: string): DeskState {
+function claimLost(state: DeskState, conversation: string, code: string): DeskState {
   const offer = state.offer?.conversation === conversation ? null : state.offer;
   const next = { ...state, offer, claims: without(state.claims, conversation) };
-  return notify(next, { key: `claim:${conversation}`, kind: "claim_lost", conversation, message });
+  return notify(next, { key: `claim:${conversation}`, kind: "claim_lost", conversation, code });
 }

@@ -29,9 +29,8 @@ export interface OutboxItem {
   readonly pos?: number;
   /** Not before this time: the server asked to wait. */
   readonly notBefore?: number;
-  readonly error?: string;
-  /** Trying again is of no use until somebody grants it. */
-  readonly forbidden?: boolean;
+  /** Why it failed. The server's own words are for programmers, and in one language. */
+  readonly refused?: string;
 }
 
 /** What is known about the visitor and the case; the transcript is kept as events beside it. */
@@ -60,8 +59,6 @@ export interface Offer {
 export interface Claim {
   readonly conversation: string;
   readonly id: string;
-  readonly state: "pending" | "lost";
-  readonly message?: string;
 }
 
 export type Notice =
@@ -70,9 +67,9 @@ export type Notice =
       readonly key: string;
       readonly kind: "claim_lost";
       readonly conversation: string;
-      readonly message: string;
+      readonly code: string;
     }
-  | { readonly key: string; readonly kind: "refused" | "forbidden"; readonly message: string };
+  | { readonly key: string; readonly kind: "refused" | "forbidden"; readonly code: string };
 
 export interface DeskState {
   readonly phase: LinkPhase;
@@ -134,4 +131,13 @@ export function ownership(state: DeskState, conversation: string): Ownership {
 export function rowOf(state: DeskState, conversation: string): DeskRow | undefined {
   const same = (row: DeskRow): boolean => row.conversation === conversation;
   return state.mine.find(same) ?? state.queue.find(same);
+}
+
+/** The colleague who has it, as far as this desk can know: by its lists, else by what it holds of the transcript. */
+export function colleagueWith(state: DeskState, conversation: string): string | undefined {
+  const listed = rowOf(state, conversation)?.agent;
+  if (listed !== undefined) return listed.id === state.me?.id ? undefined : listed.name;
+  const events = state.conversations[conversation]?.events ?? [];
+  const last = events.filter(({ kind }) => kind === "agent_joined" || kind === "agent_left").at(-1);
+  return last?.kind === "agent_joined" && last.agent.name !== state.me?.name ? last.agent.name : undefined;
 }

@@ -2,6 +2,8 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useDesk, useDeskState } from "../desk_context.ts";
 import type { DurableFrame, OutboxItem } from "../model/state.ts";
+import { colleagueWith } from "../model/state.ts";
+import { refusalWords } from "../refusal_words.ts";
 
 function wordsOf(frame: DurableFrame): string {
   switch (frame.type) {
@@ -19,9 +21,13 @@ function wordsOf(frame: DurableFrame): string {
 function Failed({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation();
   const desk = useDesk();
+  const { frame, refused = "" } = item;
+  const owner = useDeskState((state) => colleagueWith(state, frame.conversation));
   return (
     <p className="delivery delivery-failed" role="alert">
-      {t(item.forbidden === true ? "delivery.forbidden" : "delivery.failed", { reason: item.error ?? "" })}{" "}
+      {refused === "forbidden"
+        ? t("delivery.forbidden")
+        : t("delivery.failed", { reason: refusalWords(t, refused, frame.type, owner) })}{" "}
       <Button size="small" type="link" onClick={() => desk.retry(item.frame.id)} data-testid="retry">
         {t("common.retry")}
       </Button>

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useDeskState } from "../desk_context.ts";
 import type { Ownership } from "../model/state.ts";
-import { rowOf } from "../model/state.ts";
+import { colleagueWith } from "../model/state.ts";
 
 interface ThreadFootProps {
   readonly conversation: string;
@@ -15,7 +15,7 @@ export function ThreadFoot({ conversation, ownership, onClaim }: ThreadFootProps
   const { t } = useTranslation();
   const claiming = useDeskState((state) => state.claims[conversation] !== undefined);
   const live = useDeskState((state) => state.phase === "live");
-  const owner = useDeskState((state) => rowOf(state, conversation)?.agent?.name);
+  const owner = useDeskState((state) => colleagueWith(state, conversation));
   if (ownership !== "queued") {
     return (
       <p className="thread-foot" data-testid="not-mine">

@@ -4,7 +4,7 @@ import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import type { DialogName } from "../dialogs/dialog_name.ts";
 import { slaOf } from "../model/sla.ts";
-import { SlaChip } from "../sla_chip.tsx";
+import { OverdueChip, SlaChip } from "../sla_chip.tsx";
 
 interface ThreadHeadProps {
   readonly name: string;
@@ -63,6 +63,7 @@ export function ThreadHead({ name, row, owned, canResolve, onDialog, onBack, onC
           {order !== undefined && <span className="mono">{order.number}</span>}
           {order !== undefined && <span>{t(`order.tier.${order.tier}`)}</span>}
           {order?.urgent === true && <span className="chip chip-danger">{t("order.urgent")}</span>}
+          <OverdueChip row={row} />
           <SlaChip slaAt={(now) => slaOf(order, now, row?.queued_at)} />
           {order === undefined && row !== undefined && <span>{row.team_name}</span>}
         </p>

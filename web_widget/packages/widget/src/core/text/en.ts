@@ -61,6 +61,7 @@ export const en: Texts = {
   chosen: (label) => `You chose: ${label}`,
 
   formProgress: (done, all) => `${done} of ${all} filled in`,
+  formStillOpen: "This form is still open. Fill it in and send it, or ask for a person.",
   formSubmitted: "Submitted",
   formClosed: "This form is closed",
   optional: "optional",

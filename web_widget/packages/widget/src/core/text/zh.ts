@@ -57,6 +57,7 @@ export const zh = {
   chosen: (label: string) => `已选择：${label}`,
 
   formProgress: (done: number, all: number) => `已填 ${done}/${all} 项`,
+  formStillOpen: "这张表单还没有提交。请在下面填写后提交，或点“转人工”。",
   formSubmitted: "已提交",
   formClosed: "此表单已关闭",
   optional: "选填",

@@ -12,11 +12,13 @@ interface FormCardProps {
   readonly introduced: boolean;
   readonly open: boolean;
   readonly submitted: boolean;
+  /** It was shown before and is still to be filled in. */
+  readonly again: boolean;
 }
 
-export function FormCard({ seq, form, introduced, open, submitted }: FormCardProps) {
+export function FormCard({ seq, form, introduced, open, submitted, again }: FormCardProps) {
   const { texts } = useWidget();
-  if (open) return <OpenForm seq={seq} form={form} introduced={introduced} />;
+  if (open) return <OpenForm seq={seq} form={form} introduced={introduced} again={again} />;
   return (
     <p class="card form closed" data-testid="yd-form-closed">
       {form.title} · {submitted ? texts.formSubmitted : texts.formClosed}
@@ -56,7 +58,7 @@ function useFormState(seq: number, form: Form) {
   return { values, problems, setProblems, change };
 }
 
-function OpenForm({ seq, form, introduced }: Pick<FormCardProps, "seq" | "form" | "introduced">) {
+function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" | "submitted">) {
   const { controller, texts, focusComposer } = useWidget();
   const { values, problems, setProblems, change } = useFormState(seq, form);
   const box = useRef<HTMLFormElement>(null);
@@ -85,6 +87,11 @@ function OpenForm({ seq, form, introduced }: Pick<FormCardProps, "seq" | "form" 
       aria-label={form.title}
       data-testid="yd-form"
     >
+      {again && (
+        <p class="small" data-testid="yd-form-again">
+          {texts.formStillOpen}
+        </p>
+      )}
       {!introduced && <p class="card-title">{form.title}</p>}
       <p class="small">{texts.formProgress(done, all)}</p>
       <progress class="progress" value={done} max={all} aria-label={texts.formProgress(done, all)} />

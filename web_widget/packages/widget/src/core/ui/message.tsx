@@ -41,6 +41,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
           introduced={event.form.title === event.text}
           open={item.open}
           submitted={item.submitted}
+          again={item.again}
         />
       )}
       {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} />}

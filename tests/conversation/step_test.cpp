@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "app/rehearsal.hpp"
 #include "support/sample_content.hpp"
+#include "support/talk.hpp"
 #include "text/characters.hpp"
 
 using namespace yingda;
@@ -21,20 +21,6 @@ Rehearsal talk(const std::string& status = "processing", const std::string& loca
     CHECK(call.action == "find_order");
     return gateway::CallAnswer{true, "", {{"status", status}}};
   });
-}
-
-std::string said(const Rehearsal::Heard& heard) {
-  std::string out;
-  for (const auto& entry : heard.entries) {
-    const auto* message = std::get_if<conversation::MessageEntry>(&entry.body);
-    if (message == nullptr || message->role == conversation::Role::visitor) continue;
-    out += (out.empty() ? "" : "\n") + message->text;
-  }
-  return out;
-}
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -5,19 +5,23 @@
 
 #include "base/time.hpp"
 
-namespace yingda::gateway {
+namespace yingda {
 
 class TokenBucket {
  public:
   TokenBucket(double rate, double burst, Instant now)
       : rate_(rate), burst_(burst), tokens_(burst), filled_(now) {}
 
-  bool take(Instant now) {
+  bool ready(Instant now) {
     if (rate_ <= 0) return true;
     const double passed = std::chrono::duration<double>(now - filled_).count();
     tokens_ = std::min(burst_, tokens_ + std::max(0.0, passed) * rate_);
     filled_ = now;
-    if (tokens_ < 1) return false;
+    return tokens_ >= 1;
+  }
+
+  bool take(Instant now) {
+    if (!ready(now)) return false;
     tokens_ -= 1;
     return true;
   }
@@ -35,4 +39,4 @@ class TokenBucket {
   Instant filled_;
 };
 
-}  // namespace yingda::gateway
+}  // namespace yingda

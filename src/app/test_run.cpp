@@ -1,0 +1,73 @@
+#include "app/test_run.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "app/failure.hpp"
+#include "app/setup.hpp"
+#include "app/share_out.hpp"
+
+namespace yingda::app {
+namespace {
+
+// A thread's own catalog, which notes where its tests go. What takes room is shared.
+struct Lane {
+  explicit Lane(const conversation::Catalog& shared)
+      : catalog(std::make_shared<conversation::Catalog>(shared)) {
+    catalog->trail = &trail;
+  }
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
+
+  dialogue::Trail trail;
+  std::shared_ptr<conversation::Catalog> catalog;
+};
+
+std::size_t lanes_for(std::size_t tests) {
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1,
+                                 std::max<std::size_t>(tests, 1));
+}
+
+}  // namespace
+
+std::vector<content::ConversationTest> tests_in(const content::Files& files,
+                                                const std::string& prefix) {
+  std::vector<content::ConversationTest> tests;
+  std::vector<content::Finding> findings;
+  for (const auto& [path, bytes] : files) {
+    if (!path.starts_with("flows/tests/")) continue;
+    auto parsed = content::parse_tests(path, bytes, findings);
+    std::move(parsed.begin(), parsed.end(), std::back_inserter(tests));
+  }
+  if (!content::has_errors(findings)) return tests;
+  content::prefix_files(findings, prefix);
+  throw Failure(exit_found, error_lines(findings));
+}
+
+std::size_t TestRun::failed() const {
+  return static_cast<std::size_t>(std::count_if(
+      results.begin(), results.end(), [](const auto& result) { return !result.failures.empty(); }));
+}
+
+TestRun run_tests(const std::vector<content::ConversationTest>& tests,
+                  const conversation::Catalog& catalog) {
+  TestRun out{std::vector<TestResult>(tests.size()), Coverage(catalog.flows)};
+  std::vector<std::unique_ptr<Lane>> lanes(lanes_for(tests.size()));
+  for (auto& lane : lanes) lane = std::make_unique<Lane>(catalog);
+  share_out(lanes, tests.size(), [&](const Lane& lane, std::size_t i) {
+    out.results[i] = {tests[i].name, tests[i].where, run_test(lane.catalog, tests[i])};
+  });
+  for (const auto& lane : lanes) out.coverage.add(lane->catalog->flows, lane->trail);
+  return out;
+}
+
+std::string failure_line(const TestResult& result, const TestFailure& failure,
+                         const std::string& directory) {
+  return content::to_line({directory + "/" + failure.where.file, failure.where.line,
+                           failure.where.column, content::Severity::error,
+                           result.name + ": " + failure.turn + ": expected " + failure.expected +
+                               ", got " + failure.actual,
+                           "test"});
+}
+
+}  // namespace yingda::app

@@ -1,0 +1,146 @@
+#include "content/default_patterns.hpp"
+
+namespace yingda::content {
+
+namespace {
+
+constexpr std::string_view defaults_yaml = R"(flows:
+  pattern_human:
+    name: {zh-CN: 转人工, en: Talk to a person}
+    description: Somebody asks for a person. Its phrases are those of the config.
+    steps:
+      - handoff: {reason: {zh-CN: 客户要求人工, en: the customer asked for a person}}
+
+  pattern_cancel:
+    name: {zh-CN: 取消, en: Cancel}
+    description: Leaves what is running. Its phrases are those of the config.
+    steps:
+      - say: {zh-CN: 好的，已经取消。还有什么可以帮您？, en: "All right, cancelled. What else can I do for you?"}
+
+  pattern_start_over:
+    name: {zh-CN: 重新开始, en: Start over}
+    description: Forgets what was given to the running flow and begins it anew.
+    triggers:
+      phrases:
+        zh-CN: [重新开始, 重新来, 从头来, 从头开始, 重来, 重来一遍, 重新来过]
+        en: [start over, start again, restart, begin again, from the beginning]
+    steps:
+      - say: {zh-CN: 好的，我们从头来。, en: "All right, from the beginning."}
+
+  pattern_repeat:
+    name: {zh-CN: 再说一遍, en: Say that again}
+    description: Says the open question again, or else the last answer.
+    triggers:
+      phrases:
+        zh-CN: [再说一遍, 再说一次, 再讲一遍, 重复一遍, 重复一下, 没看清, 没看明白, 刚才说什么, 你刚才说什么, 什么意思]
+        en: [repeat, repeat that, please repeat, say that again, say it again, come again, pardon, what did you say, what do you mean]
+    steps:
+      - next:
+          - if: conversation.asking
+            then: END
+          - if: conversation.last_said != ""
+            then: again
+          - else: nothing_yet
+      - id: again
+        say: "{conversation.last_said}"
+        next: END
+      - id: nothing_yet
+        say: {zh-CN: 请用一句话说说您遇到的问题。, en: Please tell me in a sentence what you need.}
+
+  pattern_help:
+    name: {zh-CN: 帮助, en: Help}
+    description: What can be said at any time.
+    triggers:
+      phrases:
+        zh-CN: [帮助, 怎么用, 你能做什么, 你会什么, 你能干什么, 可以问什么, 使用帮助]
+        en: [help, what can you do, how does this work, what can I ask, how do I use this]
+    steps:
+      - say:
+          zh-CN: 用一句话说您的问题就行，发订单号我就去查。说错了可以直接更正；说“重新开始”从头来，“算了”就停下，“转人工”马上找人。
+          en: Just say in a sentence what you need; send an order number and I look it up. Correct yourself whenever you like. "Start over" begins again, "never mind" stops, "agent" gets you a person at once.
+
+  pattern_thanks:
+    name: {zh-CN: 感谢, en: Thanks}
+    description: A word of thanks, without anything else.
+    triggers:
+      phrases:
+        zh-CN: [谢谢, 谢谢你, 谢谢您, 谢谢啦, 谢了, 多谢, 感谢, 非常感谢, 太感谢了, 辛苦了, 好的谢谢, 好的谢谢你]
+        en: [thanks, thank you, thank you very much, thanks a lot, many thanks, thx, ty, cheers, ok thanks, great thanks]
+    steps:
+      - say: {zh-CN: 不客气，有问题随时说。, en: "You're welcome. I'm here whenever you need me."}
+
+  pattern_abuse:
+    name: {zh-CN: 情绪激动, en: Strong words}
+    description: Words that only hurt and say nothing else. The second time a person takes over.
+    triggers:
+      keywords:
+        zh-CN: [傻逼, 傻b, 煞笔, 沙雕, 他妈的, 妈的, 操你, 草泥马, 滚蛋, 去死, 王八蛋, 狗屁, 脑残, 智障, 垃圾客服, 垃圾平台]
+        en: [fuck, fucking, fucked, shit, bullshit, asshole, bastard, bitch, idiot, idiots, moron, stupid bot, piece of crap]
+    steps:
+      - next:
+          - if: conversation.times >= 2
+            then: person
+          - else: calm
+      - id: calm
+        say:
+          zh-CN: 让您这么生气，是我们没做好，对不起。请告诉我是哪件事，我马上办；想直接找人，说“转人工”就行。
+          en: I'm sorry we have let you down this much. Tell me what it is about and I will get on with it, or say "agent" and a person takes over.
+        next: END
+      - id: person
+        handoff: {reason: {zh-CN: 客户很生气，需要人来处理, en: the customer is very upset and needs a person}}
+
+  pattern_correction:
+    name: {zh-CN: 更正, en: Correction}
+    description: A value given earlier is given anew. correction.label, correction.before and correction.value are known.
+    steps:
+      - say: {zh-CN: "好的，{correction.label}改为 {correction.value}。", en: "All right, {correction.label} is now {correction.value}."}
+
+  pattern_continue:
+    name: {zh-CN: 回到刚才, en: Back to where we were}
+    description: After something else was answered in the middle of a flow.
+    steps:
+      - say: {zh-CN: 我们接着刚才的问题：, en: "Back to where we were:"}
+
+  pattern_reminder:
+    name: {zh-CN: 提醒, en: Reminder}
+    description: The visitor has not answered for a while. The open question follows.
+    steps:
+      - say: {zh-CN: 您还在吗？不急，我在这里等您。, en: "Are you still there? No hurry, I'm waiting for you."}
+
+  pattern_silence:
+    name: {zh-CN: 没有回应, en: No answer any more}
+    description: The visitor has not answered the reminder either. An open work order stays open.
+    steps:
+      - next:
+          - if: conversation.open_order is set
+            then: order_stands
+          - else: bye
+      - id: order_stands
+        say: {zh-CN: "先不打扰您了。工单 **{conversation.open_order}** 一直有效，有人会接着处理；回来时直接说就行。", en: "I'll leave you in peace for now. Work order **{conversation.open_order}** stands and somebody goes on with it; just write when you are back."}
+        next: END
+      - id: bye
+        say: {zh-CN: 先不打扰您了。回来时直接说就行，我一直在。, en: "I'll leave you in peace for now. Just write when you are back."}
+)";
+
+}  // namespace
+
+std::string_view default_patterns() { return defaults_yaml; }
+
+void add_default_patterns(ParsedFlows& flows) {
+  ParsedFlows defaults;
+  defaults.flows.default_locale = "zh-CN";
+  std::vector<Finding> none;  // a test holds them free of findings
+  parse_flows("default patterns", default_patterns(), defaults, none);
+  std::erase_if(defaults.flows.flows,
+                [&](const auto& entry) { return flows.flows.find(entry.first) != nullptr; });
+  const auto belongs = [&](const auto& item) { return defaults.flows.find(item.flow) != nullptr; };
+  for (auto& reference : defaults.references) {
+    if (belongs(reference)) flows.references.push_back(std::move(reference));
+  }
+  for (auto& condition : defaults.conditions) {
+    if (belongs(condition)) flows.conditions.push_back(std::move(condition));
+  }
+  flows.flows.flows.merge(defaults.flows.flows);
+}
+
+}  // namespace yingda::content

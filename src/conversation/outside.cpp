@@ -1,0 +1,74 @@
+// What comes from outside the talk: connectors' answers and the page around the chat.
+
+#include <algorithm>
+
+#include "conversation/parts.hpp"
+#include "conversation/repair.hpp"
+#include "conversation/triggers.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+using dialogue::Outputs;
+
+// The kinds of failure that content can tell apart.
+std::string failure_kind(const std::string& error) {
+  if (error == "timeout") return "timeout";
+  if (error == "bad answer") return "bad_answer";
+  const bool ours = error == "bad argument" || error == "unknown action";
+  const bool told_off = error.starts_with("http 4") && error != "http 429";
+  return ours || told_off ? "refused" : "unavailable";
+}
+
+// Another attempt may help, and its idempotency key keeps the service from doing it twice.
+bool may_try_again(const Turn& turn, const std::string& kind) {
+  if (kind != "timeout" && kind != "unavailable") return false;
+  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
+  const auto* action = step == nullptr ? nullptr : std::get_if<dialogue::Action>(&step->body);
+  return action != nullptr && turn.state.attempt < action->retries;
+}
+
+}  // namespace
+
+void action_answered(Turn& turn, const ActionAnswered& answer) {
+  auto& state = turn.state;
+  if (state.pending_call != answer.call) return;  // asked by a step that is gone
+  const std::string kind = failure_kind(answer.error);
+  turn.append(TraceEntry{answer.ok ? "connector answered" : "connector failed", answer.error});
+  Outputs outputs;
+  if (!answer.ok && state.handling != Handling::agent && may_try_again(turn, kind)) {
+    ++state.attempt;
+    dialogue::run(turn.catalog.flows, state.session, turn.scope(), outputs);
+    return carry_out(turn, std::move(outputs));
+  }
+  state.pending_call.clear();
+  state.attempt = 0;
+  if (answer.ok) state.order_facts_at = turn.event.at;
+  if (state.handling == Handling::agent) return;  // in the queue flows go on
+  if (answer.ok) {
+    dialogue::take_action(turn.catalog.flows, state.session, turn.scope(), answer.fields, outputs);
+  } else {
+    dialogue::take_failure(turn.catalog.flows, state.session, turn.scope(), kind, outputs);
+  }
+  carry_out(turn, std::move(outputs));
+}
+
+// An event of the page never interrupts: it starts a flow only when none runs, and each flow once.
+// A flow that the page names was asked for by a click: it starts like one that the visitor names.
+void page_tells(Turn& turn, const PageEvent& told) {
+  auto& state = turn.state;
+  const std::string flow = event_flow(turn, told.name, told.flow);
+  if (flow.empty() && !told.flow.empty()) {
+    return turn.refuse(ErrorCode::not_found,
+                       "no flow `" + told.flow + "` starts by `" + told.name + "` here");
+  }
+  turn.append(PageEventEntry{told.id, told.name});
+  if (flow.empty() || state.handling != Handling::bot) return;
+  if (state.session.waiting == dialogue::Waiting::action) return;
+  const bool first = !state.event_flows.contains(flow) && state.session.stack.empty();
+  if (told.flow.empty() && !first) return;
+  state.event_flows.insert(flow);
+  start_flow(turn, flow);
+}
+
+}  // namespace yingda::conversation

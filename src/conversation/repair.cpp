@@ -1,0 +1,151 @@
+#include "conversation/repair.hpp"
+
+#include <algorithm>
+
+#include "conversation/parts.hpp"
+#include "conversation/triggers.hpp"
+#include "dialogue/correction.hpp"
+#include "workorder/transitions.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+using dialogue::Outputs;
+using dialogue::Waiting;
+
+void cancel(Turn& turn) {
+  dialogue::stop(turn.state.session);
+  turn.state.pending_call.clear();
+  run_pattern(turn, pattern::cancel);
+}
+
+// Everything the visitor gave to the flows that run is forgotten; without a flow, everything.
+void forget(dialogue::Session& session) {
+  const std::string base = session.stack.empty() ? "" : session.stack.front().flow;
+  std::erase_if(session.places, [&](const auto& given) {
+    const auto& [slot, place] = given;
+    if (!base.empty() && (place.empty() || place.front().flow != base)) return false;
+    session.slots.erase(slot);
+    session.sources.erase(slot);
+    session.labels.erase(slot);
+    return true;
+  });
+}
+
+void start_over(Turn& turn) {
+  auto& session = turn.state.session;
+  const std::string again = session.stack.empty() ? "" : session.stack.front().flow;
+  forget(session);
+  dialogue::stop(session);
+  turn.state.pending_call.clear();
+  run_pattern(turn, pattern::start_over);
+  // Its message holds nothing that the flow could take for an answer.
+  if (!again.empty() && session.stack.empty() && turn.state.handling == Handling::bot) {
+    begin_flow(turn, again);
+  }
+}
+
+// An order that is under way is about the new number too.
+void correct_orders(Turn& turn, const dialogue::Correction& correction) {
+  if (correction.slot != "order_number") return;
+  for (auto& order : turn.state.orders) {
+    if (workorder::is_settled(order.status) || order.about != dialogue::to_text(correction.before))
+      continue;
+    order.about = dialogue::to_text(correction.now);
+    add_history(turn, order, "visitor", "corrected", order.about);
+    turn.order_saved(order.number);
+  }
+}
+
+// Interrupts what runs; when the flow has ended, pattern_continue leads back.
+void digress_to(Turn& turn, const std::string& flow) {
+  dialogue::start(turn.catalog.flows, turn.state.session, std::string(pattern::back));
+  begin_flow(turn, flow);
+}
+
+}  // namespace
+
+bool is_pattern(std::string_view flow) { return flow.starts_with("pattern_"); }
+
+bool waits_for_visitor(const State& state) {
+  const auto waiting = state.session.waiting;
+  return waiting == Waiting::value || waiting == Waiting::confirmation ||
+         waiting == Waiting::option || waiting == Waiting::form;
+}
+
+bool run_pattern(Turn& turn, std::string_view id, dialogue::Slots facts) {
+  const std::string name(id);
+  auto& state = turn.state;
+  if (turn.catalog.flows.find(name) == nullptr) return false;
+  facts["conversation.times"] = static_cast<double>(++state.pattern_runs[name]);
+  facts["conversation.asking"] = waits_for_visitor(state);
+  turn.facts = std::move(facts);
+  dialogue::start(turn.catalog.flows, state.session, name);
+  Outputs outputs;
+  dialogue::run(turn.catalog.flows, state.session, turn.scope(), outputs);
+  carry_out(turn, std::move(outputs));
+  turn.facts.clear();
+  return true;
+}
+
+void ask_person(Turn& turn) {
+  auto& state = turn.state;
+  if (state.handling == Handling::bot) {
+    dialogue::stop(state.session);
+    state.pending_call.clear();
+    run_pattern(turn, pattern::human);
+    const auto waiting = state.session.waiting;
+    const bool under_way = waiting == Waiting::action || waiting == Waiting::work_order;
+    if (state.handling != Handling::bot || under_way) return;
+  }
+  person_asked(turn);
+}
+
+bool repaired(Turn& turn, std::string_view id) {
+  const auto& state = turn.state;
+  const bool bot = state.handling == Handling::bot;
+  if (id == pattern::human) {
+    ask_person(turn);
+  } else if (id == pattern::cancel && !state.session.stack.empty()) {
+    cancel(turn);
+  } else if (state.session.waiting == Waiting::action) {
+    return false;  // the answer that is under way comes first
+  } else if (id == pattern::start_over && bot) {
+    start_over(turn);
+  } else if (id == pattern::repeat || id == pattern::help || id == pattern::thanks) {
+    return run_pattern(turn, id);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void start_flow(Turn& turn, const std::string& id) {
+  if (is_pattern(id) && repaired(turn, id)) return;
+  if (waits_for_visitor(turn.state)) return digress_to(turn, id);
+  begin_flow(turn, id);
+}
+
+bool corrected(Turn& turn, const std::string& text) {
+  auto& session = turn.state.session;
+  if (session.waiting == Waiting::action) return false;
+  const auto& flows = turn.catalog.flows;
+  const auto correction = dialogue::find_correction(flows, session, turn.scope(), text);
+  if (!correction) return false;
+  correct_orders(turn, *correction);
+  const bool bot = turn.state.handling == Handling::bot;
+  dialogue::correct(flows, session, turn.scope(), *correction, text, bot);
+  turn.state.failed_turns = 0;
+  return run_pattern(turn, pattern::correction,
+                     {{"correction.label", correction->label},
+                      {"correction.before", correction->before},
+                      {"correction.value", correction->now}});
+}
+
+bool soothed(Turn& turn, const std::string& text) {
+  if (turn.state.handling != Handling::bot) return false;
+  if (turn.state.session.waiting == Waiting::action) return false;
+  return holds_keyword(turn.catalog, pattern::abuse, text) && run_pattern(turn, pattern::abuse);
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,56 @@
+#pragma once
+// How a conversation is put right: flows with reserved names, which content may write anew. The
+// defaults stand in content/default_patterns.cpp; docs/flow-language.md says when each is run.
+
+#include <array>
+#include <string_view>
+
+#include "conversation/turn.hpp"
+
+namespace yingda::conversation {
+
+namespace pattern {
+inline constexpr std::string_view human = "pattern_human";
+inline constexpr std::string_view cancel = "pattern_cancel";
+inline constexpr std::string_view start_over = "pattern_start_over";
+inline constexpr std::string_view repeat = "pattern_repeat";
+inline constexpr std::string_view help = "pattern_help";
+inline constexpr std::string_view thanks = "pattern_thanks";
+inline constexpr std::string_view abuse = "pattern_abuse";
+inline constexpr std::string_view correction = "pattern_correction";
+inline constexpr std::string_view back = "pattern_continue";
+inline constexpr std::string_view reminder = "pattern_reminder";
+inline constexpr std::string_view silence = "pattern_silence";
+
+inline constexpr std::array all{human, cancel,     start_over, repeat,   help,   thanks,
+                                abuse, correction, back,       reminder, silence};
+}  // namespace pattern
+
+// Every name that begins like one of ours.
+bool is_pattern(std::string_view flow);
+
+// Runs a pattern on top of what is open; an open question is asked again when it has ended.
+// `facts` are known in its texts and conditions. False: there is no such flow.
+bool run_pattern(Turn& turn, std::string_view id, dialogue::Slots facts = {});
+
+// Somebody asked for a person: pattern_human, and whatever it does, a person.
+void ask_person(Turn& turn);
+
+// What the visitor's words stand for outside of any question; false: nothing of the kind.
+bool repaired(Turn& turn, std::string_view id);
+// "不对，订单号是…"
+bool corrected(Turn& turn, const std::string& text);
+// Words that are only meant to hurt.
+bool soothed(Turn& turn, const std::string& text);
+
+// Is a question open that the visitor may answer?
+bool waits_for_visitor(const State& state);
+
+// --- silence.cpp: the visitor says nothing any more ---
+// After every step: starts, restarts or ends the wait for the visitor's next word.
+void mind_silence(Turn& turn, bool asked_before);
+void silence_over(Turn& turn);
+// The time of a flow's `wait` has come.
+void wait_over(Turn& turn);
+
+}  // namespace yingda::conversation

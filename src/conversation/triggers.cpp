@@ -1,0 +1,169 @@
+#include "conversation/triggers.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "conversation/repair.hpp"
+#include "dialogue/render.hpp"
+#include "text/characters.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+using knowledge::DocumentKind;
+using knowledge::Outcome;
+using knowledge::Understanding;
+
+constexpr std::size_t candidates_max = 5;
+
+bool may_start(const Turn& turn, const std::string& id) {
+  const auto* flow = turn.catalog.flows.find(id);
+  if (flow == nullptr) return false;
+  if (!flow->guard) return true;
+  const auto scope = turn.scope();
+  return dialogue::truthy(flow->guard->evaluate(
+      [&](const std::string& name) { return dialogue::look_up(name, turn.state.session, scope); }));
+}
+
+// A keyword of Latin letters stands as a word of its own; "cat" is not in "category".
+bool holds_word(const std::string& key, const std::string& word) {
+  const auto letter = [&](std::size_t at) {
+    return at < key.size() && text::is_ascii_letter(static_cast<unsigned char>(key[at]));
+  };
+  for (auto at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
+    const bool inside = (letter(at) && at > 0 && letter(at - 1)) ||
+                        (letter(at + word.size() - 1) && letter(at + word.size()));
+    if (!inside) return true;
+  }
+  return false;
+}
+
+struct Hit {
+  std::string flow;
+  std::string word;
+};
+
+// Flows that the message names by a keyword, the longest keyword first.
+std::vector<Hit> keyword_hits(const Turn& turn, const std::string& text) {
+  std::vector<Hit> hits;
+  const auto& keywords = turn.catalog.triggers.keywords;
+  if (keywords.empty()) return hits;
+  const std::string key = text::match_key(text);
+  for (const auto& keyword : keywords) {
+    const auto& word = keyword.first;
+    const auto& flow = keyword.second;
+    if (is_pattern(flow) || !holds_word(key, word) || !may_start(turn, flow)) continue;
+    const auto known = std::find_if(hits.begin(), hits.end(),
+                                    [&flow](const Hit& hit) { return hit.flow == flow; });
+    if (known == hits.end()) {
+      hits.push_back({flow, word});
+    } else if (word.size() > known->word.size()) {
+      known->word = word;
+    }
+  }
+  std::stable_sort(hits.begin(), hits.end(),
+                   [](const Hit& a, const Hit& b) { return a.word.size() > b.word.size(); });
+  // Who says 白金卡 does not say 金卡 as well.
+  for (std::size_t i = 1; i < hits.size();) {
+    const auto longer = [&](const Hit& hit) {
+      return hit.word.find(hits[i].word) != std::string::npos;
+    };
+    const auto end = hits.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::any_of(hits.begin(), end, longer)) {
+      hits.erase(end);
+    } else {
+      ++i;
+    }
+  }
+  return hits;
+}
+
+void drop_guarded(const Turn& turn, Understanding& out) {
+  const std::string first = out.candidates.empty() ? "" : out.candidates.front().id;
+  std::erase_if(out.candidates, [&](const knowledge::Candidate& candidate) {
+    return candidate.kind == DocumentKind::flow && !may_start(turn, candidate.id);
+  });
+  if (!out.related.empty() && !may_start(turn, out.related)) out.related.clear();
+  if (first.empty() || (!out.candidates.empty() && out.candidates.front().id == first)) return;
+  // How sure the engine is of the next one it does not say: the visitor does.
+  out.outcome = out.candidates.empty() ? Outcome::dont_know : Outcome::ask_back;
+  out.confidence = 0;
+}
+
+void put_first(const Turn& turn, const Hit& hit, Understanding& out) {
+  std::erase_if(out.candidates, [&](const knowledge::Candidate& candidate) {
+    return candidate.kind == DocumentKind::flow && candidate.id == hit.flow;
+  });
+  knowledge::Candidate candidate;
+  candidate.kind = DocumentKind::flow;
+  candidate.id = hit.flow;
+  candidate.title = turn.name_of(turn.catalog.flows.find(hit.flow)->name);
+  candidate.score = 1;
+  candidate.matched = hit.word;
+  out.candidates.insert(out.candidates.begin(), std::move(candidate));
+  if (out.candidates.size() > candidates_max) out.candidates.pop_back();
+}
+
+void add_phrases(TriggerIndex& index, const std::vector<std::string>& phrases,
+                 const std::string& flow) {
+  for (const auto& phrase : phrases) index.phrases.emplace(text::match_key(phrase), flow);
+}
+
+}  // namespace
+
+void index_triggers(Catalog& catalog) {
+  auto& index = catalog.triggers;
+  index = {};
+  // Nothing may stand in the way of a person.
+  add_phrases(index, catalog.policy.human_phrases, std::string(pattern::human));
+  for (const auto& [id, flow] : catalog.flows.flows) {
+    if (id == pattern::human) add_phrases(index, flow.phrases, id);
+  }
+  for (const auto& [id, flow] : catalog.flows.flows) {
+    add_phrases(index, flow.phrases, id);
+    for (const auto& keyword : flow.keywords) {
+      index.keywords.emplace_back(text::match_key(keyword), id);
+    }
+  }
+  add_phrases(index, catalog.policy.cancel_phrases, std::string(pattern::cancel));
+}
+
+std::string phrase_flow(const Turn& turn, const std::string& text) {
+  const auto found = turn.catalog.triggers.phrases.find(text::match_key(text));
+  if (found == turn.catalog.triggers.phrases.end()) return {};
+  const bool person = found->second == pattern::human;
+  return person || may_start(turn, found->second) ? found->second : std::string();
+}
+
+bool holds_keyword(const Catalog& catalog, std::string_view flow, const std::string& text) {
+  const std::string key = text::match_key(text);
+  const auto& keywords = catalog.triggers.keywords;
+  return std::any_of(keywords.begin(), keywords.end(), [&](const auto& keyword) {
+    return keyword.second == flow && holds_word(key, keyword.first);
+  });
+}
+
+Understanding weighed(const Turn& turn, const std::string& text, const Understanding& understood) {
+  Understanding out = understood;
+  drop_guarded(turn, out);
+  if (out.outcome == Outcome::answer) return out;
+  const auto hits = keyword_hits(turn, text);
+  if (hits.empty()) return out;
+  for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) put_first(turn, *hit, out);
+  out.outcome = hits.size() == 1 ? Outcome::answer : Outcome::ask_back;
+  out.reason = "keyword " + hits.front().word;
+  return out;
+}
+
+std::string event_flow(const Turn& turn, const std::string& event, const std::string& flow) {
+  for (const auto& [id, candidate] : turn.catalog.flows.flows) {
+    const auto& events = candidate.events;
+    if (!flow.empty() && id != flow) continue;
+    if (std::find(events.begin(), events.end(), event) == events.end()) continue;
+    if (may_start(turn, id)) return id;
+  }
+  return {};
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,168 @@
+// How a collect comes by its value: read, held against the rejections, confirmed, kept.
+
+#include <algorithm>
+
+#include "dialogue/interpreter_parts.hpp"
+#include "dialogue/pattern.hpp"
+#include "dialogue/render.hpp"
+#include "dialogue/wording.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+using std::string_view;
+
+std::optional<Value> fitting(const Collect& collect, string_view text, const Scope& scope) {
+  const auto options = choices(collect.options);
+  auto value = read_value(collect.type, text, {scope.now, scope.zone, &options});
+  if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
+  return value;
+}
+
+std::optional<Value> mentioned(const Collect& collect, string_view text, const Scope& scope) {
+  auto value = mentioned_value(collect.type, text, {scope.now, scope.zone, nullptr});
+  if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
+  return value;
+}
+
+void keep(const FlowSet& flows, Session& session, const Scope& scope, const Collect& collect,
+          const Value& value, string_view source) {
+  session.slots[collect.slot] = value;
+  session.sources[collect.slot] = std::string(source);
+  keep_choice(flows, session, scope, collect.slot, collect.options, value);
+  session.places[collect.slot] = session.stack;
+  const std::string label = speak_plain(collect.label, flows, session, scope);
+  if (!label.empty()) session.labels[collect.slot] = label;
+}
+
+// A value that was read: refused, held for "is that right?", or kept.
+Fit settle(const FlowSet& flows, Session& session, const Scope& scope, const Collect& collect,
+           const Value& value, string_view source, Outputs& out) {
+  if (const auto* rejection = rejection_of(collect, value, session, scope)) {
+    scope.mark(rejection);
+    Session tried = session;
+    tried.slots[collect.slot] = value;
+    out.push_back(Spoken{speak(rejection->say, flows, tried, scope), {}});
+    return Fit::rejected;
+  }
+  if (collect.confirm.empty()) {
+    keep(flows, session, scope, collect, value, source);
+  } else {
+    session.pending = Pending{collect.slot, value, std::string(source)};
+  }
+  return Fit::taken;
+}
+
+// The same digits cannot be two things at once: a phone number that was just taken is no order
+// number as well.
+bool taken_by_another(const Session& session, const std::string& slot, const Value& value,
+                      string_view text) {
+  return std::any_of(session.sources.begin(), session.sources.end(), [&](const auto& source) {
+    if (source.first == slot || source.second != text) return false;
+    const auto other = session.slots.find(source.first);
+    return other != session.slots.end() && to_text(other->second) == to_text(value);
+  });
+}
+
+// "No" to "is that right?" counts as an answer that did not fit, so that it cannot go on for ever.
+void deny(Session& session, const Scope& scope, const Flow& flow, const Collect& collect,
+          const FlowSet& flows, Outputs& out) {
+  session.pending.reset();
+  if (++session.stack.back().tries < std::min(collect.retries, scope.failures_max)) return;
+  if (collect.on_failure) {
+    scope.mark(&collect.on_failure);
+    return go_to(flow, session, *collect.on_failure);
+  }
+  give_up(session, out, pick(flow.name, scope.locale, flows.default_locale));
+}
+
+// What the visitor says to "is that right?": yes, another value, or no.
+Fit take_confirmation(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                      const Step& step, string_view text, Outputs& out) {
+  const auto& collect = std::get<Collect>(step.body);
+  const Pending pending = *session.pending;
+  const Reading reading{scope.now, scope.zone, nullptr};
+  const auto word = read_value(SlotType::boolean, text, reading);
+  const bool plain = is_yes_or_no(text);
+  if (!plain && (collect.type != SlotType::text || takes_back(text))) {
+    const auto other = fitting(collect, behind_take_back(text), scope);
+    if (other && *other != pending.value) {
+      return settle(flows, session, scope, collect, *other, text, out);
+    }
+  }
+  if (!word) return Fit::no_fit;
+  if (std::get<bool>(*word)) {
+    session.pending.reset();
+    keep(flows, session, scope, collect, pending.value, pending.source);
+    advance(flow, step, session, scope);
+  } else {
+    deny(session, scope, flow, collect, flows, out);
+  }
+  return Fit::taken;
+}
+
+}  // namespace
+
+const Rejection* rejection_of(const Collect& collect, const Value& value, const Session& session,
+                              const Scope& scope) {
+  Session tried = session;
+  tried.slots[collect.slot] = value;
+  for (const auto& rejection : collect.rejections) {
+    if (truthy(rejection.condition.evaluate(lookup_of(tried, scope)))) return &rejection;
+  }
+  return nullptr;
+}
+
+void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
+                 const std::string& slot, const std::vector<Option>& options, const Value& value) {
+  session.texts.erase(slot);
+  const auto* id = std::get_if<std::string>(&value);
+  const auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& option) {
+    return id != nullptr && option.id == *id;
+  });
+  if (chosen == options.end()) return;
+  const std::string label = speak_plain(chosen->label, flows, session, scope);
+  if (!label.empty()) session.texts[slot] = label;
+}
+
+Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+               const Step& step, string_view text, Outputs& out) {
+  const auto& collect = std::get<Collect>(step.body);
+  if (session.pending && session.pending->slot == collect.slot) {
+    return take_confirmation(flows, session, scope, flow, step, text, out);
+  }
+  const auto value = fitting(collect, text, scope);
+  if (!value) return Fit::no_fit;
+  const Fit fit = settle(flows, session, scope, collect, *value, text, out);
+  if (fit != Fit::taken) return fit;
+  if (collect.type != SlotType::text) take_others(flows, session, scope, flow, text);
+  if (!session.pending) advance(flow, step, session, scope);
+  return fit;
+}
+
+bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
+                  const Collect& collect, Outputs& out) {
+  if (scope.said.empty()) return false;
+  const auto value = mentioned(collect, scope.said, scope);
+  if (!value || taken_by_another(session, collect.slot, *value, scope.said)) return false;
+  // A forced question is asked although an answer is known; only another answer spares it.
+  const auto known = session.slots.find(collect.slot);
+  if (known != session.slots.end() && known->second == *value) return false;
+  return settle(flows, session, scope, collect, *value, scope.said, out) == Fit::taken;
+}
+
+void take_others(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                 string_view text) {
+  for (const auto& step : flow.steps) {
+    const auto* collect = std::get_if<Collect>(&step.body);
+    if (collect == nullptr || collect->force || !collect->confirm.empty()) continue;
+    if (is_set(look_up(collect->slot, session, scope))) continue;
+    if (session.pending && session.pending->slot == collect->slot) continue;
+    const auto value = mentioned(*collect, text, scope);
+    if (!value || taken_by_another(session, collect->slot, *value, text)) continue;
+    if (rejection_of(*collect, *value, session, scope) != nullptr) continue;
+    keep(flows, session, scope, *collect, *value, text);
+  }
+}
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,225 @@
+#include "dialogue/correction.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/ascii.hpp"
+#include "dialogue/interpreter_parts.hpp"
+#include "dialogue/pattern.hpp"
+#include "dialogue/render.hpp"
+#include "dialogue/wording.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+using std::string_view;
+
+// The question that a slot answers, whatever kind of step asks it.
+struct Question {
+  SlotType type = SlotType::text;
+  const std::vector<Option>* options = nullptr;
+  std::vector<Option> own_options;  // of a choose
+  std::shared_ptr<const re2::RE2> pattern;
+  const Collect* collect = nullptr;
+};
+
+const Step* step_at(const FlowSet& flows, const std::vector<Cursor>& place) {
+  const Flow* flow = place.empty() ? nullptr : flows.find(place.back().flow);
+  const int index = flow == nullptr ? end_of_flow : flow->find(place.back().step);
+  return index == end_of_flow ? nullptr : &flow->steps[static_cast<std::size_t>(index)];
+}
+
+std::optional<Question> question_in(const Step& step, const std::string& slot) {
+  if (const auto* collect = std::get_if<Collect>(&step.body)) {
+    if (collect->slot != slot) return std::nullopt;
+    return Question{collect->type, &collect->options, {}, collect->pattern, collect};
+  }
+  const auto* choose = std::get_if<Choose>(&step.body);
+  if (choose != nullptr && choose->slot == slot) {
+    Question question{SlotType::choice, nullptr, {}, nullptr, nullptr};
+    for (const auto& option : choose->options) question.own_options.push_back(option.option);
+    return question;
+  }
+  if (const auto* form = std::get_if<Form>(&step.body)) {
+    for (const auto& field : form->fields) {
+      if (field.name == slot)
+        return Question{field.type, &field.options, {}, field.pattern, nullptr};
+    }
+  }
+  return std::nullopt;
+}
+
+// A value may have been given beside the answer to another question of the same flow.
+std::optional<Question> question_of(const FlowSet& flows, const std::vector<Cursor>& place,
+                                    const std::string& slot) {
+  const Step* step = step_at(flows, place);
+  if (step == nullptr) return std::nullopt;
+  if (auto question = question_in(*step, slot)) return question;
+  for (const auto& other : flows.find(place.back().flow)->steps) {
+    if (auto question = question_in(other, slot)) return question;
+  }
+  return std::nullopt;
+}
+
+// Where the text goes on behind the label and "是", "is", …; npos: it does not name it.
+std::size_t behind_label(string_view whole, const std::string& label) {
+  const std::string text = lower_ascii(whole);
+  const auto at = label.empty() ? std::string::npos : text.find(lower_ascii(label));
+  if (at == std::string::npos) return at;
+  std::size_t end = at + label.size();
+  for (bool again = true; again;) {
+    again = false;
+    for (const string_view word :
+         {" ", "应该", "其实", "是", "为", "：", ":", "，", ",", "should be ", "is ", "was ", "to ",
+          "改成", "改为", "写错了", "错了"}) {
+      if (!string_view(text).substr(end).starts_with(word)) continue;
+      end += word.size();
+      again = true;
+    }
+  }
+  return end;
+}
+
+// The value that the text gives for the question: said outright when it names the label, else only
+// what shows itself to be such a value.
+std::optional<Value> value_for(const Question& question, string_view text, const Scope& scope,
+                               std::size_t named) {
+  const auto& options = question.options ? *question.options : question.own_options;
+  const auto offered = choices(options);
+  const Reading reading{scope.now, scope.zone, &offered};
+  std::optional<Value> value = mentioned_value(question.type, text, reading);
+  if (named != string_view::npos) {
+    value = read_value(question.type, text.substr(named), reading);
+  } else if (question.type == SlotType::choice && names_option(behind_take_back(text), offered)) {
+    value = read_value(SlotType::choice, behind_take_back(text), reading);
+  }
+  if (!value || !matches(question.pattern, to_text(*value))) return std::nullopt;
+  return value;
+}
+
+// A phone number among the words is no order number.
+bool is_rather_a_phone(const Question& question, const Value& value, const Value& before,
+                       const Scope& scope) {
+  const Reading reading{scope.now, scope.zone, nullptr};
+  const auto phone = [&](const Value& some) {
+    return read_value(SlotType::phone, to_text(some), reading).has_value();
+  };
+  return question.type == SlotType::order_number && phone(value) && !phone(before);
+}
+
+const Collect* open_collect(const FlowSet& flows, const Session& session) {
+  const Step* step = current_step(flows, session);
+  const bool open = step != nullptr && session.waiting == Waiting::value;
+  return open ? std::get_if<Collect>(&step->body) : nullptr;
+}
+
+bool open_question_takes(const FlowSet& flows, const Session& session, const Scope& scope,
+                         string_view text) {
+  const auto* collect = open_collect(flows, session);
+  if (collect == nullptr || collect->type == SlotType::text) return false;
+  const auto offered = choices(collect->options);
+  return read_value(collect->type, text, {scope.now, scope.zone, &offered}).has_value();
+}
+
+bool reads(const std::optional<Expression>& condition, const std::string& slot) {
+  if (!condition) return false;
+  const auto& names = condition->names();
+  return std::find(names.begin(), names.end(), slot) != names.end();
+}
+
+bool reads(const std::vector<Branch>& branches, const std::string& slot) {
+  return std::any_of(branches.begin(), branches.end(),
+                     [&](const Branch& branch) { return reads(branch.condition, slot); });
+}
+
+bool reads(const Text& text, const std::string& slot) {
+  for (const auto& [locale, variants] : text.by_locale) {
+    for (const auto& variant : variants) {
+      const bool named = variant.find("{" + slot + "}") != std::string::npos ||
+                         variant.find("{slots." + slot + "}") != std::string::npos;
+      if (named) return true;
+    }
+  }
+  return false;
+}
+
+// Does the step decide, look up or compute by the slot? What only says it does not count.
+bool depends(const Step& step, const std::string& slot) {
+  if (reads(step.condition, slot) || reads(step.next, slot)) return true;
+  if (const auto* action = std::get_if<Action>(&step.body)) {
+    return std::any_of(action->arguments.begin(), action->arguments.end(),
+                       [&](const auto& argument) { return reads(argument.second, slot); });
+  }
+  if (const auto* choose = std::get_if<Choose>(&step.body)) {
+    return std::any_of(choose->options.begin(), choose->options.end(),
+                       [&](const auto& option) { return reads(option.next, slot); }) ||
+           choose->slot == slot;
+  }
+  const auto* set = std::get_if<SetSlots>(&step.body);
+  return set != nullptr &&
+         std::any_of(set->assignments.begin(), set->assignments.end(), [&](const auto& item) {
+           const auto* source = std::get_if<Expression>(&item.value);
+           return source != nullptr && reads(std::optional(*source), slot);
+         });
+}
+
+bool anything_depends(const FlowSet& flows, const std::vector<Cursor>& place,
+                      const std::string& slot) {
+  return std::any_of(place.begin(), place.end(), [&](const Cursor& cursor) {
+    const Flow* flow = flows.find(cursor.flow);
+    return flow != nullptr && std::any_of(flow->steps.begin(), flow->steps.end(),
+                                          [&](const Step& step) { return depends(step, slot); });
+  });
+}
+
+}  // namespace
+
+std::optional<Correction> find_correction(const FlowSet& flows, const Session& session,
+                                          const Scope& scope, string_view text) {
+  const bool back = takes_back(text);
+  const bool answers = open_question_takes(flows, session, scope, text);
+  const auto* open = open_collect(flows, session);
+  // A free text may tell anything; only words that take something back are none of it.
+  if (open != nullptr && open->type == SlotType::text && !back) return std::nullopt;
+  std::vector<Correction> named, found;
+  for (const auto& [slot, place] : session.places) {
+    const auto before = session.slots.find(slot);
+    if (before == session.slots.end() || !is_set(before->second)) continue;
+    const auto question = question_of(flows, place, slot);
+    if (!question) continue;
+    const auto label = session.labels.find(slot);
+    const std::string name = label == session.labels.end() ? slot : label->second;
+    const auto behind = behind_label(text, name);
+    const bool says_label = behind != string_view::npos;
+    if (!says_label && (!back || answers)) continue;
+    const auto value = value_for(*question, text, scope, behind);
+    if (!value || *value == before->second) continue;
+    if (is_rather_a_phone(*question, *value, before->second, scope)) continue;
+    const auto* asked = question->collect;
+    if (asked != nullptr && rejection_of(*asked, *value, session, scope) != nullptr) continue;
+    (says_label ? named : found).push_back({slot, name, before->second, *value});
+  }
+  auto& candidates = named.empty() ? found : named;
+  if (candidates.size() != 1) return std::nullopt;
+  return std::move(candidates.front());
+}
+
+void correct(const FlowSet& flows, Session& session, const Scope& scope,
+             const Correction& correction, string_view text, bool may_go_back) {
+  const auto& slot = correction.slot;
+  session.slots[slot] = correction.now;
+  session.sources[slot] = std::string(text);
+  session.texts.erase(slot);
+  const auto place = session.places.at(slot);
+  if (!may_go_back || !anything_depends(flows, place, slot)) return;
+  const Step* step = step_at(flows, place);
+  stop(session);
+  session.stack = place;
+  const Flow& flow = *current_flow(flows, session);
+  const auto* choose = std::get_if<Choose>(&step->body);
+  if (choose == nullptr || choose->slot != slot) return advance(flow, *step, session, scope);
+  choose_option(flows, session, scope, flow, *step, to_text(correction.now));
+}
+
+}  // namespace yingda::dialogue

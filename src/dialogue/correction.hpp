@@ -1,0 +1,30 @@
+#pragma once
+// "不对，订单号是20261120002": a value given earlier is taken back and given anew.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dialogue/interpreter.hpp"
+
+namespace yingda::dialogue {
+
+struct Correction {
+  std::string slot;
+  std::string label;  // how people call it; the slot's name when it has no other
+  Value before;
+  Value now;
+};
+
+// What the message corrects, or nothing. An answer to the open question is none, and what might be
+// one of two values is none either.
+std::optional<Correction> find_correction(const FlowSet& flows, const Session& session,
+                                          const Scope& scope, std::string_view text);
+
+// Puts the new value into its slot. When steps decide or look something up by it, the flows go back
+// to just behind the question it answered; what else is known stays known. The caller runs them.
+// `may_go_back`: false once a person has the case.
+void correct(const FlowSet& flows, Session& session, const Scope& scope,
+             const Correction& correction, std::string_view text, bool may_go_back);
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,216 @@
+// What the interpreter is fed with: typed answers, buttons, forms, connectors' answers.
+
+#include <algorithm>
+
+#include "dialogue/interpreter_parts.hpp"
+#include "dialogue/pattern.hpp"
+#include "dialogue/render.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+std::optional<FieldFault> read_field(const FormField& field, const std::string& given,
+                                     const Scope& scope, const std::string& label, Slots& values) {
+  const bool zh = scope.locale.starts_with("zh");
+  if (given.empty()) {
+    if (!field.required) return std::nullopt;
+    return FieldFault{field.name, zh ? "请填写" + label : label + " is needed"};
+  }
+  const auto options = choices(field.options);
+  const auto value = read_value(field.type, given, {scope.now, scope.zone, &options});
+  if (value && matches(field.pattern, to_text(*value))) {
+    values[field.name] = *value;
+    return std::nullopt;
+  }
+  return FieldFault{field.name, zh ? label + "的格式不对，请检查" : label + " does not look right"};
+}
+
+std::string result_slot(const Action& action, const std::string& field) {
+  return action.result.empty() ? field : action.result + "." + field;
+}
+
+// What an earlier call of the same name said is no longer true.
+void forget_result(const Action& action, Session& session) {
+  if (action.result.empty()) return;
+  std::erase_if(session.slots,
+                [&](const auto& slot) { return slot.first.starts_with(action.result + "."); });
+}
+
+std::vector<Option> options_of(const Choose& choose) {
+  std::vector<Option> out;
+  for (const auto& option : choose.options) out.push_back(option.option);
+  return out;
+}
+
+}  // namespace
+
+bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                   const Step& step, const std::string& id) {
+  const auto& choose = std::get<Choose>(step.body);
+  for (const auto& option : choose.options) {
+    if (option.option.id != id) continue;
+    scope.mark(&option);
+    if (!choose.slot.empty()) {
+      session.slots[choose.slot] = id;
+      session.places[choose.slot] = session.stack;
+      session.sources[choose.slot] = speak_plain(option.option.label, flows, session, scope);
+      session.texts[choose.slot] = session.sources[choose.slot];
+    }
+    const int otherwise = target(step.next, step.following, session, scope);
+    go_to(flow, session, target(option.next, otherwise, session, scope));
+    return true;
+  }
+  return false;
+}
+
+bool offers_options(const FlowSet& flows, const Session& session) {
+  const Step* step = current_step(flows, session);
+  if (step == nullptr) return false;
+  if (std::holds_alternative<Choose>(step->body)) return true;
+  const auto* collect = std::get_if<Collect>(&step->body);
+  return collect != nullptr && collect->type == SlotType::choice;
+}
+
+bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_view text) {
+  const Step* step = current_step(flows, session);
+  if (step == nullptr) return false;
+  if (session.waiting == Waiting::confirmation) return is_yes_or_no(text);
+  if (const auto* choose = std::get_if<Choose>(&step->body)) {
+    return names_option(text, choices(options_of(*choose)));
+  }
+  const auto* collect = std::get_if<Collect>(&step->body);
+  if (collect == nullptr) return false;
+  if (collect->type == SlotType::boolean) return is_yes_or_no(text);
+  return collect->type == SlotType::choice && names_option(text, choices(collect->options));
+}
+
+Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
+              Outputs& out) {
+  const Step* step = current_step(flows, session);
+  if (step == nullptr) return Fit::no_fit;
+  const Flow& flow = *current_flow(flows, session);
+  Fit fit = Fit::no_fit;
+  if (std::holds_alternative<Collect>(step->body)) {
+    fit = take_value(flows, session, scope, flow, *step, text, out);
+  } else if (const auto* choose = std::get_if<Choose>(&step->body)) {
+    const auto named = choices(options_of(*choose));
+    const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
+    if (value && choose_option(flows, session, scope, flow, *step, to_text(*value)))
+      fit = Fit::taken;
+  }
+  if (fit == Fit::taken) {
+    Scope same_message = scope;
+    same_message.said = std::string(text);
+    run(flows, session, same_message, out);
+  }
+  return fit;
+}
+
+void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {
+  const Step* step = current_step(flows, session);
+  if (step == nullptr) return give_up(session, out, "");
+  const auto* collect = std::get_if<Collect>(&step->body);
+  const int allowed = std::min(collect ? collect->retries : 2, scope.failures_max);
+  if (++session.stack.back().tries < allowed) {
+    const bool unread = collect != nullptr && session.waiting == Waiting::value;
+    if (unread && !collect->invalid.empty()) {
+      out.push_back(Spoken{speak(collect->invalid, flows, session, scope), {}});
+    }
+    return ask_again(flows, session, scope, out);
+  }
+  if (collect == nullptr || !collect->on_failure) {
+    const Flow* flow = current_flow(flows, session);
+    return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
+  }
+  session.pending.reset();
+  scope.mark(&collect->on_failure);
+  go_to(*current_flow(flows, session), session, *collect->on_failure);
+  run(flows, session, scope, out);
+}
+
+bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
+                 const std::string& option, Outputs& out) {
+  const Step* step = current_step(flows, session);
+  if (step == nullptr) return false;
+  if (std::holds_alternative<Choose>(step->body)) {
+    if (!choose_option(flows, session, scope, *current_flow(flows, session), *step, option))
+      return false;
+    run(flows, session, scope, out);
+    return true;
+  }
+  if (!std::holds_alternative<Collect>(step->body)) return false;
+  return take_text(flows, session, scope, option, out) == Fit::taken;
+}
+
+std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const Scope& scope,
+                                  const std::map<std::string, std::string>& values, Outputs& out) {
+  const Step* step = current_step(flows, session);
+  const auto* form = step == nullptr ? nullptr : std::get_if<Form>(&step->body);
+  if (form == nullptr) return {{"", "this form is no longer open"}};
+  std::vector<FieldFault> faults;
+  Slots read;
+  std::map<std::string, std::string> labels;
+  for (const auto& field : form->fields) {
+    const auto given = values.find(field.name);
+    labels[field.name] = speak_plain(field.label, flows, session, scope);
+    auto fault = read_field(field, given == values.end() ? "" : given->second, scope,
+                            labels[field.name], read);
+    if (fault) faults.push_back(std::move(*fault));
+  }
+  if (!faults.empty()) return faults;
+  for (const auto& field : form->fields) {
+    const auto value = read.find(field.name);
+    if (value == read.end()) continue;
+    keep_choice(flows, session, scope, field.name, field.options, value->second);
+    session.slots[field.name] = std::move(value->second);
+    session.labels[field.name] = labels[field.name];
+    session.sources[field.name] = values.at(field.name);
+    session.places[field.name] = session.stack;
+  }
+  advance(*current_flow(flows, session), *step, session, scope);
+  run(flows, session, scope, out);
+  return {};
+}
+
+void take_action(const FlowSet& flows, Session& session, const Scope& scope, const Slots& fields,
+                 Outputs& out) {
+  const Step* step = current_step(flows, session);
+  const auto* action = step == nullptr ? nullptr : std::get_if<Action>(&step->body);
+  if (action == nullptr) return;
+  forget_result(*action, session);
+  for (const auto& [name, value] : fields) session.slots[result_slot(*action, name)] = value;
+  advance(*current_flow(flows, session), *step, session, scope);
+  run(flows, session, scope, out);
+}
+
+void take_failure(const FlowSet& flows, Session& session, const Scope& scope,
+                  const std::string& error, Outputs& out) {
+  const Step* step = current_step(flows, session);
+  const auto* action = step == nullptr ? nullptr : std::get_if<Action>(&step->body);
+  if (action == nullptr) return;
+  forget_result(*action, session);
+  session.slots[result_slot(*action, "error")] = error;
+  for (const auto& branch : action->on_error) {
+    if (!holds(branch.condition, session, scope)) continue;
+    scope.mark(&branch);
+    go_to(*current_flow(flows, session), session, branch.target);
+    return run(flows, session, scope, out);
+  }
+  give_up(session, out, "connector " + action->name);
+}
+
+void take_time(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {
+  const Step* step = current_step(flows, session);
+  if (step != nullptr && std::holds_alternative<Wait>(step->body)) run(flows, session, scope, out);
+}
+
+void take_work_order(const FlowSet& flows, Session& session, const Scope& scope,
+                     const Slots& fields, Outputs& out) {
+  const Step* step = current_step(flows, session);
+  if (step == nullptr) return;
+  for (const auto& [name, value] : fields) session.slots["work_order." + name] = value;
+  advance(*current_flow(flows, session), *step, session, scope);
+  run(flows, session, scope, out);
+}
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,47 @@
+#pragma once
+// What the parts of the interpreter share: moving between steps, and how a question comes by its
+// value.
+
+#include <string>
+#include <string_view>
+
+#include "dialogue/interpreter.hpp"
+
+namespace yingda::dialogue {
+
+Expression::Lookup lookup_of(const Session& session, const Scope& scope);
+bool holds(const std::optional<Expression>& condition, const Session& session, const Scope& scope);
+
+// Where to go: the first branch whose condition holds, else `fallback`.
+int target(const std::vector<Branch>& branches, int fallback, const Session& session,
+           const Scope& scope);
+void go_to(const Flow& flow, Session& session, int index);
+void advance(const Flow& flow, const Step& step, Session& session, const Scope& scope);
+// Ends what runs and asks for a person.
+void give_up(Session& session, Outputs& out, std::string reason);
+
+const Flow* current_flow(const FlowSet& flows, const Session& session);
+
+// The option that a step offers under `id`: its slot is set and the way it leads is taken.
+bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                   const Step& step, const std::string& id);
+
+// --- collecting.cpp ---
+// Remembers how the value of a slot reads to people when it is one of `options`.
+void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
+                 const std::string& slot, const std::vector<Option>& options, const Value& value);
+// The rejection that speaks against the value, or null.
+const Rejection* rejection_of(const Collect& collect, const Value& value, const Session& session,
+                              const Scope& scope);
+// A typed answer to the open question, or to "is that right?".
+Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+               const Step& step, std::string_view text, Outputs& out);
+// "帮我查下订单20261120001" names the number together with the wish. True when the slot is known
+// now, or its value waits to be confirmed.
+bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
+                  const Collect& collect, Outputs& out);
+// What else a sentence holds for questions of this flow that are still open.
+void take_others(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                 std::string_view text);
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,107 @@
+#include "dialogue/wording.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/ascii.hpp"
+#include "text/characters.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+constexpr std::array chinese_question_words{
+    "多久",   "多长",   "几天", "几个小时", "几点", "什么",   "啥",     "怎么",
+    "怎样",   "为什么", "为何", "哪",       "多少", "是不是", "会不会", "有没有",
+    "要不要", "谁",     "何时", "如何",     "几时", "咋",     "是否"};
+// In front of 吗 these ask how things are; 可以 and 能 wish.
+constexpr std::array chinese_stating_words{"有", "会", "是", "要", "还", "算", "支持"};
+constexpr std::array english_question_starts{
+    "how", "what", "why",      "when",   "where", "who",     "which", "is",
+    "are", "does", "do i",     "do you", "do we", "do they", "will",  "whats",
+    "did", "has",  "have you", "have i", "was",   "hows"};
+// "Can I have a refund" wishes; "can you tell me how long" asks by its question word.
+constexpr std::array english_question_words{" how ",   " what ",  " why ",     " when ",
+                                            " where ", " which ", " how long", " how much"};
+
+constexpr std::array take_backs{
+    "不对不对",    "不对",     "不是的",   "不是",     "错了",     "说错了",     "我说错了",
+    "发错了",      "我发错了", "打错了",   "我打错了", "写错了",   "我写错了",   "弄错了",
+    "搞错了",      "选错了",   "我选错了", "点错了",   "我点错了", "更正一下",   "更正",
+    "纠正",        "改成",     "改为",     "应该是",   "不好意思", "抱歉",       "哦不",
+    "no wait",     "wait",     "no",       "nope",     "sorry",    "my mistake", "actually",
+    "correction",  "i meant",  "i mean",   "wrong",    "not that", "oops",       "it should be",
+    "change it to"};
+
+bool word_ends_at(std::string_view key, std::size_t at) {
+  return at >= key.size() || !text::is_ascii_letter(static_cast<unsigned char>(key[at])) ||
+         !text::is_ascii_letter(static_cast<unsigned char>(key[at - 1]));
+}
+
+// The longest of the words that the text begins with; 0: none.
+std::size_t take_back_at_start(std::string_view text) {
+  std::size_t longest = 0;
+  for (const std::string_view word : take_backs) {
+    if (text.starts_with(word) && word_ends_at(text, word.size())) {
+      longest = std::max(longest, word.size());
+    }
+  }
+  return longest;
+}
+
+// Blanks, commas and the like between the words and what is meant.
+std::string_view without_lead(std::string_view text) {
+  static constexpr std::array leads{" ",  ",",  "，", "。",    ".",    "!",      "！",  ":",
+                                    "：", "、", "是", "it's ", "its ", "it is ", "the "};
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view lead : leads) {
+      if (!text.starts_with(lead)) continue;
+      text.remove_prefix(lead.size());
+      again = true;
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+bool asks(std::string_view text) {
+  const std::string key = text::match_key(text);
+  const auto inside = [&](std::string_view word) { return key.find(word) != std::string::npos; };
+  if (text::has_han(key)) {
+    const bool stated = key.ends_with("吗") && std::any_of(chinese_stating_words.begin(),
+                                                           chinese_stating_words.end(), inside);
+    return stated ||
+           std::any_of(chinese_question_words.begin(), chinese_question_words.end(), inside);
+  }
+  const std::string words = key + " ";
+  const auto begins = [&](std::string_view word) {
+    return words.starts_with(word) && words[word.size()] == ' ';
+  };
+  return std::any_of(english_question_starts.begin(), english_question_starts.end(), begins) ||
+         std::any_of(english_question_words.begin(), english_question_words.end(), inside);
+}
+
+bool takes_back(std::string_view text) {
+  const std::string normal = text::normalize(text);
+  if (take_back_at_start(normal) > 0) return true;
+  for (const std::string_view word : {"应该是", "改成", "改为", "换成", "should be", "i meant",
+                                      "说错了", "发错了", "打错了", "写错了"}) {
+    if (normal.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+std::string_view behind_take_back(std::string_view text) {
+  const std::string_view whole = text::trim(text);
+  std::string_view rest = whole;
+  for (std::size_t word = take_back_at_start(lower_ascii(rest)); word > 0;
+       word = take_back_at_start(lower_ascii(rest))) {
+    rest = without_lead(rest.substr(word));
+  }
+  return rest.empty() ? whole : rest;
+}
+
+}  // namespace yingda::dialogue

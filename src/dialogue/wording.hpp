@@ -1,0 +1,19 @@
+#pragma once
+// What kind of sentence a visitor typed, told by its words alone.
+
+#include <string_view>
+
+namespace yingda::dialogue {
+
+// Asks how things are ("多久", "why", "is it …?"), rather than wishing or choosing something.
+// "可以退款吗" is a wish in the clothes of a question, and no question here.
+bool asks(std::string_view text);
+
+// Takes back something said before: "不对，…", "我说错了", "no, …", "I meant …", "改成 …".
+bool takes_back(std::string_view text);
+
+// What stands behind the words that take something back: "不对，是张三" leaves "张三". The whole
+// text when there are none.
+std::string_view behind_take_back(std::string_view text);
+
+}  // namespace yingda::dialogue

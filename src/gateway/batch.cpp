@@ -1,0 +1,99 @@
+#include "gateway/batch.hpp"
+
+#include "base/overloaded.hpp"
+#include "wire/entry_codec.hpp"
+#include "wire/state_codec.hpp"
+
+namespace yingda::gateway {
+namespace {
+
+std::string_view handling_name(conversation::Handling handling) {
+  switch (handling) {
+    case conversation::Handling::bot:
+      return "bot";
+    case conversation::Handling::queued:
+      return "queued";
+    case conversation::Handling::agent:
+      return "agent";
+  }
+  return "bot";
+}
+
+void add_orders(Batch& batch, const conversation::Transition& transition) {
+  for (const auto& order : transition.next.orders) {
+    for (const auto& number : transition.changed_orders) {
+      if (order.number != number) continue;
+      batch.orders.push_back(
+          {order.number, batch.conversation, std::string(to_string(order.status)),
+           order.owner ? order.owner->id : "", order.opened_at, wire::encode_order(order)});
+    }
+  }
+}
+
+void add_effects(Batch& batch, const conversation::Transition& transition) {
+  for (const auto& effect : transition.effects) {
+    std::visit(Overloaded{
+                   [&](const conversation::StartTimer& timer) {
+                     std::erase(batch.timers_cancelled, timer.key);
+                     std::erase_if(batch.timers_started,
+                                   [&](const TimerRow& row) { return row.key == timer.key; });
+                     batch.timers_started.push_back({batch.conversation, timer.key, timer.due});
+                   },
+                   [&](const conversation::CancelTimer& timer) {
+                     std::erase_if(batch.timers_started,
+                                   [&](const TimerRow& row) { return row.key == timer.key; });
+                     batch.timers_cancelled.push_back(timer.key);
+                   },
+                   [&](const conversation::CallAction& call) {
+                     batch.calls_started.push_back({batch.conversation, call.id, call.action,
+                                                    call.arguments, call.timeout_s});
+                   },
+                   [](const conversation::Alert&) {},
+               },
+               effect);
+  }
+}
+
+}  // namespace
+
+std::vector<LogEntry> encode_entries(const std::vector<conversation::Entry>& entries) {
+  std::vector<LogEntry> out;
+  out.reserve(entries.size());
+  for (const auto& entry : entries) {
+    auto encoded = wire::encode_entry(entry);
+    out.push_back({entry.pos, entry.seq, std::move(encoded.json), std::move(encoded.visitor_only)});
+  }
+  return out;
+}
+
+Batch make_batch(const conversation::Event& event, const conversation::Transition& transition,
+                 std::vector<LogEntry> entries, const std::optional<ClientKey>& key) {
+  const auto& next = transition.next;
+  Batch batch;
+  batch.conversation = next.id;
+  batch.step = next.step;
+  batch.at = event.at;
+  batch.event = wire::encode_event(event);
+  batch.pos = next.pos;
+  batch.seq = next.seq;
+  batch.state = wire::encode_state(next);
+  batch.row = {std::string(handling_name(next.handling)), next.team,
+               next.agent ? next.agent->id : "", next.queued_at, event.at};
+  if (key) {
+    batch.client = key;
+    batch.client->pos = entries.empty() ? next.pos : entries.front().pos;
+    batch.client->seq = entries.empty() ? next.seq : entries.front().seq;
+  }
+  batch.entries = std::move(entries);
+  if (const auto* timer = std::get_if<conversation::TimerFired>(&event.body)) {
+    batch.timers_cancelled.push_back(timer->key);
+  }
+  if (const auto* answer = std::get_if<conversation::ActionAnswered>(&event.body)) {
+    batch.calls_answered.push_back(answer->call);
+  }
+  add_effects(batch, transition);
+  add_orders(batch, transition);
+  return batch;
+}
+
+}  // namespace yingda::gateway

@@ -1,0 +1,30 @@
+#pragma once
+// What training finds out beyond the index: which documents are one topic, how much each part of
+// the score is worth, and when to answer. It takes most of the training's time and a few kilobytes,
+// so it is kept beside the documents; it holds for exactly those.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "knowledge/gate.hpp"
+
+namespace yingda::knowledge {
+
+struct Learned {
+  std::uint64_t documents = 0;  // fingerprint of what it was learned from
+  PartArray weights{};
+  GateSettings gate;
+  std::vector<std::size_t> topics;
+};
+
+// Equal for equal documents in equal order, learned in equal ways.
+std::uint64_t fingerprint(const std::vector<Document>& documents, const Options& options);
+
+// By locale. Text that cannot be read gives nothing: what is missing is learned again.
+std::string write_learned(const std::map<std::string, Learned>& learned);
+std::map<std::string, Learned> read_learned(std::string_view text);
+
+}  // namespace yingda::knowledge

@@ -1,0 +1,201 @@
+// How a question comes by its value: read, confirmed, refused, and several at once.
+
+#include <catch2/catch.hpp>
+
+#include "support/talk.hpp"
+
+using namespace yingda;
+using namespace yingda::testing;
+
+namespace {
+
+std::string flow(const std::string& steps) {
+  return "flows:\n  main:\n    name: {zh-CN: 办事, en: Errand}\n    triggers: [开始办事]\n"
+         "    steps:\n" +
+         steps;
+}
+
+const std::string confirmed = flow(R"(
+      - collect: phone
+        type: phone
+        ask: 手机号多少？
+        invalid: 没看到手机号。
+        confirm: "是 {phone} 吗？"
+      - say: "记下 {phone}。"
+)");
+
+}  // namespace
+
+TEST_CASE("a value that is to be confirmed counts only after a yes") {
+  Talk talk(catalog_of(confirmed));
+  CHECK(talk.say("开始办事") == "手机号多少？");
+  CHECK(talk.say("13800000001") == "是 13800000001 吗？");
+  CHECK(talk.slot("phone") == "(unset)");
+  SECTION("yes") {
+    CHECK(talk.say("对的") == "记下 13800000001。");
+    CHECK(talk.slot("phone") == "13800000001");
+    CHECK(talk.state().session.sources.at("phone") == "13800000001");
+  }
+  SECTION("the button yes") { CHECK(talk.choose("yes") == "记下 13800000001。"); }
+  SECTION("another value at once is confirmed anew") {
+    CHECK(talk.say("不对，是 13900000002") == "是 13900000002 吗？");
+    CHECK(talk.say("嗯") == "记下 13900000002。");
+  }
+  SECTION("no asks again, and the second no is a person's") {
+    CHECK(talk.say("不对") == "手机号多少？");
+    CHECK(talk.say("13900000002") == "是 13900000002 吗？");
+    talk.choose("no");
+    CHECK(talk.with_person());
+  }
+  SECTION("the same value in a no is not taken again") {
+    CHECK(talk.say("不是13800000001") == "手机号多少？");
+  }
+  SECTION("what is neither yes nor no asks the same again") {
+    CHECK(talk.say("月亮很圆啊") == "是 13800000001 吗？");
+    talk.say("香蕉很甜呢");
+    CHECK(talk.with_person());
+  }
+}
+
+TEST_CASE("a confirmation is kept open over a digression") {
+  const content::Files article{{"knowledge_base/zh-CN/invoice.md", R"(---
+id: invoice
+title: 怎么开发票
+locale: zh-CN
+questions: [怎么开发票, 能开电子发票吗, 发票在哪里开]
+---
+在订单详情里点开发票。
+)"}};
+  Talk talk(catalog_of(confirmed, plain_config(), article));
+  talk.say("开始办事");
+  talk.say("13800000001");
+  const std::string back = talk.say("怎么开发票");
+  CHECK(has(back, "在订单详情里"));
+  CHECK(has(back, "是 13800000001 吗？"));
+  CHECK(talk.say("是的") == "记下 13800000001。");
+}
+
+TEST_CASE("`confirm: true` asks in both languages") {
+  const auto catalog = catalog_of(flow(R"(
+      - collect: paid
+        type: money
+        ask: {zh-CN: 付了多少？, en: How much?}
+        confirm: true
+      - say: "{paid}"
+)"));
+  Talk chinese(catalog);
+  chinese.say("开始办事");
+  CHECK(chinese.say("十五块") == "我记下的是 15.00，对吗？");
+  Talk english(catalog, "en");
+  english.say("开始办事");
+  CHECK(english.say("15 yuan") == "I have noted 15.00. Is that right?");
+  CHECK(english.say("yes") == "15.00");
+}
+
+TEST_CASE("one sentence answers several open questions") {
+  Talk talk(catalog_of(flow(R"(
+      - {collect: order_number, type: order_number, ask: 订单号？}
+      - {collect: paid_at, type: datetime, ask: 什么时候付的？}
+      - {collect: amount, type: money, ask: 多少钱？}
+      - {collect: phone, type: phone, ask: 手机号？}
+      - say: "{order_number} {paid_at} {amount} {phone}"
+)")));
+  talk.say("开始办事");
+  SECTION("the rest is asked for") {
+    CHECK(talk.say("20261120001，昨天下午三点付的，50块") == "手机号？");
+    CHECK(talk.say("13800000001") == "20261120001 2026-11-19 15:00 50.00 13800000001");
+  }
+  SECTION("all of it in one go") {
+    CHECK(talk.say("20261120001，昨天下午三点半付的50元，手机13800000001") ==
+          "20261120001 2026-11-19 15:30 50.00 13800000001");
+  }
+  SECTION("one number is not two things at once") {
+    CHECK(talk.say("20261120001") == "什么时候付的？");
+    CHECK(talk.say("half past 3 yesterday") == "多少钱？");
+    CHECK(talk.say("五十") == "手机号？");
+  }
+}
+
+TEST_CASE("a value beyond a choice in between is kept for its own question") {
+  Talk talk(catalog_of(flow(R"(
+      - {collect: order_number, type: order_number, ask: 订单号？}
+      - choose: 哪一种？
+        options: [{id: a, label: 未到账}, {id: b, label: 用不了}]
+      - {collect: phone, type: phone, ask: 手机号？}
+      - say: "{order_number} {phone}"
+)")));
+  talk.say("开始办事");
+  CHECK(talk.say("20261120001 手机 13800000001") == "哪一种？");
+  CHECK(talk.say("用不了") == "20261120001 13800000001");
+}
+
+TEST_CASE("a question beside buttons is answered and picks none of them") {
+  const content::Files article{{"knowledge_base/zh-CN/refund.md", R"(---
+id: refund-time
+title: 退款多久到账
+locale: zh-CN
+questions: [退款多久到账, 退款几天能到, 退款什么时候到]
+---
+退款 **1 天内** 到账。
+)"}};
+  const auto catalog = catalog_of(flow(R"(
+      - choose: 怎么办？
+        slot: demand
+        options: [{id: resend, label: 补发, synonyms: [好]}, {id: refund, label: 退款}]
+      - say: "选了 {demand}"
+)"),
+                                  plain_config(), article);
+  Talk talk(catalog);
+  talk.say("开始办事");
+  SECTION("answered, then asked again") {
+    const std::string reply = talk.say("退款多久到账？");
+    CHECK(has(reply, "1 天内"));
+    CHECK(has(reply, "怎么办？"));
+    CHECK(talk.slot("demand") == "(unset)");
+    CHECK(talk.say("那就退款吧") == "选了 refund");
+  }
+  SECTION("a wish in the clothes of a question chooses") {
+    CHECK(talk.say("可以退款吗") == "选了 refund");
+  }
+  SECTION("a single character inside other words is no choice") {
+    talk.say("好像都不太合适");
+    CHECK(talk.slot("demand") == "(unset)");
+  }
+  SECTION("what is declined is not chosen") {
+    talk.say("我不要退款");
+    CHECK(talk.slot("demand") == "(unset)");
+  }
+}
+
+TEST_CASE("a repeated prompt begins with its first variant and then varies") {
+  Talk talk(catalog_of(flow(R"(
+      - collect: order_number
+        type: order_number
+        ask: [请发订单号。, 还是要订单号。]
+      - say: 好
+)")));
+  CHECK(talk.say("开始办事") == "请发订单号。");
+  CHECK(talk.say("不知道啊那个") == "还是要订单号。");
+}
+
+TEST_CASE("a demand carries by when it is wanted") {
+  const auto catalog = catalog_of(flow(R"(
+      - {collect: wanted_by, type: datetime, ask: 什么时候之前？}
+      - open_work_order:
+          type: other
+          demands:
+            - {kind: 补发, by: 24h}
+            - {kind: 退款, amount: "50.00", by: "{wanted_by}"}
+            - {kind: 说明}
+      - handoff: {reason: 办事}
+)"));
+  Talk talk(catalog);
+  talk.say("开始办事");
+  talk.say("2026-11-23 18:00");
+  REQUIRE(talk.state().orders.size() == 1);
+  const auto& demands = talk.state().orders[0].demands;
+  REQUIRE(demands.size() == 3);
+  CHECK(demands[0].by == talk.state().orders[0].opened_at + std::chrono::hours(24));
+  CHECK(demands[1].by == parse_rfc3339("2026-11-23T18:00:00+08:00").value());
+  CHECK_FALSE(demands[2].by);
+}

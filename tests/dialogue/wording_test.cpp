@@ -1,0 +1,44 @@
+#include "dialogue/wording.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace yingda::dialogue;
+
+TEST_CASE("a question asks how things are") {
+  for (const char* text :
+       {"退款多久到账？", "为什么还没到", "退款要手续费吗", "how long does it take",
+        "is it on the way?", "what is a refund", "can you tell me how it works"}) {
+    INFO(text);
+    CHECK(asks(text));
+  }
+}
+
+TEST_CASE("a wish in the clothes of a question is none") {
+  for (const char* text : {"可以退款吗", "能补发吗", "退款吧", "can I have a refund",
+                           "refund please", "do it again", "whatever"}) {
+    INFO(text);
+    CHECK_FALSE(asks(text));
+  }
+}
+
+TEST_CASE("words that take something back") {
+  for (const char* text :
+       {"不对，订单号是20261120002", "我说错了", "No, it's 5", "sorry, 13800000001",
+        "订单号应该是20261120002", "I meant the other one"}) {
+    INFO(text);
+    CHECK(takes_back(text));
+  }
+  for (const char* text : {"订单号是20261120002", "nothing works", "对的", "note 5"}) {
+    INFO(text);
+    CHECK_FALSE(takes_back(text));
+  }
+}
+
+TEST_CASE("behind the words that take something back stands what is meant") {
+  CHECK(behind_take_back("不对，是张三") == "张三");
+  CHECK(behind_take_back("说错了，不对，话费") == "话费");
+  CHECK(behind_take_back("No, it's Bob") == "Bob");
+  CHECK(behind_take_back("张三") == "张三");
+  CHECK(behind_take_back("不对") == "不对");
+}

@@ -1,0 +1,166 @@
+// docs/openapi.yaml against the server: the same routes, and only answers that the document names.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { root } from "./support/command.mjs";
+import { request } from "./support/http.mjs";
+import { freePort, PASSWORD, Server } from "./support/server.mjs";
+import { Socket } from "./support/socket.mjs";
+import { Visitor } from "./support/visitor.mjs";
+
+const { load } = createRequire(join(root, "web_widget/package.json"))("js-yaml");
+const page = load(readFileSync(join(root, "docs/openapi.yaml"), "utf8"));
+const METHODS = ["get", "post", "put", "patch", "delete"];
+const { operations, faults } = operationsOf(page);
+
+function operationsOf({ paths }) {
+  const operations = new Map();
+  const faults = [];
+  for (const [path, item] of Object.entries(paths)) {
+    for (const method of METHODS.filter((name) => name in item)) {
+      const operation = { path, method: method.toUpperCase(), ...item[method] };
+      operations.set(`${operation.method} ${path}`, operation);
+      const named = (operation.parameters ?? []).filter((each) => each.in === "path").map(({ name }) => name);
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      if (named.join() !== inPath.join()) faults.push(`${method} ${path}: parameters ${named}`);
+    }
+  }
+  return { operations, faults };
+}
+
+/** Whatever `$ref` names, within the document. */
+function resolved(node) {
+  if (node?.$ref === undefined) return node;
+  const found = node.$ref
+    .slice(2)
+    .split("/")
+    .reduce((at, key) => at?.[key], page);
+  assert.ok(found, `${node.$ref} is not in the document`);
+  return resolved(found);
+}
+
+const isType = {
+  object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  array: Array.isArray,
+  string: (value) => typeof value === "string",
+  integer: Number.isInteger,
+  boolean: (value) => typeof value === "boolean",
+};
+
+/** As far as this document uses JSON Schema. Fields that it does not name are faults, too. */
+function matches(value, reference, at) {
+  const schema = resolved(reference);
+  if (schema.type !== undefined) assert.ok(isType[schema.type](value), `${at} is no ${schema.type}`);
+  if (schema.enum !== undefined) assert.ok(schema.enum.includes(value), `${at} is ${value}`);
+  for (const name of schema.required ?? []) assert.ok(name in value, `${at}.${name} is missing`);
+  for (const [name, part] of Object.entries(schema.properties === undefined ? {} : value)) {
+    assert.ok(name in schema.properties, `${at}.${name} is not in the document`);
+    matches(part, schema.properties[name], `${at}.${name}`);
+  }
+  if (schema.items !== undefined) value.forEach((each, i) => matches(each, schema.items, `${at}[${i}]`));
+}
+
+/** The answer must be one that the operation names by its number: `default` is for what any request may meet. */
+function holds(route, { status, headers, text }) {
+  const operation = operations.get(route);
+  const what = `${route}: ${status}`;
+  const response = resolved(operation.responses[status]);
+  assert.ok(response, `${what} is not in the document: ${text.slice(0, 200)}`);
+  const type = headers["content-type"]?.split(";")[0];
+  const content = response.content ?? {};
+  if (type === undefined) return assert.deepEqual(content, {}, `${what} has no Content-Type`);
+  assert.ok(type in content, `${what} is ${type}`);
+  if (type.endsWith("json")) matches(JSON.parse(text), content[type].schema, what);
+}
+
+const sent = ({ path, parameters = [] }) =>
+  parameters.reduce((url, { in: place, name, example }) => (place === "path" ? url.replace(`{${name}}`, example) : url), path);
+
+describe("docs/openapi.yaml", () => {
+  let server;
+  let admin;
+  const base = (path) => (path === "/metrics" ? admin : server.url);
+  /** Asks what the document calls `route`, and holds the answer against it. */
+  async function ask(route, { path, status, ...options } = {}) {
+    const operation = operations.get(route);
+    assert.ok(operation, `${route} is not in the document`);
+    const { method } = operation;
+    const answer = await request(base(operation.path) + (path ?? sent(operation)), { method, ...options });
+    if (status !== undefined) assert.equal(answer.status, status, `${route}: ${answer.text}`);
+    holds(route, answer);
+    return answer;
+  }
+
+  before(async () => {
+    const adminPort = await freePort();
+    admin = `http://127.0.0.1:${adminPort}`;
+    const config = { admin_listen: `127.0.0.1:${adminPort}` };
+    server = await Server.start({ config, port: await freePort() });
+    await server.addUser("limin");
+  });
+
+  test("has exactly the routes of the server", () => {
+    const table = readFileSync(join(root, "src/net/routes.cpp"), "utf8");
+    const routes = [...table.matchAll(/\bRoute\{"([A-Z]+)", "([^"]+)"/g)].map(([, method, path]) => `${method} ${path}`);
+    assert.equal(routes.length, table.match(/\bRoute\{/g).length, "a route that this test cannot read");
+    // `/assets/*` takes the rest of the path, which OpenAPI has no sign for.
+    const documented = [...operations.keys()].map((route) => route.replace(/^(GET \/(?:assets|desk)\/)\{\w+\}$/, "$1*"));
+    assert.deepEqual(documented.sort(), routes.sort());
+    assert.deepEqual(faults, []);
+  });
+
+  for (const route of operations.keys()) {
+    test(`${route} answers a bare request as the document says`, () => ask(route));
+  }
+
+  test("a session begins, is asked for and ends", async () => {
+    const json = { "content-type": "application/json" };
+    const body = (password) => JSON.stringify({ name: "limin", password });
+    await ask("POST /v1/login", { status: 415 });
+    await ask("POST /v1/login", { status: 400, headers: json, body: "{}" });
+    await ask("POST /v1/login", { status: 401, headers: json, body: body("wrong") });
+    await ask("POST /v1/login", { status: 403, headers: { ...json, origin: "https://evil.example" }, body: body(PASSWORD) });
+    const { headers, text } = await ask("POST /v1/login", { status: 200, headers: json, body: body(PASSWORD) });
+    const cookie = headers["set-cookie"][0].split(";")[0];
+    await ask("GET /v1/session", { status: 401 });
+    await ask("GET /v1/session", { status: 200, headers: { cookie } });
+    await ask("POST /v1/logout", { status: 403, headers: { cookie } });
+    await ask("POST /v1/logout", { status: 204, headers: { cookie, "x-csrf-token": JSON.parse(text).csrf } });
+    await ask("POST /v1/logout", { status: 401, headers: { cookie } });
+  });
+
+  test("a work order is shown to whoever has its secret", async () => {
+    const visitor = await Visitor.join(server);
+    await visitor.human();
+    const { number, secret } = await visitor.workOrder();
+    const path = `/v1/work-orders/${number}`;
+    const route = "GET /v1/work-orders/{number}";
+    await ask(route, { path, status: 200, headers: { authorization: `Bearer ${secret}` } });
+    await ask(route, { path, status: 404, headers: { authorization: "Bearer wrong" } });
+    await ask(route, { path, status: 401 });
+    await visitor.socket.close();
+  });
+
+  test("the widget's settings, and what is no language", async () => {
+    await ask("GET /v1/widget/config", { path: "/v1/widget/config?locale=en", status: 200 });
+    await ask("GET /v1/widget/config", { path: "/v1/widget/config?locale=%22", status: 400 });
+  });
+
+  test("the WebSockets refuse as the document says", async () => {
+    const refused = async (route, status, options) => {
+      const path = route.slice("GET ".length);
+      const error = await Socket.open(server.url, path, options).then(
+        () => assert.fail(`${route} was opened`),
+        (reason) => reason,
+      );
+      assert.equal(error.status, status, error.message);
+      holds(route, { status, headers: error.headers, text: error.body });
+    };
+    await refused("GET /v1/chat", 400, { protocols: ["soap"] });
+    await refused("GET /v1/chat", 403, { headers: { Origin: "https://evil.example" } });
+    await refused("GET /v1/desk", 401, { headers: { Origin: server.url } });
+    await refused("GET /v1/desk", 403, { headers: { Cookie: await server.cookie("limin") } });
+  });
+});
