@@ -6,8 +6,9 @@
 namespace yingda::knowledge {
 namespace {
 
-// A line a locale: its name, then numbers. Another way of learning needs another number here.
-constexpr std::string_view head = "yingda-learned 1";
+// A line a locale: its name, then numbers. Another way of learning, be it another normal form of
+// the texts, needs another number here: what an older program learned is then learned again.
+constexpr std::string_view head = "yingda-learned 2";
 
 class Hash {
  public:
@@ -51,7 +52,7 @@ bool read_line(const std::string& line, std::string& locale, Learned& learned) {
   for (auto& topic : learned.topics) {
     if (!(in >> topic) || topic >= topics) return false;
   }
-  return true;
+  return (in >> std::ws).eof();  // numbers left over: not what was written here
 }
 
 }  // namespace
@@ -59,6 +60,7 @@ bool read_line(const std::string& line, std::string& locale, Learned& learned) {
 std::uint64_t fingerprint(const std::vector<Document>& documents, const Options& options) {
   Hash hash;
   hash.add(options.index_titles ? "titles" : "no titles");
+  for (const auto& part : options.without) hash.add(part);
   for (const auto& document : documents) {
     hash.add(document.kind == DocumentKind::flow ? "flow" : "article");
     for (const auto* text : {&document.id, &document.locale, &document.title, &document.body}) {

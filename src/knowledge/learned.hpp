@@ -1,7 +1,8 @@
 #pragma once
-// What training finds out beyond the index: which documents are one topic, how much each part of
-// the score is worth, and when to answer. It takes most of the training's time and a few kilobytes,
-// so it is kept beside the documents; it holds for exactly those.
+// What training finds out by asking the knowledge base its own questions: which documents are one
+// topic, how much each part of the score is worth, and when to answer. It takes most of the
+// training's time and a few kilobytes, so it is kept beside the documents; it holds for exactly
+// those. The index and the linear model are made anew: megabytes to keep, and faster than reading.
 
 #include <cstdint>
 #include <map>

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "knowledge/learned.hpp"
+
 using namespace yingda::knowledge;
 
 namespace {
@@ -241,6 +243,30 @@ TEST_CASE("what was learned from other documents, or cannot be read, is learned 
   Options options;
   options.learned = engine().learned();
   CHECK(Engine::train(documents, options)->learned() == fresh->learned());
-  options.learned = "yingda-learned 1\nzh-CN 12 x\n";
+  options.learned = "yingda-learned 2\nzh-CN 12 x\n";
   CHECK(Engine::train(documents, options)->learned() == fresh->learned());
+}
+
+TEST_CASE("what another version of the engine learned is learned again, never misread") {
+  const auto fresh = engine().learned();
+  const std::string head = "yingda-learned 2\n";
+  REQUIRE(fresh.starts_with(head));
+  Options options;
+  // The same lines under the head of an older version.
+  options.learned = "yingda-learned 1\n" + fresh.substr(head.size());
+  CHECK(read_learned(options.learned).empty());
+  CHECK(Engine::train(shop(), options)->learned() == fresh);
+  // The right head, but one number too few or too many in a line.
+  const auto lines = fresh.substr(0, fresh.size() - 1);
+  CHECK(read_learned(lines.substr(0, lines.rfind(' '))).size() == read_learned(fresh).size() - 1);
+  CHECK(read_learned(lines + " 0").size() == read_learned(fresh).size() - 1);
+}
+
+TEST_CASE("what was learned with all parts is not used for an engine without one") {
+  Options without;
+  without.without = {"bm25"};
+  const auto fresh = Engine::train(shop(), without)->learned();
+  without.learned = engine().learned();
+  CHECK(Engine::train(shop(), without)->learned() == fresh);
+  CHECK(fresh != engine().learned());
 }
