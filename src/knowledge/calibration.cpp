@@ -180,7 +180,9 @@ std::vector<Gate::Lesson> gate_lessons(const Corpus& corpus, const std::vector<A
     const std::size_t first = ranking[0].document;
     // An answer from the twin of the article left out teaches nothing about strangers.
     if (!question.answerable && confusions.alike(question.document, first)) continue;
-    const bool right = question.answerable && topics[first] == topics[question.document];
+    // Which of two twins is meant is beyond the gate; that one of them is, it must see.
+    const bool right = question.answerable && (topics[first] == topics[question.document] ||
+                                               confusions.alike(question.document, first));
     out.push_back({signals_of(ranking, question.parts, blend, question.query, topics), right,
                    question.answerable});
   }

@@ -40,6 +40,7 @@ Query Corpus::query(std::string_view text) const {
   for (const auto& feature : features_of(text)) {
     const FeatureId id = vocabulary.find(feature.name);
     if (feature.kind == FeatureKind::unit) ++out.units;
+    if (id == Vocabulary::npos && feature.naming) ++out.unknown_names;
     if (id != Vocabulary::npos) {
       ids.push_back(id);
     } else if (feature.common) {

@@ -23,6 +23,7 @@ struct Query {
   // Not seen before; common words do not count.
   std::size_t unknown_units = 0;
   std::size_t unknown_pairs = 0;
+  std::size_t unknown_names = 0;  // see TextFeature::naming
 };
 
 struct Corpus {

@@ -18,7 +18,7 @@ constexpr std::size_t piece_letters = 3;
 void add_pieces(const std::string& word, bool common, std::vector<TextFeature>& out) {
   const std::string padded = "_" + word + "_";
   for (std::size_t i = 0; i + piece_letters <= padded.size(); ++i) {
-    out.push_back({"~" + padded.substr(i, piece_letters), FeatureKind::piece, common});
+    out.push_back({"~" + padded.substr(i, piece_letters), FeatureKind::piece, common, false});
   }
 }
 
@@ -41,17 +41,19 @@ std::vector<TextFeature> features_of(std::string_view text) {
   out.reserve(tokens.size() * 6);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto& token = tokens[i];
-    out.push_back({token.stem, FeatureKind::unit, common[i]});
+    const bool han = token.kind == TokenKind::han;
+    out.push_back({token.stem, FeatureKind::unit, common[i], !han && !common[i]});
     if (token.kind == TokenKind::word) add_pieces(token.text, common[i], out);
     if (i + 1 >= tokens.size() || !joins(token, tokens[i + 1])) continue;
     const auto& next = tokens[i + 1];
     const bool both = common[i] && common[i + 1];
-    out.push_back({pair_name(token, next), FeatureKind::pair, both});
-    const bool han = token.kind == TokenKind::han && next.kind == TokenKind::han;
-    if (!han || i + 2 >= tokens.size() || tokens[i + 2].kind != TokenKind::han) continue;
+    const bool both_han = han && next.kind == TokenKind::han;
+    out.push_back({pair_name(token, next), FeatureKind::pair, both,
+                   both_han && !common[i] && !common[i + 1]});
+    if (!both_han || i + 2 >= tokens.size() || tokens[i + 2].kind != TokenKind::han) continue;
     if (tokens[i + 2].adjacent) {
       out.push_back({token.stem + next.stem + tokens[i + 2].stem, FeatureKind::triple,
-                     both && common[i + 2]});
+                     both && common[i + 2], false});
     }
   }
   return out;
@@ -63,6 +65,7 @@ FeatureId Vocabulary::add(const TextFeature& feature) {
     names_.push_back(&at->first);
     kinds_.push_back(feature.kind);
     common_.push_back(feature.common);
+    naming_.push_back(feature.naming);
   }
   return at->second;
 }

@@ -22,6 +22,9 @@ struct TextFeature {
   std::string name;
   FeatureKind kind = FeatureKind::unit;
   bool common = false;  // made of common words only: says little about the topic
+  // Names a thing by itself: a word that is not common, or two such Chinese characters. One
+  // character does not: 股票 is no 发票.
+  bool naming = false;
 };
 
 std::vector<TextFeature> features_of(std::string_view text);
@@ -42,6 +45,7 @@ class Vocabulary {
   std::size_t size() const { return kinds_.size(); }
   FeatureKind kind(FeatureId id) const { return kinds_[id]; }
   bool is_common(FeatureId id) const { return common_[id]; }
+  bool is_naming(FeatureId id) const { return naming_[id]; }
   const std::string& name(FeatureId id) const { return *names_[id]; }
 
   static constexpr FeatureId npos = 0xFFFFFFFF;
@@ -51,6 +55,7 @@ class Vocabulary {
   std::vector<const std::string*> names_;  // keys of ids_, which stay where they are
   std::vector<FeatureKind> kinds_;
   std::vector<bool> common_;
+  std::vector<bool> naming_;
 };
 
 FeatureBag to_bag(std::vector<FeatureId> ids);

@@ -9,11 +9,11 @@ namespace {
 
 // Where there are too few lessons, what the knowledge base of the sample platform teaches about
 // itself when each article has two or three variants, rounded; in the order of `signals_of`.
-constexpr Signals shipped{-1, 1, 1.5, 1.5, 0, 1, 2, 0.5, 0.5, -0.5, 0, 0.5, 0, 0, 0, 0, 0, 0};
+constexpr Signals shipped{-1, 1, 1.5, 1.5, 0, 1, 2, 0.5, 0.5, -0.5, 0, 0.5, 0, 0, 0, 0, 0, 0, -0.5};
 constexpr double prior_pull = 1;  // towards it, in lessons
 constexpr int newton_rounds = 12;
 // At most this share of the unanswerable held-out questions may be answered …
-constexpr double false_answers_max = 0.05;
+constexpr double false_answers_max = 0.06;
 // … or asked back.
 constexpr double false_questions_max = 0.25;
 constexpr double answer_floor = 0.5;
@@ -162,7 +162,8 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
           gap(&Parts::linear),
           best_linear(all),
           agreement(all, top.document, topics),
-          top.parts.likelihood};
+          top.parts.likelihood,
+          top.parts.named > 0 ? 0.0 : 1.0};
 }
 
 Gate::Gate() : settings_{shipped, answer_default, ask_default} {}
@@ -201,7 +202,9 @@ void Gate::set_thresholds(const std::vector<Lesson>& lessons) {
   const auto mixed = [n](double own, double other) {
     return (n * own + lessons_for_half * other) / (n + lessons_for_half);
   };
-  const double answer = quantile(unanswerable, 1 - false_answers_max);
+  // That few were counted must not make it bolder: so many standard errors on the safe side.
+  const double error = std::sqrt(false_answers_max * (1 - false_answers_max) / n);
+  const double answer = quantile(unanswerable, 1 - std::max(0.0, false_answers_max - error));
   const double ask = quantile(unanswerable, 1 - false_questions_max);
   settings_.answer_min = std::max(answer_floor, mixed(answer, answer_default));
   settings_.ask_min = std::max(ask_floor, mixed(ask, ask_default));

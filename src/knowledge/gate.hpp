@@ -12,8 +12,11 @@
 
 namespace yingda::knowledge {
 
-inline constexpr std::size_t signal_count = 18;
+inline constexpr std::size_t signal_count = 19;
 using Signals = std::array<double, signal_count>;
+
+// Of the signals, how probable the best candidate is among those in the ranking.
+inline constexpr std::size_t share_signal = 3;
 
 // What the gate looks at, from a ranking of at least one candidate. `topics` says which documents
 // are no rivals of each other; empty: all are.

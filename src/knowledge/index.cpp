@@ -277,6 +277,7 @@ std::vector<Parts> Index::score(const Query& query) const {
     }
     const float unit = kind == FeatureKind::unit ? information_[id] : 0;
     const float pair = kind == FeatureKind::pair ? information_[id] : 0;
+    const float named = corpus_->vocabulary.is_naming(id) ? 1 : 0;
     const float likely = weights.likelihood[at(kind)] * share(id);
     totals.bm25 += bm25_idf_[id];
     totals.units += unit;
@@ -291,6 +292,7 @@ std::vector<Parts> Index::score(const Query& query) const {
       parts.likelihood += posting.likelihood;
       parts.coverage += unit;
       parts.pair_coverage += pair;
+      parts.named += named;
     }
   }
   score_linear(query, out);

@@ -37,6 +37,7 @@ struct Parts {
   float logit = 0;     // the linear model's own, in the same scale
   float coverage = 0;  // share of the question's information that occurs in the document
   float pair_coverage = 0;  // the same of its pairs
+  float named = 0;          // how many features of the question name something that is here
   std::int32_t variant = -1;
 };
 

@@ -21,6 +21,8 @@ constexpr std::size_t follow_up_units_max = 6;
 constexpr double follow_up_boost = 1.5;
 // "退款" alone fits many entries, hence none surely: when one covers the question, ask which.
 constexpr float covered_min = 0.9F;
+// It is about one of several: answered only when that one is about twice as probable as the rest.
+constexpr double share_min = 0.65;
 
 // A twin further behind than this is not what was meant.
 constexpr double twin_gap = 2.0;
@@ -185,6 +187,13 @@ bool Ranker::has_content(const Query& query) const {
   });
 }
 
+bool Ranker::names_strangers(const Query& query) const {
+  return query.unknown_names > 0 &&
+         std::none_of(query.known.begin(), query.known.end(), [this](const Counted& counted) {
+           return corpus_.vocabulary.is_naming(counted.id);
+         });
+}
+
 void Ranker::follow_up(std::vector<Ranked>& ranking, const Query& query,
                        const std::string& last_article) const {
   if (last_article.empty() || query.units > follow_up_units_max) return;
@@ -209,7 +218,8 @@ Understanding Ranker::understand(std::string_view text, const std::string& last_
     return out;
   }
   follow_up(ranking, query, last_article);
-  out.confidence = gate_.confidence(signals_of(ranking, parts, blend_, query, corpus_.topics));
+  const auto signals = signals_of(ranking, parts, blend_, query, corpus_.topics);
+  out.confidence = gate_.confidence(signals);
   put_twin_first(ranking, text, out);  // the topic is as sure as its better half
   out.candidates = candidates(ranking, query);
   if (!has_content(query)) {
@@ -218,6 +228,19 @@ Understanding Ranker::understand(std::string_view text, const std::string& last_
     return out;
   }
   out.outcome = gate_.outcome(out.confidence);
+  if (out.outcome == Outcome::answer && signals[share_signal] < share_min) {
+    out.outcome = Outcome::ask_back;
+    out.reason = "closest to \"" + out.candidates[0].matched + "\", but others fit nearly as well";
+    return out;
+  }
+  const double stranger_min = (1 + gate_.answer_min()) / 2;
+  if (out.outcome == Outcome::answer && out.confidence < stranger_min && names_strangers(query)) {
+    out.outcome = Outcome::ask_back;
+    out.reason = "closest to \"" + out.candidates[0].matched +
+                 "\", but nothing it names is known; " + percent(out.confidence) + " sure, " +
+                 percent(stranger_min) + " needed";
+    return out;
+  }
   const bool covered = ranking[0].parts.coverage >= covered_min && query.unknown_units == 0;
   if (out.outcome == Outcome::dont_know && covered && out.confidence >= gate_.ask_min() / 2) {
     out.outcome = Outcome::ask_back;

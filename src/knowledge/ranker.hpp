@@ -44,6 +44,8 @@ class Ranker {
                       Understanding& out) const;
   // A word that is not merely common? "怎么办" alone says nothing.
   bool has_content(const Query& query) const;
+  // Does it name things, and none that any document knows? 股票怎么开户 is no question about 发票.
+  bool names_strangers(const Query& query) const;
   void follow_up(std::vector<Ranked>& ranking, const Query& query,
                  const std::string& last_article) const;
 

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view chinese =
     "的了吗呢吧啊呀么哦嗯呃哈嘛啦是我你您他她它们这那哪谁有在就都也还要会能可以怎样什请问为一下个把"
     "被"
-    "给对和与或好很太想又再办";
+    "给对和与或好很太想又再办啥咋里呀嘞喔噢嘿呗咯喂诶阿些";
 
 constexpr std::array<std::string_view, 90> english{
     "i",     "me",    "my",    "mine",  "you",    "your",  "he",    "she",  "it",     "its",

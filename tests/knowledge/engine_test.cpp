@@ -149,6 +149,26 @@ TEST_CASE("the text's script chooses the index, then the conversation's locale")
   CHECK(only_english->understand("怎么退款", {"zh-CN", ""}).outcome == Outcome::dont_know);
 }
 
+TEST_CASE("characters in common are not a word in common") {
+  // 怎么开发票 has three of the five characters, and nothing of what is asked.
+  CHECK(ask("股票怎么开户").outcome != Outcome::answer);
+}
+
+TEST_CASE("twins do not make each other look like strangers") {
+  std::vector<Document> documents = shop();
+  documents.push_back(
+      article("refund-again", "zh-CN", "怎么申请退款",
+              {"我想要退款", "怎样退款", "可以退我钱吗", "不要了能退吗", "退款流程"}));
+  const auto twins = Engine::train(documents);
+  for (const std::string text : {"退款怎么弄", "能不能退我的钱", "怎么退我的钱"}) {
+    const auto found = twins->understand(text, {"zh-CN", ""});
+    CAPTURE(text, found.reason);
+    CHECK(found.confidence > 0.5);
+    CHECK(found.outcome == Outcome::ask_back);
+    CHECK(top(found).starts_with("refund"));
+  }
+}
+
 TEST_CASE("an understanding explains itself") {
   const auto found = ask("电子发票怎么弄");
   REQUIRE_FALSE(found.candidates.empty());

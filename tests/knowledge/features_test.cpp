@@ -37,6 +37,20 @@ TEST_CASE("English has stems, pairs and pieces of words") {
   CHECK_FALSE(piece("~efu").common);
 }
 
+TEST_CASE("a word names something, a pair of characters does, a single or common one does not") {
+  const auto naming = [](const std::string& text) {
+    std::vector<std::string> out;
+    for (const auto& feature : features_of(text)) {
+      if (feature.naming) out.push_back(feature.name);
+    }
+    return out;
+  };
+  CHECK(naming("发票怎么开") == std::vector<std::string>{"发票"});
+  CHECK(naming("你是谁啊").empty());
+  CHECK(naming("how do I get a refund") == std::vector<std::string>{"refund"});
+  CHECK(naming("VIP怎么开") == std::vector<std::string>{"vip"});
+}
+
 TEST_CASE("a bag counts each feature once") {
   const auto bag = to_bag({7, 3, 7});
   REQUIRE(bag.size() == 2);
