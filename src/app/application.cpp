@@ -144,6 +144,7 @@ Application::Application(ServeOptions options)
       lock_(options_.data),
       start_(prepare_store()),
       secrets_(start_.token_key),
+      identity_(site_secret(options_.config)),
       signals_(io_, SIGTERM, SIGINT),
       ticker_(io_),
       post_([this](std::function<void()> job) { boost::asio::post(io_, std::move(job)); }),
@@ -152,8 +153,9 @@ Application::Application(ServeOptions options)
       accounts_(options_.data, post_, clock_, account_options(options_.config)),
       releases_(options_.data, options_.config, clock_, post_),
       connector_(io_, services_of(options_.config)),
-      gateway_({clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_},
-               gateway_settings(options_.config), start_, first_catalog()),
+      gateway_(
+          {clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_},
+          gateway_settings(options_.config), start_, first_catalog()),
       adapter_(new Adapter(gateway_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };

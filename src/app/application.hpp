@@ -10,6 +10,7 @@
 
 #include "app/release_watcher.hpp"
 #include "app/releases.hpp"
+#include "app/site_identity.hpp"
 #include "app/system.hpp"
 #include "app/telemetry.hpp"
 #include "connect/http_connector.hpp"
@@ -58,6 +59,7 @@ class Application {
   gateway::StartState start_;
   std::int64_t live_ = 0;
   SodiumSecrets secrets_;
+  SiteIdentity identity_;
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
   boost::asio::steady_timer ticker_;

@@ -77,7 +77,8 @@ struct Config {
   std::vector<std::string> trusted_proxies;   // addresses or CIDR; may set X-Forwarded-For
   bool secure_cookies = false;                // __Host-, Secure; for TLS in front
   std::string time_zone = "Asia/Shanghai";
-  std::string policy_url;  // the shop's privacy page; may be empty
+  std::string identity_secret_env;  // names the variable with the host site's secret
+  std::string policy_url;           // the shop's privacy page; may be empty
   LogLevel log_level = LogLevel::info;
   DrainSettings drain;
   TimeSpan offer_time = std::chrono::seconds(30);

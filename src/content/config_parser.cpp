@@ -278,6 +278,8 @@ void read_serving(const Fields& fields, Config& config) {
   set(config.trusted_proxies, fields, "trusted_proxies");
   set(config.secure_cookies, fields, "secure_cookies");
   set(config.policy_url, fields, "policy_url");
+  section(fields, "identity", keys::identity,
+          [&](const Fields& in) { set(config.identity_secret_env, in, "secret_env"); });
   read_log_level(fields, config);
   section(fields, "drain", keys::drain, [&](const Fields& in) {
     set(config.drain.delay, in, "delay");

@@ -60,6 +60,7 @@ const KeyTable config{"config",
                        "trusted_proxies",
                        "secure_cookies",
                        "time_zone",
+                       "identity",
                        "policy_url",
                        "log_level",
                        "drain",
@@ -93,6 +94,7 @@ const KeyTable limits{
 const KeyTable drain{"drain", {"delay", "grace", "retry_after"}};
 const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"}};
 const KeyTable sla_policy{"sla_policy", {"target", "promise", "next_response", "resolve"}};
+const KeyTable identity{"identity", {"secret_env"}};
 const KeyTable silence{"silence", {"remind", "close"}};
 const KeyTable phrases{"phrases", {"human", "cancel", "holding"}};
 const KeyTable suggestion{"suggestion", {"label", "text"}};

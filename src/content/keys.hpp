@@ -37,6 +37,7 @@ extern const KeyTable limits;
 extern const KeyTable drain;
 extern const KeyTable sla;
 extern const KeyTable sla_policy;
+extern const KeyTable identity;
 extern const KeyTable silence;
 extern const KeyTable phrases;
 extern const KeyTable suggestion;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "conversation/holding.hpp"
 #include "conversation/parts.hpp"
 #include "text/markdown.hpp"
 #include "text/normalize.hpp"
@@ -10,13 +11,6 @@ namespace {
 
 using workorder::Act;
 using workorder::WorkOrder;
-
-bool is_holding(const Turn& turn, const std::string& text) {
-  const std::string said = text::match_key(text);
-  return std::ranges::any_of(turn.catalog.policy.holding_phrases, [&](const std::string& phrase) {
-    return said == text::match_key(phrase);
-  });
-}
 
 // False, and refused, when the agent does not have the conversation.
 bool holds(Turn& turn, const Person& agent) {
@@ -32,8 +26,9 @@ bool holds(Turn& turn, const Person& agent) {
 void responded(Turn& turn, const Person& agent) {
   WorkOrder* order = open_order(turn.state);
   if (order == nullptr) return;
-  if (order->next_response_due) {
+  if (order->next_response_due || order->next_response_missed) {
     order->next_response_due.reset();
+    order->next_response_missed = false;
     turn.cancel_timer("next:" + order->number);
     turn.order_saved(order->number);
   }
@@ -103,7 +98,9 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
   entry.text = message.text;
   entry.client_id = message.id;
   turn.append(std::move(entry));
-  if (!is_holding(turn, message.text)) responded(turn, message.agent);
+  if (!is_holding(message.text, turn.catalog.policy.holding_phrases)) {
+    responded(turn, message.agent);
+  }
 }
 
 void agent_notes(Turn& turn, const AgentNoted& note) {

@@ -34,6 +34,7 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   order.first_response_at.reset();
   order.next_response_due.reset();
   order.target_missed = order.first_response_missed = order.resolve_missed = false;
+  order.next_response_missed = false;
   order.opened_at = turn.event.at;
   set_due_times(order, turn.catalog.policy.sla.of(order.tier, order.urgent));
   turn.cancel_timer("close:" + order.number);
@@ -135,8 +136,8 @@ void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
   } else if (kind == "next" && order.next_response_due) {
     const Instant due = *order.next_response_due;
     order.next_response_due.reset();
-    bool flag = false;
-    missed(turn, order, flag, Phrase::first_missed, "next_response_missed", due);
+    missed(turn, order, order.next_response_missed, Phrase::first_missed, "next_response_missed",
+           due);
   }
 }
 

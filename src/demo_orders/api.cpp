@@ -131,6 +131,18 @@ std::optional<std::string> segment_after(std::string_view path, std::string_view
   return percent_decoded(path);
 }
 
+// An account's state is its owner's business: whoever asks names an order bought with it. An
+// unknown phone number and one that does not fit the order get the same answer.
+Reply one_account(const Repository& repository, const std::string& phone, std::string_view query,
+                  Instant now) {
+  const auto number = query_value(query, "order_number");
+  if (!number || number->empty()) return error_reply(400, "order_number is missing");
+  const auto order = repository.order(*number);
+  const auto account = repository.account(phone);
+  if (!order || !account || order->phone != phone) return not_found();
+  return reply(200, view(*account, now));
+}
+
 }  // namespace
 
 Reply error_reply(unsigned status, std::string_view error) {
@@ -151,8 +163,7 @@ Reply handle(const Repository& repository, std::string_view method, std::string_
     return order ? reply(200, view(*order, now)) : not_found();
   }
   if (const auto phone = segment_after(path, "/accounts/")) {
-    const auto account = repository.account(*phone);
-    return account ? reply(200, view(*account, now)) : not_found();
+    return one_account(repository, *phone, query, now);
   }
   return not_found();
 }

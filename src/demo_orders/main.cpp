@@ -29,7 +29,8 @@ was always paid two hours before the start (late), 20261120005 five minutes befo
 
   GET /orders/{order_number}   20261120001 ... 20261120016 and others
   GET /orders?phone=PHONE      13800000001 ... 13800000005
-  GET /accounts/{phone}        13800000001 normal; 13800000002, ...3 and ...4 frozen
+  GET /accounts/{phone}?order_number=NUMBER of an order bought with it
+                               13800000001 normal; 13800000002, ...3 and ...4 frozen
   GET /healthz
 )";
 

@@ -178,11 +178,18 @@ void ChatConnection::begin(const wire::Hello& hello) {
 }
 
 void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed) {
+  const auto visitor = proved(hello);
+  const std::string& known = host->visitor().external_id;
+  if (!known.empty() && !visitor.external_id.empty() && known != visitor.external_id) {
+    return reject({ErrorCode::unauthorized,
+                   "this conversation is somebody else's; say hello without its token"},
+                  "");
+  }
   host_ = std::move(host);
   host_->follow(*this);
   const auto& fallback = host_->state().arrival.locale.empty() ? core_.catalog->default_locale
                                                                : host_->state().arrival.locale;
-  host_->arrive({known_locale(hello.locale, fallback), hello.page, {}});
+  host_->arrive({known_locale(hello.locale, fallback), hello.page, visitor});
   const std::uint64_t last = host_->state().seq;
   send(make_frame(wire::welcome_frame(
       {host_->id(), core_.token_of(host_->id()), last, core_.epoch, resumed, core_.now()})));
@@ -191,6 +198,16 @@ void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> hos
   if (resumed) core_.ports.telemetry.count("yingda_resume_total", other_past ? "reset" : "resumed");
   if (other_past) send(make_frame(wire::reset_frame(host_->id(), last, core_.epoch)));
   feed_from(other_past ? 0 : hello.after);
+}
+
+// A proof that does not hold is told and then ignored: its owner may be signed out, but not
+// unheard.
+conversation::Visitor ChatConnection::proved(const wire::Hello& hello) {
+  if (hello.identity.empty()) return {};
+  auto visitor = core_.ports.identities.verify(hello.identity, core_.now());
+  if (visitor) return *std::move(visitor);
+  reject(visitor.error(), "");
+  return {};
 }
 
 void ChatConnection::feed_from(std::uint64_t after) {

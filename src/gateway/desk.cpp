@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "conversation/alerts.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk_connection.hpp"
 #include "gateway/frame.hpp"
@@ -18,14 +19,33 @@ using Json = nlohmann::json;
 constexpr TimeSpan flush_delay{30};
 // Only the front of the queue is told every step; further back a step says nothing.
 constexpr int told_exactly = 20;
+// Whoever logs in is shown the oldest misses; all of them are in the lists.
+constexpr std::size_t standing_alerts_max = 50;
 
 std::string text_of(const Json& frame) {
   return frame.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string alert_text(const std::string& conversation, const conversation::Alert& alert) {
+  return text_of({{"type", "alert"},
+                  {"conversation", conversation},
+                  {"number", alert.number},
+                  {"alert", alert.kind},
+                  {"due", to_rfc3339(alert.due)},
+                  {"text", alert.number}});
+}
+
 Instant due_of(const conversation::State& state) {
   const auto* order = open_order(state);
   return order == nullptr ? state.queued_at.value_or(Instant{}) : order->first_response_due;
+}
+
+// Who is answerable for the work and did not pass it on; the id of nobody otherwise.
+std::string first_asked(const conversation::State& state) {
+  const auto* order = open_order(state);
+  if (order == nullptr || !order->owner) return {};
+  const bool reopened = order->status == workorder::Status::reopened;
+  return order->transfers == 0 || reopened ? order->owner->id : std::string();
 }
 
 bool owns_order(const Staff& staff, const conversation::State& state) {
@@ -68,7 +88,7 @@ void Desk::index(const conversation::State& state) {
   }
   if (state.handling == Handling::queued) {
     roster_.wait({state.id, state.team, state.supervisor_only, due_of(state),
-                  state.queued_at.value_or(state.last_at)});
+                  state.queued_at.value_or(state.last_at), first_asked(state)});
   } else {
     roster_.leave(state.id);
     told_.erase(state.id);
@@ -274,18 +294,38 @@ std::string Desk::welcome_for(const Staff& staff) const {
   return text_of(frame);
 }
 
+bool Desk::concerns(const std::string& staff, const Present& present,
+                    const conversation::State& state, const conversation::Alert& alert) const {
+  if (state.agent ? state.agent->id == staff : owns_order(present.staff, state)) return true;
+  if (state.handling == Handling::queued && may_see(present.staff, state)) return true;
+  return alert.supervisors && is_supervisor(present.staff);
+}
+
 void Desk::alert(const conversation::State& state, const conversation::Alert& alert) {
   core_.ports.telemetry.count("yingda_sla_due_total", alert.kind);
   core_.ports.telemetry.event("alert", {{"kind", alert.kind}, {"number", alert.number}});
-  const Json frame{{"type", "alert"},     {"conversation", state.id},     {"number", alert.number},
-                   {"alert", alert.kind}, {"due", to_rfc3339(alert.due)}, {"text", alert.number}};
-  const auto shared = make_frame(text_of(frame));
+  const auto frame = make_frame(alert_text(state.id, alert));
   for (const auto& [id, present] : present_) {
-    const bool owner = state.agent ? state.agent->id == id : owns_order(present.staff, state);
-    const bool waiting = state.handling == Handling::queued && may_see(present.staff, state);
-    if (!owner && !waiting && !(alert.supervisors && is_supervisor(present.staff))) continue;
-    for (DeskConnection* socket : present.sockets) socket->send(shared);
+    if (!concerns(id, present, state, alert)) continue;
+    for (DeskConnection* socket : present.sockets) socket->send(frame);
   }
+}
+
+std::vector<std::string> Desk::standing_alerts_for(const Staff& staff) const {
+  const auto present = present_.find(staff.id);
+  if (present == present_.end()) return {};
+  std::vector<std::pair<Instant, std::string>> found;
+  for (const auto& [id, state] : known_) {
+    for (const auto& alert : conversation::standing_alerts(state)) {
+      if (!concerns(staff.id, present->second, state, alert)) continue;
+      found.emplace_back(alert.due, alert_text(id, alert));
+    }
+  }
+  std::sort(found.begin(), found.end());
+  if (found.size() > standing_alerts_max) found.resize(standing_alerts_max);
+  std::vector<std::string> out;
+  for (auto& [due, text] : found) out.push_back(std::move(text));
+  return out;
 }
 
 void Desk::visitor_types(const std::string& conversation) {

@@ -39,6 +39,8 @@ class Desk {
   const Staff* colleague(const std::string& staff) const;
 
   std::string welcome_for(const Staff& staff) const;
+  // Frames for somebody who has just come: what was missed while nobody was there to be told.
+  std::vector<std::string> standing_alerts_for(const Staff& staff) const;
 
   std::optional<Instant> next_due() const;
   void tick(Instant now);
@@ -50,6 +52,8 @@ class Desk {
     std::optional<Instant> gone_at;  // when the last socket closed
   };
 
+  bool concerns(const std::string& staff, const Present& present, const conversation::State& state,
+                const conversation::Alert& alert) const;
   void index(const conversation::State& state);
   void changed();  // lists are sent a moment later, together
   void send_lists();

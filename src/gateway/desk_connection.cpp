@@ -51,6 +51,7 @@ DeskConnection::DeskConnection(Core& core, Outlet& outlet, Staff staff)
   core_.desks.insert(this);
   core_.desk.connected(*this, staff_);
   send(make_frame(core_.desk.welcome_for(staff_)));
+  for (auto& alert : core_.desk.standing_alerts_for(staff_)) send(make_frame(std::move(alert)));
 }
 
 DeskConnection::~DeskConnection() {

@@ -21,6 +21,7 @@ struct Ports {
   ReleaseSource& releases;
   Connector& connector;
   Telemetry& telemetry;
+  Identities& identities;
 };
 
 // Limits that config/bench.yaml lifts. Rates are events a second, bursts are events.

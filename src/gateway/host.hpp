@@ -63,6 +63,10 @@ class Host : public std::enable_shared_from_this<Host> {
   void submit(Submission submission);
   // What the last hello said; recorded with the next event.
   void arrive(conversation::Arrival arrival);
+  // As the last arrival says, stored or not yet.
+  const conversation::Visitor& visitor() const {
+    return arrival_ ? arrival_->visitor : state_.arrival.visitor;
+  }
 
   void follow(Follower& follower) { followers_.insert(&follower); }
   void unfollow(Follower& follower) { followers_.erase(&follower); }

@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "conversation/event.hpp"
 #include "dialogue/value.hpp"
 
 namespace yingda::gateway {
@@ -212,6 +213,14 @@ class Connector {
   virtual ~Connector() = default;
   // Always answers, within the call's timeout.
   virtual void call(const CallRow& call, std::function<void(CallAnswer)> done) = 0;
+};
+
+// What the host site says about its signed-in visitors, signed by it.
+class Identities {
+ public:
+  virtual ~Identities() = default;
+  // `invalid` with what is wrong with the proof (a JWT).
+  virtual Result<conversation::Visitor> verify(std::string_view proof, Instant now) const = 0;
 };
 
 // Structured log and counters; names are fixed, values are never personal data.

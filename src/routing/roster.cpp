@@ -78,7 +78,11 @@ const Agent* Roster::best_for(const Waiting& waiting, const std::set<std::string
   const Agent* best = nullptr;
   for (const auto& [id, agent] : agents_) {
     if (!agent.online || agent.load >= agent.capacity || passed.contains(id)) continue;
-    if (waiting.supervisor_only ? !agent.supervisor : !in_team(agent, waiting.team)) continue;
+    const bool owns = id == waiting.owner;  // in whatever team the work is now
+    if (waiting.supervisor_only ? !agent.supervisor : !owns && !in_team(agent, waiting.team)) {
+      continue;
+    }
+    if (owns) return &agent;
     const auto busy = [](const Agent& a) { return static_cast<double>(a.load) / a.capacity; };
     if (best == nullptr || std::tuple(busy(agent), agent.idle_since, agent.id) <
                                std::tuple(busy(*best), best->idle_since, best->id)) {

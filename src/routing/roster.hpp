@@ -29,6 +29,7 @@ struct Waiting {
   bool supervisor_only = false;
   Instant due{};  // of the promise: the nearest comes first
   Instant queued_at{};
+  std::string owner{};  // an agent's id: answerable for it already, so asked first
 };
 
 struct Offer {
@@ -52,7 +53,8 @@ class Roster {
   // 1 is next; 0 when it does not wait.
   int position(const std::string& conversation) const;
 
-  // Offers that should be made now: one agent each, the least loaded, then the longest idle.
+  // Offers that should be made now: one agent each, its owner, else the least loaded, then the
+  // longest idle.
   // Whoever let an offer run out is asked again only after everybody else.
   std::vector<Offer> new_offers(Instant now, TimeSpan offer_time);
   void expire_offers(Instant now);

@@ -35,7 +35,8 @@ Json short_order(const workorder::WorkOrder& order) {
           {"first_response_due", to_rfc3339(order.first_response_due)},
           {"resolve_due", to_rfc3339(order.resolve_due)},
           {"responded", order.first_response_at.has_value()},
-          {"overdue", order.first_response_missed || order.resolve_missed}};
+          {"overdue",
+           order.first_response_missed || order.next_response_missed || order.resolve_missed}};
 }
 
 // What the order system said, without the prefix of its slots.

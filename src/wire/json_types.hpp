@@ -95,7 +95,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WorkOrder, number, secret, type,
                                                 resolve_due, next_response_due, first_response_at,
                                                 resolved_at, owner, resolution, transfers,
                                                 target_missed, first_response_missed,
-                                                resolve_missed, history)
+                                                next_response_missed, resolve_missed, history)
 }  // namespace yingda::workorder
 
 namespace yingda::conversation {

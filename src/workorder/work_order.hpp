@@ -86,6 +86,7 @@ struct WorkOrder {
   int transfers = 0;
   bool target_missed = false;
   bool first_response_missed = false;
+  bool next_response_missed = false;  // until a person answers
   bool resolve_missed = false;
   std::vector<Change> history;
   bool operator==(const WorkOrder&) const = default;

@@ -105,7 +105,8 @@ TEST_CASE("a later start moves what is going on and keeps what has happened") {
     CHECK(minutes("20261120005") == 5);
     CHECK(minutes("20261120002") == 120);
     CHECK(minutes("20261120001") == (26 + 72) * 60);
-    const auto frozen = json::parse(handle(again, "GET", "/accounts/13800000002", later).json);
+    const auto frozen = json::parse(
+        handle(again, "GET", "/accounts/13800000002?order_number=20261120009", later).json);
     CHECK(frozen["days_left"] == 3);
   }
   std::filesystem::remove(path);
@@ -113,20 +114,29 @@ TEST_CASE("a later start moves what is going on and keeps what has happened") {
 
 TEST_CASE("accounts are normal, or frozen with reason, conditions and date") {
   Shop shop;
-  CHECK(shop.get("/accounts/13800000001") == json{{"found", true},
-                                                  {"state", "normal"},
-                                                  {"freeze_reason", ""},
-                                                  {"freeze_conditions", ""},
-                                                  {"unfreeze_at", ""},
-                                                  {"days_left", 0}});
-  const auto frozen = shop.get("/accounts/13800000002");
+  CHECK(shop.get("/accounts/13800000001?order_number=20261120001") ==
+        json{{"found", true},
+             {"state", "normal"},
+             {"freeze_reason", ""},
+             {"freeze_conditions", ""},
+             {"unfreeze_at", ""},
+             {"days_left", 0}});
+  const auto frozen = shop.get("/accounts/13800000002?order_number=20261120009");
   CHECK(frozen["state"] == "frozen");
   CHECK_FALSE(frozen["freeze_reason"].get<std::string>().empty());
   CHECK_FALSE(frozen["freeze_conditions"].get<std::string>().empty());
   CHECK(frozen["unfreeze_at"] == "2026-11-23 13:04");
   CHECK(frozen["days_left"] == 3);
-  CHECK(shop.get("/accounts/13800000002", start + 70h)["days_left"] == 0);
-  CHECK(shop.get("/accounts/13800000009", start, 404) == json{{"found", false}});
+  CHECK(shop.get("/accounts/13800000002?order_number=20261118002", start + 70h)["days_left"] == 0);
+}
+
+TEST_CASE("an account is shown to who names an order bought with it") {
+  Shop shop;
+  const json nothing{{"found", false}};
+  CHECK(shop.get("/accounts/13800000002?order_number=20261120001", start, 404) == nothing);
+  CHECK(shop.get("/accounts/13800000002?order_number=1", start, 404) == nothing);
+  CHECK(shop.get("/accounts/13800000009?order_number=20261120009", start, 404) == nothing);
+  CHECK(shop.get("/accounts/13800000002", start, 400)["error"] == "order_number is missing");
 }
 
 TEST_CASE("orders are listed by phone, what is unpaid and newest first") {

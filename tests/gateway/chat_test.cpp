@@ -273,3 +273,30 @@ TEST_CASE("one address begins only so many conversations, and goes on with any i
   third->send({{"type", "hello"}});
   CHECK(third->connection->greeted());
 }
+
+TEST_CASE("a proved identity belongs to the conversation, and nobody else's proof opens it") {
+  GatewayWorld world;
+  auto wang = world.visitor({{"type", "hello"}, {"identity", "proof of wang"}});
+  const std::string token = wang->outlet.frames.front()["token"];
+  wang->send({{"type", "human"}, {"id", "h1"}});
+  world.settle();
+  auto agent = world.agent("李敏");
+  CHECK(agent->outlet.take("welcome")["queue"][0]["visitor"]["external_id"] == "id-wang");
+
+  auto li = world.visitor({{"type", "hello"}, {"token", token}, {"identity", "proof of li"}});
+  CHECK(li->outlet.take("error")["code"] == "unauthorized");
+  CHECK(li->outlet.take("welcome").is_null());
+  CHECK(li->outlet.events().empty());
+  auto again = world.visitor({{"type", "hello"}, {"token", token}, {"identity", "proof of wang"}});
+  CHECK(again->outlet.take("welcome")["resumed"] == true);
+}
+
+TEST_CASE("a proof that does not hold is told, and the visitor is heard all the same") {
+  GatewayWorld world;
+  auto visitor = world.visitor({{"type", "hello"}, {"identity", "forged"}});
+  CHECK(visitor->outlet.take("error")["code"] == "invalid");
+  CHECK_FALSE(visitor->outlet.take("welcome").is_null());
+  visitor->send(message("m1", "提现多久到账"));
+  world.settle();
+  CHECK(visitor->outlet.events().back()["article"] == "withdraw-arrival");
+}

@@ -233,6 +233,51 @@ TEST_CASE("a visitor whom nobody takes in time is told so, and later that the pr
   CHECK(alerted);
 }
 
+TEST_CASE("what the customer does not accept is first offered to whoever answers for it") {
+  GatewayWorld world;
+  auto owner = world.agent("a");
+  auto visitor = world.visitor();
+  const std::string conversation = ask_for_person(world, *visitor);
+  owner->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  const std::string number = "GD20261120-0001-3";
+  owner->send({{"type", "resolve"},
+               {"id", "r1"},
+               {"conversation", conversation},
+               {"work_order", number},
+               {"resolution", "已退款"}});
+  auto second = world.visitor();
+  const std::string other = ask_for_person(world, *second);
+  owner->send({{"type", "claim"}, {"conversation", other}});
+  world.settle();
+  auto rested = world.agent("b");  // would be asked first: has nothing to do
+  owner->outlet.frames.clear();
+  visitor->send({{"type", "work_order"}, {"id", "w1"}, {"number", number}, {"action", "reject"}});
+  world.settle();
+  CHECK(owner->outlet.take("offer")["conversation"] == conversation);
+  CHECK(rested->outlet.take("offer").is_null());
+}
+
+TEST_CASE("a supervisor who logs in later hears of what was missed, until somebody answers") {
+  GatewayWorld world;
+  auto visitor = world.visitor();
+  const std::string conversation = ask_for_person(world, *visitor);
+  world.advance(std::chrono::minutes(11));
+  auto supervisor = world.agent("主管", "supervisor");
+  const Json alert = supervisor->outlet.take("alert");
+  REQUIRE_FALSE(alert.is_null());
+  CHECK(alert["alert"] == "first_response_missed");
+  CHECK(alert["conversation"] == conversation);
+  CHECK(world.agent("other", "agent", {"cards"})->outlet.take("alert").is_null());
+
+  supervisor->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  supervisor->send(
+      {{"type", "message"}, {"id", "a1"}, {"conversation", conversation}, {"text", "我来处理"}});
+  world.settle();
+  CHECK(world.agent("主管二", "supervisor")->outlet.take("alert").is_null());
+}
+
 TEST_CASE("deadlines survive a crash and happen once") {
   GatewayWorld world;
   auto visitor = world.visitor();

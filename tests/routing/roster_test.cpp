@@ -37,6 +37,25 @@ TEST_CASE("whoever is due first is next in the queue of the team") {
   CHECK(roster.position("late") == 1);
 }
 
+TEST_CASE("the owner is asked first, in whatever team, as long as there is room") {
+  Roster roster;
+  come(roster, "free", {"cards"});
+  come(roster, "owner", {"topup"}, 2);
+  roster.agent("owner").load = 1;
+  auto mine = waiting("a", 50);
+  mine.owner = "owner";
+  roster.wait(mine);
+  REQUIRE(roster.new_offers(at(1), seconds(30)).at(0).agent == "owner");
+  roster.expire_offers(at(31));
+  CHECK(roster.new_offers(at(31), seconds(30)).at(0).agent == "free");
+
+  auto strict = waiting("b", 60);
+  strict.owner = "owner";
+  strict.supervisor_only = true;
+  roster.wait(strict);
+  CHECK(roster.new_offers(at(32), seconds(30)).empty());
+}
+
 TEST_CASE("the least loaded agent of the team is asked, then the one who rested longest") {
   Roster roster;
   come(roster, "busy", {"cards"});

@@ -4,6 +4,7 @@
 
 #include "conversation/replay.hpp"
 #include "wire/state_codec.hpp"
+#include "workorder/number.hpp"
 
 namespace yingda::testing {
 namespace {
@@ -20,8 +21,34 @@ constexpr std::array sentences{"提现多久到账",
                                "补发",
                                "好的谢谢"};
 
+constexpr std::array order_actions{"urge",   "accept",   "reject",      "withdraw",
+                                   "reopen", "escalate", "add_evidence"};
+
 constexpr std::uint64_t visitors_count = 4;
-constexpr std::uint64_t agents_count = 3;
+
+std::vector<SimAgent> staff() {
+  std::vector<SimAgent> out(5);
+  out[0].name = "everybody";
+  out[1].name = "cards";
+  out[1].teams = {"cards"};
+  out[2].name = "topup";
+  out[2].teams = {"topup", "general"};
+  out[3].name = "supervisor";
+  out[3].role = "supervisor";
+  out[4].name = "editor";  // may take nobody
+  out[4].role = "editor";
+  return out;
+}
+
+bool for_staff_only(const Json& event) {
+  static const std::set<std::string> kinds{"note", "transferred", "handed_off"};
+  return kinds.contains(event["kind"].get<std::string>()) || event.contains("pos");
+}
+
+// Codes after which the same frame would be refused again.
+bool is_final(const std::string& code) {
+  return code != "unavailable" && code != "rate_limited" && code != "overloaded";
+}
 
 bool answers(const std::string& json) {
   const Json entry = Json::parse(json);
@@ -40,8 +67,7 @@ bool from_visitor(const std::string& json) {
 
 SimWorld::SimWorld(std::uint64_t seed) : random_(seed) {
   visitors_.resize(visitors_count);
-  agents_.resize(agents_count);
-  for (std::size_t i = 0; i < agents_.size(); ++i) agents_[i].name = "agent" + std::to_string(i);
+  agents_ = staff();
   world_.connector.answers["find_order"] = {true, "", {{"status", std::string("processing")}}};
   const auto weigh = [&](Act act, std::uint64_t most) {
     const std::uint64_t weight = draw(most + 1);  // swarm: some things never happen under a seed
@@ -53,6 +79,7 @@ SimWorld::SimWorld(std::uint64_t seed) : random_(seed) {
   weights_.emplace_back(&SimWorld::visitor_speaks, 20);
   total_ = 60;
   weigh(&SimWorld::visitor_drops, 8);
+  weigh(&SimWorld::visitor_uses_page, 12);
   weigh(&SimWorld::visitor_repeats, 10);
   weigh(&SimWorld::agent_comes, 6);
   weigh(&SimWorld::agent_goes, 3);
@@ -96,8 +123,41 @@ void SimWorld::visitor_speaks() {
   const std::string id = "m" + std::to_string(++visitor.made);
   Json frame{{"type", "message"}, {"id", id}, {"text", sentences[draw(sentences.size())]}};
   if (draw(12) == 0) frame = {{"type", "human"}, {"id", id}};
-  visitor.outbox[id] = frame;
+  send(visitor, std::move(frame));
+}
+
+void SimWorld::send(SimVisitor& visitor, Json frame) {
+  visitor.outbox[frame["id"].get<std::string>()] = frame;
   if (visitor.peer && visitor.peer->connection->greeted()) visitor.peer->send(frame);
+}
+
+// Buttons, forms, the work-order card, stars: fitting or out of place.
+void SimWorld::visitor_uses_page() {
+  auto& visitor = visitors_[draw(visitors_.size())];
+  if (visitor.seen.empty()) return;
+  const std::string id = "p" + std::to_string(++visitor.made);
+  const auto newest = visitor.seen.size() - 1 - draw(std::min<std::size_t>(visitor.seen.size(), 6));
+  const Json& event = visitor.seen[newest];
+  if (event.contains("options")) {
+    const auto& options = event["options"];
+    return send(visitor, {{"type", "choose"},
+                          {"id", id},
+                          {"of", event["seq"]},
+                          {"option", options[draw(options.size())]["id"]}});
+  }
+  if (event.contains("form")) {
+    const Json values = draw(2) == 0 ? Json{{"contact_phone", "13800138000"}} : Json::object();
+    return send(visitor,
+                {{"type", "submit"}, {"id", id}, {"of", event["seq"]}, {"values", values}});
+  }
+  if (event["kind"] == "work_order") {
+    return send(visitor, {{"type", "work_order"},
+                          {"id", id},
+                          {"number", event["number"]},
+                          {"action", order_actions[draw(order_actions.size())]},
+                          {"text", "说明一下"}});
+  }
+  send(visitor, {{"type", "rate"}, {"id", id}, {"score", draw(5) + 1}});
 }
 
 void SimWorld::visitor_repeats() {
@@ -110,8 +170,8 @@ void SimWorld::agent_comes() {
   auto& agent = agents_[draw(agents_.size())];
   if (agent.peer) return;
   agent.peer = std::make_unique<Peer>();
-  agent.peer->connection =
-      world_.gateway->open_desk(agent.peer->outlet, {agent.name, agent.name, "agent", {}});
+  agent.peer->connection = world_.gateway->open_desk(
+      agent.peer->outlet, {agent.name, agent.name, agent.role, agent.teams});
   agent.peer->send({{"type", "presence"}, {"status", "online"}});
 }
 
@@ -128,26 +188,59 @@ void SimWorld::agent_works() {
   const std::string id = "a" + std::to_string(++agent.made);
   const std::string conversation = visitor.conversation;
   if (conversation.empty()) return;
-  switch (draw(5)) {
+  if (draw(4) != 0) return agent_serves(agent, id, conversation);
+  agent_passes_on(agent, id, conversation);
+}
+
+void SimWorld::agent_serves(SimAgent& agent, const std::string& id,
+                            const std::string& conversation) {
+  Json frame{{"type", "claim"}, {"conversation", conversation}};
+  switch (draw(7)) {
     case 0:
     case 1:
-      return agent.peer->send({{"type", "claim"}, {"conversation", conversation}});
+      break;
     case 2:
-      return agent.peer->send(
-          {{"type", "message"}, {"id", id}, {"conversation", conversation}, {"text", "您好"}});
     case 3:
-      return agent.peer->send({{"type", "transfer"},
-                               {"id", id},
-                               {"conversation", conversation},
-                               {"to", {{"team", "cards"}}},
-                               {"reason", "换组"}});
+      frame = {{"type", "message"}, {"id", id}, {"conversation", conversation}, {"text", "您好"}};
+      frame["text"] = draw(2) == 0 ? "请耐心等待" : "我来为您查";
+      break;
+    case 4:
+      frame = {{"type", "note"}, {"id", id}, {"conversation", conversation}, {"text", "内部"}};
+      break;
+    case 5:
+      frame = {{"type", draw(2) == 0 ? "subscribe" : "unsubscribe"},
+               {"conversation", conversation}};
+      break;
     default:
-      return agent.peer->send({{"type", "resolve"},
-                               {"id", id},
-                               {"conversation", conversation},
-                               {"work_order", agent.orders[conversation]},
-                               {"resolution", "已处理"}});
+      frame = {{"type", "resolve"},
+               {"id", id},
+               {"conversation", conversation},
+               {"work_order", agent.orders[conversation]},
+               {"resolution", "已处理"}};
   }
+  agent.peer->send(frame);
+}
+
+void SimWorld::agent_passes_on(SimAgent& agent, const std::string& id,
+                               const std::string& conversation) {
+  const auto& colleague = agents_[draw(agents_.size())];
+  Json to{{"team", "cards"}};
+  if (draw(2) == 0) to = {{"agent", colleague.name}};
+  Json frame{{"type", "transfer"},
+             {"id", id},
+             {"conversation", conversation},
+             {"to", std::move(to)},
+             {"reason", "换组"}};
+  if (draw(3) == 0) {
+    frame = {{"type", "promise"},
+             {"id", id},
+             {"conversation", conversation},
+             {"text", "今天给您答复"},
+             {"due", to_rfc3339(world_.clock.at + std::chrono::hours(2))}};
+  } else if (draw(4) == 0) {
+    frame = {{"type", "presence"}, {"status", draw(2) == 0 ? "away" : "online"}};
+  }
+  agent.peer->send(frame);
 }
 
 void SimWorld::disk_turns() {
@@ -206,17 +299,28 @@ void SimWorld::collect(SimVisitor& visitor) {
       visitor.acked.push_back({frame["id"], frame["seq"]});
       visitor.outbox.erase(frame["id"].get<std::string>());
     } else if (type == "event") {
-      if (frame["seq"] != visitor.last_seq + 1 && first_fault_.empty()) {
-        first_fault_ = "a client saw event " + frame["seq"].dump() + " after " +
-                       std::to_string(visitor.last_seq);
-      }
-      visitor.last_seq = frame["seq"];
-      visitor.seen.push_back(frame);
-    } else if (type == "reset" && first_fault_.empty()) {
-      first_fault_ = "a client was reset although nothing was restored";
+      hear(visitor, frame);
+    } else if (type == "error" && frame.contains("id") && is_final(frame["code"])) {
+      visitor.outbox.erase(frame["id"].get<std::string>());
+    } else if (type == "reset") {
+      fault("a client was reset although nothing was restored");
     }
   }
   if (visitor.peer->outlet.closed) visitor.peer.reset();
+}
+
+void SimWorld::hear(SimVisitor& visitor, const Json& event) {
+  if (event["seq"] != visitor.last_seq + 1) {
+    fault("a client saw event " + event["seq"].dump() + " after " +
+          std::to_string(visitor.last_seq));
+  }
+  if (for_staff_only(event)) fault("a visitor saw what is for the staff: " + event.dump());
+  visitor.last_seq = event["seq"];
+  visitor.seen.push_back(event);
+}
+
+void SimWorld::fault(const std::string& what) {
+  if (first_fault_.empty()) first_fault_ = what;
 }
 
 void SimWorld::collect(SimAgent& agent) {
@@ -225,6 +329,12 @@ void SimWorld::collect(SimAgent& agent) {
   agent.peer->outlet.frames.clear();
   for (const auto& frame : frames) {
     note(frame);
+    if (frame.dump().find("\"secret\"") != std::string::npos) {
+      fault("a work order's secret reached the desk: " + frame.dump());
+    }
+    if (agent.role == "editor" && (frame["type"] == "event" || frame["type"] == "context")) {
+      fault("an editor saw a conversation");
+    }
     if (frame["type"] != "context") continue;
     const auto& orders = frame["context"]["work_orders"];
     if (!orders.empty()) agent.orders[frame["conversation"]] = orders.back()["number"];
@@ -256,6 +366,13 @@ void SimWorld::heal() {
     world_.settle();
     collect();
   }
+  // What was sent just now has its time, too.
+  for (int hour = 0; hour < 80; ++hour) {
+    world_.clock.at += std::chrono::hours(1);
+    world_.settle();
+    collect();
+  }
+  healed_ = true;
 }
 
 std::string SimWorld::check_visitor(const SimVisitor& visitor) const {
@@ -304,8 +421,8 @@ std::string SimWorld::check_replay(const std::string& id,
   return {};
 }
 
-// After healing: every word of a visitor was followed by something, and nobody waits without an
-// order that has a deadline.
+// Every word of a visitor is followed by something, and nobody waits without an order that has a
+// deadline. Before healing a person may still have time to answer.
 std::string SimWorld::check_silence(const MemoryStore::Conversation& stored) const {
   bool owed = false;
   for (const auto& row : stored.log) {
@@ -317,11 +434,27 @@ std::string SimWorld::check_silence(const MemoryStore::Conversation& stored) con
   }
   const auto state = wire::decode_state(stored.state);
   if (!state) return state.error().detail;
+  const bool with_bot = state->handling == conversation::Handling::bot;
   const auto* order = open_order(*state);
-  if (state->handling != conversation::Handling::bot && order == nullptr) {
+  if (!with_bot && order == nullptr)
     return "a conversation waits for a person without a work order";
+  if (healed_ && with_bot && order != nullptr) return "nobody has the open " + order->number;
+  if (owed && (with_bot || healed_)) return "a visitor met silence";
+  return {};
+}
+
+// Every number is given once and can be checked by its last digit.
+std::string SimWorld::check_orders() const {
+  std::set<std::string> numbers;
+  for (const auto& [id, stored] : world_.store.conversations) {
+    if (stored.step == 0) continue;
+    const auto state = wire::decode_state(stored.state);
+    if (!state) return state.error().detail;
+    for (const auto& order : state->orders) {
+      if (!numbers.insert(order.number).second) return order.number + " was given twice";
+      if (!workorder::valid_number(order.number)) return order.number + " is no valid number";
+    }
   }
-  if (owed && state->handling == conversation::Handling::bot) return "a visitor met silence";
   return {};
 }
 
@@ -330,6 +463,7 @@ std::string SimWorld::broken() const {
   for (const auto& visitor : visitors_) {
     if (auto fault = check_visitor(visitor); !fault.empty()) return fault;
   }
+  if (auto fault = check_orders(); !fault.empty()) return fault;
   for (const auto& [id, stored] : world_.store.conversations) {
     if (stored.step == 0) continue;
     if (auto fault = check_log(id, stored); !fault.empty()) return fault;

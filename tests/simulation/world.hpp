@@ -31,6 +31,8 @@ struct SimVisitor {
 
 struct SimAgent {
   std::string name;
+  std::string role = "agent";
+  std::vector<std::string> teams;
   std::unique_ptr<Peer> peer;
   std::set<std::string> mine;
   std::map<std::string, std::string> orders;  // conversation, number
@@ -55,10 +57,13 @@ class SimWorld {
   void visitor_connects();
   void visitor_drops();
   void visitor_speaks();
+  void visitor_uses_page();
   void visitor_repeats();
   void agent_comes();
   void agent_goes();
   void agent_works();
+  void agent_serves(SimAgent& agent, const std::string& id, const std::string& conversation);
+  void agent_passes_on(SimAgent& agent, const std::string& id, const std::string& conversation);
   void disk_turns();
   void disk_fails();
   void orders_answer();
@@ -67,11 +72,15 @@ class SimWorld {
   void collect();
   void collect(SimVisitor& visitor);
   void collect(SimAgent& agent);
+  void hear(SimVisitor& visitor, const Json& event);
+  void send(SimVisitor& visitor, Json frame);
+  void fault(const std::string& what);
   void note(const Json& frame);
   std::string check_visitor(const SimVisitor& visitor) const;
   std::string check_log(const std::string& id, const MemoryStore::Conversation& stored) const;
   std::string check_replay(const std::string& id, const MemoryStore::Conversation& stored) const;
   std::string check_silence(const MemoryStore::Conversation& stored) const;
+  std::string check_orders() const;
 
   std::mt19937_64 random_;
   GatewayWorld world_;
@@ -81,6 +90,7 @@ class SimWorld {
   std::uint64_t total_ = 0;
   std::uint64_t hash_ = 14695981039346656037ULL;
   std::string first_fault_;
+  bool healed_ = false;
 };
 
 }  // namespace yingda::testing

@@ -23,6 +23,17 @@ class FakeClock final : public gateway::Clock {
       Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(4);
 };
 
+// "proof of ALICE" proves that the visitor is ALICE.
+class FakeIdentities final : public gateway::Identities {
+ public:
+  Result<conversation::Visitor> verify(std::string_view proof, Instant) const override {
+    constexpr std::string_view begin = "proof of ";
+    if (!proof.starts_with(begin)) return Error{ErrorCode::invalid, "identity: no proof"};
+    const std::string who(proof.substr(begin.size()));
+    return conversation::Visitor{who, "id-" + who};
+  }
+};
+
 class FakeSecrets final : public gateway::Secrets {
  public:
   std::string bytes(std::size_t count) override {

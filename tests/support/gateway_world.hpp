@@ -75,8 +75,8 @@ class GatewayWorld {
 
   void boot() {
     gateway = std::make_unique<gateway::Gateway>(
-        gateway::Ports{clock, secrets, store, store, releases, connector, telemetry}, settings,
-        store.start_state(), live);
+        gateway::Ports{clock, secrets, store, store, releases, connector, telemetry, identities},
+        settings, store.start_state(), live);
   }
 
   // Sockets must be gone before; what was not committed is lost.
@@ -89,6 +89,7 @@ class GatewayWorld {
 
   FakeClock clock;
   FakeSecrets secrets;
+  FakeIdentities identities;
   MemoryStore store;
   ReleaseTable releases;
   gateway::CatalogPtr live = sample_catalog();  // what the next boot starts with

@@ -1,0 +1,13 @@
+#pragma once
+// What the desk was alerted to and what is still so: for whoever comes on duty later.
+
+#include <vector>
+
+#include "conversation/step.hpp"
+
+namespace yingda::conversation {
+
+// Pressing first; empty when nothing stands, or the conversation has no open order.
+std::vector<Alert> standing_alerts(const State& state);
+
+}  // namespace yingda::conversation

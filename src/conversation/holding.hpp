@@ -1,0 +1,14 @@
+#pragma once
+// Texts that only ask for patience. They never count as an answer, however politely they are put.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yingda::conversation {
+
+// Whether `text` says at least one of the phrases and nothing else but politeness: "您好，已记录，
+// 请耐心等待哦" holds, "已记录，今天 18:00 前到账" tells something and does not.
+bool is_holding(std::string_view text, const std::vector<std::string>& phrases);
+
+}  // namespace yingda::conversation
