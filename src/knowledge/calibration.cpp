@@ -14,7 +14,7 @@ constexpr std::size_t variant_folds_many = 4;
 constexpr std::size_t few_variants = 3000;
 // Questions asked in all rounds together, of either sort; more would only cost time.
 constexpr std::size_t lessons_max = 3000;
-constexpr std::size_t candidates_max = 10;
+constexpr std::size_t lesson_candidates_max = 10;
 
 std::uint64_t hash_of(std::string_view text, std::uint64_t salt) {
   std::uint64_t hash = 1469598103934665603ULL ^ (salt * 0x9E3779B97F4A7C15ULL);
@@ -126,7 +126,7 @@ std::vector<Blend::Lesson> blend_lessons(const std::vector<Asked>& asked, const 
   std::vector<Blend::Lesson> out;
   for (const auto& question : asked) {
     if (!question.answerable) continue;
-    const auto ranking = blend.best(question.parts, candidates_max);
+    const auto ranking = blend.best(question.parts, lesson_candidates_max);
     const auto right = std::find_if(ranking.begin(), ranking.end(), [&](const Ranked& ranked) {
       return ranked.document == question.document;
     });
@@ -143,7 +143,7 @@ std::vector<Gate::Lesson> gate_lessons(const Corpus& corpus, const std::vector<A
                                        const Blend& blend) {
   std::vector<Gate::Lesson> out;
   for (const auto& question : asked) {
-    const auto ranking = blend.best(question.parts, candidates_max);
+    const auto ranking = blend.best(question.parts, lesson_candidates_max);
     if (ranking.empty()) continue;
     const auto& topics = corpus.topics;
     const bool right =
