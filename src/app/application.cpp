@@ -9,6 +9,8 @@
 #include "app/failure.hpp"
 #include "app/publishing.hpp"
 #include "app/setup.hpp"
+#include "app/tracking_pages.hpp"
+#include "pages/track.hpp"
 #include "store/history.hpp"
 #include "store/releases.hpp"
 
@@ -72,7 +74,8 @@ std::string url_of(const net::Listen& listen) {
 // Gives the transport the gateway's face that it asks for.
 class Application::Adapter final : public net::Endpoints {
  public:
-  explicit Adapter(gateway::Gateway& gateway) : gateway_(gateway) {}
+  Adapter(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock)
+      : gateway_(gateway), secrets_(secrets), clock_(clock) {}
 
   std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
                                                  const std::string& place) override {
@@ -98,12 +101,26 @@ class Application::Adapter final : public net::Endpoints {
   }
   void order_view(std::string number, std::string secret,
                   std::function<void(Result<std::string>)> done) override {
-    gateway_.order_view(std::move(number), std::move(secret), std::move(done));
+    order_json(gateway_, number, secret, std::move(done));
+  }
+  void order_action(std::string number, std::string secret, std::string body,
+                    std::function<void(Result<std::string>)> done) override {
+    act_on_order(gateway_, secrets_, number, secret, body, std::move(done));
+  }
+  std::string track_form(const std::string& locale, const std::string& number,
+                         bool wrong) override {
+    return pages::track_form(locale, number, wrong);
+  }
+  void track_page(net::TrackRequest request,
+                  std::function<void(Result<std::string>)> done) override {
+    app::track_page(gateway_, secrets_, clock_, std::move(request), std::move(done));
   }
   void drain() override { gateway_.drain(); }
 
  private:
   gateway::Gateway& gateway_;
+  gateway::Secrets& secrets_;
+  gateway::Clock& clock_;
 };
 
 gateway::StartState Application::prepare_store() {
@@ -156,7 +173,7 @@ Application::Application(ServeOptions options)
       gateway_(
           {clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_},
           gateway_settings(options_.config), start_, first_catalog()),
-      adapter_(new Adapter(gateway_)) {
+      adapter_(new Adapter(gateway_, secrets_, clock_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {

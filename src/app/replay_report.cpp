@@ -10,7 +10,7 @@ namespace {
 
 using conversation::Change;
 using conversation::StepOutcome;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t columns = 50;
 // Transcripts of one kind of change for people; programs get all.
@@ -96,10 +96,10 @@ std::string section(const ReplayReport& report, Change change) {
   return out;
 }
 
-Json json_of(const StepOutcome& outcome) {
-  Json said = Json::array();
+OrderedJson json_of(const StepOutcome& outcome) {
+  OrderedJson said = OrderedJson::array();
   for (const auto& text : outcome.said) said.push_back(text::mask(text));
-  Json calls = Json::array();
+  OrderedJson calls = OrderedJson::array();
   for (const auto& call : outcome.calls) calls.push_back(text::mask(call));
   return {{"handed_off", outcome.handed_off}, {"understood", outcome.understood},
           {"article", outcome.article},       {"flow", outcome.flow},
@@ -107,8 +107,8 @@ Json json_of(const StepOutcome& outcome) {
           {"said", std::move(said)}};
 }
 
-Json counts_of(const ReplayReport& report) {
-  Json out;
+OrderedJson counts_of(const ReplayReport& report) {
+  OrderedJson out;
   for (std::size_t i = 0; i < conversation::change_count; ++i) {
     out[std::string(conversation::to_string(static_cast<Change>(i)))] = report.counts[i];
   }
@@ -135,7 +135,7 @@ std::string replay_text(const ReplayReport& report) {
 }
 
 std::string replay_json(const ReplayReport& report) {
-  Json turns = Json::array();
+  OrderedJson turns = OrderedJson::array();
   for (const auto& [id, turn] : report.changed) {
     turns.push_back({{"conversation", id},
                      {"step", turn.step},
@@ -145,15 +145,15 @@ std::string replay_json(const ReplayReport& report) {
                      {"recorded", json_of(turn.recorded)},
                      {"other", json_of(turn.other)}});
   }
-  const Json out{{"conversations", report.conversations},
-                 {"turns", report.turns},
-                 {"steps", report.steps},
-                 {"changed", report.changed.size()},
-                 {"counts", counts_of(report)},
-                 {"not_compared", report.not_compared},
-                 {"not_reproduced", report.not_reproduced},
-                 {"changes", std::move(turns)}};
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const OrderedJson out{{"conversations", report.conversations},
+                        {"turns", report.turns},
+                        {"steps", report.steps},
+                        {"changed", report.changed.size()},
+                        {"counts", counts_of(report)},
+                        {"not_compared", report.not_compared},
+                        {"not_reproduced", report.not_reproduced},
+                        {"changes", std::move(turns)}};
+  return out.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 }  // namespace yingda::app

@@ -54,9 +54,10 @@ struct Replayed {
   std::string fault;
 };
 
-class Lane {
+class ReplayLane {
  public:
-  Lane(const std::string& data, RecordedReleases& releases, const conversation::Catalog& other)
+  ReplayLane(const std::string& data, RecordedReleases& releases,
+             const conversation::Catalog& other)
       : history_(data), releases_(releases), other_(other) {}
 
   Replayed run(const std::string& id) {
@@ -129,10 +130,10 @@ ReplayReport replay(const std::string& data, const conversation::Catalog& other,
   const auto started = std::chrono::steady_clock::now();
   const auto ids = store::History(data).recent(last);
   RecordedReleases releases(data, config);
-  std::vector<std::unique_ptr<Lane>> lanes(std::max(1U, std::thread::hardware_concurrency()));
-  for (auto& lane : lanes) lane = std::make_unique<Lane>(data, releases, other);
+  std::vector<std::unique_ptr<ReplayLane>> lanes(std::max(1U, std::thread::hardware_concurrency()));
+  for (auto& lane : lanes) lane = std::make_unique<ReplayLane>(data, releases, other);
   std::vector<Replayed> all(ids.size());
-  share_out(lanes, ids.size(), [&](Lane& lane, std::size_t i) {
+  share_out(lanes, ids.size(), [&](ReplayLane& lane, std::size_t i) {
     try {
       all[i] = lane.run(ids[i]);
     } catch (const std::exception& error) {  // a row that cannot be read

@@ -11,13 +11,13 @@ namespace yingda::app {
 namespace {
 
 // A thread's own catalog, which notes where its tests go. What takes room is shared.
-struct Lane {
-  explicit Lane(const conversation::Catalog& shared)
+struct TestLane {
+  explicit TestLane(const conversation::Catalog& shared)
       : catalog(std::make_shared<conversation::Catalog>(shared)) {
     catalog->trail = &trail;
   }
-  Lane(const Lane&) = delete;
-  Lane& operator=(const Lane&) = delete;
+  TestLane(const TestLane&) = delete;
+  TestLane& operator=(const TestLane&) = delete;
 
   dialogue::Trail trail;
   std::shared_ptr<conversation::Catalog> catalog;
@@ -52,9 +52,9 @@ std::size_t TestRun::failed() const {
 TestRun run_tests(const std::vector<content::ConversationTest>& tests,
                   const conversation::Catalog& catalog) {
   TestRun out{std::vector<TestResult>(tests.size()), Coverage(catalog.flows)};
-  std::vector<std::unique_ptr<Lane>> lanes(lanes_for(tests.size()));
-  for (auto& lane : lanes) lane = std::make_unique<Lane>(catalog);
-  share_out(lanes, tests.size(), [&](const Lane& lane, std::size_t i) {
+  std::vector<std::unique_ptr<TestLane>> lanes(lanes_for(tests.size()));
+  for (auto& lane : lanes) lane = std::make_unique<TestLane>(catalog);
+  share_out(lanes, tests.size(), [&](const TestLane& lane, std::size_t i) {
     out.results[i] = {tests[i].name, tests[i].where, run_test(lane.catalog, tests[i])};
   });
   for (const auto& lane : lanes) out.coverage.add(lane->catalog->flows, lane->trail);

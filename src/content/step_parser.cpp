@@ -247,25 +247,25 @@ StepBody read_link(FlowBuilder& builder, const Fields& fields) {
 }
 StepBody read_noop(FlowBuilder&, const Fields&) { return dialogue::SetSlots{}; }
 
-struct Reader {
+struct StepReader {
   std::string_view kind;
   StepBody (*read)(FlowBuilder&, const Fields&);
 };
 constexpr std::array readers{
-    Reader{"say", read_say},         Reader{"collect", read_collect},
-    Reader{"choose", read_choose},   Reader{"form", read_form},
-    Reader{"answer", read_answer},   Reader{"set_slots", read_set_slots},
-    Reader{"action", read_action},   Reader{"call", read_call},
-    Reader{"link", read_link},       Reader{"open_work_order", read_work_order},
-    Reader{"handoff", read_handoff}, Reader{"noop", read_noop},
-    Reader{"wait", read_wait},
+    StepReader{"say", read_say},         StepReader{"collect", read_collect},
+    StepReader{"choose", read_choose},   StepReader{"form", read_form},
+    StepReader{"answer", read_answer},   StepReader{"set_slots", read_set_slots},
+    StepReader{"action", read_action},   StepReader{"call", read_call},
+    StepReader{"link", read_link},       StepReader{"open_work_order", read_work_order},
+    StepReader{"handoff", read_handoff}, StepReader{"noop", read_noop},
+    StepReader{"wait", read_wait},
 };
 
 }  // namespace
 
 StepBody read_step_body(FlowBuilder& builder, const Fields& fields, std::string_view kind) {
   const auto* reader = std::find_if(readers.begin(), readers.end(),
-                                    [&](const Reader& entry) { return entry.kind == kind; });
+                                    [&](const StepReader& entry) { return entry.kind == kind; });
   return reader->read(builder, fields);
 }
 

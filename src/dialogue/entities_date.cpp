@@ -17,11 +17,6 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 using text::is_digit;
 
-void blank(Line& line, std::size_t from, std::size_t to) {
-  std::fill(line.begin() + static_cast<std::ptrdiff_t>(from),
-            line.begin() + static_cast<std::ptrdiff_t>(to), taken);
-}
-
 std::optional<year_month_day> date_of(int y, int m, int d) {
   if (m < 1 || d < 1) return std::nullopt;
   const year_month_day date{year(y), month(static_cast<unsigned>(m)),

@@ -35,11 +35,6 @@ constexpr std::array part_words{
     PartWord{U"evening", DayPart::night},    PartWord{U"night", DayPart::night},
 };
 
-void blank(Line& line, std::size_t from, std::size_t to) {
-  std::fill(line.begin() + static_cast<std::ptrdiff_t>(from),
-            line.begin() + static_cast<std::ptrdiff_t>(to), taken);
-}
-
 char32_t glyph(const Line& line, std::size_t at) { return at < line.size() ? line[at] : U'\0'; }
 
 // "15:04", "3:04", "15:04:05".

@@ -2,6 +2,7 @@
 // The two halves of a point in time, each found in a line and blanked out there, so that the digits
 // of "11-20 15:04" are read once.
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -23,7 +24,13 @@ struct FoundTime {
   bool exact = false;  // "15:04", "03:04": as on a clock of 24 hours
 };
 
+// Stands where something was read.
 inline constexpr char32_t taken = 0x1F;
+
+inline void blank(Line& line, std::size_t from, std::size_t to) {
+  std::fill(line.begin() + static_cast<std::ptrdiff_t>(from),
+            line.begin() + static_cast<std::ptrdiff_t>(to), taken);
+}
 
 // Takes out a word if it is there. English words must stand alone.
 bool take_word(Line& line, std::u32string_view word);

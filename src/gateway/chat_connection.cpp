@@ -36,6 +36,11 @@ std::string meaning_hash(std::string_view meaning) {
   return out.data();
 }
 
+std::string meaning_of(const wire::OrderFrame& frame) {
+  return "work_order " + frame.number + " " + std::to_string(static_cast<int>(frame.action)) + " " +
+         frame.text;
+}
+
 ChatConnection::ChatConnection(Core& core, Outlet& outlet, std::string place)
     : core_(core),
       outlet_(outlet),
@@ -122,9 +127,7 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
           },
           [&](const wire::OrderFrame& f) {
             submit(conversation::OrderRequested{f.id, f.number, f.action, f.text}, f.id,
-                   "work_order " + f.number + " " + std::to_string(static_cast<int>(f.action)) +
-                       " " + f.text,
-                   done);
+                   meaning_of(f), done);
           },
           [&](const wire::AttachFrame& f) {
             reject({ErrorCode::not_found, "no such evidence was uploaded"}, f.id);

@@ -55,5 +55,6 @@ class ChatConnection : public Connection, private Follower {
 
 // A frame's meaning in a few bytes: the same id with another meaning is a conflict.
 std::string meaning_hash(std::string_view meaning);
+std::string meaning_of(const wire::OrderFrame& frame);
 
 }  // namespace yingda::gateway

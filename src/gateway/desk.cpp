@@ -1,19 +1,19 @@
 #include "gateway/desk.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "conversation/alerts.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk_connection.hpp"
 #include "gateway/frame.hpp"
 #include "wire/desk_view.hpp"
+#include "wire/json.hpp"
 #include "wire/server_frame.hpp"
 
 namespace yingda::gateway {
 namespace {
 
 using conversation::Handling;
-using Json = nlohmann::json;
+using wire::Json;
+using wire::text_of;
 
 // Changes of one moment go out as one list.
 constexpr TimeSpan flush_delay{30};
@@ -21,10 +21,6 @@ constexpr TimeSpan flush_delay{30};
 constexpr int told_exactly = 20;
 // Whoever logs in is shown the oldest misses; all of them are in the lists.
 constexpr std::size_t standing_alerts_max = 50;
-
-std::string text_of(const Json& frame) {
-  return frame.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 std::string alert_text(const std::string& conversation, const conversation::Alert& alert) {
   return text_of({{"type", "alert"},

@@ -7,7 +7,6 @@
 #include "gateway/core.hpp"
 #include "gateway/desk_connection.hpp"
 #include "gateway/secret_text.hpp"
-#include "wire/order_view.hpp"
 #include "wire/state_codec.hpp"
 #include "workorder/number.hpp"
 
@@ -259,24 +258,13 @@ std::string Gateway::widget_config(const std::string& asked) const {
       .dump();
 }
 
-void Gateway::order_view(std::string number, std::string secret,
-                         std::function<void(Result<std::string>)> done) {
-  Core& core = impl_->core;
-  core.ports.reads.order(
-      std::move(number), [&core, secret = std::move(secret),
-                          done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
-        if (!row) return done(row.error());
-        const Error nothing{ErrorCode::not_found, "no work order with this number and secret"};
-        if (!*row) return done(nothing);
-        const auto order = wire::decode_order((*row)->json);
-        if (!order) return done(order.error());
-        if (!same_secret(order->secret, normal_secret(secret))) return done(nothing);
-        const auto* team = core.catalog->team(order->department);
-        const auto name = team == nullptr
-                              ? order->department
-                              : text_in(team->name, core.catalog->default_locale, *core.catalog);
-        done(wire::tracking_json(*order, name).dump());
-      });
+void Gateway::order(const std::string& number, const std::string& secret, OrderDone done) {
+  look_up(impl_->core, number, secret, std::move(done));
+}
+
+void Gateway::act_on_order(const std::string& number, const std::string& secret, OrderAct act,
+                           OrderDone done) {
+  act_on(impl_->core, number, secret, std::move(act), std::move(done));
 }
 
 }  // namespace yingda::gateway

@@ -10,6 +10,7 @@
 #include "conversation/catalog.hpp"
 #include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
+#include "gateway/tracking.hpp"
 
 namespace yingda::gateway {
 
@@ -66,9 +67,10 @@ class Gateway {
 
   // GET /v1/widget/config
   std::string widget_config(const std::string& asked) const;
-  // GET /v1/work-orders/{number}: JSON, or `not_found` for a wrong number and a wrong secret alike.
-  void order_view(std::string number, std::string secret,
-                  std::function<void(Result<std::string>)> done);
+  // A work order for whoever has its number and secret; see tracking.hpp.
+  void order(const std::string& number, const std::string& secret, OrderDone done);
+  void act_on_order(const std::string& number, const std::string& secret, OrderAct act,
+                    OrderDone done);
 
  private:
   struct Impl;

@@ -16,7 +16,7 @@ constexpr std::size_t variant_folds_many = 4;
 constexpr std::size_t few_variants = 3000;
 // Questions asked in all rounds together, of either sort; more would only cost time.
 constexpr std::size_t lessons_max = 3000;
-constexpr std::size_t candidates_max = 10;
+constexpr std::size_t lesson_candidates_max = 10;
 // Of the questions of two documents, the share that finds the other one.
 constexpr double alike_min = 0.2;
 
@@ -130,7 +130,7 @@ std::vector<Blend::Lesson> blend_lessons(const std::vector<Asked>& asked, const 
   std::vector<Blend::Lesson> out;
   for (const auto& question : asked) {
     if (!question.answerable) continue;
-    const auto ranking = blend.best(question.parts, candidates_max);
+    const auto ranking = blend.best(question.parts, lesson_candidates_max);
     const auto right = std::find_if(ranking.begin(), ranking.end(), [&](const Ranked& ranked) {
       return ranked.document == question.document;
     });
@@ -175,7 +175,7 @@ std::vector<Gate::Lesson> gate_lessons(const Corpus& corpus, const std::vector<A
   const Confusions confusions(asked, blend, corpus.documents.size());
   const auto& topics = corpus.topics;
   for (const auto& question : asked) {
-    const auto ranking = blend.best(question.parts, candidates_max);
+    const auto ranking = blend.best(question.parts, lesson_candidates_max);
     if (ranking.empty()) continue;
     const std::size_t first = ranking[0].document;
     // An answer from the twin of the article left out teaches nothing about strangers.

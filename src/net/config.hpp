@@ -28,6 +28,7 @@ struct TrafficLimits {
   double logins_per_address_minute = 30;
   // Work orders asked for with a wrong number or secret from one address.
   double order_misses_per_address_hour = 30;
+  double order_acts_per_address_hour = 60;
   // Bytes waiting for all slow readers together.
   std::size_t outbound_bytes_max = 256 * 1024 * 1024;
 };

@@ -18,6 +18,16 @@ struct TeamName {
   std::string name;
 };
 
+// Somebody with a number and a secret looks at the tracking page, or pressed a button on it.
+struct TrackRequest {
+  std::string locale;
+  std::string number;
+  std::string secret;
+  std::string act_id{};  // empty: only looks
+  std::string action{};
+  std::string text{};
+};
+
 class Endpoints {
  public:
   virtual ~Endpoints() = default;
@@ -36,6 +46,15 @@ class Endpoints {
   // GET /v1/work-orders/{number}: JSON, or `not_found` for a wrong number and a wrong secret alike.
   virtual void order_view(std::string number, std::string secret,
                           std::function<void(Result<std::string>)> done) = 0;
+
+  // POST /v1/work-orders/{number}/actions: what its customer does with it; then the same JSON.
+  virtual void order_action(std::string number, std::string secret, std::string body,
+                            std::function<void(Result<std::string>)> done) = 0;
+
+  // The tracking page, HTML with the nonce mark in it. `locale` is "zh-CN" or "en".
+  virtual std::string track_form(const std::string& locale, const std::string& number,
+                                 bool wrong) = 0;
+  virtual void track_page(TrackRequest request, std::function<void(Result<std::string>)> done) = 0;
 
   // Offers `going_away` to every connection and refuses new work.
   virtual void drain() = 0;

@@ -17,12 +17,23 @@ void post_login(Services& services, const RequestPtr& request, const Respond& re
 void post_logout(Services& services, const RequestPtr& request, const Respond& respond);
 void get_session(Services& services, const RequestPtr& request, const Respond& respond);
 
+// --- static_files.cpp, for pages that are made when they are asked for
+// `html` may hold the nonce mark; `framed_by` is a source list of frame-ancestors.
+Reply html_page(const Request& request, std::string_view html, std::string_view framed_by);
+
 // --- public_answers.cpp
 void get_health(Services& services, const RequestPtr& request, const Respond& respond);
 void get_readiness(Services& services, const RequestPtr& request, const Respond& respond);
 void get_metrics(Services& services, const RequestPtr& request, const Respond& respond);
 void get_widget_config(Services& services, const RequestPtr& request, const Respond& respond);
 void get_work_order(Services& services, const RequestPtr& request, const Respond& respond);
+// --- track.cpp
+void post_order_action(Services& services, const RequestPtr& request, const Respond& respond);
+void get_track(Services& services, const RequestPtr& request, const Respond& respond);
+void post_track(Services& services, const RequestPtr& request, const Respond& respond);
+void post_track_action(Services& services, const RequestPtr& request, const Respond& respond);
+
+// --- public_answers.cpp
 // Answers 426: this path speaks WebSocket only.
 void get_socket(Services& services, const RequestPtr& request, const Respond& respond);
 

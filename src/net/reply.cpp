@@ -16,6 +16,7 @@ struct StatusText {
 constexpr std::array status_texts{
     StatusText{200, "OK"},
     StatusText{204, "No Content"},
+    StatusText{303, "See Other"},
     StatusText{304, "Not Modified"},
     StatusText{400, "Bad Request"},
     StatusText{401, "Unauthorized"},
@@ -148,7 +149,7 @@ std::string head_of(const Reply& reply, bool https, bool keep_alive, std::string
   }
   append_field(head, "Connection", keep_alive ? "keep-alive" : "close");
   append_field(head, "X-Content-Type-Options", "nosniff");
-  append_field(head, "Referrer-Policy", "no-referrer");
+  if (!reply.has("Referrer-Policy")) append_field(head, "Referrer-Policy", "no-referrer");
   append_field(head, "Permissions-Policy",
                "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
   if (!reply.has("Content-Security-Policy")) {

@@ -10,6 +10,7 @@ namespace yingda::net {
 namespace {
 
 constexpr std::size_t login_bytes_max = 4 * 1024;
+constexpr std::size_t form_bytes_max = 32 * 1024;
 
 constexpr std::array routes{
     Route{"GET", "/healthz", get_health, Door::both},
@@ -26,6 +27,11 @@ constexpr std::array routes{
     Route{"GET", "/v1/session", get_session},
     Route{"GET", "/v1/widget/config", get_widget_config},
     Route{"GET", "/v1/work-orders/{number}", get_work_order},
+    Route{"POST", "/v1/work-orders/{number}/actions", post_order_action, Door::main, Kind::plain,
+          form_bytes_max},
+    Route{"GET", "/track", get_track},
+    Route{"POST", "/track", post_track, Door::main, Kind::plain, form_bytes_max},
+    Route{"POST", "/track/action", post_track_action, Door::main, Kind::plain, form_bytes_max},
     Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},
     Route{"GET", "/v1/desk", get_socket, Door::main, Kind::desk_socket},
 };
@@ -34,7 +40,10 @@ bool fits(std::string_view pattern, std::string_view path) {
   const std::size_t open = pattern.find_first_of("*{");
   if (open == std::string_view::npos) return pattern == path;
   if (!path.starts_with(pattern.substr(0, open)) || path.size() == open) return false;
-  return pattern[open] == '*' || path.find('/', open) == std::string_view::npos;
+  if (pattern[open] == '*') return true;
+  const std::string_view rest = pattern.substr(pattern.find('}') + 1);
+  return path.ends_with(rest) && path.size() > open + rest.size() &&
+         path.substr(open, path.size() - open - rest.size()).find('/') == std::string_view::npos;
 }
 
 bool serves(const Route& route, const Request& request) {

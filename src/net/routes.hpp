@@ -15,7 +15,7 @@ enum class Door { main, admin, both };
 
 struct Route {
   std::string_view method;  // GET serves HEAD too
-  // Exact, or with a last segment "{…}" for one segment, or "*" for all that follows.
+  // Exact, or with "{…}" for one segment, or "*" at the end for all that follows.
   std::string_view pattern;
   Handler handler;
   Door door = Door::main;

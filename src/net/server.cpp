@@ -19,6 +19,7 @@ constexpr int backlog = 4096;
 // When the process is out of file descriptors, trying again at once would only burn the CPU.
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr double burst_of_misses = 10;
+constexpr double burst_of_acts = 10;
 
 // Says no without a session. Best effort: whoever is refused here is one of too many.
 void turn_away(Socket& socket, const Reply& reply) {
@@ -91,8 +92,9 @@ Services make_services(ServerConfig config, Endpoints& endpoints, gateway::Accou
   const RateLimiter logins(config.traffic.logins_per_address_minute / 60,
                            config.traffic.logins_per_address_minute);
   const RateLimiter misses(config.traffic.order_misses_per_address_hour / 3600, burst_of_misses);
+  const RateLimiter acts(config.traffic.order_acts_per_address_hour / 3600, burst_of_acts);
   return {std::move(config),  endpoints, accounts, telemetry, assets, std::move(hooks),
-          std::move(origins), heartbeat, logins,   misses,    nullptr};
+          std::move(origins), heartbeat, logins,   misses,    acts,   nullptr};
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ struct Services {
   Heartbeat heartbeat;
   RateLimiter login_attempts;
   RateLimiter order_misses;
+  RateLimiter order_acts;
   // Ends the desk sockets that were opened with this session; set by the server.
   std::function<void(const std::string& token)> logged_out;
   bool draining = false;

@@ -58,14 +58,7 @@ Reply page(const Services& services, const Request& request, std::string_view na
            std::string_view framed_by) {
   const auto found = services.assets.find(name);
   if (found == services.assets.end()) return missing(services, name);
-  const std::string nonce = fresh_nonce();
-  Reply reply;
-  reply.fields = {{"Content-Type", "text/html; charset=utf-8"},
-                  {"Cache-Control", "no-store"},
-                  {"Content-Security-Policy", page_policy(request, nonce, framed_by)},
-                  {"Cross-Origin-Opener-Policy", "same-origin"}};
-  reply.body = with_nonce(found->second.raw, nonce);
-  return reply;
+  return html_page(request, found->second.raw, framed_by);
 }
 
 // The weight of `coding` in Accept-Encoding; 0 when it is not wanted.
@@ -133,6 +126,17 @@ Reply file(const Services& services, const Request& request, std::string_view na
 }
 
 }  // namespace
+
+Reply html_page(const Request& request, std::string_view html, std::string_view framed_by) {
+  const std::string nonce = fresh_nonce();
+  Reply reply;
+  reply.fields = {{"Content-Type", "text/html; charset=utf-8"},
+                  {"Cache-Control", "no-store"},
+                  {"Content-Security-Policy", page_policy(request, nonce, framed_by)},
+                  {"Cross-Origin-Opener-Policy", "same-origin"}};
+  reply.body = with_nonce(html, nonce);
+  return reply;
+}
 
 void get_widget_script(Services& services, const RequestPtr& request, const Respond& respond) {
   respond(file(services, *request, "widget.js", "public, max-age=300"));

@@ -11,7 +11,7 @@ constexpr std::size_t bytes_max = 64 * 1024 * 1024;
 // In the bundle, beside the content's flows/ and knowledge_base/.
 constexpr auto learned_path = "learned";
 
-constexpr auto insert_sql =
+constexpr auto insert_release_sql =
     "INSERT INTO releases(number, at, author, source, digest, files) "
     "SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, CAST(? AS BLOB) FROM releases";
 constexpr auto newest_release_sql = "SELECT coalesce(max(number), 0) FROM releases";
@@ -21,7 +21,7 @@ constexpr auto live_sql = "SELECT release FROM live";
 constexpr auto set_live_sql =
     "INSERT INTO live(only_row, release, changed_at) VALUES(1, ?, ?) ON CONFLICT DO UPDATE SET "
     "release = excluded.release, changed_at = excluded.changed_at";
-constexpr auto list_sql =
+constexpr auto list_releases_sql =
     "SELECT number, at, author, source, digest, number = (SELECT release FROM live) FROM releases "
     "ORDER BY number DESC";
 constexpr auto last_from_sql =
@@ -58,13 +58,13 @@ struct Releases::Impl {
   Impl(const std::filesystem::path& dir, const gateway::Clock& the_clock, Access access)
       : clock(the_clock),
         database(open_database(dir, access)),
-        insert(*database, insert_sql),
+        insert(*database, insert_release_sql),
         newest(*database, newest_release_sql),
         exists(*database, exists_sql),
         files(*database, files_sql),
         live(*database, live_sql),
         set_live(*database, set_live_sql),
-        list(*database, list_sql),
+        list(*database, list_releases_sql),
         last_from(*database, last_from_sql) {}
 
   const gateway::Clock& clock;

@@ -6,9 +6,10 @@ namespace {
 constexpr auto find_sql =
     "SELECT id, name, role, password_hash, disabled FROM users WHERE name = ?";
 constexpr auto teams_sql = "SELECT team FROM user_teams WHERE user = ? ORDER BY team";
-constexpr auto list_sql = "SELECT id, name, role, disabled, created_at FROM users ORDER BY name";
+constexpr auto list_users_sql =
+    "SELECT id, name, role, disabled, created_at FROM users ORDER BY name";
 constexpr auto disabled_sql = "SELECT id FROM users WHERE disabled <> 0";
-constexpr auto insert_sql =
+constexpr auto insert_user_sql =
     "INSERT INTO users(id, name, role, password_hash, disabled, created_at) "
     "VALUES(?, ?, ?, ?, 0, ?) ON CONFLICT(name) DO NOTHING";
 constexpr auto insert_team_sql =
@@ -43,9 +44,9 @@ UserTable::UserTable(SQLite::Database& database)
     : database_(database),
       find_(database, find_sql),
       teams_(database, teams_sql),
-      list_(database, list_sql),
+      list_(database, list_users_sql),
       disabled_(database, disabled_sql),
-      insert_(database, insert_sql),
+      insert_(database, insert_user_sql),
       insert_team_(database, insert_team_sql),
       set_disabled_(database, set_disabled_sql),
       set_password_(database, set_password_sql),

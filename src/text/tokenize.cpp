@@ -10,7 +10,7 @@
 namespace yingda::text {
 namespace {
 
-constexpr std::size_t identifier_digits_min = 6;
+constexpr std::size_t masked_digits_min = 6;
 constexpr std::size_t token_characters_max = 64;  // longer is noise, not a word
 
 bool is_letter(char32_t c) {
@@ -65,7 +65,7 @@ struct Run {
 };
 
 void emit(const Run& run, bool adjacent, std::vector<Token>& out) {
-  if (run.digits >= identifier_digits_min || run.text.size() > token_characters_max) return;
+  if (run.digits >= masked_digits_min || run.text.size() > token_characters_max) return;
   for (std::size_t at = 0; at < run.text.size();) {
     const bool number = is_digit(run.text[at]);
     std::size_t end = at;

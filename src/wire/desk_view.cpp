@@ -1,6 +1,7 @@
 #include "wire/desk_view.hpp"
 
 #include "conversation/summary.hpp"
+#include "wire/json.hpp"
 #include "wire/json_types.hpp"
 #include "wire/order_view.hpp"
 
@@ -132,7 +133,7 @@ std::string context_frame(const Catalog& catalog, const State& state,
   context["transcript"] = std::move(events);
   const Json frame{
       {"type", "context"}, {"conversation", state.id}, {"context", std::move(context)}};
-  return frame.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return text_of(frame);
 }
 
 }  // namespace yingda::wire

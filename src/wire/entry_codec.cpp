@@ -1,9 +1,9 @@
 #include "wire/entry_codec.hpp"
 
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "base/overloaded.hpp"
+#include "wire/json.hpp"
 #include "wire/json_types.hpp"
 #include "wire/order_view.hpp"
 #include "wire/rich_codec.hpp"
@@ -146,7 +146,7 @@ Json body_json(const TraceEntry& e) {
 EncodedEntry encode_entry(const Entry& entry) {
   Json out = std::visit([](const auto& body) { return body_json(body); }, entry.body);
   out["at"] = to_rfc3339(entry.at);
-  EncodedEntry encoded{out.dump(-1, ' ', false, Json::error_handler_t::replace), {}};
+  EncodedEntry encoded{text_of(out), {}};
   if (const auto* order = std::get_if<OrderEntry>(&entry.body)) {
     encoded.visitor_only = ",\"secret\":" + Json(order->order.secret).dump();
   }

@@ -12,6 +12,11 @@ using Json = nlohmann::json;
 
 inline Error bad_frame(std::string what) { return {ErrorCode::bad_frame, std::move(what)}; }
 
+// In one line; what is no UTF-8 becomes U+FFFD.
+inline std::string text_of(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 // `bad_frame` with what is wrong: not JSON, nested deeper than limits::json_depth_max, not an
 // object.
 Result<Json> parse_object(std::string_view text);

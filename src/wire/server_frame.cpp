@@ -1,15 +1,11 @@
 #include "wire/server_frame.hpp"
 
-#include <nlohmann/json.hpp>
+#include "wire/json.hpp"
 
 namespace yingda::wire {
 namespace {
 
 using Json = nlohmann::json;
-
-std::string text_of(const Json& frame) {
-  return frame.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 // The protocol's own closed list; what is only ours to know becomes `unavailable`.
 std::string_view wire_code(ErrorCode code) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/overloaded.hpp"
+#include "wire/json.hpp"
 #include "wire/json_types.hpp"
 
 void nlohmann::adl_serializer<yingda::dialogue::Value>::to_json(
@@ -87,10 +88,6 @@ bool read_body(const json& in, const std::string& name, std::variant<Ts...>& bod
 namespace {
 
 // Text that is not valid UTF-8 cannot come in; should it ever, a mark is better than a crash.
-std::string text_of(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 }  // namespace
 
 std::string encode_state(const conversation::State& state) { return text_of(state); }

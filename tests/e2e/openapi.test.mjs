@@ -140,6 +140,17 @@ describe("docs/openapi.yaml", () => {
     await ask(route, { path, status: 200, headers: { authorization: `Bearer ${secret}` } });
     await ask(route, { path, status: 404, headers: { authorization: "Bearer wrong" } });
     await ask(route, { path, status: 401 });
+    const act = "POST /v1/work-orders/{number}/actions";
+    const acts = `${path}/actions`;
+    const json = { "content-type": "application/json", authorization: `Bearer ${secret}` };
+    const urge = JSON.stringify({ id: "t1", action: "urge", text: "麻烦快一点" });
+    await ask(act, { path: acts, status: 200, headers: json, body: urge });
+    await ask(act, { path: acts, status: 409, headers: json, body: JSON.stringify({ id: "t1", action: "withdraw" }) });
+    await ask(act, { path: acts, status: 409, headers: json, body: JSON.stringify({ action: "accept" }) });
+    await ask(act, { path: acts, status: 400, headers: json, body: JSON.stringify({ action: "dance" }) });
+    await ask(act, { path: acts, status: 401, body: urge });
+    await ask(act, { path: acts, status: 404, headers: { ...json, authorization: "Bearer wrong" }, body: urge });
+    await visitor.event("the wish to hurry", ({ kind, action }) => kind === "work_order_request" && action === "urge");
     await visitor.socket.close();
   });
 

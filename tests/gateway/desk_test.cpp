@@ -325,14 +325,14 @@ TEST_CASE("the tracking view opens only with the secret") {
   ask_for_person(world, *visitor);
   const std::string secret = event_of(visitor->outlet.events(), "work_order")["secret"];
   const auto view = [&](const std::string& number, const std::string& given) {
-    Result<std::string> out = Error{};
-    world.gateway->order_view(number, given, [&](Result<std::string> got) { out = got; });
+    Result<workorder::WorkOrder> out = Error{};
+    world.gateway->order(number, given, [&](Result<workorder::WorkOrder> got) { out = got; });
     world.settle();
     return out;
   };
   const auto seen = view("GD20261120-0001-3", secret);
   REQUIRE(seen.has_value());
-  CHECK(Json::parse(*seen)["status"] == "open");
+  CHECK(seen->status == workorder::Status::open);
   const auto wrong_secret = view("GD20261120-0001-3", "wrong");
   const auto wrong_number = view("GD20261120-0009-9", secret);
   REQUIRE_FALSE(wrong_secret.has_value());
@@ -349,4 +349,32 @@ TEST_CASE("a disabled agent's sockets are closed") {
   auto agent = world.agent("李敏");
   world.gateway->expel("u-李敏");
   CHECK(agent->outlet.closed == gateway::CloseCode::unauthorized);
+}
+
+TEST_CASE("what the tracking page does counts once and reaches the chat") {
+  GatewayWorld world;
+  auto visitor = world.visitor();
+  ask_for_person(world, *visitor);
+  const std::string secret = event_of(visitor->outlet.events(), "work_order")["secret"];
+  const std::string number = "GD20261120-0001-3";
+  const auto act = [&](const std::string& id, const std::string& action, const std::string& given) {
+    Result<workorder::WorkOrder> out = Error{};
+    world.gateway->act_on_order(number, given, {id, action, "麻烦快一点"},
+                                [&](Result<workorder::WorkOrder> got) { out = got; });
+    world.settle();
+    return out;
+  };
+  visitor->outlet.frames.clear();
+  const auto urged = act("t1", "urge", secret);
+  REQUIRE(urged.has_value());
+  CHECK(urged->history.back().what == "urged");
+  CHECK(event_of(visitor->outlet.events(), "work_order_request")["action"] == "urge");
+  CHECK(act("t1", "urge", secret)->history.size() == urged->history.size());
+  CHECK(act("t1", "withdraw", secret).error().code == ErrorCode::conflict);
+
+  CHECK(act("t2", "accept", secret).error().code == ErrorCode::conflict);  // nothing to accept yet
+  CHECK(act("t3", "dance", secret).error().code == ErrorCode::invalid);
+  CHECK(act("", "urge", secret).error().code == ErrorCode::bad_frame);
+  CHECK(act("t4", "urge", "wrong").error().code == ErrorCode::not_found);
+  CHECK(act("t5", "withdraw", secret)->status == workorder::Status::closed);
 }

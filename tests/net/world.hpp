@@ -64,13 +64,32 @@ struct FakeEndpoints : Endpoints {
       done(Error{ErrorCode::not_found, "inside words"});
     }
   }
+  void order_action(std::string number, std::string secret, std::string body,
+                    std::function<void(Result<std::string>)> done) override {
+    acts.push_back(number + " " + body);
+    order_view(std::move(number), std::move(secret), std::move(done));
+  }
+  std::string track_form(const std::string& locale, const std::string& number,
+                         bool wrong) override {
+    return "form " + locale + " [" + number + "]" + (wrong ? " wrong" : "") + " nonce=__YD_NONCE__";
+  }
+  void track_page(TrackRequest request, std::function<void(Result<std::string>)> done) override {
+    if (request.number != "GD20261121-0001-5" || request.secret != "SECRET") {
+      return done(Error{ErrorCode::not_found, "inside words"});
+    }
+    if (!request.act_id.empty()) {
+      acts.push_back(request.act_id + " " + request.action + " " + request.text);
+    }
+    done("order " + request.number + " " + request.locale);
+  }
   void drain() override {
     for (gateway::Outlet* outlet : outlets) {
       outlet->offer(std::make_shared<const std::string>("going_away"));
     }
   }
 
-  int open = 0;  // connections that exist
+  std::vector<std::string> acts;  // what was done with orders
+  int open = 0;                   // connections that exist
   std::vector<gateway::Outlet*> outlets;
   std::vector<std::string> places;               // where the chat sockets came from
   std::vector<std::function<void()>> waiting;    // finishes frames that said "wait"

@@ -1,0 +1,81 @@
+#include "app/tracking_pages.hpp"
+
+#include "gateway/secret_text.hpp"
+#include "pages/track.hpp"
+#include "pages/track_words.hpp"
+#include "wire/json.hpp"
+#include "wire/order_view.hpp"
+
+namespace yingda::app {
+namespace {
+
+using workorder::WorkOrder;
+
+std::string fresh_id(gateway::Secrets& secrets) {
+  return "track-" + gateway::base32(secrets.bytes(10));
+}
+
+std::string department_name(const gateway::Gateway& gateway, const std::string& department,
+                            const std::string& locale) {
+  const auto catalog = gateway.catalog();
+  const auto* team = catalog->team(department);
+  const auto& asked = locale.empty() ? catalog->default_locale : locale;
+  return team == nullptr ? department : dialogue::pick(team->name, asked, catalog->default_locale);
+}
+
+gateway::OrderDone as_json(gateway::Gateway& gateway, TextDone done) {
+  return [&gateway, done = std::move(done)](const Result<WorkOrder>& order) {
+    if (!order) return done(order.error());
+    done(wire::tracking_json(*order, department_name(gateway, order->department, {})).dump());
+  };
+}
+
+}  // namespace
+
+void order_json(gateway::Gateway& gateway, const std::string& number, const std::string& secret,
+                TextDone done) {
+  gateway.order(number, secret, as_json(gateway, std::move(done)));
+}
+
+void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const std::string& number,
+                  const std::string& secret, const std::string& body, TextDone done) {
+  const auto json = wire::parse_object(body);
+  if (!json) return done(json.error());
+  const auto id = wire::string_member(*json, "id");
+  const auto action = wire::required_string(*json, "action");
+  const auto text = wire::string_member(*json, "text");
+  for (const auto* member : {&id, &action, &text}) {
+    if (!*member) return done(member->error());
+  }
+  gateway.act_on_order(number, secret, {id->empty() ? fresh_id(secrets) : *id, *action, *text},
+                       as_json(gateway, std::move(done)));
+}
+
+void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
+                net::TrackRequest request, TextDone done) {
+  auto render = [&gateway, &secrets, &clock, locale = request.locale, done](
+                    const WorkOrder& order, const std::string& notice) {
+    done(pages::track_page({order, department_name(gateway, order.department, locale), locale,
+                            gateway.catalog()->policy.zone, clock.now(), fresh_id(secrets),
+                            notice}));
+  };
+  const auto show = [&gateway, request, render, done](const std::string& notice) {
+    gateway.order(request.number, request.secret,
+                  [render, done, notice](const Result<WorkOrder>& order) {
+                    if (!order) return done(order.error());
+                    render(*order, notice);
+                  });
+  };
+  if (request.act_id.empty()) return show({});
+  const auto& words = pages::track_words(request.locale);
+  gateway.act_on_order(
+      request.number, request.secret, {request.act_id, request.action, request.text},
+      [render, show, done, &words](const Result<WorkOrder>& order) {
+        if (order) return render(*order, std::string(words.done));
+        const auto code = order.error().code;
+        const bool unfit = code == ErrorCode::conflict || code == ErrorCode::invalid;
+        unfit ? show(std::string(words.refused)) : done(order.error());
+      });
+}
+
+}  // namespace yingda::app

@@ -1,0 +1,19 @@
+#pragma once
+// Work orders as the public sees them: the gateway's values made JSON or a page.
+
+#include "gateway/gateway.hpp"
+#include "net/endpoints.hpp"
+
+namespace yingda::app {
+
+using TextDone = std::function<void(Result<std::string>)>;
+
+void order_json(gateway::Gateway& gateway, const std::string& number, const std::string& secret,
+                TextDone done);
+// `body`: {"id","action","text"?}; without an `id` the action is taken as a new one.
+void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const std::string& number,
+                  const std::string& secret, const std::string& body, TextDone done);
+void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
+                net::TrackRequest request, TextDone done);
+
+}  // namespace yingda::app

@@ -1,0 +1,83 @@
+#include "gateway/tracking.hpp"
+
+#include "gateway/chat_connection.hpp"
+#include "gateway/core.hpp"
+#include "gateway/secret_text.hpp"
+#include "wire/chat_frame.hpp"
+#include "wire/json.hpp"
+#include "wire/state_codec.hpp"
+
+namespace yingda::gateway {
+namespace {
+
+struct Found {
+  std::string conversation;
+  workorder::WorkOrder order;
+};
+
+Error nothing() { return {ErrorCode::not_found, "no work order with this number and secret"}; }
+
+void find(Core& core, const std::string& number, const std::string& secret,
+          std::function<void(Result<Found>)> done) {
+  core.ports.reads.order(
+      number, [secret, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
+        if (!row) return done(row.error());
+        if (!*row) return done(nothing());
+        auto order = wire::decode_order((*row)->json);
+        if (!order) return done(order.error());
+        if (!same_secret(order->secret, normal_secret(secret))) return done(nothing());
+        done(Found{(*row)->conversation, *std::move(order)});
+      });
+}
+
+// Held to what the chat's frame is held to.
+Result<wire::OrderFrame> frame_of(const std::string& number, const OrderAct& act) {
+  const wire::Json json{{"type", "work_order"},
+                        {"id", act.id},
+                        {"number", number},
+                        {"action", act.action},
+                        {"text", act.text}};
+  auto frame = wire::decode_chat(wire::text_of(json));
+  if (!frame) return frame.error().error;
+  return std::get<wire::OrderFrame>(*std::move(frame));
+}
+
+void submit(Host& host, const wire::OrderFrame& frame, std::function<void(Result<>)> done) {
+  const ClientKey key{"v", frame.id, meaning_hash(meaning_of(frame)), 0, 0};
+  host.submit({conversation::OrderRequested{frame.id, frame.number, frame.action, frame.text}, key,
+               [done = std::move(done)](const Outcome* outcome, const Rejection* rejection) {
+                 done(outcome == nullptr ? Result<>(rejection->error) : Result<>());
+               }});
+}
+
+}  // namespace
+
+void look_up(Core& core, const std::string& number, const std::string& secret, OrderDone done) {
+  find(core, number, secret, [done = std::move(done)](Result<Found> found) {
+    if (!found) return done(found.error());
+    done(std::move(found->order));
+  });
+}
+
+void act_on(Core& core, const std::string& number, const std::string& secret, OrderAct act,
+            OrderDone done) {
+  find(core, number, secret,
+       [&core, act = std::move(act), done = std::move(done)](const Result<Found>& found) {
+         if (!found) return done(found.error());
+         const auto frame = frame_of(found->order.number, act);
+         if (!frame) return done(frame.error());
+         if (core.draining) return done(Error{ErrorCode::unavailable, "the server is restarting"});
+         const auto after = [&core, number = found->order.number, secret = found->order.secret,
+                             done](const Result<>& stored) {
+           if (!stored) return done(stored.error());
+           look_up(core, number, secret, done);
+         };
+         core.with_host(found->conversation,
+                        [frame = *frame, after](const Result<std::shared_ptr<Host>>& host) {
+                          if (!host) return after(host.error());
+                          submit(**host, frame, after);
+                        });
+       });
+}
+
+}  // namespace yingda::gateway

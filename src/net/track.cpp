@@ -1,0 +1,193 @@
+// The tracking page and what can be done on it, without a script: forms, a redirect after each, and
+// a cookie that holds number and secret for half an hour.
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "net/handlers.hpp"
+
+namespace yingda::net {
+namespace {
+
+constexpr std::size_t typed_number_bytes_max = 64;
+constexpr std::size_t typed_secret_bytes_max = 64;
+constexpr std::string_view cookie_name = "yingda_track";
+
+std::string full_cookie_name(const Services& services) {
+  return (services.config.secure_cookies ? "__Host-" : "") + std::string(cookie_name);
+}
+
+// Strict: no other site can send it along, so it needs no further token.
+std::pair<std::string, std::string> cookie(const Services& services, const std::string& value,
+                                           std::string_view max_age) {
+  std::string field =
+      full_cookie_name(services) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict";
+  field.append("; Max-Age=").append(max_age);
+  if (services.config.secure_cookies) field += "; Secure";
+  return {"Set-Cookie", field};
+}
+
+std::string locale_of(const Request& request) {
+  if (const auto asked = request.parameter("lang"))
+    return asked->starts_with("en") ? "en" : "zh-CN";
+  const auto accepted = request.list("Accept-Language");
+  return !accepted.empty() && accepted.front().starts_with("en") ? "en" : "zh-CN";
+}
+
+// A field of a form sent as application/x-www-form-urlencoded.
+std::string form_value(const Request& request, std::string_view name) {
+  Request form;
+  form.target = "/?" + request.body;
+  std::replace(form.target.begin(), form.target.end(), '+', ' ');
+  return form.parameter(name).value_or("");
+}
+
+bool is_form(const Request& request) {
+  const std::string_view type = request.field("Content-Type");
+  return equal_without_case(trim(type.substr(0, type.find(';'))),
+                            "application/x-www-form-urlencoded");
+}
+
+// What may stand in a cookie and in an order's number or secret.
+std::string plain(std::string_view text, std::size_t bytes_max) {
+  const std::string out(trim(text));
+  const bool fits =
+      !out.empty() && out.size() <= bytes_max && std::all_of(out.begin(), out.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '-' || c == ' ';
+      });
+  return fits ? out : std::string();
+}
+
+struct Key {
+  std::string number;
+  std::string secret;
+};
+
+std::optional<Key> key_in_cookie(const Services& services, const Request& request) {
+  const std::string_view value = request.cookie(full_cookie_name(services));
+  const auto dot = value.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  Key key{plain(value.substr(0, dot), typed_number_bytes_max),
+          plain(value.substr(dot + 1), typed_secret_bytes_max)};
+  if (key.number.empty() || key.secret.empty()) return std::nullopt;
+  return key;
+}
+
+Reply page_reply(const Request& request, std::string_view html, int status) {
+  Reply reply = html_page(request, html, "'none'");
+  reply.status = status;
+  reply.fields.emplace_back("X-Robots-Tag", "noindex");
+  // Under "no-referrer" a form would be sent with "Origin: null", as if by somebody else.
+  reply.fields.emplace_back("Referrer-Policy", "same-origin");
+  return reply;
+}
+
+Reply form_reply(Services& services, const Request& request, const std::string& number,
+                 bool wrong) {
+  return page_reply(request, services.endpoints.track_form(locale_of(request), number, wrong),
+                    wrong ? 404 : 200);
+}
+
+Reply to_track() {
+  Reply reply;
+  reply.status = 303;
+  reply.fields = {{"Location", "/track"}, {"Cache-Control", "no-store"}};
+  return reply;
+}
+
+std::optional<Reply> guessed_too_often(Services& services, const Request& request) {
+  if (services.order_misses.ready(request.client_group, services.heartbeat.now())) {
+    return std::nullopt;
+  }
+  return problem(429, "rate-limited", "Too many wrong numbers or secrets; try again later.");
+}
+
+std::optional<Reply> acted_too_often(Services& services, const Request& request) {
+  if (services.order_acts.take(request.client_group, services.heartbeat.now())) return std::nullopt;
+  return problem(429, "rate-limited", "That was a lot at once; try again later.");
+}
+
+void count_miss(Services& services, const Request& request) {
+  services.order_misses.take(request.client_group, services.heartbeat.now());
+}
+
+}  // namespace
+
+void post_order_action(Services& services, const RequestPtr& request, const Respond& respond) {
+  const std::string_view path = request->path().substr(0, request->path().rfind('/'));
+  const std::string number(path.substr(path.rfind('/') + 1));
+  const std::string secret(request->bearer());
+  if (secret.empty()) {
+    respond(problem(401, "unauthorized", "Send the order's secret as Authorization: Bearer."));
+    return;
+  }
+  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
+  if (auto refused = acted_too_often(services, *request)) return respond(std::move(*refused));
+  auto answer = [&services, request, respond](Result<std::string> order) {
+    if (order) return respond(net::json(std::move(*order)));
+    if (order.error().code == ErrorCode::not_found) count_miss(services, *request);
+    respond(problem(order.error()));
+  };
+  services.endpoints.order_action(number, secret, request->body, std::move(answer));
+}
+
+void get_track(Services& services, const RequestPtr& request, const Respond& respond) {
+  const auto key = key_in_cookie(services, *request);
+  if (!key || request->parameter("other")) {
+    Reply reply = form_reply(services, *request, {}, false);
+    if (key) reply.fields.push_back(cookie(services, "", "0"));
+    return respond(std::move(reply));
+  }
+  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
+  auto answer = [&services, request, respond, number = key->number](Result<std::string> html) {
+    if (html) return respond(page_reply(*request, *html, 200));
+    if (html.error().code != ErrorCode::not_found) return respond(problem(html.error()));
+    count_miss(services, *request);
+    Reply reply = form_reply(services, *request, number, true);
+    reply.fields.push_back(cookie(services, "", "0"));
+    respond(std::move(reply));
+  };
+  services.endpoints.track_page({locale_of(*request), key->number, key->secret}, std::move(answer));
+}
+
+void post_track(Services& services, const RequestPtr& request, const Respond& respond) {
+  if (!is_form(*request)) {
+    return respond(problem(415, "unsupported-media-type", "Send the form of GET /track."));
+  }
+  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
+  const std::string number = plain(form_value(*request, "number"), typed_number_bytes_max);
+  const std::string secret = plain(form_value(*request, "secret"), typed_secret_bytes_max);
+  auto answer = [&services, request, respond, number, secret](const Result<std::string>& html) {
+    if (html) {
+      Reply reply = to_track();
+      reply.fields.push_back(cookie(services, number + "." + secret, "1800"));
+      return respond(std::move(reply));
+    }
+    if (html.error().code != ErrorCode::not_found) return respond(problem(html.error()));
+    count_miss(services, *request);
+    respond(form_reply(services, *request, number, true));
+  };
+  if (number.empty() || secret.empty()) return answer(Error{ErrorCode::not_found, {}});
+  services.endpoints.track_page({locale_of(*request), number, secret}, std::move(answer));
+}
+
+void post_track_action(Services& services, const RequestPtr& request, const Respond& respond) {
+  const auto key = key_in_cookie(services, *request);
+  // A page that was open for long: its order is asked for again, and may be another one by now.
+  if (!is_form(*request) || !key || form_value(*request, "number") != key->number) {
+    return respond(to_track());
+  }
+  if (auto refused = acted_too_often(services, *request)) return respond(std::move(*refused));
+  TrackRequest wanted{locale_of(*request), key->number, key->secret};
+  wanted.act_id = form_value(*request, "id");
+  wanted.action = form_value(*request, "action");
+  wanted.text = form_value(*request, "text");
+  services.endpoints.track_page(std::move(wanted), [request, respond](Result<std::string> html) {
+    respond(html ? page_reply(*request, *html, 200) : problem(html.error()));
+  });
+}
+
+}  // namespace yingda::net

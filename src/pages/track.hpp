@@ -1,0 +1,29 @@
+#pragma once
+// The public page of one work order, for whoever has its number and secret. No script, no staff
+// notes.
+
+#include <string>
+
+#include "base/time.hpp"
+#include "workorder/work_order.hpp"
+
+namespace yingda::pages {
+
+// Asks for number and secret. `wrong`: they did not fit, `number` is shown again.
+std::string track_form(const std::string& locale, const std::string& number = {},
+                       bool wrong = false);
+
+struct TrackedOrder {
+  const workorder::WorkOrder& order;
+  std::string department;  // its name
+  std::string locale;
+  ZoneOffset zone;
+  Instant now{};
+  // The id of what the reader does next: sent twice, it counts once.
+  std::string action_id;
+  std::string notice{};  // above everything; text
+};
+
+std::string track_page(const TrackedOrder& tracked);
+
+}  // namespace yingda::pages

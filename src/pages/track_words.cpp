@@ -1,0 +1,144 @@
+#include "pages/track_words.hpp"
+
+#include <array>
+
+namespace yingda::pages {
+namespace {
+
+constexpr TrackWords chinese{
+    .title = "工单进度",
+    .find_intro = "输入工单号和查询码，看现在到哪一步、谁在负责、最迟什么时候答复。",
+    .number = "工单号",
+    .secret = "查询码",
+    .secret_hint = "开工单时和工单号一起给您的 16 位字符，在聊天里的工单卡片上。",
+    .find = "查询",
+    .wrong = "没有这个工单号和查询码。请照着聊天里的工单卡片核对一遍。",
+    .opened = "受理时间",
+    .department = "负责部门",
+    .owner = "负责人",
+    .nobody_yet = "还没有人接手",
+    .first_answer = "首次答复",
+    .next_answer = "下次答复",
+    .solution = "解决",
+    .by = "最迟 {due}",
+    .answered = "已答复",
+    .overdue = "已超过承诺时间，主管已收到提醒",
+    .demands = "您的诉求",
+    .result = "处理结果",
+    .timeline = "经过",
+    .actions = "您可以",
+    .your_words = "想补充的话（可以不填）",
+    .accept = "接受结果",
+    .reject = "不接受，继续处理",
+    .urge = "催办",
+    .withdraw = "撤回工单",
+    .reopen = "重新打开",
+    .escalate = "升级给主管",
+    .add = "补充说明",
+    .other_order = "查别的工单",
+    .done = "收到，已经记在工单上。",
+    .refused = "这一步现在做不了，工单没有变化。下面是它现在的状态。",
+};
+
+constexpr TrackWords english{
+    .title = "Your case",
+    .find_intro =
+        "Enter the case number and its code to see where things stand, who has it, and by when you "
+        "hear from us.",
+    .number = "Case number",
+    .secret = "Code",
+    .secret_hint =
+        "The 16 characters you were given with the number; they are on the card in the chat.",
+    .find = "Show it",
+    .wrong =
+        "There is no case with this number and code. Please compare them with the card in the "
+        "chat.",
+    .opened = "Opened",
+    .department = "Department",
+    .owner = "In charge",
+    .nobody_yet = "nobody yet",
+    .first_answer = "First answer",
+    .next_answer = "Next answer",
+    .solution = "Solution",
+    .by = "by {due}",
+    .answered = "given",
+    .overdue = "past the promised time; a supervisor has been alerted",
+    .demands = "What you asked for",
+    .result = "The result",
+    .timeline = "What happened",
+    .actions = "You can",
+    .your_words = "Anything to add (may stay empty)",
+    .accept = "Accept the result",
+    .reject = "Not solved – go on",
+    .urge = "Ask us to hurry",
+    .withdraw = "Withdraw the case",
+    .reopen = "Reopen it",
+    .escalate = "Call a supervisor",
+    .add = "Add this",
+    .other_order = "Another case",
+    .done = "Noted on the case.",
+    .refused = "That cannot be done now; the case has not changed. This is how it stands.",
+};
+
+struct Pair {
+  std::string_view name;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr std::array changes{
+    Pair{"opened", "工单已开", "Case opened"},
+    Pair{"assigned", "客服接手", "An agent took it"},
+    Pair{"first_response", "客服首次答复", "First answer"},
+    Pair{"transferred", "转交其他同事，原负责人继续负责",
+         "Passed on; whoever took it first still answers for it"},
+    Pair{"raised", "提高优先级", "Raised in priority"},
+    Pair{"corrected", "更正订单号", "Order number corrected"},
+    Pair{"added", "您补充了说明", "You added to it"},
+    Pair{"urged", "您催办了一次", "You asked us to hurry"},
+    Pair{"escalated", "您要求升级给主管", "You asked for a supervisor"},
+    Pair{"first_response_missed", "首次答复超时", "The first answer is late"},
+    Pair{"next_response_missed", "后续答复超时", "A later answer is late"},
+    Pair{"resolve_missed", "解决超时", "The solution is late"},
+    Pair{"resolved", "给出处理结果", "A result was given"},
+    Pair{"reopened", "工单重新打开", "Reopened"},
+    Pair{"closed", "工单结束", "Closed"},
+};
+
+bool is_english(const std::string& locale) { return locale.starts_with("en"); }
+
+}  // namespace
+
+const TrackWords& track_words(const std::string& locale) {
+  return is_english(locale) ? english : chinese;
+}
+
+std::string status_words(workorder::Status status, const std::string& locale) {
+  const bool en = is_english(locale);
+  switch (status) {
+    case workorder::Status::open:
+      return en ? "Received, waiting for an agent" : "已受理，等客服接手";
+    case workorder::Status::assigned:
+      return en ? "An agent has it" : "客服已接手";
+    case workorder::Status::in_progress:
+      return en ? "Being worked on" : "正在处理";
+    case workorder::Status::waiting_on_customer:
+      return en ? "Waiting for your answer" : "等您补充";
+    case workorder::Status::resolved:
+      return en ? "Result given, please confirm" : "已给出处理结果，请您确认";
+    case workorder::Status::closed:
+      return en ? "Closed" : "已结束";
+    case workorder::Status::reopened:
+      return en ? "Reopened, goes first" : "已重新打开，优先处理";
+  }
+  return {};
+}
+
+std::string change_words(const workorder::Change& change, const std::string& locale) {
+  for (const auto& pair : changes) {
+    if (pair.name == change.what) return std::string(is_english(locale) ? pair.en : pair.zh);
+  }
+  return {};
+}
+
+}  // namespace yingda::pages

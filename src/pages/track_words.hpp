@@ -1,0 +1,54 @@
+#pragma once
+// What the tracking page says, in both languages.
+
+#include <string>
+#include <string_view>
+
+#include "workorder/work_order.hpp"
+
+namespace yingda::pages {
+
+struct TrackWords {
+  std::string_view title;
+  std::string_view find_intro;
+  std::string_view number;
+  std::string_view secret;
+  std::string_view secret_hint;
+  std::string_view find;
+  std::string_view wrong;
+  std::string_view opened;
+  std::string_view department;
+  std::string_view owner;
+  std::string_view nobody_yet;
+  std::string_view first_answer;
+  std::string_view next_answer;
+  std::string_view solution;
+  std::string_view by;  // "{due}" is filled
+  std::string_view answered;
+  std::string_view overdue;
+  std::string_view demands;
+  std::string_view result;
+  std::string_view timeline;
+  std::string_view actions;
+  std::string_view your_words;
+  std::string_view accept;
+  std::string_view reject;
+  std::string_view urge;
+  std::string_view withdraw;
+  std::string_view reopen;
+  std::string_view escalate;
+  std::string_view add;
+  std::string_view other_order;
+  std::string_view done;
+  std::string_view refused;
+};
+
+const TrackWords& track_words(const std::string& locale);
+
+// "客服已接手，正在处理": the state in words, for the top of the page.
+std::string status_words(workorder::Status status, const std::string& locale);
+
+// What one change of the order's history was; "" for what is of no concern to the customer.
+std::string change_words(const workorder::Change& change, const std::string& locale);
+
+}  // namespace yingda::pages
