@@ -3,6 +3,7 @@
 #include "gateway/secret_text.hpp"
 #include "pages/track.hpp"
 #include "pages/track_words.hpp"
+#include "text/characters.hpp"
 #include "wire/json.hpp"
 #include "wire/order_view.hpp"
 
@@ -68,10 +69,17 @@ void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::C
   };
   if (request.act_id.empty()) return show({});
   const auto& words = pages::track_words(request.locale);
+  if (request.action == "add_evidence" && text::trim(request.text).empty()) {
+    return show(std::string(words.nothing_said));
+  }
   gateway.act_on_order(
       request.number, request.secret, {request.act_id, request.action, request.text},
-      [render, show, done, &words](const Result<WorkOrder>& order) {
-        if (order) return render(*order, std::string(words.done));
+      [render, show, done, &words, asked_at = clock.now()](const Result<WorkOrder>& order) {
+        if (order) {
+          const auto& history = order->history;
+          const bool noted = !history.empty() && history.back().at >= asked_at;
+          return render(*order, std::string(noted ? words.done : words.already));
+        }
         const auto code = order.error().code;
         const bool unfit = code == ErrorCode::conflict || code == ErrorCode::invalid;
         unfit ? show(std::string(words.refused)) : done(order.error());

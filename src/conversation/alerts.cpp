@@ -1,7 +1,5 @@
 #include "conversation/alerts.hpp"
 
-#include <algorithm>
-
 namespace yingda::conversation {
 namespace {
 
@@ -41,10 +39,6 @@ std::vector<Alert> standing_alerts(const State& state) {
   if (order->next_response_missed) {
     const Instant missed = last_time_of(*order, "next_response_missed");
     out.push_back(Alert{order->number, "next_response_missed", missed, true});
-  }
-  for (const auto& commitment : state.commitments) {
-    if (!commitment.missed) continue;
-    out.push_back(Alert{order->number, "promise_missed", commitment.due, true});
   }
   if (escalation_waits(*order)) {
     out.push_back(Alert{order->number, "escalated", order->first_response_due, true});

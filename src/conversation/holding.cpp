@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "text/normalize.hpp"
 
@@ -10,14 +11,53 @@ namespace {
 
 // What may stand around a holding phrase without telling anything, as match keys.
 constexpr std::array politeness{
-    "非常抱歉", "不好意思", "感谢您的",  "的问题", "您反馈", "您好", "你好",
-    "亲爱的",   "亲亲",     "抱歉",      "谢谢",   "感谢",   "理解", "我们",
-    "这边",     "已经",     "尽快",      "处理",   "一下",   "一会", "为您",
-    "给您",     "帮您",     "会",        "您的",   "您",     "亲",   "请",
-    "了",       "哦",       "呢",        "哈",     "啊",     "呀",   "噢",
-    "的",       "儿",       "正在",      "在",     "hello",  "hi",   "dear customer",
-    "dear",     "sorry",    "thank you", "thanks", "please", "and",  "for your patience",
+    "非常抱歉",
+    "不好意思",
+    "感谢您的",
+    "的问题",
+    "您反馈",
+    "您好",
+    "你好",
+    "亲爱的",
+    "亲亲",
+    "抱歉",
+    "谢谢",
+    "感谢",
+    "理解",
+    "我们",
+    "这边",
+    "为您",
+    "给您",
+    "帮您",
+    "您的",
+    "片刻",
+    "麻烦",
+    "一下",
+    "一会",
+    "会",
+    "您",
+    "亲",
+    "请",
+    "先",
+    "哦",
+    "呢",
+    "哈",
+    "啊",
+    "呀",
+    "噢",
+    "的",
+    "儿",
+    "dear customer",
+    "for your patience",
+    "thank you",
+    "thanks",
+    "hello",
+    "dear",
+    "sorry",
+    "please",
+    "and",
     "we",
+    "hi",
 };
 
 // Takes every `part` out of `text`; a Latin part only where a word begins and ends.
@@ -33,25 +73,33 @@ bool take_out(std::string& text, std::string_view part) {
       at += part.size();
       continue;
     }
-    text.replace(at, part.size(), " ");
+    text.replace(at, part.size(), latin ? " " : "");
     found = true;
   }
   return found;
 }
 
+std::string without_politeness(std::string text) {
+  for (const char* word : politeness) take_out(text, word);
+  std::string out;
+  for (const char c : text) {
+    if (c != ' ' || (!out.empty() && out.back() != ' ')) out += c;
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
 }  // namespace
 
 bool is_holding(std::string_view text, const std::vector<std::string>& phrases) {
-  std::vector<std::string> keys;
-  for (const auto& phrase : phrases) keys.push_back(text::match_key(phrase));
-  std::sort(keys.begin(), keys.end(),  // the longest first: 请稍等 before 稍等
+  std::vector<std::string> cores;  // the phrases without their own politeness
+  for (const auto& phrase : phrases) cores.push_back(without_politeness(text::match_key(phrase)));
+  std::sort(cores.begin(), cores.end(),  // the longest first: 正在处理中 before 正在处理
             [](const auto& a, const auto& b) { return a.size() > b.size(); });
-  std::string rest = text::match_key(text);
+  std::string rest = without_politeness(text::match_key(text));
   bool holds = false;
-  for (const auto& key : keys) holds = take_out(rest, key) || holds;
-  if (!holds) return false;
-  for (const char* word : politeness) take_out(rest, word);
-  return rest.find_first_not_of(' ') == std::string::npos;
+  for (const auto& core : cores) holds = take_out(rest, core) || holds;
+  return holds && rest.find_first_not_of(' ') == std::string::npos;
 }
 
 }  // namespace yingda::conversation

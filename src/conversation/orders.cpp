@@ -48,16 +48,17 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   }
 }
 
-void close(Turn& turn, WorkOrder& order, Act act, const std::string& who, const std::string& note) {
+void close(Turn& turn, WorkOrder& order, Act act, const std::string& who, const std::string& note,
+           const std::string& why = {}) {
   if (!apply(turn, order, act)) return;
   stop_clocks(turn, order);
   turn.cancel_timer("close:" + order.number);
-  add_history(turn, order, who, "closed", "");
+  add_history(turn, order, who, "closed", why);
   turn.order_changed(order, note);
 }
 
-void withdraw(Turn& turn, WorkOrder& order) {
-  close(turn, order, Act::withdraw, "visitor", turn.words(Phrase::withdrawn));
+void withdraw(Turn& turn, WorkOrder& order, const std::string& why) {
+  close(turn, order, Act::withdraw, "visitor", turn.words(Phrase::withdrawn), why);
   if (!turn.refused() && open_order(turn.state) == nullptr) back_to_bot(turn);
 }
 
@@ -75,21 +76,20 @@ bool may_remind(Turn& turn, const WorkOrder& order, const std::string& what) {
   return !just_now;
 }
 
-void urge(Turn& turn, WorkOrder& order) {
+void urge(Turn& turn, WorkOrder& order, const std::string& why) {
   if (!may_remind(turn, order, "urged")) return;
-  add_history(turn, order, "visitor", "urged", "");
+  add_history(turn, order, "visitor", "urged", why);
   turn.effect(Alert{order.number, "urged", order.first_response_due, false});
   turn.order_changed(order, turn.words(Phrase::urged));
 }
 
-void escalate(Turn& turn, WorkOrder& order) {
+void escalate(Turn& turn, WorkOrder& order, const std::string& why) {
   if (!may_remind(turn, order, "escalated")) return;
-  const bool missed = order.first_response_missed || order.resolve_missed || order.target_missed;
-  if (!missed && order.transfers < 2) {
+  if (!workorder::promise_missed(order) && order.transfers < 2) {
     return turn.refuse(ErrorCode::invalid,
                        "a supervisor can be called after a missed promise or a second transfer");
   }
-  add_history(turn, order, "visitor", "escalated", "");
+  add_history(turn, order, "visitor", "escalated", why);
   turn.effect(Alert{order.number, "escalated", order.first_response_due, true});
   turn.order_changed(order, turn.words(Phrase::escalated));
 }
@@ -155,23 +155,25 @@ void order_requested(Turn& turn, const OrderRequested& request) {
   turn.append(OrderRequestEntry{request.id, request.number, request.action, request.text});
   switch (request.action) {
     case OrderRequest::accept:
-      return close(turn, *order, Act::accept, "visitor", turn.words(Phrase::order_closed));
+      return close(turn, *order, Act::accept, "visitor", turn.words(Phrase::order_closed),
+                   request.text);
     case OrderRequest::reject:
       return reopen(turn, *order, Act::reject, request.text);
     case OrderRequest::reopen:
       return reopen(turn, *order, Act::reopen, request.text);
     case OrderRequest::withdraw:
-      return withdraw(turn, *order);
+      return withdraw(turn, *order, request.text);
     case OrderRequest::urge:
-      return urge(turn, *order);
+      return urge(turn, *order, request.text);
     case OrderRequest::escalate:
-      return escalate(turn, *order);
+      return escalate(turn, *order, request.text);
     case OrderRequest::add_evidence:
       if (order->status == Status::closed) {
         return turn.refuse(ErrorCode::conflict, "this work order is closed; reopen it first");
       }
       add_history(turn, *order, "visitor", "added", request.text);
-      return turn.order_changed(*order, "");
+      turn.order_changed(*order, "");
+      return customer_spoke(turn);
   }
 }
 

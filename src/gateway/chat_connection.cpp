@@ -182,8 +182,9 @@ void ChatConnection::begin(const wire::Hello& hello) {
 
 void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed) {
   const auto visitor = proved(hello);
-  const std::string& known = host->visitor().external_id;
-  if (!known.empty() && !visitor.external_id.empty() && known != visitor.external_id) {
+  const std::string& owner = host->visitor().external_id;
+  const bool offered = !hello.identity.empty();
+  if (!owner.empty() && offered && (!visitor || visitor->external_id != owner)) {
     return reject({ErrorCode::unauthorized,
                    "this conversation is somebody else's; say hello without its token"},
                   "");
@@ -192,7 +193,8 @@ void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> hos
   host_->follow(*this);
   const auto& fallback = host_->state().arrival.locale.empty() ? core_.catalog->default_locale
                                                                : host_->state().arrival.locale;
-  host_->arrive({known_locale(hello.locale, fallback), hello.page, visitor});
+  host_->arrive({known_locale(hello.locale, fallback), hello.page,
+                 visitor.value_or(conversation::Visitor{})});
   const std::uint64_t last = host_->state().seq;
   send(make_frame(wire::welcome_frame(
       {host_->id(), core_.token_of(host_->id()), last, core_.epoch, resumed, core_.now()})));
@@ -203,14 +205,13 @@ void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> hos
   feed_from(other_past ? 0 : hello.after);
 }
 
-// A proof that does not hold is told and then ignored: its owner may be signed out, but not
-// unheard.
-conversation::Visitor ChatConnection::proved(const wire::Hello& hello) {
-  if (hello.identity.empty()) return {};
+// A proof that does not hold is told; whoever offered it may be unknown, but not unheard.
+std::optional<conversation::Visitor> ChatConnection::proved(const wire::Hello& hello) {
+  if (hello.identity.empty()) return std::nullopt;
   auto visitor = core_.ports.identities.verify(hello.identity, core_.now());
   if (visitor) return *std::move(visitor);
   reject(visitor.error(), "");
-  return {};
+  return std::nullopt;
 }
 
 void ChatConnection::feed_from(std::uint64_t after) {

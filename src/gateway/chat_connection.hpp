@@ -34,7 +34,7 @@ class ChatConnection : public Connection, private Follower {
   void hello(const wire::Hello& hello, const Done& done);
   void begin(const wire::Hello& hello);
   void welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed);
-  conversation::Visitor proved(const wire::Hello& hello);
+  std::optional<conversation::Visitor> proved(const wire::Hello& hello);
   void feed_from(std::uint64_t after);
   void submit(conversation::EventBody body, const std::string& id, const std::string& meaning,
               Done done);

@@ -91,10 +91,15 @@ void Host::refuse_waiting(const Rejection& rejection) {
 }
 
 void Host::arrive(conversation::Arrival arrival) {
-  if (arrival.locale.empty()) arrival.locale = state_.arrival.locale;
-  if (arrival.page.url.empty()) arrival.page = state_.arrival.page;
-  if (arrival.visitor.external_id.empty()) arrival.visitor = state_.arrival.visitor;
-  if (arrival != state_.arrival) arrival_ = std::move(arrival);
+  const auto& known = arrival_ ? *arrival_ : state_.arrival;
+  if (arrival.locale.empty()) arrival.locale = known.locale;
+  if (arrival.page.url.empty()) arrival.page = known.page;
+  if (arrival.visitor.external_id.empty()) arrival.visitor = known.visitor;
+  if (arrival == state_.arrival) {
+    arrival_.reset();
+  } else {
+    arrival_ = std::move(arrival);
+  }
 }
 
 void Host::submit(Submission submission) {

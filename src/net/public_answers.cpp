@@ -16,12 +16,11 @@ bool is_locale(std::string_view text) {
          });
 }
 
-// The same for a number that does not exist and a secret that does not fit.
+}  // namespace
+
 Reply no_such_order() {
   return problem(404, "not-found", "There is no work order with this number and secret.");
 }
-
-}  // namespace
 
 void get_health(Services&, const RequestPtr&, const Respond& respond) {
   respond(json("{\"status\":\"ok\"}\n"));

@@ -1,10 +1,7 @@
 // The tracking page and what can be done on it, without a script: forms, a redirect after each, and
 // a cookie that holds number and secret for half an hour.
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 
 #include "net/handlers.hpp"
 
@@ -40,7 +37,6 @@ std::string locale_of(const Request& request) {
 std::string form_value(const Request& request, std::string_view name) {
   Request form;
   form.target = "/?" + request.body;
-  std::replace(form.target.begin(), form.target.end(), '+', ' ');
   return form.parameter(name).value_or("");
 }
 
@@ -59,6 +55,15 @@ std::string plain(std::string_view text, std::size_t bytes_max) {
                c == '-' || c == ' ';
       });
   return fits ? out : std::string();
+}
+
+// As numbers are written everywhere: "gd20261121-0042-8 " is typed on a phone.
+std::string canonical(std::string number) {
+  std::erase(number, ' ');
+  for (char& c : number) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return number;
 }
 
 struct Key {
@@ -128,9 +133,13 @@ void post_order_action(Services& services, const RequestPtr& request, const Resp
   if (auto refused = acted_too_often(services, *request)) return respond(std::move(*refused));
   auto answer = [&services, request, respond](Result<std::string> order) {
     if (order) return respond(net::json(std::move(*order)));
-    if (order.error().code == ErrorCode::not_found) count_miss(services, *request);
-    respond(problem(order.error()));
+    if (order.error().code != ErrorCode::not_found) return respond(problem(order.error()));
+    count_miss(services, *request);
+    respond(no_such_order());
   };
+  if (number.size() > typed_number_bytes_max || secret.size() > typed_secret_bytes_max) {
+    return answer(Error{ErrorCode::not_found, {}});
+  }
   services.endpoints.order_action(number, secret, request->body, std::move(answer));
 }
 
@@ -158,7 +167,8 @@ void post_track(Services& services, const RequestPtr& request, const Respond& re
     return respond(problem(415, "unsupported-media-type", "Send the form of GET /track."));
   }
   if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
-  const std::string number = plain(form_value(*request, "number"), typed_number_bytes_max);
+  const std::string number =
+      canonical(plain(form_value(*request, "number"), typed_number_bytes_max));
   const std::string secret = plain(form_value(*request, "secret"), typed_secret_bytes_max);
   auto answer = [&services, request, respond, number, secret](const Result<std::string>& html) {
     if (html) {
@@ -180,14 +190,23 @@ void post_track_action(Services& services, const RequestPtr& request, const Resp
   if (!is_form(*request) || !key || form_value(*request, "number") != key->number) {
     return respond(to_track());
   }
+  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
   if (auto refused = acted_too_often(services, *request)) return respond(std::move(*refused));
   TrackRequest wanted{locale_of(*request), key->number, key->secret};
   wanted.act_id = form_value(*request, "id");
   wanted.action = form_value(*request, "action");
   wanted.text = form_value(*request, "text");
-  services.endpoints.track_page(std::move(wanted), [request, respond](Result<std::string> html) {
-    respond(html ? page_reply(*request, *html, 200) : problem(html.error()));
-  });
+  if (wanted.act_id.empty() || wanted.action.empty()) {
+    return respond(problem(400, "invalid", "The form has `id`, `number`, `action` and `text`."));
+  }
+  services.endpoints.track_page(std::move(wanted),
+                                [&services, request, respond](Result<std::string> html) {
+                                  if (html) return respond(page_reply(*request, *html, 200));
+                                  if (html.error().code != ErrorCode::not_found)
+                                    return respond(problem(html.error()));
+                                  count_miss(services, *request);
+                                  respond(form_reply(services, *request, {}, true));
+                                });
 }
 
 }  // namespace yingda::net

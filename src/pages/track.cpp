@@ -52,7 +52,11 @@ std::string promises(const TrackedOrder& tracked) {
   } else if (!workorder::is_settled(order.status)) {
     out += due_row(tracked, words.first_answer, order.first_response_due);
   }
-  if (order.next_response_due) out += due_row(tracked, words.next_answer, *order.next_response_due);
+  if (order.next_response_due) {
+    out += due_row(tracked, words.next_answer, *order.next_response_due);
+  } else if (order.next_response_missed) {
+    out += row(words.next_answer, "<span class=\"late\">" + escaped(words.overdue) + "</span>");
+  }
   if (!workorder::is_settled(order.status)) {
     out += due_row(tracked, words.solution, order.resolve_due);
   }
@@ -94,6 +98,7 @@ std::string result(const TrackedOrder& tracked) {
 }
 
 std::string timeline(const TrackedOrder& tracked) {
+  const auto& words = track_words(tracked.locale);
   std::string items;
   const auto& history = tracked.order.history;
   for (auto change = history.rbegin(); change != history.rend(); ++change) {
@@ -101,11 +106,12 @@ std::string timeline(const TrackedOrder& tracked) {
     if (what.empty()) continue;
     items += "<li>" + escaped(what);
     // The reader's own words; what the staff wrote as a reason stays inside.
-    if (change->who == "visitor" && !change->why.empty()) items += ": " + escaped(change->why);
+    if (change->who == "visitor" && !change->why.empty())
+      items += escaped(words.colon) + escaped(change->why);
     items += "<br><span class=\"soft\">" + time_words(change->at, tracked) + "</span></li>\n";
   }
-  return "<section>\n<h2>" + escaped(track_words(tracked.locale).timeline) + "</h2>\n<ol>\n" +
-         items + "</ol>\n</section>\n";
+  return "<section>\n<h2>" + escaped(words.timeline) + "</h2>\n<ol>\n" + items +
+         "</ol>\n</section>\n";
 }
 
 std::string button(std::string_view action, std::string_view words, bool main = false) {
@@ -120,9 +126,9 @@ std::string buttons(const TrackedOrder& tracked) {
   if (order.status == Status::resolved) {
     return button("accept", words.accept, true) + button("reject", words.reject);
   }
-  const bool missed = order.first_response_missed || order.resolve_missed || order.target_missed;
   std::string out = button("add_evidence", words.add, true) + button("urge", words.urge);
-  if (missed || order.transfers >= 2) out += button("escalate", words.escalate);
+  if (workorder::promise_missed(order) || order.transfers >= 2)
+    out += button("escalate", words.escalate);
   if (workorder::transition(order.status, workorder::Act::withdraw)) {
     out += button("withdraw", words.withdraw);
   }

@@ -12,7 +12,7 @@ constexpr TrackWords chinese{
     .secret = "查询码",
     .secret_hint = "开工单时和工单号一起给您的 16 位字符，在聊天里的工单卡片上。",
     .find = "查询",
-    .wrong = "没有这个工单号和查询码。请照着聊天里的工单卡片核对一遍。",
+    .wrong = "工单号或查询码不对。请照着聊天里的工单卡片核对一遍。",
     .opened = "受理时间",
     .department = "负责部门",
     .owner = "负责人",
@@ -22,7 +22,7 @@ constexpr TrackWords chinese{
     .solution = "解决",
     .by = "最迟 {due}",
     .answered = "已答复",
-    .overdue = "已超过承诺时间，主管已收到提醒",
+    .overdue = "已超过承诺的时间",
     .demands = "您的诉求",
     .result = "处理结果",
     .timeline = "经过",
@@ -38,6 +38,9 @@ constexpr TrackWords chinese{
     .other_order = "查别的工单",
     .done = "收到，已经记在工单上。",
     .refused = "这一步现在做不了，工单没有变化。下面是它现在的状态。",
+    .already = "刚才已经记过了，不用重复。",
+    .nothing_said = "请先写下要补充的内容。",
+    .colon = "：",
 };
 
 constexpr TrackWords english{
@@ -62,7 +65,7 @@ constexpr TrackWords english{
     .solution = "Solution",
     .by = "by {due}",
     .answered = "given",
-    .overdue = "past the promised time; a supervisor has been alerted",
+    .overdue = "past the promised time",
     .demands = "What you asked for",
     .result = "The result",
     .timeline = "What happened",
@@ -78,6 +81,9 @@ constexpr TrackWords english{
     .other_order = "Another case",
     .done = "Noted on the case.",
     .refused = "That cannot be done now; the case has not changed. This is how it stands.",
+    .already = "That was noted a moment ago already.",
+    .nothing_said = "Please write what you would like to add.",
+    .colon = ": ",
 };
 
 struct Pair {

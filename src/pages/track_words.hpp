@@ -41,6 +41,9 @@ struct TrackWords {
   std::string_view other_order;
   std::string_view done;
   std::string_view refused;
+  std::string_view already;
+  std::string_view nothing_said;
+  std::string_view colon;
 };
 
 const TrackWords& track_words(const std::string& locale);

@@ -85,11 +85,6 @@ bool read_body(const json& in, const std::string& name, std::variant<Ts...>& bod
 
 }  // namespace
 
-namespace {
-
-// Text that is not valid UTF-8 cannot come in; should it ever, a mark is better than a crash.
-}  // namespace
-
 std::string encode_state(const conversation::State& state) { return text_of(state); }
 
 Result<conversation::State> decode_state(std::string_view text) {

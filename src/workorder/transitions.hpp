@@ -70,4 +70,10 @@ static_assert(transition(Status::resolved, Act::reject) == Status::reopened);
 static_assert(!transition(Status::closed, Act::resolve));
 static_assert(!transition(Status::open, Act::resolve));  // nobody has taken it yet
 
+// Whether a time that was promised or aimed at has passed: the customer may call a supervisor.
+inline bool promise_missed(const WorkOrder& order) {
+  return order.first_response_missed || order.next_response_missed || order.resolve_missed ||
+         order.target_missed;
+}
+
 }  // namespace yingda::workorder

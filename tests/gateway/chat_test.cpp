@@ -287,6 +287,9 @@ TEST_CASE("a proved identity belongs to the conversation, and nobody else's proo
   CHECK(li->outlet.take("error")["code"] == "unauthorized");
   CHECK(li->outlet.take("welcome").is_null());
   CHECK(li->outlet.events().empty());
+  auto forger = world.visitor({{"type", "hello"}, {"token", token}, {"identity", "forged"}});
+  CHECK(forger->outlet.take("welcome").is_null());
+  CHECK(forger->outlet.events().empty());
   auto again = world.visitor({{"type", "hello"}, {"token", token}, {"identity", "proof of wang"}});
   CHECK(again->outlet.take("welcome")["resumed"] == true);
 }
@@ -299,4 +302,14 @@ TEST_CASE("a proof that does not hold is told, and the visitor is heard all the 
   visitor->send(message("m1", "提现多久到账"));
   world.settle();
   CHECK(visitor->outlet.events().back()["article"] == "withdraw-arrival");
+}
+
+TEST_CASE("a proof holds from its hello on, before anything was said") {
+  GatewayWorld world;
+  auto wang = world.visitor({{"type", "hello"}, {"identity", "proof of wang"}});
+  const std::string token = wang->outlet.frames.front()["token"];
+  auto tab = world.visitor({{"type", "hello"}, {"token", token}, {"locale", "en"}});
+  CHECK(tab->outlet.take("welcome")["resumed"] == true);
+  auto li = world.visitor({{"type", "hello"}, {"token", token}, {"identity", "proof of li"}});
+  CHECK(li->outlet.take("error")["code"] == "unauthorized");
 }

@@ -23,7 +23,7 @@ TEST_CASE("number and secret open the page by a cookie, and the URL stays clean"
   CHECK(form.body.find("__YD_NONCE__") == std::string::npos);
 
   HttpAnswer found =
-      client.ask(post("/track", "number=GD20261121-0001-5&secret=SECRET", form_type));
+      client.ask(post("/track", "number=+gd20261121-0001-5+&secret=SECRET", form_type));
   CHECK(found.status == 303);
   CHECK(found["location"] == "/track");
   const std::string cookie = found["set-cookie"];

@@ -48,7 +48,7 @@ TEST_CASE("status, promise, owner and what happened, in words and local time") {
   CHECK(has(html, "<h1>客服已接手</h1>"));
   CHECK(has(html, "最迟 2026年11月20日 14:00"));
   CHECK(has(html, "李敏"));
-  CHECK(has(html, "您催办了一次: &lt;script&gt;"));
+  CHECK(has(html, "您催办了一次：&lt;script&gt;"));
   CHECK(has(page(order, "en"), "by 2026-11-20 14:00"));
   CHECK(has(page(order, "en"), "<html lang=\"en\">"));
 }
@@ -64,12 +64,13 @@ TEST_CASE("neither the secret, nor notes of the house, nor markup gets out") {
 }
 
 TEST_CASE("a promise that has passed is called late") {
-  CHECK_FALSE(has(page(order_of(Status::open)), "已超过承诺时间"));
-  CHECK(has(page(order_of(Status::open), "zh-CN", noon + std::chrono::hours(3)), "已超过承诺时间"));
+  CHECK_FALSE(has(page(order_of(Status::open)), "已超过承诺的时间"));
+  CHECK(
+      has(page(order_of(Status::open), "zh-CN", noon + std::chrono::hours(3)), "已超过承诺的时间"));
   auto answered = order_of(Status::in_progress);
   answered.first_response_at = noon + std::chrono::hours(1);
   const auto html = page(answered, "zh-CN", noon + std::chrono::hours(3));
-  CHECK_FALSE(has(html, "已超过承诺时间"));
+  CHECK_FALSE(has(html, "已超过承诺的时间"));
   CHECK(has(html, "已答复 · 2026年11月20日 13:00"));
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "conversation/holding.hpp"
 #include "conversation/replay.hpp"
 #include "wire/state_codec.hpp"
 #include "workorder/number.hpp"
@@ -53,7 +54,12 @@ bool is_final(const std::string& code) {
 bool answers(const std::string& json) {
   const Json entry = Json::parse(json);
   const std::string kind = entry["kind"];
-  if (kind == "message") return entry["from"]["role"] != "visitor";
+  if (kind == "message") {
+    static const auto phrases = sample_catalog()->policy.holding_phrases;
+    const bool holds = entry["from"]["role"] == "agent" &&
+                       conversation::is_holding(entry["text"].get<std::string>(), phrases);
+    return entry["from"]["role"] != "visitor" && !holds;
+  }
   return kind == "work_order" || kind == "queue" || kind == "agent_joined" || kind == "survey";
 }
 
@@ -301,7 +307,9 @@ void SimWorld::collect(SimVisitor& visitor) {
     } else if (type == "event") {
       hear(visitor, frame);
     } else if (type == "error" && frame.contains("id") && is_final(frame["code"])) {
-      visitor.outbox.erase(frame["id"].get<std::string>());
+      const std::string id = frame["id"];
+      if (id.starts_with("m")) fault("a message was refused: " + frame.dump());
+      visitor.outbox.erase(id);
     } else if (type == "reset") {
       fault("a client was reset although nothing was restored");
     }
@@ -371,6 +379,9 @@ void SimWorld::heal() {
     world_.clock.at += std::chrono::hours(1);
     world_.settle();
     collect();
+  }
+  for (const auto& visitor : visitors_) {
+    if (!visitor.outbox.empty()) fault("never accepted: " + visitor.outbox.begin()->second.dump());
   }
   healed_ = true;
 }
