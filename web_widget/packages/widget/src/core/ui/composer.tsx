@@ -2,9 +2,14 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isSendKey, MAX_TEXT_CHARACTERS } from "@yingda/protocol";
+import { Guard, Tray } from "../later.tsx";
+import { draftOf } from "../parcel.ts";
+import { findSensitive, masked } from "../sensitive.ts";
 import { useWidget } from "./context.ts";
 import { Icon } from "./icons.tsx";
 
+/** What evidence is made of; the server has the last word. */
+export const ACCEPTED_FILES = "image/*,application/pdf,text/plain,video/mp4";
 const MAX_LINES = 6;
 const TYPING_EVERY_MS = 3000;
 
@@ -47,27 +52,49 @@ function useTypingSignal(): () => void {
   return () => {
     if (Date.now() - lastRef.current < TYPING_EVERY_MS) return;
     lastRef.current = Date.now();
-    controller.client.typing();
+    controller.client.sendNow({ type: "typing" });
   };
 }
 
 export function Composer({ inputRef }: ComposerProps) {
-  const { controller, texts } = useWidget();
+  const { controller, state, texts } = useWidget();
   const { draft, change } = useDraft(inputRef);
   const signalTyping = useTypingSignal();
   useLayoutEffect(() => grow(inputRef.current), [draft, inputRef]);
   const words = draft.trim();
   const over = Array.from(words).length - MAX_TEXT_CHARACTERS;
-  const ready = words !== "" && over <= 0;
-  const send = (event: Event): void => {
-    event.preventDefault();
-    if (!ready) return;
-    controller.say({ type: "message", text: words });
+  const files = (draftOf(state.parcels)?.files.length ?? 0) > 0;
+  const ready = (words !== "" || files) && over <= 0;
+  const [guarded, setGuarded] = useState(false);
+  const sensitive = guarded ? findSensitive(words) : [];
+  const say = (text: string): void => {
+    if (files) controller.uploads((uploads) => uploads.send(text));
+    else controller.say({ type: "message", text });
+    setGuarded(false);
     change("");
     inputRef.current?.focus();
   };
+  const send = (event: Event): void => {
+    event.preventDefault();
+    if (!ready) return;
+    if (findSensitive(words).length > 0) setGuarded(true);
+    else say(words);
+  };
   return (
     <form class="composer" part="composer" onSubmit={send}>
+      {state.parcels.length > 0 && <Tray />}
+      {sensitive.length > 0 && (
+        <Guard
+          kinds={sensitive.map(({ kind }) => kind)}
+          mask={() => say(masked(words, sensitive))}
+          send={() => say(words)}
+          back={() => {
+            setGuarded(false);
+            inputRef.current?.focus();
+          }}
+        />
+      )}
+      <AttachButton />
       <textarea
         ref={inputRef}
         rows={1}
@@ -80,10 +107,18 @@ export function Composer({ inputRef }: ComposerProps) {
         data-testid="yd-input"
         onInput={(event) => {
           change(event.currentTarget.value);
+          setGuarded(false);
           signalTyping();
         }}
         onKeyDown={(event) => {
           if (isSendKey(event)) send(event);
+        }}
+        onPaste={(event) => {
+          const { clipboardData } = event;
+          // Copied cells and paragraphs come as words and as a picture of them: the words are meant.
+          if (!clipboardData?.files.length || clipboardData.getData("text/plain") !== "") return;
+          event.preventDefault();
+          controller.attach(clipboardData.files);
         }}
       />
       <SendButton ready={ready} />
@@ -93,6 +128,39 @@ export function Composer({ inputRef }: ComposerProps) {
         </p>
       )}
     </form>
+  );
+}
+
+/** No `capture`: phones then offer camera and album, with it the camera alone. */
+function AttachButton() {
+  const { controller, texts } = useWidget();
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        part="attach"
+        aria-label={texts.attach}
+        data-testid="yd-attach"
+        onClick={() => picker.current?.click()}
+      >
+        <Icon name="clip" />
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        accept={ACCEPTED_FILES}
+        data-testid="yd-file"
+        onChange={({ currentTarget }) => {
+          controller.attach(currentTarget.files ?? []);
+          // The same file again is a choice again.
+          currentTarget.value = "";
+        }}
+      />
+    </>
   );
 }
 
