@@ -55,7 +55,10 @@ function EvidenceFile({ file: { id, name, media_type: type, size } }: { readonly
   }, [wanted, blob, controller, id]);
   const open = async (): Promise<void> => {
     const bytes = blob ?? (await fetchFile(controller, id).catch(() => undefined));
-    if (bytes === undefined) return controller.announce(words.openFailed);
+    if (bytes === undefined) {
+      controller.announce(words.openFailed);
+      return;
+    }
     setBlob(bytes);
     download(bytes, name);
   };
@@ -67,7 +70,7 @@ function EvidenceFile({ file: { id, name, media_type: type, size } }: { readonly
       aria-label={words.open(name, fileSize(size))}
       onClick={() => void open()}
     >
-      <Picture blob={blob} name={name} />
+      <Picture blob={blob} />
       <span class="file-name">{name}</span>
       <span class="small">{fileSize(size)}</span>
     </button>

@@ -14,6 +14,7 @@ function useStateWords(parcel: Parcel): string {
       return words.uploadFailed(words.problems[parcel.problem ?? "refused"]);
     case "queued":
     case "draft":
+      if (state.conversation.link === "live") return words.uploadWaiting;
       return state.durable ? words.uploadQueued : words.uploadVolatile;
   }
 }
@@ -33,7 +34,7 @@ export function ParcelMessage({ parcel }: { readonly parcel: Parcel }) {
         <ul class="files">
           {files.map((file) => (
             <li key={file.id} class="file">
-              <Picture blob={file.blob} name={file.name} />
+              <Picture blob={file.blob} />
               <span class="file-name">{file.name}</span>
             </li>
           ))}

@@ -6,7 +6,7 @@ import { drawn } from "./image.ts";
 const SIDE_PX = 192;
 
 /** `blob` absent: not there yet. What is no picture, or cannot be read as one, is shown as a sheet of paper. */
-export function Picture({ blob, name }: { readonly blob: Blob | undefined; readonly name: string }) {
+export function Picture({ blob }: { readonly blob: Blob | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [shown, setShown] = useState(false);
   useEffect(() => {
@@ -27,7 +27,8 @@ export function Picture({ blob, name }: { readonly blob: Blob | undefined; reado
   }, [blob]);
   return (
     <span class="picture">
-      <canvas ref={canvas} role="img" aria-label={name} hidden={!shown} />
+      {/* Its name stands beside it. */}
+      <canvas ref={canvas} aria-hidden="true" hidden={!shown} />
       {!shown && <Icon name="file" />}
     </span>
   );

@@ -16,7 +16,7 @@ export function Tray() {
       <ul class="tray-files">
         {files.map(({ id, name, blob }) => (
           <li key={id} class="tray-file" data-testid="yd-tray-file">
-            <Picture blob={blob} name={name} />
+            <Picture blob={blob} />
             <span class="file-name">{name}</span>
             <button
               type="button"

@@ -108,9 +108,15 @@ export class Uploads {
       const parcel = this.find(id);
       const target = this.ports.target();
       if (parcel === undefined) return;
-      if (target === undefined) return this.put({ ...parcel, state: "queued", sentBytes: 0 });
+      if (target === undefined) {
+        this.put({ ...parcel, state: "queued", sentBytes: 0 });
+        return;
+      }
       const file = parcel.files.find(({ evidence }) => evidence === undefined);
-      if (file === undefined) return this.handOver(parcel);
+      if (file === undefined) {
+        this.handOver(parcel);
+        return;
+      }
       if (!(await this.deliverFile(parcel, file, target))) return;
     }
   }

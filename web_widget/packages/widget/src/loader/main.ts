@@ -92,8 +92,8 @@ const commands: Record<string, Command> = {
 
 function command(name: string, ...args: unknown[]): unknown {
   const own = commands[name];
-  if (own !== undefined) return own(...args);
-  return withCore((core) => (core as unknown as Record<string, Command>)[name]?.(...args));
+  if (own === undefined) withCore((core) => (core as unknown as Record<string, Command>)[name]?.(...args));
+  return own?.(...args);
 }
 
 const queued = readStub(command);

@@ -56,23 +56,21 @@ function useTypingSignal(): () => void {
   };
 }
 
-export function Composer({ inputRef }: ComposerProps) {
-  const { controller, state, texts } = useWidget();
-  const { draft, change } = useDraft(inputRef);
-  const signalTyping = useTypingSignal();
-  useLayoutEffect(() => grow(inputRef.current), [draft, inputRef]);
+/** Words and chosen files become one message; a secret among the words is asked about first. */
+function useSending(draft: string, change: (text: string) => void, focus: () => void) {
+  const { controller, state } = useWidget();
+  const [guarded, setGuarded] = useState(false);
   const words = draft.trim();
   const over = Array.from(words).length - MAX_TEXT_CHARACTERS;
   const files = (draftOf(state.parcels)?.files.length ?? 0) > 0;
   const ready = (words !== "" || files) && over <= 0;
-  const [guarded, setGuarded] = useState(false);
   const sensitive = guarded ? findSensitive(words) : [];
   const say = (text: string): void => {
     if (files) controller.uploads((uploads) => uploads.send(text));
     else controller.say({ type: "message", text });
     setGuarded(false);
     change("");
-    inputRef.current?.focus();
+    focus();
   };
   const send = (event: Event): void => {
     event.preventDefault();
@@ -80,20 +78,30 @@ export function Composer({ inputRef }: ComposerProps) {
     if (findSensitive(words).length > 0) setGuarded(true);
     else say(words);
   };
+  const guard = sensitive.length > 0 && (
+    <Guard
+      kinds={sensitive.map(({ kind }) => kind)}
+      mask={() => say(masked(words, sensitive))}
+      send={() => say(words)}
+      back={() => {
+        setGuarded(false);
+        focus();
+      }}
+    />
+  );
+  return { over, ready, send, guard, edited: () => setGuarded(false) };
+}
+
+export function Composer({ inputRef }: ComposerProps) {
+  const { controller, state, texts, focusComposer } = useWidget();
+  const { draft, change } = useDraft(inputRef);
+  const signalTyping = useTypingSignal();
+  const { over, ready, send, guard, edited } = useSending(draft, change, focusComposer);
+  useLayoutEffect(() => grow(inputRef.current), [draft, inputRef]);
   return (
     <form class="composer" part="composer" onSubmit={send}>
       {state.parcels.length > 0 && <Tray />}
-      {sensitive.length > 0 && (
-        <Guard
-          kinds={sensitive.map(({ kind }) => kind)}
-          mask={() => say(masked(words, sensitive))}
-          send={() => say(words)}
-          back={() => {
-            setGuarded(false);
-            inputRef.current?.focus();
-          }}
-        />
-      )}
+      {guard}
       <AttachButton />
       <textarea
         ref={inputRef}
@@ -107,7 +115,7 @@ export function Composer({ inputRef }: ComposerProps) {
         data-testid="yd-input"
         onInput={(event) => {
           change(event.currentTarget.value);
-          setGuarded(false);
+          edited();
           signalTyping();
         }}
         onKeyDown={(event) => {
