@@ -93,6 +93,43 @@ browserTest("files wait in the tray, and their words with them, until they are s
   await hasCount(widget.get("parcel"), 0);
 });
 
+/** A picture of noise: nothing makes a PNG of it small. */
+async function noise(page, width, height) {
+  return page.evaluateHandle(
+    async ([w, h]) => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: w, height: h });
+      const context = canvas.getContext("2d");
+      const image = context.createImageData(w, h);
+      for (let i = 0; i < image.data.length; i++) image.data[i] = i % 4 === 3 ? 255 : Math.random() * 256;
+      context.putImageData(image, 0, 0);
+      const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([blob], "截图.png", { type: "image/png" }));
+      return transfer;
+    },
+    [width, height],
+  );
+}
+
+browserTest("a picture may be pasted and dropped, and a large one is made smaller", async () => {
+  const page = await openPage();
+  await page.goto(`${server.url}/`);
+  const widget = await Widget.open(page);
+  const large = await noise(page, 1200, 900);
+  await widget.get("input").evaluate((area, clipboardData) => {
+    area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, large);
+  await widget.get("tray-file").filter({ hasText: "截图.jpg" }).waitFor();
+  const small = await noise(page, 40, 30);
+  await widget.get("log").evaluate((log, dataTransfer) => {
+    log.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, small);
+  await widget.get("tray-file").filter({ hasText: "截图.png" }).waitFor();
+  // The large one was more than 3 MB.
+  const size = await widget.get("tray").textContent();
+  assert.match(size, /共 (?:\d+ KB|1\.\d MB)/, size);
+});
+
 browserTest("the panel opens with two requests for scripts; the rest comes behind it", async () => {
   const page = await openPage();
   const scripts = [];

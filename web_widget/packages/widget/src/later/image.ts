@@ -1,4 +1,4 @@
-/** Photographs made small enough to travel, and still large enough to read a screenshot's small print. */
+/** Pictures in a format that everybody reads, photographs among them made small enough to travel, and still large enough to read a screenshot's small print. */
 
 const LONGEST_SIDE_PX = 2560;
 /** Smaller files are sent as they are: nothing is gained by touching them. */
@@ -10,16 +10,20 @@ export interface Picture {
   readonly blob: Blob;
 }
 
+const KEPT = /^image\/(?:jpeg|png|webp|gif)$/;
+
 /** The file itself when it is no picture, small already, or cannot be read here. */
 export async function shrunk(file: File): Promise<Picture> {
   const original = { name: file.name, blob: file };
-  if (!/^image\/(?:jpeg|png|webp)$/.test(file.type) || file.size <= WORTH_SHRINKING) return original;
+  const foreign = file.type.startsWith("image/") && !KEPT.test(file.type);
+  const large = /^image\/(?:jpeg|png|webp)$/.test(file.type) && file.size > WORTH_SHRINKING;
+  if (!foreign && !large) return original;
   try {
     const bitmap = await createImageBitmap(file);
     const canvas = drawn(bitmap, Math.min(1, LONGEST_SIDE_PX / Math.max(bitmap.width, bitmap.height)));
     bitmap.close();
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-    if (blob === null || blob.size >= file.size) return original;
+    if (blob === null || (!foreign && blob.size >= file.size)) return original;
     return { name: file.name.replace(/\.\w+$|$/, ".jpg"), blob };
   } catch {
     return original;

@@ -8,7 +8,7 @@ const zh = {
   traySize: (size: string) => `共 ${size}，点发送后才会上传`,
   remove: (name: string) => `移除 ${name}`,
   problems: {
-    too_large: "文件超过 10 MB，请压缩或分开发送",
+    too_large: "文件超过 20 MB，请压缩或分开发送",
     too_many: "一次最多 9 个文件，请分几次发送",
     media_type: "服务器不接受这种文件",
     refused: "服务器没有接受这个文件",
@@ -49,7 +49,7 @@ const en: LaterTexts = {
   traySize: (size) => `${size} in all; nothing is uploaded before you send`,
   remove: (name) => `Remove ${name}`,
   problems: {
-    too_large: "the file is larger than 10 MB",
+    too_large: "the file is larger than 20 MB",
     too_many: "up to 9 files at once; please send the rest after these",
     media_type: "the server does not take this kind of file",
     refused: "the server did not take this file",

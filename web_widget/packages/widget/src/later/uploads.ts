@@ -13,7 +13,7 @@ export interface UploadLimits {
   readonly maxBytes: number;
   readonly maxFiles: number;
 }
-export const LIMITS: UploadLimits = { maxBytes: 10 * 1024 * 1024, maxFiles: 9 };
+export const LIMITS: UploadLimits = { maxBytes: 20 * 1024 * 1024, maxFiles: 9 };
 
 export interface UploadPorts {
   /** Nothing while there is no connection: the token may not be good any more. */

@@ -8,8 +8,12 @@ import { findSensitive, masked } from "../sensitive.ts";
 import { useWidget } from "./context.ts";
 import { Icon } from "./icons.tsx";
 
-/** What evidence is made of; the server has the last word. */
-export const ACCEPTED_FILES = "image/*,application/pdf,text/plain,video/mp4";
+/**
+ * What evidence is made of; the server has the last word. One by one, not as `image/*`: phones then hand over
+ * their own picture formats as JPEG.
+ */
+export const ACCEPTED_FILES =
+  "image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain,video/mp4";
 const MAX_LINES = 6;
 const TYPING_EVERY_MS = 3000;
 
