@@ -8,6 +8,8 @@ const KIB = 1024;
 const budgets = [
   { name: "loader", bytes: 3 * KIB, file: () => join(dist, "widget.js.gz") },
   { name: "core", bytes: 35 * KIB, file: () => only(/^widget-core-.*\.js\.gz$/) },
+  // Fetched once the panel is open.
+  { name: "later", bytes: 16 * KIB, file: () => only(/^widget-later-.*\.js\.gz$/) },
 ];
 
 function only(pattern) {

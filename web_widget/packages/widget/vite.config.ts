@@ -1,42 +1,84 @@
+/**
+ * Three builds, one after the other, because each names a file of the one before by its hash: the core with its
+ * later parts, the pages, the loader.
+ */
 import { basename, join } from "node:path";
-import { build, defineConfig, type Plugin } from "vite";
+import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
 
 const dist = join(import.meta.dirname, "..", "..", "dist");
 /** Browsers that know logical properties and `:is`: without this each rule is written out once a direction. */
 const cssTarget = ["chrome111", "edge111", "firefox114", "safari16.4"];
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
+const output = {
+  outDir: dist,
+  emptyOutDir: false,
+  target: "es2022",
+  cssTarget,
+  modulePreload: false,
+} as const;
+const silent: InlineConfig = {
+  configFile: false,
+  root: import.meta.dirname,
+  logLevel: "warn",
+  publicDir: false,
+};
 
-/** Builds widget.js last: it carries the hashed name of the core that was just written. */
-function loader(): Plugin {
-  return {
-    name: "yingda-loader",
-    apply: "build",
-    async writeBundle(_, bundle) {
-      const core = Object.values(bundle).find((file) => file.type === "chunk" && file.name === "widget-core");
-      if (core === undefined) throw new Error("the bundle holds no widget-core");
-      await build({
-        configFile: false,
-        root: import.meta.dirname,
-        logLevel: "warn",
-        publicDir: false,
-        define: { __CORE_FILE__: JSON.stringify(`assets/${basename(core.fileName)}`) },
-        build: {
-          outDir: dist,
-          emptyOutDir: false,
-          target: "es2022",
-          cssTarget,
-          modulePreload: false,
-          lib: {
-            entry: join(import.meta.dirname, "src/loader/main.ts"),
-            formats: ["iife"],
-            name: "yingdaLoader",
-            fileName: () => "widget.js",
-          },
+const coreFile = await buildCore();
+
+/** A library build: pages would wrap each `import()` in a helper of their own, which is one more request. */
+async function buildCore(): Promise<string> {
+  const built = await build({
+    ...silent,
+    oxc: jsx,
+    build: {
+      ...output,
+      lib: { entry: join(import.meta.dirname, "src/core/main.ts"), formats: ["es"] },
+      rolldownOptions: {
+        // The later parts import what they share with the core from it, which saves a file for both.
+        preserveEntrySignatures: "allow-extension",
+        output: {
+          // Vite keeps the spaces of ES libraries, for bundlers that read comments: nobody bundles this one.
+          minify: true,
+          entryFileNames: "assets/widget-core-[hash].js",
+          chunkFileNames: "assets/widget-later-[hash].js",
         },
-      });
+      },
     },
-  };
+  });
+  const files = (Array.isArray(built) ? built : [built]).flatMap((one) =>
+    "output" in one ? one.output : [],
+  );
+  const scripts = files.filter((file) => file.type === "chunk");
+  const core = scripts.find(({ isEntry }) => isEntry);
+  if (core === undefined || scripts.length !== 2) {
+    throw new Error(
+      `expected the core and its later parts, got: ${files.map((file) => file.fileName).join(", ")}`,
+    );
+  }
+  return core.fileName;
 }
+
+const define = { __CORE_FILE__: JSON.stringify(`assets/${basename(coreFile)}`) };
+
+const loader: Plugin = {
+  name: "yingda-loader",
+  apply: "build",
+  async closeBundle() {
+    await build({
+      ...silent,
+      define,
+      build: {
+        ...output,
+        lib: {
+          entry: join(import.meta.dirname, "src/loader/main.ts"),
+          formats: ["iife"],
+          name: "yingdaLoader",
+          fileName: () => "widget.js",
+        },
+      },
+    });
+  },
+};
 
 /** The demo page shows integrators the one line they need: it must look as they will write it. */
 const tidyEmbedLine: Plugin = {
@@ -52,23 +94,16 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "/",
   publicDir: false,
-  oxc: jsx,
-  plugins: [tidyEmbedLine, loader()],
+  define,
+  plugins: [tidyEmbedLine, loader],
   build: {
-    outDir: dist,
-    emptyOutDir: false,
-    target: "es2022",
-    cssTarget,
-    modulePreload: false,
+    ...output,
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: {
-        "widget-core": join(import.meta.dirname, "src/core/main.ts"),
         chat: join(import.meta.dirname, "chat.html"),
         demo: join(import.meta.dirname, "demo.html"),
       },
-      // The loader imports the core by its address: its exports are an interface, not dead code.
-      preserveEntrySignatures: "strict",
       output: {
         entryFileNames: "assets/[name]-[hash].js",
         chunkFileNames: "assets/[name]-[hash].js",

@@ -31,6 +31,8 @@ export type DurableFrame =
       readonly values: Readonly<Record<string, FieldValue>>;
     }
   | { readonly type: "human"; readonly id: string }
+  /** The page around the chat tells that something happened. */
+  | { readonly type: "event"; readonly id: string; readonly name: string; readonly flow?: string }
   | { readonly type: "rate"; readonly id: string; readonly score: number; readonly comment?: string }
   | {
       readonly type: "work_order";
@@ -38,6 +40,7 @@ export type DurableFrame =
       readonly number: string;
       readonly action: WorkOrderAction;
       readonly text?: string;
+      readonly evidence?: readonly string[];
     }
   | {
       readonly type: "attach";

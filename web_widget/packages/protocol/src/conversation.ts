@@ -222,6 +222,10 @@ function refuse(state: ConversationState, frame: ErrorFrame, now: number): Step 
     const opened = { ...state, fieldErrors, outbox: box.remove(state.outbox, frame.id) };
     return after([forget(frame.id)], flush(opened, now));
   }
+  if (entry.frame.type === "event" && !box.isTransient(frame.code)) {
+    // Nobody has said it: there is nobody to ask whether it should be tried again.
+    return after([forget(frame.id)], flush({ ...state, outbox: box.remove(state.outbox, frame.id) }, now));
+  }
   const patience = now + (frame.retry_after_ms ?? DEFAULT_PATIENCE_MS);
   const outbox = box.markRefused(state.outbox, frame.id, frame, patience);
   const marked = outbox.find((item) => item.frame.id === frame.id);

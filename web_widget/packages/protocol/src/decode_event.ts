@@ -5,6 +5,7 @@
 import { FIELD_TYPES, TIERS, WORK_ORDER_STATUSES } from "./events.ts";
 import type {
   Choice,
+  Evidence,
   Form,
   FormField,
   MessageBody,
@@ -69,7 +70,17 @@ function decodeMessage(event: JsonObject): MessageBody | undefined {
     rich: rich.length > 0 ? rich : undefined,
     options: options.length > 0 ? options : undefined,
     form: decodeForm(event.form),
+    evidence: decodeEvidence(event.evidence),
   };
+}
+
+function decodeEvidence(value: unknown): readonly Evidence[] | undefined {
+  const files = listOf(value, (file) =>
+    isText(file.id)
+      ? { media_type: "", name: file.id, size: 0, ...(file as Partial<Evidence>), id: file.id }
+      : undefined,
+  );
+  return files.length > 0 ? files : undefined;
 }
 
 function decodeChoice(item: JsonObject): Choice | undefined {

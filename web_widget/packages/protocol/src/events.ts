@@ -49,6 +49,15 @@ export interface Form {
   readonly fields: readonly FormField[];
 }
 
+/** A file that somebody has added; its bytes come from `GET /v1/evidence/{id}`. */
+export interface Evidence {
+  readonly id: string;
+  readonly name: string;
+  readonly media_type: string;
+  readonly size: number;
+  readonly sha256?: string;
+}
+
 export interface MessageBody {
   readonly kind: "message";
   readonly from: Speaker;
@@ -64,7 +73,7 @@ export interface MessageBody {
     readonly of: number;
     readonly values: readonly { readonly label: string; readonly value: string }[];
   };
-  readonly evidence?: readonly unknown[];
+  readonly evidence?: readonly Evidence[];
 }
 
 export interface HumanRequestedBody {
@@ -96,6 +105,7 @@ export interface WorkOrderRequestBody {
   readonly action: WorkOrderAction;
   readonly client_id?: string;
   readonly text?: string;
+  readonly evidence?: readonly Evidence[];
 }
 
 export interface QueueBody {

@@ -22,17 +22,21 @@ export type WidgetEventName =
 
 export type WidgetListener = (detail: unknown) => void;
 
-/** What the core gives the loader. */
+/** What the core gives the loader: the commands that are more than the loader's own. */
 export interface WidgetHandle {
   open(): void;
   close(): void;
-  /** The entrances a host may use; false when the id is not known. */
-  startFlow(id: string): boolean;
+  toggle(): void;
+  /** `urgent` and `complaint` are the urgent complaint; others are flows that the server knows by this event. */
+  startFlow(id: string): void;
   requestHuman(): void;
   newMessage(prefill: string): void;
+  openWorkOrder(number: string): void;
+  /** Tells the server's flows that something has happened on the page. */
+  track(name: string): void;
   update(options: WidgetOptions): void;
-  unread(): number;
-  visitorId(): string | undefined;
+  getUnread(): number;
+  getVisitorId(): string | undefined;
   /** Ends the session on this device. */
   shutdown(): void;
 }

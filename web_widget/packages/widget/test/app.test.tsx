@@ -1,9 +1,12 @@
 import { render } from "preact";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadLater } from "../src/core/later.tsx";
 import { App } from "../src/core/ui/app.tsx";
 import { AT, rig, type Rig } from "./support.ts";
 
 let root: HTMLElement;
+
+beforeAll(loadLater);
 
 beforeEach(() => {
   vi.stubGlobal("fetch", () => Promise.reject(new Error("no server")));
@@ -45,6 +48,96 @@ function enter(input: HTMLElement, extra: KeyboardEventInit = {}): void {
     new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true, cancelable: true, ...extra }),
   );
 }
+
+describe("what looks like a secret", () => {
+  it("is asked about before it leaves, and can be covered", async () => {
+    const { socket } = await start();
+    enter(await type("卡号 4111111111111111 扣了两次"));
+    await settle();
+    expect(socket().ofType("message")).toHaveLength(0);
+    find("yd-guard-mask").click();
+    await settle();
+    expect(socket().ofType("message")).toMatchObject([{ text: "卡号 ************1111 扣了两次" }]);
+    expect(root.querySelector('[data-testid="yd-guard"]')).toBeNull();
+  });
+
+  it("is sent as it is when the visitor wants that", async () => {
+    const { socket } = await start();
+    enter(await type("4111111111111111"));
+    await settle();
+    find("yd-guard-send").click();
+    await settle();
+    expect(socket().ofType("message")).toMatchObject([{ text: "4111111111111111" }]);
+  });
+});
+
+describe("a work order", () => {
+  const order = (seq: number, extra: object = {}) => ({
+    type: "event",
+    seq,
+    at: AT,
+    kind: "work_order",
+    number: "GD20261121-0042-8",
+    secret: "S",
+    status: "open",
+    work_order_type: "other",
+    tier: "complaint",
+    urgent: false,
+    department: "d",
+    department_name: "结算组",
+    opened_at: AT,
+    first_response_due: "2036-11-21T10:05:00.000Z",
+    resolve_due: "2036-11-24T10:05:00.000Z",
+    demands: [],
+    ...extra,
+  });
+  const press = async (selector: string): Promise<void> => {
+    const button = root.querySelector<HTMLElement>(selector);
+    if (button === null) throw new Error(`${selector} is not there`);
+    button.click();
+    await settle();
+  };
+
+  it("is withdrawn only after a second word, and says why it was refused", async () => {
+    const { socket } = await start();
+    socket().serve(order(1));
+    await settle();
+    await press('[data-action="withdraw"]');
+    expect(socket().ofType("work_order")).toHaveLength(0);
+    await press('[data-testid="yd-order-confirmed"]');
+    const [sent] = socket().ofType("work_order");
+    expect(sent).toMatchObject({ action: "withdraw", number: "GD20261121-0042-8" });
+    expect(find("yd-order-actions").textContent).toContain("正在提交：撤回");
+    socket().serve({ type: "error", code: "conflict", message: "", id: sent?.id });
+    await settle();
+    expect(find("yd-order-refused").textContent).toContain("撤回");
+  });
+
+  it("is rejected with a reason", async () => {
+    const { socket } = await start();
+    socket().serve(order(1, { status: "resolved", resolution: "已补发" }));
+    await settle();
+    await press('[data-action="reject"]');
+    const area = find("yd-order-confirm").querySelector("textarea");
+    if (area === null) throw new Error("nothing to write the reason into");
+    area.value = "还是没有收到";
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    await settle();
+    await press('[data-testid="yd-order-confirmed"]');
+    expect(socket().ofType("work_order")).toMatchObject([{ action: "reject", text: "还是没有收到" }]);
+  });
+
+  it("stands in the list of my orders, which leads to its card", async () => {
+    const { socket } = await start();
+    Element.prototype.scrollIntoView = () => undefined;
+    socket().serve(order(1));
+    await settle();
+    find("yd-menu").click();
+    await settle();
+    await press(".my-order");
+    expect(document.activeElement).toBe(find("yd-work-order"));
+  });
+});
 
 describe("the composer", () => {
   it("sends on Enter and shows the message once, through all its states", async () => {
@@ -133,6 +226,31 @@ describe("what the bot asks", () => {
     await settle();
     expect(find("yd-form-again").textContent).toContain("还没有提交");
     expect(root.querySelectorAll('[data-testid="yd-form-again"]')).toHaveLength(1);
+  });
+
+  it("keeps what was typed into a form when it is asked again, until the server has it", async () => {
+    const { socket } = await start();
+    const fields = [{ name: "device", label: "设备", type: "text", required: true }];
+    const form = { id: "repair/details", title: "报修", submit_label: "提交", fields };
+    const input = (): HTMLInputElement => {
+      const found = find("yd-form").querySelector("input");
+      if (found === null) throw new Error("no input");
+      return found;
+    };
+    socket().serve(event(1, { form }));
+    await settle();
+    input().value = "路由器";
+    input().dispatchEvent(new Event("input", { bubbles: true }));
+    await settle();
+    socket().serve(event(2, { from: { role: "visitor" } }));
+    socket().serve(event(3, { form }));
+    await settle();
+    expect(input().value).toBe("路由器");
+    const values = [{ label: "设备", value: "路由器" }];
+    socket().serve(event(4, { from: { role: "visitor" }, submitted: { of: 3, values } }));
+    socket().serve(event(5, { form }));
+    await settle();
+    expect(input().value).toBe("");
   });
 
   it("checks a form before it is sent, and takes the server's objections", async () => {

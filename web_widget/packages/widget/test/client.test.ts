@@ -180,9 +180,20 @@ describe("the visitor's words", () => {
     const { controller, socket } = rig();
     await controller.begin();
     socket().welcome();
-    expect(controller.startFlow("nonsense")).toBe(false);
-    expect(controller.startFlow("complaint")).toBe(true);
+    controller.startFlow("complaint");
     expect(socket().ofType("message")).toMatchObject([{ text: "【紧急投诉】" }]);
+  });
+
+  it("start other flows by their event; one that is not known leaves no trace", async () => {
+    const { controller, socket, store } = rig();
+    await controller.begin();
+    socket().welcome();
+    controller.startFlow("after_sales");
+    const [sent] = socket().ofType("event");
+    expect(sent).toMatchObject({ name: "after_sales", flow: "after_sales" });
+    socket().serve({ type: "error", code: "not_found", message: "", id: sent?.id });
+    expect(controller.client.state.outbox).toEqual([]);
+    expect(store.saved.size).toBe(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldType, FormField } from "@yingda/protocol";
-import { fieldProblem, formProblems, progress, startValues, wireValues } from "../src/core/form_values.ts";
+import { fieldProblem, formProblems, progress, startValues, wireValues } from "../src/later/form_values.ts";
 import { en } from "../src/core/text/en.ts";
 import { zh } from "../src/core/text/zh.ts";
 

@@ -2,7 +2,9 @@
 import type { ChatServerFrame } from "@yingda/protocol";
 import type { SocketLike } from "../src/core/connection.ts";
 import { Controller } from "../src/core/controller.ts";
+import type { Parcel } from "../src/core/parcel.ts";
 import type { ChatStore, StoredConversation } from "../src/core/store.ts";
+import type { TabPorts, Tabs } from "../src/core/tabs.ts";
 import type { WidgetOptions } from "../src/options.ts";
 
 export const AT = "2026-11-21T08:05:00.000Z";
@@ -58,6 +60,12 @@ export class MemoryStore implements ChatStore {
   forgetEntry(id: string): void {
     this.saved.delete(id);
   }
+  saveParcel(parcel: Parcel): void {
+    this.saved.set(`parcel:${parcel.id}`, parcel);
+  }
+  forgetParcel(id: string): void {
+    this.saved.delete(`parcel:${id}`);
+  }
   saveSession(): void {
     // Nothing of the tests looks at it.
   }
@@ -79,7 +87,11 @@ export interface Rig {
 }
 
 /** `kept`: what this device remembers of an earlier visit. */
-export function rig(options: WidgetOptions = {}, kept: Readonly<Record<string, unknown>> = {}): Rig {
+export function rig(
+  options: WidgetOptions = {},
+  kept: Readonly<Record<string, unknown>> = {},
+  tabs?: (ports: TabPorts) => Tabs,
+): Rig {
   localStorage.clear();
   for (const [name, value] of Object.entries(kept)) {
     localStorage.setItem(`yingda:${name}`, JSON.stringify(value));
@@ -92,6 +104,7 @@ export function rig(options: WidgetOptions = {}, kept: Readonly<Record<string, u
     {
       emit: (name, detail) => emitted.push([name, detail]),
       store: () => store,
+      ...(tabs && { tabs }),
       openSocket: () => {
         const socket = new FakeSocket();
         sockets.push(socket);

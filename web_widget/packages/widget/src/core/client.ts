@@ -1,10 +1,12 @@
 /** Runs the pure conversation: gives it frames and the visitor's words, and carries out its effects. */
 import {
+  clientIdOf,
   decodeChatFrame,
   initialConversation,
   newId,
   outbox,
   step,
+  type ChatClientFrame,
   type ChatEvent,
   type ConversationAction,
   type ConversationEffect,
@@ -13,7 +15,8 @@ import {
   type HelloFrame,
 } from "@yingda/protocol";
 import { Connection, type SocketLike } from "./connection.ts";
-import type { ChatStore } from "./store.ts";
+import type { ChatStore, StoredConversation } from "./store.ts";
+import { tabsOf, type TabMessage, type TabPorts, type Tabs } from "./tabs.ts";
 
 type WithoutId<F> = F extends unknown ? Omit<F, "id"> : never;
 export type Utterance = WithoutId<DurableFrame>;
@@ -24,6 +27,7 @@ export interface ClientPorts {
   readonly hello: () => Pick<HelloFrame, "locale" | "page" | "identity">;
   readonly onChange: () => void;
   readonly onArrived: (event: ChatEvent, catchingUp: boolean) => void;
+  readonly tabs?: (ports: TabPorts) => Tabs;
   readonly now?: () => number;
   readonly random?: () => number;
 }
@@ -35,6 +39,9 @@ export class ChatClient {
   private readonly ports: ClientPorts;
   private readonly connection: Connection;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly tabs: Tabs;
+  /** As another tab has asked for it. */
+  private locale: string | undefined;
   /** Events up to here are history at the moment of `welcome`: not to be announced one by one. */
   private historySeq = 0;
 
@@ -47,41 +54,98 @@ export class ChatClient {
       onText: (text) => this.receive(text),
       onLost: () => this.dispatch({ type: "disconnected" }),
     });
+    this.tabs = (ports.tabs ?? ((tabPorts) => tabsOf("yingda", tabPorts)))({
+      lead: () => this.lead(),
+      follow: () => this.follow(),
+      heard: (message) => this.heard(message),
+    });
   }
 
   /** Loads what the device remembers; `start` connects. */
-  async restore(): Promise<void> {
-    this.dispatch({ type: "restored", ...(await this.ports.store.load()) });
+  async restore(): Promise<StoredConversation> {
+    const stored = await this.ports.store.load();
+    this.dispatch({ type: "restored", ...stored });
     this.restored = true;
-    if (this.started) this.connection.start();
+    if (this.started) this.tabs.start();
+    return stored;
   }
 
   /** Connects, once the token that resumes an earlier conversation has been looked for. */
   start(): void {
     if (this.started) return;
     this.started = true;
-    this.dispatch({ type: "connecting" });
-    if (this.restored) this.connection.start();
+    this.apply({ type: "connecting" });
+    if (this.restored) this.tabs.start();
   }
 
-  stop(): void {
+  /** For good; `forgotten`: the other tabs are to forget as well. */
+  stop(forgotten = false): void {
     this.started = false;
     clearTimeout(this.timer);
+    if (forgotten) this.tabs.post({ type: "forgotten" });
+    this.tabs.stop();
     this.connection.stop();
-    this.dispatch({ type: "disconnected" });
+    this.apply({ type: "disconnected" });
   }
 
+  /** The network is back, or this tab is looked at again. */
   hurry(): void {
-    this.connection.hurry();
+    if (this.tabs.leading) this.connection.hurry();
+    else if (this.started) this.tabs.post({ type: "ask" });
+  }
+
+  private lead(): void {
+    this.apply({ type: "connecting" });
+    this.connection.start();
+  }
+
+  private follow(): void {
+    this.connection.stop();
+    this.apply({ type: "connecting" });
+    this.tabs.post({ type: "ask" });
+  }
+
+  private heard(message: TabMessage): void {
+    if (message.type === "forgotten") {
+      this.state = initialConversation;
+      this.ports.onChange();
+      if (this.tabs.leading) this.renew();
+    } else if (message.type === "action") {
+      if (this.tabs.leading) this.dispatch(message.action);
+      else this.apply(message.action);
+    } else if (message.type === "state") this.join(message.state);
+    else if (this.tabs.leading) this.serve(message);
+  }
+
+  private serve(message: Exclude<TabMessage, { type: "forgotten" | "action" | "state" }>): void {
+    if (message.type === "ask") this.tabs.post({ type: "state", state: this.state });
+    else if (message.type === "frame") this.sendNow(message.frame);
+    else {
+      this.locale = message.locale;
+      this.renew();
+    }
+  }
+
+  /** Begins with what the leader knows; what only this tab knows it tells. */
+  private join(state: ConversationState): void {
+    if (this.tabs.leading) return;
+    const mine = this.state.outbox;
+    const known = new Set([...state.outbox.map(({ frame }) => frame.id), ...state.events.map(clientIdOf)]);
+    const missing = mine.filter(({ frame, state: at }) => at !== "accepted" && !known.has(frame.id));
+    this.state = { ...state, outbox: [...state.outbox, ...missing] };
+    this.ports.onChange();
+    for (const { frame, at } of missing) {
+      this.tabs.post({ type: "action", action: { type: "say", frame, now: at } });
+    }
   }
 
   /** The server knows language, page and identity from `hello` alone. What is unconfirmed goes out again after it. */
   renew(): void {
-    if (this.connection.renew()) this.dispatch({ type: "connecting" });
+    if (!this.tabs.leading) this.tabs.post({ type: "renew", locale: this.ports.hello().locale });
+    else if (this.connection.renew()) this.dispatch({ type: "connecting" });
   }
 
-  say(utterance: Utterance): string {
-    const id = newId();
+  say(utterance: Utterance, id = newId()): string {
     this.dispatch({ type: "say", frame: { ...utterance, id }, now: this.now() });
     this.start();
     return id;
@@ -95,12 +159,10 @@ export class ChatClient {
     this.dispatch({ type: "discard", id });
   }
 
-  typing(): void {
-    if (this.state.link === "live") this.connection.send({ type: "typing" });
-  }
-
-  read(seq: number): void {
-    if (this.state.link === "live") this.connection.send({ type: "read", seq });
+  /** Lost without harm when there is no connection. */
+  sendNow(frame: ChatClientFrame): void {
+    if (!this.tabs.leading) this.tabs.post({ type: "frame", frame });
+    else if (this.state.link === "live") this.connection.send(frame);
   }
 
   private now(): number {
@@ -110,7 +172,8 @@ export class ChatClient {
   private sayHello(): void {
     const { session, lastSeq } = this.state;
     const resume = session && { token: session.token, after: lastSeq, epoch: session.epoch };
-    this.connection.send({ type: "hello", ...resume, ...this.ports.hello() });
+    const locale = this.locale === undefined ? {} : { locale: this.locale };
+    this.connection.send({ type: "hello", ...resume, ...this.ports.hello(), ...locale });
   }
 
   private receive(text: string): void {
@@ -118,19 +181,27 @@ export class ChatClient {
     // A frame of a newer server that we do not know is none of our business.
     if ("problem" in decoded) return;
     const { frame } = decoded;
-    if (frame.type === "welcome") {
-      this.historySeq = frame.seq;
-      this.connection.established();
-    }
-    if (frame.type === "reset") this.historySeq = frame.seq;
+    if (frame.type === "welcome") this.connection.established();
     this.dispatch({ type: "frame", frame, now: this.now() });
   }
 
+  /** Here and in the other tabs. */
   private dispatch(action: ConversationAction): void {
+    if (action.type !== "restored") this.tabs.post({ type: "action", action });
+    this.apply(action);
+  }
+
+  private apply(action: ConversationAction): void {
+    if (action.type === "frame" && (action.frame.type === "welcome" || action.frame.type === "reset")) {
+      this.historySeq = action.frame.seq;
+    }
     const before = this.state;
     const { state, effects } = step(before, action);
     this.state = state;
-    for (const effect of effects) this.perform(effect);
+    for (const effect of effects) {
+      if (this.tabs.leading) this.perform(effect);
+      else this.witness(effect);
+    }
     this.wakeForOutbox();
     if (this.state !== before) this.ports.onChange();
   }
@@ -155,9 +226,17 @@ export class ChatClient {
     }
   }
 
+  /** What a tab that does not lead does of its own. */
+  private witness(effect: ConversationEffect): void {
+    if (effect.type === "save" || effect.type === "arrived") this.perform(effect);
+    // It has missed an action: the leader has the whole.
+    else if (effect.type === "reconnect") this.tabs.post({ type: "ask" });
+  }
+
   private wakeForOutbox(): void {
     clearTimeout(this.timer);
-    const at = this.state.link === "live" ? outbox.nextWakeUp(this.state.outbox) : undefined;
+    const at =
+      this.tabs.leading && this.state.link === "live" ? outbox.nextWakeUp(this.state.outbox) : undefined;
     if (at === undefined) return;
     const delay = Math.max(50, at - this.now());
     this.timer = setTimeout(() => this.dispatch({ type: "tick", now: this.now() }), delay);

@@ -1,10 +1,15 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
 import { dayKey, pickLocale, type ChatEvent, type ConversationState, type Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice, WidgetEventName, WidgetOptions } from "../options.ts";
+import type { Uploads } from "../later/uploads.ts";
 import { ChatClient, type Utterance } from "./client.ts";
 import { cachedConfig, fetchConfig, type WidgetConfig } from "./config.ts";
 import { browserSocket, type SocketLike } from "./connection.ts";
+import { formKey } from "./form_key.ts";
+import { whenLater } from "./later.tsx";
+import type { Parcel } from "./parcel.ts";
 import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
+import type { TabPorts, Tabs } from "./tabs.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
 import { announcement, transcript } from "./words.ts";
@@ -26,12 +31,16 @@ export interface WidgetState {
   readonly announced: { readonly text: string; readonly id: number };
   readonly feedback: Readonly<Record<number, "yes" | "no">>;
   readonly durable: boolean;
+  readonly parcels: readonly Parcel[];
+  /** The order that was asked for; the number tells two wishes for the same apart. */
+  readonly shownOrder?: { readonly number: string; readonly id: number };
 }
 
 export interface ControllerPorts {
   readonly emit: (name: WidgetEventName, detail: unknown) => void;
   readonly store?: (values: LocalValues) => ChatStore;
   readonly openSocket?: () => SocketLike;
+  readonly tabs?: (ports: TabPorts) => Tabs;
 }
 
 interface ReadMark {
@@ -60,6 +69,7 @@ export class Controller {
       store: this.store,
       hello: () => this.hello(),
       onChange: () => this.refresh(),
+      tabs: ports.tabs,
       onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
     });
     const preferences = this.preferencesFrom(options);
@@ -73,13 +83,15 @@ export class Controller {
       announced: { text: "", id: 0 },
       feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
       durable: this.store.durable,
+      parcels: [],
     };
   }
 
   /** Remembers, then connects if somebody is talking already; a page's silent visitors cost the server nothing. */
   async begin(): Promise<void> {
     void this.loadConfig();
-    await this.client.restore();
+    const { parcels = [] } = await this.client.restore();
+    if (parcels.length > 0) this.uploads((uploads) => uploads.restore(parcels));
     const { session, outbox } = this.client.state;
     if (this.state.open || session !== undefined || outbox.length > 0) this.client.start();
     this.refresh();
@@ -123,6 +135,35 @@ export class Controller {
     this.client.say(utterance);
   }
 
+  attach(files: Iterable<File>, order?: string): void {
+    // A list of an input empties when the input does.
+    const list = Array.from(files);
+    if (list.length > 0) this.uploads((uploads) => void uploads.add(list, order));
+  }
+
+  /** Files are rare: what takes them comes with the later parts. */
+  uploads(run: (uploads: Uploads) => void): void {
+    whenLater(({ Uploads }) => {
+      this.files ??= new Uploads({
+        target: () => this.uploadTarget(),
+        connect: () => this.client.start(),
+        save: (parcel) => this.store.saveParcel(parcel),
+        forget: (id) => this.store.forgetParcel(id),
+        say: (utterance, id) => this.client.say(utterance, id),
+        changed: (parcels) => this.set({ parcels }),
+      });
+      run(this.files);
+    });
+  }
+  private files: Uploads | undefined;
+
+  uploadTarget(): { readonly server: string; readonly token: string } | undefined {
+    const { link, session } = this.client.state;
+    return link === "live" && session !== undefined
+      ? { server: this.server, token: session.token }
+      : undefined;
+  }
+
   requestHuman(): void {
     const asked = this.client.state.outbox.some(
       ({ frame, state }) => frame.type === "human" && state !== "failed",
@@ -139,10 +180,10 @@ export class Controller {
     if (!waiting) this.say({ type: "message", text: URGENT });
   }
 
-  startFlow(id: string): boolean {
-    if (id !== "complaint" && id !== "urgent") return false;
-    this.urgentComplaint();
-    return true;
+  /** A flow other than the urgent complaint starts by the event of its own name. */
+  startFlow(id: string): void {
+    if (id === "complaint" || id === "urgent") this.urgentComplaint();
+    else this.say({ type: "event", name: id, flow: id });
   }
 
   answerFeedback(seq: number, solved: boolean): void {
@@ -183,6 +224,11 @@ export class Controller {
     for (const listener of this.prefillListeners) listener(text);
   }
 
+  /** Brings the card of an order into view, once it is drawn. */
+  showOrder(number: string): void {
+    this.set({ shownOrder: { number, id: (this.state.shownOrder?.id ?? 0) + 1 } });
+  }
+
   onPrefill(listener: (text: string) => void): () => void {
     this.prefillListeners.add(listener);
     return () => this.prefillListeners.delete(listener);
@@ -198,7 +244,7 @@ export class Controller {
     if (!this.state.open || document.hidden || this.state.readSeq >= lastSeq) return;
     const mark: ReadMark = { conversation: this.client.state.session?.conversation, seq: lastSeq };
     this.values.write("read", mark);
-    this.client.read(lastSeq);
+    this.client.sendNow({ type: "read", seq: lastSeq });
     this.set({ readSeq: lastSeq });
     this.ports.emit("unread", 0);
   }
@@ -214,7 +260,7 @@ export class Controller {
   }
 
   async forget(): Promise<void> {
-    this.client.stop();
+    this.client.stop(true);
     await this.store.clear();
   }
 
@@ -255,10 +301,19 @@ export class Controller {
     if (event.kind === "work_order") {
       this.ports.emit("work_order", { number: event.number, status: event.status });
     }
+    if (event.kind === "message" && event.submitted !== undefined) this.forgetForm(event.submitted.of);
     if (event.kind === "message") this.ports.emit("message", { role: event.from.role, text: event.text });
     const words = announcement(event, this.texts, this.state.preferences.locale, this.serverNow());
     if (words !== undefined && !catchingUp) this.announce(words);
     if (isNews(event) && !this.state.open) this.ports.emit("unread", this.unread());
+  }
+
+  /** The server has it: asked for once more, the form begins empty. */
+  private forgetForm(seq: number): void {
+    const { events, session } = this.client.state;
+    const asked = events[seq - 1];
+    if (asked?.kind !== "message" || asked.form === undefined) return;
+    this.values.write(formKey(session?.conversation, asked.form, seq), undefined);
   }
 
   private refresh(): void {
@@ -273,6 +328,7 @@ export class Controller {
       ...(other && { readSeq: 0 }),
     });
     this.markRead();
+    this.files?.go();
   }
 
   private markedConversation(): string | undefined {

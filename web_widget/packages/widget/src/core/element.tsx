@@ -2,8 +2,8 @@
 import { render } from "preact";
 import { cssConstants, cssVariables } from "@yingda/protocol";
 import type { Controller } from "./controller.ts";
+import { whenLater } from "./later.tsx";
 import cards from "./styles/cards.css?inline";
-import forms from "./styles/forms.css?inline";
 import header from "./styles/header.css?inline";
 import log from "./styles/log.css?inline";
 import panel from "./styles/panel.css?inline";
@@ -23,16 +23,30 @@ const theme = [
 
 /** Never a <style> element: a host page with `style-src 'self'` would leave the widget unstyled. */
 function sheets(): CSSStyleSheet[] {
-  return [theme, panel, header, log, cards, forms].map((css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    return sheet;
-  });
+  return [theme, panel, header, log, cards].map(sheetOf);
+}
+
+function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
+
+/** Files may be dropped anywhere in the widget; elsewhere they are the host page's. */
+function acceptDrops(mount: HTMLElement, controller: Controller): void {
+  const over = (event: DragEvent): void => {
+    const holdsFiles = event.dataTransfer?.types.includes("Files") === true;
+    if (holdsFiles) event.preventDefault();
+    mount.classList.toggle("drop", holdsFiles && event.type === "dragover");
+    if (event.type === "drop") controller.attach(event.dataTransfer?.files ?? []);
+  };
+  for (const type of ["dragover", "dragleave", "drop"] as const) mount.addEventListener(type, over);
 }
 
 export class YingdaChat extends HTMLElement {
   private controller: Controller | undefined;
   private unsubscribe: (() => void) | undefined;
+  private stopLater: (() => void) | undefined;
   private readonly root = this.attachShadow({ mode: "open", delegatesFocus: false });
 
   attach(controller: Controller): void {
@@ -43,11 +57,13 @@ export class YingdaChat extends HTMLElement {
     const mount = document.createElement("div");
     mount.className = "root";
     this.root.append(mount);
+    acceptDrops(mount, controller);
     render(<App controller={controller} />, mount);
   }
 
   detach(): void {
     this.unsubscribe?.();
+    this.stopLater?.();
     const mount = this.root.lastElementChild;
     if (mount !== null) render(null, mount);
     this.remove();
@@ -59,12 +75,17 @@ export class YingdaChat extends HTMLElement {
 
   private reflect(): void {
     if (this.controller === undefined) return;
-    const { preferences } = this.controller.state;
+    const { open, preferences } = this.controller.state;
+    if (open) this.stopLater ??= whenLater(({ styles }) => this.adopt(styles));
     this.lang = preferences.locale;
     this.dataset.theme = preferences.theme;
     this.dataset.size = preferences.textSize;
     this.dataset.mode = this.controller.mode;
     if (this.controller.mode === "page") this.nameDocument(this.controller);
+  }
+
+  private adopt(css: string): void {
+    this.root.adoptedStyleSheets = [...this.root.adoptedStyleSheets, sheetOf(css)];
   }
 
   /** The document is ours: its language and its title are read out before anything in it is. */

@@ -27,10 +27,16 @@ export const mount: CoreModule["mount"] = (options, emit): WidgetHandle => {
   return {
     open: () => controller.open(),
     close: () => controller.close(),
+    toggle: () => (controller.state.open ? controller.close() : controller.open()),
     startFlow: (id) => {
       controller.open();
-      return controller.startFlow(id);
+      controller.startFlow(id);
     },
+    openWorkOrder: (number) => {
+      controller.open();
+      controller.showOrder(number);
+    },
+    track: (name) => controller.say({ type: "event", name }),
     requestHuman: () => {
       controller.open();
       controller.requestHuman();
@@ -43,8 +49,8 @@ export const mount: CoreModule["mount"] = (options, emit): WidgetHandle => {
       controller.update(change);
       if (change.position !== undefined) element.place(change.position);
     },
-    unread: () => controller.unread(),
-    visitorId: () => controller.client.state.session?.conversation,
+    getUnread: () => controller.unread(),
+    getVisitorId: () => controller.client.state.session?.conversation,
     shutdown: () => {
       removeEventListener("online", hurry);
       document.removeEventListener("visibilitychange", seen);

@@ -5,11 +5,13 @@
  */
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 import { decodeChatEvent, type ChatEvent, type ChatSession, type Pending } from "@yingda/protocol";
+import type { Parcel } from "./parcel.ts";
 
 export interface StoredConversation {
   readonly session?: ChatSession;
   readonly events: readonly ChatEvent[];
   readonly outbox: readonly Pending[];
+  readonly parcels?: readonly Parcel[];
 }
 
 export interface ChatStore {
@@ -18,6 +20,8 @@ export interface ChatStore {
   load(): Promise<StoredConversation>;
   saveEntry(entry: Pending): void;
   forgetEntry(id: string): void;
+  saveParcel(parcel: Parcel): void;
+  forgetParcel(id: string): void;
   saveSession(session: ChatSession | undefined): void;
   saveLog(session: ChatSession | undefined, events: readonly ChatEvent[]): void;
   clear(): Promise<void>;
@@ -52,14 +56,15 @@ export class BrowserStore implements ChatStore {
   async load(): Promise<StoredConversation> {
     const session = this.local.read<ChatSession>("session");
     const records = await this.records();
-    const outbox = records
-      .filter(([key]) => key.startsWith("out:"))
-      .map(([, value]) => value as Pending)
-      .sort((a, b) => a.at - b.at);
+    const below = <T extends { readonly at: number }>(prefix: string): T[] =>
+      records
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([, value]) => value as T)
+        .sort((a, b) => a.at - b.at);
     const log = records.find(([key]) => key === LOG_KEY)?.[1] as StoredLog | undefined;
     const same = log?.conversation === session?.conversation && log?.epoch === session?.epoch;
     const events = same ? (log?.events ?? []).flatMap((event) => decodeChatEvent(event) ?? []) : [];
-    return { session, events, outbox };
+    return { session, events, outbox: below<Pending>("out:"), parcels: below<Parcel>("parcel:") };
   }
 
   saveEntry(entry: Pending): void {
@@ -68,6 +73,14 @@ export class BrowserStore implements ChatStore {
 
   forgetEntry(id: string): void {
     this.write((database) => del(`out:${id}`, database));
+  }
+
+  saveParcel(parcel: Parcel): void {
+    this.write((database) => set(`parcel:${parcel.id}`, parcel, database));
+  }
+
+  forgetParcel(id: string): void {
+    this.write((database) => del(`parcel:${id}`, database));
   }
 
   saveSession(session: ChatSession | undefined): void {

@@ -27,7 +27,13 @@ export type TimelineItem =
       /** The same form was shown before and not sent: something else was said in between. */
       readonly again: boolean;
     }
-  | { readonly type: "pending"; readonly key: string; readonly entry: Pending; readonly label: string }
+  | {
+      readonly type: "pending";
+      readonly key: string;
+      readonly entry: Pending;
+      readonly label: string;
+      readonly files: number;
+    }
   | {
       readonly type: "work_order";
       readonly key: string;
@@ -173,9 +179,13 @@ function continues(previous: MessageEvent | undefined, event: MessageEvent): boo
 function pendingItems({ events, outbox }: ConversationState): TimelineItem[] {
   return outbox.flatMap((entry): TimelineItem[] => {
     const label = pendingText(entry, events);
-    return label === undefined ? [] : [{ type: "pending", key: `pending-${entry.frame.id}`, entry, label }];
+    return label === undefined
+      ? []
+      : [{ type: "pending", key: `pending-${entry.frame.id}`, entry, label, files: filesOf(entry) }];
   });
 }
+
+const filesOf = ({ frame }: Pending): number => (frame.type === "attach" ? frame.evidence.length : 0);
 
 /** The words of an unconfirmed frame; frames that say nothing in words have none. */
 function pendingText({ frame }: Pending, events: readonly ChatEvent[]): string | undefined {
@@ -192,8 +202,9 @@ function pendingText({ frame }: Pending, events: readonly ChatEvent[]): string |
       return asked?.kind === "message" ? asked.form?.title : undefined;
     }
     case "attach":
-      return frame.text;
+      return frame.text ?? "";
     case "work_order":
+    case "event":
     case "human":
     case "rate":
       return undefined;

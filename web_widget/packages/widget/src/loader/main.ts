@@ -63,16 +63,13 @@ function update(extra: WidgetOptions): void {
   handle?.update(options);
 }
 
-function toggle(): void {
-  withCore((core) => (isOpen ? core.close() : core.open()));
-}
+const toggle = (): unknown => command("toggle");
 
+/** What the loader does itself; all others are the core's, by the same names. */
 const commands: Record<string, Command> = {
   boot: (extra) => boot(extra as WidgetOptions),
   update: (extra) => update(extra as WidgetOptions),
-  open: () => withCore((core) => core.open()),
   close: () => handle?.close(),
-  toggle,
   shutdown: () => {
     handle?.shutdown();
     launcher?.remove();
@@ -81,14 +78,11 @@ const commands: Record<string, Command> = {
   },
   showLauncher: () => launcher?.setHidden(false),
   hideLauncher: () => launcher?.setHidden(true),
-  newMessage: (text) => withCore((core) => core.newMessage(text as string)),
-  startFlow: (id) => withCore((core) => core.startFlow(id as string)),
-  requestHuman: () => withCore((core) => core.requestHuman()),
   setLocale: (locale) => update({ locale: locale as string }),
   setTheme: (theme) => update({ theme: theme as WidgetOptions["theme"] }),
   setContext: (page) => update({ page: page as WidgetOptions["page"] }),
-  getUnread: () => handle?.unread() ?? 0,
-  getVisitorId: () => handle?.visitorId(),
+  getUnread: () => handle?.getUnread() ?? 0,
+  getVisitorId: () => handle?.getVisitorId(),
   on: (name, listener) => {
     const key = name as WidgetEventName;
     listeners.set(key, (listeners.get(key) ?? new Set()).add(listener as WidgetListener));
@@ -96,11 +90,17 @@ const commands: Record<string, Command> = {
   off: (name, listener) => listeners.get(name as WidgetEventName)?.delete(listener as WidgetListener),
 };
 
-const queued = readStub(commands);
+function command(name: string, ...args: unknown[]): unknown {
+  const own = commands[name];
+  if (own === undefined) withCore((core) => (core as unknown as Record<string, Command>)[name]?.(...args));
+  return own?.(...args);
+}
+
+const queued = readStub(command);
 const manual = script?.dataset.manual !== undefined;
 const start = (): void => {
   if (!manual && !queued.some(([name]) => name === "boot")) boot();
-  for (const [name, ...args] of queued) commands[String(name)]?.(...args);
+  for (const [name, ...args] of queued) command(String(name), ...args);
 };
 // In the head of a page that is still being read there is no body to stand in.
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start, { once: true });

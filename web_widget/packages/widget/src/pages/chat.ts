@@ -5,10 +5,11 @@ const parameters = new URLSearchParams(location.hash.slice(1));
 const locale = parameters.get("locale");
 const flow = parameters.has("urgent") ? "urgent" : parameters.get("flow");
 
-// Imported late, so that the core stays the one file that the embedded widget uses too.
-const core: CoreModule = await import("../core/main.ts");
+// By its address: the one file that the embedded widget uses too.
+const core = (await import(/* @vite-ignore */ `/${__CORE_FILE__}`)) as CoreModule;
 const handle = core.mount({ mode: "page", ...(locale !== null && { locale }) }, (name) => {
-  if (name === "ready" && flow !== null && handle.startFlow(flow)) {
+  if (name === "ready" && flow !== null) {
+    handle.startFlow(flow);
     // Once: reloading the page must not complain again.
     history.replaceState(null, "", location.pathname + location.search);
   }

@@ -31,11 +31,28 @@ async function copy(text: string): Promise<void> {
   }
 }
 
+const heard = document.querySelector<HTMLElement>(".heard");
+
+function note(text: string): void {
+  const line = document.createElement("p");
+  line.textContent = text;
+  heard?.prepend(line);
+}
+
+const shown = (value: unknown): string => (value === undefined ? "" : ` ${JSON.stringify(value)}`);
+const EVENTS = ["ready", "open", "close", "unread", "message", "handoff", "work_order", "error"];
+for (const name of EVENTS) yingda("on", name, (detail: unknown) => note(`事件 ${name}${shown(detail)}`));
+
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
   if (button === null) return;
-  const { copy: number, ask } = button.dataset;
+  const { copy: number, ask, call } = button.dataset;
   if (number !== undefined) void copy(number);
   else if (ask !== undefined) yingda("newMessage", ask);
-  else if ("open" in button.dataset) yingda("open");
+  else if (call !== undefined) {
+    const [command, ...args] = JSON.parse(call) as [string, ...unknown[]];
+    note(
+      `yingda(${[command, ...args].map((part) => JSON.stringify(part)).join(", ")})${shown(yingda(command, ...args))}`,
+    );
+  } else if ("open" in button.dataset) yingda("open");
 });

@@ -64,6 +64,21 @@ export const scenarios = {
     [2, like("work_order_open", order)],
     [2, like("queue")],
   ),
+  files: log(
+    [9, visitor("【紧急投诉】订单 20261120003 卡密无效", { client_id: "a" })],
+    [9, like("work_order_open", { ...order, opened_at: ago(9), first_response_due: ago(2) })],
+    [
+      3,
+      visitor("付款截图和流水", {
+        client_id: "b",
+        evidence: [
+          { id: "ev_1", name: "付款截图.png", media_type: "image/png", size: 48213 },
+          { id: "ev_2", name: "银行流水.pdf", media_type: "application/pdf", size: 1248213 },
+        ],
+      }),
+    ],
+    [2, agent("收到，正在核对。")],
+  ),
   agent: log(
     [20, visitor("【紧急投诉】订单 20261120003 卡密无效", { client_id: "a" })],
     [20, like("work_order_open", order)],

@@ -11,6 +11,8 @@ const out = process.argv[2] ?? "shots";
 const only = process.argv[3];
 mkdirSync(out, { recursive: true });
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Something that looks like evidence: a picture of the shop. */
+const picture = readFileSync(join(import.meta.dirname, "../../../../../docs/images/chat.png"));
 const site = await serveDist();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -43,6 +45,11 @@ const cases = [
   { name: "agent-desktop", path: "/", device: desktop, scenario: "agent" },
   { name: "agent-phone-dark", path: "/", device: phone, scenario: "agent", dark: true },
   { name: "menu-desktop", path: "/", device: desktop, scenario: "answer", menu: true },
+  { name: "files-phone", path: "/", device: phone, scenario: "files", tray: true },
+  { name: "files-desktop-dark-en", path: "/", device: desktop, scenario: "files", dark: true, locale: "en" },
+  { name: "orders-phone-dark", path: "/", device: phone, scenario: "files", dark: true, menu: true },
+  { name: "guard-phone-en", path: "/", device: phone, scenario: "answer", locale: "en", secret: true },
+  { name: "reject-desktop", path: "/", device: desktop, scenario: "agent", reject: true },
   { name: "large-phone", path: "/", device: phone, scenario: "order", large: true },
   { name: "offline-phone", path: "/", device: phone, scenario: "answer", offline: true },
   { name: "page-desktop", path: "/chat", device: desktop, scenario: "agent" },
@@ -88,6 +95,9 @@ async function prepare(page, shot) {
   await page.route("**/v1/widget/config**", (route) =>
     route.fulfill({ json: config[new URL(route.request().url()).searchParams.get("locale") ?? "zh-CN"] }),
   );
+  await page.route("**/v1/evidence/**", (route) =>
+    route.fulfill({ body: picture, contentType: "image/png" }),
+  );
   await page.routeWebSocket("**/v1/chat", (socket) => {
     if (shot.offline && page.sawSocket) return socket.close();
     page.sawSocket = true;
@@ -103,6 +113,17 @@ async function show(page, shot) {
   await page.getByTestId("yd-greeting").waitFor();
   await page.waitForTimeout(400);
   if (shot.menu) await page.getByTestId("yd-menu").click();
+  if (shot.tray) {
+    await page
+      .getByTestId("yd-file")
+      .setInputFiles([{ name: "卡密页面.png", mimeType: "image/png", buffer: picture }]);
+    await page.getByTestId("yd-tray-file").waitFor();
+  }
+  if (shot.secret) {
+    await page.getByTestId("yd-input").fill("My card 4111 1111 1111 1111 was charged twice");
+    await page.getByTestId("yd-send").click();
+  }
+  if (shot.reject) await page.locator('[data-action="reject"]').click();
   if (shot.wrong) {
     await page.getByLabel("支付金额").fill("一百");
     await page.getByTestId("yd-form-submit").click();

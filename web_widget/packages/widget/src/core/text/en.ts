@@ -54,6 +54,7 @@ export const en: Texts = {
 
   compose: "Message",
   placeholder: "Describe your problem",
+  attach: "Add pictures or files",
   send: "Send",
   tooLong: (over) => `${count(over, "character")} too long, please split it`,
 

@@ -50,6 +50,7 @@ export const zh = {
 
   compose: "输入消息",
   placeholder: "请描述您的问题",
+  attach: "添加图片或文件",
   send: "发送",
   tooLong: (over: number) => `超出 ${over} 字，请分几条发送`,
 

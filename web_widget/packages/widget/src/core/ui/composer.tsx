@@ -2,9 +2,18 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isSendKey, MAX_TEXT_CHARACTERS } from "@yingda/protocol";
+import { Guard, Tray } from "../later.tsx";
+import { draftOf } from "../parcel.ts";
+import { findSensitive, masked } from "../sensitive.ts";
 import { useWidget } from "./context.ts";
 import { Icon } from "./icons.tsx";
 
+/**
+ * What evidence is made of; the server has the last word. One by one, not as `image/*`: phones then hand over
+ * their own picture formats as JPEG.
+ */
+export const ACCEPTED_FILES =
+  "image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain,video/mp4";
 const MAX_LINES = 6;
 const TYPING_EVERY_MS = 3000;
 
@@ -47,27 +56,57 @@ function useTypingSignal(): () => void {
   return () => {
     if (Date.now() - lastRef.current < TYPING_EVERY_MS) return;
     lastRef.current = Date.now();
-    controller.client.typing();
+    controller.client.sendNow({ type: "typing" });
   };
 }
 
-export function Composer({ inputRef }: ComposerProps) {
-  const { controller, texts } = useWidget();
-  const { draft, change } = useDraft(inputRef);
-  const signalTyping = useTypingSignal();
-  useLayoutEffect(() => grow(inputRef.current), [draft, inputRef]);
+/** Words and chosen files become one message; a secret among the words is asked about first. */
+function useSending(draft: string, change: (text: string) => void, focus: () => void) {
+  const { controller, state } = useWidget();
+  const [guarded, setGuarded] = useState(false);
   const words = draft.trim();
   const over = Array.from(words).length - MAX_TEXT_CHARACTERS;
-  const ready = words !== "" && over <= 0;
+  const files = (draftOf(state.parcels)?.files.length ?? 0) > 0;
+  const ready = (words !== "" || files) && over <= 0;
+  const sensitive = guarded ? findSensitive(words) : [];
+  const say = (text: string): void => {
+    if (files) controller.uploads((uploads) => uploads.send(text));
+    else controller.say({ type: "message", text });
+    setGuarded(false);
+    change("");
+    focus();
+  };
   const send = (event: Event): void => {
     event.preventDefault();
     if (!ready) return;
-    controller.say({ type: "message", text: words });
-    change("");
-    inputRef.current?.focus();
+    if (findSensitive(words).length > 0) setGuarded(true);
+    else say(words);
   };
+  const guard = sensitive.length > 0 && (
+    <Guard
+      kinds={sensitive.map(({ kind }) => kind)}
+      mask={() => say(masked(words, sensitive))}
+      send={() => say(words)}
+      back={() => {
+        setGuarded(false);
+        focus();
+      }}
+    />
+  );
+  return { over, ready, send, guard, edited: () => setGuarded(false) };
+}
+
+export function Composer({ inputRef }: ComposerProps) {
+  const { controller, state, texts, focusComposer } = useWidget();
+  const { draft, change } = useDraft(inputRef);
+  const signalTyping = useTypingSignal();
+  const { over, ready, send, guard, edited } = useSending(draft, change, focusComposer);
+  useLayoutEffect(() => grow(inputRef.current), [draft, inputRef]);
   return (
     <form class="composer" part="composer" onSubmit={send}>
+      {state.parcels.length > 0 && <Tray />}
+      {guard}
+      <AttachButton />
       <textarea
         ref={inputRef}
         rows={1}
@@ -80,10 +119,18 @@ export function Composer({ inputRef }: ComposerProps) {
         data-testid="yd-input"
         onInput={(event) => {
           change(event.currentTarget.value);
+          edited();
           signalTyping();
         }}
         onKeyDown={(event) => {
           if (isSendKey(event)) send(event);
+        }}
+        onPaste={(event) => {
+          const { clipboardData } = event;
+          // Copied cells and paragraphs come as words and as a picture of them: the words are meant.
+          if (!clipboardData?.files.length || clipboardData.getData("text/plain") !== "") return;
+          event.preventDefault();
+          controller.attach(clipboardData.files);
         }}
       />
       <SendButton ready={ready} />
@@ -93,6 +140,39 @@ export function Composer({ inputRef }: ComposerProps) {
         </p>
       )}
     </form>
+  );
+}
+
+/** No `capture`: phones then offer camera and album, with it the camera alone. */
+function AttachButton() {
+  const { controller, texts } = useWidget();
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        part="attach"
+        aria-label={texts.attach}
+        data-testid="yd-attach"
+        onClick={() => picker.current?.click()}
+      >
+        <Icon name="clip" />
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        accept={ACCEPTED_FILES}
+        data-testid="yd-file"
+        onChange={({ currentTarget }) => {
+          controller.attach(currentTarget.files ?? []);
+          // The same file again is a choice again.
+          currentTarget.value = "";
+        }}
+      />
+    </>
   );
 }
 

@@ -7,7 +7,9 @@ export function Greeting() {
   const { greeting, suggestions } = state.config;
   const { events, outbox } = state.conversation;
   const silent =
-    outbox.length === 0 && !events.some((event) => event.kind === "message" && event.from.role === "visitor");
+    outbox.length === 0 &&
+    !state.parcels.some((parcel) => parcel.state !== "draft") &&
+    !events.some((event) => event.kind === "message" && event.from.role === "visitor");
   if (greeting === "" && suggestions.length === 0) return null;
   return (
     <li class="message bot" data-testid="yd-greeting">

@@ -1,9 +1,9 @@
 /** Who one is talking to, and the two ways out of the bot that nothing may hide. */
 import { useState } from "preact/hooks";
 import { handlingOf } from "../timeline.ts";
+import { Menu } from "../later.tsx";
 import { useWidget } from "./context.ts";
 import { Icon } from "./icons.tsx";
-import { Menu } from "./menu.tsx";
 
 function useStatus(): { readonly text: string; readonly tone: "bot" | "human" | "off" } {
   const { state, texts } = useWidget();

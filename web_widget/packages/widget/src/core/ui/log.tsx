@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatDay } from "@yingda/protocol";
 import { buildTimeline, type TimelineItem } from "../timeline.ts";
+import { ParcelMessage, Survey } from "../later.tsx";
 import { useNow, useWidget } from "./context.ts";
 import { Greeting } from "./greeting.tsx";
 import { Icon } from "./icons.tsx";
@@ -9,7 +10,6 @@ import { Line } from "./line.tsx";
 import { Message } from "./message.tsx";
 import { PendingMessage } from "./pending.tsx";
 import { QueueCard } from "./queue_card.tsx";
-import { Survey } from "./survey.tsx";
 import { WorkOrderCard } from "./work_order_card.tsx";
 
 /** This close to the end counts as being there. */
@@ -24,7 +24,7 @@ function Item({ item }: { readonly item: TimelineItem }) {
     case "message":
       return <Message item={item} />;
     case "pending":
-      return <PendingMessage entry={item.entry} label={item.label} />;
+      return <PendingMessage entry={item.entry} label={item.label} files={item.files} />;
     case "work_order":
       return <WorkOrderCard item={item} />;
     case "queue":
@@ -118,7 +118,8 @@ export function Log() {
   const { state, texts } = useWidget();
   const { conversation } = state;
   const items = useMemo(() => buildTimeline(conversation), [conversation]);
-  const { logRef, missed, jump, onScroll } = useFollow(items, conversation.outbox.length);
+  const sent = state.parcels.filter((parcel) => parcel.state !== "draft");
+  const { logRef, missed, jump, onScroll } = useFollow(items, conversation.outbox.length + sent.length);
   // Renews "just now" and the names of days.
   useNow(30_000);
   return (
@@ -139,6 +140,9 @@ export function Log() {
           <Greeting />
           {items.map((item) => (
             <Item key={item.key} item={item} />
+          ))}
+          {sent.map((parcel) => (
+            <ParcelMessage key={parcel.id} parcel={parcel} />
           ))}
           <Typing />
         </ol>

@@ -1,8 +1,8 @@
 /** One message of anybody, with what it asks for. */
 import type { TimelineItem } from "../timeline.ts";
+import { EvidenceFiles, FormCard } from "../later.tsx";
 import { useWidget } from "./context.ts";
 import { Feedback } from "./feedback.tsx";
-import { FormCard } from "./form_card.tsx";
 import { Options } from "./options.tsx";
 import { Rich } from "./rich.tsx";
 import { VoiceLabel } from "./voice_label.tsx";
@@ -13,7 +13,6 @@ export function Message({ item }: { readonly item: MessageItem }) {
   const { texts } = useWidget();
   const { event } = item;
   const { role } = event.from;
-  const attached = event.evidence?.length ?? 0;
   return (
     <li
       class={`message ${role} ${item.head ? "head" : "follow"}`}
@@ -23,7 +22,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
       {item.head && <VoiceLabel from={event.from} at={event.at} />}
       <div class="bubble" part={`bubble bubble-${role}`}>
         {event.submitted === undefined ? <Words item={item} /> : <Submitted item={item} />}
-        {attached > 0 && <p class="small">{texts.evidence(attached)}</p>}
+        {event.evidence !== undefined && <EvidenceFiles files={event.evidence} />}
         {event.article_title !== undefined && (
           <p class="source" data-testid="yd-source">
             {texts.source(event.article_title)}

@@ -19,14 +19,22 @@ function usePendingText(entry: Pending): string {
   }
 }
 
-export function PendingMessage({ entry, label }: { readonly entry: Pending; readonly label: string }) {
+interface PendingProps {
+  readonly entry: Pending;
+  readonly label: string;
+  /** Already with the server; here is only how many. */
+  readonly files: number;
+}
+
+export function PendingMessage({ entry, label, files }: PendingProps) {
   const { controller, texts } = useWidget();
   const words = usePendingText(entry);
   const { id } = entry.frame;
   return (
     <li class={`message visitor pending-${entry.state}`} data-testid="yd-pending" data-state={entry.state}>
       <div class="bubble" part="bubble bubble-visitor">
-        <p class="plain">{label}</p>
+        {label !== "" && <p class="plain">{label}</p>}
+        {files > 0 && <p class="small">{texts.evidence(files)}</p>}
       </div>
       <p class="delivery">
         {words}

@@ -1,14 +1,8 @@
 /** The visitor's work order: what it is called, where it stands, who has it, and until when. */
-import { useState } from "preact/hooks";
-import {
-  answeredDemand,
-  demandName,
-  formatMoney,
-  type ChatEventOf,
-  type Demand,
-  type WorkOrderAction,
-} from "@yingda/protocol";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { answeredDemand, demandName, formatMoney, type ChatEventOf, type Demand } from "@yingda/protocol";
 import type { Texts } from "../text/index.ts";
+import { OrderActions, OrderSteps } from "../later.tsx";
 import { agentHasAnswered, type TimelineItem } from "../timeline.ts";
 import { useWidget } from "./context.ts";
 import { Deadline } from "./deadline.tsx";
@@ -19,9 +13,22 @@ type Order = ChatEventOf<"work_order">;
 type OrderItem = Extract<TimelineItem, { type: "work_order" }>;
 
 export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly item: OrderItem }) {
-  const { texts } = useWidget();
+  const { state, texts } = useWidget();
+  const card = useRef<HTMLLIElement>(null);
+  const wish = state.shownOrder?.number === event.number ? state.shownOrder.id : 0;
+  useEffect(() => {
+    if (wish === 0) return;
+    card.current?.scrollIntoView({ block: "center" });
+    card.current?.focus();
+  }, [wish]);
   return (
-    <li class={`card order ${event.urgent ? "order-urgent" : ""}`} data-testid="yd-work-order">
+    <li
+      ref={card}
+      class={`card order ${event.urgent ? "order-urgent" : ""}`}
+      data-testid="yd-work-order"
+      data-order={event.number}
+      tabIndex={-1}
+    >
       <p class="card-title">
         {texts.workOrder} · {texts.tier[event.tier]}
         {event.urgent && <span class="tag">{texts.urgentTag}</span>}
@@ -30,6 +37,7 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
         </strong>
       </p>
       <OrderNumber number={event.number} />
+      <OrderSteps status={event.status} />
       {event.note !== undefined && !fresh && <p>{event.note}</p>}
       <Promised event={event} />
       {waiting !== undefined && <QueuePlace waiting={waiting} />}
@@ -126,41 +134,5 @@ function Result({ event }: { readonly event: Order }) {
         </p>
       ))}
     </div>
-  );
-}
-
-const ACTIONS: Readonly<Record<Order["status"], readonly WorkOrderAction[]>> = {
-  open: ["urge"],
-  assigned: ["urge"],
-  in_progress: ["urge"],
-  waiting_on_customer: [],
-  resolved: ["accept", "reject"],
-  closed: ["reopen"],
-  reopened: ["urge"],
-};
-
-function OrderActions({ event }: { readonly event: Order }) {
-  const { controller, state, texts } = useWidget();
-  const asked = state.conversation.outbox.some(
-    ({ frame, state: s }) => frame.type === "work_order" && frame.number === event.number && s !== "failed",
-  );
-  const actions = ACTIONS[event.status];
-  if (actions.length === 0) return null;
-  return (
-    <p class="order-actions">
-      {actions.map((action) => (
-        <button
-          key={action}
-          type="button"
-          class="button small-button"
-          aria-disabled={asked}
-          onClick={() => {
-            if (!asked) controller.say({ type: "work_order", number: event.number, action });
-          }}
-        >
-          {texts.actions[action]}
-        </button>
-      ))}
-    </p>
   );
 }

@@ -1,7 +1,7 @@
 /** A rating from 1 to 5: never in the way, and only once. */
 import { useId, useState } from "preact/hooks";
-import { useWidget } from "./context.ts";
-import { Icon } from "./icons.tsx";
+import { useWidget } from "../core/ui/context.ts";
+import { Icon } from "../core/ui/icons.tsx";
 
 const SCORES = [1, 2, 3, 4, 5] as const;
 

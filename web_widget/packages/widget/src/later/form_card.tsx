@@ -1,8 +1,9 @@
 /** A form in the log. What is typed is kept on the device until it is sent. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FieldError, FieldValue, Form } from "@yingda/protocol";
-import { formProblems, progress, startValues, wireValues, type FormValues } from "../form_values.ts";
-import { useWidget } from "./context.ts";
+import { formProblems, progress, startValues, wireValues, type FormValues } from "./form_values.ts";
+import { formKey } from "../core/form_key.ts";
+import { useWidget } from "../core/ui/context.ts";
 import { Field } from "./field.tsx";
 
 interface FormCardProps {
@@ -38,7 +39,7 @@ function focusField(form: HTMLFormElement | null, name: string): void {
 
 function useFormState(seq: number, form: Form) {
   const { controller, state } = useWidget();
-  const key = `form:${state.conversation.session?.conversation ?? ""}:${seq}`;
+  const key = formKey(state.conversation.session?.conversation, form, seq);
   const [values, setValues] = useState<FormValues>(() => ({
     ...startValues(form.fields),
     ...controller.values.read<FormValues>(key),

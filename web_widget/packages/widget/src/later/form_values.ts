@@ -1,6 +1,6 @@
 /** Checks a form before it is sent. The server has the last word; this only saves a round trip. */
 import type { FieldValue, FormField } from "@yingda/protocol";
-import type { Texts } from "./text/index.ts";
+import type { Texts } from "../core/text/index.ts";
 
 export type FormValues = Readonly<Record<string, FieldValue>>;
 

@@ -1,8 +1,10 @@
 /** Settings of this device. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Locale } from "@yingda/protocol";
-import type { TextSize, ThemeChoice } from "../../options.ts";
-import { useWidget } from "./context.ts";
+import type { TextSize, ThemeChoice } from "../options.ts";
+import { download } from "./evidence.tsx";
+import { MyOrders } from "./my_orders.tsx";
+import { useWidget } from "../core/ui/context.ts";
 
 interface PickProps<T extends string> {
   readonly name: string;
@@ -43,6 +45,7 @@ export function Menu({ close }: { readonly close: () => void }) {
     // Esc is for the whole group of settings; each of them is a control of its own.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div class="menu" ref={box} onKeyDown={onKeyDown} data-testid="yd-menu-panel">
+      <MyOrders close={close} />
       <Pick<Locale>
         name="locale"
         legend={texts.language}
@@ -89,7 +92,10 @@ function DeviceActions() {
         type="button"
         class="link"
         data-testid="yd-transcript"
-        onClick={() => download(controller.transcript())}
+        onClick={() => {
+          const { name, text } = controller.transcript();
+          download(new Blob([text], { type: "text/plain;charset=utf-8" }), name);
+        }}
       >
         {texts.transcript}
       </button>
@@ -110,12 +116,4 @@ function DeviceActions() {
       </button>
     </div>
   );
-}
-
-function download({ name, text }: { readonly name: string; readonly text: string }): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

@@ -1,7 +1,7 @@
 /** One question of a form, as the control that fits its type. */
 import { isComposing, type FieldType, type FieldValue, type FormField } from "@yingda/protocol";
 import type { InputHTMLAttributes } from "preact";
-import { useWidget } from "./context.ts";
+import { useWidget } from "../core/ui/context.ts";
 
 interface FieldProps {
   readonly id: string;

@@ -1,0 +1,42 @@
+/** Pictures in a format that everybody reads, photographs among them made small enough to travel, and still large enough to read a screenshot's small print. */
+
+const LONGEST_SIDE_PX = 2560;
+/** Smaller files are sent as they are: nothing is gained by touching them. */
+const WORTH_SHRINKING = 1024 * 1024;
+const QUALITY = 0.86;
+
+export interface Picture {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+const KEPT = /^image\/(?:jpeg|png|webp|gif)$/;
+
+/** The file itself when it is no picture, small already, or cannot be read here. */
+export async function shrunk(file: File): Promise<Picture> {
+  const original = { name: file.name, blob: file };
+  const foreign = file.type.startsWith("image/") && !KEPT.test(file.type);
+  const large = /^image\/(?:jpeg|png|webp)$/.test(file.type) && file.size > WORTH_SHRINKING;
+  if (!foreign && !large) return original;
+  try {
+    const bitmap = await createImageBitmap(file);
+    const canvas = drawn(bitmap, Math.min(1, LONGEST_SIDE_PX / Math.max(bitmap.width, bitmap.height)));
+    bitmap.close();
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+    if (blob === null || (!foreign && blob.size >= file.size)) return original;
+    return { name: file.name.replace(/\.\w+$|$/, ".jpg"), blob };
+  } catch {
+    return original;
+  }
+}
+
+export function drawn(
+  bitmap: ImageBitmap,
+  scale: number,
+  canvas = document.createElement("canvas"),
+): HTMLCanvasElement {
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  canvas.getContext("2d")?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}

@@ -1,0 +1,37 @@
+/** The visitor's orders, each a way to its card in the log. */
+import { formatWhen } from "@yingda/protocol";
+import { useWidget } from "../core/ui/context.ts";
+import { ordersOf } from "./order_rules.ts";
+import { useLaterTexts } from "./text.ts";
+
+export function MyOrders({ close }: { readonly close: () => void }) {
+  const { controller, state, texts, locale } = useWidget();
+  const words = useLaterTexts();
+  const orders = ordersOf(state.conversation.events);
+  return (
+    <section class="my-orders" aria-label={words.myOrders} data-testid="yd-my-orders">
+      <h3>{words.myOrders}</h3>
+      {orders.length === 0 && <p class="small">{words.noOrders}</p>}
+      <ul>
+        {orders.map(({ number, status, at, urgent }) => (
+          <li key={number}>
+            <button
+              type="button"
+              class="my-order"
+              onClick={() => {
+                close();
+                controller.showOrder(number);
+              }}
+            >
+              <code>{number}</code>
+              <span>
+                {urgent && <span class="tag">{texts.urgentTag}</span>} {texts.status[status]}
+              </span>
+              <span class="small">{words.updated(formatWhen(at, controller.serverNow(), locale))}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

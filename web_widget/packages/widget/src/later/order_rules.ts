@@ -1,0 +1,62 @@
+/** What the customer may ask of an order, and when. The server has the last word. */
+import type { ChatEvent, ChatEventOf, Pending, WorkOrderAction } from "@yingda/protocol";
+
+export type Order = ChatEventOf<"work_order">;
+
+/** The server refuses a reminder that comes sooner. */
+export const URGE_AGAIN_AFTER_MS = 10 * 60_000;
+
+const WHILE_OPEN: readonly WorkOrderAction[] = ["urge", "add_evidence", "withdraw"];
+const ACTIONS: Readonly<Record<Order["status"], readonly WorkOrderAction[]>> = {
+  open: WHILE_OPEN,
+  assigned: WHILE_OPEN,
+  in_progress: WHILE_OPEN,
+  waiting_on_customer: ["add_evidence", "withdraw"],
+  resolved: ["accept", "reject"],
+  closed: ["reopen"],
+  reopened: WHILE_OPEN,
+};
+
+/** `now`: by the server's clock. */
+export function actionsOf(order: Order, now: number): readonly WorkOrderAction[] {
+  const actions = ACTIONS[order.status];
+  return actions === WHILE_OPEN && isLate(order, now)
+    ? ["urge", "escalate", "add_evidence", "withdraw"]
+    : actions;
+}
+
+/** Only a missed promise opens the way to a supervisor: of the others the server knows more than we do. */
+function isLate(
+  { first_response_due: first, next_response_due: next, resolve_due: solution }: Order,
+  now: number,
+) {
+  return [first, next, solution].some((due) => due !== undefined && Date.parse(due) <= now);
+}
+
+/** When the next reminder may be sent, by the server's clock; nothing when it may be now. */
+export function urgeAllowedAt(events: readonly ChatEvent[], number: string, now: number): number | undefined {
+  const last = events
+    .filter(
+      (event) => event.kind === "work_order_request" && event.number === number && event.action === "urge",
+    )
+    .at(-1);
+  if (last === undefined) return undefined;
+  const allowed = Date.parse(last.at) + URGE_AGAIN_AFTER_MS;
+  return allowed > now ? allowed : undefined;
+}
+
+/** What was asked of this order and is not confirmed yet. */
+export function askedOf(outbox: readonly Pending[], number: string): Pending | undefined {
+  return outbox.find(({ frame }) => frame.type === "work_order" && frame.number === number);
+}
+
+/** Each order as it stands now, the one that changed last first. */
+export function ordersOf(events: readonly ChatEvent[]): readonly Order[] {
+  const latest = new Map<string, Order>();
+  for (const event of events) {
+    if (event.kind !== "work_order") continue;
+    latest.delete(event.number);
+    latest.set(event.number, event);
+  }
+  return [...latest.values()].reverse();
+}

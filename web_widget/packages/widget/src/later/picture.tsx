@@ -1,0 +1,35 @@
+/** A small picture of a file. On a canvas: a host page may allow no images at all. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../core/ui/icons.tsx";
+import { drawn } from "./image.ts";
+
+const SIDE_PX = 192;
+
+/** `blob` absent: not there yet. What is no picture, or cannot be read as one, is shown as a sheet of paper. */
+export function Picture({ blob }: { readonly blob: Blob | undefined }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    if (blob?.type.startsWith("image/") !== true) return undefined;
+    createImageBitmap(blob).then(
+      (bitmap) => {
+        const scale = Math.min(1, SIDE_PX / Math.min(bitmap.width, bitmap.height));
+        if (!gone && canvas.current !== null) drawn(bitmap, scale, canvas.current);
+        bitmap.close();
+        if (!gone) setShown(true);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [blob]);
+  return (
+    <span class="picture">
+      {/* Its name stands beside it. */}
+      <canvas ref={canvas} aria-hidden="true" hidden={!shown} />
+      {!shown && <Icon name="file" />}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * The one global that widget.js puts on a page. Copy this file into your project, or reference it, to have your
+ * editor complete and check the calls; docs/widget.md explains them.
+ */
+
+interface YingdaOptions {
+  /** Where the gateway is; from the address of widget.js when absent. */
+  server?: string;
+  /** `zh-CN` or `en`; nearest of the two for others. */
+  locale?: string;
+  theme?: "light" | "dark" | "auto";
+  position?: "left" | "right";
+  textSize?: "normal" | "large";
+  /** An HS256 token signed by your own server. */
+  identity?: string;
+  /** What the agent sees as the page; the document's own address and title when absent. */
+  page?: { url: string; title: string };
+}
+
+interface YingdaEvents {
+  ready: undefined;
+  open: undefined;
+  /** `keyboard` when it was closed by Esc or the panel's own button. */
+  close: "keyboard" | undefined;
+  /** How many answers have not been seen. */
+  unread: number;
+  message: { role: "visitor" | "bot" | "agent" | "system"; text: string };
+  handoff:
+    { stage: "requested" } | { stage: "queued"; position: number } | { stage: "connected"; agent: string };
+  work_order: { number: string; status: string };
+  error: { code: "unavailable" };
+}
+
+interface Yingda {
+  (command: "boot" | "update", options?: YingdaOptions): void;
+  (
+    command: "open" | "close" | "toggle" | "shutdown" | "showLauncher" | "hideLauncher" | "requestHuman",
+  ): void;
+  /** Words for the composer, for the visitor to change or send. */
+  (command: "newMessage", prefill: string): void;
+  (command: "startFlow", flow: string): void;
+  (command: "openWorkOrder", number: string): void;
+  (command: "track", event: string): void;
+  (command: "setLocale", locale: string): void;
+  (command: "setTheme", theme: "light" | "dark" | "auto"): void;
+  (command: "setContext", page: { url: string; title: string }): void;
+  (command: "getUnread"): number;
+  (command: "getVisitorId"): string | undefined;
+  <E extends keyof YingdaEvents>(
+    command: "on" | "off",
+    event: E,
+    listener: (detail: YingdaEvents[E]) => void,
+  ): void;
+  /** Calls of before the script was there: each an array of arguments. */
+  q?: ArrayLike<unknown>[];
+}
+
+interface Window {
+  yingda?: Yingda;
+}
