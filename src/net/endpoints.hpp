@@ -37,6 +37,12 @@ class Endpoints {
   virtual void order_view(std::string number, std::string secret,
                           std::function<void(Result<std::string>)> done) = 0;
 
+  // The conversation that a visitor's token opens; empty: it was not made here.
+  virtual std::string conversation_of(const std::string& token) const = 0;
+  // Whether somebody of ours may see that conversation; no, too, when there is none.
+  virtual void may_see(const gateway::Staff& staff, const std::string& conversation,
+                       std::function<void(Result<bool>)> done) = 0;
+
   // Offers `going_away` to every connection and refuses new work.
   virtual void drain() = 0;
 };

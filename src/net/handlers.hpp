@@ -26,4 +26,8 @@ void get_work_order(Services& services, const RequestPtr& request, const Respond
 // Answers 426: this path speaks WebSocket only.
 void get_socket(Services& services, const RequestPtr& request, const Respond& respond);
 
+// --- evidence_answers.cpp
+void get_evidence(Services& services, const RequestPtr& request, const Respond& respond);
+void post_evidence(Services& services, const RequestPtr& request, const Respond& respond);
+
 }  // namespace yingda::net

@@ -193,6 +193,7 @@ bool MultipartParser::read_after_boundary() {
 }
 
 bool MultipartParser::read_head() {
+  if (held_.starts_with(line_end)) return fail("a part has no header");
   const std::size_t end = held_.find("\r\n\r\n");
   if (std::min(end, held_.size()) > part_head_bytes_max) {
     return fail("the header of a part is longer than 4 KiB");

@@ -26,6 +26,8 @@ constexpr std::array routes{
     Route{"GET", "/v1/session", get_session},
     Route{"GET", "/v1/widget/config", get_widget_config},
     Route{"GET", "/v1/work-orders/{number}", get_work_order},
+    Route{"POST", "/v1/evidence", post_evidence, Door::main, Kind::upload},
+    Route{"GET", "/v1/evidence/{id}", get_evidence},
     Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},
     Route{"GET", "/v1/desk", get_socket, Door::main, Kind::desk_socket},
 };

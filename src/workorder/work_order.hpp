@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/evidence.hpp"
 #include "base/time.hpp"
 
 namespace yingda::workorder {
@@ -87,6 +88,7 @@ struct WorkOrder {
   bool target_missed = false;
   bool first_response_missed = false;
   bool resolve_missed = false;
+  std::vector<Evidence> evidence;
   std::vector<Change> history;
   bool operator==(const WorkOrder&) const = default;
 };
