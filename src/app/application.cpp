@@ -38,6 +38,9 @@ net::ServerConfig server_config(const content::Config& config) {
   out.traffic.connections_per_address_max = config.limits.connections_per_ip;
   out.traffic.connects_per_address_rate = config.limits.new_connections_per_ip;
   out.traffic.connects_per_address_burst = config.limits.new_connections_per_ip_burst;
+  out.traffic.upload_bytes_max = config.limits.upload_bytes;
+  out.traffic.uploads_max = config.limits.uploads_at_once;
+  out.traffic.uploads_per_address_hour = static_cast<double>(config.limits.uploads_per_ip);
   if (config.limits.logins == 0) out.traffic.logins_per_address_minute = 0;
   out.times.drain = config.drain.grace;
   return out;
@@ -60,6 +63,13 @@ store::AccountsOptions account_options(const content::Config& config) {
   store::AccountsOptions out;
   out.login_tries_max = static_cast<int>(config.limits.logins);
   out.login_window = std::chrono::duration_cast<std::chrono::minutes>(config.limits.login_window);
+  return out;
+}
+
+store::EvidenceOptions evidence_options(const content::Config& config) {
+  store::EvidenceOptions out;
+  out.quota = {config.limits.uploads_per_conversation, config.limits.uploads_per_day,
+               config.limits.upload_bytes_per_day};
   return out;
 }
 
@@ -115,6 +125,13 @@ class Application::Adapter final : public net::Endpoints {
                   std::function<void(Result<std::string>)> done) override {
     app::track_page(gateway_, secrets_, clock_, std::move(request), std::move(done));
   }
+  std::string conversation_of(const std::string& token) const override {
+    return gateway_.conversation_of(token);
+  }
+  void may_see(const gateway::Staff& staff, const std::string& conversation,
+               std::function<void(Result<bool>)> done) override {
+    gateway_.may_see(staff, conversation, std::move(done));
+  }
   void drain() override { gateway_.drain(); }
 
  private:
@@ -167,6 +184,7 @@ Application::Application(ServeOptions options)
       post_([this](std::function<void()> job) { boost::asio::post(io_, std::move(job)); }),
       committer_(options_.data, post_, telemetry_),
       reader_(options_.data, post_),
+      vault_(options_.data, post_, clock_, committer_, reader_, evidence_options(options_.config)),
       accounts_(options_.data, post_, clock_, account_options(options_.config)),
       releases_(options_.data, options_.config, clock_, post_),
       connector_(io_, services_of(options_.config)),
@@ -183,7 +201,7 @@ Application::Application(ServeOptions options)
   };
   hooks.now = [this] { return clock_.now(); };
   server_ = std::make_unique<net::Server>(io_, server_config(options_.config), *adapter_, accounts_,
-                                          telemetry_, net::embedded_assets(), hooks);
+                                          vault_, telemetry_, net::embedded_assets(), hooks);
 }
 
 Application::~Application() = default;
@@ -278,6 +296,7 @@ void Application::finish() {
   releases_.stop();
   connector_.stop();
   accounts_.stop();
+  vault_.stop();
   reader_.stop();
   committer_.stop();
   lock_.stopped();

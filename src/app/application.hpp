@@ -19,6 +19,7 @@
 #include "net/server.hpp"
 #include "store/accounts.hpp"
 #include "store/committer.hpp"
+#include "store/evidence_vault.hpp"
 #include "store/reader.hpp"
 #include "store/serve_lock.hpp"
 
@@ -66,6 +67,7 @@ class Application {
   store::Post post_;
   store::Committer committer_;
   store::Reader reader_;
+  store::EvidenceVault vault_;
   store::Accounts accounts_;
   StoredReleases releases_;
   connect::HttpConnector connector_;

@@ -47,6 +47,7 @@ class Points {
     for (const auto& rejection : collect.rejections) {
       point(&rejection, "rejection `" + rejection.condition.source() + "`");
     }
+    if (collect.skip) point(&collect.skip, "`skip`");
     if (collect.on_failure) point(&collect.on_failure, "`on_failure`");
   }
 

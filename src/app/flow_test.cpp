@@ -61,6 +61,9 @@ class Runner {
       case TestStepKind::user:
         begin("user", step.text);
         return heard(step, talk_.say(step.text));
+      case TestStepKind::user_file:
+        begin("user_file", step.text);
+        return heard(step, talk_.send_file(step.text));
       case TestStepKind::choose:
         begin("choose", step.text);
         return heard(step, talk_.choose(step.text));

@@ -69,6 +69,11 @@ Rehearsal::Heard Rehearsal::say(const std::string& text) {
   return heard;
 }
 
+Rehearsal::Heard Rehearsal::send_file(const std::string& name) {
+  return take(conversation::EvidenceAttached{
+      next_id(), {{name, name, "application/octet-stream", 0, {}}}, {}, {}});
+}
+
 Rehearsal::Heard Rehearsal::choose(const std::string& option) {
   for (auto prompt = state_.prompts.rbegin(); prompt != state_.prompts.rend(); ++prompt) {
     for (const auto& [id, label] : prompt->options) {

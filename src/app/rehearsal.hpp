@@ -28,6 +28,8 @@ class Rehearsal {
             Instant start, Connector connector);
 
   Heard say(const std::string& text);
+  // Sends a file of that name, which is its id as well.
+  Heard send_file(const std::string& name);
   // The option with that id or label of the newest question that has one.
   Heard choose(const std::string& option);
   Heard submit(const std::map<std::string, std::string>& values);

@@ -32,6 +32,8 @@ inline constexpr std::size_t writer_queue_max = 4096;
 // Older releases kept in memory though no conversation uses them just now: the next one to wake in
 // the middle of a flow need not wait.
 inline constexpr std::size_t releases_kept = 4;
+// Files that one message may bring: what somebody picks in one go.
+inline constexpr std::size_t evidence_per_frame_max = 10;
 // Old prompts whose buttons still work.
 inline constexpr std::size_t open_prompts_max = 8;
 // A visitor's own slots and page fields, each.

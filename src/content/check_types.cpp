@@ -97,6 +97,7 @@ std::string misfit(const Use& use, const Word& literal) {
     return "holds " + type + ", never true or false";
   }
   if (use.type == SlotType::boolean) return "holds true or false";
+  if (use.type == SlotType::file) return "holds files; ask whether it `is set`";
   if (literal.kind == WordKind::number) {
     if (is_numeric(use.type) || use.type == SlotType::text) return {};
     if (use.type == SlotType::choice) {

@@ -21,7 +21,7 @@ const std::vector<KeyTable> step_kinds{
     {"say", {"say"}},
     {"collect",
      {"collect", "type", "ask", "label", "pattern", "options", "rejections", "invalid", "confirm",
-      "retries", "on_failure", "force", "ask_before_filling"}},
+      "retries", "on_failure", "force", "ask_before_filling", "skip"}},
     {"choose", {"choose", "options", "slot"}},
     {"form", {"form", "fields", "submit_label"}},
     {"answer", {"answer"}},
@@ -43,8 +43,8 @@ const KeyTable test_file{"test_file", {"test_cases"}};
 const KeyTable test_case{"test_case", {"test_case", "locale", "page", "slots", "actions", "steps"}};
 const KeyTable test_step{
     "test_step",
-    {"user", "choose", "submit", "human", "wait", "event", "order_becomes", "bot", "matches",
-     "flow", "article", "slot_was_set", "work_order", "handoff"}};
+    {"user", "user_file", "choose", "submit", "human", "wait", "event", "order_becomes", "bot",
+     "matches", "flow", "article", "slot_was_set", "work_order", "handoff"}};
 const KeyTable test_order{"test_order", {"type", "tier", "urgent", "department", "title"}};
 const KeyTable test_order_state{"test_order_state", {"status", "owner"}};
 const KeyTable test_handoff{"test_handoff", {"team", "reason"}};
@@ -90,7 +90,8 @@ const KeyTable limits{
     {"message_rate", "message_burst", "agent_message_rate", "agent_message_burst", "connections",
      "connections_per_ip", "new_connections_per_ip", "new_connections_per_ip_burst",
      "new_conversations_per_ip", "new_conversations_per_ip_burst", "logins", "login_window",
-     "upload_size", "uploads_per_day", "upload_size_per_day"}};
+     "upload_size", "uploads_at_once", "uploads_per_ip", "uploads_per_conversation",
+     "uploads_per_day", "upload_size_per_day"}};
 const KeyTable drain{"drain", {"delay", "grace", "retry_after"}};
 const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"}};
 const KeyTable sla_policy{"sla_policy", {"target", "promise", "next_response", "resolve"}};

@@ -35,7 +35,8 @@ ParsedOption read_option(FlowBuilder& builder, const YamlNode& node, bool with_n
 }
 
 std::vector<std::string_view> type_names() {
-  return {"text", "number", "money", "order_number", "datetime", "phone", "choice", "boolean"};
+  return {"text",  "number", "money",   "order_number", "datetime",
+          "phone", "choice", "boolean", "file"};
 }
 
 }  // namespace
@@ -70,7 +71,8 @@ std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode&
 std::shared_ptr<const re2::RE2> read_pattern(const Fields& fields, dialogue::SlotType type) {
   const auto source = fields.text("pattern");
   if (!source) return nullptr;
-  if (type == dialogue::SlotType::choice || type == dialogue::SlotType::boolean) {
+  if (type == dialogue::SlotType::choice || type == dialogue::SlotType::boolean ||
+      type == dialogue::SlotType::file) {
     fields.report().error(
         fields.at("pattern"),
         "a pattern does not fit type `" + std::string(dialogue::to_string(type)) + "`",
@@ -95,9 +97,16 @@ dialogue::SlotType read_slot_type(const Fields& fields, bool has_options, bool* 
   if (!type) {
     auto hint = did_you_mean(*name, type_names());
     if (hint.empty())
-      hint = "; it is one of text, number, money, order_number, datetime, phone, choice, boolean";
+      hint =
+          "; it is one of text, number, money, order_number, datetime, phone, choice, boolean, "
+          "file";
     fields.report().error(fields.at("type"), "unknown type `" + *name + "`" + hint);
     return dialogue::SlotType::text;
+  }
+  if (multiline && *type == dialogue::SlotType::file) {
+    fields.report().error(fields.at("type"),
+                          "a form cannot hold a file; ask for it with `collect` and `type: file`",
+                          rule::type_mismatch);
   }
   if (has_options && *type != dialogue::SlotType::choice) {
     fields.report().error(fields.at("options"),

@@ -46,7 +46,8 @@ dialogue::Text read_confirm(FlowBuilder& builder, const Fields& fields,
                             const dialogue::Collect& collect) {
   const auto* node = fields.find("confirm");
   if (!node) return {};
-  if (collect.type == dialogue::SlotType::boolean || collect.type == dialogue::SlotType::choice) {
+  if (collect.type == dialogue::SlotType::boolean || collect.type == dialogue::SlotType::choice ||
+      collect.type == dialogue::SlotType::file) {
     builder.report().error(node->at, "`confirm` reads a typed value back; a choice needs none",
                            rule::type_mismatch);
     return {};
@@ -58,6 +59,49 @@ dialogue::Text read_confirm(FlowBuilder& builder, const Fields& fields,
   const std::string value = "{" + collect.slot + "}";
   out.by_locale["zh-CN"] = {"我记下的是 " + value + "，对吗？"};
   out.by_locale["en"] = {"I have noted " + value + ". Is that right?"};
+  return out;
+}
+
+// The words besides the button's own, in both languages: they are said in all wordings.
+const std::vector<std::string> skipping_words{"没有",
+                                              "没有了",
+                                              "暂时没有",
+                                              "跳过",
+                                              "先跳过",
+                                              "不传",
+                                              "先不传",
+                                              "稍后",
+                                              "以后再传",
+                                              "不用了",
+                                              "没截图",
+                                              "没拍",
+                                              "skip",
+                                              "later",
+                                              "none",
+                                              "no",
+                                              "not now",
+                                              "i have none",
+                                              "i dont have one",
+                                              "no picture",
+                                              "no screenshot"};
+
+std::optional<dialogue::Option> read_skip(FlowBuilder& builder, const Fields& fields,
+                                          const dialogue::Collect& collect) {
+  const auto* node = fields.find("skip");
+  if (!node) return std::nullopt;
+  if (collect.type != dialogue::SlotType::file) {
+    builder.report().error(node->at, "`skip` belongs to `type: file`", rule::type_mismatch);
+    return std::nullopt;
+  }
+  dialogue::Option out{"skip", {}, skipping_words};
+  const auto flag = as_boolean(*node);
+  if (flag == false) return std::nullopt;
+  if (flag) {
+    out.label.by_locale["zh-CN"] = {"暂时没有，跳过"};
+    out.label.by_locale["en"] = {"Skip this"};
+  } else {
+    out.label = builder.text(node, "skip");
+  }
   return out;
 }
 
@@ -73,6 +117,7 @@ StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
   out.label = builder.text(fields.find("label"), "label");
   out.invalid = builder.text(fields.find("invalid"), "invalid");
   out.confirm = read_confirm(builder, fields, out);
+  out.skip = read_skip(builder, fields, out);
   if (const auto* options = fields.find("options")) out.options = read_options(builder, *options);
   if (const auto* rejections = fields.list("rejections")) {
     for (const auto& item : rejections->items) {

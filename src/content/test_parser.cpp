@@ -85,12 +85,12 @@ void read_actions(const Fields& fields, ConversationTest& out) {
 }
 
 // In the order of keys::test_step.
-constexpr std::array<TestStepKind, 14> kinds{
-    TestStepKind::user,          TestStepKind::choose,  TestStepKind::submit,
-    TestStepKind::human,         TestStepKind::wait,    TestStepKind::event,
-    TestStepKind::order_becomes, TestStepKind::bot,     TestStepKind::matches,
-    TestStepKind::flow,          TestStepKind::article, TestStepKind::slot_was_set,
-    TestStepKind::work_order,    TestStepKind::handoff};
+constexpr std::array<TestStepKind, 15> kinds{
+    TestStepKind::user,         TestStepKind::user_file,     TestStepKind::choose,
+    TestStepKind::submit,       TestStepKind::human,         TestStepKind::wait,
+    TestStepKind::event,        TestStepKind::order_becomes, TestStepKind::bot,
+    TestStepKind::matches,      TestStepKind::flow,          TestStepKind::article,
+    TestStepKind::slot_was_set, TestStepKind::work_order,    TestStepKind::handoff};
 
 void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   auto compiled = dialogue::compile_pattern(value.scalar);
@@ -150,6 +150,7 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
   out.kind = kinds[index];
   switch (out.kind) {
     case TestStepKind::user:
+    case TestStepKind::user_file:
     case TestStepKind::choose:
     case TestStepKind::event:
     case TestStepKind::bot:

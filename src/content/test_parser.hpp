@@ -21,6 +21,7 @@ struct TestAnswer {
 
 enum class TestStepKind {
   user,           // text: the visitor says
+  user_file,      // text: the visitor sends a file of that name
   choose,         // text: the visitor picks the option with that id or label
   submit,         // fields: the visitor sends the open form
   human,          // the visitor uses the control for a person

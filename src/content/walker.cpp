@@ -254,6 +254,11 @@ std::vector<Moment> Walker::answers(const Moment& question) const {
   };
   Moment answered = question;
   if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
+    if (collect->skip) {
+      Moment skipped = question;
+      know(skipped, collect->slot, {Knowledge::Kind::unset, {}});
+      add(skipped, possible_targets(step.next, {step.following}, skipped.slots));
+    }
     know(answered, collect->slot, {});
   } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
     for (const auto& field : form->fields) {

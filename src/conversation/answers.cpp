@@ -128,6 +128,8 @@ void begin_flow(Turn& turn, const std::string& id) {
   auto scope = turn.scope();
   if (const auto* message = std::get_if<MessageReceived>(&turn.event.body)) {
     scope.said = message->text;
+  } else if (const auto* sent = std::get_if<EvidenceAttached>(&turn.event.body)) {
+    scope.said = sent->text;
   }
   dialogue::run(turn.catalog.flows, turn.state.session, scope, outputs);
   carry_out(turn, std::move(outputs));
@@ -142,7 +144,7 @@ void carry_out(Turn& turn, Outputs outputs) {
   for (auto& output : outputs) {
     std::visit(Overloaded{
                    [&](dialogue::Spoken& said) {
-                     turn.bot_says(said.markdown, std::move(said.options), true);
+                     turn.bot_says(said.markdown, std::move(said.options), true, said.asks_file);
                    },
                    [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
                    [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },

@@ -180,18 +180,6 @@ void hear_in_queue(Turn& turn, const MessageReceived& message) {
   tell_due(turn, Phrase::in_queue_noted, *order);
 }
 
-void hear(Turn& turn, const MessageReceived& message) {
-  switch (turn.state.handling) {
-    case Handling::bot:
-      return hear_as_bot(turn, message);
-    case Handling::queued:
-      return hear_in_queue(turn, message);
-    case Handling::agent:
-      if (marked_urgent(message.text)) urgent_with_agent(turn);
-      return;
-  }
-}
-
 const Prompt* prompt_of(const State& state, std::uint64_t seq) {
   for (const auto& prompt : state.prompts) {
     if (prompt.seq == seq) return &prompt;
@@ -208,6 +196,22 @@ void follow_option(Turn& turn, const std::string& option) {
 }
 
 }  // namespace
+
+void hear(Turn& turn, const MessageReceived& message) {
+  switch (turn.state.handling) {
+    case Handling::bot:
+      return hear_as_bot(turn, message);
+    case Handling::queued:
+      return hear_in_queue(turn, message);
+    case Handling::agent:
+      if (marked_urgent(message.text)) urgent_with_agent(turn);
+      return;
+  }
+}
+
+bool calls_people(const Turn& turn, const std::string& text) {
+  return marked_urgent(text) || phrase_flow(turn, text) == pattern::human;
+}
 
 void bot_hears(Turn& turn, const MessageReceived& message) {
   MessageEntry entry;

@@ -36,6 +36,8 @@ struct MessageEntry {
   std::string client_id;
   std::optional<Chosen> chosen;
   std::optional<Submitted> submitted;
+  std::vector<Evidence> evidence;
+  bool asks_file = false;  // the question is answered by sending a file
 };
 struct HumanEntry {
   std::string client_id;
@@ -54,6 +56,7 @@ struct OrderRequestEntry {
   std::string number;
   OrderRequest action = OrderRequest::urge;
   std::string text;
+  std::vector<Evidence> evidence;
 };
 struct QueueEntry {
   QueueMoved queue;

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/evidence.hpp"
 #include "base/time.hpp"
 #include "dialogue/value.hpp"
 #include "knowledge/engine.hpp"
@@ -21,6 +22,13 @@ using workorder::Person;
 // --- the visitor's frames; `id` is the client's own ---
 struct MessageReceived {
   std::string id;
+  std::string text;
+  knowledge::Understanding understanding;
+};
+// Files that were uploaded before, perhaps with words; `understanding` is of the words.
+struct EvidenceAttached {
+  std::string id;
+  std::vector<Evidence> evidence;
   std::string text;
   knowledge::Understanding understanding;
 };
@@ -54,6 +62,7 @@ struct OrderRequested {
   std::string number;
   OrderRequest action = OrderRequest::urge;
   std::string text;
+  std::vector<Evidence> evidence;
 };
 
 // --- the desk ---
@@ -118,10 +127,11 @@ struct ReleaseLost {
   std::string release;
 };
 
-using EventBody = std::variant<MessageReceived, OptionChosen, FormSubmitted, HumanAsked, PageEvent,
-                               VisitorRated, OrderRequested, AgentClaimed, AgentMessaged,
-                               AgentNoted, AgentTransferred, AgentPromised, AgentResolved,
-                               AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost>;
+using EventBody =
+    std::variant<MessageReceived, EvidenceAttached, OptionChosen, FormSubmitted, HumanAsked,
+                 PageEvent, VisitorRated, OrderRequested, AgentClaimed, AgentMessaged, AgentNoted,
+                 AgentTransferred, AgentPromised, AgentResolved, AgentLost, QueueMoved, TimerFired,
+                 ActionAnswered, ReleaseLost>;
 
 struct Page {
   std::string url;

@@ -86,6 +86,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
     if (!demand.amount.empty()) asked.amount = workorder::Money{demand.amount, "CNY"};
     order.demands.push_back(std::move(asked));
   }
+  order.evidence = loose_evidence(turn.state);
   order.opened_at = turn.event.at;
   set_due_times(order, turn.catalog.policy.sla.of(order.tier, order.urgent));
   add_history(turn, order, "bot", "opened", turn.state.intent);

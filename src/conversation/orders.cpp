@@ -152,7 +152,9 @@ void order_requested(Turn& turn, const OrderRequested& request) {
   if (order == nullptr) {
     return turn.refuse(ErrorCode::not_found, "no work order \"" + request.number + "\" here");
   }
-  turn.append(OrderRequestEntry{request.id, request.number, request.action, request.text});
+  turn.append(OrderRequestEntry{request.id, request.number, request.action, request.text,
+                                request.evidence});
+  join_evidence(turn, *order, request.evidence);
   switch (request.action) {
     case OrderRequest::accept:
       return close(turn, *order, Act::accept, "visitor", turn.words(Phrase::order_closed),
@@ -171,9 +173,10 @@ void order_requested(Turn& turn, const OrderRequested& request) {
       if (order->status == Status::closed) {
         return turn.refuse(ErrorCode::conflict, "this work order is closed; reopen it first");
       }
+      customer_spoke(turn);
       add_history(turn, *order, "visitor", "added", request.text);
-      turn.order_changed(*order, "");
-      return customer_spoke(turn);
+      return turn.order_changed(*order,
+                                with(turn.words(Phrase::evidence_added), "number", order->number));
   }
 }
 

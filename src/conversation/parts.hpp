@@ -7,6 +7,10 @@ namespace yingda::conversation {
 
 // --- bot.cpp: the dialogue ---
 void bot_hears(Turn& turn, const MessageReceived& message);
+// What the words of a message come to, in the hands of whoever has the conversation.
+void hear(Turn& turn, const MessageReceived& message);
+// Words that go to people whatever question is open: asking for one, the urgent mark.
+bool calls_people(const Turn& turn, const std::string& text);
 void visitor_chooses(Turn& turn, const OptionChosen& choice);
 void visitor_submits(Turn& turn, const FormSubmitted& form);
 void action_answered(Turn& turn, const ActionAnswered& answer);
@@ -64,6 +68,13 @@ void stop_clocks(Turn& turn, const workorder::WorkOrder& order);
 void customer_spoke(Turn& turn);
 // Says `in_time` with {number} and {due}, or what is true once that time has passed.
 void tell_due(Turn& turn, Phrase in_time, const workorder::WorkOrder& order);
+
+// --- evidence.cpp: files
+void visitor_attaches(Turn& turn, const EvidenceAttached& sent);
+// Keeps the files with the conversation and with the order.
+void join_evidence(Turn& turn, workorder::WorkOrder& order, const std::vector<Evidence>& files);
+// What no order has yet: it belongs to the next one.
+std::vector<Evidence> loose_evidence(const State& state);
 
 // --- orders.cpp: what visitors and time do to work orders ---
 void order_requested(Turn& turn, const OrderRequested& request);

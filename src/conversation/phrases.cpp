@@ -51,6 +51,18 @@ constexpr std::array lines{
          "已补充到工单 **{number}**，客服接入时能看到。最迟 **{due}** 前有人回复。",
          "Added to work order **{number}**; the person who takes it will see it. Reply by "
          "**{due}** at the latest."},
+    Line{Phrase::evidence_kept,
+         "文件收到了，会和您的问题存在一起，客服处理时能看到。文件里的内容我看不懂，"
+         "麻烦您打字说一下遇到了什么问题；也可以直接转人工。",
+         "Got your upload; it stays with your case, and the person who handles it will see it. I "
+         "cannot read files myself: please tell me in a few words what happened, or talk to a "
+         "person."},
+    Line{Phrase::evidence_noted, "文件收到了，会和您的问题存在一起，客服处理时能看到。",
+         "Got your upload; it stays with your case, and the person who handles it will see it."},
+    Line{Phrase::evidence_added, "已补充到工单 **{number}**，处理人能看到。",
+         "Added to work order **{number}**, where the person in charge sees it."},
+    Line{Phrase::evidence_unread_reason, "客户发来文件，机器人看不懂内容",
+         "the customer sent files, which the bot cannot read"},
     Line{Phrase::nobody_yet,
          "让您久等了：到现在还没有客服接入。工单 **{number}** 仍然有效，最迟 **{due}** 前有人回复，"
          "您可以先离开，回复会保留在这里。",

@@ -19,9 +19,13 @@ enum class Phrase {
   urged_already,
   urgent_noted,    // {name} {due}
   in_queue_noted,  // words said while waiting
-  nobody_yet,      // claim time ran out
-  order_opened,    // {number}
-  first_missed,    // the promise was missed
+  evidence_kept,   // files, and nothing was asked
+  evidence_noted,  // files, while something else is asked
+  evidence_added,  // {number}
+  evidence_unread_reason,
+  nobody_yet,    // claim time ran out
+  order_opened,  // {number}
+  first_missed,  // the promise was missed
   resolve_missed,
   transferred,  // {team}
   agent_gone,

@@ -47,6 +47,9 @@ std::string cause_of(const State& state, const EventBody& body) {
   return std::visit(
       Overloaded{
           [](const MessageReceived& e) { return e.text; },
+          [](const EvidenceAttached& e) {
+            return e.text.empty() ? std::string("(files)") : e.text;
+          },
           [&](const OptionChosen& e) { return "[" + label_of(state, e) + "]"; },
           [](const FormSubmitted& e) {
             std::string out;
@@ -126,19 +129,25 @@ Replay::Replay(std::string conversation, const Catalog& other) : other_catalog_(
   other_.id = std::move(conversation);
 }
 
+void Replay::understand(const Event& event, const std::string& text,
+                        knowledge::Understanding& understanding) const {
+  const bool heard = other_.handling != Handling::agent;
+  if (!heard || !other_catalog_.engine) return;
+  const auto& arrival = event.arrival ? *event.arrival : other_.arrival;
+  knowledge::Context context{arrival.locale, {}};
+  if (context.locale.empty()) context.locale = other_catalog_.default_locale;
+  const auto& tried = other_.articles_tried;
+  if (!tried.empty()) context.last_article = tried.back().id;
+  understanding = other_catalog_.engine->understand(text, context);
+}
+
 Event Replay::for_other(const Event& event) const {
   Event out = event;
   std::visit(
       Overloaded{
-          [&](MessageReceived& message) {
-            const bool heard = other_.handling != Handling::agent;
-            if (!heard || !other_catalog_.engine) return;
-            const auto& arrival = event.arrival ? *event.arrival : other_.arrival;
-            knowledge::Context context{arrival.locale, {}};
-            if (context.locale.empty()) context.locale = other_catalog_.default_locale;
-            const auto& tried = other_.articles_tried;
-            if (!tried.empty()) context.last_article = tried.back().id;
-            message.understanding = other_catalog_.engine->understand(message.text, context);
+          [&](MessageReceived& message) { understand(event, message.text, message.understanding); },
+          [&](EvidenceAttached& sent) {
+            if (!sent.text.empty()) understand(event, sent.text, sent.understanding);
           },
           [&](OptionChosen& choice) { choice.of = same_prompt(choice.of, recorded_, other_); },
           [&](FormSubmitted& form) { form.of = same_prompt(form.of, recorded_, other_); },
@@ -190,6 +199,7 @@ std::optional<ChangedTurn> Replay::take(const Catalog& recorded, const Event& ev
 bool is_visitors(const EventBody& body) {
   return std::visit(Overloaded{
                         [](const MessageReceived&) { return true; },
+                        [](const EvidenceAttached&) { return true; },
                         [](const OptionChosen&) { return true; },
                         [](const FormSubmitted&) { return true; },
                         [](const HumanAsked&) { return true; },

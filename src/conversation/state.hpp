@@ -69,6 +69,7 @@ struct State {
   std::optional<HandoffFacts> handoff;
   std::optional<Instant> order_facts_at;  // when the order system last answered
   std::vector<workorder::WorkOrder> orders;
+  std::vector<Evidence> evidence;  // all that the visitor sent, oldest first
   std::vector<Commitment> commitments;
   std::string pending_call;                 // the connector call a step waits for
   int attempt = 0;                          // of that call, after the first one

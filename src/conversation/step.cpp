@@ -20,6 +20,7 @@ void human_asked(Turn& turn, const HumanAsked& asked) {
 void dispatch(Turn& turn, const EventBody& body) {
   std::visit(Overloaded{
                  [&](const MessageReceived& e) { bot_hears(turn, e); },
+                 [&](const EvidenceAttached& e) { visitor_attaches(turn, e); },
                  [&](const OptionChosen& e) { visitor_chooses(turn, e); },
                  [&](const FormSubmitted& e) { visitor_submits(turn, e); },
                  [&](const HumanAsked& e) { human_asked(turn, e); },

@@ -59,6 +59,9 @@ std::string chinese(const Catalog& catalog, const State& state) {
   if (const auto articles = tried(state, true); !articles.empty()) {
     out += "机器人给出过：" + articles + "。";
   }
+  if (const auto files = state.evidence.size(); files > 0) {
+    out += "已上传 " + std::to_string(files) + " 个文件。";
+  }
   if (state.handoff) out += "转人工原因：" + state.handoff->reason + "。";
   if (const auto* order = open_order(state)) {
     const Team* team = catalog.team(order->department);
@@ -81,6 +84,9 @@ std::string english(const Catalog& catalog, const State& state) {
   if (const auto facts = collected(state, false); !facts.empty()) out += " Given: " + facts + ".";
   if (const auto articles = tried(state, false); !articles.empty()) {
     out += " The bot answered with " + articles + ".";
+  }
+  if (const auto files = state.evidence.size(); files > 0) {
+    out += " Files sent: " + std::to_string(files) + ".";
   }
   if (state.handoff) out += " Handed over because " + state.handoff->reason + ".";
   if (const auto* order = open_order(state)) {

@@ -41,11 +41,18 @@ std::string clipped(const std::string& text, std::size_t bytes) {
   return text.substr(0, end);
 }
 
+// What stands for a message of files alone.
+std::string names_of(const std::vector<Evidence>& files) {
+  std::string out;
+  for (const auto& file : files) out += (out.empty() ? "" : "、") + file.name;
+  return out;
+}
+
 // The newest words a list shows.
 void note_last(State& state, const MessageEntry& message, Instant at) {
   static constexpr std::array roles{"visitor", "bot", "agent", "system"};
   if (message.role == Role::system) return;
-  state.last_text = clipped(message.text, 400);
+  state.last_text = clipped(message.text.empty() ? names_of(message.evidence) : message.text, 400);
   if (message.role == Role::visitor) state.visitor_words = state.last_text;
   if (message.role == Role::bot) state.bot_words = clipped(message.text, limits::field_bytes_max);
   state.last_from = roles[static_cast<std::size_t>(message.role)];
@@ -122,7 +129,8 @@ std::uint64_t Turn::visitor_says(MessageEntry message) {
 }
 
 std::uint64_t Turn::bot_says(const std::string& markdown,
-                             std::vector<dialogue::SpokenOption> options, bool flow) {
+                             std::vector<dialogue::SpokenOption> options, bool flow,
+                             bool asks_file) {
   Prompt prompt{0, {}, flow, false};
   for (const auto& option : options) prompt.options.emplace_back(option.id, option.label);
   MessageEntry message;
@@ -130,6 +138,7 @@ std::uint64_t Turn::bot_says(const std::string& markdown,
   message.rich = text::parse_markdown(markdown);
   message.text = text::plain_text(message.rich);
   message.options = std::move(options);
+  message.asks_file = asks_file;
   const std::uint64_t seq = append(std::move(message));
   prompt.seq = seq;
   if (!prompt.options.empty()) remember_prompt(std::move(prompt));

@@ -29,7 +29,8 @@ class Turn {
   std::uint64_t append(EntryBody body);
   std::uint64_t visitor_says(MessageEntry message);
   std::uint64_t bot_says(const std::string& markdown,
-                         std::vector<dialogue::SpokenOption> options = {}, bool flow = false);
+                         std::vector<dialogue::SpokenOption> options = {}, bool flow = false,
+                         bool asks_file = false);
   void system_says(const std::string& markdown);
   // Adds a prompt whose buttons or form may be used until newer ones push it out.
   void remember_prompt(Prompt prompt);

@@ -125,9 +125,35 @@ void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
   if (!label.empty()) session.texts[slot] = label;
 }
 
+bool skips(const Collect& collect, string_view text) {
+  if (!collect.skip) return false;
+  return text == collect.skip->id || names_option(text, choices({*collect.skip}));
+}
+
+Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+              const Step& step, const std::vector<Evidence>& files, Outputs& out) {
+  const auto& collect = std::get<Collect>(step.body);
+  std::vector<std::string> ids;
+  std::string names;
+  for (const auto& file : files) {
+    ids.push_back(file.id);
+    names += (names.empty() ? "" : "、") + file.name;
+  }
+  const Fit fit = settle(flows, session, scope, collect, Value(ids), names, out);
+  if (fit != Fit::taken) return fit;
+  session.texts[collect.slot] = names;
+  advance(flow, step, session, scope);
+  return fit;
+}
+
 Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                const Step& step, string_view text, Outputs& out) {
   const auto& collect = std::get<Collect>(step.body);
+  if (skips(collect, text)) {
+    scope.mark(&collect.skip);
+    advance(flow, step, session, scope);
+    return Fit::taken;
+  }
   if (session.pending && session.pending->slot == collect.slot) {
     return take_confirmation(flows, session, scope, flow, step, text, out);
   }

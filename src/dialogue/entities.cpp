@@ -10,7 +10,7 @@
 namespace yingda::dialogue {
 namespace {
 
-constexpr std::array<std::pair<SlotType, std::string_view>, 8> type_names{{
+constexpr std::array<std::pair<SlotType, std::string_view>, 9> type_names{{
     {SlotType::text, "text"},
     {SlotType::number, "number"},
     {SlotType::money, "money"},
@@ -19,6 +19,7 @@ constexpr std::array<std::pair<SlotType, std::string_view>, 8> type_names{{
     {SlotType::phone, "phone"},
     {SlotType::choice, "choice"},
     {SlotType::boolean, "boolean"},
+    {SlotType::file, "file"},
 }};
 
 template <class T>
@@ -65,6 +66,7 @@ std::optional<Value> read_value(SlotType type, std::string_view text, const Read
       return as_value(read_choice(trimmed, *reading.options));
     case SlotType::text:
     case SlotType::boolean:
+    case SlotType::file:
       return std::nullopt;
   }
   return std::nullopt;
@@ -91,6 +93,7 @@ std::optional<Value> mentioned_value(SlotType type, std::string_view text, const
     case SlotType::number:
     case SlotType::choice:
     case SlotType::boolean:
+    case SlotType::file:
       return std::nullopt;
   }
   return std::nullopt;

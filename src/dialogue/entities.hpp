@@ -11,7 +11,7 @@
 
 namespace yingda::dialogue {
 
-enum class SlotType { text, number, money, order_number, datetime, phone, choice, boolean };
+enum class SlotType { text, number, money, order_number, datetime, phone, choice, boolean, file };
 
 std::optional<SlotType> slot_type(std::string_view name);
 std::string_view to_string(SlotType type);
@@ -31,7 +31,7 @@ struct Reading {
 // "15.00" (yuan; "十五块", "15元", "¥1,234.5" are understood). order_number: 8–24 digits with up to
 // 4 leading letters, upper-cased, also inside a sentence. datetime: "YYYY-MM-DD HH:MM" in the zone.
 // phone: 11 digits beginning with 1, spaces and hyphens and +86 dropped. choice: the option's id.
-// boolean: yes/no wording.
+// boolean: yes/no wording. file: never, for it is sent and not typed.
 std::optional<Value> read_value(SlotType type, std::string_view text, const Reading& reading);
 
 // The same for a value that nobody asked for: only of types that show themselves (order_number,

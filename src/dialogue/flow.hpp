@@ -64,6 +64,7 @@ struct Collect {
   Text invalid;
   Text confirm;  // reads the value back before it counts; empty: it counts at once
   std::vector<Option> options;
+  std::optional<Option> skip;  // of a file: who has none goes on by this button
   std::vector<Rejection> rejections;
   std::shared_ptr<const re2::RE2> pattern;  // on the whole value; may be null
   int retries = 2;

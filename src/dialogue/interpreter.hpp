@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/evidence.hpp"
 #include "base/time.hpp"
 #include "dialogue/flow.hpp"
 #include "dialogue/session.hpp"
@@ -39,6 +40,7 @@ struct SpokenOption {
 struct Spoken {
   std::string markdown;
   std::vector<SpokenOption> options;
+  bool asks_file = false;
 };
 struct AskedField {
   std::string name;
@@ -120,6 +122,11 @@ void ask_again(const FlowSet& flows, const Session& session, const Scope& scope,
 enum class Fit { taken, rejected, no_fit };
 Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out);
+// Does the open question wait for files?
+bool asks_for_files(const FlowSet& flows, const Session& session);
+// Files that were sent to such a question.
+Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
+               const std::vector<Evidence>& files, Outputs& out);
 // The answer did not fit: says so and asks again, or gives up as the step says.
 void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out);
 // A button. False when the open question has no such option.

@@ -81,6 +81,7 @@ bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_v
   const auto* collect = std::get_if<Collect>(&step->body);
   if (collect == nullptr) return false;
   if (collect->type == SlotType::boolean) return is_yes_or_no(text);
+  if (collect->skip) return skips(*collect, text);
   return collect->type == SlotType::choice && names_option(text, choices(collect->options));
 }
 
@@ -103,6 +104,22 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
     same_message.said = std::string(text);
     run(flows, session, same_message, out);
   }
+  return fit;
+}
+
+bool asks_for_files(const FlowSet& flows, const Session& session) {
+  const Step* step = current_step(flows, session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
+  return collect != nullptr && collect->type == SlotType::file && session.waiting == Waiting::value;
+}
+
+Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
+               const std::vector<Evidence>& files, Outputs& out) {
+  if (!asks_for_files(flows, session) || files.empty()) return Fit::no_fit;
+  const Step* step = current_step(flows, session);
+  const Fit fit =
+      take_sent(flows, session, scope, *current_flow(flows, session), *step, files, out);
+  if (fit == Fit::taken) run(flows, session, scope, out);
   return fit;
 }
 

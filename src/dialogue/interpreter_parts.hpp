@@ -36,6 +36,11 @@ const Rejection* rejection_of(const Collect& collect, const Value& value, const 
 // A typed answer to the open question, or to "is that right?".
 Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                const Step& step, std::string_view text, Outputs& out);
+// Does the text say that there is no file to send?
+bool skips(const Collect& collect, std::string_view text);
+// Files for the open question: the slot holds their ids, people read their names.
+Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+              const Step& step, const std::vector<Evidence>& files, Outputs& out);
 // "帮我查下订单20261120001" names the number together with the wish. True when the slot is known
 // now, or its value waits to be confirmed.
 bool said_already(const FlowSet& flows, Session& session, const Scope& scope,

@@ -122,8 +122,10 @@ void ask(const Step& step, const Flow& flow, const FlowSet& flows, const Session
     if (session.waiting == Waiting::confirmation && session.pending) {
       return out.push_back(confirmation(*collect, flows, session, scope));
     }
+    auto options = collect->options;
+    if (collect->skip) options.push_back(*collect->skip);
     out.push_back(Spoken{speak(collect->ask, flows, session, scope),
-                         spoken(collect->options, flows, session, scope)});
+                         spoken(options, flows, session, scope), collect->type == SlotType::file});
   } else if (const auto* choose = std::get_if<Choose>(&step.body)) {
     std::vector<Option> options;
     for (const auto& option : choose->options) options.push_back(option.option);

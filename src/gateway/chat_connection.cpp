@@ -22,6 +22,13 @@ std::string known_locale(const std::string& asked, const std::string& fallback) 
 
 constexpr TimeSpan retry_soon{1000};
 
+// Part of a frame's meaning; nothing for a frame without files.
+std::string listed(const std::vector<std::string>& ids) {
+  std::string out;
+  for (const auto& id : ids) out += "\n" + id;
+  return out;
+}
+
 }  // namespace
 
 // FNV-1a, 64 bits: only the sender's own mistakes are to be found, nobody is to be kept out.
@@ -38,7 +45,7 @@ std::string meaning_hash(std::string_view meaning) {
 
 std::string meaning_of(const wire::OrderFrame& frame) {
   return "work_order " + frame.number + " " + std::to_string(static_cast<int>(frame.action)) + " " +
-         frame.text;
+         frame.text + listed(frame.evidence);
 }
 
 ChatConnection::ChatConnection(Core& core, Outlet& outlet, std::string place)
@@ -125,14 +132,8 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
             submit(conversation::VisitorRated{f.id, f.score, f.comment}, f.id,
                    "rate " + std::to_string(f.score) + " " + f.comment, done);
           },
-          [&](const wire::OrderFrame& f) {
-            submit(conversation::OrderRequested{f.id, f.number, f.action, f.text}, f.id,
-                   meaning_of(f), done);
-          },
-          [&](const wire::AttachFrame& f) {
-            reject({ErrorCode::not_found, "no such evidence was uploaded"}, f.id);
-            done();
-          },
+          [&](const wire::OrderFrame& f) { order(f, done); },
+          [&](const wire::AttachFrame& f) { attach(f, done); },
           [&](const wire::TypingFrame&) {
             if (ephemeral_.take(core_.now())) core_.desk.visitor_types(host_->id());
             done();
@@ -237,16 +238,66 @@ void ChatConnection::writable() {
   if (feed_) feed_->writable();
 }
 
-void ChatConnection::submit(conversation::EventBody body, const std::string& id,
-                            const std::string& meaning, Done done) {
+void ChatConnection::with_evidence(const std::vector<std::string>& ids, const std::string& id,
+                                   const Done& done, WithEvidence next) {
+  if (ids.empty()) return next({});
+  core_.ports.reads.evidence(
+      ids, [this, id, done, next = std::move(next), wanted = ids.size(),
+            guard = std::weak_ptr<bool>(alive_)](const Result<std::vector<EvidenceRow>>& rows) {
+        if (guard.expired()) return;
+        if (!rows) {
+          reject(rows.error(), id);
+          return done();
+        }
+        std::vector<Evidence> files;
+        for (const auto& row : *rows) {
+          if (row.conversation == host_->id()) files.push_back(row.file);
+        }
+        if (files.size() == wanted) return next(std::move(files));
+        reject({ErrorCode::not_found, "no such evidence was uploaded to this conversation"}, id);
+        done();
+      });
+}
+
+void ChatConnection::attach(wire::AttachFrame frame, const Done& done) {
+  if (!admitted(frame.id)) return done();
+  std::string meaning = "attach " + frame.text + listed(frame.evidence);
+  with_evidence(frame.evidence, frame.id, done,
+                [this, frame, meaning = std::move(meaning), done](std::vector<Evidence> files) {
+                  decide(conversation::EvidenceAttached{frame.id, std::move(files), frame.text, {}},
+                         frame.id, meaning, done);
+                });
+}
+
+void ChatConnection::order(wire::OrderFrame frame, const Done& done) {
+  if (!admitted(frame.id)) return done();
+  std::string meaning = meaning_of(frame);
+  with_evidence(frame.evidence, frame.id, done,
+                [this, frame, meaning = std::move(meaning), done](std::vector<Evidence> files) {
+                  decide(conversation::OrderRequested{frame.id, frame.number, frame.action,
+                                                      frame.text, std::move(files)},
+                         frame.id, meaning, done);
+                });
+}
+
+bool ChatConnection::admitted(const std::string& id) {
   if (core_.draining) {
     reject({ErrorCode::unavailable, "the server is restarting; it will be accepted there"}, id);
-    return done();
+    return false;
   }
-  if (!messages_.take(core_.now())) {
-    reject({ErrorCode::rate_limited, "too many messages"}, id, messages_.wait());
-    return done();
-  }
+  if (messages_.take(core_.now())) return true;
+  reject({ErrorCode::rate_limited, "too many messages"}, id, messages_.wait());
+  return false;
+}
+
+void ChatConnection::submit(conversation::EventBody body, const std::string& id,
+                            const std::string& meaning, const Done& done) {
+  if (!admitted(id)) return done();
+  decide(std::move(body), id, meaning, done);
+}
+
+void ChatConnection::decide(conversation::EventBody body, const std::string& id,
+                            const std::string& meaning, Done done) {
   const Instant started = core_.now();
   ++in_flight_;
   host_->submit(

@@ -36,7 +36,17 @@ class ChatConnection : public Connection, private Follower {
   void welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed);
   std::optional<conversation::Visitor> proved(const wire::Hello& hello);
   void feed_from(std::uint64_t after);
+  // Looks up the files that a frame names; `next` gets them once all are this conversation's.
+  using WithEvidence = std::function<void(std::vector<Evidence>)>;
+  void with_evidence(const std::vector<std::string>& ids, const std::string& id, const Done& done,
+                     WithEvidence next);
+  void attach(wire::AttachFrame frame, const Done& done);
+  void order(wire::OrderFrame frame, const Done& done);
+  // Rejects the frame while nothing more is taken from this visitor.
+  bool admitted(const std::string& id);
   void submit(conversation::EventBody body, const std::string& id, const std::string& meaning,
+              const Done& done);
+  void decide(conversation::EventBody body, const std::string& id, const std::string& meaning,
               Done done);
   void reject(Error error, const std::string& id,
               std::optional<TimeSpan> retry_after = std::nullopt);

@@ -234,6 +234,21 @@ bool Gateway::idle() const {
   return true;
 }
 
+std::string Gateway::conversation_of(const std::string& token) const {
+  return impl_->core.conversation_of(token);
+}
+
+void Gateway::may_see(const Staff& staff, const std::string& conversation,
+                      std::function<void(Result<bool>)> done) {
+  Core& core = impl_->core;
+  core.with_host(conversation,
+                 [&core, staff, done = std::move(done)](const Result<std::shared_ptr<Host>>& host) {
+                   if (!host) return done(host.error());
+                   const auto& state = (*host)->state();
+                   done(state.step != 0 && core.desk.may_see(staff, state));
+                 });
+}
+
 std::string Gateway::widget_config(const std::string& asked) const {
   const auto& catalog = *impl_->core.catalog;
   const std::string locale = asked.starts_with("en")   ? "en"

@@ -65,6 +65,12 @@ class Gateway {
   void drain();
   bool idle() const;
 
+  // Whose Bearer token this is: the visitor's conversation, or "" when it was not made here.
+  std::string conversation_of(const std::string& token) const;
+  // Whether somebody of ours may see that conversation; no, too, when there is none.
+  void may_see(const Staff& staff, const std::string& conversation,
+               std::function<void(Result<bool>)> done);
+
   // GET /v1/widget/config
   std::string widget_config(const std::string& asked) const;
   // A work order for whoever has its number and secret; see tracking.hpp.

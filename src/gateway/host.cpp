@@ -117,15 +117,23 @@ void Host::submit(Submission submission) {
 const CatalogPtr& Host::catalog() const { return pinned_ ? pinned_ : core_.catalog; }
 
 EventBody Host::understood(EventBody body) const {
-  auto* message = std::get_if<conversation::MessageReceived>(&body);
-  if (message == nullptr || state_.handling == conversation::Handling::agent) return body;
+  if (state_.handling == conversation::Handling::agent) return body;
+  const auto* message = std::get_if<conversation::MessageReceived>(&body);
+  const auto* sent = std::get_if<conversation::EvidenceAttached>(&body);
+  const std::string text = message != nullptr ? message->text : sent != nullptr ? sent->text : "";
+  if (text.empty()) return body;
   const auto& release = *catalog();
   if (!release.engine) return body;
   knowledge::Context context;
   context.locale = arrival_ ? arrival_->locale : state_.arrival.locale;
   if (context.locale.empty()) context.locale = release.default_locale;
   if (!state_.articles_tried.empty()) context.last_article = state_.articles_tried.back().id;
-  message->understanding = release.engine->understand(message->text, context);
+  auto understanding = release.engine->understand(text, context);
+  if (message != nullptr) {
+    std::get<conversation::MessageReceived>(body).understanding = std::move(understanding);
+  } else {
+    std::get<conversation::EvidenceAttached>(body).understanding = std::move(understanding);
+  }
   return body;
 }
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/evidence.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "conversation/event.hpp"
@@ -113,6 +114,14 @@ struct OrderRow {
   std::string json;  // the whole order
 };
 
+// An uploaded file, and whose it is.
+struct EvidenceRow {
+  Evidence file;
+  std::string conversation;
+  std::string sender;  // "v" for the visitor, "a:" + id for staff
+  Instant at{};
+};
+
 // A connector call that must be answered, also after a restart.
 struct CallRow {
   std::string conversation;
@@ -187,6 +196,9 @@ class ReadModel {
   // The JSON of an order, nullopt if there is none.
   virtual void order(std::string number,
                      std::function<void(Result<std::optional<OrderRow>>)> done) = 0;
+  // The uploaded files with these ids, in this order; ids that are none are left out.
+  virtual void evidence(std::vector<std::string> ids,
+                        std::function<void(Result<std::vector<EvidenceRow>>)> done) = 0;
 };
 
 // What the gateway must know before it serves, read once at start.

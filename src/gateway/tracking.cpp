@@ -44,8 +44,8 @@ Result<wire::OrderFrame> frame_of(const std::string& number, const OrderAct& act
 
 void submit(Host& host, const wire::OrderFrame& frame, std::function<void(Result<>)> done) {
   const ClientKey key{"v", frame.id, meaning_hash(meaning_of(frame)), 0, 0};
-  host.submit({conversation::OrderRequested{frame.id, frame.number, frame.action, frame.text}, key,
-               [done = std::move(done)](const Outcome* outcome, const Rejection* rejection) {
+  host.submit({conversation::OrderRequested{frame.id, frame.number, frame.action, frame.text, {}},
+               key, [done = std::move(done)](const Outcome* outcome, const Rejection* rejection) {
                  done(outcome == nullptr ? Result<>(rejection->error) : Result<>());
                }});
 }

@@ -29,15 +29,20 @@ struct TrafficLimits {
   // Work orders asked for with a wrong number or secret from one address.
   double order_misses_per_address_hour = 30;
   double order_acts_per_address_hour = 60;
+  // Uploads: of one file, at once by everybody, and in an hour from one address.
+  std::size_t upload_bytes_max = 20 * 1024 * 1024;
+  std::size_t uploads_max = 16;
+  double uploads_per_address_hour = 120;
   // Bytes waiting for all slow readers together.
   std::size_t outbound_bytes_max = 256 * 1024 * 1024;
 };
 
 struct TimeLimits {
-  std::chrono::milliseconds header{5'000};       // from the first byte, or from the connection
-  std::chrono::milliseconds body{10'000};        // plus a second for each 32 KiB
-  std::chrono::milliseconds handler{15'000};     // until a request is answered
-  std::chrono::milliseconds keep_alive{30'000};  // between requests
+  std::chrono::milliseconds header{5'000};         // from the first byte, or from the connection
+  std::chrono::milliseconds body{10'000};          // plus a second for each 32 KiB
+  std::chrono::milliseconds upload_stall{20'000};  // an upload that brings nothing
+  std::chrono::milliseconds handler{15'000};       // until a request is answered
+  std::chrono::milliseconds keep_alive{30'000};    // between requests
   std::chrono::milliseconds hello = limits::hello_time_max;
   std::chrono::milliseconds peer_idle = limits::peer_idle_max;
   std::chrono::milliseconds write = limits::write_time_max;

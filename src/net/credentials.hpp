@@ -20,6 +20,9 @@ std::string session_cookie_name(bool secure);
 // Authorization wins over the cookie; nullopt: neither.
 std::optional<Credentials> credentials_of(const Services& services, const Request& request);
 
+// Takes as long for every wrong value, so that time tells nothing. An empty one is never right.
+bool same_secret(std::string_view left, std::string_view right);
+
 void authenticate(Services& services, const Credentials& credentials,
                   std::function<void(Result<gateway::StaffSession>)> done);
 

@@ -55,6 +55,11 @@ class Endpoints {
   virtual std::string track_form(const std::string& locale, const std::string& number,
                                  bool wrong) = 0;
   virtual void track_page(TrackRequest request, std::function<void(Result<std::string>)> done) = 0;
+  // The conversation that a visitor's token opens; empty: it was not made here.
+  virtual std::string conversation_of(const std::string& token) const = 0;
+  // Whether somebody of ours may see that conversation; no, too, when there is none.
+  virtual void may_see(const gateway::Staff& staff, const std::string& conversation,
+                       std::function<void(Result<bool>)> done) = 0;
 
   // Offers `going_away` to every connection and refuses new work.
   virtual void drain() = 0;

@@ -3,6 +3,8 @@
 // knows neither sockets nor a parser.
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,10 @@
 #include <vector>
 
 #include "base/result.hpp"
+
+namespace yingda::gateway {
+class OutgoingFile;
+}
 
 namespace yingda::net {
 
@@ -41,14 +47,19 @@ struct Request {
   std::string_view bearer() const;
 };
 
+// Bytes that are not held in memory: gateway/evidence_vault.hpp.
+using ReplyFile = std::shared_ptr<gateway::OutgoingFile>;
+
 struct Reply {
   int status = 200;
   Fields fields;
   std::string body;
   std::string_view asset;  // sent instead of `body` when not empty; lives as long as the program
+  ReplyFile file;          // sent instead of both when set
   bool close = false;      // end the connection after this
 
   std::string_view content() const { return asset.empty() ? std::string_view(body) : asset; }
+  std::uint64_t length() const;
   bool has(std::string_view name) const;
 };
 

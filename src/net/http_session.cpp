@@ -3,9 +3,8 @@
 #include <array>
 #include <boost/asio/write.hpp>
 
-#include "net/callback.hpp"
 #include "net/http_framing.hpp"
-#include "net/request_reader.hpp"
+#include "net/http_session_parts.hpp"
 #include "net/routes.hpp"
 #include "net/websocket_session.hpp"
 
@@ -18,75 +17,7 @@ constexpr int requests_max = 1000;
 // reset may overtake the reply.
 constexpr std::size_t linger_bytes_max = 256 * 1024;
 constexpr std::chrono::milliseconds linger_time_max{2'000};
-constexpr std::size_t bytes_per_second_min = 32 * 1024;
-
-std::chrono::seconds transfer_time(std::size_t bytes) {
-  return std::chrono::seconds(bytes / bytes_per_second_min);
-}
-
-class HttpSession final : public Session, public std::enable_shared_from_this<HttpSession> {
- public:
-  HttpSession(CorePtr core, Socket socket, ConnectionCount::Lease lease, const Address& peer,
-              bool admin)
-      : core_(std::move(core)),
-        registration_(core_, this),
-        socket_(std::move(socket)),
-        lease_(std::move(lease)),
-        peer_(peer),
-        admin_(admin),
-        reader_(socket_) {}
-
-  // `self` keeps the session alive for as long as it runs.
-  Task<> run(std::shared_ptr<HttpSession> self);
-
-  void tick(Coarse now) override;
-  void drain() override;
-  void cut() override;
-  void logged_out(const std::string&) override {}
-
- private:
-  // What a passed deadline does.
-  enum class Late { cancel_read, abandon_answer, cut };
-
-  // Each returns false when the connection is over, with `refusal_` set if the peer is to be told.
-  Task<bool> serve_one();
-  Task<bool> wait_for_bytes();
-  Task<bool> read_head();
-  Task<bool> read_body();
-  Task<bool> send_continue();
-  Task<bool> answer();
-  Task<bool> upgrade();
-  Task<bool> open_socket(Upgrade accepted);
-  Task<bool> refuse();
-  Task<bool> send(Reply reply);
-  Task<> linger();
-
-  void arm(std::chrono::milliseconds limit, Late late);
-  std::optional<Reply> read_fault() const;
-  void say_who_asks(Request& request) const;
-  void find_route_of_request();
-  void call_handler(const Respond& respond);
-  bool keeps_alive(const Reply& reply) const;
-  std::string date() const;
-
-  CorePtr core_;
-  Registration registration_;
-  Socket socket_;
-  ConnectionCount::Lease lease_;
-  Address peer_;
-  bool admin_;
-  RequestReader reader_;
-  std::shared_ptr<Request> request_;
-  const Route* route_ = nullptr;
-  std::optional<Reply> refusal_;
-  Deadline deadline_;
-  Late late_ = Late::cut;
-  bool was_late_ = false;
-  std::function<void()> abandon_;
-  int served_ = 0;
-  bool idle_ = true;
-  bool gone_ = false;
-};
+}  // namespace
 
 Task<> HttpSession::run(std::shared_ptr<HttpSession> self) {
   bool more = true;
@@ -102,11 +33,12 @@ Task<bool> HttpSession::serve_one() {
   const bool head_read = co_await read_head();
   if (!head_read) co_return co_await refuse();
   find_route_of_request();
+  const bool uploads = route_ != nullptr && route_->kind == Kind::upload;
+  if (uploads && content_length(*request_) > 0) co_return co_await receive_upload();
   const bool body_read = co_await read_body();
   if (!body_read) co_return co_await refuse();
   ++served_;
-  const bool is_socket = route_ != nullptr && route_->kind != Kind::plain;
-  if (is_socket && wants_upgrade(*request_)) co_return co_await upgrade();
+  if (is_socket_route() && wants_upgrade(*request_)) co_return co_await upgrade();
   co_return co_await answer();
 }
 
@@ -170,7 +102,7 @@ Task<bool> HttpSession::read_body() {
     refusal_ = problem(413, "too-large", "The body is larger than this path accepts.");
     co_return false;
   }
-  if (route_ != nullptr && route_->kind != Kind::plain) {
+  if (is_socket_route()) {
     refusal_ = problem(400, "body-on-upgrade", "An upgrade carries no body.");
     co_return false;
   }
@@ -190,31 +122,15 @@ Task<bool> HttpSession::read_body() {
   co_return true;
 }
 
-Task<bool> HttpSession::send_continue() {
-  constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
-  const asio::const_buffer bytes(interim.data(), interim.size());
-  arm(core_->services.config.times.write, Late::cut);
-  const auto [error, written] = co_await asio::async_write(socket_, bytes, nothrow);
-  deadline_.disarm();
-  co_return !error;
-}
-
 Task<bool> HttpSession::answer() {
   Reply reply;
   if (route_ == nullptr) {
     reply = std::move(*refusal_);
   } else {
-    Answer<Reply> answer(core_->executor);
-    abandon_ = [answer]() mutable { answer.abandon(); };
-    arm(core_->services.config.times.handler, Late::abandon_answer);
-    // Whoever holds the callback keeps the core, and so the services, alive.
-    call_handler(
-        [core = core_, callback = answer.callback()](Reply made) { callback(std::move(made)); });
-    std::optional<Reply> made = co_await answer.get();
-    deadline_.disarm();
-    abandon_ = nullptr;
+    const Asked<Reply> ask = [this](const Respond& respond) { call_handler(respond); };
+    std::optional<Reply> made = co_await answer_to<Reply>(ask);
     if (gone_) co_return false;
-    reply = made ? std::move(*made) : problem(503, "unavailable", "The answer took too long.");
+    reply = made ? std::move(*made) : answer_late();
   }
   co_return co_await send(std::move(reply));
 }
@@ -254,13 +170,11 @@ Task<bool> HttpSession::open_socket(Upgrade accepted) {
     const auto credentials = credentials_of(core_->services, *request_);
     Reply refused = problem(401, "unauthorized", "Log in first.");
     if (!credentials) co_return co_await send(std::move(refused));
-    Answer<Result<gateway::StaffSession>> answer(core_->executor);
-    abandon_ = [answer]() mutable { answer.abandon(); };
-    arm(core_->services.config.times.handler, Late::abandon_answer);
-    authenticate(core_->services, *credentials, answer.callback());
-    auto session = co_await answer.get();
-    deadline_.disarm();
-    abandon_ = nullptr;
+    using Login = Result<gateway::StaffSession>;
+    const Asked<Login> ask = [&](auto done) {
+      authenticate(core_->services, *credentials, std::move(done));
+    };
+    auto session = co_await answer_to<Login>(ask);
     if (gone_) co_return false;
     if (!session) refused = problem(503, "unavailable", "The log-in could not be checked.");
     if (session && !*session) refused = problem(session->error());
@@ -296,8 +210,17 @@ Task<bool> HttpSession::send(Reply reply) {
   request_.reset();
   refusal_.reset();
   if (error) co_return false;
+  if (reply.file && !head_only) {
+    const bool sent = co_await send_file(reply.file);
+    if (!sent) co_return false;
+  }
   if (!keep) co_await linger();
   co_return keep;
+}
+
+bool HttpSession::is_socket_route() const {
+  return route_ != nullptr &&
+         (route_->kind == Kind::chat_socket || route_->kind == Kind::desk_socket);
 }
 
 bool HttpSession::keeps_alive(const Reply& reply) const {
@@ -357,8 +280,6 @@ void HttpSession::cut() {
   socket_.close(ignored);
   if (abandon_) abandon_();
 }
-
-}  // namespace
 
 void start_http_session(const CorePtr& core, Socket socket, ConnectionCount::Lease lease,
                         bool admin) {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "gateway/evidence_vault.hpp"
 #include "net/http_message.hpp"
 
 namespace yingda::net {
@@ -15,6 +16,7 @@ struct StatusText {
 
 constexpr std::array status_texts{
     StatusText{200, "OK"},
+    StatusText{201, "Created"},
     StatusText{204, "No Content"},
     StatusText{303, "See Other"},
     StatusText{304, "Not Modified"},
@@ -84,6 +86,8 @@ void append_field(std::string& head, std::string_view name, std::string_view val
 
 }  // namespace
 
+std::uint64_t Reply::length() const { return file ? file->size() : content().size(); }
+
 bool Reply::has(std::string_view name) const {
   return std::any_of(fields.begin(), fields.end(),
                      [&](const auto& field) { return equal_without_case(field.first, name); });
@@ -145,7 +149,7 @@ std::string head_of(const Reply& reply, bool https, bool keep_alive, std::string
   for (const auto& [name, value] : reply.fields) append_field(head, name, value);
   if (!date.empty()) append_field(head, "Date", date);
   if (reply.status != 204 && reply.status != 304) {
-    append_field(head, "Content-Length", std::to_string(reply.content().size()));
+    append_field(head, "Content-Length", std::to_string(reply.length()));
   }
   append_field(head, "Connection", keep_alive ? "keep-alive" : "close");
   append_field(head, "X-Content-Type-Options", "nosniff");

@@ -77,6 +77,21 @@ Task<std::optional<std::string>> RequestReader::body(std::size_t bytes_max) {
   co_return std::move(parser.get().body());
 }
 
+// The head was read exactly to its end, and a body is Content-Length bytes as they are.
+Task<std::optional<std::string>> RequestReader::piece(std::size_t bytes_max) {
+  auto& buffer = parts_->buffer;
+  if (buffer.size() == 0) {
+    const asio::mutable_buffer space = buffer.prepare(std::min(bytes_max, header_bytes_max));
+    const auto [error, bytes] = co_await socket_.async_read_some(space, nothrow);
+    if (error) co_return std::nullopt;
+    buffer.commit(bytes);
+  }
+  const std::size_t count = std::min(bytes_max, buffer.size());
+  std::string taken(static_cast<const char*>(buffer.data().data()), count);
+  buffer.consume(count);
+  co_return taken;
+}
+
 Task<> RequestReader::discard(std::size_t bytes_max) {
   std::size_t total = 0;
   while (total < bytes_max) {

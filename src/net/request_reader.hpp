@@ -23,6 +23,9 @@ class RequestReader {
   Task<std::shared_ptr<Request>> head();
   // The body of that request, which is known to have one; nullopt: `fault` says why.
   Task<std::optional<std::string>> body(std::size_t bytes_max);
+  // Some of that body as it arrives, at most `bytes_max`, instead of `body`; nullopt: the peer is
+  // gone.
+  Task<std::optional<std::string>> piece(std::size_t bytes_max);
   // What to tell the peer after a failure; nothing when there is nobody to tell.
   const std::optional<Reply>& fault() const { return fault_; }
   // Reads and forgets until the peer ends the connection or has sent `bytes_max`.

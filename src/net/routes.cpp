@@ -32,6 +32,8 @@ constexpr std::array routes{
     Route{"GET", "/track", get_track},
     Route{"POST", "/track", post_track, Door::main, Kind::plain, form_bytes_max},
     Route{"POST", "/track/action", post_track_action, Door::main, Kind::plain, form_bytes_max},
+    Route{"POST", "/v1/evidence", post_evidence, Door::main, Kind::upload},
+    Route{"GET", "/v1/evidence/{id}", get_evidence},
     Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},
     Route{"GET", "/v1/desk", get_socket, Door::main, Kind::desk_socket},
 };

@@ -9,7 +9,7 @@
 
 namespace yingda::net {
 
-enum class Kind { plain, chat_socket, desk_socket };
+enum class Kind { plain, upload, chat_socket, desk_socket };
 // Which listeners serve it.
 enum class Door { main, admin, both };
 

@@ -86,15 +86,23 @@ Task<> beat_loop(CorePtr core, std::shared_ptr<Timer> timer, std::shared_ptr<Dea
 }
 
 Services make_services(ServerConfig config, Endpoints& endpoints, gateway::Accounts& accounts,
-                       gateway::Telemetry& telemetry, const AssetMap& assets, ServerHooks hooks) {
+                       gateway::EvidenceVault& vault, gateway::Telemetry& telemetry,
+                       const AssetMap& assets, ServerHooks hooks) {
   OriginPolicy origins(config.allowed_origins);
   const Heartbeat heartbeat(config.times.tick);
   const RateLimiter logins(config.traffic.logins_per_address_minute / 60,
                            config.traffic.logins_per_address_minute);
   const RateLimiter misses(config.traffic.order_misses_per_address_hour / 3600, burst_of_misses);
   const RateLimiter acts(config.traffic.order_acts_per_address_hour / 3600, burst_of_acts);
-  return {std::move(config),  endpoints, accounts, telemetry, assets, std::move(hooks),
-          std::move(origins), heartbeat, logins,   misses,    acts,   nullptr};
+  const auto& traffic = config.traffic;
+  const RateLimiter uploads(traffic.uploads_per_address_hour / 3600,
+                            traffic.uploads_per_address_hour);
+  const ConnectionCount places(traffic.uploads_max);
+  // One address never takes all places.
+  const ConnectionCount places_of_address((traffic.uploads_max + 3) / 4);
+  return {std::move(config),  endpoints, accounts, vault,  telemetry, assets,  std::move(hooks),
+          std::move(origins), heartbeat, logins,   misses, acts,      uploads, places,
+          places_of_address,  nullptr};
 }
 
 }  // namespace
@@ -144,11 +152,11 @@ void Server::Impl::finish() {
 }
 
 Server::Server(asio::io_context& io, ServerConfig config, Endpoints& endpoints,
-               gateway::Accounts& accounts, gateway::Telemetry& telemetry, const AssetMap& assets,
-               ServerHooks hooks)
-    : impl_(std::make_unique<Impl>(io.get_executor(),
-                                   make_services(std::move(config), endpoints, accounts, telemetry,
-                                                 assets, std::move(hooks)))) {
+               gateway::Accounts& accounts, gateway::EvidenceVault& vault,
+               gateway::Telemetry& telemetry, const AssetMap& assets, ServerHooks hooks)
+    : impl_(std::make_unique<Impl>(
+          io.get_executor(), make_services(std::move(config), endpoints, accounts, vault, telemetry,
+                                           assets, std::move(hooks)))) {
   Core& core = *impl_->core;
   core.services.logged_out = [&core](const std::string& token) {
     core.for_each_session([&](Session& session) { session.logged_out(token); });

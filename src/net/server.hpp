@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "gateway/evidence_vault.hpp"
 #include "net/assets.hpp"
 #include "net/config.hpp"
 #include "net/endpoints.hpp"
@@ -38,8 +39,8 @@ class Server {
   // Everything referred to must outlive the server; the io_context must outlive it too. Throws
   // std::invalid_argument for a configuration that makes no sense.
   Server(boost::asio::io_context& io, ServerConfig config, Endpoints& endpoints,
-         gateway::Accounts& accounts, gateway::Telemetry& telemetry, const AssetMap& assets,
-         ServerHooks hooks);
+         gateway::Accounts& accounts, gateway::EvidenceVault& vault, gateway::Telemetry& telemetry,
+         const AssetMap& assets, ServerHooks hooks);
   // Cuts every connection at once.
   ~Server();
 

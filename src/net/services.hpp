@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/rate_limiter.hpp"
+#include "gateway/evidence_vault.hpp"
 #include "net/http_message.hpp"
 #include "net/origin.hpp"
 #include "net/server.hpp"
@@ -17,6 +18,7 @@ struct Services {
   ServerConfig config;
   Endpoints& endpoints;
   gateway::Accounts& accounts;
+  gateway::EvidenceVault& vault;
   gateway::Telemetry& telemetry;
   const AssetMap& assets;
   ServerHooks hooks;
@@ -25,6 +27,9 @@ struct Services {
   RateLimiter login_attempts;
   RateLimiter order_misses;
   RateLimiter order_acts;
+  RateLimiter upload_attempts;
+  ConnectionCount uploads;  // at once, under one key
+  ConnectionCount uploads_of_address;
   // Ends the desk sockets that were opened with this session; set by the server.
   std::function<void(const std::string& token)> logged_out;
   bool draining = false;

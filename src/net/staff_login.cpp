@@ -61,12 +61,6 @@ bool is_json(const Request& request) {
   return equal_without_case(trim(type.substr(0, type.find(';'))), "application/json");
 }
 
-// Takes as long for every wrong value, so that time tells nothing.
-bool same_secret(std::string_view left, std::string_view right) {
-  return left.size() == right.size() && !left.empty() &&
-         sodium_memcmp(left.data(), right.data(), left.size()) == 0;
-}
-
 }  // namespace
 
 std::string session_cookie_name(bool secure) {
@@ -83,6 +77,11 @@ std::optional<Credentials> credentials_of(const Services& services, const Reques
       request.cookie(session_cookie_name(services.config.secure_cookies));
   if (cookie.empty() || cookie.size() > token_bytes_max) return std::nullopt;
   return Credentials{std::string(cookie), false};
+}
+
+bool same_secret(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && !left.empty() &&
+         sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
 void authenticate(Services& services, const Credentials& credentials,

@@ -11,6 +11,7 @@
 
 #include "store/database.hpp"
 #include "store/errors.hpp"
+#include "store/evidence_backup.hpp"
 #include "store/random.hpp"
 #include "store/serve_lock.hpp"
 #include "store/sql.hpp"
@@ -121,6 +122,7 @@ Result<> back_up(const fs::path& dir, const fs::path& file) {
   if (auto made = create_new(partial); !made) return made;
   Attempt attempt(partial);
   copy_checked(*from, partial);
+  if (auto packed = pack_evidence(dir, partial); !packed) return packed;
   if (auto moved = move_into_place(partial, file); !moved) return moved;
   reservation.keep();
   return {};
@@ -168,6 +170,7 @@ Result<> put_back(const fs::path& file, const fs::path& dir) {
   if (auto made = create_new(partial); !made) return made;
   Attempt attempt(partial);
   copy_checked(*from, partial);
+  if (auto unpacked = unpack_evidence(partial, dir); !unpacked) return unpacked;
   renew(partial);
   return move_into_place(partial, target);
 }

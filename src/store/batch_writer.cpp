@@ -41,6 +41,15 @@ constexpr auto put_call_sql =
     "INSERT INTO calls(conversation, id, action, arguments, timeout_s) VALUES(?, ?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET action = excluded.action, arguments = excluded.arguments, "
     "timeout_s = excluded.timeout_s";
+// The quota is looked at where nobody can come in between.
+constexpr auto put_evidence_sql =
+    "INSERT INTO evidence(id, conversation, sender, name, media_type, size, sha256, at) "
+    "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM (SELECT count(*) AS files, "
+    "coalesce(sum(at > ?9), 0) AS files_lately, "
+    "coalesce(sum(CASE WHEN at > ?9 THEN size END), 0) AS bytes_lately "
+    "FROM evidence WHERE conversation = ?2 AND sender = ?3) "
+    "WHERE (?10 = 0 OR files < ?10) AND (?11 = 0 OR files_lately < ?11) "
+    "AND (?12 = 0 OR bytes_lately + ?6 <= ?12)";
 
 Error internal(std::string detail) { return {ErrorCode::internal, std::move(detail)}; }
 
@@ -64,7 +73,8 @@ BatchWriter::BatchWriter(SQLite::Database& database)
       put_timer_(database, put_timer_sql),
       put_order_(database, put_order_sql),
       delete_call_(database, delete_call_sql),
-      put_call_(database, put_call_sql) {}
+      put_call_(database, put_call_sql),
+      put_evidence_(database, put_evidence_sql) {}
 
 Result<Committed> BatchWriter::write(const Batch& batch) {
   run(savepoint_);
@@ -80,6 +90,23 @@ Result<Committed> BatchWriter::write(const Batch& batch) {
     if (severity_of(error) != Severity::batch) throw;
     undo();
     return internal("the batch cannot be written: " + std::string(error.what()));
+  }
+}
+
+Result<Committed> BatchWriter::write(const EvidenceInsert& insert) {
+  const auto& row = insert.row;
+  const auto& file = row.file;
+  const auto& quota = insert.quota;
+  try {
+    const int added =
+        run(put_evidence_, file.id, row.conversation, row.sender, file.name, file.media_type,
+            file.size, file.sha256, row.at, row.at - std::chrono::hours(24), quota.files_max,
+            quota.files_per_day_max, quota.bytes_per_day_max);
+    if (added == 1) return Committed{};
+    return Error{ErrorCode::rate_limited, "no more files can be taken from you today"};
+  } catch (const SQLite::Exception& error) {
+    if (severity_of(error) != Severity::batch) throw;
+    return internal("the file cannot be noted: " + std::string(error.what()));
   }
 }
 

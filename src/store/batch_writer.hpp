@@ -7,6 +7,18 @@
 
 namespace yingda::store {
 
+// What one sender may upload to one conversation; 0: no limit.
+struct EvidenceQuota {
+  std::uint64_t files_max = 0;
+  std::uint64_t files_per_day_max = 0;
+  std::uint64_t bytes_per_day_max = 0;
+};
+
+struct EvidenceInsert {
+  gateway::EvidenceRow row;
+  EvidenceQuota quota;
+};
+
 class BatchWriter {
  public:
   explicit BatchWriter(SQLite::Database& database);
@@ -14,6 +26,8 @@ class BatchWriter {
   // `conflict` for a wrong step, `internal` for a batch that cannot be written. Throws
   // SQLite::Exception when the fault is the store's: then the transaction must be rolled back.
   Result<gateway::Committed> write(const gateway::Batch& batch);
+  // One uploaded file. `rate_limited`: its sender has had enough.
+  Result<gateway::Committed> write(const EvidenceInsert& insert);
 
  private:
   Result<gateway::Committed> write_parts(const gateway::Batch& batch);
@@ -38,6 +52,7 @@ class BatchWriter {
   SQLite::Statement put_order_;
   SQLite::Statement delete_call_;
   SQLite::Statement put_call_;
+  SQLite::Statement put_evidence_;
 };
 
 }  // namespace yingda::store

@@ -7,6 +7,7 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <variant>
 
 #include "store/batch_writer.hpp"
 #include "store/errors.hpp"
@@ -34,8 +35,11 @@ std::size_t size_of(const Batch& batch) {
   return size;
 }
 
+// Either belongs into one group with whatever waits beside it.
+using Work = std::variant<Batch, EvidenceInsert>;
+
 struct Item {
-  Batch batch;
+  Work work;
   Done done;
   std::size_t size = 0;
 };
@@ -85,6 +89,7 @@ struct Committer::Impl {
     return SQLITE_OK;
   }
 
+  void enqueue(Item item);
   // The writer's thread.
   void work();
   bool wait_for_work(std::unique_lock<std::mutex>& lock);
@@ -194,7 +199,10 @@ void Committer::Impl::commit_group(std::vector<Item> group) {
 void Committer::Impl::write_group(const std::vector<Item>& group, Report& report) {
   if (broken) throw std::runtime_error("the store is damaged");
   database->exec("BEGIN IMMEDIATE");
-  for (const auto& item : group) report.outcomes.push_back(writer.write(item.batch));
+  for (const auto& item : group) {
+    report.outcomes.push_back(
+        std::visit([this](const auto& work) { return writer.write(work); }, item.work));
+  }
   database->exec("COMMIT");
 }
 
@@ -253,22 +261,33 @@ Committer::Committer(const std::filesystem::path& dir, Post post, gateway::Telem
 Committer::~Committer() { stop(); }
 
 void Committer::commit(Batch batch, Done done) {
-  Item item{std::move(batch), std::move(done), 0};
-  item.size = size_of(item.batch);
+  const std::size_t size = size_of(batch);
+  impl_->enqueue({std::move(batch), std::move(done), size});
+}
+
+void Committer::add(EvidenceInsert insert, std::function<void(Result<>)> done) {
+  const auto answer = [done = std::move(done)](const Result<Committed>& result) {
+    if (result) return done({});
+    done(result.error());
+  };
+  impl_->enqueue({std::move(insert), answer, 1024});
+}
+
+void Committer::Impl::enqueue(Item item) {
   Error refused{ErrorCode::overloaded, "too many writes are waiting"};
   {
-    const std::lock_guard lock(impl_->mutex);
-    if (impl_->stopping) {
+    const std::lock_guard lock(mutex);
+    if (stopping) {
       refused = {ErrorCode::unavailable, "the store is closing"};
-    } else if (impl_->queue.size() < impl_->options.queue_max &&
-               impl_->queue_bytes + item.size <= impl_->options.queue_bytes_max) {
-      impl_->queue_bytes += item.size;
-      impl_->queue.push_back(std::move(item));
-      impl_->wake.notify_one();
+    } else if (queue.size() < options.queue_max &&
+               queue_bytes + item.size <= options.queue_bytes_max) {
+      queue_bytes += item.size;
+      queue.push_back(std::move(item));
+      wake.notify_one();
       return;
     }
   }
-  impl_->post([done = std::move(item.done), refused] { done(refused); });
+  post([done = std::move(item.done), refused] { done(refused); });
 }
 
 bool Committer::healthy() const { return impl_->healthy; }

@@ -11,6 +11,7 @@
 
 #include "base/limits.hpp"
 #include "gateway/ports.hpp"
+#include "store/batch_writer.hpp"
 #include "store/database.hpp"
 
 namespace yingda::store {
@@ -38,6 +39,9 @@ class Committer final : public gateway::Journal {
   ~Committer() override;  // stop()
 
   void commit(gateway::Batch batch, std::function<void(Result<gateway::Committed>)> done) override;
+
+  // Notes an uploaded file whose bytes are durable already. Answers like `commit`.
+  void add(EvidenceInsert insert, std::function<void(Result<>)> done);
 
   // False while the store cannot write; any thread.
   bool healthy() const;

@@ -139,6 +139,20 @@ CREATE TABLE api_tokens(
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX api_tokens_of_user ON api_tokens(user);
+)sql"},
+                                       Migration{2, R"sql(
+-- Uploaded files; the bytes are DIR/evidence/ID.
+CREATE TABLE evidence(
+  id TEXT PRIMARY KEY,
+  conversation TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_of_conversation ON evidence(conversation, sender, at);
 )sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;

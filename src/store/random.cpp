@@ -46,6 +46,8 @@ std::string random_hex(std::size_t bytes) {
   return hex(raw(made), made.size());
 }
 
+std::string to_hex(std::string_view bytes) { return hex(raw(bytes), bytes.size()); }
+
 std::string random_token() {
   return base64(random_bytes(32), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }

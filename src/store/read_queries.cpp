@@ -18,6 +18,12 @@ constexpr auto client_key_sql =
     "SELECT hash, pos, seq FROM client_keys WHERE conversation = ? AND sender = ? AND id = ?";
 constexpr auto order_sql =
     "SELECT number, conversation, status, owner, opened_at, json FROM orders WHERE number = ?";
+constexpr auto evidence_sql =
+    "SELECT id, name, media_type, size, sha256, conversation, sender, at FROM evidence "
+    "WHERE id = ?";
+constexpr auto usage_sql =
+    "SELECT count(*), coalesce(sum(at > ?3), 0), coalesce(sum(CASE WHEN at > ?3 THEN size END), 0) "
+    "FROM evidence WHERE conversation = ?1 AND sender = ?2";
 
 }  // namespace
 
@@ -27,7 +33,9 @@ ReadQueries::ReadQueries(SQLite::Database& database)
       marks_(database, marks_sql),
       entries_(database, entries_sql),
       client_key_(database, client_key_sql),
-      order_(database, order_sql) {}
+      order_(database, order_sql),
+      evidence_(database, evidence_sql),
+      usage_(database, usage_sql) {}
 
 std::optional<gateway::Loaded> ReadQueries::load(const std::string& conversation) {
   Query found(load_, conversation);
@@ -58,6 +66,26 @@ std::optional<gateway::OrderRow> ReadQueries::order(const std::string& number) {
   if (!found.next()) return std::nullopt;
   return gateway::OrderRow{found.text(0), found.text(1), found.text(2),
                            found.text(3), found.time(4), found.text(5)};
+}
+
+std::vector<gateway::EvidenceRow> ReadQueries::evidence(const std::vector<std::string>& ids) {
+  std::vector<gateway::EvidenceRow> out;
+  for (const auto& id : ids) {
+    Query found(evidence_, id);
+    if (!found.next()) continue;
+    out.push_back({{found.text(0), found.text(1), found.text(2), found.count(3), found.text(4)},
+                   found.text(5),
+                   found.text(6),
+                   found.time(7)});
+  }
+  return out;
+}
+
+EvidenceUsage ReadQueries::evidence_usage(const std::string& conversation,
+                                          const std::string& sender, Instant since) {
+  Query found(usage_, conversation, sender, since);
+  found.next();
+  return {found.count(0), found.count(1), found.count(2)};
 }
 
 // Staff entries have seq 0, which is never beyond `after`.

@@ -6,6 +6,13 @@
 
 namespace yingda::store {
 
+// What somebody has uploaded to a conversation.
+struct EvidenceUsage {
+  std::uint64_t files = 0;
+  std::uint64_t files_lately = 0;
+  std::uint64_t bytes_lately = 0;
+};
+
 class ReadQueries {
  public:
   explicit ReadQueries(SQLite::Database& database);
@@ -18,6 +25,9 @@ class ReadQueries {
   std::optional<gateway::ClientKey> client_key(const std::string& conversation,
                                                const std::string& sender, const std::string& id);
   std::optional<gateway::OrderRow> order(const std::string& number);
+  std::vector<gateway::EvidenceRow> evidence(const std::vector<std::string>& ids);
+  EvidenceUsage evidence_usage(const std::string& conversation, const std::string& sender,
+                               Instant since);
 
  private:
   using Mark = std::uint64_t gateway::LogEntry::*;
@@ -32,6 +42,8 @@ class ReadQueries {
   SQLite::Statement entries_;
   SQLite::Statement client_key_;
   SQLite::Statement order_;
+  SQLite::Statement evidence_;
+  SQLite::Statement usage_;
 };
 
 }  // namespace yingda::store

@@ -97,6 +97,21 @@ void Reader::order(std::string number, std::function<void(Result<std::optional<O
       std::move(done));
 }
 
+void Reader::evidence(std::vector<std::string> ids,
+                      std::function<void(Result<std::vector<gateway::EvidenceRow>>)> done) {
+  impl_->submit<std::vector<gateway::EvidenceRow>>(
+      [ids = std::move(ids)](ReadQueries& queries) { return queries.evidence(ids); },
+      std::move(done));
+}
+
+void Reader::evidence_usage(std::string conversation, std::string sender, Instant since,
+                            std::function<void(Result<EvidenceUsage>)> done) {
+  impl_->submit<EvidenceUsage>(
+      [conversation = std::move(conversation), sender = std::move(sender),
+       since](ReadQueries& queries) { return queries.evidence_usage(conversation, sender, since); },
+      std::move(done));
+}
+
 void Reader::stop() { impl_->worker.stop(); }
 
 }  // namespace yingda::store

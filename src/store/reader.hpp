@@ -7,6 +7,7 @@
 
 #include "gateway/ports.hpp"
 #include "store/database.hpp"
+#include "store/read_queries.hpp"
 
 namespace yingda::store {
 
@@ -32,6 +33,12 @@ class Reader final : public gateway::ReadModel {
                   std::function<void(Result<std::optional<gateway::ClientKey>>)> done) override;
   void order(std::string number,
              std::function<void(Result<std::optional<gateway::OrderRow>>)> done) override;
+
+  void evidence(std::vector<std::string> ids,
+                std::function<void(Result<std::vector<gateway::EvidenceRow>>)> done) override;
+  // What that sender has uploaded to that conversation, in all and after `since`.
+  void evidence_usage(std::string conversation, std::string sender, Instant since,
+                      std::function<void(Result<EvidenceUsage>)> done);
 
   // Answers what was asked and joins; the completions are posted before it returns.
   void stop();

@@ -143,6 +143,25 @@ constexpr std::array order_actions{
     std::pair{"escalate", conversation::OrderRequest::escalate},
 };
 
+// Ids of uploaded files, each once, in their order.
+Result<std::vector<std::string>> evidence_member(const Json& in) {
+  std::vector<std::string> ids;
+  const auto given = in.find("evidence");
+  if (given == in.end() || given->is_null()) return ids;
+  const Error wrong{ErrorCode::invalid, "`evidence` must be a list of the ids that uploads gave"};
+  if (!given->is_array()) return wrong;
+  for (const auto& item : *given) {
+    if (!item.is_string()) return wrong;
+    auto id = item.get<std::string>();
+    if (std::ranges::find(ids, id) == ids.end()) ids.push_back(std::move(id));
+    if (ids.size() <= limits::evidence_per_frame_max) continue;
+    return Error{ErrorCode::invalid, "`evidence` names more than " +
+                                         std::to_string(limits::evidence_per_frame_max) +
+                                         " files; send several frames"};
+  }
+  return ids;
+}
+
 Result<ChatFrame> work_order(const Json& in, std::string id) {
   const auto number = required_string(in, "number");
   if (!number) return number.error();
@@ -157,11 +176,20 @@ Result<ChatFrame> work_order(const Json& in, std::string id) {
                  "`action` must be accept, reject, add_evidence, urge, withdraw, reopen or "
                  "escalate"};
   }
-  return ChatFrame(OrderFrame{std::move(id), *number, known->second, *text});
+  auto evidence = evidence_member(in);
+  if (!evidence) return evidence.error();
+  return ChatFrame(OrderFrame{std::move(id), *number, known->second, *text, std::move(*evidence)});
 }
 
-Result<ChatFrame> attach(const Json&, std::string id) {
-  return ChatFrame(AttachFrame{std::move(id)});
+Result<ChatFrame> attach(const Json& in, std::string id) {
+  const auto text = text_member(in, "text", false);
+  if (!text) return text.error();
+  auto evidence = evidence_member(in);
+  if (!evidence) return evidence.error();
+  if (evidence->empty()) {
+    return Error{ErrorCode::invalid, "`evidence` must name at least one uploaded file"};
+  }
+  return ChatFrame(AttachFrame{std::move(id), std::move(*evidence), *text});
 }
 
 using WithId = Result<ChatFrame> (*)(const Json&, std::string);

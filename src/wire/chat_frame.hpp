@@ -54,9 +54,12 @@ struct OrderFrame {
   std::string number;
   conversation::OrderRequest action = conversation::OrderRequest::urge;
   std::string text;
+  std::vector<std::string> evidence;  // ids, each once
 };
 struct AttachFrame {
   std::string id;
+  std::vector<std::string> evidence;  // ids, each once
+  std::string text;
 };
 struct TypingFrame {};
 struct ReadFrame {

@@ -118,7 +118,7 @@ std::string context_frame(const Catalog& catalog, const State& state,
                {"reason", state.handoff ? state.handoff->reason : ""},
                {"intent", state.intent},
                {"pos", state.pos},
-               {"evidence", Json::array()}};
+               {"evidence", state.evidence}};
   put_slots(context, state);
   context["articles_tried"] = state.articles_tried;
   if (!state.arrival.page.url.empty()) context["page"] = state.arrival.page;

@@ -70,6 +70,8 @@ Json body_json(const MessageEntry& message) {
   put_if(out, "article", message.article);
   put_if(out, "article_title", message.article_title);
   put_if(out, "client_id", message.client_id);
+  if (!message.evidence.empty()) out["evidence"] = message.evidence;
+  if (message.asks_file) out["asks"] = "file";
   put_submitted(out, message);
   return out;
 }
@@ -90,6 +92,7 @@ Json body_json(const OrderRequestEntry& e) {
            {"number", e.number},
            {"action", e.action}};
   put_if(out, "text", e.text);
+  if (!e.evidence.empty()) out["evidence"] = e.evidence;
   return out;
 }
 Json body_json(const QueueEntry& e) {

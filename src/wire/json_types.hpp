@@ -44,6 +44,10 @@ struct adl_serializer<yingda::dialogue::Value> {
 
 }  // namespace nlohmann
 
+namespace yingda {
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Evidence, id, name, media_type, size, sha256)
+}  // namespace yingda
+
 namespace yingda::knowledge {
 NLOHMANN_JSON_SERIALIZE_ENUM(DocumentKind,
                              {{DocumentKind::article, "article"}, {DocumentKind::flow, "flow"}})
@@ -89,13 +93,11 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DemandAnswer, demand, answer)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, text, answers)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Person, id, name)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Change, at, who, what, why)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WorkOrder, number, secret, type, tier, urgent,
-                                                department, title, about, status, demands,
-                                                opened_at, target_due, first_response_due,
-                                                resolve_due, next_response_due, first_response_at,
-                                                resolved_at, owner, resolution, transfers,
-                                                target_missed, first_response_missed,
-                                                next_response_missed, resolve_missed, history)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    WorkOrder, number, secret, type, tier, urgent, department, title, about, status, demands,
+    opened_at, target_due, first_response_due, resolve_due, next_response_due, first_response_at,
+    resolved_at, owner, resolution, transfers, target_missed, first_response_missed,
+    next_response_missed, resolve_missed, evidence, history)
 }  // namespace yingda::workorder
 
 namespace yingda::conversation {
@@ -118,21 +120,20 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, text, due, agent, missed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(State, id, step, pos, seq, arrival, handling, team,
-                                                agent, queued_at, supervisor_only, session, release,
-                                                failed_turns, prompts, intent, articles_tried,
-                                                handoff, order_facts_at, orders, commitments,
-                                                pending_call, attempt, pattern_runs, event_flows,
-                                                reminded, told_queued, queue, visitor_words,
-                                                bot_words, last_text, last_from, last_at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
+    release, failed_turns, prompts, intent, articles_tried, handoff, order_facts_at, orders,
+    evidence, commitments, pending_call, attempt, pattern_runs, event_flows, reminded, told_queued,
+    queue, visitor_words, bot_words, last_text, last_from, last_at)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceAttached, id, evidence, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OptionChosen, id, of, option)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FormSubmitted, id, of, values)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HumanAsked, id)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PageEvent, id, name, flow)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(VisitorRated, id, score, comment)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderRequested, id, number, action, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderRequested, id, number, action, text, evidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentClaimed, agent, supervisor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentMessaged, id, agent, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentNoted, id, agent, text)

@@ -1,5 +1,7 @@
 #include "wire/order_view.hpp"
 
+#include "wire/json_types.hpp"
+
 namespace yingda::wire {
 namespace {
 
@@ -61,6 +63,7 @@ Json tracking_json(const workorder::WorkOrder& order, const std::string& departm
     timeline.push_back({{"at", to_rfc3339(change.at)}, {"what", change.what}, {"who", change.who}});
   }
   out["timeline"] = std::move(timeline);
+  out["evidence"] = order.evidence;
   return out;
 }
 

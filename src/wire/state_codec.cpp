@@ -54,6 +54,7 @@ struct Named;
     static constexpr const char* name = text; \
   }
 YINGDA_EVENT(MessageReceived, "message_received");
+YINGDA_EVENT(EvidenceAttached, "evidence_attached");
 YINGDA_EVENT(OptionChosen, "option_chosen");
 YINGDA_EVENT(FormSubmitted, "form_submitted");
 YINGDA_EVENT(HumanAsked, "human_asked");

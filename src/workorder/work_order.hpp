@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/evidence.hpp"
 #include "base/time.hpp"
 
 namespace yingda::workorder {
@@ -88,6 +89,7 @@ struct WorkOrder {
   bool first_response_missed = false;
   bool next_response_missed = false;  // until a person answers
   bool resolve_missed = false;
+  std::vector<Evidence> evidence;
   std::vector<Change> history;
   bool operator==(const WorkOrder&) const = default;
 };

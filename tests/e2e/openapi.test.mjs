@@ -154,6 +154,23 @@ describe("docs/openapi.yaml", () => {
     await visitor.socket.close();
   });
 
+  test("an uploaded file is its conversation's", async () => {
+    const visitor = await Visitor.join(server);
+    const authorization = `Bearer ${visitor.welcome.token}`;
+    const form = (bytes) =>
+      `--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n${bytes}\r\n--b--\r\n`;
+    const headers = { authorization, "content-type": "multipart/form-data; boundary=b" };
+    await ask("POST /v1/evidence", { status: 401, headers: { "content-type": headers["content-type"] }, body: form("%PDF-1") });
+    await ask("POST /v1/evidence", { status: 415, headers, body: form("<svg/>") });
+    await ask("POST /v1/evidence", { status: 400, headers, body: "none" });
+    const { text } = await ask("POST /v1/evidence", { status: 201, headers, body: form("%PDF-1") });
+    const path = `/v1/evidence/${JSON.parse(text).id}`;
+    await ask("GET /v1/evidence/{id}", { path, status: 200, headers: { authorization } });
+    await ask("GET /v1/evidence/{id}", { path, status: 401 });
+    await ask("GET /v1/evidence/{id}", { path: "/v1/evidence/e0", status: 404, headers: { authorization } });
+    await visitor.socket.close();
+  });
+
   test("the widget's settings, and what is no language", async () => {
     await ask("GET /v1/widget/config", { path: "/v1/widget/config?locale=en", status: 200 });
     await ask("GET /v1/widget/config", { path: "/v1/widget/config?locale=%22", status: 400 });

@@ -2,6 +2,7 @@
 // A real server on a loopback port with pretended people behind it, and clients that send exactly
 // the bytes a test wants.
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <future>
@@ -81,6 +82,13 @@ struct FakeEndpoints : Endpoints {
       acts.push_back(request.act_id + " " + request.action + " " + request.text);
     }
     done("order " + request.number + " " + request.locale);
+  }
+  std::string conversation_of(const std::string& token) const override {
+    return token.starts_with("chat-") ? token.substr(5) : std::string();
+  }
+  void may_see(const gateway::Staff&, const std::string& conversation,
+               std::function<void(Result<bool>)> done) override {
+    done(conversation == "c1");
   }
   void drain() override {
     for (gateway::Outlet* outlet : outlets) {
@@ -175,6 +183,62 @@ struct FakeAccounts : gateway::Accounts {
   std::function<void(Result<gateway::StaffSession>)> kept;
 };
 
+// Keeps files in memory; everything is answered at once.
+struct FakeVault : gateway::EvidenceVault {
+  struct Incoming : gateway::IncomingFile {
+    explicit Incoming(FakeVault& owner) : vault(owner) { ++vault.arriving; }
+    ~Incoming() override { --vault.arriving; }
+    void write(std::string more, std::function<void(Result<>)> done) override {
+      vault.largest_write = std::max(vault.largest_write, more.size());
+      bytes += more;
+      done({});
+    }
+    void keep(gateway::EvidenceRow row,
+              std::function<void(Result<gateway::EvidenceRow>)> done) override {
+      row.file.id = "e" + std::to_string(vault.files.size() + 1);
+      row.file.size = bytes.size();
+      row.file.sha256 = "sha";
+      vault.files[row.file.id] = {row, bytes};
+      done(row);
+    }
+    FakeVault& vault;
+    std::string bytes;
+  };
+  struct Outgoing : gateway::OutgoingFile {
+    explicit Outgoing(std::string all) : bytes(std::move(all)) {}
+    std::uint64_t size() const override { return bytes.size(); }
+    void read(std::size_t most, std::function<void(Result<std::string>)> done) override {
+      std::string piece = bytes.substr(at, most);
+      at += piece.size();
+      done(std::move(piece));
+    }
+    std::string bytes;
+    std::size_t at = 0;
+  };
+  void admit(std::string, std::string, std::function<void(Result<>)> done) override {
+    if (full) return done(Error{ErrorCode::rate_limited, "enough for today"});
+    done({});
+  }
+  std::unique_ptr<gateway::IncomingFile> receive() override {
+    return std::make_unique<Incoming>(*this);
+  }
+  void find(std::string id,
+            std::function<void(Result<std::optional<gateway::EvidenceRow>>)> done) override {
+    const auto found = files.find(id);
+    if (found == files.end()) return done(std::optional<gateway::EvidenceRow>());
+    done(std::optional(found->second.first));
+  }
+  void open(const gateway::EvidenceRow& row,
+            std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) override {
+    done(std::shared_ptr<gateway::OutgoingFile>(
+        std::make_shared<Outgoing>(files.at(row.file.id).second)));
+  }
+  std::map<std::string, std::pair<gateway::EvidenceRow, std::string>> files;
+  int arriving = 0;
+  std::size_t largest_write = 0;
+  bool full = false;
+};
+
 struct CountingTelemetry : gateway::Telemetry {
   void count(std::string_view name, std::string_view label, double by) override {
     counts[std::string(name) + " " + std::string(label)] += by;
@@ -217,7 +281,8 @@ class World {
     hooks.metrics = [] { return std::string("yingda_up 1\n"); };
     hooks.not_ready = [this] { return not_ready; };
     hooks.now = [] { return Instant(std::chrono::milliseconds(1795248300000)); };
-    server_ = std::make_unique<Server>(io_, config, endpoints, accounts, telemetry, assets_, hooks);
+    server_ = std::make_unique<Server>(io_, config, endpoints, accounts, vault, telemetry, assets_,
+                                       hooks);
     bound = server_->start();
     thread_ = std::thread([this] { io_.run(); });
   }
@@ -250,6 +315,7 @@ class World {
 
   FakeEndpoints endpoints;
   FakeAccounts accounts;
+  FakeVault vault;
   CountingTelemetry telemetry;
   std::optional<std::string> not_ready;
   Bound bound;

@@ -35,6 +35,7 @@ class MemoryStore final : public gateway::Journal, public gateway::ReadModel {
 
   std::map<std::string, Conversation> conversations;
   std::map<std::string, gateway::OrderRow> orders;
+  std::map<std::string, gateway::EvidenceRow> uploads;
   // The next commits fail like this.
   std::deque<ErrorCode> failures;
   std::uint64_t commits = 0;
@@ -81,6 +82,23 @@ class MemoryStore final : public gateway::Journal, public gateway::ReadModel {
       const auto found = orders.find(number);
       done(found == orders.end() ? std::optional<gateway::OrderRow>() : found->second);
     });
+  }
+
+  void evidence(std::vector<std::string> ids,
+                std::function<void(Result<std::vector<gateway::EvidenceRow>>)> done) override {
+    later([this, ids = std::move(ids), done] {
+      std::vector<gateway::EvidenceRow> out;
+      for (const auto& id : ids) {
+        const auto found = uploads.find(id);
+        if (found != uploads.end()) out.push_back(found->second);
+      }
+      done(out);
+    });
+  }
+
+  // As if a file had been uploaded.
+  void upload(const std::string& id, const std::string& conversation) {
+    uploads[id] = {{id, id + ".png", "image/png", 3, std::string(64, 'a')}, conversation, "v", {}};
   }
 
   // Lets at most `most` completions happen. Returns how many did.

@@ -34,12 +34,14 @@ TEST_CASE("every kind of event is read back as itself") {
   using namespace conversation;
   const std::vector<EventBody> bodies{
       MessageReceived{"m", "文字", {knowledge::Outcome::answer, 0.5, "zh-CN", "", "why", {}}},
+      EvidenceAttached{"e", {{"e1", "a.png", "image/png", 3, "ff"}}, "图", {}},
       OptionChosen{"c", 3, "yes"},
       FormSubmitted{"f", 3, {{"a", "b"}}},
       HumanAsked{"h"},
       PageEvent{"e", "chat_opened", "refund"},
       VisitorRated{"r", 5, "好"},
-      OrderRequested{"o", "GD", OrderRequest::escalate, "快"},
+      OrderRequested{
+          "o", "GD", OrderRequest::escalate, "快", {{"e1", "a.png", "image/png", 3, "ff"}}},
       AgentClaimed{{"u", "李敏"}, true},
       AgentMessaged{"a", {"u", "李敏"}, "您好"},
       AgentNoted{"n", {"u", "李敏"}, "注"},

@@ -13,7 +13,8 @@
 namespace yingda::app {
 namespace {
 
-constexpr auto commands = "(:why :slots :time +2h :choose ID :submit a=b :human :restart :quit)";
+constexpr auto commands =
+    "(:why :slots :time +2h :choose ID :submit a=b :file NAME :human :restart :quit)";
 
 struct ChatArguments {
   std::string content = ".";
@@ -28,6 +29,7 @@ void show_message(const conversation::MessageEntry& message) {
   for (const auto& option : message.options) {
     std::printf("     [%s] %s\n", option.id.c_str(), option.label.c_str());
   }
+  if (message.asks_file) std::printf("     send a file with  :file NAME\n");
   if (!message.form) return;
   for (const auto& field : message.form->fields) {
     std::printf("     %s (%s%s): %s\n", field.name.c_str(), field.type.c_str(),
@@ -157,6 +159,8 @@ int chat(const ChatArguments& arguments) {
       show(talk->choose(rest));
     } else if (word == ":submit") {
       show(talk->submit(pairs(rest)));
+    } else if (word == ":file") {
+      show(rest.empty() ? Rehearsal::Heard{} : talk->send_file(rest));
     } else if (word == ":human") {
       show(talk->human());
     } else if (word == ":restart") {

@@ -1,0 +1,68 @@
+#pragma once
+// One upload, from its head to its answer: who sends it, may they, is it one file of an allowed
+// kind, and into the vault with it, piece by piece. Knows no socket: whoever reads the body hands
+// the pieces over, each after the last was dealt with, which is how a slow disk slows the sender.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "gateway/evidence_vault.hpp"
+#include "net/multipart.hpp"
+#include "net/services.hpp"
+
+namespace yingda::net {
+
+class Upload : public std::enable_shared_from_this<Upload> {
+ public:
+  // Why it ends here; nothing: go on.
+  using Verdict = std::optional<Reply>;
+  using Then = std::function<void(Verdict)>;
+
+  Upload(Services& services, RequestPtr request);
+
+  // Everything that can be known before the body.
+  void begin(const Then& then);
+  void take(std::string_view piece, const Then& then);
+  // The body has ended: 201 or a problem.
+  void finish(const Respond& respond);
+
+ private:
+  Verdict refusal_of_head();
+  void authorise(const Then& then);
+  void authorise_staff(const Then& then);
+  void staff_known(const gateway::StaffSession& session, bool bearer, const Then& then);
+  void admit(const Then& then);
+  void enter_conversation(const Then& then);
+
+  void begin_part(PartHead head);
+  void add_data(std::string_view bytes);
+  Verdict fault() const;
+  Verdict refusal_of_file();
+  // Does what the pieces so far allow: permission, kind, writing.
+  void go_on(bool last, const Then& then);
+  void write(bool last, const Then& then);
+  void keep(const Respond& respond);
+
+  Services& services_;
+  RequestPtr request_;
+  ConnectionCount::Lease place_;
+  ConnectionCount::Lease place_of_address_;
+  std::string sender_;
+  std::optional<gateway::Staff> staff_;  // nothing: the visitor
+  std::string conversation_;
+  bool admitted_ = false;
+
+  std::unique_ptr<MultipartParser> parser_;
+  std::optional<PartHead> file_;
+  std::string part_;  // the name of the part that is being read, if it is no file
+  bool in_file_ = false;
+  std::string problem_;  // with the form as a whole
+  std::string media_type_;
+  std::string pending_;  // of the file, not yet written
+  std::uint64_t size_ = 0;
+  std::unique_ptr<gateway::IncomingFile> incoming_;
+};
+
+}  // namespace yingda::net

@@ -1,0 +1,109 @@
+#include "store/evidence_files.hpp"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "store/database.hpp"
+#include "store/random.hpp"
+#include "store/read_queries.hpp"
+
+namespace yingda::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path incoming_file(const fs::path& dir, const std::string& id) {
+  return evidence_directory(dir) / "incoming" / id;
+}
+
+Error cannot(const std::string& what) {
+  return {ErrorCode::unavailable, "the file cannot be " + what + ": " + std::strerror(errno)};
+}
+
+}  // namespace
+
+fs::path evidence_directory(const fs::path& dir) { return dir / "evidence"; }
+
+fs::path evidence_file(const fs::path& dir, const std::string& id) {
+  return evidence_directory(dir) / id;
+}
+
+struct EvidenceFile::Hash {
+  Hash() { crypto_hash_sha256_init(&state); }
+  crypto_hash_sha256_state state{};
+};
+
+EvidenceFile::EvidenceFile(fs::path dir, std::string id)
+    : dir_(std::move(dir)), id_(std::move(id)), hash_(std::make_unique<Hash>()) {}
+
+EvidenceFile::~EvidenceFile() {
+  if (file_ < 0) return;
+  ::close(file_);
+  std::error_code ignored;
+  fs::remove(incoming_file(dir_, id_), ignored);
+}
+
+Result<> EvidenceFile::write(std::string_view bytes) {
+  if (file_ < 0) {
+    const int flags = O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW;
+    file_ = ::open(incoming_file(dir_, id_).c_str(), flags, 0600);
+    if (file_ < 0) return cannot("created");
+  }
+  crypto_hash_sha256_update(&hash_->state, reinterpret_cast<const unsigned char*>(bytes.data()),
+                            bytes.size());
+  size_ += bytes.size();
+  while (!bytes.empty()) {
+    const auto written = ::write(file_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return cannot("written");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+Result<> EvidenceFile::move_into_place() {
+  if (file_ < 0 || ::fsync(file_) != 0) return cannot("synced");
+  const fs::path target = evidence_file(dir_, id_);
+  if (::rename(incoming_file(dir_, id_).c_str(), target.c_str()) != 0) return cannot("kept");
+  ::close(file_);
+  file_ = -1;
+  try {
+    sync_directory(evidence_directory(dir_));
+  } catch (const std::exception& error) {
+    std::error_code ignored;
+    fs::remove(target, ignored);
+    return Error{ErrorCode::unavailable, error.what()};
+  }
+  return {};
+}
+
+std::string EvidenceFile::sha256() {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256_final(&hash_->state, digest.data());
+  return to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::size_t sweep_evidence(const fs::path& dir) {
+  make_directory(evidence_directory(dir));
+  make_directory(evidence_directory(dir) / "incoming");
+  const auto database = open_database(dir, Access::read_only);
+  ReadQueries queries(*database);
+  std::vector<fs::path> stray;
+  for (const auto& entry : fs::directory_iterator(evidence_directory(dir) / "incoming")) {
+    stray.push_back(entry.path());
+  }
+  for (const auto& entry : fs::directory_iterator(evidence_directory(dir))) {
+    if (!entry.is_regular_file()) continue;
+    if (queries.evidence({entry.path().filename().string()}).empty()) stray.push_back(entry.path());
+  }
+  std::error_code ignored;
+  for (const auto& path : stray) fs::remove(path, ignored);
+  return stray.size();
+}
+
+}  // namespace yingda::store

@@ -1,0 +1,50 @@
+#pragma once
+// The directory of uploaded files: DIR/evidence/ID, and DIR/evidence/incoming/ID while one arrives.
+// A file is there before its row is, so a row without a file means damage, and a file without a row
+// is what a crash left behind.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace yingda::store {
+
+std::filesystem::path evidence_directory(const std::filesystem::path& dir);
+std::filesystem::path evidence_file(const std::filesystem::path& dir, const std::string& id);
+
+// A file that is being written and hashed; gone with this object unless it was moved into place.
+// One thread at a time.
+class EvidenceFile {
+ public:
+  EvidenceFile(std::filesystem::path dir, std::string id);
+  ~EvidenceFile();
+  EvidenceFile(const EvidenceFile&) = delete;
+  EvidenceFile& operator=(const EvidenceFile&) = delete;
+
+  Result<> write(std::string_view bytes);
+  // Durable under its own name: file and directory are synced.
+  Result<> move_into_place();
+  const std::string& id() const { return id_; }
+  std::uint64_t size() const { return size_; }
+  // Of all that was written; call once.
+  std::string sha256();
+
+ private:
+  struct Hash;
+  std::filesystem::path dir_;
+  std::string id_;
+  std::unique_ptr<Hash> hash_;
+  int file_ = -1;
+  std::uint64_t size_ = 0;
+};
+
+// Makes the directories and removes what a crash left: half-written files, and files without a row.
+// Throws StoreError. `dir` must be prepared, and nobody else may serve it. Returns how many went.
+std::size_t sweep_evidence(const std::filesystem::path& dir);
+
+}  // namespace yingda::store

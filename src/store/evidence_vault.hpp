@@ -1,0 +1,48 @@
+#pragma once
+// Uploaded files on the disk, their rows in the database. Bytes are written, hashed and read on one
+// thread of its own, so that neither the loop nor the writer ever waits for them; a file is synced
+// before its row is committed, and only then is it kept.
+
+#include <filesystem>
+#include <memory>
+
+#include "gateway/evidence_vault.hpp"
+#include "store/committer.hpp"
+#include "store/reader.hpp"
+
+namespace yingda::store {
+
+struct EvidenceOptions {
+  EvidenceQuota quota;
+  // Uploads must leave this much of the disk to conversations.
+  std::uint64_t disk_free_min = 512ULL * 1024 * 1024;
+  // Jobs waiting for the thread; beyond it the answer is `overloaded`.
+  std::size_t queue_max = 256;
+};
+
+class EvidenceVault final : public gateway::EvidenceVault {
+ public:
+  // Sweeps the directory. `dir` must be prepared and locked; what is referred to must outlive this.
+  EvidenceVault(const std::filesystem::path& dir, Post post, gateway::Clock& clock,
+                Committer& committer, Reader& reader, EvidenceOptions options = {});
+  ~EvidenceVault() override;  // stop()
+
+  void admit(std::string conversation, std::string sender,
+             std::function<void(Result<>)> done) override;
+  std::unique_ptr<gateway::IncomingFile> receive() override;
+  void find(std::string id,
+            std::function<void(Result<std::optional<gateway::EvidenceRow>>)> done) override;
+  void open(const gateway::EvidenceRow& row,
+            std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) override;
+
+  // Finishes the jobs that wait and joins; before the committer and the reader are stopped.
+  void stop();
+
+ private:
+  class Incoming;
+  class Outgoing;
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace yingda::store

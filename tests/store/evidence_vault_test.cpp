@@ -1,0 +1,154 @@
+#include "store/evidence_vault.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "store/backup.hpp"
+#include "store/evidence_files.hpp"
+#include "store/random.hpp"
+#include "store_fixture.hpp"
+
+using namespace yingda;
+using namespace yingda::store;
+using namespace yingda::store::testing;
+using gateway::EvidenceRow;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct VaultWorld {
+  explicit VaultWorld(EvidenceOptions options = {}) {
+    options.disk_free_min = 0;
+    reader.emplace(world.dir.data(), world.loop.post());
+    vault.emplace(world.dir.data(), world.loop.post(), clock, *world.committer, *reader, options);
+  }
+
+  Result<> write(gateway::IncomingFile& file, const std::string& bytes) {
+    return world.loop.answer<Result<>>([&](auto done) { file.write(bytes, done); });
+  }
+  Result<EvidenceRow> keep(const std::string& bytes, const std::string& conversation = "c1") {
+    const auto file = vault->receive();
+    if (auto written = write(*file, bytes); !written) return written.error();
+    EvidenceRow row;
+    row.file.name = "a.png";
+    row.file.media_type = "image/png";
+    row.conversation = conversation;
+    row.sender = "v";
+    row.at = clock.now();
+    return world.loop.answer<Result<EvidenceRow>>([&](auto done) { file->keep(row, done); });
+  }
+  Result<> admit(const std::string& conversation = "c1") {
+    return world.loop.answer<Result<>>([&](auto done) { vault->admit(conversation, "v", done); });
+  }
+  fs::path file_of(const EvidenceRow& row) { return evidence_file(world.dir.data(), row.file.id); }
+
+  World world;
+  HandClock clock;
+  std::optional<Reader> reader;
+  std::optional<EvidenceVault> vault;
+};
+
+}  // namespace
+
+TEST_CASE("a kept file has its bytes, its hash and its row") {
+  VaultWorld at;
+  const std::string bytes(700'000, 'p');
+  const auto kept = at.keep(bytes);
+  REQUIRE(ok(kept));
+  CHECK(kept->file.size == bytes.size());
+  CHECK(kept->file.sha256 == token_hash(bytes));
+  CHECK(read_text(at.file_of(*kept)) == bytes);
+  const auto found = at.world.loop.answer<Result<std::optional<EvidenceRow>>>(
+      [&](auto done) { at.vault->find(kept->file.id, done); });
+  REQUIRE(ok(found));
+  REQUIRE(found->has_value());
+  CHECK((*found)->file == kept->file);
+  CHECK((*found)->conversation == "c1");
+  using Opened = Result<std::shared_ptr<gateway::OutgoingFile>>;
+  const auto opened = at.world.loop.answer<Opened>([&](auto done) { at.vault->open(*kept, done); });
+  REQUIRE(ok(opened));
+  std::string read;
+  for (bool more = true; more;) {
+    const auto piece = at.world.loop.answer<Result<std::string>>(
+        [&](auto done) { (*opened)->read(100'000, done); });
+    REQUIRE(ok(piece));
+    more = !piece->empty();
+    read += *piece;
+  }
+  CHECK(read == bytes);
+}
+
+TEST_CASE("an upload that is given up leaves nothing") {
+  VaultWorld at;
+  {
+    const auto file = at.vault->receive();
+    REQUIRE(ok(at.write(*file, "half")));
+  }
+  at.vault->stop();
+  CHECK(fs::is_empty(evidence_directory(at.world.dir.data()) / "incoming"));
+}
+
+TEST_CASE("what a crash left without a row is swept, and nothing else") {
+  VaultWorld at;
+  const auto kept = at.keep("bytes");
+  REQUIRE(ok(kept));
+  const auto dir = at.world.dir.data();
+  write_text(evidence_file(dir, "e-orphan"), "renamed, but no row");
+  write_text(evidence_directory(dir) / "incoming" / "e-half", "half");
+  CHECK(sweep_evidence(dir) == 2);
+  CHECK_FALSE(fs::exists(evidence_file(dir, "e-orphan")));
+  CHECK(fs::is_empty(evidence_directory(dir) / "incoming"));
+  CHECK(read_text(at.file_of(*kept)) == "bytes");
+}
+
+TEST_CASE("quotas hold by number, by day and by bytes, also for files that arrive together") {
+  EvidenceOptions options;
+  options.quota = {3, 2, 10};
+  VaultWorld at(options);
+  REQUIRE(ok(at.keep("12345678")));
+  CHECK(at.keep("123").error().code == ErrorCode::rate_limited);  // 11 bytes of 10
+  REQUIRE(ok(at.keep("12")));
+  CHECK(at.admit().error().code == ErrorCode::rate_limited);
+  CHECK(at.keep("1").error().code == ErrorCode::rate_limited);
+  CHECK(ok(at.keep("1", "c2")));
+  at.clock.advance(std::chrono::hours(25));
+  CHECK(ok(at.admit()));
+  REQUIRE(ok(at.keep("1")));
+  CHECK(at.admit().error().code == ErrorCode::rate_limited);  // three in all
+  at.vault->stop();
+  std::size_t files = 0;
+  for (const auto& entry : fs::directory_iterator(evidence_directory(at.world.dir.data()))) {
+    files += entry.is_regular_file() ? 1 : 0;
+  }
+  CHECK(files == 4);
+}
+
+TEST_CASE("uploads stop before the disk is full") {
+  World world;
+  Reader reader(world.dir.data(), world.loop.post());
+  HandClock clock;
+  EvidenceOptions options;
+  options.disk_free_min = ~std::uint64_t{0};
+  EvidenceVault vault(world.dir.data(), world.loop.post(), clock, *world.committer, reader,
+                      options);
+  const auto admitted =
+      world.loop.answer<Result<>>([&](auto done) { vault.admit("c1", "v", done); });
+  CHECK(admitted.error().code == ErrorCode::unavailable);
+}
+
+TEST_CASE("a backup holds the files, and a restore puts them back") {
+  VaultWorld at;
+  const std::string bytes(2'500'000, 'b');
+  const auto kept = at.keep(bytes);
+  REQUIRE(ok(kept));
+  const auto made = backup(at.world.dir.data(), at.world.dir / "copy");
+  REQUIRE(ok(made));
+  const fs::path other = at.world.dir / "other";
+  REQUIRE(ok(restore(at.world.dir / "copy", other)));
+  CHECK(read_text(evidence_file(other, kept->file.id)) == bytes);
+  CHECK(number_of(other, "SELECT count(*) FROM evidence") == 1);
+  CHECK(number_of(other, "SELECT count(*) FROM sqlite_master WHERE name = 'backup_files'") == 0);
+  CHECK(sweep_evidence(other) == 0);
+  fs::remove(at.file_of(*kept));
+  CHECK_FALSE(ok(backup(at.world.dir.data(), at.world.dir / "second")));
+}
