@@ -1,0 +1,242 @@
+#include "app/article_import.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+
+#include "text/characters.hpp"
+
+namespace yingda::app {
+namespace {
+
+using Json = nlohmann::json;
+using Record = std::map<std::string, std::vector<std::string>>;  // column to its values
+
+constexpr std::array columns{"id", "title", "questions", "answer", "lang", "tags", "department"};
+
+std::string place(const std::string& file, std::size_t line) {
+  return file + ":" + std::to_string(line) + ": ";
+}
+
+std::string one(const Record& record, const std::string& column) {
+  const auto found = record.find(column);
+  return found == record.end() || found->second.empty() ? "" : found->second.front();
+}
+
+bool is_id(const std::string& id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+  }) && id.front() != '.';
+}
+
+bool is_locale(const std::string& text) {
+  return text.size() >= 2 && text.size() <= 35 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-';
+         });
+}
+
+// What is missing or does not fit, "" when nothing is.
+std::string fault_of(const Record& record) {
+  const std::string id = one(record, "id");
+  if (!is_id(id)) return "`id` must be 1 to 64 of a-z 0-9 - _ ., here it is \"" + id + "\"";
+  const auto questions = record.find("questions");
+  if (questions == record.end() || questions->second.empty()) return "`questions` is empty";
+  if (text::trim(one(record, "answer")).empty()) return "`answer` is empty";
+  if (!is_locale(one(record, "lang"))) return "`lang` must be a language tag like zh-CN";
+  return {};
+}
+
+// A JSON string is a YAML string, too.
+std::string quoted(const std::string& text) {
+  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string front_matter(const Record& record) {
+  const auto& questions = record.at("questions");
+  const std::string title = one(record, "title");
+  std::string out = "---\nid: " + one(record, "id") +
+                    "\ntitle: " + quoted(title.empty() ? questions.front() : title) +
+                    "\nlocale: " + one(record, "lang") + "\nquestions:\n";
+  for (const auto& question : questions) out += "  - " + quoted(question) + "\n";
+  if (const auto tags = record.find("tags"); tags != record.end() && !tags->second.empty()) {
+    out += "tags: " + Json(tags->second).dump() + "\n";
+  }
+  if (const auto team = one(record, "department"); !team.empty()) {
+    out += "department: " + quoted(team) + "\n";
+  }
+  return out + "---\n";
+}
+
+void take(ArticleImport& out, Record record, const std::string& where,
+          const std::string& default_locale) {
+  if (one(record, "lang").empty()) record["lang"] = {default_locale};
+  if (const auto fault = fault_of(record); !fault.empty()) {
+    out.faults.push_back(where + fault);
+    return;
+  }
+  const std::string path =
+      "knowledge_base/" + one(record, "lang") + "/imported/" + one(record, "id") + ".md";
+  const std::string bytes =
+      front_matter(record) + std::string(text::trim(one(record, "answer"))) + "\n";
+  if (!out.files.emplace(path, bytes).second) {
+    out.faults.push_back(where + "`" + one(record, "id") + "` is there twice in this language");
+  }
+}
+
+std::vector<std::string> split(const std::string& cell, const char* separators) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at <= cell.size();) {
+    const auto end = std::min(cell.find_first_of(separators, at), cell.size());
+    const std::string part(text::trim(cell.substr(at, end - at)));
+    if (!part.empty()) out.push_back(part);
+    at = end + 1;
+  }
+  return out;
+}
+
+struct Row {
+  std::size_t line = 0;  // where it begins, from 1
+  std::vector<std::string> cells;
+};
+
+// nullopt when a quote is never closed.
+std::optional<std::vector<Row>> rows_of(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::vector<Row> rows;
+  Row row{1, {""}};
+  std::size_t line = 1;
+  bool in_quotes = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\n') ++line;
+    if (in_quotes) {
+      if (c != '"') {
+        row.cells.back() += c;
+      } else if (i + 1 < text.size() && text[i + 1] == '"') {
+        row.cells.back() += text[++i];
+      } else {
+        in_quotes = false;
+      }
+    } else if (c == '"' && row.cells.back().empty()) {
+      in_quotes = true;
+    } else if (c == ',') {
+      row.cells.emplace_back();
+    } else if (c == '\n') {
+      rows.push_back(std::move(row));
+      row = {line, {""}};
+    } else if (c != '\r') {
+      row.cells.back() += c;
+    }
+  }
+  if (in_quotes) return std::nullopt;
+  if (row.cells.size() > 1 || !row.cells.front().empty()) rows.push_back(std::move(row));
+  std::erase_if(rows,
+                [](const Row& each) { return each.cells.size() == 1 && each.cells[0].empty(); });
+  return rows;
+}
+
+bool known_column(const std::string& name) {
+  return std::find(columns.begin(), columns.end(), name) != columns.end();
+}
+
+std::string column_names() {
+  std::string out;
+  for (const char* name : columns) out += (out.empty() ? "" : ", ") + std::string(name);
+  return out;
+}
+
+Record record_of(const std::vector<std::string>& head, const Row& row) {
+  Record record;
+  for (std::size_t i = 0; i < head.size() && i < row.cells.size(); ++i) {
+    const auto& cell = row.cells[i];
+    if (head[i] == "questions" || head[i] == "tags") {
+      record[head[i]] = split(cell, head[i] == "tags" ? "|\n,，" : "|\n");
+    } else if (!text::trim(cell).empty()) {
+      record[head[i]] = {head[i] == "answer" ? cell : std::string(text::trim(cell))};
+    }
+  }
+  return record;
+}
+
+// The fault of a member that has another type than it should; "" when there is none.
+std::string read_member(const Json& object, const std::string& name, Record& record) {
+  const auto member = object.find(name);
+  if (member == object.end() || member->is_null()) return {};
+  if (member->is_string()) {
+    record[name] = {member->get<std::string>()};
+    return {};
+  }
+  const bool list = name == "questions" || name == "tags";
+  if (!list || !member->is_array())
+    return "`" + name + "` must be " + (list ? "a list" : "a string");
+  for (const auto& item : *member) {
+    if (!item.is_string()) return "`" + name + "` must be a list of strings";
+    record[name].push_back(item.get<std::string>());
+  }
+  return {};
+}
+
+}  // namespace
+
+ArticleImport articles_from_csv(const std::string& bytes, const std::string& file,
+                                const std::string& default_locale) {
+  ArticleImport out;
+  const auto rows = rows_of(bytes);
+  if (!rows) out.faults.push_back(file + ": a quote is opened and never closed");
+  if (!rows || rows->empty()) {
+    if (rows) out.faults.push_back(file + ": there is no row; the first one names the columns");
+    return out;
+  }
+  const auto& head = rows->front().cells;
+  for (const auto& name : head) {
+    if (known_column(name)) continue;
+    out.faults.push_back(place(file, 1) + "there is no column \"" + name + "\"; known are " +
+                         column_names());
+  }
+  if (!out.faults.empty()) return out;
+  for (auto row = rows->begin() + 1; row != rows->end(); ++row) {
+    const std::string where = place(file, row->line);
+    if (row->cells.size() != head.size()) {
+      out.faults.push_back(where + std::to_string(row->cells.size()) + " cells under " +
+                           std::to_string(head.size()) + " columns");
+      continue;
+    }
+    take(out, record_of(head, *row), where, default_locale);
+  }
+  return out;
+}
+
+ArticleImport articles_from_jsonl(const std::string& bytes, const std::string& file,
+                                  const std::string& default_locale) {
+  ArticleImport out;
+  std::istringstream lines(bytes);
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (text::trim(line).empty()) continue;
+    const std::string where = place(file, number);
+    const Json object = Json::parse(line, nullptr, false);
+    if (!object.is_object()) {
+      out.faults.push_back(where + "not a JSON object");
+      continue;
+    }
+    Record record;
+    std::string fault;
+    for (const char* name : columns) {
+      if (fault.empty()) fault = read_member(object, name, record);
+    }
+    if (fault.empty()) {
+      take(out, std::move(record), where, default_locale);
+    } else {
+      out.faults.push_back(where + fault);
+    }
+  }
+  if (number == 0) out.faults.push_back(file + ": it is empty");
+  return out;
+}
+
+}  // namespace yingda::app
