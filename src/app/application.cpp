@@ -113,7 +113,7 @@ class Application::Adapter final : public net::Endpoints {
   }
   void track_page(net::TrackRequest request,
                   std::function<void(Result<std::string>)> done) override {
-    app::track_page(gateway_, secrets_, clock_, std::move(request), std::move(done));
+    app::track_page(gateway_, secrets_, clock_, request, done);
   }
   void drain() override { gateway_.drain(); }
 

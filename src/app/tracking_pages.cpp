@@ -53,7 +53,7 @@ void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const st
 }
 
 void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
-                net::TrackRequest request, TextDone done) {
+                const net::TrackRequest& request, const TextDone& done) {
   auto render = [&gateway, &secrets, &clock, locale = request.locale, done](
                     const WorkOrder& order, const std::string& notice) {
     done(pages::track_page({order, department_name(gateway, order.department, locale), locale,
