@@ -16,7 +16,6 @@ HOMES = [  # header, folders that may include it
     (r"boost/(asio|beast)[/.]", {"app", "connect", "demo_orders", "net"}),
     (r"SQLiteCpp/|sqlite3\.h", {"demo_orders", "store"}),
     (r"unicode/|md4c", {"text"}),
-    (r"linear\.h", {"knowledge"}),
     (r"re2/", {"dialogue"}),
     (r"yaml-cpp/|date/", {"content"}),
     (r"nlohmann/", {"app", "connect", "content", "demo_orders", "gateway", "net", "store", "wire"}),

@@ -123,7 +123,7 @@ class Application::Adapter final : public net::Endpoints {
   }
   void track_page(net::TrackRequest request,
                   std::function<void(Result<std::string>)> done) override {
-    app::track_page(gateway_, secrets_, clock_, std::move(request), std::move(done));
+    app::track_page(gateway_, secrets_, clock_, request, done);
   }
   std::string conversation_of(const std::string& token) const override {
     return gateway_.conversation_of(token);

@@ -9,10 +9,10 @@
 #include <spdlog/spdlog.h>
 
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "app/log_budget.hpp"
 #include "app/system.hpp"
+#include "wire/json.hpp"
 
 namespace yingda::app {
 namespace {
@@ -81,12 +81,12 @@ struct Telemetry::Impl {
     const Instant now = SystemClock().now();
     const auto left_out = budget.take(name, now);
     if (!left_out) return;
-    nlohmann::json line{{"ts", to_rfc3339(now)},
-                        {"level", spdlog::level::to_string_view(level).data()},
-                        {"event", name}};
+    wire::Json line{{"ts", to_rfc3339(now)},
+                    {"level", spdlog::level::to_string_view(level).data()},
+                    {"event", name}};
     for (const auto& [key, value] : fields) line[key] = value;
     if (*left_out > 0) line["left_out"] = *left_out;
-    log->log(level, line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    log->log(level, wire::text_of(line));
   }
 };
 

@@ -16,18 +16,12 @@ std::string fresh_id(gateway::Secrets& secrets) {
   return "track-" + gateway::base32(secrets.bytes(10));
 }
 
-std::string department_name(const gateway::Gateway& gateway, const std::string& department,
-                            const std::string& locale) {
-  const auto catalog = gateway.catalog();
-  const auto* team = catalog->team(department);
-  const auto& asked = locale.empty() ? catalog->default_locale : locale;
-  return team == nullptr ? department : dialogue::pick(team->name, asked, catalog->default_locale);
-}
-
 gateway::OrderDone as_json(gateway::Gateway& gateway, TextDone done) {
   return [&gateway, done = std::move(done)](const Result<WorkOrder>& order) {
     if (!order) return done(order.error());
-    done(wire::tracking_json(*order, department_name(gateway, order->department, {})).dump());
+    const auto catalog = gateway.catalog();
+    const auto name = catalog->team_name(order->department, catalog->default_locale);
+    done(wire::tracking_json(*order, name).dump());
   };
 }
 
@@ -53,12 +47,12 @@ void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const st
 }
 
 void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
-                net::TrackRequest request, TextDone done) {
+                const net::TrackRequest& request, const TextDone& done) {
   auto render = [&gateway, &secrets, &clock, locale = request.locale, done](
                     const WorkOrder& order, const std::string& notice) {
-    done(pages::track_page({order, department_name(gateway, order.department, locale), locale,
-                            gateway.catalog()->policy.zone, clock.now(), fresh_id(secrets),
-                            notice}));
+    const auto catalog = gateway.catalog();
+    done(pages::track_page({order, catalog->team_name(order.department, locale), locale,
+                            catalog->policy.zone, clock.now(), fresh_id(secrets), notice}));
   };
   const auto show = [&gateway, request, render, done](const std::string& notice) {
     gateway.order(request.number, request.secret,

@@ -14,6 +14,6 @@ void order_json(gateway::Gateway& gateway, const std::string& number, const std:
 void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const std::string& number,
                   const std::string& secret, const std::string& body, TextDone done);
 void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
-                net::TrackRequest request, TextDone done);
+                const net::TrackRequest& request, const TextDone& done);
 
 }  // namespace yingda::app

@@ -22,6 +22,11 @@ const Team* Catalog::team(const std::string& id) const {
   return nullptr;
 }
 
+std::string Catalog::team_name(const std::string& id, const std::string& locale) const {
+  const Team* found = team(id);
+  return found == nullptr ? id : dialogue::pick(found->name, locale, default_locale);
+}
+
 std::string Catalog::demand_name(const std::string& kind, const std::string& locale) const {
   for (const auto& [id, name] : policy.demand_kinds) {
     if (id == kind) return dialogue::pick(name, locale, default_locale);

@@ -76,6 +76,8 @@ struct Catalog {
   // The article in the nearest locale, or null.
   const Article* article(const std::string& id, const std::string& locale) const;
   const Team* team(const std::string& id) const;
+  // How people call it; its id when the configuration has no such team.
+  std::string team_name(const std::string& id, const std::string& locale) const;
   // How people call a kind of demand; "" for one that the configuration does not name.
   std::string demand_name(const std::string& kind, const std::string& locale) const;
 };

@@ -103,8 +103,7 @@ std::string Turn::name_of(const dialogue::Text& text) const {
 }
 
 std::string Turn::team_name(const std::string& team) const {
-  const Team* found = catalog.team(team);
-  return found == nullptr ? team : name_of(found->name);
+  return catalog.team_name(team, locale());
 }
 
 std::string Turn::when(Instant due) const {

@@ -310,17 +310,17 @@ void Desk::alert(const conversation::State& state, const conversation::Alert& al
 std::vector<std::string> Desk::standing_alerts_for(const Staff& staff) const {
   const auto present = present_.find(staff.id);
   if (present == present_.end()) return {};
-  std::vector<std::pair<Instant, std::string>> found;
+  std::vector<std::pair<std::string, conversation::Alert>> found;  // by conversation
   for (const auto& [id, state] : known_) {
-    for (const auto& alert : conversation::standing_alerts(state)) {
-      if (!concerns(staff.id, present->second, state, alert)) continue;
-      found.emplace_back(alert.due, alert_text(id, alert));
+    for (auto& alert : conversation::standing_alerts(state)) {
+      if (concerns(staff.id, present->second, state, alert)) found.emplace_back(id, alert);
     }
   }
-  std::sort(found.begin(), found.end());
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.second.due < b.second.due; });
   if (found.size() > standing_alerts_max) found.resize(standing_alerts_max);
   std::vector<std::string> out;
-  for (auto& [due, text] : found) out.push_back(std::move(text));
+  for (const auto& [conversation, alert] : found) out.push_back(alert_text(conversation, alert));
   return out;
 }
 

@@ -22,17 +22,15 @@ void get_session(Services& services, const RequestPtr& request, const Respond& r
 Reply html_page(const Request& request, std::string_view html, std::string_view framed_by);
 
 // --- public_answers.cpp
-// The same for a number that does not exist and a secret that does not fit.
-Reply no_such_order();
 void get_health(Services& services, const RequestPtr& request, const Respond& respond);
 void get_readiness(Services& services, const RequestPtr& request, const Respond& respond);
 void get_metrics(Services& services, const RequestPtr& request, const Respond& respond);
 void get_widget_config(Services& services, const RequestPtr& request, const Respond& respond);
-void get_work_order(Services& services, const RequestPtr& request, const Respond& respond);
 // Answers 426: this path speaks WebSocket only.
 void get_socket(Services& services, const RequestPtr& request, const Respond& respond);
 
 // --- track.cpp
+void get_work_order(Services& services, const RequestPtr& request, const Respond& respond);
 void post_order_action(Services& services, const RequestPtr& request, const Respond& respond);
 void get_track(Services& services, const RequestPtr& request, const Respond& respond);
 void post_track(Services& services, const RequestPtr& request, const Respond& respond);

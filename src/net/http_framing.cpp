@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.hpp"
+
 namespace yingda::net {
 namespace {
 
@@ -122,7 +124,7 @@ bool is_host(std::string_view host) {
 bool is_plain_path(std::string_view path) {
   if (path.find_first_of("\\;") != std::string_view::npos) return false;
   if (path.find("//") != std::string_view::npos) return false;
-  const std::string small = lower_case(path);
+  const std::string small = lower_ascii(path);
   // A slash, backslash, dot, percent sign or control character that hides in an escape.
   for (const std::string_view hidden : {"%2f", "%5c", "%2e", "%25", "%0", "%1", "%7f"}) {
     if (small.find(hidden) != std::string::npos) return false;

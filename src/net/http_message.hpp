@@ -43,6 +43,8 @@ struct Request {
   // A query parameter, percent-decoded; nullopt when absent.
   std::optional<std::string> parameter(std::string_view name) const;
   std::string_view cookie(std::string_view name) const;
+  // Whether the body is of that type, whatever its parameters.
+  bool has_media_type(std::string_view type) const;
   // What follows "Bearer " in Authorization; empty when there is none.
   std::string_view bearer() const;
 };
@@ -75,7 +77,6 @@ std::string head_of(const Reply& reply, bool https, bool keep_alive, std::string
 std::string http_date(long long unix_seconds);
 
 bool equal_without_case(std::string_view left, std::string_view right);
-std::string lower_case(std::string_view text);
 std::string_view trim(std::string_view text);
 std::string quote_json(std::string_view text);
 

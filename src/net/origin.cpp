@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/ascii.hpp"
 #include "net/http_framing.hpp"
 
 namespace yingda::net {
 
 std::string normal_origin(std::string_view origin) {
-  std::string normal = lower_case(origin);
+  std::string normal = lower_ascii(origin);
   const std::size_t slashes = normal.find("://");
   if (slashes == std::string::npos) return {};
   const std::string scheme = normal.substr(0, slashes);

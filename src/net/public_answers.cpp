@@ -6,8 +6,6 @@ namespace yingda::net {
 namespace {
 
 constexpr std::size_t locale_bytes_max = 35;  // the longest tag of RFC 5646 in practice
-constexpr std::size_t number_bytes_max = 64;
-constexpr std::size_t secret_bytes_max = 256;
 
 bool is_locale(std::string_view text) {
   return text.size() <= locale_bytes_max && std::all_of(text.begin(), text.end(), [](char c) {
@@ -17,10 +15,6 @@ bool is_locale(std::string_view text) {
 }
 
 }  // namespace
-
-Reply no_such_order() {
-  return problem(404, "not-found", "There is no work order with this number and secret.");
-}
 
 void get_health(Services&, const RequestPtr&, const Respond& respond) {
   respond(json("{\"status\":\"ok\"}\n"));
@@ -54,37 +48,6 @@ void get_widget_config(Services& services, const RequestPtr& request, const Resp
                   {"Cross-Origin-Resource-Policy", "cross-origin"}};
   reply.body = services.endpoints.widget_config(locale);
   respond(std::move(reply));
-}
-
-void get_work_order(Services& services, const RequestPtr& request, const Respond& respond) {
-  const std::string number(request->path().substr(request->path().rfind('/') + 1));
-  const std::string secret(request->bearer());
-  if (secret.empty()) {
-    respond(problem(401, "unauthorized", "Send the order's secret as Authorization: Bearer."));
-    return;
-  }
-  // Guesses are what is counted: whoever knows the secret may look as often as they like.
-  if (!services.order_misses.ready(request->client_group, services.heartbeat.now())) {
-    respond(problem(429, "rate-limited", "Too many wrong numbers or secrets; try again later."));
-    return;
-  }
-  auto answer = [&services, group = request->client_group, respond](Result<std::string> order) {
-    if (order) {
-      respond(json(std::move(*order)));
-      return;
-    }
-    if (order.error().code != ErrorCode::not_found) {
-      respond(problem(order.error()));
-      return;
-    }
-    services.order_misses.take(group, services.heartbeat.now());
-    respond(no_such_order());
-  };
-  if (number.size() > number_bytes_max || secret.size() > secret_bytes_max) {
-    answer(Error{ErrorCode::not_found, {}});
-    return;
-  }
-  services.endpoints.order_view(number, secret, std::move(answer));
 }
 
 void get_socket(Services&, const RequestPtr&, const Respond& respond) {

@@ -44,8 +44,6 @@ bool equal_without_case(std::string_view left, std::string_view right) {
                     [](char a, char b) { return lower_ascii(a) == lower_ascii(b); });
 }
 
-std::string lower_case(std::string_view text) { return lower_ascii(text); }
-
 std::string_view trim(std::string_view text) {
   constexpr std::string_view space = " \t";
   const std::size_t first = text.find_first_not_of(space);
@@ -112,6 +110,11 @@ std::string_view Request::cookie(std::string_view name) const {
     return true;
   });
   return found;
+}
+
+bool Request::has_media_type(std::string_view type) const {
+  const std::string_view value = field("Content-Type");
+  return equal_without_case(trim(value.substr(0, value.find(';'))), type);
 }
 
 std::string_view Request::bearer() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "net/handlers.hpp"
 #include "net/http_framing.hpp"
 
@@ -59,9 +60,9 @@ bool changes_something(std::string_view method) { return method != "GET" && meth
 bool host_allowed(const Services& services, const Request& request) {
   const auto& allowed = services.config.allowed_hosts;
   if (allowed.empty() || request.admin) return true;
-  const std::string host = lower_case(request.field("Host"));
+  const std::string host = lower_ascii(request.field("Host"));
   return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& name) {
-    const std::string known = lower_case(name);
+    const std::string known = lower_ascii(name);
     return host == known || host.starts_with(known + ':');
   });
 }

@@ -2,25 +2,23 @@
 
 #include <nlohmann/json.hpp>
 
+#include "net/cookie.hpp"
 #include "net/credentials.hpp"
 #include "net/handlers.hpp"
+#include "wire/json.hpp"
 
 namespace yingda::net {
 namespace {
 
 using nlohmann::json;
 
+constexpr std::string_view session_cookie = "yingda_session";
+constexpr int session_seconds = 43200;
 constexpr std::size_t name_bytes_max = 128;
 // Longer ones would only keep the hash function busy.
 constexpr std::size_t password_bytes_max = 1024;
 constexpr std::size_t token_bytes_max = 256;
 constexpr int depth_max = 4;
-
-std::string cookie_field(bool secure, std::string_view token, std::string_view max_age) {
-  std::string cookie = session_cookie_name(secure) + "=";
-  cookie.append(token).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=").append(max_age);
-  return secure ? cookie + "; Secure" : cookie;
-}
 
 Reply session_reply(const Services& services, const gateway::StaffSession& session) {
   json teams = json::array();
@@ -31,7 +29,7 @@ Reply session_reply(const Services& services, const gateway::StaffSession& sessi
                   {"role", session.staff.role},
                   {"teams", teams},
                   {"csrf", session.csrf}};
-  return net::json(body.dump(-1, ' ', false, json::error_handler_t::replace));
+  return net::json(wire::text_of(body));
 }
 
 struct LoginForm {
@@ -56,16 +54,9 @@ std::optional<LoginForm> parse_login(const std::string& body) {
   return std::nullopt;
 }
 
-bool is_json(const Request& request) {
-  const std::string_view type = request.field("Content-Type");
-  return equal_without_case(trim(type.substr(0, type.find(';'))), "application/json");
-}
-
 }  // namespace
 
-std::string session_cookie_name(bool secure) {
-  return secure ? "__Host-yingda_session" : "yingda_session";
-}
+std::string session_cookie_name(bool secure) { return cookie_name(session_cookie, secure); }
 
 std::optional<Credentials> credentials_of(const Services& services, const Request& request) {
   const std::string_view bearer = request.bearer();
@@ -94,7 +85,7 @@ void authenticate(Services& services, const Credentials& credentials,
 }
 
 void post_login(Services& services, const RequestPtr& request, const Respond& respond) {
-  if (!is_json(*request)) {
+  if (!request->has_media_type("application/json")) {
     respond(problem(415, "unsupported-media-type", "Send application/json."));
     return;
   }
@@ -114,8 +105,9 @@ void post_login(Services& services, const RequestPtr& request, const Respond& re
       return;
     }
     Reply reply = session_reply(services, *session);
-    reply.fields.emplace_back(
-        "Set-Cookie", cookie_field(services.config.secure_cookies, session->token, "43200"));
+    reply.fields.emplace_back("Set-Cookie",
+                              set_cookie(session_cookie, session->token, session_seconds,
+                                         services.config.secure_cookies));
     respond(std::move(reply));
   };
   services.accounts.login(std::move(form->name), std::move(form->password), request->client,
@@ -142,7 +134,7 @@ void post_logout(Services& services, const RequestPtr& request, const Respond& r
       if (services.logged_out) services.logged_out(token);
       Reply reply = no_content();
       reply.fields.emplace_back("Set-Cookie",
-                                cookie_field(services.config.secure_cookies, "", "0"));
+                                set_cookie(session_cookie, "", 0, services.config.secure_cookies));
       respond(std::move(reply));
     });
   };

@@ -3,13 +3,12 @@
 #include <array>
 #include <charconv>
 
+#include "base/nonce_mark.hpp"
 #include "net/handlers.hpp"
 #include "net/http_framing.hpp"
 
 namespace yingda::net {
 namespace {
-
-constexpr std::string_view nonce_mark = "__YD_NONCE__";
 
 std::string fresh_nonce() {
   std::array<unsigned char, 18> bytes{};

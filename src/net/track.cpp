@@ -1,8 +1,9 @@
-// The tracking page and what can be done on it, without a script: forms, a redirect after each, and
-// a cookie that holds number and secret for half an hour.
+// Work orders for whoever has number and secret: as JSON for programs, and as the tracking page,
+// which does without scripts: forms, a redirect after each, and a cookie for half an hour.
 
 #include <algorithm>
 
+#include "net/cookie.hpp"
 #include "net/handlers.hpp"
 
 namespace yingda::net {
@@ -10,20 +11,13 @@ namespace {
 
 constexpr std::size_t typed_number_bytes_max = 64;
 constexpr std::size_t typed_secret_bytes_max = 64;
-constexpr std::string_view cookie_name = "yingda_track";
+constexpr std::string_view cookie = "yingda_track";
+constexpr int cookie_seconds = 1800;
 
-std::string full_cookie_name(const Services& services) {
-  return (services.config.secure_cookies ? "__Host-" : "") + std::string(cookie_name);
-}
-
-// Strict: no other site can send it along, so it needs no further token.
-std::pair<std::string, std::string> cookie(const Services& services, const std::string& value,
-                                           std::string_view max_age) {
-  std::string field =
-      full_cookie_name(services) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict";
-  field.append("; Max-Age=").append(max_age);
-  if (services.config.secure_cookies) field += "; Secure";
-  return {"Set-Cookie", field};
+// Holds number and secret. Strict, so the page's forms need no further token.
+std::pair<std::string, std::string> remembered(const Services& services, const std::string& value,
+                                               int max_age) {
+  return {"Set-Cookie", set_cookie(cookie, value, max_age, services.config.secure_cookies)};
 }
 
 std::string locale_of(const Request& request) {
@@ -41,9 +35,7 @@ std::string form_value(const Request& request, std::string_view name) {
 }
 
 bool is_form(const Request& request) {
-  const std::string_view type = request.field("Content-Type");
-  return equal_without_case(trim(type.substr(0, type.find(';'))),
-                            "application/x-www-form-urlencoded");
+  return request.has_media_type("application/x-www-form-urlencoded");
 }
 
 // What may stand in a cookie and in an order's number or secret.
@@ -72,7 +64,8 @@ struct Key {
 };
 
 std::optional<Key> key_in_cookie(const Services& services, const Request& request) {
-  const std::string_view value = request.cookie(full_cookie_name(services));
+  const std::string_view value =
+      request.cookie(cookie_name(cookie, services.config.secure_cookies));
   const auto dot = value.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   Key key{plain(value.substr(0, dot), typed_number_bytes_max),
@@ -119,27 +112,47 @@ void count_miss(Services& services, const Request& request) {
   services.order_misses.take(request.client_group, services.heartbeat.now());
 }
 
+Reply secret_missing() {
+  return problem(401, "unauthorized", "Send the order's secret as Authorization: Bearer.");
+}
+
+bool may_exist(std::string_view number, std::string_view secret) {
+  return number.size() <= typed_number_bytes_max && secret.size() <= typed_secret_bytes_max;
+}
+
+// The order as JSON; the same for a number that does not exist and a secret that does not fit.
+std::function<void(Result<std::string>)> order_answer(Services& services, const RequestPtr& request,
+                                                      const Respond& respond) {
+  return [&services, request, respond](Result<std::string> order) {
+    if (order) return respond(net::json(std::move(*order)));
+    if (order.error().code != ErrorCode::not_found) return respond(problem(order.error()));
+    count_miss(services, *request);
+    respond(problem(404, "not-found", "There is no work order with this number and secret."));
+  };
+}
+
 }  // namespace
+
+void get_work_order(Services& services, const RequestPtr& request, const Respond& respond) {
+  const std::string number(request->path().substr(request->path().rfind('/') + 1));
+  const std::string secret(request->bearer());
+  if (secret.empty()) return respond(secret_missing());
+  // Guesses are what is counted: whoever knows the secret may look as often as they like.
+  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
+  auto answer = order_answer(services, request, respond);
+  if (!may_exist(number, secret)) return answer(Error{ErrorCode::not_found, {}});
+  services.endpoints.order_view(number, secret, std::move(answer));
+}
 
 void post_order_action(Services& services, const RequestPtr& request, const Respond& respond) {
   const std::string_view path = request->path().substr(0, request->path().rfind('/'));
   const std::string number(path.substr(path.rfind('/') + 1));
   const std::string secret(request->bearer());
-  if (secret.empty()) {
-    respond(problem(401, "unauthorized", "Send the order's secret as Authorization: Bearer."));
-    return;
-  }
+  if (secret.empty()) return respond(secret_missing());
   if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
   if (auto refused = acted_too_often(services, *request)) return respond(std::move(*refused));
-  auto answer = [&services, request, respond](Result<std::string> order) {
-    if (order) return respond(net::json(std::move(*order)));
-    if (order.error().code != ErrorCode::not_found) return respond(problem(order.error()));
-    count_miss(services, *request);
-    respond(no_such_order());
-  };
-  if (number.size() > typed_number_bytes_max || secret.size() > typed_secret_bytes_max) {
-    return answer(Error{ErrorCode::not_found, {}});
-  }
+  auto answer = order_answer(services, request, respond);
+  if (!may_exist(number, secret)) return answer(Error{ErrorCode::not_found, {}});
   services.endpoints.order_action(number, secret, request->body, std::move(answer));
 }
 
@@ -147,7 +160,7 @@ void get_track(Services& services, const RequestPtr& request, const Respond& res
   const auto key = key_in_cookie(services, *request);
   if (!key || request->parameter("other")) {
     Reply reply = form_reply(services, *request, {}, false);
-    if (key) reply.fields.push_back(cookie(services, "", "0"));
+    if (key) reply.fields.push_back(remembered(services, "", 0));
     return respond(std::move(reply));
   }
   if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
@@ -156,7 +169,7 @@ void get_track(Services& services, const RequestPtr& request, const Respond& res
     if (html.error().code != ErrorCode::not_found) return respond(problem(html.error()));
     count_miss(services, *request);
     Reply reply = form_reply(services, *request, number, true);
-    reply.fields.push_back(cookie(services, "", "0"));
+    reply.fields.push_back(remembered(services, "", 0));
     respond(std::move(reply));
   };
   services.endpoints.track_page({locale_of(*request), key->number, key->secret}, std::move(answer));
@@ -173,7 +186,7 @@ void post_track(Services& services, const RequestPtr& request, const Respond& re
   auto answer = [&services, request, respond, number, secret](const Result<std::string>& html) {
     if (html) {
       Reply reply = to_track();
-      reply.fields.push_back(cookie(services, number + "." + secret, "1800"));
+      reply.fields.push_back(remembered(services, number + "." + secret, cookie_seconds));
       return respond(std::move(reply));
     }
     if (html.error().code != ErrorCode::not_found) return respond(problem(html.error()));

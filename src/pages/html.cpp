@@ -1,5 +1,7 @@
 #include "pages/html.hpp"
 
+#include "base/nonce_mark.hpp"
+
 namespace yingda::pages {
 namespace {
 

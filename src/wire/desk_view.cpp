@@ -13,10 +13,7 @@ using conversation::Catalog;
 using conversation::State;
 
 std::string team_name(const Catalog& catalog, const std::string& id) {
-  const auto* team = catalog.team(id);
-  return team == nullptr
-             ? id
-             : dialogue::pick(team->name, catalog.default_locale, catalog.default_locale);
+  return catalog.team_name(id, catalog.default_locale);
 }
 
 Json visitor_json(const State& state) {

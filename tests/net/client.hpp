@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "net/http_message.hpp"
 
 namespace yingda::net::test {
@@ -61,7 +62,7 @@ class Client {
     for (std::size_t line = head.find("\r\n") + 2; line < head.size();) {
       const std::size_t line_end = head.find("\r\n", line);
       const std::size_t colon = head.find(": ", line);
-      got.fields[lower_case(head.substr(line, colon - line))] =
+      got.fields[lower_ascii(head.substr(line, colon - line))] =
           head.substr(colon + 2, line_end - colon - 2);
       line = line_end + 2;
     }

@@ -1,15 +1,15 @@
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
 #include "app/setup.hpp"
 #include "app/test_run.hpp"
+#include "wire/json.hpp"
 
 namespace yingda::app {
 namespace {
 
-using Json = nlohmann::json;
+using wire::Json;
 
 struct TestArguments {
   std::string directory = ".";
@@ -85,7 +85,7 @@ void print_json(const TestRun& run) {
                  {"failed", run.failed()},
                  {"tests", std::move(tests)},
                  {"coverage", json_of(run.coverage)}};
-  std::printf("%s\n", out.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+  std::printf("%s\n", wire::text_of(out).c_str());
 }
 
 int test(const TestArguments& arguments) {
