@@ -31,6 +31,7 @@ button.main{background:var(--brand);color:var(--paper)}
 .row{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:.8rem}
 .notice{border-color:var(--brand)}
 table{width:100%;border-collapse:collapse}
+.wide{overflow-x:auto}
 th,td{text-align:left;padding:.4rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}
 nav a,a{color:var(--brand)}
 )";
@@ -63,6 +64,19 @@ std::string escaped(std::string_view text) {
   }
   return out;
 }
+
+std::string fact(std::string_view name, const std::string& html) {
+  return "<dt>" + escaped(name) + "</dt><dd>" + html + "</dd>\n";
+}
+
+std::string filled(std::string_view words, std::string_view name, std::string_view value) {
+  std::string out(words);
+  const std::string mark = "{" + std::string(name) + "}";
+  if (const auto at = out.find(mark); at != std::string::npos) out.replace(at, mark.size(), value);
+  return out;
+}
+
+bool is_english(std::string_view locale) { return locale.starts_with("en"); }
 
 std::string document(const Document& page) {
   std::string out = "<!doctype html>\n<html lang=\"" + escaped(page.locale) +
