@@ -12,6 +12,7 @@ constexpr std::string_view style = R"(
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:44rem;margin:0 auto;padding:1.5rem 1rem 3rem}
 h1{font-size:1.4rem;line-height:1.35;margin:0 0 .25rem}
+h3{font-size:1rem;margin:1rem 0 .3rem}
 h2{font-size:1.05rem;margin:0 0 .5rem}
 section,form.card{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:1rem 1.1rem;margin:1rem 0}
 p{margin:.4rem 0}

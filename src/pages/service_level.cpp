@@ -86,28 +86,27 @@ class Page {
     return "<div class=\"wide\" tabindex=\"0\"><table>\n" + rows + "</table></div>\n";
   }
 
-  std::string attained(const Attainment& figures) const {
-    if (figures.due() == 0) return escaped(words_.no_data);
-    std::string out = percent(figures.kept, figures.due()) + " " + escaped(words_.kept);
-    if (figures.p50)
-      out += "<br>" + escaped(filled(words_.half_within, "time", span(*figures.p50)));
-    if (figures.p90)
-      out += "<br>" + escaped(filled(words_.most_within, "time", span(*figures.p90)));
+  std::string attained(TimeSpan promise, const Attainment& figures) const {
+    std::string out = filled(words_.promised, "time", span(promise)) + " · ";
+    if (figures.due() == 0) return out + std::string(words_.no_data);
+    out += filled(words_.kept, "share", percent(figures.kept, figures.due()));
+    if (figures.p50) out += " · " + filled(words_.half_within, "time", span(*figures.p50));
+    if (figures.p90) out += " · " + filled(words_.most_within, "time", span(*figures.p90));
     return out;
   }
 
   std::string by_promise(const PeriodFigures& period) const {
-    if (period.opened == 0) return {};
-    std::string rows = "<thead>" +
-                       cells("th", {escaped(words_.kind), escaped(words_.opened),
-                                    escaped(words_.first_answer), escaped(words_.solution)}) +
-                       "</thead>\n<tbody>\n";
+    std::string out;
     for (const auto& [promise, figures] : period.tiers) {
-      rows += cells("td", {escaped(promise_name(promise.first, promise.second, page_.locale)),
-                           std::to_string(figures.opened), attained(figures.first_response),
-                           attained(figures.resolution)});
+      const auto& policy = page_.level.promises.of(promise.first, promise.second);
+      const std::string cases = count(words_.cases, figures.opened);
+      out += "<h3>" + escaped(promise_name(promise.first, promise.second, page_.locale)) +
+             " <span class=\"soft\">" + escaped(cases) + "</span></h3>\n<dl>\n";
+      out += fact(words_.first_answer, escaped(attained(policy.promise, figures.first_response)));
+      out += fact(words_.solution, escaped(attained(policy.resolve, figures.resolution)));
+      out += "</dl>\n";
     }
-    return table(rows + "</tbody>\n");
+    return out;
   }
 
   std::string reality(const PeriodFigures& period) const {

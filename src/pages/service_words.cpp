@@ -9,7 +9,8 @@ namespace {
 
 constexpr ServiceWords service_chinese{
     .title = "{brand}服务承诺与实际",
-    .intro = "左边是我们承诺的，右边是实际做到的。数字由系统从每一张工单的经过里算出，谁也改不了。",
+    .intro =
+        "承诺了什么，实际做到了什么，都在这一页。数字由系统从每一张工单的经过里算出，谁也改不了。",
     .updated = "更新于 {time}",
     .now = "现在",
     .waiting = "正在排队",
@@ -23,9 +24,10 @@ constexpr ServiceWords service_chinese{
     .solution = "解决",
     .period = "最近 {days} 天",
     .opened = "工单",
-    .kept = "按时",
-    .half_within = "一半在 {time} 内",
-    .most_within = "九成在 {time} 内",
+    .promised = "承诺 {time}",
+    .kept = "{share} 按时",
+    .half_within = "一半在 {time}内",
+    .most_within = "九成在 {time}内",
     .settled = "已有处理结果",
     .reopened = "重新打开",
     .satisfied = "满意（4 分以上）",
@@ -65,7 +67,8 @@ constexpr ServiceWords service_english{
     .solution = "Solution",
     .period = "The last {days} days",
     .opened = "Cases",
-    .kept = "in time",
+    .promised = "promised: {time}",
+    .kept = "{share} in time",
     .half_within = "half within {time}",
     .most_within = "nine in ten within {time}",
     .settled = "With a result",
@@ -129,6 +132,9 @@ std::string span_words(TimeSpan span, const std::string& locale) {
   std::string out;
   int parts = 0;
   for (const Unit& unit : units) {
+    // "24 小时" is a promise, "1 天" could be any time tomorrow.
+    const bool whole_days = left >= 2 * units.front().seconds;
+    if (&unit == &units.front() && !whole_days) continue;
     const std::int64_t count = left / unit.seconds;
     left %= unit.seconds;
     if (count == 0 && parts == 0) continue;

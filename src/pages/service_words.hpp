@@ -25,7 +25,8 @@ struct ServiceWords {
   std::string_view solution;
   std::string_view period;  // "{days}" is filled
   std::string_view opened;
-  std::string_view kept;
+  std::string_view promised;     // "{time}" is filled
+  std::string_view kept;         // "{share}" is filled
   std::string_view half_within;  // "{time}" is filled
   std::string_view most_within;  // "{time}" is filled
   std::string_view settled;

@@ -49,8 +49,8 @@ TEST_CASE("promises stand beside what happened") {
   const auto html = page(level_with({month()}));
   CHECK(has(html, "<h1>云卡&lt;商城&gt;服务承诺与实际</h1>"));
   CHECK(has(html, "更新于 2026年11月20日 12:00"));
-  CHECK(has(html, "<td>紧急投诉</td><td>2 小时</td><td>30 分钟</td><td>1 天</td>"));
-  CHECK(has(html, "66% 按时<br>一半在 20 分钟 内<br>九成在 3 小时 内"));
+  CHECK(has(html, "<td>紧急投诉</td><td>2 小时</td><td>30 分钟</td><td>24 小时</td>"));
+  CHECK(has(html, "承诺 2 小时 · 66% 按时 · 一半在 20 分钟内 · 九成在 3 小时内"));
   CHECK(has(html, "42%"));  // 3 of 7: what the customer withdrew is not counted
   CHECK(has(html, "66% · 3 次评价"));
   CHECK(has(html, "未到账：付款 &amp; 余额截图"));
@@ -80,5 +80,5 @@ TEST_CASE("spans are said in their two largest units") {
   CHECK(span_words(seconds(61), "en") == "1 minute 1 second");
   CHECK(span_words(hours(72), "zh-CN") == "3 天");
   CHECK(span_words(hours(49) + seconds(59), "en") == "2 days 1 hour");
-  CHECK(span_words(hours(24) + seconds(59), "zh-CN") == "1 天");
+  CHECK(span_words(hours(24) + seconds(59), "zh-CN") == "24 小时");
 }
