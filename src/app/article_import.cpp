@@ -16,7 +16,8 @@ namespace {
 using Json = nlohmann::json;
 using Record = std::map<std::string, std::vector<std::string>>;  // column to its values
 
-constexpr std::array columns{"id", "title", "questions", "answer", "lang", "tags", "department"};
+constexpr std::array article_columns{"id",   "title", "questions", "answer",
+                                     "lang", "tags",  "department"};
 
 std::string place(const std::string& file, std::size_t line) {
   return file + ":" + std::to_string(line) + ": ";
@@ -100,12 +101,12 @@ std::vector<std::string> split(const std::string& cell, const char* separators) 
 }
 
 bool known_column(const std::string& name) {
-  return std::find(columns.begin(), columns.end(), name) != columns.end();
+  return std::find(article_columns.begin(), article_columns.end(), name) != article_columns.end();
 }
 
 std::string column_names() {
   std::string out;
-  for (const char* name : columns) out += (out.empty() ? "" : ", ") + std::string(name);
+  for (const char* name : article_columns) out += (out.empty() ? "" : ", ") + std::string(name);
   return out;
 }
 
@@ -186,7 +187,7 @@ ArticleImport articles_from_jsonl(const std::string& bytes, const std::string& f
     }
     Record record;
     std::string fault;
-    for (const char* name : columns) {
+    for (const char* name : article_columns) {
       if (fault.empty()) fault = read_member(object, name, record);
     }
     if (fault.empty()) {

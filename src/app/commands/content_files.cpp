@@ -97,7 +97,9 @@ int import_articles(const ImportArguments& arguments) {
     }
   }
   if (!imported.faults.empty()) throw Failure(exit_bad, lines_of(imported.faults));
-  const auto checked = content::load(directory, config, {.train = false});
+  content::LoadOptions options;
+  options.train = false;
+  const auto checked = content::load(directory, config, options);
   if (content::has_errors(checked.findings)) {
     throw Failure(exit_found, error_lines(checked.findings) + "\nnothing was imported");
   }
