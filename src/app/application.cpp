@@ -75,6 +75,20 @@ store::EvidenceOptions evidence_options(const content::Config& config) {
   return out;
 }
 
+pages::TrackNotice notice_of(net::TrackFault fault) {
+  switch (fault) {
+    case net::TrackFault::none:
+      return pages::TrackNotice::none;
+    case net::TrackFault::wrong:
+      return pages::TrackNotice::wrong;
+    case net::TrackFault::too_many:
+      return pages::TrackNotice::too_many;
+    case net::TrackFault::unavailable:
+      return pages::TrackNotice::unavailable;
+  }
+  return pages::TrackNotice::none;
+}
+
 std::string url_of(const net::Listen& listen) {
   const bool v6 = listen.host.find(':') != std::string::npos;
   return "http://" + (v6 ? "[" + listen.host + "]" : listen.host) + ":" +
@@ -121,8 +135,8 @@ class Application::Adapter final : public net::Endpoints {
     act_on_order(gateway_, secrets_, number, secret, body, std::move(done));
   }
   std::string track_form(const std::string& locale, const std::string& number,
-                         bool wrong) override {
-    return pages::track_form(locale, number, wrong);
+                         net::TrackFault fault) override {
+    return pages::track_form(locale, number, notice_of(fault));
   }
   void track_page(net::TrackRequest request,
                   std::function<void(Result<std::string>)> done) override {

@@ -1,7 +1,7 @@
 #pragma once
 // A token bucket for each key, such as an address. Bounded in memory itself: when too many keys are
-// remembered, all are forgotten, which costs an attacker with that many addresses nothing that he
-// did not have anyway.
+// remembered, those are forgotten whose buckets have filled up again, which changes nothing; only
+// when hardly any has, all are, and an attacker with that many addresses gains nothing by it.
 
 #include <string>
 #include <unordered_map>
@@ -20,10 +20,13 @@ class RateLimiter {
   bool take(const std::string& key, TimeSpan now);
   // True when a token is there; takes none.
   bool ready(const std::string& key, TimeSpan now);
+  // Undoes a `take` that should not have counted.
+  void give_back(const std::string& key);
   // How long until a token is there, as of the last `take` or `ready`.
   TimeSpan wait(const std::string& key) const;
 
  private:
+  void forget_untouched(Instant now);
   TokenBucket& bucket(const std::string& key, Instant now);
 
   double rate_;

@@ -14,10 +14,14 @@ class TokenBucket {
 
   bool ready(Instant now) {
     if (rate_ <= 0) return true;
-    const double passed = std::chrono::duration<double>(now - filled_).count();
-    tokens_ = std::min(burst_, tokens_ + std::max(0.0, passed) * rate_);
+    tokens_ = std::min(burst_, tokens_ + std::max(0.0, passed_s(now)) * rate_);
     filled_ = now;
     return tokens_ >= 1;
+  }
+
+  // Whether it would be the same if it were made anew.
+  bool untouched(Instant now) const {
+    return tokens_ + std::max(0.0, passed_s(now)) * rate_ >= burst_;
   }
 
   bool take(Instant now) {
@@ -26,6 +30,8 @@ class TokenBucket {
     return true;
   }
 
+  void give_back() { tokens_ = std::min(burst_, tokens_ + 1); }
+
   // How long until the next one is free.
   TimeSpan wait() const {
     if (rate_ <= 0 || tokens_ >= 1) return TimeSpan{0};
@@ -33,6 +39,10 @@ class TokenBucket {
   }
 
  private:
+  double passed_s(Instant now) const {
+    return std::chrono::duration<double>(now - filled_).count();
+  }
+
   double rate_;
   double burst_;
   double tokens_;

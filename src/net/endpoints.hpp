@@ -18,6 +18,9 @@ struct TeamName {
   std::string name;
 };
 
+// Why the tracking page asks again.
+enum class TrackFault { none, wrong, too_many, unavailable };
+
 // Somebody with a number and a secret looks at the tracking page, or pressed a button on it.
 struct TrackRequest {
   std::string locale;
@@ -53,7 +56,7 @@ class Endpoints {
 
   // The tracking page, HTML with the nonce mark in it. `locale` is "zh-CN" or "en".
   virtual std::string track_form(const std::string& locale, const std::string& number,
-                                 bool wrong) = 0;
+                                 TrackFault fault) = 0;
   virtual void track_page(TrackRequest request, std::function<void(Result<std::string>)> done) = 0;
   // GET /v1/service-level: JSON; GET /service-level: HTML with the nonce mark in it.
   virtual void service_level(std::function<void(Result<std::string>)> done) = 0;

@@ -78,31 +78,59 @@ Reply page_reply(const Request& request, std::string_view html, int status) {
 
 Reply form_reply(Services& services, const Request& request, const std::string& number,
                  bool wrong) {
-  return page_reply(request, services.endpoints.track_form(request.page_locale(), number, wrong),
+  return page_reply(request,
+                    services.endpoints.track_form(request.page_locale(), number,
+                                                  wrong ? TrackFault::wrong : TrackFault::none),
                     wrong ? 404 : 200);
 }
 
-Reply to_track() {
+// Whoever has chosen a language keeps it.
+Reply to_track(const Request& request) {
+  const std::string query = request.parameter("lang") ? "?lang=" + request.page_locale() : "";
   Reply reply;
   reply.status = 303;
-  reply.fields = {{"Location", "/track"}, {"Cache-Control", "no-store"}};
+  reply.fields = {{"Location", "/track" + query}, {"Cache-Control", "no-store"}};
   return reply;
 }
 
-std::optional<Reply> guessed_too_often(Services& services, const Request& request) {
-  if (services.order_misses.ready(request.client_group, services.heartbeat.now())) {
-    return std::nullopt;
-  }
+// A guess is counted before it is looked at, so that many at once are no way around the limit.
+bool may_guess(Services& services, const Request& request) {
+  return services.order_misses.take(request.client_group, services.heartbeat.now());
+}
+
+using TextDone = std::function<void(const Result<std::string>&)>;
+
+// Whoever knows number and secret may look as often as they like: what is no miss is given back.
+TextDone only_misses_count(Services& services, const RequestPtr& request, TextDone then) {
+  return [&services, request, then = std::move(then)](const Result<std::string>& found) {
+    const bool missed = !found && found.error().code == ErrorCode::not_found;
+    if (!missed) services.order_misses.give_back(request->client_group);
+    then(found);
+  };
+}
+
+Reply guessed_too_often() {
   return problem(429, "rate-limited", "Too many wrong numbers or secrets; try again later.");
 }
 
-std::optional<Reply> acted_too_often(Services& services, const Request& request) {
-  if (services.order_acts.take(request.client_group, services.heartbeat.now())) return std::nullopt;
-  return problem(429, "rate-limited", "That was a lot at once; try again later.");
+// The same as a page, for those who have no program to read it.
+Reply page_of_fault(Services& services, const Request& request, TrackFault fault, int status) {
+  return page_reply(request, services.endpoints.track_form(request.page_locale(), {}, fault),
+                    status);
 }
 
-void count_miss(Services& services, const Request& request) {
-  services.order_misses.take(request.client_group, services.heartbeat.now());
+Reply page_of_fault(Services& services, const Request& request, const Error& error) {
+  const bool busy = error.code == ErrorCode::overloaded || error.code == ErrorCode::unavailable;
+  if (!busy) return problem(error);
+  return page_of_fault(services, request, TrackFault::unavailable, 503);
+}
+
+Reply page_of_too_many(Services& services, const Request& request) {
+  return page_of_fault(services, request, TrackFault::too_many, 429);
+}
+
+bool acted_too_often(Services& services, const Request& request) {
+  return !services.order_acts.take(request.client_group, services.heartbeat.now());
 }
 
 Reply secret_missing() {
@@ -114,14 +142,24 @@ bool may_exist(std::string_view number, std::string_view secret) {
 }
 
 // The order as JSON; the same for a number that does not exist and a secret that does not fit.
-std::function<void(Result<std::string>)> order_answer(Services& services, const RequestPtr& request,
-                                                      const Respond& respond) {
-  return [&services, request, respond](Result<std::string> order) {
-    if (order) return respond(net::json(std::move(*order)));
+TextDone order_answer(Services& services, const RequestPtr& request, const Respond& respond) {
+  return only_misses_count(services, request, [respond](const Result<std::string>& order) {
+    if (order) return respond(net::json(*order));
     if (order.error().code != ErrorCode::not_found) return respond(problem(order.error()));
-    count_miss(services, *request);
     respond(problem(404, "not-found", "There is no work order with this number and secret."));
+  });
+}
+
+// The page of an order, or what is wrong as a page; `missed` answers a wrong number or secret.
+TextDone page_answer(Services& services, const RequestPtr& request, const Respond& respond,
+                     std::function<Reply()> missed) {
+  auto then = [&services, request, respond,
+               missed = std::move(missed)](const Result<std::string>& html) {
+    if (html) return respond(page_reply(*request, *html, 200));
+    if (html.error().code == ErrorCode::not_found) return respond(missed());
+    respond(page_of_fault(services, *request, html.error()));
   };
+  return only_misses_count(services, request, std::move(then));
 }
 
 }  // namespace
@@ -130,8 +168,7 @@ void get_work_order(Services& services, const RequestPtr& request, const Respond
   const std::string number(request->path().substr(request->path().rfind('/') + 1));
   const std::string secret(request->bearer());
   if (secret.empty()) return respond(secret_missing());
-  // Guesses are what is counted: whoever knows the secret may look as often as they like.
-  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
+  if (!may_guess(services, *request)) return respond(guessed_too_often());
   auto answer = order_answer(services, request, respond);
   if (!may_exist(number, secret)) return answer(Error{ErrorCode::not_found, {}});
   services.endpoints.order_view(number, secret, std::move(answer));
@@ -142,8 +179,10 @@ void post_order_action(Services& services, const RequestPtr& request, const Resp
   const std::string number(path.substr(path.rfind('/') + 1));
   const std::string secret(request->bearer());
   if (secret.empty()) return respond(secret_missing());
-  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
-  if (auto refused = acted_too_often(services, *request)) return respond(std::move(*refused));
+  if (acted_too_often(services, *request)) {
+    return respond(problem(429, "rate-limited", "That was a lot at once; try again later."));
+  }
+  if (!may_guess(services, *request)) return respond(guessed_too_often());
   auto answer = order_answer(services, request, respond);
   if (!may_exist(number, secret)) return answer(Error{ErrorCode::not_found, {}});
   services.endpoints.order_action(number, secret, request->body, std::move(answer));
@@ -156,37 +195,36 @@ void get_track(Services& services, const RequestPtr& request, const Respond& res
     if (key) reply.fields.push_back(remembered(services, "", 0));
     return respond(std::move(reply));
   }
-  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
-  auto answer = [&services, request, respond, number = key->number](Result<std::string> html) {
-    if (html) return respond(page_reply(*request, *html, 200));
-    if (html.error().code != ErrorCode::not_found) return respond(problem(html.error()));
-    count_miss(services, *request);
+  if (!may_guess(services, *request)) return respond(page_of_too_many(services, *request));
+  auto missed = [&services, request, number = key->number] {
     Reply reply = form_reply(services, *request, number, true);
     reply.fields.push_back(remembered(services, "", 0));
-    respond(std::move(reply));
+    return reply;
   };
   services.endpoints.track_page({request->page_locale(), key->number, key->secret},
-                                std::move(answer));
+                                page_answer(services, request, respond, std::move(missed)));
 }
 
 void post_track(Services& services, const RequestPtr& request, const Respond& respond) {
   if (!is_form(*request)) {
     return respond(problem(415, "unsupported-media-type", "Send the form of GET /track."));
   }
-  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
+  if (!may_guess(services, *request)) return respond(page_of_too_many(services, *request));
   const std::string number =
       canonical(plain(form_value(*request, "number"), typed_number_bytes_max));
   const std::string secret = plain(form_value(*request, "secret"), typed_secret_bytes_max);
-  auto answer = [&services, request, respond, number, secret](const Result<std::string>& html) {
+  auto open = [&services, request, respond, number, secret](const Result<std::string>& html) {
     if (html) {
-      Reply reply = to_track();
+      Reply reply = to_track(*request);
       reply.fields.push_back(remembered(services, number + "." + secret, cookie_seconds));
       return respond(std::move(reply));
     }
-    if (html.error().code != ErrorCode::not_found) return respond(problem(html.error()));
-    count_miss(services, *request);
+    if (html.error().code != ErrorCode::not_found) {
+      return respond(page_of_fault(services, *request, html.error()));
+    }
     respond(form_reply(services, *request, number, true));
   };
+  auto answer = only_misses_count(services, request, std::move(open));
   if (number.empty() || secret.empty()) return answer(Error{ErrorCode::not_found, {}});
   services.endpoints.track_page({request->page_locale(), number, secret}, std::move(answer));
 }
@@ -195,10 +233,8 @@ void post_track_action(Services& services, const RequestPtr& request, const Resp
   const auto key = key_in_cookie(services, *request);
   // A page that was open for long: its order is asked for again, and may be another one by now.
   if (!is_form(*request) || !key || form_value(*request, "number") != key->number) {
-    return respond(to_track());
+    return respond(to_track(*request));
   }
-  if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
-  if (auto refused = acted_too_often(services, *request)) return respond(std::move(*refused));
   TrackRequest wanted{request->page_locale(), key->number, key->secret};
   wanted.act_id = form_value(*request, "id");
   wanted.action = form_value(*request, "action");
@@ -206,14 +242,12 @@ void post_track_action(Services& services, const RequestPtr& request, const Resp
   if (wanted.act_id.empty() || wanted.action.empty()) {
     return respond(problem(400, "invalid", "The form has `id`, `number`, `action` and `text`."));
   }
+  if (acted_too_often(services, *request) || !may_guess(services, *request)) {
+    return respond(page_of_too_many(services, *request));
+  }
+  auto missed = [&services, request] { return form_reply(services, *request, {}, true); };
   services.endpoints.track_page(std::move(wanted),
-                                [&services, request, respond](Result<std::string> html) {
-                                  if (html) return respond(page_reply(*request, *html, 200));
-                                  if (html.error().code != ErrorCode::not_found)
-                                    return respond(problem(html.error()));
-                                  count_miss(services, *request);
-                                  respond(form_reply(services, *request, {}, true));
-                                });
+                                page_answer(services, request, respond, std::move(missed)));
 }
 
 }  // namespace yingda::net

@@ -118,23 +118,48 @@ std::string buttons(const TrackedOrder& tracked) {
 
 std::string actions(const TrackedOrder& tracked) {
   const auto& words = track_words(tracked.locale);
-  return "<form class=\"card\" method=\"post\" action=\"/track/action\">\n<h2>" +
-         escaped(words.actions) + "</h2>\n<input type=\"hidden\" name=\"id\" value=\"" +
-         escaped(tracked.action_id) + "\">\n<input type=\"hidden\" name=\"number\" value=\"" +
-         escaped(tracked.order.number) + "\">\n<label for=\"text\">" + escaped(words.your_words) +
+  return "<form class=\"card\" method=\"post\" action=\"/track/action?lang=" +
+         escaped(tracked.locale) + "\">\n<h2>" + escaped(words.actions) +
+         "</h2>\n<input type=\"hidden\" name=\"id\" value=\"" + escaped(tracked.action_id) +
+         "\">\n<input type=\"hidden\" name=\"number\" value=\"" + escaped(tracked.order.number) +
+         "\">\n<label for=\"text\">" + escaped(words.your_words) +
          "</label>\n<textarea id=\"text\" name=\"text\" rows=\"3\" maxlength=\"1000\"></textarea>\n"
          "<div class=\"row\">\n" +
          buttons(tracked) + "</div>\n</form>\n";
 }
 
+std::string_view notice_words(const TrackWords& words, TrackNotice notice) {
+  switch (notice) {
+    case TrackNotice::none:
+      return {};
+    case TrackNotice::wrong:
+      return words.wrong;
+    case TrackNotice::too_many:
+      return words.too_many;
+    case TrackNotice::unavailable:
+      return words.unavailable;
+  }
+  return {};
+}
+
+// The same page in the other language.
+std::string language_link(const std::string& locale) {
+  return is_english(locale)
+             ? "<nav><a href=\"/track?lang=zh-CN\" lang=\"zh-CN\" "
+               "hreflang=\"zh-CN\">中文</a></nav>\n"
+             : "<nav><a href=\"/track?lang=en\" lang=\"en\" hreflang=\"en\">English</a></nav>\n";
+}
+
 }  // namespace
 
-std::string track_form(const std::string& locale, const std::string& number, bool wrong) {
+std::string track_form(const std::string& locale, const std::string& number, TrackNotice notice) {
   const auto& words = track_words(locale);
   std::string body = "<h1>" + escaped(words.title) + "</h1>\n<p class=\"soft\">" +
                      escaped(words.find_intro) + "</p>\n";
-  body += "<form class=\"card\" method=\"post\" action=\"/track\">\n";
-  if (wrong) body += "<p class=\"late\" role=\"alert\">" + escaped(words.wrong) + "</p>\n";
+  body += "<form class=\"card\" method=\"post\" action=\"/track?lang=" + escaped(locale) + "\">\n";
+  if (const auto said = notice_words(words, notice); !said.empty()) {
+    body += "<p class=\"late\" role=\"alert\">" + escaped(said) + "</p>\n";
+  }
   body += "<label for=\"number\">" + escaped(words.number) +
           "</label>\n<input id=\"number\" name=\"number\" required maxlength=\"40\" "
           "autocomplete=\"off\" placeholder=\"GD20261121-0042-8\" value=\"" +
@@ -142,7 +167,7 @@ std::string track_form(const std::string& locale, const std::string& number, boo
           "</label>\n<input id=\"secret\" name=\"secret\" required maxlength=\"40\" "
           "autocomplete=\"off\" aria-describedby=\"hint\">\n<p id=\"hint\" class=\"soft\">" +
           escaped(words.secret_hint) + "</p>\n<div class=\"row\"><button class=\"main\">" +
-          escaped(words.find) + "</button></div>\n</form>\n";
+          escaped(words.find) + "</button></div>\n</form>\n" + language_link(locale);
   return document({locale, std::string(words.title), body});
 }
 
@@ -158,7 +183,8 @@ std::string track_page(const TrackedOrder& tracked) {
   body += facts(tracked) + result(tracked) + actions(tracked) + timeline(tracked);
   body += "<p class=\"soft\">" + escaped(zone_words(tracked.now, tracked.zone, tracked.locale)) +
           "</p>\n";
-  body += "<nav><a href=\"/track?other\">" + escaped(words.other_order) + "</a></nav>\n";
+  body += "<nav><a href=\"/track?other&amp;lang=" + escaped(tracked.locale) + "\">" +
+          escaped(words.other_order) + "</a></nav>\n" + language_link(tracked.locale);
   return document({tracked.locale, std::string(words.title) + " " + order.number, body});
 }
 

@@ -9,9 +9,12 @@
 
 namespace yingda::pages {
 
-// Asks for number and secret. `wrong`: they did not fit, `number` is shown again.
+// What the form says above itself.
+enum class TrackNotice { none, wrong, too_many, unavailable };
+
+// Asks for number and secret; `number` is what was typed last.
 std::string track_form(const std::string& locale, const std::string& number = {},
-                       bool wrong = false);
+                       TrackNotice notice = TrackNotice::none);
 
 struct TrackedOrder {
   const workorder::WorkOrder& order;

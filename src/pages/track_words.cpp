@@ -15,6 +15,8 @@ constexpr TrackWords track_chinese{
     .secret_hint = "开工单时和工单号一起给您的 16 位字符，在聊天里的工单卡片上。",
     .find = "查询",
     .wrong = "工单号或查询码不对。请照着聊天里的工单卡片核对一遍。",
+    .too_many = "试的次数太多了，请过几分钟再查。",
+    .unavailable = "系统正忙，这次没有查到。请过一会儿再试，您的工单不受影响。",
     .opened = "受理时间",
     .department = "负责部门",
     .owner = "负责人",
@@ -58,6 +60,10 @@ constexpr TrackWords track_english{
     .wrong =
         "There is no case with this number and code. Please compare them with the card in the "
         "chat.",
+    .too_many = "That was too many tries; please wait some minutes.",
+    .unavailable =
+        "The system is busy and could not look it up. Please try again in a while; your case is "
+        "not affected.",
     .opened = "Opened",
     .department = "Department",
     .owner = "In charge",

@@ -16,6 +16,8 @@ struct TrackWords {
   std::string_view secret_hint;
   std::string_view find;
   std::string_view wrong;
+  std::string_view too_many;
+  std::string_view unavailable;
   std::string_view opened;
   std::string_view department;
   std::string_view owner;

@@ -11,7 +11,7 @@ namespace {
 
 const std::string friendly = "Origin: https://friend.example\r\nSec-Fetch-Site: cross-site\r\n";
 const std::string stranger = "Origin: https://evil.example\r\nSec-Fetch-Site: cross-site\r\n";
-const std::string visitor = "Authorization: Bearer chat-c1\r\n";
+const std::string chat_key = "Authorization: Bearer chat-c1\r\n";
 const std::string form = "Content-Type: multipart/form-data; boundary=B\r\n";
 const std::string picture =
     "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"
@@ -42,10 +42,10 @@ TEST_CASE("the page of an allowed site may send evidence and read what comes bac
   CHECK(asked["access-control-allow-methods"] == "POST");
   CHECK(asked["access-control-allow-headers"].find("Authorization") != std::string::npos);
   CHECK(asked["access-control-allow-credentials"].empty());
-  HttpAnswer made = shop.upload(form + visitor + friendly);
+  HttpAnswer made = shop.upload(form + chat_key + friendly);
   CHECK(made.status == 201);
   CHECK(made["access-control-allow-origin"] == "https://friend.example");
-  HttpAnswer got = Client(shop.bound.main.port).ask(get(made["location"], visitor + friendly));
+  HttpAnswer got = Client(shop.bound.main.port).ask(get(made["location"], chat_key + friendly));
   CHECK(got.status == 200);
   CHECK(got["access-control-allow-origin"] == "https://friend.example");
   CHECK(got["vary"].find("Origin") != std::string::npos);
@@ -53,7 +53,7 @@ TEST_CASE("the page of an allowed site may send evidence and read what comes bac
 
 TEST_CASE("a refusal can be read by the page as well") {
   Shop shop;
-  HttpAnswer refused = shop.upload("Content-Type: text/plain\r\n" + visitor + friendly);
+  HttpAnswer refused = shop.upload("Content-Type: text/plain\r\n" + chat_key + friendly);
   CHECK(refused.status == 415);
   CHECK(refused["access-control-allow-origin"] == "https://friend.example");
   CHECK(refused["access-control-expose-headers"].find("Retry-After") != std::string::npos);
@@ -64,10 +64,10 @@ TEST_CASE("the page of any other site gets neither a permission nor an answer") 
   HttpAnswer asked = shop.preflight("/v1/evidence", stranger);
   CHECK(asked.status == 403);
   CHECK(asked["access-control-allow-origin"].empty());
-  HttpAnswer made = shop.upload(form + visitor + stranger);
+  HttpAnswer made = shop.upload(form + chat_key + stranger);
   CHECK(made.status == 403);
   CHECK(made["access-control-allow-origin"].empty());
-  HttpAnswer got = Client(shop.bound.main.port).ask(get("/v1/evidence/e1", visitor + stranger));
+  HttpAnswer got = Client(shop.bound.main.port).ask(get("/v1/evidence/e1", chat_key + stranger));
   CHECK(got["access-control-allow-origin"].empty());
 }
 

@@ -12,8 +12,8 @@ using namespace yingda::net::test;
 namespace {
 
 const std::string png = "\x89PNG\r\n\x1A\n" + std::string(2000, 'p');
-const std::string form_type = "Content-Type: multipart/form-data; boundary=B\r\n";
-const std::string visitor = "Authorization: Bearer chat-c1\r\n";
+const std::string multipart_type = "Content-Type: multipart/form-data; boundary=B\r\n";
+const std::string visitors_token = "Authorization: Bearer chat-c1\r\n";
 
 std::string field(const std::string& name, const std::string& value) {
   return "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
@@ -33,15 +33,15 @@ HttpAnswer upload(World& world, const std::string& body, const std::string& fiel
 
 TEST_CASE("a visitor's file is kept and comes back as it was") {
   World world;
-  HttpAnswer made =
-      upload(world, file(png, "../截图.png", "text/html") + "--B--\r\n", form_type + visitor);
+  HttpAnswer made = upload(world, file(png, "../截图.png", "text/html") + "--B--\r\n",
+                           multipart_type + visitors_token);
   REQUIRE(made.status == 201);
   const auto body = nlohmann::json::parse(made.body);
   CHECK(body["name"] == "截图.png");
   CHECK(body["media_type"] == "image/png");
   CHECK(body["size"] == png.size());
   Client reader(world.bound.main.port);
-  HttpAnswer got = reader.ask(get(made["location"], visitor));
+  HttpAnswer got = reader.ask(get(made["location"], visitors_token));
   CHECK(got.status == 200);
   CHECK(got.body == png);
   CHECK(got["content-type"] == "image/png");
@@ -51,27 +51,27 @@ TEST_CASE("a visitor's file is kept and comes back as it was") {
   CHECK(got["content-security-policy"].find("sandbox") != std::string::npos);
   CHECK(got["cache-control"].starts_with("private"));
   HttpAnswer held =
-      reader.ask(get(made["location"], visitor + "If-None-Match: " + got["etag"] + "\r\n"));
+      reader.ask(get(made["location"], visitors_token + "If-None-Match: " + got["etag"] + "\r\n"));
   CHECK(held.status == 304);
   HttpAnswer head = reader.ask(
-      "HEAD " + made["location"] + " HTTP/1.1\r\nHost: shop.example\r\n" + visitor + "\r\n", true);
+      "HEAD " + made["location"] + " HTTP/1.1\r\nHost: shop.example\r\n" + visitors_token + "\r\n",
+      true);
   CHECK(head["content-length"] == std::to_string(png.size()));
 }
 
 TEST_CASE("a large file goes through in bounded pieces") {
   World world;
   const std::string large = png + std::string(3'000'000, 'x');
-  REQUIRE(upload(world, file(large) + "--B--\r\n", form_type + visitor).status == 201);
+  REQUIRE(upload(world, file(large) + "--B--\r\n", multipart_type + visitors_token).status == 201);
   CHECK(world.on_loop([&] { return world.vault.largest_write; }) < 400'000);
-  CHECK(Client(world.bound.main.port).ask(get("/v1/evidence/e1", visitor)).body == large);
+  CHECK(Client(world.bound.main.port).ask(get("/v1/evidence/e1", visitors_token)).body == large);
 }
 
 TEST_CASE("a file opens for its conversation and for staff who may see it, and for nobody else") {
   World world;
-  REQUIRE(upload(world, file(png) + "--B--", form_type + visitor).status == 201);
-  REQUIRE(
-      upload(world, file(png) + "--B--", form_type + "Authorization: Bearer chat-c2\r\n").status ==
-      201);
+  REQUIRE(upload(world, file(png) + "--B--", multipart_type + visitors_token).status == 201);
+  REQUIRE(upload(world, file(png) + "--B--", multipart_type + "Authorization: Bearer chat-c2\r\n")
+              .status == 201);
   const auto status = [&](const std::string& path, const std::string& fields) {
     return Client(world.bound.main.port).ask(get(path, fields));
   };
@@ -79,9 +79,9 @@ TEST_CASE("a file opens for its conversation and for staff who may see it, and f
   CHECK(status("/v1/evidence/e1", staff).status == 200);
   CHECK(status("/v1/evidence/e1", "").status == 401);
   CHECK(status("/v1/evidence/e1", "Authorization: Bearer nobody\r\n").status == 401);
-  const HttpAnswer unknown = status("/v1/evidence/e9", visitor);
+  const HttpAnswer unknown = status("/v1/evidence/e9", visitors_token);
   for (const auto& foreign :
-       {status("/v1/evidence/e2", visitor), status("/v1/evidence/e2", staff)}) {
+       {status("/v1/evidence/e2", visitors_token), status("/v1/evidence/e2", staff)}) {
     CHECK(foreign.status == 404);
     CHECK(foreign.body == unknown.body);
   }
@@ -93,14 +93,16 @@ TEST_CASE("staff name the conversation before the file; a cookie needs the CSRF 
   const std::string cookie = "Cookie: yingda_session=cookie-token\r\n";
   const std::string csrf = "X-CSRF-Token: csrf-value\r\n";
   const std::string good = field("conversation", "c1") + file(png) + "--B--";
-  CHECK(upload(world, good, form_type + cookie).status == 403);
-  CHECK(upload(world, good, form_type + cookie + csrf).status == 201);
-  CHECK(upload(world, good, form_type + "Authorization: Bearer api-token\r\n").status == 201);
-  CHECK(upload(world, field("conversation", "c2") + file(png) + "--B--", form_type + cookie + csrf)
+  CHECK(upload(world, good, multipart_type + cookie).status == 403);
+  CHECK(upload(world, good, multipart_type + cookie + csrf).status == 201);
+  CHECK(upload(world, good, multipart_type + "Authorization: Bearer api-token\r\n").status == 201);
+  CHECK(upload(world, field("conversation", "c2") + file(png) + "--B--",
+               multipart_type + cookie + csrf)
             .status == 404);
-  CHECK(upload(world, file(png) + field("conversation", "c1") + "--B--", form_type + cookie + csrf)
+  CHECK(upload(world, file(png) + field("conversation", "c1") + "--B--",
+               multipart_type + cookie + csrf)
             .status == 400);
-  CHECK(upload(world, file(png) + "--B--", form_type).status == 401);
+  CHECK(upload(world, file(png) + "--B--", multipart_type).status == 401);
   CHECK(world.on_loop([&] { return world.vault.files.at("e1").first.sender; }) == "a:u1");
 }
 
@@ -111,13 +113,13 @@ TEST_CASE("what is no single allowed file is refused, and nothing of it stays") 
     std::string body;
     std::string fields;
   };
-  const std::string fields = form_type + visitor;
+  const std::string fields = multipart_type + visitors_token;
   const std::vector<Row> rows{
       {415, file("<svg onload=alert(1)>", "a.png") + "--B--", fields},
       {415, file("<html>", "a.txt", "text/plain") + "--B--", fields},
       {415, file("alert(1)", "a.png") + "--B--", fields},
-      {415, "{}", "Content-Type: application/json\r\n" + visitor},
-      {400, "x", "Content-Type: multipart/form-data\r\n" + visitor},
+      {415, "{}", "Content-Type: application/json\r\n" + visitors_token},
+      {400, "x", "Content-Type: multipart/form-data\r\n" + visitors_token},
       {400, "x", fields},
       {400, "--B--\r\n", fields},
       {400, file(png), fields},
@@ -148,10 +150,10 @@ TEST_CASE("an upload that stalls is ended and gives its place back") {
   });
   Client slow(world.bound.main.port);
   slow.send("POST /v1/evidence HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 5000\r\n" +
-            form_type + visitor + "\r\n" + file(png));
+            multipart_type + visitors_token + "\r\n" + file(png));
   CHECK(slow.answer().status == 408);
   CHECK(world.eventually([&] { return world.vault.arriving == 0; }));
-  CHECK(upload(world, file(png) + "--B--", form_type + visitor).status == 201);
+  CHECK(upload(world, file(png) + "--B--", multipart_type + visitors_token).status == 201);
 }
 
 TEST_CASE("uploads at once, of an address and of a conversation are bounded") {
@@ -162,13 +164,14 @@ TEST_CASE("uploads at once, of an address and of a conversation are bounded") {
   const std::string good = file(png) + "--B--";
   Client slow(world.bound.main.port);
   slow.send("POST /v1/evidence HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 5000\r\n" +
-            form_type + visitor + "\r\n" + file(png + std::string(300'000, 'x')).substr(0, 4000));
+            multipart_type + visitors_token + "\r\n" +
+            file(png + std::string(300'000, 'x')).substr(0, 4000));
   REQUIRE(world.eventually([&] { return world.vault.arriving == 0; }));
-  CHECK(upload(world, good, form_type + visitor).status == 503);
+  CHECK(upload(world, good, multipart_type + visitors_token).status == 503);
   slow.send(std::string(1000, 'x'));
   slow.answer();
   world.on_loop([&] { return world.vault.full = true; });
-  CHECK(upload(world, good, form_type + visitor).status == 429);
+  CHECK(upload(world, good, multipart_type + visitors_token).status == 429);
   world.on_loop([&] { return !(world.vault.full = false); });
-  CHECK(upload(world, good, form_type + visitor).status == 429);
+  CHECK(upload(world, good, multipart_type + visitors_token).status == 429);
 }

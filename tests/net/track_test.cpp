@@ -51,7 +51,20 @@ TEST_CASE("a wrong number and a wrong secret look the same, and guessing has an 
   int tries = 2;
   while (client.ask(post("/track", "number=<b>&secret=", form_type)).status == 404) ++tries;
   CHECK(tries == 10);
+  HttpAnswer refused = client.ask(get("/track", "Cookie: yingda_track=GD1.x\r\n"));
+  CHECK(refused.status == 429);
+  CHECK(refused.body.starts_with("form zh-CN [] too many"));
   CHECK(client.ask(post("/track", "{}", "Content-Type: application/json\r\n")).status == 415);
+}
+
+TEST_CASE("whoever knows the secret may look as often as they like, and keeps the language") {
+  World world;
+  Client client(world.bound.main.port);
+  const std::string held = "Cookie: yingda_track=GD20261121-0001-5.SECRET\r\n";
+  for (int i = 0; i < 25; ++i) CHECK(client.ask(get("/track?lang=en", held)).status == 200);
+  HttpAnswer found =
+      client.ask(post("/track?lang=en", "number=GD20261121-0001-5&secret=SECRET", form_type));
+  CHECK(found["location"] == "/track?lang=en");
 }
 
 TEST_CASE("buttons of the page act once for the order whose page it is") {

@@ -3,6 +3,7 @@
 // the bytes a test wants.
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <future>
@@ -71,8 +72,10 @@ struct FakeEndpoints : Endpoints {
     order_view(std::move(number), std::move(secret), std::move(done));
   }
   std::string track_form(const std::string& locale, const std::string& number,
-                         bool wrong) override {
-    return "form " + locale + " [" + number + "]" + (wrong ? " wrong" : "") + " nonce=__YD_NONCE__";
+                         TrackFault fault) override {
+    const std::array faults{"", " wrong", " too many", " unavailable"};
+    return "form " + locale + " [" + number + "]" + faults.at(static_cast<std::size_t>(fault)) +
+           " nonce=__YD_NONCE__";
   }
   void track_page(TrackRequest request, std::function<void(Result<std::string>)> done) override {
     if (request.number != "GD20261121-0001-5" || request.secret != "SECRET") {

@@ -2,20 +2,18 @@
 
 #include <catch2/catch.hpp>
 
+#include "pages/looks.hpp"
 #include "pages/service_words.hpp"
 
 using namespace yingda;
 using namespace yingda::pages;
+using namespace yingda::pages::testing;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using workorder::Tier;
 
 namespace {
-
-std::chrono::minutes beijing(Instant) { return hours(8); }
-
-const Instant noon = Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + hours(4);
 
 workorder::ServiceLevel level_with(std::vector<workorder::PeriodFigures> periods) {
   return {noon, {}, std::move(periods), {}};
@@ -36,11 +34,7 @@ workorder::PeriodFigures month() {
 }
 
 std::string page(const workorder::ServiceLevel& level, const std::string& locale = "zh-CN") {
-  return service_page({level, "云卡<商城>", {"未到账：付款 & 余额截图"}, locale, beijing});
-}
-
-bool has(const std::string& html, const std::string& part) {
-  return html.find(part) != std::string::npos;
+  return service_page({level, "云卡<商城>", {"未到账：付款 & 余额截图"}, locale, shanghai});
 }
 
 }  // namespace

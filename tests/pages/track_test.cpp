@@ -3,17 +3,14 @@
 #include <catch2/catch.hpp>
 
 #include "pages/html.hpp"
+#include "pages/looks.hpp"
 
 using namespace yingda;
+using namespace yingda::pages::testing;
 using workorder::Status;
 using workorder::WorkOrder;
 
 namespace {
-
-const Instant noon =
-    Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(4);
-
-std::chrono::minutes shanghai(Instant) { return std::chrono::hours(8); }
 
 WorkOrder order_of(Status status) {
   WorkOrder order;
@@ -30,13 +27,9 @@ WorkOrder order_of(Status status) {
   return order;
 }
 
-std::string page(const WorkOrder& order, const std::string& locale = "zh-CN",
-                 Instant now = noon + std::chrono::minutes(10)) {
+std::string tracked(const WorkOrder& order, const std::string& locale = "zh-CN",
+                    Instant now = noon + std::chrono::minutes(10)) {
   return pages::track_page({order, "充值组", locale, shanghai, now, "track-1"});
-}
-
-bool has(const std::string& html, const std::string& part) {
-  return html.find(part) != std::string::npos;
 }
 
 }  // namespace
@@ -44,17 +37,17 @@ bool has(const std::string& html, const std::string& part) {
 TEST_CASE("status, promise, owner and what happened, in words and local time") {
   auto order = order_of(Status::assigned);
   order.owner = workorder::Person{"u1", "李敏"};
-  const auto html = page(order);
+  const auto html = tracked(order);
   CHECK(has(html, "<h1>客服已接手</h1>"));
   CHECK(has(html, "最迟 2026年11月20日 14:00"));
   CHECK(has(html, "李敏"));
   CHECK(has(html, "您催办了一次：&lt;script&gt;"));
-  CHECK(has(page(order, "en"), "by 2026-11-20 14:00"));
-  CHECK(has(page(order, "en"), "<html lang=\"en\">"));
+  CHECK(has(tracked(order, "en"), "by 2026-11-20 14:00"));
+  CHECK(has(tracked(order, "en"), "<html lang=\"en\">"));
 }
 
 TEST_CASE("neither the secret, nor notes of the house, nor markup gets out") {
-  const auto html = page(order_of(Status::open));
+  const auto html = tracked(order_of(Status::open));
   CHECK_FALSE(has(html, "abcdabcd"));
   CHECK_FALSE(has(html, "target_missed"));
   CHECK_FALSE(has(html, "<script>"));
@@ -64,19 +57,19 @@ TEST_CASE("neither the secret, nor notes of the house, nor markup gets out") {
 }
 
 TEST_CASE("a promise that has passed is called late") {
-  CHECK_FALSE(has(page(order_of(Status::open)), "已超过承诺的时间"));
-  CHECK(
-      has(page(order_of(Status::open), "zh-CN", noon + std::chrono::hours(3)), "已超过承诺的时间"));
+  CHECK_FALSE(has(tracked(order_of(Status::open)), "已超过承诺的时间"));
+  CHECK(has(tracked(order_of(Status::open), "zh-CN", noon + std::chrono::hours(3)),
+            "已超过承诺的时间"));
   auto answered = order_of(Status::in_progress);
   answered.first_response_at = noon + std::chrono::hours(1);
-  const auto html = page(answered, "zh-CN", noon + std::chrono::hours(3));
+  const auto html = tracked(answered, "zh-CN", noon + std::chrono::hours(3));
   CHECK_FALSE(has(html, "已超过承诺的时间"));
   CHECK(has(html, "已答复 · 2026年11月20日 13:00"));
 }
 
 TEST_CASE("the buttons are those that can do something") {
   const auto offers = [](Status status, const char* action) {
-    return has(page(order_of(status)), "value=\"" + std::string(action) + "\"");
+    return has(tracked(order_of(status)), "value=\"" + std::string(action) + "\"");
   };
   CHECK(offers(Status::open, "urge"));
   CHECK(offers(Status::open, "withdraw"));
@@ -88,12 +81,12 @@ TEST_CASE("the buttons are those that can do something") {
   CHECK(offers(Status::closed, "reopen"));
   auto late = order_of(Status::open);
   late.first_response_missed = true;
-  CHECK(has(page(late), "value=\"escalate\""));
+  CHECK(has(tracked(late), "value=\"escalate\""));
 }
 
 TEST_CASE("the form shows the number again and says what was wrong") {
   CHECK_FALSE(has(pages::track_form("zh-CN"), "role=\"alert\""));
-  const auto html = pages::track_form("en", "GD\"><b>", true);
+  const auto html = pages::track_form("en", "GD\"><b>", pages::TrackNotice::wrong);
   CHECK(has(html, "value=\"GD&quot;&gt;&lt;b&gt;\""));
   CHECK(has(html, "role=\"alert\""));
 }

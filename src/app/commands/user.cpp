@@ -104,6 +104,9 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
   }
   command->callback([arguments, action = std::move(action), creates = verb == "add", &chosen] {
     chosen = [arguments, action, creates] {
+      // Before a database is made for it, and before anybody is asked for a password.
+      const auto known = creates ? store::check_role(arguments->role) : Result<>{};
+      if (!known) throw Failure(exit_bad, "yingda: " + known.error().detail);
       const SystemClock clock;
       // Only the first user may come before the database: a mistyped directory is told, not made.
       if (!creates && !std::filesystem::exists(store::database_file(arguments->data))) {
@@ -123,8 +126,6 @@ void add_user(CLI::App& root, Chosen& chosen) {
   auto* user = root.add_subcommand("user", "Agents, supervisors, editors and administrators.");
   user->require_subcommand(1);
   add(*user, "add", "Add somebody.", chosen, [](store::UserAdmin& users, const UserArguments& a) {
-    // Before anybody is asked for a password.
-    if (const auto known = store::check_role(a.role); !known) return finish(known, "");
     return finish(users.add(a.name, a.role, a.teams, read_password(a)), "added " + a.name);
   });
   add(
