@@ -243,6 +243,10 @@ int Application::run() {
   signals_.async_wait([this](boost::system::error_code failed, int) {
     if (!failed) on_signal();
   });
+  if (vault_.strays() > 0) {
+    telemetry_.warn("evidence_set_aside", {{"files", std::to_string(vault_.strays())},
+                                           {"directory", options_.data + "/evidence/stray"}});
+  }
   watcher_ = std::make_unique<ReleaseWatcher>(
       WatchOptions{options_.data, options_.watch ? options_.content : "", options_.config}, live_,
       clock_, post_,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <sstream>
 
+#include "content/article_parser.hpp"
 #include "text/characters.hpp"
 #include "text/csv.hpp"
 
@@ -28,10 +29,17 @@ std::string one(const Record& record, const std::string& column) {
   return found == record.end() || found->second.empty() ? "" : found->second.front();
 }
 
-bool is_id(const std::string& id) {
-  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-  }) && id.front() != '.';
+// Excel saves tables in the code page of the country unless it is told otherwise.
+std::string encoding_fault(const std::string& bytes, const std::string& file) {
+  std::istringstream lines(bytes);
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (!text::valid_utf8(line)) {
+      return place(file, number) + "not UTF-8; save the table as \"CSV UTF-8\"";
+    }
+  }
+  return {};
 }
 
 bool is_locale(const std::string& text) {
@@ -44,7 +52,9 @@ bool is_locale(const std::string& text) {
 // What is missing or does not fit, "" when nothing is.
 std::string fault_of(const Record& record) {
   const std::string id = one(record, "id");
-  if (!is_id(id)) return "`id` must be 1 to 64 of a-z 0-9 - _ ., here it is \"" + id + "\"";
+  if (!content::is_article_id(id)) {
+    return "`id` must be 1 to 100 of a-z, 0-9 and -, here it is \"" + id + "\"";
+  }
   const auto questions = record.find("questions");
   if (questions == record.end() || questions->second.empty()) return "`questions` is empty";
   if (text::trim(one(record, "answer")).empty()) return "`answer` is empty";
@@ -146,6 +156,7 @@ std::string read_member(const Json& object, const std::string& name, Record& rec
 ArticleImport articles_from_csv(const std::string& bytes, const std::string& file,
                                 const std::string& default_locale) {
   ArticleImport out;
+  if (const auto fault = encoding_fault(bytes, file); !fault.empty()) return {{}, {fault}};
   const auto rows = text::csv_rows(bytes);
   if (!rows) out.faults.push_back(file + ": a quote is opened and never closed");
   if (!rows || rows->empty()) {
@@ -174,6 +185,7 @@ ArticleImport articles_from_csv(const std::string& bytes, const std::string& fil
 ArticleImport articles_from_jsonl(const std::string& bytes, const std::string& file,
                                   const std::string& default_locale) {
   ArticleImport out;
+  if (const auto fault = encoding_fault(bytes, file); !fault.empty()) return {{}, {fault}};
   std::istringstream lines(bytes);
   std::size_t number = 0;
   for (std::string line; std::getline(lines, line);) {

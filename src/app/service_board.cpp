@@ -59,7 +59,9 @@ void ServiceBoard::tell(const Result<workorder::ServiceLevel>& level) {
 }
 
 workorder::ServiceLevel ServiceBoard::current() const {
-  return {counted_at_, gateway_.catalog()->policy.sla, counted_, gateway_.service_now()};
+  auto now = gateway_.service_now();
+  now.at = clock_.now();
+  return {counted_at_, gateway_.catalog()->policy.sla, counted_, now};
 }
 
 }  // namespace yingda::app

@@ -39,14 +39,6 @@ std::optional<Parts> split(std::string_view bytes) {
   return std::nullopt;
 }
 
-bool is_article_id(std::string_view id) {
-  const auto fine = [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  };
-  return !id.empty() && id.size() <= 100 && id.front() != '-' &&
-         std::all_of(id.begin(), id.end(), fine);
-}
-
 // "2026-01-31" to "20260131".
 std::string read_day(const Fields& fields, std::string_view key) {
   const auto text = fields.text(key);
@@ -132,6 +124,14 @@ void find_dead_links(std::string_view bytes, std::string_view body, Report& repo
 }
 
 }  // namespace
+
+bool is_article_id(std::string_view id) {
+  const auto fine = [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  return !id.empty() && id.size() <= 100 && id.front() != '-' &&
+         std::all_of(id.begin(), id.end(), fine);
+}
 
 bool is_article_file(std::string_view path) {
   const auto slash = path.rfind('/');

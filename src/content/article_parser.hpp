@@ -23,6 +23,9 @@ struct ParsedArticle {
   std::string valid_to;                // the last day
 };
 
+// a-z, 0-9 and "-", at most 100.
+bool is_article_id(std::string_view id);
+
 // README.md stands beside articles and is none.
 bool is_article_file(std::string_view path);
 

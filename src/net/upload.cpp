@@ -93,6 +93,10 @@ void Upload::admit(const Then& then) {
     return then(problem(429, "rate-limited", "Too many uploads from this address; wait a minute."));
   }
   if (staff_) return then(std::nullopt);  // the conversation stands in the form
+  place_of_conversation_ = services_.uploads_of_address.acquire("conversation " + conversation_);
+  if (!place_of_conversation_) {
+    return then(problem(429, "rate-limited", "Send a few files at a time."));
+  }
   enter_conversation(then);
 }
 
@@ -108,7 +112,11 @@ void Upload::enter_conversation(const Then& then) {
 void Upload::begin_part(PartHead head) {
   part_ = head.name;
   in_file_ = head.file_name.has_value();
-  if (!in_file_) return;
+  if (!in_file_) {
+    const bool again = part_ == "conversation" && staff_ && (file_ || !conversation_.empty());
+    if (again) problem_ = "Send the part `conversation` once, before the file.";
+    return;
+  }
   if (file_) problem_ = "Send one file a request; this one holds two.";
   if (staff_ && conversation_.empty()) {
     problem_ = "The part `conversation` must come before the file.";
@@ -120,7 +128,7 @@ void Upload::add_data(std::string_view bytes) {
   if (in_file_) {
     pending_.append(bytes);
     size_ += bytes.size();
-  } else if (part_ == "conversation" && staff_) {
+  } else if (part_ == "conversation" && staff_ && problem_.empty()) {
     conversation_.append(bytes.substr(0, conversation_bytes_max + 1));
   }
 }

@@ -49,6 +49,7 @@ class Upload : public std::enable_shared_from_this<Upload> {
   RequestPtr request_;
   ConnectionCount::Lease place_;
   ConnectionCount::Lease place_of_address_;
+  ConnectionCount::Lease place_of_conversation_;
   std::string sender_;
   std::optional<gateway::Staff> staff_;  // nothing: the visitor
   std::string conversation_;

@@ -63,7 +63,7 @@ class Page {
     }
     out += fact(words_.waiting, std::to_string(current.waiting));
     if (current.waiting_since) {
-      out += fact(words_.longest_wait, span(page_.level.at - *current.waiting_since));
+      out += fact(words_.longest_wait, span(current.at - *current.waiting_since));
     }
     return section(words_.now, out + "</dl>\n");
   }
@@ -110,15 +110,11 @@ class Page {
   }
 
   std::string reality(const PeriodFigures& period) const {
-    std::uint64_t broken = 0;
-    for (const auto& [promise, figures] : period.tiers) {
-      broken += figures.first_response.missed + figures.resolution.missed;
-    }
     std::string out = "<dl>\n" + fact(words_.opened, std::to_string(period.opened));
     const auto counted = period.opened - period.withdrawn;
     if (counted > 0) out += fact(words_.settled, percent(period.settled, counted));
     out += fact(words_.reopened, escaped(count(words_.cases, period.reopened)));
-    out += fact(words_.broken, escaped(count(words_.cases, broken)));
+    out += fact(words_.broken, escaped(count(words_.cases, period.broken)));
     out += fact(words_.satisfied, escaped(satisfaction(period)));
     return section(filled(words_.period, "days", std::to_string(period.days)),
                    out + "</dl>\n" + by_promise(period));

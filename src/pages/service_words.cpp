@@ -10,7 +10,8 @@ namespace {
 constexpr ServiceWords service_chinese{
     .title = "{brand}服务承诺与实际",
     .intro =
-        "承诺了什么，实际做到了什么，都在这一页。数字由系统从每一张工单的经过里算出，谁也改不了。",
+        "承诺了什么，实际做到了什么，都在这一页。数字由系统从每一张工单的经过里算出，没有手工填写的"
+        "地方。",
     .updated = "更新于 {time}",
     .now = "现在",
     .waiting = "正在排队",
@@ -44,16 +45,17 @@ constexpr ServiceWords service_chinese{
     .methods_text =
         "统计期内受理的每张工单都计入。首次答复从受理算到第一位客服的实质答复，机器人的回复和“请稍"
         "候”一类的话不算。"
-        "到承诺时间还没有答复的记为未按时；还没到时间的、到时间之前由用户撤回的不计。重新打开的工单"
-        "仍按第一次答复计。"
-        "解决时间算到最后一次给出处理结果。满意度取用户对会话的最后一次评分。",
+        "到承诺时间还没有答复的记为未按时，在时长里排在最后；还没到时间的、到时间之前由用户撤回的不"
+        "计。"
+        "重新打开的工单仍按第一次答复计，解决时间从最初受理算到最后一次给出处理结果。"
+        "未兑现的承诺包括首次答复、后续答复和解决的每一次超时。满意度取有工单的用户最后一次评分。",
 };
 
 constexpr ServiceWords service_english{
     .title = "{brand}: what we promise and what we do",
     .intro =
         "What we promised beside what happened. The figures are computed from the history of every "
-        "case; nobody can edit them.",
+        "case; nothing is typed in by hand.",
     .updated = "Updated {time}",
     .now = "Now",
     .waiting = "In the queue",
@@ -87,9 +89,11 @@ constexpr ServiceWords service_english{
     .methods_text =
         "Every case opened in the period counts. The first answer is the first one of substance by "
         "a person: the bot's replies and phrases like “please wait” do not count. A case without "
-        "one at the promised time is late; cases whose time has not come, or that the customer "
-        "withdrew before, are left out. A reopened case keeps its first answer. The solution is "
-        "the last result given. Satisfaction is a visitor's last rating of the conversation.",
+        "one at the promised time is late, and comes last among the times; cases whose time has "
+        "not come, or that the customer withdrew before, are left out. A reopened case keeps its "
+        "first answer, and its solution is counted from the first opening to the last result. "
+        "Broken promises are all that were missed: first and later answers, and solutions. "
+        "Satisfaction is the last rating of each visitor who had a case.",
 };
 
 struct Unit {

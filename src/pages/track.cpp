@@ -64,6 +64,15 @@ std::string facts(const TrackedOrder& tracked) {
   return out + "</dl>\n</section>\n";
 }
 
+// Their names: the files themselves open in the chat, where they were sent.
+std::string files(const TrackedOrder& tracked) {
+  if (tracked.order.evidence.empty()) return {};
+  std::string items;
+  for (const auto& file : tracked.order.evidence) items += "<li>" + escaped(file.name) + "</li>\n";
+  return "<section>\n<h2>" + escaped(track_words(tracked.locale).files) + "</h2>\n<ol>\n" + items +
+         "</ol>\n</section>\n";
+}
+
 std::string result(const TrackedOrder& tracked) {
   const auto& resolution = tracked.order.resolution;
   if (!resolution) return {};
@@ -180,7 +189,7 @@ std::string track_page(const TrackedOrder& tracked) {
   if (!tracked.notice.empty()) {
     body += "<section class=\"notice\" role=\"status\">" + escaped(tracked.notice) + "</section>\n";
   }
-  body += facts(tracked) + result(tracked) + actions(tracked) + timeline(tracked);
+  body += facts(tracked) + result(tracked) + files(tracked) + actions(tracked) + timeline(tracked);
   body += "<p class=\"soft\">" + escaped(zone_words(tracked.now, tracked.zone, tracked.locale)) +
           "</p>\n";
   body += "<nav><a href=\"/track?other&amp;lang=" + escaped(tracked.locale) + "\">" +

@@ -31,6 +31,7 @@ struct TrackWords {
   std::string_view demands;
   std::string_view result;
   std::string_view timeline;
+  std::string_view files;
   std::string_view actions;
   std::string_view your_words;
   std::string_view accept;

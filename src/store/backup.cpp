@@ -114,18 +114,19 @@ void renew(const fs::path& file) {
   transaction.commit();
 }
 
-Result<> back_up(const fs::path& dir, const fs::path& file) {
+Result<Lost> back_up(const fs::path& dir, const fs::path& file) {
   const auto from = open_database(dir, Access::read_only);
-  if (auto reserved = create_new(file); !reserved) return reserved;
+  if (auto reserved = create_new(file); !reserved) return reserved.error();
   Attempt reservation(file);
   const fs::path partial = with_suffix(file, ".partial");
-  if (auto made = create_new(partial); !made) return made;
+  if (auto made = create_new(partial); !made) return made.error();
   Attempt attempt(partial);
   copy_checked(*from, partial);
-  if (auto packed = pack_evidence(dir, partial); !packed) return packed;
-  if (auto moved = move_into_place(partial, file); !moved) return moved;
+  auto lost = pack_evidence(dir, partial);
+  if (!lost) return lost;
+  if (auto moved = move_into_place(partial, file); !moved) return moved.error();
   reservation.keep();
-  return {};
+  return lost;
 }
 
 Result<> open_and_check(const fs::path& file, std::unique_ptr<SQLite::Database>& out) {
@@ -177,7 +178,7 @@ Result<> put_back(const fs::path& file, const fs::path& dir) {
 
 }  // namespace
 
-Result<> backup(const fs::path& dir, const fs::path& file) {
+Result<Lost> backup(const fs::path& dir, const fs::path& file) {
   try {
     return back_up(dir, file);
   } catch (const SQLite::Exception& error) {

@@ -1,5 +1,6 @@
 #include "store/evidence_backup.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 #include "store/database.hpp"
@@ -25,8 +26,9 @@ bool has_table(SQLite::Database& database, const char* name) {
   return query.getColumn(0).getInt() == 1;
 }
 
-Result<> pack_file(const fs::path& dir, const std::string& id, std::uint64_t size,
-                   SQLite::Statement& put) {
+// False when the file is not what its row says.
+bool pack_file(const fs::path& dir, const std::string& id, std::uint64_t size,
+               SQLite::Statement& put) {
   std::ifstream in(evidence_file(dir, id), std::ios::binary);
   std::string bytes(part_bytes, '\0');
   std::uint64_t packed = 0;
@@ -41,10 +43,14 @@ Result<> pack_file(const fs::path& dir, const std::string& id, std::uint64_t siz
     put.exec();
     packed += static_cast<std::uint64_t>(count);
   }
-  if (packed == size) return {};
-  return Error{ErrorCode::unavailable, evidence_file(dir, id).string() +
-                                           " is missing or damaged: put it back from an older "
-                                           "backup first"};
+  return packed == size;
+}
+
+// A backup may come from anybody: an id becomes a file's name.
+bool is_evidence_id(const std::string& id) {
+  return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 Result<> unpack_file(SQLite::Database& database, const fs::path& dir, const std::string& id,
@@ -52,12 +58,15 @@ Result<> unpack_file(SQLite::Database& database, const fs::path& dir, const std:
   SQLite::Statement parts(database, "SELECT bytes FROM backup_files WHERE id = ? ORDER BY rowid");
   parts.bind(1, id);
   EvidenceFile file(dir, id);
+  bool found = false;
   while (parts.executeStep()) {
+    found = true;
     const auto column = parts.getColumn(0);
     const std::string_view bytes(static_cast<const char*>(column.getBlob()),
                                  static_cast<std::size_t>(column.getBytes()));
     if (auto written = file.write(bytes); !written) return written;
   }
+  if (!found) return {};  // it was lost before the backup, which has said so
   if (auto moved = file.move_into_place(); !moved) return moved;
   if (file.sha256() == sha256) return {};
   return Error{ErrorCode::invalid, "the uploaded file " + id + " is damaged in the backup"};
@@ -65,35 +74,41 @@ Result<> unpack_file(SQLite::Database& database, const fs::path& dir, const std:
 
 }  // namespace
 
-Result<> pack_evidence(const fs::path& dir, const fs::path& backup) {
+Result<Lost> pack_evidence(const fs::path& dir, const fs::path& backup) {
   const auto to = connect(backup, Access::read_write);
-  if (!has_table(*to, "evidence")) return {};
+  Lost lost;
+  if (!has_table(*to, "evidence")) return lost;
   WriteTransaction transaction(*to);
   to->exec(make_table_sql);
   SQLite::Statement rows(*to, "SELECT id, size FROM evidence ORDER BY id");
+  SQLite::Statement forget(*to, "DELETE FROM backup_files WHERE id = ?");
   SQLite::Statement put(*to, "INSERT INTO backup_files(id, part, bytes) VALUES(?, ?, ?)");
   while (rows.executeStep()) {
     const auto size = static_cast<std::uint64_t>(rows.getColumn(1).getInt64());
-    if (auto packed = pack_file(dir, rows.getColumn(0).getString(), size, put); !packed) {
-      return packed;
-    }
+    const std::string id = rows.getColumn(0).getString();
+    if (pack_file(dir, id, size, put)) continue;
+    forget.reset();
+    forget.bind(1, id);
+    forget.exec();
+    lost.push_back(evidence_file(dir, id).string());
   }
   rows.reset();
   transaction.commit();
-  return {};
+  return lost;
 }
 
 Result<> unpack_evidence(const fs::path& database, const fs::path& dir) {
   const auto from = connect(database, Access::read_write);
   if (!has_table(*from, "backup_files")) return {};
-  make_directory(evidence_directory(dir));
-  make_directory(evidence_directory(dir) / "incoming");
+  make_evidence_directories(dir);
   from->exec("CREATE INDEX backup_files_by_id ON backup_files(id)");
   {
     SQLite::Statement rows(*from, "SELECT id, sha256 FROM evidence ORDER BY id");
     while (rows.executeStep()) {
-      const auto unpacked =
-          unpack_file(*from, dir, rows.getColumn(0).getString(), rows.getColumn(1).getString());
+      const std::string id = rows.getColumn(0).getString();
+      if (!is_evidence_id(id))
+        return Error{ErrorCode::invalid, "the backup names a file `" + id + "`"};
+      const auto unpacked = unpack_file(*from, dir, id, rows.getColumn(1).getString());
       if (!unpacked) return unpacked;
     }
   }

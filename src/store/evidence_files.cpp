@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <vector>
 
 #include "store/database.hpp"
 #include "store/random.hpp"
@@ -17,8 +18,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
+fs::path incoming_directory(const fs::path& dir) { return evidence_directory(dir) / "incoming"; }
+
 fs::path incoming_file(const fs::path& dir, const std::string& id) {
-  return evidence_directory(dir) / "incoming" / id;
+  return incoming_directory(dir) / id;
+}
+
+std::vector<fs::path> files_in(const fs::path& directory) {
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    if (entry.is_regular_file()) out.push_back(entry.path());
+  }
+  return out;
+}
+
+void remove_quietly(const fs::path& path) {
+  std::error_code ignored;
+  fs::remove(path, ignored);
 }
 
 Error cannot(const std::string& what) {
@@ -88,22 +104,25 @@ std::string EvidenceFile::sha256() {
   return to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-std::size_t sweep_evidence(const fs::path& dir) {
+void make_evidence_directories(const fs::path& dir) {
   make_directory(evidence_directory(dir));
-  make_directory(evidence_directory(dir) / "incoming");
+  make_directory(incoming_directory(dir));
+  for (const auto& path : files_in(incoming_directory(dir))) remove_quietly(path);
+}
+
+std::size_t set_strays_aside(const fs::path& dir) {
   const auto database = open_database(dir, Access::read_only);
   ReadQueries queries(*database);
-  std::vector<fs::path> stray;
-  for (const auto& entry : fs::directory_iterator(evidence_directory(dir) / "incoming")) {
-    stray.push_back(entry.path());
+  const fs::path strays = evidence_directory(dir) / "stray";
+  std::size_t moved = 0;
+  for (const auto& path : files_in(evidence_directory(dir))) {
+    if (!queries.evidence({path.filename().string()}).empty()) continue;
+    make_directory(strays);
+    std::error_code failed;
+    fs::rename(path, strays / path.filename(), failed);
+    moved += failed ? 0 : 1;
   }
-  for (const auto& entry : fs::directory_iterator(evidence_directory(dir))) {
-    if (!entry.is_regular_file()) continue;
-    if (queries.evidence({entry.path().filename().string()}).empty()) stray.push_back(entry.path());
-  }
-  std::error_code ignored;
-  for (const auto& path : stray) fs::remove(path, ignored);
-  return stray.size();
+  return moved;
 }
 
 }  // namespace yingda::store

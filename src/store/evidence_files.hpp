@@ -43,8 +43,12 @@ class EvidenceFile {
   std::uint64_t size_ = 0;
 };
 
-// Makes the directories and removes what a crash left: half-written files, and files without a row.
-// Throws StoreError. `dir` must be prepared, and nobody else may serve it. Returns how many went.
-std::size_t sweep_evidence(const std::filesystem::path& dir);
+// Makes what is missing, and removes files that were never finished. Throws StoreError.
+void make_evidence_directories(const std::filesystem::path& dir);
+
+// Files without a row go to evidence/stray: a crash may have left one, but they may also belong to
+// another database that was moved away, so nothing is removed. Returns how many they are. `dir`
+// must be prepared, and nobody else may serve it.
+std::size_t set_strays_aside(const std::filesystem::path& dir);
 
 }  // namespace yingda::store

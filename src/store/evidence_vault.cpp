@@ -94,7 +94,7 @@ class EvidenceVault::Incoming final : public gateway::IncomingFile {
         std::filesystem::remove(path, ignored);
       };
       const bool handed = impl->worker.submit(remove);
-      static_cast<void>(handed);  // else the next start sweeps it
+      static_cast<void>(handed);  // else the next start sets it aside
       done(noted.error());
     });
   }
@@ -148,7 +148,8 @@ EvidenceVault::EvidenceVault(const std::filesystem::path& dir, Post post, gatewa
                              Committer& committer, Reader& reader, EvidenceOptions options)
     : impl_(new Impl{dir, std::move(post), clock, committer, reader, options,
                      Worker(options.queue_max)}) {
-  sweep_evidence(dir);
+  make_evidence_directories(dir);
+  strays_ = set_strays_aside(dir);
 }
 
 EvidenceVault::~EvidenceVault() { stop(); }

@@ -15,14 +15,15 @@ namespace yingda::store {
 struct EvidenceOptions {
   EvidenceQuota quota;
   // Uploads must leave this much of the disk to conversations.
-  std::uint64_t disk_free_min = 512ULL * 1024 * 1024;
+  std::uint64_t disk_free_min = 2ULL * 1024 * 1024 * 1024;
   // Jobs waiting for the thread; beyond it the answer is `overloaded`.
   std::size_t queue_max = 256;
 };
 
 class EvidenceVault final : public gateway::EvidenceVault {
  public:
-  // Sweeps the directory. `dir` must be prepared and locked; what is referred to must outlive this.
+  // Puts the directory in order. `dir` must be prepared and locked; what is referred to must
+  // outlive this.
   EvidenceVault(const std::filesystem::path& dir, Post post, gateway::Clock& clock,
                 Committer& committer, Reader& reader, EvidenceOptions options = {});
   ~EvidenceVault() override;  // stop()
@@ -35,6 +36,9 @@ class EvidenceVault final : public gateway::EvidenceVault {
   void open(const gateway::EvidenceRow& row,
             std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) override;
 
+  // How many files nothing refers to; they were set aside.
+  std::size_t strays() const { return strays_; }
+
   // Finishes the jobs that wait and joins; before the committer and the reader are stopped.
   void stop();
 
@@ -43,6 +47,7 @@ class EvidenceVault final : public gateway::EvidenceVault {
   class Outgoing;
   struct Impl;
   std::shared_ptr<Impl> impl_;
+  std::size_t strays_ = 0;
 };
 
 }  // namespace yingda::store

@@ -54,6 +54,7 @@ Json period_json(const workorder::PeriodFigures& period) {
           {"settled", period.settled},
           {"withdrawn", period.withdrawn},
           {"reopened", period.reopened},
+          {"broken_promises", period.broken},
           {"resolution_rate", share(period.settled, period.opened - period.withdrawn)},
           {"by_promise", tiers_json(period)},
           {"satisfaction", satisfaction_json(period)}};
@@ -77,7 +78,7 @@ Json promises_json(const workorder::SlaPolicies& promises) {
 Json now_json(const workorder::ServiceLevel& level) {
   const auto& since = level.now.waiting_since;
   return {{"waiting", level.now.waiting},
-          {"longest_wait_s", since ? seconds(level.at - *since) : Json()},
+          {"longest_wait_s", since ? seconds(level.now.at - *since) : Json()},
           {"agents_on_duty", level.now.agents}};
 }
 

@@ -14,6 +14,7 @@ std::optional<TimeSpan> nearest_rank(std::vector<TimeSpan> values, std::size_t p
   const auto place =
       values.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(rank, 1) - 1);
   std::nth_element(values.begin(), place, values.end());
+  if (*place == TimeSpan::max()) return std::nullopt;
   return *place;
 }
 
@@ -22,6 +23,15 @@ void count(Attainment& attainment, bool reached, bool missed) {
     ++attainment.missed;
   } else if (reached) {
     ++attainment.kept;
+  }
+}
+
+void add_time(std::vector<TimeSpan>& times, Instant from, const std::optional<Instant>& reached,
+              bool missed) {
+  if (reached) {
+    times.push_back(*reached - from);
+  } else if (missed) {
+    times.push_back(TimeSpan::max());
   }
 }
 
@@ -40,6 +50,7 @@ ServiceRecord service_record(const WorkOrder& order) {
   record.opened_at = order.opened_at;
   if (!order.history.empty()) record.opened_at = order.history.front().at;
   for (const Change& change : order.history) {
+    record.broken += change.what.ends_with("_missed") && change.what != "target_missed" ? 1 : 0;
     if (change.what == "first_response" && !record.first_response_at) {
       record.first_response_at = change.at;
     } else if (change.what == "first_response_missed" && !record.first_response_at) {
@@ -52,6 +63,11 @@ ServiceRecord service_record(const WorkOrder& order) {
       record.reopened = true;
       record.resolved_at.reset();
     }
+  }
+  // Reopening started the clocks anew; the customer has waited since the beginning.
+  const TimeSpan promised = order.resolve_due - order.opened_at;
+  if (record.resolved_at && *record.resolved_at - record.opened_at > promised) {
+    record.resolve_missed = true;
   }
   record.withdrawn = order.status == Status::closed && !record.resolved_at;
   return record;
@@ -72,11 +88,11 @@ void ServiceMeter::add(const ServiceRecord& record) {
   sums_.reopened += record.reopened ? 1 : 0;
   count(tier.first_response, record.first_response_at.has_value(), record.first_response_missed);
   count(tier.resolution, record.resolved_at.has_value(), record.resolve_missed);
+  sums_.broken += record.broken;
   Times& times = times_[promise];
-  if (record.first_response_at) {
-    times.first_response.push_back(*record.first_response_at - record.opened_at);
-  }
-  if (record.resolved_at) times.resolution.push_back(*record.resolved_at - record.opened_at);
+  add_time(times.first_response, record.opened_at, record.first_response_at,
+           record.first_response_missed);
+  add_time(times.resolution, record.opened_at, record.resolved_at, record.resolve_missed);
 }
 
 void ServiceMeter::add_rating(Instant at, int score) {

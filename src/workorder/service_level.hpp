@@ -22,9 +22,10 @@ struct ServiceRecord {
   std::optional<Instant> first_response_at;
   bool first_response_missed = false;  // the promise, before the first answer
   std::optional<Instant> resolved_at;  // the last time; empty while it is open
-  bool resolve_missed = false;
+  bool resolve_missed = false;         // the promise, from the first opening to the last result
   bool reopened = false;
-  bool withdrawn = false;  // by the customer, without a result
+  bool withdrawn = false;    // by the customer, without a result
+  std::uint64_t broken = 0;  // promises of any kind that were missed
 };
 
 ServiceRecord service_record(const WorkOrder& order);
@@ -34,7 +35,7 @@ ServiceRecord service_record(const WorkOrder& order);
 struct Attainment {
   std::uint64_t kept = 0;
   std::uint64_t missed = 0;
-  // Of the orders that got there; nearest rank; nullopt without any.
+  // Nearest rank. Whose time is over and who still waits comes last; nullopt: so many do.
   std::optional<TimeSpan> p50;
   std::optional<TimeSpan> p90;
 
@@ -54,6 +55,7 @@ struct PeriodFigures {
   std::uint64_t settled = 0;  // have a result now
   std::uint64_t withdrawn = 0;
   std::uint64_t reopened = 0;
+  std::uint64_t broken = 0;  // promises of any kind, also those of later answers
   std::map<std::pair<Tier, bool>, TierFigures> tiers;  // by tier and urgent
   std::uint64_t ratings = 0;
   std::uint64_t satisfied = 0;  // 4 or 5 of 5
@@ -62,6 +64,7 @@ struct PeriodFigures {
 
 // How things stand at this moment.
 struct ServiceNow {
+  Instant at{};
   std::uint64_t waiting = 0;             // visitors in the queue
   std::optional<Instant> waiting_since;  // the one who waits longest
   std::uint64_t agents = 0;              // on duty
@@ -87,6 +90,7 @@ class ServiceMeter {
   PeriodFigures figures() const;
 
  private:
+  // How long it took; TimeSpan::max() for what is late and not there yet.
   struct Times {
     std::vector<TimeSpan> first_response;
     std::vector<TimeSpan> resolution;

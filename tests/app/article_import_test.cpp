@@ -44,7 +44,7 @@ TEST_CASE("every fault is named with its line, and one is enough for nothing to 
           "same,q,b\n");
   REQUIRE(got.faults.size() == 4);
   CHECK(got.faults[0] ==
-        "faq.csv:2: `id` must be 1 to 64 of a-z 0-9 - _ ., here it is \"Not An Id\"");
+        "faq.csv:2: `id` must be 1 to 100 of a-z, 0-9 and -, here it is \"Not An Id\"");
   CHECK(got.faults[1] == "faq.csv:3: `questions` is empty");
   CHECK(got.faults[2] == "faq.csv:4: 2 cells under 3 columns");
   CHECK(got.faults[3] == "faq.csv:7: `same` is there twice in this language");
@@ -55,12 +55,12 @@ TEST_CASE("every fault is named with its line, and one is enough for nothing to 
 
 TEST_CASE("JSON Lines take the same names") {
   const auto got = jsonl(
-      R"({"id":"a.b","questions":["how long","when"],"answer":"Two hours.","department":"topup"})"
+      R"({"id":"a-b","questions":["how long","when"],"answer":"Two hours.","department":"topup"})"
       "\n\n"
       R"({"id":"c","title":"T","questions":"one","answer":"x","lang":"zh-CN"})"
       "\n");
   CHECK(got.faults.empty());
-  CHECK(got.files.contains("knowledge_base/en/imported/a.b.md"));
+  CHECK(got.files.contains("knowledge_base/en/imported/a-b.md"));
   CHECK(got.files.contains("knowledge_base/zh-CN/imported/c.md"));
   const auto bad = jsonl(
       "[1]\n{\"id\":7}\n{\"id\":\"../x\",\"questions\":[\"q\"],\"answer\":\"a\"}\n"
@@ -70,4 +70,11 @@ TEST_CASE("JSON Lines take the same names") {
   CHECK(bad.faults[1] == "faq.jsonl:2: `id` must be a string");
   CHECK(bad.faults[2].starts_with("faq.jsonl:3: `id` must be"));
   CHECK(bad.faults[3] == "faq.jsonl:4: `questions` must be a list of strings");
+}
+
+TEST_CASE("a table that is not UTF-8 is refused with the line, not stored as question marks") {
+  const auto got = csv("id,questions,answer\nok,q,a\ninvoice,\xD4\xF5\xC3\xB4\xBF\xAA\xC6\xB1,a\n");
+  REQUIRE(got.faults.size() == 1);
+  CHECK(got.faults[0] == "faq.csv:3: not UTF-8; save the table as \"CSV UTF-8\"");
+  CHECK(got.files.empty());
 }

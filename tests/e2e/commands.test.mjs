@@ -1,6 +1,6 @@
 // The commands that need no server: their exit codes and the shape of their JSON.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { lines, run, shippedContent, smallContent } from "./support/command.mjs";
@@ -240,5 +240,45 @@ describe("yingda chat", () => {
     assert.equal(result.code, 0, result.stderr);
     assert.match(result.stdout, /bot> .*2 小时内/);
     assert.match(result.stdout, /work order GD\d{8}-\d{4}-\d: open, complaint/);
+  });
+});
+
+describe("yingda import and export", () => {
+  const files = (directory) => readdirSync(directory, { recursive: true }).filter((name) => name.endsWith(".md"));
+
+  test("articles come from a table, are found, and go out with the release", async () => {
+    const content = temporaryDirectory("import");
+    cpSync(smallContent, content, { recursive: true });
+    const before = files(content).length;
+    const table = join(content, "faq.csv");
+    writeFileSync(table, '\uFEFFid,questions,answer\r\ninvoice-how,怎么开发票|能开电子发票吗,"在订单里点「开发票」，\n三天内开出。"\r\n');
+    const made = await run(["import", table, "--content", content]);
+    assert.equal(made.code, 0, made.stderr);
+    assert.equal(files(content).length, before + 1);
+    const asked = await run(["ask", "能开电子发票吗", "--content", content, "--json"]);
+    assert.equal(jsonOf(asked).candidates[0].id, "invoice-how");
+
+    const again = await run(["import", table, "--content", content]);
+    assert.equal(again.code, 2);
+    assert.match(again.stderr, /imported\/invoice-how\.md is there already/);
+
+    const data = temporaryDirectory("import-data");
+    assert.equal((await run(["publish", content, "--data", data])).code, 0);
+    const out = join(temporaryDirectory("export"), "copy");
+    const exported = await run(["export", out, "--data", data]);
+    assert.equal(exported.code, 0, exported.stderr);
+    assert.equal(files(out).length, before + 1);
+  });
+
+  test("one bad row, and nothing is written", async () => {
+    const content = temporaryDirectory("import");
+    cpSync(smallContent, content, { recursive: true });
+    const before = files(content).length;
+    const list = join(content, "faq.jsonl");
+    writeFileSync(list, '{"id":"fine","questions":["a b c"],"answer":"x"}\n{"id":"faq_001","questions":["q"],"answer":"x"}\n');
+    const refused = await run(["import", list, "--content", content]);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /faq\.jsonl:2: `id` must be/);
+    assert.equal(files(content).length, before);
   });
 });

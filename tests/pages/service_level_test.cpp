@@ -65,7 +65,7 @@ TEST_CASE("without any case nothing is divided and nothing is praised") {
 TEST_CASE("who waits now is said, and for how long") {
   auto level = level_with({});
   CHECK(has(page(level), "没有人在等"));
-  level.now = {2, noon - minutes(12), 1};
+  level.now = {noon + minutes(1), 2, noon - minutes(11), 1};
   CHECK(has(page(level), "<dt>最久已等</dt><dd>12 分钟</dd>"));
 }
 

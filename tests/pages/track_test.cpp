@@ -56,6 +56,15 @@ TEST_CASE("neither the secret, nor notes of the house, nor markup gets out") {
   CHECK(html.size() < 30 * 1024);
 }
 
+TEST_CASE("files that were sent are named") {
+  auto order = order_of(Status::open);
+  CHECK_FALSE(has(tracked(order), "您的材料"));
+  order.evidence.push_back({"e1", "付款<1>.png", "image/png", 10, "ab"});
+  order.history.push_back({noon, "visitor", "evidence", "付款<1>.png"});
+  CHECK(has(tracked(order), "<li>付款&lt;1&gt;.png</li>"));
+  CHECK(has(tracked(order), "您补充了材料：付款&lt;1&gt;.png"));
+}
+
 TEST_CASE("a promise that has passed is called late") {
   CHECK_FALSE(has(tracked(order_of(Status::open)), "已超过承诺的时间"));
   CHECK(has(tracked(order_of(Status::open), "zh-CN", noon + std::chrono::hours(3)),

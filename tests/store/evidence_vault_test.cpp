@@ -88,15 +88,17 @@ TEST_CASE("an upload that is given up leaves nothing") {
   CHECK(fs::is_empty(evidence_directory(at.world.dir.data()) / "incoming"));
 }
 
-TEST_CASE("what a crash left without a row is swept, and nothing else") {
+TEST_CASE("what a crash left without a row is set aside, and nothing else") {
   VaultWorld at;
   const auto kept = at.keep("bytes");
   REQUIRE(ok(kept));
   const auto dir = at.world.dir.data();
   write_text(evidence_file(dir, "e-orphan"), "renamed, but no row");
   write_text(evidence_directory(dir) / "incoming" / "e-half", "half");
-  CHECK(sweep_evidence(dir) == 2);
+  make_evidence_directories(dir);
+  CHECK(set_strays_aside(dir) == 1);
   CHECK_FALSE(fs::exists(evidence_file(dir, "e-orphan")));
+  CHECK(read_text(evidence_directory(dir) / "stray" / "e-orphan") == "renamed, but no row");
   CHECK(fs::is_empty(evidence_directory(dir) / "incoming"));
   CHECK(read_text(at.file_of(*kept)) == "bytes");
 }
@@ -148,7 +150,35 @@ TEST_CASE("a backup holds the files, and a restore puts them back") {
   CHECK(read_text(evidence_file(other, kept->file.id)) == bytes);
   CHECK(number_of(other, "SELECT count(*) FROM evidence") == 1);
   CHECK(number_of(other, "SELECT count(*) FROM sqlite_master WHERE name = 'backup_files'") == 0);
-  CHECK(sweep_evidence(other) == 0);
-  fs::remove(at.file_of(*kept));
-  CHECK_FALSE(ok(backup(at.world.dir.data(), at.world.dir / "second")));
+  CHECK(set_strays_aside(other) == 0);
+}
+
+TEST_CASE("a lost file is named, and does not keep the rest from being saved") {
+  VaultWorld at;
+  const auto kept = at.keep("here");
+  const auto gone = at.keep("gone");
+  REQUIRE(ok(gone));
+  fs::remove(at.file_of(*gone));
+  const auto made = backup(at.world.dir.data(), at.world.dir / "copy");
+  REQUIRE(ok(made));
+  CHECK(*made == std::vector{at.file_of(*gone).string()});
+  const fs::path other = at.world.dir / "other";
+  fs::create_directories(evidence_directory(other) / "incoming");
+  write_text(evidence_directory(other) / "incoming" / kept->file.id,
+             "of a restore that was killed");
+  REQUIRE(ok(restore(at.world.dir / "copy", other)));
+  CHECK(read_text(evidence_file(other, kept->file.id)) == "here");
+}
+
+TEST_CASE("a backup cannot make a restore write anywhere else") {
+  VaultWorld at;
+  REQUIRE(ok(at.keep("bytes")));
+  REQUIRE(ok(backup(at.world.dir.data(), at.world.dir / "copy")));
+  {
+    SQLite::Database copy((at.world.dir / "copy").string(), SQLite::OPEN_READWRITE);
+    copy.exec("UPDATE evidence SET id = '../../outside'");
+    copy.exec("UPDATE backup_files SET id = '../../outside'");
+  }
+  const auto refused = restore(at.world.dir / "copy", at.world.dir / "other");
+  CHECK(refused.error().code == ErrorCode::invalid);
 }

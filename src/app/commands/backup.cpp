@@ -19,6 +19,18 @@ int finish(const Result<>& result, const std::string& fine) {
   return exit_fine;
 }
 
+// Exit 1 when not everything could be saved.
+int save(const BackupArguments& arguments) {
+  const auto lost = store::backup(arguments.data, arguments.file);
+  if (!lost) throw Failure(exit_bad, "yingda: " + lost.error().detail);
+  std::printf("saved to %s\n", arguments.file.c_str());
+  for (const auto& path : *lost) {
+    std::fprintf(stderr, "yingda: %s is missing or damaged and is not in the backup\n",
+                 path.c_str());
+  }
+  return lost->empty() ? exit_fine : exit_found;
+}
+
 }  // namespace
 
 void add_backup(CLI::App& root, Chosen& chosen) {
@@ -26,11 +38,7 @@ void add_backup(CLI::App& root, Chosen& chosen) {
   auto saved = std::make_shared<BackupArguments>();
   backup->add_option("FILE", saved->file, "Where to; must not exist")->required();
   backup->add_option("--data", saved->data, "Data directory (default: data)")->type_name("DIR");
-  backup->callback([saved, &chosen] {
-    chosen = [saved] {
-      return finish(store::backup(saved->data, saved->file), "saved to " + saved->file);
-    };
-  });
+  backup->callback([saved, &chosen] { chosen = [saved] { return save(*saved); }; });
 
   auto* restore = root.add_subcommand("restore", "Put a backup into an empty data directory.");
   auto source = std::make_shared<BackupArguments>();
