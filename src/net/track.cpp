@@ -5,6 +5,7 @@
 
 #include "net/cookie.hpp"
 #include "net/handlers.hpp"
+#include "workorder/number.hpp"
 
 namespace yingda::net {
 namespace {
@@ -47,15 +48,6 @@ std::string plain(std::string_view text, std::size_t bytes_max) {
                c == '-' || c == ' ';
       });
   return fits ? out : std::string();
-}
-
-// As numbers are written everywhere: "gd20261121-0042-8 " is typed on a phone.
-std::string canonical(std::string number) {
-  std::erase(number, ' ');
-  for (char& c : number) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return number;
 }
 
 struct Key {
@@ -180,8 +172,8 @@ void post_track(Services& services, const RequestPtr& request, const Respond& re
     return respond(problem(415, "unsupported-media-type", "Send the form of GET /track."));
   }
   if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
-  const std::string number =
-      canonical(plain(form_value(*request, "number"), typed_number_bytes_max));
+  const std::string typed = form_value(*request, "number");
+  const std::string number = plain(workorder::normal_number(trim(typed)), typed_number_bytes_max);
   const std::string secret = plain(form_value(*request, "secret"), typed_secret_bytes_max);
   auto answer = [&services, request, respond, number, secret](const Result<std::string>& html) {
     if (html) {
