@@ -10,9 +10,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string number = "GD20261120-0001-3";
+const std::string order_number = "GD20261120-0001-3";
 
-Json newest(const std::vector<Json>& events, const std::string& kind) {
+Json last_event(const std::vector<Json>& events, const std::string& kind) {
   Json found;
   for (const auto& event : events) {
     if (event["kind"] == kind) found = event;
@@ -34,7 +34,7 @@ Served complains(GatewayWorld& world) {
   return out;
 }
 
-void claim(GatewayWorld& world, Peer& agent, const std::string& conversation) {
+void takes(GatewayWorld& world, Peer& agent, const std::string& conversation) {
   agent.send({{"type", "claim"}, {"conversation", conversation}});
   world.settle();
 }
@@ -53,7 +53,7 @@ Json act(GatewayWorld& world, Peer& agent, const std::string& conversation, cons
   return accepted.is_null() ? agent.outlet.take("error") : accepted;
 }
 
-Json payment(const std::string& order = number) {
+Json payment(const std::string& order = order_number) {
   return {{"work_order", order}, {"promise", "first_response"}, {"reference", "T-77"}};
 }
 
@@ -65,8 +65,8 @@ TEST_CASE("only supervisors mark compensation as paid, and once") {
   auto boss = world.agent("赵主管", "supervisor");
   auto case_ = complains(world);
   world.advance(2h);
-  const Json owed = newest(case_.visitor->outlet.events(), "compensation");
-  CHECK(owed["number"] == number);
+  const Json owed = last_event(case_.visitor->outlet.events(), "compensation");
+  CHECK(owed["number"] == order_number);
   CHECK(owed["promise"] == "first_response");
   CHECK(owed["granted"] == Json{{"amount", "15.00"}, {"currency", "CNY"}});
   CHECK(owed["status"] == "owed");
@@ -77,7 +77,7 @@ TEST_CASE("only supervisors mark compensation as paid, and once") {
   CHECK(act(world, *boss, case_.conversation, "p1", "pay_compensation", payment())["dup"] == true);
   CHECK(act(world, *boss, case_.conversation, "p2", "pay_compensation", payment())["code"] ==
         "conflict");
-  const Json paid = newest(case_.visitor->outlet.events(), "compensation");
+  const Json paid = last_event(case_.visitor->outlet.events(), "compensation");
   CHECK(paid["status"] == "paid");
   CHECK(paid["reference"] == "T-77");
   CHECK(paid.dump().find("赵主管") == std::string::npos);
@@ -106,7 +106,7 @@ TEST_CASE("what is unpaid for a day stands at a supervisor's log-in, also of a c
   auto case_ = complains(world);
   world.advance(2h);
   case_.visitor->send(
-      {{"type", "work_order"}, {"id", "w"}, {"number", number}, {"action", "withdraw"}});
+      {{"type", "work_order"}, {"id", "w"}, {"number", order_number}, {"action", "withdraw"}});
   world.settle();
   world.advance(25h);
   const auto alert_of = [](Peer& peer) {
@@ -130,10 +130,10 @@ TEST_CASE("a request reaches the visitor and the rows; their word ends it") {
   GatewayWorld world;
   auto agent = world.agent("李敏");
   auto case_ = complains(world);
-  claim(world, *agent, case_.conversation);
+  takes(world, *agent, case_.conversation);
   const Json asked{{"text", "请发一下付款截图"}};
   CHECK(act(world, *agent, case_.conversation, "a1", "ask_customer", asked)["type"] == "accepted");
-  Json order = newest(case_.visitor->outlet.events(), "work_order");
+  Json order = last_event(case_.visitor->outlet.events(), "work_order");
   CHECK(order["status"] == "waiting_on_customer");
   CHECK(order["request"]["text"] == "请发一下付款截图");
   CHECK(act(world, *agent, case_.conversation, "a2", "ask_customer", Json::object())["code"] ==
@@ -144,7 +144,7 @@ TEST_CASE("a request reaches the visitor and the rows; their word ends it") {
   world.settle();
   const auto events = case_.visitor->outlet.events();
   CHECK(events.front()["client_id"] == "m2");
-  order = newest(events, "work_order");
+  order = last_event(events, "work_order");
   CHECK(order["status"] == "in_progress");
   CHECK(order["request"].is_null());
 }
@@ -154,19 +154,19 @@ TEST_CASE("an agent's promise is marked as kept by its id") {
   auto agent = world.agent("李敏");
   auto other = world.agent("王强");
   auto case_ = complains(world);
-  claim(world, *agent, case_.conversation);
+  takes(world, *agent, case_.conversation);
   agent->send({{"type", "promise"},
                {"id", "p"},
                {"conversation", case_.conversation},
                {"text", "今天退款"},
                {"due", to_rfc3339(world.clock.at + 2h)}});
   world.settle();
-  const Json promise = newest(case_.visitor->outlet.events(), "promise");
-  CHECK(promise["number"] == number);
+  const Json promise = last_event(case_.visitor->outlet.events(), "promise");
+  CHECK(promise["number"] == order_number);
   const Json kept{{"promise", promise["id"]}};
   CHECK(act(world, *other, case_.conversation, "k1", "keep_promise", kept)["type"] == "error");
   CHECK(act(world, *agent, case_.conversation, "k1", "keep_promise", kept)["type"] == "accepted");
-  const Json state = newest(case_.visitor->outlet.events(), "promise_state");
+  const Json state = last_event(case_.visitor->outlet.events(), "promise_state");
   CHECK(state["id"] == promise["id"]);
   CHECK(state["status"] == "kept");
 }
@@ -183,7 +183,7 @@ TEST_CASE("an action that nobody knows is not found, one without arguments is in
 TEST_CASE("a number is found however it was typed") {
   GatewayWorld world;
   auto case_ = complains(world);
-  const std::string secret = newest(case_.visitor->outlet.events(), "work_order")["secret"];
+  const std::string secret = last_event(case_.visitor->outlet.events(), "work_order")["secret"];
   for (const char* typed :
        {"gd20261120-0001-3", "2026112000013", "ＧＤ２０２６１１２０－０００１－３"}) {
     INFO(typed);
@@ -191,10 +191,10 @@ TEST_CASE("a number is found however it was typed") {
     world.gateway->order(typed, secret, [&](Result<workorder::WorkOrder> got) { out = got; });
     world.settle();
     REQUIRE(out.has_value());
-    CHECK(out->number == number);
+    CHECK(out->number == order_number);
   }
   case_.visitor->send(
       {{"type", "work_order"}, {"id", "w"}, {"number", "gd 2026112000013"}, {"action", "urge"}});
   world.settle();
-  CHECK(newest(case_.visitor->outlet.events(), "work_order_request")["number"] == number);
+  CHECK(last_event(case_.visitor->outlet.events(), "work_order_request")["number"] == order_number);
 }
