@@ -368,7 +368,13 @@ describe("a transfer", () => {
     const owned = visitor.log.filter((event) => event.kind === "work_order" && event.owner);
     assert.deepEqual(new Set(owned.map((event) => event.owner.name)), new Set(["li"]));
 
-    await second.do({ type: "transfer", conversation, to: { team: "cards" }, reason: "其实是卡密", ...named() });
+    await second.do({
+      type: "transfer",
+      conversation,
+      to: { team: "cards" },
+      reason: "其实是卡密",
+      ...named(),
+    });
     await third.queued(conversation);
     await third.claim(conversation);
     await third.do({ type: "transfer", conversation, to: { team: "topup" }, reason: "说不清", ...named() });

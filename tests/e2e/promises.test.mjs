@@ -36,7 +36,10 @@ async function complains() {
 const act = (conversation, action, args) => ({ type: "action", conversation, action, arguments: args });
 
 const compensationOf = (visitor, status) =>
-  visitor.event(`compensation ${status}`, (event) => event.kind === "compensation" && event.status === status);
+  visitor.event(
+    `compensation ${status}`,
+    (event) => event.kind === "compensation" && event.status === status,
+  );
 
 const tracked = async ({ number, secret }) =>
   JSON.parse((await server.get(`/v1/work-orders/${number}`, { authorization: `Bearer ${secret}` })).text);
@@ -125,7 +128,10 @@ describe("waiting on the customer", () => {
     await visitor.hears("agent", /登录短信的截图/);
     await visitor.hears("system", /暂停计时/);
     await visitor.say("找不到短信了");
-    const back = await visitor.workOrder((event) => event.status === "in_progress" && !event.request, waiting.seq);
+    const back = await visitor.workOrder(
+      (event) => event.status === "in_progress" && !event.request,
+      waiting.seq,
+    );
     assert.ok(Date.parse(back.resolve_due) > Date.parse(order.resolve_due));
     const timeline = (await tracked(order)).timeline.map(({ what }) => what);
     assert.ok(timeline.includes("asked_customer") && timeline.includes("customer_answered"));
