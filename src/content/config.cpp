@@ -62,6 +62,53 @@ Json json_of(const std::map<std::string, Connector>& connectors) {
   return out;
 }
 
+Json json_of(const workorder::Shifts& shifts) {
+  auto out = Json::array();
+  for (const auto& shift : shifts) out.push_back(to_text(shift));
+  return out;
+}
+
+Json json_of(const CalendarSettings& calendar) {
+  Json hours = "always";
+  if (!calendar.round_the_clock) {
+    hours = Json::object();
+    for (std::size_t day = 0; day < weekday_names.size(); ++day) {
+      if (!calendar.week[day].empty()) {
+        hours[std::string(weekday_names[day])] = json_of(calendar.week[day]);
+      }
+    }
+  }
+  return {{"hours", std::move(hours)},
+          {"holidays", calendar.holidays},
+          {"make_up_hours", json_of(calendar.make_up_hours)}};
+}
+
+Json json_of(const workorder::CompensationRates& rates) {
+  auto out = Json::object();
+  for (const auto promise : {workorder::Promise::first_response, workorder::Promise::next_response,
+                             workorder::Promise::resolve}) {
+    const auto amount = rates.of(promise);
+    if (amount > 0) out[std::string(to_string(promise))] = workorder::amount_text(amount);
+  }
+  return out;
+}
+
+Json json_of(const workorder::CompensationPolicy& policy) {
+  auto amounts = Json::object();
+  const auto add = [&](const char* tier, const workorder::CompensationRates& rates) {
+    if (rates != workorder::CompensationRates{}) amounts[tier] = json_of(rates);
+  };
+  add("inquiry", policy.rates.inquiry);
+  add("complaint", policy.rates.complaint);
+  add("urgent_complaint", policy.rates.urgent_complaint);
+  add("dispute", policy.rates.dispute);
+  return {{"currency", policy.currency},
+          {"amounts", std::move(amounts)},
+          {"per_order", workorder::amount_text(policy.per_order_max)},
+          {"per_day", workorder::amount_text(policy.per_day_max)},
+          {"pay_within", to_text(policy.pay_within)}};
+}
+
 void add_policy(const Config& config, Json& out) {
   const auto& policy = config.policy;
   out["brand"] = json_of(policy.brand);
@@ -90,6 +137,10 @@ void add_policy(const Config& config, Json& out) {
                 {"complaint", json_of(policy.sla.complaint)},
                 {"urgent_complaint", json_of(policy.sla.urgent_complaint)},
                 {"dispute", json_of(policy.sla.dispute)}};
+  out["calendar"] = json_of(config.calendar);
+  out["compensation"] = json_of(policy.compensation);
+  out["waiting"] = {{"remind", to_text(policy.waiting_remind)},
+                    {"close", to_text(policy.waiting_close)}};
   out["max_failed_turns"] = policy.max_failed_turns;
   out["max_transfers"] = policy.max_transfers;
   out["claim_timeout"] = to_text(policy.claim_timeout);
@@ -98,7 +149,8 @@ void add_policy(const Config& config, Json& out) {
   out["connector_timeout"] = to_text(policy.connector_timeout);
   out["phrases"] = {{"human", policy.human_phrases},
                     {"cancel", policy.cancel_phrases},
-                    {"holding", policy.holding_phrases}};
+                    {"holding", policy.holding_phrases},
+                    {"refusal", policy.refusal_phrases}};
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "content/finding.hpp"
+#include "content/promise_config.hpp"
 #include "conversation/catalog.hpp"
 
 namespace yingda::content {
@@ -88,7 +89,8 @@ struct Config {
   TimeSpan agent_grace = std::chrono::minutes(2);
   LimitSettings limits;
   std::map<std::string, Connector> connectors;
-  conversation::Policy policy;  // `zone` follows `time_zone`
+  CalendarSettings calendar;
+  conversation::Policy policy;  // `zone` follows `time_zone`, `calendar` the settings
 };
 
 // Every default, with the built-in phrases, teams and connector.

@@ -135,6 +135,19 @@ void set_phrases(conversation::Policy& policy) {
                             "please be patient",
                             "one moment please",
                             "we have recorded your request"};
+  policy.refusal_phrases = {
+      "不予退款",   "不予受理",           "不予支持",      "不予处理",         "不予补偿",
+      "不能退款",   "无法退款",           "不支持退款",    "拒绝退款",         "驳回您的",
+      "不符合退款", "cannot be refunded", "cannot refund", "refund is denied", "we must decline"};
+}
+
+void set_compensation(workorder::CompensationPolicy& policy) {
+  policy.rates.complaint.first_response = 500;
+  policy.rates.urgent_complaint.first_response = 1500;
+  policy.rates.dispute.first_response = 500;
+  policy.rates.dispute.resolve = 500;
+  policy.per_order_max = 5000;
+  policy.per_day_max = 10000;
 }
 
 }  // namespace
@@ -146,6 +159,7 @@ Config default_config() {
   set_demand_kinds(config.policy);
   set_complaint_evidence(config.policy);
   set_phrases(config.policy);
+  set_compensation(config.policy.compensation);
   config.work_order_types = {"not_arrived", "not_as_described", "after_sales_missing",
                              "account",     "transaction",      "function",
                              "other"};
@@ -155,6 +169,7 @@ Config default_config() {
   orders.actions["find_account"].path = "/accounts/{phone}";
   config.connectors["orders"] = std::move(orders);
   config.policy.zone = find_zone(config.time_zone).value();
+  config.policy.calendar.zone = config.policy.zone;
   return config;
 }
 

@@ -184,6 +184,7 @@ void read_lists(const Fields& fields, conversation::Policy& policy) {
     set(policy.human_phrases, in, "human");
     set(policy.cancel_phrases, in, "cancel");
     set(policy.holding_phrases, in, "holding");
+    set(policy.refusal_phrases, in, "refusal");
     if (policy.human_phrases.empty()) {
       in.report().error(in.at("human"), "without a phrase that asks for a person nobody can ask",
                         rule::robot_wall);
@@ -312,6 +313,12 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.order_flow, fields, "order_flow");
   set(config.work_order_types, fields, "work_order_types");
   read_sla(fields, policy.sla);
+  read_calendar(fields, config.calendar);
+  read_compensation(fields, policy.compensation);
+  section(fields, "waiting", keys::waiting, [&](const Fields& in) {
+    set(policy.waiting_remind, in, "remind");
+    set(policy.waiting_close, in, "close");
+  });
   set(policy.max_failed_turns, fields, "max_failed_turns", 1, 5);
   set(policy.max_transfers, fields, "max_transfers", 0, 10);
   set(policy.claim_timeout, fields, "claim_timeout");
@@ -343,6 +350,8 @@ ParsedConfig parse_config(std::string_view bytes, const std::string& file) {
   read_serving(fields, out.config);
   read_policy(fields, out.config);
   read_zone(fields, out.config);
+  out.config.policy.calendar =
+      build_calendar(out.config.calendar, out.config.policy.zone, file, out.findings);
   read_connectors(fields, out.config);
   read_limits(fields, out.config.limits);
   sort_findings(out.findings);

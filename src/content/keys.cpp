@@ -76,6 +76,9 @@ const KeyTable config{"config",
                        "demand_kinds",
                        "complaint_evidence",
                        "sla",
+                       "calendar",
+                       "compensation",
+                       "waiting",
                        "max_failed_turns",
                        "max_transfers",
                        "claim_timeout",
@@ -98,7 +101,18 @@ const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"
 const KeyTable sla_policy{"sla_policy", {"target", "promise", "next_response", "resolve"}};
 const KeyTable identity{"identity", {"secret_env"}};
 const KeyTable silence{"silence", {"remind", "close"}};
-const KeyTable phrases{"phrases", {"human", "cancel", "holding"}};
+const KeyTable waiting{"waiting", {"remind", "close"}};
+const KeyTable calendar{"calendar", {"hours", "holidays", "make_up_hours"}};
+const KeyTable calendar_hours{
+    "calendar_hours",
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}};
+const KeyTable compensation{"compensation",
+                            {"currency", "amounts", "per_order", "per_day", "pay_within"}};
+const KeyTable compensation_rates{"compensation_rates",
+                                  {"first_response", "next_response", "resolve"}};
+const KeyTable holidays{"holidays", {"announced", "holidays", "make_up_days"}};
+const KeyTable holiday{"holiday", {"name", "from", "to"}};
+const KeyTable phrases{"phrases", {"human", "cancel", "holding", "refusal"}};
 const KeyTable suggestion{"suggestion", {"label", "text"}};
 const KeyTable emergency{"emergency", {"label", "tel"}};
 const KeyTable connector{"connector", {"base_url", "actions"}};

@@ -39,6 +39,14 @@ extern const KeyTable sla;
 extern const KeyTable sla_policy;
 extern const KeyTable identity;
 extern const KeyTable silence;
+extern const KeyTable waiting;
+extern const KeyTable calendar;
+extern const KeyTable calendar_hours;
+extern const KeyTable compensation;  // its `amounts` have the keys of `sla`
+extern const KeyTable compensation_rates;
+// The data files that `calendar.holidays` names.
+extern const KeyTable holidays;
+extern const KeyTable holiday;
 extern const KeyTable phrases;
 extern const KeyTable suggestion;
 extern const KeyTable emergency;

@@ -7,7 +7,7 @@
 
 namespace yingda::conversation {
 
-// Pressing first; empty when nothing stands, or the conversation has no open order.
+// Of each order, pressing first; empty when nothing stands.
 std::vector<Alert> standing_alerts(const State& state);
 
 }  // namespace yingda::conversation

@@ -11,6 +11,7 @@
 #include "dialogue/flow.hpp"
 #include "dialogue/trail.hpp"
 #include "knowledge/engine.hpp"
+#include "workorder/compensation.hpp"
 #include "workorder/sla.hpp"
 
 namespace yingda::conversation {
@@ -45,6 +46,11 @@ struct Policy {
   std::string urgent_flow = "urgent_complaint";  // started by the mark 【紧急投诉】
   std::string order_flow = "order_lookup";       // started by an order number that nobody asked for
   workorder::SlaPolicies sla;
+  workorder::Calendar calendar;  // of all these clocks
+  workorder::CompensationPolicy compensation;
+  // A customer who does not answer a request is reminded once; then the order is closed. 0: never.
+  TimeSpan waiting_remind = std::chrono::hours(24);
+  TimeSpan waiting_close = std::chrono::hours(72);
   int max_failed_turns = 2;
   int max_transfers = 2;
   TimeSpan claim_timeout =
@@ -56,6 +62,7 @@ struct Policy {
   std::vector<std::string> human_phrases;   // the whole message, normalised: "转人工"
   std::vector<std::string> cancel_phrases;  // "算了"
   std::vector<std::string> holding_phrases;  // never count as an answer: "已记录，请耐心等待"
+  std::vector<std::string> refusal_phrases;  // an answer with one of them refuses: "不予退款"
   ZoneOffset zone;
 };
 

@@ -9,31 +9,29 @@ namespace yingda::conversation {
 using workorder::WorkOrder;
 
 void start_clocks(Turn& turn, const WorkOrder& order) {
-  const auto near = order.opened_at + (order.first_response_due - order.opened_at) * 4 / 5;
-  turn.start_timer("near:" + order.number, near);
+  turn.start_timer("near:" + order.number, near_due(order, turn.catalog.policy.calendar));
   turn.start_timer("target:" + order.number, order.target_due);
   turn.start_timer("first:" + order.number, order.first_response_due);
-  turn.start_timer("resolve:" + order.number, order.resolve_due);
+  if (!order.request) turn.start_timer("resolve:" + order.number, order.resolve_due);
 }
 
-void stop_clocks(Turn& turn, const WorkOrder& order) {
-  for (const char* clock : {"queue:", "near:", "target:", "first:", "next:", "resolve:"}) {
+void stop_clocks(Turn& turn, WorkOrder& order) {
+  order.request.reset();
+  for (const char* clock :
+       {"queue:", "near:", "target:", "first:", "next:", "resolve:", "waiting:"}) {
     turn.cancel_timer(clock + order.number);
   }
 }
 
 void customer_spoke(Turn& turn) {
+  customer_back(turn);
   WorkOrder* order = open_order(turn.state);
   if (order == nullptr || turn.state.handling == Handling::bot) return;
-  if (const auto next = workorder::transition(order->status, workorder::Act::customer_said)) {
-    order->status = *next;
-    turn.order_changed(*order, "");
-  }
   // Until the first answer its own clock runs; once that was missed, every further word starts one.
   const bool first_runs = !order->first_response_at && !order->first_response_missed;
   if (first_runs || order->next_response_due) return;
   const auto& policy = turn.catalog.policy.sla.of(order->tier, order->urgent);
-  order->next_response_due = turn.event.at + policy.next_response;
+  order->next_response_due = due(turn.catalog.policy.calendar, turn.event.at, policy.next_response);
   turn.start_timer("next:" + order->number, *order->next_response_due);
   turn.order_saved(order->number);
 }

@@ -2,6 +2,7 @@
 
 #include "conversation/holding.hpp"
 #include "conversation/parts.hpp"
+#include "conversation/reasons.hpp"
 #include "text/markdown.hpp"
 #include "text/normalize.hpp"
 #include "workorder/transitions.hpp"
@@ -12,7 +13,45 @@ namespace {
 using workorder::Act;
 using workorder::WorkOrder;
 
-// False, and refused, when the agent does not have the conversation.
+void leave(Turn& turn, const Person& agent) {
+  turn.append(AgentLeftEntry{agent});
+  turn.state.agent.reset();
+}
+
+// "It is with another department" is a reason only with the rule that says so and the next date.
+bool may_send_away(Turn& turn, const AgentTransferred& transfer, const std::string& rule) {
+  if (rule.empty()) {
+    turn.refuse(ErrorCode::invalid,
+                "`rule` must name the rule or article why this belongs to another team (the id of "
+                "an article, or for example 《卡密售后规则》)");
+    return false;
+  }
+  if (!transfer.next_due) {
+    turn.refuse(ErrorCode::invalid,
+                "`next_due` must say when the customer hears from the other team next");
+    return false;
+  }
+  return true;
+}
+
+// The next date, where one is given, is a promise like any other, of whoever passes the work on.
+void tell_transfer(Turn& turn, const AgentTransferred& transfer, const std::string& name,
+                   const std::string& rule) {
+  if (!transfer.next_due || rule.empty()) {
+    turn.system_says(with(turn.words(Phrase::transferred), "team", name));
+  } else {
+    std::string text = with(turn.words(Phrase::transferred_by_rule), "team", name);
+    text = with(std::move(text), "due", turn.when(*transfer.next_due));
+    turn.system_says(with(std::move(text), "rule", text::escape_markdown(rule)));
+  }
+  WorkOrder* order = open_order(turn.state);
+  if (order == nullptr || !transfer.next_due) return;
+  commit_to(turn, *order, transfer.agent, with(turn.words(Phrase::transfer_promise), "team", name),
+            *transfer.next_due);
+}
+
+}  // namespace
+
 bool holds(Turn& turn, const Person& agent) {
   const auto& state = turn.state;
   if (state.handling == Handling::agent && state.agent && state.agent->id == agent.id) return true;
@@ -22,32 +61,22 @@ bool holds(Turn& turn, const Person& agent) {
   return false;
 }
 
-// An answer of a person: stops the clocks that run for one.
-void responded(Turn& turn, const Person& agent) {
-  WorkOrder* order = open_order(turn.state);
-  if (order == nullptr) return;
-  if (order->next_response_due || order->next_response_missed) {
-    order->next_response_due.reset();
-    order->next_response_missed = false;
-    turn.cancel_timer("next:" + order->number);
-    turn.order_saved(order->number);
+void responded(Turn& turn, const Person& agent, WorkOrder& order) {
+  if (order.next_response_due || order.next_response_missed) {
+    order.next_response_due.reset();
+    order.next_response_missed = false;
+    turn.cancel_timer("next:" + order.number);
+    turn.order_saved(order.number);
   }
-  if (order->first_response_at) return;
-  order->first_response_at = turn.event.at;
-  order->status = workorder::transition(order->status, Act::respond).value_or(order->status);
+  if (order.first_response_at) return;
+  order.first_response_at = turn.event.at;
+  order.status = workorder::transition(order.status, Act::respond).value_or(order.status);
   for (const char* clock : {"near:", "target:", "first:"}) {
-    turn.cancel_timer(clock + order->number);
+    turn.cancel_timer(clock + order.number);
   }
-  add_history(turn, *order, agent.name, "first_response", "");
-  turn.order_changed(*order, "");
+  add_history(turn, order, agent.name, "first_response", "");
+  turn.order_changed(order, "");
 }
-
-void leave(Turn& turn, const Person& agent) {
-  turn.append(AgentLeftEntry{agent});
-  turn.state.agent.reset();
-}
-
-}  // namespace
 
 void back_to_bot(Turn& turn) {
   auto& state = turn.state;
@@ -98,8 +127,9 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
   entry.text = message.text;
   entry.client_id = message.id;
   turn.append(std::move(entry));
-  if (!is_holding(message.text, turn.catalog.policy.holding_phrases)) {
-    responded(turn, message.agent);
+  WorkOrder* order = open_order(turn.state);
+  if (order != nullptr && !is_holding(message.text, turn.catalog.policy.holding_phrases)) {
+    responded(turn, message.agent, *order);
   }
 }
 
@@ -120,8 +150,14 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
     return turn.refuse(ErrorCode::conflict, "passed on " + std::to_string(passed->transfers) +
                                                 " times already: now only a supervisor may get it");
   }
-  turn.append(
-      TransferredEntry{transfer.id, transfer.agent, transfer.team, transfer.to, transfer.reason});
+  const std::string rule = named_rule(turn.catalog, turn.locale(), transfer.rule, transfer.reason);
+  const bool away = !transfer.to && transfer.team != state.team;
+  if (away && !may_send_away(turn, transfer, rule)) return;
+  if (transfer.next_due && *transfer.next_due <= turn.event.at) {
+    return turn.refuse(ErrorCode::invalid, "`next_due` must lie in the future");
+  }
+  turn.append(TransferredEntry{transfer.id, transfer.agent, transfer.team, transfer.to,
+                               transfer.reason, rule, transfer.next_due});
   leave(turn, transfer.agent);
   WorkOrder* order = open_order(state);
   if (order != nullptr) {
@@ -132,8 +168,8 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
     turn.order_changed(*order, "");
   }
   const std::string team = transfer.team.empty() ? state.team : transfer.team;
-  turn.system_says(with(turn.words(Phrase::transferred), "team",
-                        transfer.to ? transfer.to->name : turn.team_name(team)));
+  const std::string name = transfer.to ? transfer.to->name : turn.team_name(team);
+  tell_transfer(turn, transfer, name, rule);
   if (!transfer.to) return enqueue(turn, team);
   state.agent = *transfer.to;
   turn.append(AgentJoinedEntry{*transfer.to});
@@ -144,10 +180,12 @@ void agent_promises(Turn& turn, const AgentPromised& promise) {
   if (promise.due <= turn.event.at) {
     return turn.refuse(ErrorCode::invalid, "`due` must lie in the future");
   }
-  turn.append(PromiseEntry{promise.text, promise.due, promise.agent});
-  turn.state.commitments.push_back({promise.text, promise.due, promise.agent, false});
-  turn.start_timer("promise:" + std::to_string(turn.state.commitments.size() - 1), promise.due);
-  responded(turn, promise.agent);
+  WorkOrder* order = open_order(turn.state);
+  if (order == nullptr) {
+    return turn.refuse(ErrorCode::conflict, "there is no open work order to promise anything for");
+  }
+  commit_to(turn, *order, promise.agent, promise.text, promise.due);
+  responded(turn, promise.agent, *order);
 }
 
 void agent_resolves(Turn& turn, const AgentResolved& resolve) {
@@ -163,11 +201,16 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
     return turn.refuse(ErrorCode::conflict, "work order " + order->number + " is " +
                                                 std::string(to_string(order->status)));
   }
-  responded(turn, resolve.agent);
+  auto resolution = resolve.resolution;
+  if (const auto given = give_reasons(turn.catalog, turn.locale(), resolution); !given) {
+    return turn.refuse(given.error().code, given.error().detail);
+  }
+  responded(turn, resolve.agent, *order);
   order->status = *next;
-  order->resolution = resolve.resolution;
+  order->resolution = std::move(resolution);
   order->resolved_at = turn.event.at;
   stop_clocks(turn, *order);
+  keep_commitments(turn, *order, resolve.agent);
   add_history(turn, *order, resolve.agent.name, "resolved", resolve.resolution.text);
   turn.system_says(with(with(turn.words(Phrase::resolved), "number", order->number), "text",
                         text::escape_markdown(resolve.resolution.text)));

@@ -73,9 +73,17 @@ struct OrderEntry {
   std::string note;
 };
 struct PromiseEntry {
-  std::string text;
-  Instant due{};
-  Person agent;
+  std::string number;
+  workorder::Commitment commitment;
+};
+// A commitment was kept or missed.
+struct PromiseStateEntry {
+  std::string number;
+  workorder::Commitment commitment;
+};
+struct CompensationEntry {
+  std::string number;
+  workorder::Compensation compensation;
 };
 struct SurveyEntry {
   std::string text;
@@ -92,6 +100,8 @@ struct TransferredEntry {
   std::string team;
   std::optional<Person> to;
   std::string reason;
+  std::string rule;
+  std::optional<Instant> next_due;
 };
 struct HandedOffEntry {
   std::string team;
@@ -107,7 +117,8 @@ struct TraceEntry {
 using EntryBody =
     std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, OrderRequestEntry,
                  QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry, PromiseEntry,
-                 SurveyEntry, NoteEntry, TransferredEntry, HandedOffEntry, TraceEntry>;
+                 PromiseStateEntry, CompensationEntry, SurveyEntry, NoteEntry, TransferredEntry,
+                 HandedOffEntry, TraceEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

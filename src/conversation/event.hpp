@@ -86,7 +86,9 @@ struct AgentTransferred {
   std::string team;
   std::optional<Person> to;  // a colleague instead of a team
   std::string reason;
-  bool to_supervisor = false;  // `to` is one
+  bool to_supervisor = false;         // `to` is one
+  std::string rule{};                 // why another department: an article's id, or a rule by name
+  std::optional<Instant> next_due{};  // when the customer hears next
 };
 struct AgentPromised {
   std::string id;
@@ -99,6 +101,28 @@ struct AgentResolved {
   Person agent;
   std::string number;
   workorder::Resolution resolution;
+};
+// A concrete request to the customer.
+struct CustomerAsked {
+  std::string id;
+  Person agent;
+  std::string number;  // empty: the open order
+  std::string text;
+};
+// Somebody says that a commitment was kept.
+struct CommitmentKept {
+  std::string id;
+  Person agent;
+  std::string commitment;  // its id
+  bool supervisor = false;
+};
+// A supervisor says that what was owed has been paid.
+struct CompensationPaid {
+  std::string id;
+  Person agent;
+  std::string number;
+  workorder::Promise promise = workorder::Promise::first_response;
+  std::string reference;
 };
 // The agent went away for longer than the grace time.
 struct AgentLost {
@@ -130,8 +154,8 @@ struct ReleaseLost {
 using EventBody =
     std::variant<MessageReceived, EvidenceAttached, OptionChosen, FormSubmitted, HumanAsked,
                  PageEvent, VisitorRated, OrderRequested, AgentClaimed, AgentMessaged, AgentNoted,
-                 AgentTransferred, AgentPromised, AgentResolved, AgentLost, QueueMoved, TimerFired,
-                 ActionAnswered, ReleaseLost>;
+                 AgentTransferred, AgentPromised, AgentResolved, CustomerAsked, CommitmentKept,
+                 CompensationPaid, AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost>;
 
 struct Page {
   std::string url;

@@ -20,7 +20,8 @@ void raise(Turn& turn, WorkOrder& order, Tier tier, bool urgent) {
   now.tier = tier;
   now.urgent = order.urgent || urgent;
   now.opened_at = turn.event.at;
-  set_due_times(now, turn.catalog.policy.sla.of(now.tier, now.urgent));
+  const auto& policy = turn.catalog.policy;
+  set_due_times(now, policy.sla.of(now.tier, now.urgent), policy.calendar);
   order.tier = now.tier;
   order.urgent = now.urgent;
   order.target_due = std::min(order.target_due, now.target_due);
@@ -88,7 +89,8 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   }
   order.evidence = loose_evidence(turn.state);
   order.opened_at = turn.event.at;
-  set_due_times(order, turn.catalog.policy.sla.of(order.tier, order.urgent));
+  const auto& policy = turn.catalog.policy;
+  set_due_times(order, policy.sla.of(order.tier, order.urgent), policy.calendar);
   add_history(turn, order, "bot", "opened", turn.state.intent);
   turn.state.orders.push_back(std::move(order));
   WorkOrder& opened = turn.state.orders.back();
@@ -186,7 +188,9 @@ void urgent_with_agent(Turn& turn) {
   WorkOrder* order = open_order(turn.state);
   if (order == nullptr || order->urgent || !turn.state.agent) return;
   raise(turn, *order, Tier::complaint, true);
-  const Instant by = turn.event.at + turn.catalog.policy.sla.of(order->tier, true).next_response;
+  const auto& policy = turn.catalog.policy;
+  const Instant by =
+      due(policy.calendar, turn.event.at, policy.sla.of(order->tier, true).next_response);
   order->next_response_due = std::min(order->next_response_due.value_or(by), by);
   turn.start_timer("next:" + order->number, *order->next_response_due);
   turn.effect(Alert{order->number, "urgent", *order->next_response_due, true});

@@ -9,6 +9,7 @@ namespace yingda::conversation {
 namespace {
 
 using workorder::Act;
+using workorder::Promise;
 using workorder::Status;
 using workorder::WorkOrder;
 
@@ -36,7 +37,8 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   order.target_missed = order.first_response_missed = order.resolve_missed = false;
   order.next_response_missed = false;
   order.opened_at = turn.event.at;
-  set_due_times(order, turn.catalog.policy.sla.of(order.tier, order.urgent));
+  const auto& policy = turn.catalog.policy;
+  set_due_times(order, policy.sla.of(order.tier, order.urgent), policy.calendar);
   turn.cancel_timer("close:" + order.number);
   start_clocks(turn, order);
   add_history(turn, order, "visitor", "reopened", why);
@@ -52,6 +54,7 @@ void close(Turn& turn, WorkOrder& order, Act act, const std::string& who, const 
            const std::string& why = {}) {
   if (!apply(turn, order, act)) return;
   stop_clocks(turn, order);
+  drop_commitments(turn, order);
   turn.cancel_timer("close:" + order.number);
   add_history(turn, order, who, "closed", why);
   turn.order_changed(order, note);
@@ -94,23 +97,26 @@ void escalate(Turn& turn, WorkOrder& order, const std::string& why) {
   turn.order_changed(order, turn.words(Phrase::escalated));
 }
 
-void missed(Turn& turn, WorkOrder& order, bool& flag, Phrase told, const std::string& kind,
-            Instant due) {
-  flag = true;
+// `kind`: in the order's history and of the alert.
+void missed(Turn& turn, WorkOrder& order, Promise promise, const std::string& kind, Instant due) {
+  const Phrase told = promise == Promise::resolve ? Phrase::resolve_missed : Phrase::first_missed;
   add_history(turn, order, "system", kind, "");
   turn.system_says(with(turn.words(told), "number", order.number));
+  grant_compensation(turn, order, promise);
   turn.order_changed(order, "");
   turn.effect(Alert{order.number, kind, due, true});
 }
 
-void commitment_due(Turn& turn, std::size_t index) {
-  if (index >= turn.state.commitments.size()) return;
-  auto& commitment = turn.state.commitments[index];
-  commitment.missed = true;
-  turn.system_says(with(turn.words(Phrase::agent_promise_missed), "text",
-                        text::escape_markdown(commitment.text)));
-  const auto* order = open_order(turn.state);
-  turn.effect(Alert{order == nullptr ? "" : order->number, "promise_missed", commitment.due, true});
+// A timer that was on its way while its time moved: it rings again when it should.
+bool rings_early(Turn& turn, const std::string& kind, const WorkOrder& order) {
+  std::optional<Instant> due;
+  if (kind == "target") due = order.target_due;
+  if (kind == "first") due = order.first_response_due;
+  if (kind == "next") due = order.next_response_due;
+  if (kind == "resolve") due = order.resolve_due;
+  if (!due || turn.event.at >= *due) return false;
+  turn.start_timer(kind + ":" + order.number, *due);
+  return true;
 }
 
 void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
@@ -118,26 +124,29 @@ void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
     if (order.status != Status::resolved) return;
     return close(turn, order, Act::close, "system", turn.words(Phrase::order_closed));
   }
+  if (kind == "unpaid") return payment_due(turn, order);
   if (workorder::is_settled(order.status)) return;
   if (kind == "queue") return queue_open_order(turn);
+  if (kind == "waiting") return waiting_over(turn, order);
+  if (rings_early(turn, kind, order)) return;
   if (kind == "near" && !order.first_response_at) {
     turn.effect(Alert{order.number, "first_response_near", order.first_response_due, false});
-  } else if (kind == "target" && !order.first_response_at) {
+  } else if (kind == "target" && !order.first_response_at && !order.target_missed) {
     order.target_missed = true;
     add_history(turn, order, "system", "target_missed", "");
     turn.order_saved(order.number);
     turn.effect(Alert{order.number, "target_missed", order.target_due, true});
   } else if (kind == "first" && !order.first_response_at && !order.first_response_missed) {
-    missed(turn, order, order.first_response_missed, Phrase::first_missed, "first_response_missed",
-           order.first_response_due);
-  } else if (kind == "resolve" && !order.resolve_missed) {
-    missed(turn, order, order.resolve_missed, Phrase::resolve_missed, "resolve_missed",
-           order.resolve_due);
+    order.first_response_missed = true;
+    missed(turn, order, Promise::first_response, "first_response_missed", order.first_response_due);
+  } else if (kind == "resolve" && !order.resolve_missed && !order.request) {
+    order.resolve_missed = true;
+    missed(turn, order, Promise::resolve, "resolve_missed", order.resolve_due);
   } else if (kind == "next" && order.next_response_due) {
     const Instant due = *order.next_response_due;
     order.next_response_due.reset();
-    missed(turn, order, order.next_response_missed, Phrase::first_missed, "next_response_missed",
-           due);
+    order.next_response_missed = true;
+    missed(turn, order, Promise::next_response, "next_response_missed", due);
   }
 }
 
@@ -152,8 +161,9 @@ void order_requested(Turn& turn, const OrderRequested& request) {
   if (order == nullptr) {
     return turn.refuse(ErrorCode::not_found, "no work order \"" + request.number + "\" here");
   }
-  turn.append(OrderRequestEntry{request.id, request.number, request.action, request.text,
-                                request.evidence});
+  turn.append(
+      OrderRequestEntry{request.id, order->number, request.action, request.text, request.evidence});
+  customer_back(turn);
   join_evidence(turn, *order, request.evidence);
   switch (request.action) {
     case OrderRequest::accept:
@@ -192,7 +202,7 @@ void timer_fired(Turn& turn, const TimerFired& timer) {
   }
   if (kind == "silence") return silence_over(turn);
   if (kind == "wait") return wait_over(turn);
-  if (kind == "promise") return commitment_due(turn, std::stoul(rest));
+  if (kind == "promise") return commitment_due(turn, rest);
   if (WorkOrder* order = find_order(turn.state, rest)) order_timer(turn, kind, *order);
 }
 

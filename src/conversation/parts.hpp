@@ -50,6 +50,10 @@ void queue_open_order(Turn& turn);
 void release_lost(Turn& turn, const ReleaseLost& lost);
 
 // --- desk.cpp: agents ---
+// False, and refused, when the agent does not have the conversation.
+bool holds(Turn& turn, const Person& agent);
+// A person's answer about the order: stops the clocks that run for one.
+void responded(Turn& turn, const Person& agent, workorder::WorkOrder& order);
 void agent_claims(Turn& turn, const AgentClaimed& claim);
 void agent_says(Turn& turn, const AgentMessaged& message);
 void agent_notes(Turn& turn, const AgentNoted& note);
@@ -63,11 +67,33 @@ void queue_moved(Turn& turn, const QueueMoved& moved);
 
 // --- clocks.cpp: what runs for a work order ---
 void start_clocks(Turn& turn, const workorder::WorkOrder& order);
-void stop_clocks(Turn& turn, const workorder::WorkOrder& order);
+void stop_clocks(Turn& turn, workorder::WorkOrder& order);
 // Any word of the customer ends "waiting on the customer", and wants an answer in time.
 void customer_spoke(Turn& turn);
 // Says `in_time` with {number} and {due}, or what is true once that time has passed.
 void tell_due(Turn& turn, Phrase in_time, const workorder::WorkOrder& order);
+
+// --- waiting.cpp: waiting on the customer ---
+void customer_asked(Turn& turn, const CustomerAsked& asked);
+// Whatever they did: no order waits for them any more.
+void customer_back(Turn& turn);
+// They did not answer in time: a reminder, and after it the end of the case.
+void waiting_over(Turn& turn, workorder::WorkOrder& order);
+
+// --- payments.cpp: what a missed promise costs ---
+// Grants what the configuration has for it, once for each order and promise.
+void grant_compensation(Turn& turn, workorder::WorkOrder& order, workorder::Promise missed);
+void compensation_paid(Turn& turn, const CompensationPaid& paid);
+void payment_due(Turn& turn, workorder::WorkOrder& order);
+
+// --- commitments.cpp: agents' own promises ---
+void commit_to(Turn& turn, workorder::WorkOrder& order, const Person& agent,
+               const std::string& text, Instant due);
+void commitment_kept(Turn& turn, const CommitmentKept& kept);
+// A solution keeps whatever is still open; a case that the customer ends drops it.
+void keep_commitments(Turn& turn, workorder::WorkOrder& order, const Person& agent);
+void drop_commitments(Turn& turn, workorder::WorkOrder& order);
+void commitment_due(Turn& turn, const std::string& id);
 
 // --- evidence.cpp: files
 void visitor_attaches(Turn& turn, const EvidenceAttached& sent);

@@ -87,6 +87,12 @@ constexpr std::array lines{
          "marked overdue where supervisors see it, and comes first."},
     Line{Phrase::transferred, "您的问题已转给{team}继续处理，之前的内容都已带过去，不用再讲一遍。",
          "Your case now goes on with {team}. They have everything; you need not repeat it."},
+    Line{Phrase::transferred_by_rule,
+         "您的问题转给{team}继续处理，依据：{rule}。最迟 **{due}** "
+         "前给您回复。之前的内容都已带过去，不用再讲一遍。",
+         "Your case goes on with {team}, because of: {rule}. You hear from them by **{due}** at "
+         "the latest. They have everything; you need not repeat it."},
+    Line{Phrase::transfer_promise, "{team}给您回复", "{team} replies to you"},
     Line{Phrase::agent_gone, "客服 {name} 的连接断开了，您的问题已回到队列，由同事接着处理。",
          "{name} has lost the connection; your case is back in the queue and a colleague goes on."},
     Line{Phrase::resolved, "工单 **{number}** 的处理结果：{text}",
@@ -113,6 +119,35 @@ constexpr std::array lines{
          "很抱歉，客服的承诺“{text}”没有按时兑现，已记录在案，主管能看到。",
          "We are sorry: the commitment \"{text}\" was not kept in time. That is on record where "
          "supervisors see it."},
+    Line{Phrase::agent_promise_kept, "客服的承诺“{text}”已兑现。",
+         "The commitment \"{text}\" has been kept."},
+    Line{Phrase::waiting_started,
+         "客服在等您回复上面这件事。在您回复之前，工单 **{number}** "
+         "的解决时限暂停计时；您一回复就接着算，暂停了多久就顺延多久。",
+         "The agent waits for your answer to that. Until then the time for solving work order "
+         "**{number}** stands still; it goes on as soon as you answer, and ends that much later."},
+    Line{Phrase::waiting_over, "收到您的回复，解决时限继续计时，最迟 {due} 前解决。",
+         "Thank you for your answer. The time goes on: solved by {due} at the latest."},
+    Line{Phrase::waiting_reminder,
+         "工单 **{number}** 还在等您回复：{text}\n\n如果到 **{due}** "
+         "还没有您的消息，工单会先关闭；之后您随时可以重新打开，记录都在。",
+         "Work order **{number}** still waits for your answer: {text}\n\nIf nothing comes by "
+         "**{due}**, it is closed for now. You can reopen it at any time; everything is kept."},
+    Line{Phrase::waiting_asks_again, "工单 **{number}** 还在等您回复：{text}",
+         "Work order **{number}** still waits for your answer: {text}"},
+    Line{Phrase::waiting_closed,
+         "一直没有等到您的回复，工单 **{number}** "
+         "先关闭了。需要的时候随时重新打开，之前说过的、交过的都在，不用从头再来。",
+         "We have not heard from you, so work order **{number}** is closed for now. Reopen it "
+         "whenever you like: all that you said and sent is kept."},
+    Line{Phrase::compensation_owed,
+         "按承诺，超时给您补偿 **{money}**，已记在工单 **{number}** 上，最迟 **{due}** "
+         "前发放，不用您申请，也不影响您的其他诉求。",
+         "For being late we owe you **{money}**. It is on record with work order **{number}** and "
+         "will be paid by **{due}** at the latest. You need not claim it, and it changes nothing "
+         "about what else you ask for."},
+    Line{Phrase::compensation_paid, "工单 **{number}** 的超时补偿 **{money}** 已发放。",
+         "The **{money}** we owed you for being late with work order **{number}** has been paid."},
 };
 
 }  // namespace

@@ -28,7 +28,9 @@ enum class Phrase {
   order_opened,  // {number}
   first_missed,  // the promise was missed
   resolve_missed,
-  transferred,  // {team}
+  transferred,          // {team}
+  transferred_by_rule,  // {team} {rule} {due}: of the next word
+  transfer_promise,     // {team}
   agent_gone,
   resolved,
   survey,
@@ -45,6 +47,14 @@ enum class Phrase {
   release_lost_reason,
   stale_choice,
   agent_promise_missed,
+  agent_promise_kept,  // {text}
+  waiting_started,     // {number}
+  waiting_over,        // {due}: of the solution
+  waiting_reminder,    // {number} {text} {due}: then it is closed
+  waiting_asks_again,  // {number} {text}
+  waiting_closed,      // {number}
+  compensation_owed,   // {number} {money} {due}: of the payment
+  compensation_paid,   // {number} {money}
 };
 
 // `zh…` is Chinese, everything else English. Markdown; {…} are filled by the caller.

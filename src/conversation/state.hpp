@@ -41,14 +41,6 @@ struct HandoffFacts {
   bool operator==(const HandoffFacts&) const = default;
 };
 
-struct Commitment {
-  std::string text;
-  Instant due{};
-  Person agent;
-  bool missed = false;
-  bool operator==(const Commitment&) const = default;
-};
-
 struct State {
   std::string id;
   std::uint64_t step = 0;  // steps taken
@@ -69,8 +61,7 @@ struct State {
   std::optional<HandoffFacts> handoff;
   std::optional<Instant> order_facts_at;  // when the order system last answered
   std::vector<workorder::WorkOrder> orders;
-  std::vector<Evidence> evidence;  // all that the visitor sent, oldest first
-  std::vector<Commitment> commitments;
+  std::vector<Evidence> evidence;           // all that the visitor sent, oldest first
   std::string pending_call;                 // the connector call a step waits for
   int attempt = 0;                          // of that call, after the first one
   std::map<std::string, int> pattern_runs;  // how often each repair pattern was run
@@ -91,5 +82,7 @@ struct State {
 workorder::WorkOrder* open_order(State& state);
 const workorder::WorkOrder* open_order(const State& state);
 workorder::WorkOrder* find_order(State& state, const std::string& number);
+// That order, or without a number the open one; null if there is none.
+workorder::WorkOrder* order_meant(State& state, const std::string& number);
 
 }  // namespace yingda::conversation

@@ -14,6 +14,7 @@ void rated(Turn& turn, const VisitorRated& rating) {
 
 void human_asked(Turn& turn, const HumanAsked& asked) {
   turn.append(HumanEntry{asked.id});
+  customer_back(turn);
   ask_person(turn);
 }
 
@@ -33,6 +34,9 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const AgentTransferred& e) { agent_transfers(turn, e); },
                  [&](const AgentPromised& e) { agent_promises(turn, e); },
                  [&](const AgentResolved& e) { agent_resolves(turn, e); },
+                 [&](const CustomerAsked& e) { customer_asked(turn, e); },
+                 [&](const CommitmentKept& e) { commitment_kept(turn, e); },
+                 [&](const CompensationPaid& e) { compensation_paid(turn, e); },
                  [&](const AgentLost& e) { agent_lost(turn, e); },
                  [&](const QueueMoved& e) { queue_moved(turn, e); },
                  [&](const TimerFired& e) { timer_fired(turn, e); },

@@ -30,7 +30,7 @@ struct CallAction {
 // Somebody at the desk should look. Not stored: the timer that caused it is.
 struct Alert {
   std::string number;
-  std::string kind;  // first_response_near, first_response_missed, resolve_missed, promise_missed
+  std::string kind;  // "first_response_missed", …: all are in docs/protocol.md
   Instant due{};
   bool supervisors = true;
 };

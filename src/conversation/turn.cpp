@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "text/markdown.hpp"
+#include "workorder/number.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
@@ -84,10 +85,15 @@ const workorder::WorkOrder* open_order(const State& state) {
 }
 
 workorder::WorkOrder* find_order(State& state, const std::string& number) {
+  const std::string wanted = workorder::normal_number(number);
   for (auto& order : state.orders) {
-    if (order.number == number) return &order;
+    if (order.number == wanted) return &order;
   }
   return nullptr;
+}
+
+workorder::WorkOrder* order_meant(State& state, const std::string& number) {
+  return number.empty() ? open_order(state) : find_order(state, number);
 }
 
 Turn::Turn(const Catalog& release, State before, const Event& what)

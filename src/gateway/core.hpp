@@ -76,6 +76,7 @@ struct Core {
   void deliver(const std::string& conversation, conversation::EventBody body);
   void deliver_late();
   void fire(const TimerRow& timer);
+  void find_tasks(const std::vector<TimerRow>& timers);
   // Drops hosts that nobody has needed for a while.
   void sweep();
 

@@ -91,7 +91,15 @@ const Staff* Desk::colleague(const std::string& staff) const {
   return nullptr;
 }
 
+void Desk::remember_tasks(const conversation::State& state) {
+  tasks_.erase(state.id);
+  if (state.handling != Handling::bot) return;  // among those that are known
+  auto standing = conversation::standing_alerts(state);
+  if (!standing.empty()) tasks_[state.id] = std::move(standing);
+}
+
 void Desk::index(const conversation::State& state) {
+  remember_tasks(state);
   if (state.handling == Handling::bot) {
     known_.erase(state.id);
   } else {
@@ -152,7 +160,7 @@ void Desk::set_presence(const std::string& staff, bool online, std::optional<int
 void Desk::conversation_changed(const conversation::State& before,
                                 const conversation::State& after) {
   const bool quiet = before.handling == Handling::bot && after.handling == Handling::bot;
-  if (quiet) return;
+  if (quiet) return remember_tasks(after);
   if (before.agent != after.agent) {
     if (before.agent) --roster_.agent(before.agent->id).load;
     if (after.agent) ++roster_.agent(after.agent->id).load;
@@ -329,6 +337,11 @@ std::vector<std::string> Desk::standing_alerts_for(const Staff& staff) const {
   for (const auto& [id, state] : known_) {
     for (auto& alert : conversation::standing_alerts(state)) {
       if (concerns(staff.id, present->second, state, alert)) found.emplace_back(id, alert);
+    }
+  }
+  if (is_supervisor(staff)) {
+    for (const auto& [id, alerts] : tasks_) {
+      for (const auto& alert : alerts) found.emplace_back(id, alert);
     }
   }
   std::stable_sort(found.begin(), found.end(),

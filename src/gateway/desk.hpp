@@ -23,6 +23,8 @@ class Desk {
 
   // What was queued or with an agent when the store was last written.
   void restore(const conversation::State& state);
+  // Of a conversation that the bot has: what supervisors must still see to.
+  void remember_tasks(const conversation::State& state);
 
   void connected(DeskConnection& connection, const Staff& staff);
   void disconnected(DeskConnection& connection, const std::string& staff);
@@ -69,7 +71,8 @@ class Desk {
   Core& core_;
   routing::Roster roster_;
   std::map<std::string, Present> present_;
-  std::map<std::string, conversation::State> known_;      // queued or with an agent
+  std::map<std::string, conversation::State> known_;               // queued or with an agent
+  std::map<std::string, std::vector<conversation::Alert>> tasks_;  // of those with the bot
   std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told
   std::optional<Instant> flush_at_;
 };

@@ -119,31 +119,36 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::PresenceFrame& f) { presence(f, done); },
                  [&](const wire::ClaimFrame& f) { claim(f, done); },
                  [&](const wire::AgentSayFrame& f) {
-                   with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
-                     submit(host, conversation::AgentMessaged{f.id, person(), f.text}, f.id,
-                            "message " + f.text, done);
-                   });
+                   report(f.conversation, f.id, conversation::AgentMessaged{f.id, person(), f.text},
+                          "message " + f.text, done);
                  },
                  [&](const wire::NoteFrame& f) {
-                   with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
-                     submit(host, conversation::AgentNoted{f.id, person(), f.text}, f.id,
-                            "note " + f.text, done);
-                   });
+                   report(f.conversation, f.id, conversation::AgentNoted{f.id, person(), f.text},
+                          "note " + f.text, done);
                  },
                  [&](const wire::TransferFrame& f) { transfer(f, done); },
                  [&](const wire::PromiseFrame& f) {
-                   with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
-                     submit(host, conversation::AgentPromised{f.id, person(), f.text, f.due}, f.id,
-                            "promise " + to_rfc3339(f.due) + " " + f.text, done);
-                   });
+                   report(f.conversation, f.id,
+                          conversation::AgentPromised{f.id, person(), f.text, f.due},
+                          "promise " + to_rfc3339(f.due) + " " + f.text, done);
                  },
                  [&](const wire::ResolveFrame& f) {
-                   with_visible(f.conversation, f.id, done, [this, f, done](auto host) {
-                     submit(host,
-                            conversation::AgentResolved{f.id, person(), f.number, f.resolution},
-                            f.id, "resolve " + f.number + " " + f.resolution.text, done);
-                   });
+                   report(f.conversation, f.id,
+                          conversation::AgentResolved{f.id, person(), f.number, f.resolution},
+                          "resolve " + f.number + " " + f.resolution.text, done);
                  },
+                 [&](const wire::AskCustomerFrame& f) {
+                   report(f.conversation, f.id,
+                          conversation::CustomerAsked{f.id, person(), f.number, f.text},
+                          "ask_customer " + f.number + " " + f.text, done);
+                 },
+                 [&](const wire::KeepPromiseFrame& f) {
+                   const bool supervisor = core_.desk.is_supervisor(staff_);
+                   report(f.conversation, f.id,
+                          conversation::CommitmentKept{f.id, person(), f.promise, supervisor},
+                          "keep_promise " + f.promise, done);
+                 },
+                 [&](const wire::PayCompensationFrame& f) { pay(f, done); },
                  [&](const wire::SubscribeFrame& f) {
                    with_visible(f.conversation, "", done, [this, f, done](auto host) {
                      subscribe(host, f.after);
@@ -222,6 +227,30 @@ void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::Eve
        }});
 }
 
+void DeskConnection::report(const std::string& conversation, const std::string& id,
+                            conversation::EventBody body, const std::string& meaning,
+                            const Done& done) {
+  with_visible(conversation, id, done,
+               [this, id, body = std::move(body), meaning, done](const auto& host) {
+                 submit(host, body, id, meaning, done);
+               });
+}
+
+void DeskConnection::pay(const wire::PayCompensationFrame& frame, const Done& done) {
+  if (!core_.desk.is_supervisor(staff_)) {
+    core_.ports.telemetry.count("yingda_authz_denied_total", "desk");
+    reject({ErrorCode::forbidden, "only supervisors mark compensation as paid"}, frame.id,
+           frame.conversation);
+    return done();
+  }
+  const conversation::CompensationPaid paid{frame.id, person(), frame.number, frame.promise,
+                                            frame.reference};
+  report(frame.conversation, frame.id, paid,
+         "pay_compensation " + frame.number + " " + std::string(to_string(frame.promise)) + " " +
+             frame.reference,
+         done);
+}
+
 void DeskConnection::claim(const wire::ClaimFrame& frame, const Done& done) {
   with_visible(
       frame.conversation, frame.id, done, [this, frame, done](const std::shared_ptr<Host>& host) {
@@ -243,6 +272,8 @@ void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done
       frame.conversation, frame.id, done, [this, frame, done](const std::shared_ptr<Host>& host) {
         conversation::AgentTransferred transferred{
             frame.id, person(), frame.team, {}, frame.reason};
+        transferred.rule = frame.rule;
+        transferred.next_due = frame.next_due;
         if (!frame.agent.empty()) {
           const Staff* colleague = core_.desk.colleague(frame.agent);
           if (colleague == nullptr) {
@@ -254,7 +285,8 @@ void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done
           transferred.to_supervisor = core_.desk.is_supervisor(*colleague);
         }
         submit(host, transferred, frame.id,
-               "transfer " + frame.team + " " + frame.agent + " " + frame.reason, done);
+               "transfer " + frame.team + " " + frame.agent + " " + frame.reason + " " + frame.rule,
+               done);
       });
 }
 

@@ -40,6 +40,10 @@ class DeskConnection : public Connection, private Follower {
   void presence(const wire::PresenceFrame& frame, const Done& done);
   void claim(const wire::ClaimFrame& frame, const Done& done);
   void transfer(const wire::TransferFrame& frame, const Done& done);
+  void pay(const wire::PayCompensationFrame& frame, const Done& done);
+  // A frame that is an event of its conversation, as it stands.
+  void report(const std::string& conversation, const std::string& id, conversation::EventBody body,
+              const std::string& meaning, const Done& done);
   void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);
   void unsubscribe(const std::string& conversation);
   void typing(const std::string& conversation);

@@ -58,6 +58,17 @@ Core::Core(Ports world, Settings limits, const StartState& start, CatalogPtr liv
     }
   }
   for (const auto& call_row : start.calls) call(call_row);
+  find_tasks(start.timers);
+}
+
+// What is owed outlives the case, and with it the list of open conversations; its timer is there.
+void Core::find_tasks(const std::vector<TimerRow>& timers) {
+  for (const auto& timer : timers) {
+    if (!timer.key.starts_with("unpaid:")) continue;
+    with_host(timer.conversation, [this](const Result<std::shared_ptr<Host>>& host) {
+      if (host) desk.remember_tasks((*host)->state());
+    });
+  }
 }
 
 // What still waits in a host may hold the host.

@@ -6,6 +6,7 @@
 #include "wire/chat_frame.hpp"
 #include "wire/json.hpp"
 #include "wire/state_codec.hpp"
+#include "workorder/number.hpp"
 
 namespace yingda::gateway {
 namespace {
@@ -20,7 +21,8 @@ Error nothing() { return {ErrorCode::not_found, "no work order with this number 
 void find(Core& core, const std::string& number, const std::string& secret,
           std::function<void(Result<Found>)> done) {
   core.ports.reads.order(
-      number, [secret, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
+      workorder::normal_number(number),
+      [secret, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
         if (!row) return done(row.error());
         if (!*row) return done(nothing());
         auto order = wire::decode_order((*row)->json);

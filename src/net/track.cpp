@@ -5,6 +5,7 @@
 
 #include "net/cookie.hpp"
 #include "net/handlers.hpp"
+#include "workorder/number.hpp"
 
 namespace yingda::net {
 namespace {
@@ -40,15 +41,6 @@ std::string plain(std::string_view text, std::size_t bytes_max) {
                c == '-' || c == ' ';
       });
   return fits ? out : std::string();
-}
-
-// As numbers are written everywhere: "gd20261121-0042-8 " is typed on a phone.
-std::string canonical(std::string number) {
-  std::erase(number, ' ');
-  for (char& c : number) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return number;
 }
 
 struct Key {
@@ -210,8 +202,8 @@ void post_track(Services& services, const RequestPtr& request, const Respond& re
     return respond(problem(415, "unsupported-media-type", "Send the form of GET /track."));
   }
   if (!may_guess(services, *request)) return respond(page_of_too_many(services, *request));
-  const std::string number =
-      canonical(plain(form_value(*request, "number"), typed_number_bytes_max));
+  const std::string typed = form_value(*request, "number");
+  const std::string number = plain(workorder::normal_number(trim(typed)), typed_number_bytes_max);
   const std::string secret = plain(form_value(*request, "secret"), typed_secret_bytes_max);
   auto open = [&services, request, respond, number, secret](const Result<std::string>& html) {
     if (html) {

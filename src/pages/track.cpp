@@ -38,7 +38,9 @@ std::string promises(const TrackedOrder& tracked) {
   } else if (order.next_response_missed) {
     out += fact(words.next_answer, "<span class=\"late\">" + escaped(words.overdue) + "</span>");
   }
-  if (!workorder::is_settled(order.status)) {
+  if (order.request) {
+    out += fact(words.solution, escaped(words.paused));
+  } else if (!workorder::is_settled(order.status)) {
     out += due_row(tracked, words.solution, order.resolve_due);
   }
   return out;
@@ -73,15 +75,74 @@ std::string files(const TrackedOrder& tracked) {
          "</ol>\n</section>\n";
 }
 
+std::string request(const TrackedOrder& tracked) {
+  const auto& words = track_words(tracked.locale);
+  const auto& asked = tracked.order.request;
+  if (!asked) return {};
+  return "<section class=\"notice\">\n<h2>" + escaped(words.asks_you) + "</h2>\n<p>" +
+         escaped(asked->text) + "</p>\n<p class=\"soft\">" + escaped(words.asks_hint) +
+         "</p>\n</section>\n";
+}
+
+std::string commitment_state(const TrackedOrder& tracked, const workorder::Commitment& promise) {
+  const auto& words = track_words(tracked.locale);
+  const std::string by = escaped(filled(words.by, "due", time_of(promise.due, tracked)));
+  switch (promise.state) {
+    case workorder::CommitmentState::open:
+      return by;
+    case workorder::CommitmentState::kept:
+      return escaped(words.kept);
+    case workorder::CommitmentState::missed:
+      return by + " <span class=\"late\">" + escaped(words.overdue) + "</span>" +
+             (promise.kept_at ? " · " + escaped(words.kept) : "");
+    case workorder::CommitmentState::dropped:
+      return escaped(words.dropped);
+  }
+  return by;
+}
+
+std::string commitments(const TrackedOrder& tracked) {
+  if (tracked.order.commitments.empty()) return {};
+  std::string rows;
+  for (const auto& promise : tracked.order.commitments) {
+    rows += fact(promise.agent.name,
+                 escaped(promise.text) + "<br>" + commitment_state(tracked, promise));
+  }
+  return "<section>\n<h2>" + escaped(track_words(tracked.locale).promises) + "</h2>\n<dl>\n" +
+         rows + "</dl>\n</section>\n";
+}
+
+std::string compensation(const TrackedOrder& tracked) {
+  const auto& words = track_words(tracked.locale);
+  if (tracked.order.compensation.empty()) return {};
+  std::string rows;
+  for (const auto& line : tracked.order.compensation) {
+    std::string state = line.paid_at ? std::string(words.paid)
+                                     : filled(words.owed, "due", time_of(line.pay_due, tracked));
+    if (!line.reference.empty()) state += " · " + line.reference;
+    rows +=
+        fact(promise_words(line.promise, tracked.locale),
+             escaped(line.granted.amount + " " + line.granted.currency) + "<br>" + escaped(state));
+  }
+  return "<section>\n<h2>" + escaped(words.compensation) + "</h2>\n<dl>\n" + rows +
+         "</dl>\n</section>\n";
+}
+
+std::string because(const TrackedOrder& tracked, const std::string& rule) {
+  if (rule.empty()) return {};
+  return "<br><span class=\"soft\">" + escaped(track_words(tracked.locale).rule) + escaped(rule) +
+         "</span>";
+}
+
 std::string result(const TrackedOrder& tracked) {
   const auto& resolution = tracked.order.resolution;
   if (!resolution) return {};
   std::string out = "<section>\n<h2>" + escaped(track_words(tracked.locale).result) + "</h2>\n<p>" +
-                    escaped(resolution->text) + "</p>\n";
+                    escaped(resolution->text) + because(tracked, resolution->rule) + "</p>\n";
   if (!resolution->answers.empty()) {
     out += "<dl>\n";
     for (const auto& answer : resolution->answers)
-      out += fact(answer.demand, escaped(answer.answer));
+      out += fact(answer.demand, escaped(answer.answer) + because(tracked, answer.rule));
     out += "</dl>\n";
   }
   return out + "</section>\n";
@@ -189,7 +250,8 @@ std::string track_page(const TrackedOrder& tracked) {
   if (!tracked.notice.empty()) {
     body += "<section class=\"notice\" role=\"status\">" + escaped(tracked.notice) + "</section>\n";
   }
-  body += facts(tracked) + result(tracked) + files(tracked) + actions(tracked) + timeline(tracked);
+  body += request(tracked) + facts(tracked) + result(tracked) + commitments(tracked) +
+          compensation(tracked) + files(tracked) + actions(tracked) + timeline(tracked);
   body += "<p class=\"soft\">" + escaped(zone_words(tracked.now, tracked.zone, tracked.locale)) +
           "</p>\n";
   body += "<nav><a href=\"/track?other&amp;lang=" + escaped(tracked.locale) + "\">" +

@@ -28,6 +28,16 @@ constexpr TrackWords track_chinese{
     .answered = "已答复",
     .overdue = "已超过承诺的时间",
     .demands = "您的诉求",
+    .paused = "等您回复，暂停计时",
+    .asks_you = "需要您回复",
+    .asks_hint = "您一回复，处理时限就接着算；等待的时间会顺延，不算在内。",
+    .promises = "客服的承诺",
+    .kept = "已兑现",
+    .dropped = "工单已由您结束",
+    .compensation = "超时补偿",
+    .owed = "待发放，最迟 {due}",
+    .paid = "已发放",
+    .rule = "依据：",
     .result = "处理结果",
     .timeline = "经过",
     .files = "您的材料",
@@ -76,6 +86,17 @@ constexpr TrackWords track_english{
     .answered = "given",
     .overdue = "past the promised time",
     .demands = "What you asked for",
+    .paused = "stands still until you answer",
+    .asks_you = "Your answer is needed",
+    .asks_hint =
+        "The time goes on as soon as you answer, and ends as much later as it stood still.",
+    .promises = "What we promised you",
+    .kept = "kept",
+    .dropped = "you ended the case",
+    .compensation = "Compensation for being late",
+    .owed = "owed, paid by {due}",
+    .paid = "paid",
+    .rule = "Because of: ",
     .result = "The result",
     .timeline = "What happened",
     .files = "Your files",
@@ -117,6 +138,16 @@ constexpr std::array changes{
     Pair{"first_response_missed", "首次答复超时", "The first answer is late"},
     Pair{"next_response_missed", "后续答复超时", "A later answer is late"},
     Pair{"resolve_missed", "解决超时", "The solution is late"},
+    Pair{"promised", "客服做出承诺", "An agent made a promise"},
+    Pair{"promise_kept", "客服兑现了承诺", "An agent kept a promise"},
+    Pair{"promise_missed", "客服的承诺没有按时兑现", "An agent's promise is late"},
+    Pair{"asked_customer", "请您补充，解决时限暂停",
+         "You were asked for something; the time stands still"},
+    Pair{"customer_answered", "您回复了，解决时限继续", "You answered; the time goes on"},
+    Pair{"customer_reminded", "提醒您回复", "You were reminded"},
+    Pair{"compensation_owed", "登记了超时补偿", "Compensation for being late is owed"},
+    Pair{"compensation_paid", "超时补偿已发放", "The compensation was paid"},
+    Pair{"compensation_unpaid", "超时补偿没有按时发放", "The compensation is overdue"},
     Pair{"resolved", "给出处理结果", "A result was given"},
     Pair{"reopened", "工单重新打开", "Reopened"},
     Pair{"closed", "工单结束", "Closed"},
@@ -145,6 +176,19 @@ std::string status_words(workorder::Status status, const std::string& locale) {
       return en ? "Closed" : "已结束";
     case workorder::Status::reopened:
       return en ? "Reopened, goes first" : "已重新打开，优先处理";
+  }
+  return {};
+}
+
+std::string promise_words(workorder::Promise promise, const std::string& locale) {
+  const auto& words = track_words(locale);
+  switch (promise) {
+    case workorder::Promise::first_response:
+      return std::string(words.first_answer);
+    case workorder::Promise::next_response:
+      return std::string(words.next_answer);
+    case workorder::Promise::resolve:
+      return std::string(words.solution);
   }
   return {};
 }

@@ -29,6 +29,16 @@ struct TrackWords {
   std::string_view answered;
   std::string_view overdue;
   std::string_view demands;
+  std::string_view paused;    // the resolve clock
+  std::string_view asks_you;  // heading of what the customer is asked for
+  std::string_view asks_hint;
+  std::string_view promises;  // heading of the agents' own
+  std::string_view kept;
+  std::string_view dropped;
+  std::string_view compensation;
+  std::string_view owed;  // "{due}" is filled: of the payment
+  std::string_view paid;
+  std::string_view rule;  // what a refusal rests on
   std::string_view result;
   std::string_view timeline;
   std::string_view files;
@@ -53,6 +63,9 @@ const TrackWords& track_words(const std::string& locale);
 
 // "客服已接手，正在处理": the state in words, for the top of the page.
 std::string status_words(workorder::Status status, const std::string& locale);
+
+// What was promised: "首次答复".
+std::string promise_words(workorder::Promise promise, const std::string& locale);
 
 // What one change of the order's history was; "" for what is of no concern to the customer.
 std::string change_words(const workorder::Change& change, const std::string& locale);

@@ -15,6 +15,19 @@ struct Head {
   std::string conversation;
 };
 
+// Names of rules and references of payments: a line, not a letter.
+constexpr std::size_t line_characters_max = 200;
+
+// May be missing.
+Result<std::string> line(const Json& in, const char* name) {
+  auto value = string_member(in, name);
+  if (value && text::characters(*value) > line_characters_max) {
+    return Error{ErrorCode::too_large, std::string("`") + name + "` is longer than " +
+                                           std::to_string(line_characters_max) + " characters"};
+  }
+  return value;
+}
+
 Result<std::string> words(const Json& in, const char* name) {
   auto value = required_string(in, name);
   if (!value) return value;
@@ -59,6 +72,16 @@ Result<DeskFrame> note(const Json& in, const Head& head) {
   return DeskFrame(NoteFrame{head.id, head.conversation, *text});
 }
 
+Result<Instant> due_member(const Json& in, const char* name) {
+  const auto text = required_string(in, name);
+  if (!text) return text.error();
+  auto at = parse_rfc3339(*text);
+  if (!at) {
+    return Error{ErrorCode::invalid, std::string("`") + name + "`: " + at.error().detail};
+  }
+  return at;
+}
+
 Result<DeskFrame> transfer(const Json& in, const Head& head) {
   const auto reason = words(in, "reason");
   if (!reason) return reason.error();
@@ -70,17 +93,39 @@ Result<DeskFrame> transfer(const Json& in, const Head& head) {
   if (!team || !agent || team->empty() == agent->empty()) {
     return bad_frame("`to` must name either a team or an agent");
   }
-  return DeskFrame(TransferFrame{head.id, head.conversation, *team, *agent, *reason});
+  const auto rule = line(in, "rule");
+  if (!rule) return rule.error();
+  TransferFrame frame{head.id, head.conversation, *team, *agent, *reason, *rule, {}};
+  if (in.contains("next_due") && !in["next_due"].is_null()) {
+    const auto next = due_member(in, "next_due");
+    if (!next) return next.error();
+    frame.next_due = *next;
+  }
+  return DeskFrame(std::move(frame));
 }
 
 Result<DeskFrame> promise(const Json& in, const Head& head) {
   const auto text = words(in, "text");
   if (!text) return text.error();
-  const auto due = required_string(in, "due");
+  const auto due = due_member(in, "due");
   if (!due) return due.error();
-  const auto at = parse_rfc3339(*due);
-  if (!at) return Error{ErrorCode::invalid, "`due`: " + at.error().detail};
-  return DeskFrame(PromiseFrame{head.id, head.conversation, *text, *at});
+  return DeskFrame(PromiseFrame{head.id, head.conversation, *text, *due});
+}
+
+// `outcome` and `rule` of a resolution, or of one of its answers.
+template <class Answer>
+Result<> read_outcome(const Json& in, Answer& answer) {
+  const auto name = string_member(in, "outcome");
+  if (!name) return name.error();
+  const auto outcome = workorder::parse_outcome(*name);
+  if (!outcome) {
+    return Error{ErrorCode::invalid, "`outcome` must be granted, partly or refused"};
+  }
+  auto rule = line(in, "rule");
+  if (!rule) return rule.error();
+  answer.outcome = *outcome;
+  answer.rule = std::move(*rule);
+  return {};
 }
 
 Result<workorder::Resolution> resolution(const Json& in) {
@@ -98,6 +143,7 @@ Result<workorder::Resolution> resolution(const Json& in) {
   const auto text = words(*member, "text");
   if (!text) return text.error();
   out.text = *text;
+  if (const auto read = read_outcome(*member, out); !read) return read.error();
   const auto answers = member->find("answers");
   if (answers == member->end()) return out;
   if (!answers->is_array() || answers->size() > 20)
@@ -108,7 +154,9 @@ Result<workorder::Resolution> resolution(const Json& in) {
     if (!demand) return demand.error();
     const auto said = words(answer, "answer");
     if (!said) return said.error();
-    out.answers.push_back({*demand, *said});
+    workorder::DemandAnswer given{*demand, *said};
+    if (const auto read = read_outcome(answer, given); !read) return read.error();
+    out.answers.push_back(std::move(given));
   }
   return out;
 }
@@ -131,9 +179,59 @@ Result<DeskFrame> unsubscribe(const Json&, const Head& head) {
   return DeskFrame(UnsubscribeFrame{head.conversation});
 }
 
+Result<DeskFrame> ask_customer(const Json& in, const Head& head) {
+  const auto text = words(in, "text");
+  if (!text) return text.error();
+  const auto number = line(in, "work_order");
+  if (!number) return number.error();
+  return DeskFrame(AskCustomerFrame{head.id, head.conversation, *number, *text});
+}
+
+Result<DeskFrame> keep_promise(const Json& in, const Head& head) {
+  const auto promise = required_string(in, "promise");
+  if (!promise) return promise.error();
+  return DeskFrame(KeepPromiseFrame{head.id, head.conversation, *promise});
+}
+
+Result<DeskFrame> pay_compensation(const Json& in, const Head& head) {
+  const auto number = required_string(in, "work_order");
+  if (!number) return number.error();
+  const auto name = required_string(in, "promise");
+  if (!name) return name.error();
+  const auto promise = workorder::parse_promise(*name);
+  if (!promise) {
+    return Error{ErrorCode::invalid, "`promise` must be first_response, next_response or resolve"};
+  }
+  const auto reference = line(in, "reference");
+  if (!reference) return reference.error();
+  return DeskFrame(PayCompensationFrame{head.id, head.conversation, *number, *promise, *reference});
+}
+
+struct Action {
+  std::string_view name;
+  Result<DeskFrame> (*decode)(const Json& arguments, const Head&);
+};
+
+constexpr std::array actions{Action{"ask_customer", ask_customer},
+                             Action{"keep_promise", keep_promise},
+                             Action{"pay_compensation", pay_compensation}};
+
 Result<DeskFrame> action(const Json& in, const Head& head) {
   const auto name = required_string(in, "action");
   if (!name) return name.error();
+  for (const auto& known : actions) {
+    if (*name != known.name) continue;
+    const auto arguments = in.find("arguments");
+    if (arguments == in.end() || !arguments->is_object()) {
+      return Error{ErrorCode::invalid, "`arguments` must be an object"};
+    }
+    auto frame = known.decode(*arguments, head);
+    // The frame itself is sound: what is missing is missing for the action.
+    if (!frame && frame.error().code == ErrorCode::bad_frame) {
+      return Error{ErrorCode::invalid, "`arguments`: " + frame.error().detail};
+    }
+    return frame;
+  }
   return DeskFrame(ActionFrame{head.id, head.conversation, *name});
 }
 

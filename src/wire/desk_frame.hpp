@@ -36,6 +36,8 @@ struct TransferFrame {
   std::string team;
   std::string agent;
   std::string reason;
+  std::string rule;
+  std::optional<Instant> next_due;
 };
 struct PromiseFrame {
   std::string id;
@@ -56,6 +58,26 @@ struct SubscribeFrame {
 struct UnsubscribeFrame {
   std::string conversation;
 };
+// The actions on a work order.
+struct AskCustomerFrame {
+  std::string id;
+  std::string conversation;
+  std::string number;  // empty: the open order
+  std::string text;
+};
+struct KeepPromiseFrame {
+  std::string id;
+  std::string conversation;
+  std::string promise;
+};
+struct PayCompensationFrame {
+  std::string id;
+  std::string conversation;
+  std::string number;
+  workorder::Promise promise = workorder::Promise::first_response;
+  std::string reference;
+};
+// One that nobody knows.
 struct ActionFrame {
   std::string id;
   std::string conversation;
@@ -65,9 +87,10 @@ struct AgentTypingFrame {
   std::string conversation;
 };
 
-using DeskFrame = std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame,
-                               PromiseFrame, ResolveFrame, SubscribeFrame, UnsubscribeFrame,
-                               ActionFrame, AgentTypingFrame, PingFrame>;
+using DeskFrame =
+    std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame, PromiseFrame,
+                 ResolveFrame, SubscribeFrame, UnsubscribeFrame, AskCustomerFrame, KeepPromiseFrame,
+                 PayCompensationFrame, ActionFrame, AgentTypingFrame, PingFrame>;
 
 struct DeskError {
   Error error;

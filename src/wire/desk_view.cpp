@@ -25,16 +25,18 @@ Json visitor_json(const State& state) {
 }
 
 Json short_order(const workorder::WorkOrder& order) {
-  return {{"number", order.number},
-          {"status", to_string(order.status)},
-          {"tier", to_string(order.tier)},
-          {"urgent", order.urgent},
-          {"type", order.type},
-          {"first_response_due", to_rfc3339(order.first_response_due)},
-          {"resolve_due", to_rfc3339(order.resolve_due)},
-          {"responded", order.first_response_at.has_value()},
-          {"overdue",
-           order.first_response_missed || order.next_response_missed || order.resolve_missed}};
+  Json out{{"number", order.number},
+           {"status", to_string(order.status)},
+           {"tier", to_string(order.tier)},
+           {"urgent", order.urgent},
+           {"type", order.type},
+           {"first_response_due", to_rfc3339(order.first_response_due)},
+           {"resolve_due", to_rfc3339(order.resolve_due)},
+           {"responded", order.first_response_at.has_value()},
+           {"overdue",
+            order.first_response_missed || order.next_response_missed || order.resolve_missed}};
+  if (order.request) out["waiting"] = order.request->text;
+  return out;
 }
 
 // What the order system said, without the prefix of its slots.

@@ -114,9 +114,23 @@ Json body_json(const OrderEntry& e) {
 }
 Json body_json(const PromiseEntry& e) {
   return {{"kind", "promise"},
-          {"text", e.text},
-          {"due", to_rfc3339(e.due)},
-          {"agent", person_json(e.agent)}};
+          {"id", e.commitment.id},
+          {"number", e.number},
+          {"text", e.commitment.text},
+          {"due", to_rfc3339(e.commitment.due)},
+          {"agent", person_json(e.commitment.agent)}};
+}
+Json body_json(const PromiseStateEntry& e) {
+  Json out = commitment_json(e.commitment);
+  out["kind"] = "promise_state";
+  out["number"] = e.number;
+  return out;
+}
+Json body_json(const CompensationEntry& e) {
+  Json out = compensation_json(e.compensation);
+  out["kind"] = "compensation";
+  out["number"] = e.number;
+  return out;
 }
 Json body_json(const SurveyEntry& e) { return {{"kind", "survey"}, {"text", e.text}}; }
 Json body_json(const NoteEntry& e) {
@@ -129,11 +143,14 @@ Json body_json(const TransferredEntry& e) {
   Json to = Json::object();
   put_if(to, "team", e.team);
   if (e.to) to["agent"] = staff_json(*e.to);
-  return {{"kind", "transferred"},
-          {"agent", staff_json(e.agent)},
-          {"to", std::move(to)},
-          {"reason", e.reason},
-          {"client_id", e.client_id}};
+  Json out{{"kind", "transferred"},
+           {"agent", staff_json(e.agent)},
+           {"to", std::move(to)},
+           {"reason", e.reason},
+           {"client_id", e.client_id}};
+  put_if(out, "rule", e.rule);
+  if (e.next_due) out["next_due"] = to_rfc3339(*e.next_due);
+  return out;
 }
 Json body_json(const HandedOffEntry& e) {
   return {{"kind", "handed_off"}, {"team", e.team}, {"reason", e.reason}, {"intent", e.intent}};

@@ -89,15 +89,30 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Tier, {{Tier::inquiry, "inquiry"},
                                     {Tier::dispute, "dispute"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Money, amount, currency)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Demand, kind, label, amount, by)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DemandAnswer, demand, answer)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, text, answers)
+NLOHMANN_JSON_SERIALIZE_ENUM(Outcome, {{Outcome::unstated, ""},
+                                       {Outcome::granted, "granted"},
+                                       {Outcome::partly, "partly"},
+                                       {Outcome::refused, "refused"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DemandAnswer, demand, answer, outcome, rule)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, text, answers, outcome, rule)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Person, id, name)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Change, at, who, what, why)
+NLOHMANN_JSON_SERIALIZE_ENUM(Promise, {{Promise::first_response, "first_response"},
+                                       {Promise::next_response, "next_response"},
+                                       {Promise::resolve, "resolve"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(CommitmentState, {{CommitmentState::open, "open"},
+                                               {CommitmentState::kept, "kept"},
+                                               {CommitmentState::missed, "missed"},
+                                               {CommitmentState::dropped, "dropped"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CustomerRequest, text, at, by, reminded)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Compensation, promise, granted, granted_at, pay_due,
+                                                overdue, paid_at, paid_by, reference)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, id, text, due, agent, state, kept_at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     WorkOrder, number, secret, type, tier, urgent, department, title, about, status, demands,
     opened_at, target_due, first_response_due, resolve_due, next_response_due, first_response_at,
     resolved_at, owner, resolution, transfers, target_missed, first_response_missed,
-    next_response_missed, resolve_missed, evidence, history)
+    next_response_missed, resolve_missed, request, compensation, commitments, evidence, history)
 }  // namespace yingda::workorder
 
 namespace yingda::conversation {
@@ -118,13 +133,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Reservation, number, secret)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Prompt, seq, options, flow, form)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, text, due, agent, missed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
-    State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
-    release, failed_turns, prompts, intent, articles_tried, handoff, order_facts_at, orders,
-    evidence, commitments, pending_call, attempt, pattern_runs, event_flows, reminded, told_queued,
-    queue, visitor_words, bot_words, last_text, last_from, last_at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(State, id, step, pos, seq, arrival, handling, team,
+                                                agent, queued_at, supervisor_only, session, release,
+                                                failed_turns, prompts, intent, articles_tried,
+                                                handoff, order_facts_at, orders, evidence,
+                                                pending_call, attempt, pattern_runs, event_flows,
+                                                reminded, told_queued, queue, visitor_words,
+                                                bot_words, last_text, last_from, last_at)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceAttached, id, evidence, text, understanding)
@@ -138,9 +154,13 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentClaimed, agent, supervisor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentMessaged, id, agent, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentNoted, id, agent, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentTransferred, id, agent, team, to, reason,
-                                                to_supervisor)
+                                                to_supervisor, rule, next_due)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentPromised, id, agent, text, due)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentResolved, id, agent, number, resolution)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CustomerAsked, id, agent, number, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CommitmentKept, id, agent, commitment, supervisor)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CompensationPaid, id, agent, number, promise,
+                                                reference)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentLost, agent)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimerFired, key)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ActionAnswered, call, ok, error, fields)

@@ -25,15 +25,53 @@ Json demands_json(const workorder::WorkOrder& order) {
   return out;
 }
 
+void put_outcome(Json& out, workorder::Outcome outcome, const std::string& rule) {
+  if (outcome != workorder::Outcome::unstated) out["outcome"] = to_string(outcome);
+  if (!rule.empty()) out["rule"] = rule;
+}
+
 Json resolution_json(const workorder::Resolution& resolution) {
   Json answers = Json::array();
   for (const auto& answer : resolution.answers) {
-    answers.push_back({{"demand", answer.demand}, {"answer", answer.answer}});
+    Json item{{"demand", answer.demand}, {"answer", answer.answer}};
+    put_outcome(item, answer.outcome, answer.rule);
+    answers.push_back(std::move(item));
   }
-  return {{"text", resolution.text}, {"answers", std::move(answers)}};
+  Json out{{"text", resolution.text}, {"answers", std::move(answers)}};
+  put_outcome(out, resolution.outcome, resolution.rule);
+  return out;
+}
+
+template <class Lines, class AsJson>
+void put_list(Json& out, const char* name, const Lines& lines, AsJson as_json) {
+  if (lines.empty()) return;
+  Json list = Json::array();
+  for (const auto& line : lines) list.push_back(as_json(line));
+  out[name] = std::move(list);
 }
 
 }  // namespace
+
+Json compensation_json(const workorder::Compensation& line) {
+  Json out{{"promise", to_string(line.promise)},
+           {"granted", line.granted},
+           {"granted_at", to_rfc3339(line.granted_at)},
+           {"status", line.paid_at ? "paid" : "owed"}};
+  if (!line.paid_at) out["pay_due"] = to_rfc3339(line.pay_due);
+  put_time(out, "paid_at", line.paid_at);
+  if (!line.reference.empty()) out["reference"] = line.reference;
+  return out;
+}
+
+Json commitment_json(const workorder::Commitment& commitment) {
+  Json out{{"id", commitment.id},
+           {"text", commitment.text},
+           {"due", to_rfc3339(commitment.due)},
+           {"agent", {{"name", commitment.agent.name}}},
+           {"status", to_string(commitment.state)}};
+  put_time(out, "kept_at", commitment.kept_at);
+  return out;
+}
 
 Json order_json(const workorder::WorkOrder& order, const std::string& department_name) {
   Json out{{"number", order.number},
@@ -53,6 +91,11 @@ Json order_json(const workorder::WorkOrder& order, const std::string& department
   put_time(out, "next_response_due", order.next_response_due);
   if (order.owner) out["owner"] = {{"name", order.owner->name}};
   if (order.resolution) out["resolution"] = resolution_json(*order.resolution);
+  if (order.request) {
+    out["request"] = {{"text", order.request->text}, {"at", to_rfc3339(order.request->at)}};
+  }
+  put_list(out, "compensation", order.compensation, compensation_json);
+  put_list(out, "promises", order.commitments, commitment_json);
   return out;
 }
 

@@ -7,6 +7,10 @@
 
 namespace yingda::wire {
 
+// A line of the order's ledger, and an agent's own promise. Who paid is nobody else's business.
+nlohmann::json compensation_json(const workorder::Compensation& line);
+nlohmann::json commitment_json(const workorder::Commitment& commitment);
+
 // The members of a `work_order` event, without secret, kind and note.
 nlohmann::json order_json(const workorder::WorkOrder& order, const std::string& department_name);
 

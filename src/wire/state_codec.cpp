@@ -5,6 +5,7 @@
 #include "base/overloaded.hpp"
 #include "wire/json.hpp"
 #include "wire/json_types.hpp"
+#include "wire/state_upgrade.hpp"
 
 void nlohmann::adl_serializer<yingda::dialogue::Value>::to_json(
     json& out, const yingda::dialogue::Value& value) {
@@ -67,6 +68,9 @@ YINGDA_EVENT(AgentNoted, "agent_noted");
 YINGDA_EVENT(AgentTransferred, "agent_transferred");
 YINGDA_EVENT(AgentPromised, "agent_promised");
 YINGDA_EVENT(AgentResolved, "agent_resolved");
+YINGDA_EVENT(CustomerAsked, "customer_asked");
+YINGDA_EVENT(CommitmentKept, "commitment_kept");
+YINGDA_EVENT(CompensationPaid, "compensation_paid");
 YINGDA_EVENT(AgentLost, "agent_lost");
 YINGDA_EVENT(QueueMoved, "queue_moved");
 YINGDA_EVENT(TimerFired, "timer_fired");
@@ -86,10 +90,19 @@ bool read_body(const json& in, const std::string& name, std::variant<Ts...>& bod
 
 }  // namespace
 
-std::string encode_state(const conversation::State& state) { return text_of(state); }
+std::string encode_state(const conversation::State& state) {
+  json out = state;
+  out["version"] = state_version;
+  return text_of(out);
+}
 
 Result<conversation::State> decode_state(std::string_view text) {
-  return decode<conversation::State>(text, "conversation");
+  try {
+    return upgrade_state(json::parse(text)).get<conversation::State>();
+  } catch (const json::exception& error) {
+    return Error{ErrorCode::internal,
+                 std::string("a stored conversation cannot be read: ") + error.what()};
+  }
 }
 
 std::string encode_event(const conversation::Event& event) {

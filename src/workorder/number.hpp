@@ -14,6 +14,11 @@ char check_digit(std::string_view digits);
 // `day` is "20261121".
 std::string make_number(std::string_view day, std::uint64_t running);
 
+// A number as people type it - small letters, full-width characters, spaces, other hyphens or none,
+// without GD, without the leading zeros - in its one right form, whether its check digit fits or
+// not. What cannot be read as a number comes back as it was.
+std::string normal_number(std::string_view typed);
+
 // True for a well-formed number whose check digit is right. Upper case only.
 bool valid_number(std::string_view number);
 

@@ -1,23 +1,24 @@
 #include "workorder/sla.hpp"
 
+#include <algorithm>
+
 namespace yingda::workorder {
 
-const SlaPolicy& SlaPolicies::of(Tier tier, bool urgent) const {
-  switch (tier) {
-    case Tier::inquiry:
-      return urgent ? urgent_complaint : inquiry;
-    case Tier::complaint:
-      return urgent ? urgent_complaint : complaint;
-    case Tier::dispute:
-      return urgent ? urgent_complaint : dispute;
-  }
-  return inquiry;
+void set_due_times(WorkOrder& order, const SlaPolicy& policy, const Calendar& calendar) {
+  order.target_due = due(calendar, order.opened_at, policy.target);
+  order.first_response_due = due(calendar, order.opened_at, policy.promise);
+  order.resolve_due = due(calendar, order.opened_at, policy.resolve);
 }
 
-void set_due_times(WorkOrder& order, const SlaPolicy& policy) {
-  order.target_due = order.opened_at + policy.target;
-  order.first_response_due = order.opened_at + policy.promise;
-  order.resolve_due = order.opened_at + policy.resolve;
+Instant near_due(const WorkOrder& order, const Calendar& calendar) {
+  const TimeSpan whole = working_time(calendar, order.opened_at, order.first_response_due);
+  return due(calendar, order.opened_at, whole * 4 / 5);
+}
+
+void resume_resolve(WorkOrder& order, const Calendar& calendar, Instant since, Instant now) {
+  if (order.resolve_missed) return;
+  const TimeSpan left = working_time(calendar, since, order.resolve_due);
+  order.resolve_due = std::max(order.resolve_due, due(calendar, std::max(since, now), left));
 }
 
 }  // namespace yingda::workorder

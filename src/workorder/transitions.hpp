@@ -41,6 +41,7 @@ inline constexpr std::array rules{
     Rule{Status::assigned, Act::resolve, Status::resolved},
     Rule{Status::in_progress, Act::resolve, Status::resolved},
     Rule{Status::waiting_on_customer, Act::resolve, Status::resolved},
+    Rule{Status::waiting_on_customer, Act::close, Status::closed},  // the customer never answered
     Rule{Status::resolved, Act::accept, Status::closed},
     Rule{Status::resolved, Act::close, Status::closed},
     Rule{Status::resolved, Act::reject, Status::reopened},

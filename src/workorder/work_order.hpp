@@ -15,11 +15,15 @@ namespace yingda::workorder {
 
 enum class Status { open, assigned, in_progress, waiting_on_customer, resolved, closed, reopened };
 enum class Tier { inquiry, complaint, dispute };
+// What the customer was told a time for.
+enum class Promise { first_response, next_response, resolve };
 
 std::string_view to_string(Status status);
 std::string_view to_string(Tier tier);
+std::string_view to_string(Promise promise);
 std::optional<Status> parse_status(std::string_view name);
 std::optional<Tier> parse_tier(std::string_view name);
+std::optional<Promise> parse_promise(std::string_view name);
 
 // A decimal with at most two places, as text ("15.00"), and an ISO 4217 code.
 struct Money {
@@ -37,15 +41,24 @@ struct Demand {
   bool operator==(const Demand&) const = default;
 };
 
+// What an answer comes to, if it says so.
+enum class Outcome { unstated, granted, partly, refused };
+std::string_view to_string(Outcome outcome);
+std::optional<Outcome> parse_outcome(std::string_view name);
+
 struct DemandAnswer {
   std::string demand;
   std::string answer;
+  Outcome outcome = Outcome::unstated;
+  std::string rule{};  // what a refusal rests on, as the customer reads it
   bool operator==(const DemandAnswer&) const = default;
 };
 
 struct Resolution {
   std::string text;
   std::vector<DemandAnswer> answers;
+  Outcome outcome = Outcome::unstated;  // of the whole
+  std::string rule{};
   bool operator==(const Resolution&) const = default;
 };
 
@@ -62,6 +75,44 @@ struct Change {
   std::string what;
   std::string why;
   bool operator==(const Change&) const = default;
+};
+
+// What the customer was asked for; while it stands, the resolve clock does not run.
+struct CustomerRequest {
+  std::string text;
+  Instant at{};
+  Person by;
+  bool reminded = false;
+  bool operator==(const CustomerRequest&) const = default;
+};
+
+// A line of the order's ledger: what a missed promise costs. Granted once, paid once, never
+// removed.
+struct Compensation {
+  Promise promise = Promise::first_response;
+  Money granted;
+  Instant granted_at{};
+  Instant pay_due{};
+  bool overdue = false;            // it was owed at `pay_due`, and supervisors were told
+  std::optional<Instant> paid_at;  // owed until then
+  std::optional<Person> paid_by;
+  std::string reference;  // of the payment
+  bool operator==(const Compensation&) const = default;
+};
+
+// `dropped`: the customer ended the case before it was due.
+enum class CommitmentState { open, kept, missed, dropped };
+std::string_view to_string(CommitmentState state);
+
+// An agent's own promise.
+struct Commitment {
+  std::string id;  // unique in its conversation
+  std::string text;
+  Instant due{};
+  Person agent;
+  CommitmentState state = CommitmentState::open;
+  std::optional<Instant> kept_at;  // also when that was too late
+  bool operator==(const Commitment&) const = default;
 };
 
 struct WorkOrder {
@@ -89,6 +140,9 @@ struct WorkOrder {
   bool first_response_missed = false;
   bool next_response_missed = false;  // until a person answers
   bool resolve_missed = false;
+  std::optional<CustomerRequest> request;
+  std::vector<Compensation> compensation;
+  std::vector<Commitment> commitments;
   std::vector<Evidence> evidence;
   std::vector<Change> history;
   bool operator==(const WorkOrder&) const = default;

@@ -64,9 +64,14 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
   same(config, keys::config);
   for (const auto* table :
        {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
-        &keys::suggestion, &keys::emergency, &keys::connector, &keys::action, &keys::silence}) {
+        &keys::suggestion, &keys::emergency, &keys::connector, &keys::action, &keys::silence,
+        &keys::waiting, &keys::calendar, &keys::calendar_hours, &keys::compensation,
+        &keys::compensation_rates}) {
     same(config.at("definitions").at(std::string(table->name)), *table);
   }
+  const auto calendar = schema("calendar");
+  same(calendar, keys::holidays);
+  same(calendar.at("definitions").at("holiday"), keys::holiday);
 }
 
 TEST_CASE("every kind of step is one of the schema's alternatives") {

@@ -347,7 +347,8 @@ describe("a transfer", () => {
 
     const unknown = await first.try({ type: "transfer", conversation, to: { team: "moon" }, reason: "？" });
     assert.equal(unknown.code, "invalid");
-    await first.do({ type: "transfer", conversation, to: { team: "topup" }, reason: "充值问题" });
+    const named = () => ({ rule: "《分工规则》", next_due: new Date(Date.now() + HOUR).toISOString() });
+    await first.do({ type: "transfer", conversation, to: { team: "topup" }, reason: "充值问题", ...named() });
     await visitor.event("agent_left", (event) => event.kind === "agent_left" && event.agent.name === "li");
     await visitor.hears("system", /充值组/);
     await second.queued(conversation);
@@ -367,10 +368,16 @@ describe("a transfer", () => {
     const owned = visitor.log.filter((event) => event.kind === "work_order" && event.owner);
     assert.deepEqual(new Set(owned.map((event) => event.owner.name)), new Set(["li"]));
 
-    await second.do({ type: "transfer", conversation, to: { team: "cards" }, reason: "其实是卡密" });
+    await second.do({
+      type: "transfer",
+      conversation,
+      to: { team: "cards" },
+      reason: "其实是卡密",
+      ...named(),
+    });
     await third.queued(conversation);
     await third.claim(conversation);
-    await third.do({ type: "transfer", conversation, to: { team: "topup" }, reason: "说不清" });
+    await third.do({ type: "transfer", conversation, to: { team: "topup" }, reason: "说不清", ...named() });
     await boss.queued(conversation);
     const refused = await second.try({ type: "claim", conversation });
     assert.equal(refused.type, "error");

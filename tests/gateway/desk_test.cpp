@@ -170,7 +170,9 @@ TEST_CASE("a transfer moves the work to the other team and keeps the owner answe
                {"id", "t1"},
                {"conversation", conversation},
                {"to", {{"team", "cards"}}},
-               {"reason", "卡密问题"}});
+               {"reason", "卡密问题"},
+               {"rule", "卡密售后规则"},
+               {"next_due", to_rfc3339(world.clock.at + std::chrono::hours(2))}});
   world.settle();
   CHECK(second->outlet.take("offer")["conversation"] == conversation);
   second->send({{"type", "claim"}, {"conversation", conversation}});

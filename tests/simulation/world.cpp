@@ -171,8 +171,14 @@ void SimWorld::agent_works() {
   const std::string id = "a" + std::to_string(++agent.made);
   const std::string conversation = visitor.conversation;
   if (conversation.empty()) return;
-  if (draw(4) != 0) return agent_serves(agent, id, conversation);
-  agent_passes_on(agent, id, conversation);
+  switch (draw(6)) {
+    case 0:
+      return agent_passes_on(agent, id, conversation);
+    case 1:
+      return agent_acts(agent, id, conversation);
+    default:
+      return agent_serves(agent, id, conversation);
+  }
 }
 
 void SimWorld::agent_serves(SimAgent& agent, const std::string& id,
@@ -209,11 +215,9 @@ void SimWorld::agent_passes_on(SimAgent& agent, const std::string& id,
   const auto& colleague = agents_[draw(agents_.size())];
   Json to{{"team", "cards"}};
   if (draw(2) == 0) to = {{"agent", colleague.name}};
-  Json frame{{"type", "transfer"},
-             {"id", id},
-             {"conversation", conversation},
-             {"to", std::move(to)},
-             {"reason", "换组"}};
+  Json frame{{"type", "transfer"},  {"id", id},         {"conversation", conversation},
+             {"to", std::move(to)}, {"reason", "换组"}, {"rule", "《售后规则》"}};
+  if (draw(4) != 0) frame["next_due"] = to_rfc3339(world_.clock.at + std::chrono::hours(3));
   if (draw(3) == 0) {
     frame = {{"type", "promise"},
              {"id", id},
@@ -222,6 +226,27 @@ void SimWorld::agent_passes_on(SimAgent& agent, const std::string& id,
              {"due", to_rfc3339(world_.clock.at + std::chrono::hours(2))}};
   } else if (draw(4) == 0) {
     frame = {{"type", "presence"}, {"status", draw(2) == 0 ? "away" : "online"}};
+  }
+  agent.peer->send(frame);
+}
+
+// What the desk does to the order itself: fitting or out of place, by whoever it may be.
+void SimWorld::agent_acts(SimAgent& agent, const std::string& id, const std::string& conversation) {
+  static constexpr std::array promises{"first_response", "next_response", "resolve"};
+  const std::string number = agent.orders[conversation];
+  Json frame{{"type", "action"}, {"id", id}, {"conversation", conversation}};
+  switch (draw(4)) {
+    case 0:
+      frame["action"] = "keep_promise";
+      frame["arguments"] = {{"promise", std::to_string(draw(3))}};
+      break;
+    case 1:
+      frame["action"] = "pay_compensation";
+      frame["arguments"] = {{"work_order", number}, {"promise", promises[draw(3)]}};
+      break;
+    default:
+      frame["action"] = "ask_customer";
+      frame["arguments"] = {{"text", draw(4) == 0 ? "请稍等" : "请发一下付款截图"}};
   }
   agent.peer->send(frame);
 }

@@ -64,6 +64,7 @@ class SimWorld {
   void agent_works();
   void agent_serves(SimAgent& agent, const std::string& id, const std::string& conversation);
   void agent_passes_on(SimAgent& agent, const std::string& id, const std::string& conversation);
+  void agent_acts(SimAgent& agent, const std::string& id, const std::string& conversation);
   void disk_turns();
   void disk_fails();
   void orders_answer();
@@ -81,6 +82,7 @@ class SimWorld {
   std::string check_replay(const std::string& id, const MemoryStore::Conversation& stored) const;
   std::string check_silence(const MemoryStore::Conversation& stored) const;
   std::string check_orders() const;
+  std::string check_promises(const std::string& id, const MemoryStore::Conversation& stored) const;
 
   std::mt19937_64 random_;
   GatewayWorld world_;

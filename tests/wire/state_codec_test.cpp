@@ -19,7 +19,18 @@ TEST_CASE("a state is the same after it was stored") {
   order.number = "GD20261121-0042-8";
   order.demands = {{"refund", "退款", workorder::Money{"15.00", "CNY"}, Instant{TimeSpan{5}}}};
   order.owner = workorder::Person{"u", "李敏"};
-  order.resolution = workorder::Resolution{"done", {{"refund", "paid"}}};
+  order.resolution = workorder::Resolution{
+      "done", {{"refund", "no", workorder::Outcome::refused, "《退款规则》"}}};
+  order.request = workorder::CustomerRequest{"请发截图", Instant{TimeSpan{6}}, {"u", "李敏"}, true};
+  order.compensation = {{workorder::Promise::resolve, workorder::Money{"5.00", "CNY"},
+                         Instant{TimeSpan{7}}, Instant{TimeSpan{8}}, true, Instant{TimeSpan{9}},
+                         workorder::Person{"v", "王"}, "T-7"}};
+  order.commitments = {{"0",
+                        "今天",
+                        Instant{TimeSpan{9}},
+                        {"u", "李敏"},
+                        workorder::CommitmentState::missed,
+                        Instant{TimeSpan{10}}}};
   state.orders = {order};
   const std::string stored = wire::encode_state(state);
   const auto read = wire::decode_state(stored);
@@ -48,6 +59,9 @@ TEST_CASE("every kind of event is read back as itself") {
       AgentTransferred{"t", {"u", "李敏"}, "cards", Person{"v", "王"}, "why"},
       AgentPromised{"p", {"u", "李敏"}, "今天", Instant{TimeSpan{9}}},
       AgentResolved{"s", {"u", "李敏"}, "GD", {"done", {}}},
+      CustomerAsked{"q", {"u", "李敏"}, "GD", "请发截图"},
+      CommitmentKept{"k", {"u", "李敏"}, "0", true},
+      CompensationPaid{"y", {"u", "李敏"}, "GD", workorder::Promise::resolve, "T-7"},
       AgentLost{{"u", "李敏"}},
       QueueMoved{2, 30, 1},
       TimerFired{"first:GD"},
@@ -62,6 +76,33 @@ TEST_CASE("every kind of event is read back as itself") {
     CHECK(read->body.index() == body.index());
     CHECK(wire::encode_event(*read) == stored);
   }
+}
+
+TEST_CASE("a state of the first version is read: its promises belong to the newest order") {
+  const auto old = wire::decode_state(R"({
+    "id": "c1", "step": 3,
+    "orders": [{"number": "GD20261121-0042-8", "status": "in_progress"}],
+    "commitments": [{"text": "今天", "due": 9, "agent": {"id": "u", "name": "李敏"}, "missed": true},
+                    {"text": "明天", "due": 10, "agent": {"id": "u", "name": "李敏"}}]})");
+  REQUIRE(old.has_value());
+  REQUIRE(old->orders.size() == 1);
+  const auto& commitments = old->orders[0].commitments;
+  REQUIRE(commitments.size() == 2);
+  CHECK(commitments[0].id == "0");  // as its timer is named
+  CHECK(commitments[0].state == workorder::CommitmentState::missed);
+  CHECK(commitments[1].text == "明天");
+  CHECK(commitments[1].state == workorder::CommitmentState::open);
+  CHECK(old->orders[0].compensation.empty());
+  const std::string stored = wire::encode_state(*old);
+  CHECK(wire::encode_state(wire::decode_state(stored).value()) == stored);
+}
+
+TEST_CASE("promises of a case that was settled in the first version are of no concern") {
+  const auto old = wire::decode_state(R"({
+    "id": "c1", "orders": [{"number": "GD20261121-0042-8", "status": "closed"}],
+    "commitments": [{"text": "今天", "due": 9, "agent": {"id": "u", "name": "李敏"}}]})");
+  REQUIRE(old.has_value());
+  CHECK(old->orders[0].commitments[0].state == workorder::CommitmentState::dropped);
 }
 
 TEST_CASE("a damaged row is an error with a reason, not a crash") {

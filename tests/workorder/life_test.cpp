@@ -50,6 +50,28 @@ TEST_CASE("the defaults are the promises that are made in public") {
   CHECK(policies.of(Tier::dispute, false).resolve == std::chrono::hours(72));
   WorkOrder order;
   order.opened_at = Instant{TimeSpan{1000}};
-  set_due_times(order, policies.of(Tier::inquiry, false));
+  set_due_times(order, policies.of(Tier::inquiry, false), {});
   CHECK(order.first_response_due - order.opened_at == std::chrono::minutes(10));
+  CHECK(near_due(order, {}) - order.opened_at == std::chrono::minutes(8));
+}
+
+TEST_CASE("a clock that stood still goes on with what was left, and never ends earlier") {
+  using std::chrono::hours;
+  WorkOrder order;
+  const Instant start{TimeSpan{1000}};
+  order.resolve_due = start + hours(72);
+  resume_resolve(order, {}, start + hours(10), start + hours(30));
+  CHECK(order.resolve_due == start + hours(92));
+  // The clock was set back in between.
+  resume_resolve(order, {}, start + hours(40), start + hours(35));
+  CHECK(order.resolve_due == start + hours(92));
+  order.resolve_missed = true;
+  resume_resolve(order, {}, start + hours(93), start + hours(100));
+  CHECK(order.resolve_due == start + hours(92));
+}
+
+TEST_CASE("a customer who never answers ends the wait, and may come back") {
+  CHECK(transition(Status::waiting_on_customer, Act::close) == Status::closed);
+  CHECK(transition(Status::closed, Act::reopen) == Status::reopened);
+  CHECK_FALSE(transition(Status::in_progress, Act::close).has_value());
 }

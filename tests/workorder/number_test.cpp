@@ -24,6 +24,26 @@ TEST_CASE("every single wrong digit is found") {
   }
 }
 
+TEST_CASE("a number is read however it was typed") {
+  for (const char* typed :
+       {"GD20261121-0042-8", "gd20261121-0042-8", " GD20261121 - 0042 - 8 ", "20261121-0042-8",
+        "GD2026112100428", "2026112100428", "20261121 0042 8", "ＧＤ２０２６１１２１－００４２－８",
+        "ｇｄ２０２６１１２１—００４２–８", "GD 20261121−0042−8", "GD20261121-42-8",
+        "gd　20261121ー0042ー8", "GD20261121一0042一8"}) {
+    INFO(typed);
+    CHECK(normal_number(typed) == "GD20261121-0042-8");
+  }
+  CHECK(normal_number("20261121-12345-0") == "GD20261121-12345-0");
+}
+
+TEST_CASE("what cannot be a number stays as it was typed") {
+  for (const char* text : {"", "GD", "GD-1", "GD2026112A-0042-8", "20261121", "13800138000",
+                           "我的工单", "GD20261121-0042-8x", "\xEF\xBC", "20261120001"}) {
+    INFO(text);
+    CHECK(normal_number(text) == text);
+  }
+}
+
 TEST_CASE("what is not a number at all is refused") {
   for (const char* text :
        {"", "GD", "GD20261121-0042", "GD20261121-42-8", "gd20261121-0042-8", "GD20261121-0042-8 ",

@@ -139,6 +139,8 @@ export const ALERT_KINDS = [
   "target_missed",
   "resolve_missed",
   "promise_missed",
+  /** What is owed to the customer was not paid in time; for supervisors. */
+  "compensation_unpaid",
   /** The visitor asked to hurry. */
   "urged",
   /** The case became urgent while somebody had it. */

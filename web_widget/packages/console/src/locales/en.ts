@@ -117,6 +117,7 @@ export const en: Words = {
       target_missed: "{{who}}: the team's response target was missed",
       resolve_missed: "{{who}}: solution is overdue",
       promise_missed: "{{who}}: a promise to the customer is overdue",
+      compensation_unpaid: "{{who}}: compensation owed to the customer was not paid in time",
       urged: "{{who}}: the customer asks to hurry",
       urgent: "{{who}}: became urgent",
       escalated: "{{who}}: the customer asks for a supervisor",

@@ -112,6 +112,7 @@ export const zh = {
       target_missed: "{{who}} 未达到内部响应目标",
       resolve_missed: "{{who}} 解决期限已超时",
       promise_missed: "{{who}} 对客户的承诺已超时",
+      compensation_unpaid: "{{who}} 超时补偿到期未发放",
       urged: "{{who}} 客户催办",
       urgent: "{{who}} 已升级为加急",
       escalated: "{{who}} 客户请主管处理",

@@ -1,0 +1,133 @@
+// What a missed promise costs: granted once, told, paid once, and nobody forgets it.
+
+#include "conversation/alerts.hpp"
+#include "support/case.hpp"
+
+using namespace yingda;
+using namespace yingda::testing;
+using namespace std::chrono_literals;
+using conversation::CompensationEntry;
+using workorder::Promise;
+
+namespace {
+
+// An urgent complaint that nobody answered for two hours.
+Case breached(content::Config config = content::default_config()) {
+  Case one(std::move(config));
+  one.complain();
+  one.advance(2h);
+  return one;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a missed promise is told, and what it costs is granted in the same step") {
+  auto one = breached();
+  REQUIRE(one.order().compensation.size() == 1);
+  const auto& line = one.order().compensation[0];
+  CHECK(line.promise == Promise::first_response);
+  CHECK(line.granted == workorder::Money{"15.00", "CNY"});
+  CHECK(line.granted_at == one.now);
+  CHECK(line.pay_due == one.now + 24h);
+  CHECK(has(one.said(), "没有在承诺的时间内回复"));
+  CHECK(has(one.said(), "15.00 元"));
+  CHECK(one.all<CompensationEntry>().size() == 1);
+  CHECK(one.alerts("first_response_missed") == 1);
+  one.check_told_again();
+}
+
+TEST_CASE("not a moment before the promise was missed") {
+  Case one;
+  one.complain();
+  one.advance(2h - 1ms);
+  CHECK(one.order().compensation.empty());
+  one.take(conversation::TimerFired{"first:" + one.order().number});  // rings early
+  CHECK_FALSE(one.order().first_response_missed);
+  CHECK(one.timers.at("first:" + one.order().number) == one.now + 1ms);
+  one.advance(1ms);
+  CHECK(one.order().compensation.size() == 1);
+}
+
+TEST_CASE("an order that is reopened and missed again owes the same promise once") {
+  auto one = breached();
+  one.claim();
+  one.answer();
+  one.resolve({"已补发", {}});
+  one.request(conversation::OrderRequest::reject);
+  CHECK(one.order().status == workorder::Status::reopened);
+  one.advance(3h);
+  CHECK(one.order().first_response_missed);
+  CHECK(one.order().compensation.size() == 1);
+  one.take(conversation::TimerFired{"first:" + one.order().number});  // and once more
+  CHECK(one.all<CompensationEntry>().size() == 1);
+  one.check_told_again();
+}
+
+TEST_CASE("an empty table grants nothing, and the miss is still told") {
+  auto config = content::default_config();
+  config.policy.compensation.rates = {};
+  const auto one = breached(config);
+  CHECK(one.order().first_response_missed);
+  CHECK(one.order().compensation.empty());
+  CHECK(has(one.said(), "没有在承诺的时间内回复"));
+  CHECK_FALSE(has(one.said(), "补偿"));
+}
+
+TEST_CASE("a visitor's orders of one day share the daily cap") {
+  auto config = content::default_config();
+  config.policy.compensation.rates.inquiry.first_response = 400;
+  config.policy.compensation.per_day_max = 1700;
+  auto one = breached(config);
+  one.claim();
+  one.resolve({"已处理", {}});
+  one.ask_person();  // another case
+  REQUIRE(one.state().orders.size() == 2);
+  one.advance(11min);
+  REQUIRE(one.order().compensation.size() == 1);
+  CHECK(one.order().compensation[0].granted.amount == "2.00");
+}
+
+TEST_CASE("paid is paid, once, by name, and the visitor hears of it") {
+  auto one = breached();
+  CHECK(one.pay(Promise::resolve).refused->code == ErrorCode::not_found);
+  CHECK_FALSE(one.pay(Promise::first_response).refused);
+  const auto& line = one.order().compensation[0];
+  CHECK(line.paid_at == one.now);
+  CHECK(line.paid_by->name == "主管");
+  CHECK(line.reference == "T-77");
+  CHECK(has(one.said(), "已发放"));
+  CHECK(one.all<CompensationEntry>().back().compensation.paid_at.has_value());
+  const auto again = one.pay(Promise::first_response);
+  CHECK(again.refused->code == ErrorCode::conflict);
+  CHECK(has(again.refused->message, "主管"));
+  one.advance(72h);
+  CHECK(one.alerts("compensation_unpaid") == 0);
+  one.check_told_again();
+}
+
+TEST_CASE("what is not paid in a day becomes a supervisor's task, also when the case is over") {
+  auto one = breached();
+  one.claim();
+  one.resolve({"已补发", {}});
+  one.request(conversation::OrderRequest::accept);
+  REQUIRE(one.order().status == workorder::Status::closed);
+  CHECK(conversation::standing_alerts(one.state()).empty());
+  one.advance(24h);
+  CHECK(one.alerts("compensation_unpaid") == 1);
+  const auto standing = conversation::standing_alerts(one.state());
+  REQUIRE(standing.size() == 1);
+  CHECK(standing[0].kind == "compensation_unpaid");
+  CHECK(standing[0].supervisors);
+  one.advance(24h);
+  CHECK(one.alerts("compensation_unpaid") == 2);  // again every day
+  one.pay(Promise::first_response);
+  CHECK(conversation::standing_alerts(one.state()).empty());
+  one.advance(72h);
+  CHECK(one.alerts("compensation_unpaid") == 2);
+  CHECK_FALSE(one.timers.contains("unpaid:" + one.order().number));
+  one.check_told_again();
+}
