@@ -115,6 +115,9 @@ class Page {
     if (counted > 0) out += fact(words_.settled, percent(period.settled, counted));
     out += fact(words_.reopened, escaped(count(words_.cases, period.reopened)));
     out += fact(words_.broken, escaped(count(words_.cases, period.broken)));
+    for (const auto& [currency, payments] : period.compensation) {
+      out += fact(words_.compensation, escaped(paid(currency, payments)));
+    }
     out += fact(words_.satisfied, escaped(satisfaction(period)));
     return section(filled(words_.period, "days", std::to_string(period.days)),
                    out + "</dl>\n" + by_promise(period));
@@ -122,6 +125,12 @@ class Page {
 
   static std::string count(std::string_view words, std::uint64_t number) {
     return filled(words, "count", std::to_string(number));
+  }
+
+  std::string paid(const std::string& currency, const workorder::Payments& payments) const {
+    const std::string granted = workorder::amount_text(payments.granted) + " " + currency;
+    return granted + " · " +
+           filled(words_.paid, "amount", workorder::amount_text(payments.paid) + " " + currency);
   }
 
   std::string satisfaction(const PeriodFigures& period) const {

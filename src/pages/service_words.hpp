@@ -33,6 +33,8 @@ struct ServiceWords {
   std::string_view reopened;
   std::string_view satisfied;
   std::string_view broken;
+  std::string_view compensation;
+  std::string_view paid;  // "{amount}" is filled
   std::string_view no_data;
   std::string_view ratings;  // "{count}" is filled
   std::string_view cases;    // "{count}" is filled

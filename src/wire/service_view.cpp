@@ -48,6 +48,16 @@ Json satisfaction_json(const workorder::PeriodFigures& period) {
           {"mean", period.ratings == 0 ? Json() : Json(period.score_mean)}};
 }
 
+Json compensation_json(const workorder::PeriodFigures& period) {
+  Json out = Json::array();
+  for (const auto& [currency, payments] : period.compensation) {
+    out.push_back({{"currency", currency},
+                   {"granted", workorder::amount_text(payments.granted)},
+                   {"paid", workorder::amount_text(payments.paid)}});
+  }
+  return out;
+}
+
 Json period_json(const workorder::PeriodFigures& period) {
   return {{"days", period.days},
           {"opened", period.opened},
@@ -57,6 +67,7 @@ Json period_json(const workorder::PeriodFigures& period) {
           {"broken_promises", period.broken},
           {"resolution_rate", share(period.settled, period.opened - period.withdrawn)},
           {"by_promise", tiers_json(period)},
+          {"compensation", compensation_json(period)},
           {"satisfaction", satisfaction_json(period)}};
 }
 

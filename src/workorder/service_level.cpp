@@ -40,6 +40,16 @@ void set_times(Attainment& attainment, const std::vector<TimeSpan>& times) {
   attainment.p90 = nearest_rank(times, 90);
 }
 
+void add_payments(ServiceRecord& record, const WorkOrder& order) {
+  for (const Compensation& line : order.compensation) {
+    const auto amount = parse_amount(line.granted.amount);
+    if (!amount) continue;
+    Payments& payments = record.compensation[line.granted.currency];
+    payments.granted += *amount;
+    if (line.paid_at) payments.paid += *amount;
+  }
+}
+
 }  // namespace
 
 ServiceRecord service_record(const WorkOrder& order) {
@@ -69,6 +79,7 @@ ServiceRecord service_record(const WorkOrder& order) {
   if (record.resolved_at && *record.resolved_at - record.opened_at > promised) {
     record.resolve_missed = true;
   }
+  add_payments(record, order);
   record.withdrawn = order.status == Status::closed && !record.resolved_at;
   return record;
 }
@@ -89,6 +100,10 @@ void ServiceMeter::add(const ServiceRecord& record) {
   count(tier.first_response, record.first_response_at.has_value(), record.first_response_missed);
   count(tier.resolution, record.resolved_at.has_value(), record.resolve_missed);
   sums_.broken += record.broken;
+  for (const auto& [currency, payments] : record.compensation) {
+    sums_.compensation[currency].granted += payments.granted;
+    sums_.compensation[currency].paid += payments.paid;
+  }
   Times& times = times_[promise];
   add_time(times.first_response, record.opened_at, record.first_response_at,
            record.first_response_missed);

@@ -8,10 +8,17 @@
 #include <string>
 #include <vector>
 
+#include "workorder/money.hpp"
 #include "workorder/sla.hpp"
 #include "workorder/work_order.hpp"
 
 namespace yingda::workorder {
+
+// Money in one currency.
+struct Payments {
+  Hundredths granted = 0;
+  Hundredths paid = 0;
+};
 
 // What the figures need of one order.
 struct ServiceRecord {
@@ -24,8 +31,9 @@ struct ServiceRecord {
   std::optional<Instant> resolved_at;  // the last time; empty while it is open
   bool resolve_missed = false;         // the promise, from the first opening to the last result
   bool reopened = false;
-  bool withdrawn = false;    // by the customer, without a result
-  std::uint64_t broken = 0;  // promises of any kind that were missed
+  bool withdrawn = false;                        // by the customer, without a result
+  std::uint64_t broken = 0;                      // promises of any kind that were missed
+  std::map<std::string, Payments> compensation;  // by currency
 };
 
 ServiceRecord service_record(const WorkOrder& order);
@@ -57,6 +65,7 @@ struct PeriodFigures {
   std::uint64_t reopened = 0;
   std::uint64_t broken = 0;  // promises of any kind, also those of later answers
   std::map<std::pair<Tier, bool>, TierFigures> tiers;  // by tier and urgent
+  std::map<std::string, Payments> compensation;        // by currency
   std::uint64_t ratings = 0;
   std::uint64_t satisfied = 0;  // 4 or 5 of 5
   double score_mean = 0;        // 1 to 5; 0 without ratings

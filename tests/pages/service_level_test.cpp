@@ -28,6 +28,7 @@ workorder::PeriodFigures month() {
   auto& tier = period.tiers[{Tier::complaint, true}];
   tier.opened = 8;
   tier.first_response = {2, 1, minutes(20), hours(3)};
+  period.compensation["CNY"] = {2000, 1500};
   period.ratings = 3;
   period.satisfied = 2;
   return period;
@@ -47,6 +48,7 @@ TEST_CASE("promises stand beside what happened") {
   CHECK(has(html, "承诺 2 小时 · 66% 按时 · 一半在 20 分钟内 · 九成在 3 小时内"));
   CHECK(has(html, "42%"));  // 3 of 7: what the customer withdrew is not counted
   CHECK(has(html, "66% · 3 次评价"));
+  CHECK(has(html, "20.00 CNY · 已发 15.00 CNY"));
   CHECK(has(html, "未到账：付款 &amp; 余额截图"));
   CHECK(has(html, "UTC+8"));
   CHECK_FALSE(has(html, "noindex"));

@@ -74,6 +74,19 @@ TEST_CASE("a result long after the first opening keeps no promise, however often
   CHECK(resolution.p50 == TimeSpan(hours(500)));
 }
 
+TEST_CASE("compensation is summed by currency, granted and paid") {
+  auto paid = order(now - hours(50), {});
+  paid.compensation.push_back({});
+  paid.compensation.back().granted = {"15.00", "CNY"};
+  paid.compensation.back().paid_at = now;
+  auto owed = order(now - hours(40), {});
+  owed.compensation.push_back({});
+  owed.compensation.back().granted = {"5.50", "CNY"};
+  const auto sums = measure({paid, owed}).compensation.at("CNY");
+  CHECK(sums.granted == 2050);
+  CHECK(sums.paid == 1500);
+}
+
 TEST_CASE("what the customer withdrew is no promise kept and none broken") {
   const auto figures = measure({order(now - hours(9), {{hours(1), "closed"}}, Status::closed)});
   const auto& tier = figures.tiers.at({Tier::complaint, false});
