@@ -6,6 +6,7 @@ import {
   formatClock,
   type ChatEvent,
   type ChatEventOf,
+  type Compensation,
   type Locale,
   type Speaker,
 } from "@yingda/protocol";
@@ -42,9 +43,7 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
         `${event.text} (${formatDue(event.due, now, locale)})`,
       );
     case "compensation":
-      return event.status === "paid"
-        ? texts.compensationPaid(formatMoney(event.granted))
-        : texts.compensationOwed(formatMoney(event.granted));
+      return texts.compensation[event.status](formatMoney(event.granted), lateFor(event, texts));
     case "survey":
       return event.text;
     case "closed":
@@ -52,6 +51,12 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
     case "unknown":
       return undefined;
   }
+}
+
+/** Which promise was missed; a newer server may know more of them. */
+export function lateFor({ promise }: Compensation, texts: Texts): string {
+  const late: Readonly<Partial<Record<string, string>>> = texts.late;
+  return late[promise] ?? texts.late.resolve;
 }
 
 /** A note mostly names its order itself. */

@@ -5,6 +5,7 @@ import type { TextSize, ThemeChoice } from "../options.ts";
 import { download } from "./evidence.tsx";
 import { MyOrders } from "./my_orders.tsx";
 import { useWidget } from "../core/ui/context.ts";
+import { useLaterTexts } from "./text.ts";
 
 interface PickProps<T extends string> {
   readonly name: string;
@@ -29,7 +30,8 @@ function Pick<T extends string>({ name, legend, value, choices, pick }: PickProp
 }
 
 export function Menu({ close }: { readonly close: () => void }) {
-  const { controller, state, texts } = useWidget();
+  const { controller, state } = useWidget();
+  const texts = useLaterTexts();
   const box = useRef<HTMLDivElement>(null);
   const { locale, theme, textSize } = state.preferences;
   useEffect(() => box.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
@@ -83,7 +85,8 @@ export function Menu({ close }: { readonly close: () => void }) {
 }
 
 function DeviceActions() {
-  const { controller, state, texts } = useWidget();
+  const { controller, state } = useWidget();
+  const texts = useLaterTexts();
   const [sure, setSure] = useState(false);
   const policy = state.config.policy_url;
   return (

@@ -1,8 +1,12 @@
 /** The words of the later parts. */
 import type { Locale } from "@yingda/protocol";
 import { useWidget } from "../core/ui/context.ts";
+import { enCards } from "./text_en.ts";
+import { zhCards } from "./text_zh.ts";
 
 const zh = {
+  ...zhCards,
+
   tray: "待发送的文件",
   trayFor: (number: string) => `发送后补充到工单 ${number}`,
   traySize: (size: string) => `共 ${size}，点发送后才会上传`,
@@ -44,6 +48,8 @@ const zh = {
 export type LaterTexts = typeof zh;
 
 const en: LaterTexts = {
+  ...enCards,
+
   tray: "Files to send",
   trayFor: (number) => `Will be added to work order ${number}`,
   traySize: (size) => `${size} in all; nothing is uploaded before you send`,
