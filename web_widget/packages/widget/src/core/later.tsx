@@ -54,6 +54,7 @@ function later<P extends object>(pick: (loaded: Later) => ComponentType<P>): Fun
   };
 }
 
+export const Copy = later((loaded) => loaded.Copy);
 export const FormCard = later((loaded) => loaded.FormCard);
 export const Menu = later((loaded) => loaded.Menu);
 export const Survey = later((loaded) => loaded.Survey);
@@ -63,4 +64,3 @@ export const EvidenceFiles = later((loaded) => loaded.EvidenceFiles);
 export const WorkOrderCard = later((loaded) => loaded.WorkOrderCard);
 export const QueueCard = later((loaded) => loaded.QueueCard);
 export const PromiseCard = later((loaded) => loaded.PromiseCard);
-export const Guard = later((loaded) => loaded.Guard);

@@ -1,9 +1,7 @@
 /** Events in words: for the lines of the log, for screen readers and for the transcript. */
 import {
-  dayKey,
   formatDue,
   formatMoney,
-  formatClock,
   type ChatEvent,
   type ChatEventOf,
   type Compensation,
@@ -78,14 +76,4 @@ export function announcement(
       : texts.labelled(speakerName(event.from, texts), event.text);
   }
   return eventWords(event, texts, locale, now);
-}
-
-export function transcript(events: readonly ChatEvent[], texts: Texts, locale: Locale, now: number): string {
-  const lines = events.flatMap((event) => {
-    const words = eventWords(event, texts, locale, now);
-    if (words === undefined) return [];
-    const who = event.kind === "message" ? speakerName(event.from, texts) : texts.system;
-    return [`[${dayKey(event.at)} ${formatClock(event.at, locale)}] ${who}: ${words}`];
-  });
-  return `${lines.join("\n")}\n`;
 }

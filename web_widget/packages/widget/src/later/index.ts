@@ -6,9 +6,9 @@ import orders from "./orders.css?inline";
 import settings from "./settings.css?inline";
 import survey from "./survey.css?inline";
 
+export { Copy } from "./copy.tsx";
 export { EvidenceFiles } from "./evidence.tsx";
 export { FormCard } from "./form_card.tsx";
-export { Guard } from "./guard.tsx";
 export { Menu } from "./menu.tsx";
 export { ParcelMessage } from "./parcel_message.tsx";
 export { PromiseCard } from "./promise_card.tsx";

@@ -1,9 +1,10 @@
 /** The visitor's work order: what it is called, where it stands, who has it, and until when. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { answeredDemand, demandName, formatMoney, type Demand } from "@yingda/protocol";
 import { agentHasAnswered, type TimelineItem } from "../core/timeline.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Icon } from "../core/ui/icons.tsx";
+import { useCopied } from "./copy.tsx";
 import { Deadline } from "./deadline.tsx";
 import { OrderActions } from "./order_actions.tsx";
 import { Ledger, Request } from "./order_ledger.tsx";
@@ -63,19 +64,8 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
 }
 
 function OrderNumber({ number }: { readonly number: string }) {
-  const { controller } = useWidget();
   const words = useLaterTexts();
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(number);
-      setCopied(true);
-      controller.announce(words.copied);
-      setTimeout(() => setCopied(false), 2000);
-    } catch {
-      // Not allowed on a plain-http page; the number stands there and can be selected.
-    }
-  };
+  const { copied, copy } = useCopied(number);
   return (
     <p class="order-number">
       <code data-testid="yd-order-number">{number}</code>

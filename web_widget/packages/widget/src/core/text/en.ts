@@ -19,6 +19,14 @@ export const en: Texts = {
   offline: "No connection, trying again. You can go on writing.",
   offlineWaiting: (n) => `No connection, trying again. ${count(n, "message")} saved and sent automatically.`,
 
+  statusConsent: "Starts once you agree to the privacy policy",
+  consentTitle: "Privacy policy",
+  consent: "Please agree to the privacy policy to begin. Nothing is sent before you do.",
+  consentPolicy: "Read the policy",
+  consentAgree: "Agree and begin",
+  consentLater: "Not now",
+  dismiss: "Dismiss",
+
   bot: "Bot",
   agent: "Agent",
   system: "System",
@@ -57,6 +65,16 @@ export const en: Texts = {
   attach: "Add pictures or files",
   send: "Send",
   tooLong: (over) => `${count(over, "character")} too long, please split it`,
+
+  sensitive: {
+    bank_card: "a bank card number",
+    identity: "an identity card number",
+    card_secret: "a card secret or password",
+  },
+  guard: (names) => `This looks like ${names}. We never ask for it in the chat; better send it covered.`,
+  guardMask: "Cover and send",
+  guardBack: "Edit",
+  guardSend: "Send as it is",
 
   options: "Please choose",
   chosen: (label) => `You chose: ${label}`,

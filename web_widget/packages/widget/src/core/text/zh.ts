@@ -15,6 +15,14 @@ export const zh = {
   offline: "网络不通，正在重连。您可以继续输入。",
   offlineWaiting: (count: number) => `网络不通，正在重连。${count} 条消息已保存，联网后自动发送。`,
 
+  statusConsent: "同意隐私政策后开始",
+  consentTitle: "隐私政策",
+  consent: "同意隐私政策后才能开始对话。在您同意之前，不会发送任何内容。",
+  consentPolicy: "阅读隐私政策",
+  consentAgree: "同意并开始",
+  consentLater: "暂不",
+  dismiss: "收起",
+
   bot: "机器人",
   agent: "客服",
   system: "系统",
@@ -53,6 +61,12 @@ export const zh = {
   attach: "添加图片或文件",
   send: "发送",
   tooLong: (over: number) => `超出 ${over} 字，请分几条发送`,
+
+  sensitive: { bank_card: "银行卡号", identity: "身份证号", card_secret: "卡密或密码" },
+  guard: (names: string) => `这句话里好像有${names}。客服不会在聊天里索要，建议遮住后再发。`,
+  guardMask: "遮住后发送",
+  guardBack: "返回修改",
+  guardSend: "照原样发送",
 
   options: "请选择",
   chosen: (label: string) => `已选择：${label}`,
