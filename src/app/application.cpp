@@ -58,6 +58,8 @@ gateway::Settings gateway_settings(const content::Config& config) {
   out.agent_burst = config.limits.agent_message_burst;
   out.offer_time = config.offer_time;
   out.agent_grace = config.agent_grace;
+  out.policy_url = config.policy_url;
+  out.consent = config.consent;
   return out;
 }
 

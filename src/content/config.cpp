@@ -208,6 +208,7 @@ std::string to_json(const Config& config) {
            {"secure_cookies", config.secure_cookies},
            {"time_zone", config.time_zone},
            {"policy_url", config.policy_url},
+           {"consent", config.consent},
            {"identity", {{"secret_env", config.identity_secret_env}}},
            {"log_level", to_string(config.log_level)},
            {"drain",

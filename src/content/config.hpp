@@ -83,6 +83,7 @@ struct Config {
   std::string time_zone = "Asia/Shanghai";
   std::string identity_secret_env;  // names the variable with the host site's secret
   std::string policy_url;           // the shop's privacy page; may be empty
+  bool consent = false;             // visitors agree to it before anything of theirs is sent
   LogLevel log_level = LogLevel::info;
   DrainSettings drain;
   TimeSpan offer_time = std::chrono::seconds(30);

@@ -282,6 +282,10 @@ void read_serving(const Fields& fields, Config& config) {
   set(config.trusted_proxies, fields, "trusted_proxies");
   set(config.secure_cookies, fields, "secure_cookies");
   set(config.policy_url, fields, "policy_url");
+  set(config.consent, fields, "consent");
+  if (config.consent && config.policy_url.empty()) {
+    fields.report().error(fields.at("consent"), "needs a `policy_url`: what do visitors agree to?");
+  }
   section(fields, "identity", keys::identity,
           [&](const Fields& in) { set(config.identity_secret_env, in, "secret_env"); });
   read_log_level(fields, config);

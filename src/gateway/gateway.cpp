@@ -277,13 +277,15 @@ std::string Gateway::widget_config(const std::string& asked) const {
   for (const auto& [label, tel] : policy.emergency) {
     emergency.push_back({{"label", text_in(label, locale, catalog)}, {"tel", tel}});
   }
-  return Json{{"locale", locale},
+  Json config{{"locale", locale},
               {"brand", text_in(policy.brand, locale, catalog)},
               {"greeting", text_in(policy.greeting, locale, catalog)},
               {"suggestions", std::move(suggestions)},
               {"emergency", std::move(emergency)},
-              {"urgent_label", locale == "en" ? "Urgent complaint" : "紧急投诉"}}
-      .dump();
+              {"urgent_label", locale == "en" ? "Urgent complaint" : "紧急投诉"},
+              {"consent", impl_->core.settings.consent}};
+  if (const auto& url = impl_->core.settings.policy_url; !url.empty()) config["policy_url"] = url;
+  return config.dump();
 }
 
 void Gateway::order(const std::string& number, const std::string& secret, OrderDone done) {

@@ -38,6 +38,9 @@ struct Settings {
   TimeSpan offer_time = std::chrono::seconds(30);
   // An agent whose last socket closed keeps conversations this long before they go back.
   TimeSpan agent_grace = std::chrono::minutes(2);
+  // The shop's privacy page, and whether its visitors agree to it before they speak.
+  std::string policy_url;
+  bool consent = false;
 };
 
 class Gateway {

@@ -123,6 +123,7 @@ TEST_CASE("a wrong setting is an error that says what would be right") {
   CHECK(contains(problems("sla: {inquiry: {target: 1h, promise: 10m}}\n"), "must not be later"));
   CHECK(contains(problems("drain: {grace: 60s}\n"), "at most 25s"));
   CHECK(contains(problems("allowed_origins: [shop.example]\n"), "is no origin"));
+  CHECK(contains(problems("consent: true\n"), "needs a `policy_url`"));
   CHECK(contains(problems("connectors: {a: {base_url: ftp://x}}\n"), "http://"));
   CHECK(contains(problems("- a\n- b\n"), "must be a mapping"));
   CHECK(contains(problems("a: [\n"), "no valid YAML"));

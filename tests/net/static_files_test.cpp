@@ -95,6 +95,17 @@ TEST_CASE("the desk is never framed, chat and demo only by our own pages") {
   CHECK(policy("/").find("frame-ancestors 'self'") != std::string::npos);
 }
 
+TEST_CASE("pages that may embed the widget may frame the chat, and nothing else") {
+  World world([](ServerConfig& config) { config.allowed_origins = {"https://friend.example"}; });
+  Client client(world.bound.main.port);
+  const auto policy = [&](const std::string& path) {
+    return client.ask(get(path))["content-security-policy"];
+  };
+  CHECK(policy("/chat").ends_with("frame-ancestors 'self' https://friend.example"));
+  CHECK(policy("/").find("friend.example") == std::string::npos);
+  CHECK(policy("/desk").find("friend.example") == std::string::npos);
+}
+
 TEST_CASE("behind https pages speak to wss only") {
   World world([](ServerConfig& config) { config.secure_cookies = true; });
   Client client(world.bound.main.port);

@@ -13,6 +13,8 @@ export interface WidgetOptions {
   /** An HS256 token signed by the host's own server. */
   readonly identity?: string;
   readonly page?: { readonly url: string; readonly title: string };
+  /** The greeting stands beside the launcher after this many seconds; absent or 0: it does not. */
+  readonly greetAfter?: number | string;
   /** `panel` floats over a page; `page` fills the document it stands in. */
   readonly mode?: "panel" | "page";
 }

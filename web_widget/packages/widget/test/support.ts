@@ -96,6 +96,10 @@ export function rig(
   for (const [name, value] of Object.entries(kept)) {
     localStorage.setItem(`yingda:${name}`, JSON.stringify(value));
   }
+  // Somebody who was here before: that the server asks for no agreement is known.
+  for (const locale of ["zh-CN", "en"]) {
+    if (!(`config:${locale}` in kept)) localStorage.setItem(`yingda:config:${locale}`, "{}");
+  }
   const sockets: FakeSocket[] = [];
   const store = new MemoryStore();
   const emitted: [string, unknown][] = [];

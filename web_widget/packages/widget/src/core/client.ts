@@ -27,6 +27,8 @@ export interface ClientPorts {
   readonly hello: () => Pick<HelloFrame, "locale" | "page" | "identity">;
   readonly onChange: () => void;
   readonly onArrived: (event: ChatEvent, catchingUp: boolean) => void;
+  /** Whether anything may leave the device yet. */
+  readonly mayConnect?: () => boolean;
   readonly tabs?: (ports: TabPorts) => Tabs;
   readonly now?: () => number;
   readonly random?: () => number;
@@ -35,6 +37,8 @@ export interface ClientPorts {
 export class ChatClient {
   state: ConversationState = initialConversation;
   started = false;
+  /** Somebody wants to talk, whether or not it may. */
+  wanted = false;
   private restored = false;
   private readonly ports: ClientPorts;
   private readonly connection: Connection;
@@ -70,9 +74,10 @@ export class ChatClient {
     return stored;
   }
 
-  /** Connects, once the token that resumes an earlier conversation has been looked for. */
+  /** Connects, once the token that resumes an earlier conversation has been looked for. Until it may, it waits. */
   start(): void {
-    if (this.started) return;
+    this.wanted = true;
+    if (this.started || this.ports.mayConnect?.() === false) return;
     this.started = true;
     this.apply({ type: "connecting" });
     if (this.restored) this.tabs.start();
@@ -80,12 +85,21 @@ export class ChatClient {
 
   /** For good; `forgotten`: the other tabs are to forget as well. */
   stop(forgotten = false): void {
-    this.started = false;
+    this.started = this.wanted = false;
     clearTimeout(this.timer);
     if (forgotten) this.tabs.post({ type: "forgotten" });
     this.tabs.stop();
     this.connection.stop();
     this.apply({ type: "disconnected" });
+  }
+
+  /** What it waited for has come. */
+  startIfWanted(): void {
+    if (this.wanted) this.start();
+  }
+
+  get leading(): boolean {
+    return this.tabs.leading;
   }
 
   /** The network is back, or this tab is looked at again. */

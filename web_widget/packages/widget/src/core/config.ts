@@ -9,9 +9,18 @@ export interface WidgetConfig {
   readonly emergency: readonly { readonly label: string; readonly tel: string }[];
   readonly urgent_label: string;
   readonly policy_url?: string;
+  /** Nothing of the visitor's is sent before they have agreed to that page. */
+  readonly consent: boolean;
 }
 
-const EMPTY: WidgetConfig = { brand: "", greeting: "", suggestions: [], emergency: [], urgent_label: "" };
+const EMPTY: WidgetConfig = {
+  brand: "",
+  greeting: "",
+  suggestions: [],
+  emergency: [],
+  urgent_label: "",
+  consent: false,
+};
 
 const keyFor = (locale: Locale): string => `config:${locale}`;
 
@@ -27,14 +36,21 @@ export function decodeConfig(value: unknown): WidgetConfig {
         (item): item is { label: string } & Record<K, string> => item.label !== "" && item[second] !== "",
       );
   const policy = text(source.policy_url);
+  const policy_url = /^https?:|^\//.test(policy) ? policy : undefined;
   return {
     brand: text(source.brand),
     greeting: text(source.greeting),
     suggestions: pairs(source.suggestions, "text"),
     emergency: pairs(source.emergency, "tel"),
     urgent_label: text(source.urgent_label),
-    policy_url: /^https?:|^\//.test(policy) ? policy : undefined,
+    policy_url,
+    // Without a page there would be nothing to agree to.
+    consent: source.consent === true && policy_url !== undefined,
   };
+}
+
+export function hasCachedConfig(values: LocalValues, locale: Locale): boolean {
+  return values.read(keyFor(locale)) !== undefined;
 }
 
 export function cachedConfig(values: LocalValues, locale: Locale): WidgetConfig {

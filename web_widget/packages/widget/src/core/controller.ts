@@ -1,9 +1,10 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
-import { dayKey, pickLocale, type ChatEvent, type ConversationState, type Locale } from "@yingda/protocol";
+import { pickLocale, type ChatEvent, type ConversationState, type Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice, WidgetEventName, WidgetOptions } from "../options.ts";
 import type { Uploads } from "../later/uploads.ts";
 import { ChatClient, type Utterance } from "./client.ts";
-import { cachedConfig, fetchConfig, type WidgetConfig } from "./config.ts";
+import { Attention } from "./attention.ts";
+import { Configuration, type Configured } from "./configuration.ts";
 import { browserSocket, type SocketLike } from "./connection.ts";
 import { formKey } from "./form_key.ts";
 import { whenLater } from "./later.tsx";
@@ -12,20 +13,23 @@ import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
 import type { TabPorts, Tabs } from "./tabs.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
-import { announcement, transcript } from "./words.ts";
+import { announcement } from "./words.ts";
 
 export interface Preferences {
   readonly locale: Locale;
   readonly theme: ThemeChoice;
   readonly textSize: TextSize;
+  /** Whether news may be heard. */
+  readonly sound: boolean;
 }
 
-export interface WidgetState {
+export interface WidgetState extends Configured {
   readonly open: boolean;
   readonly conversation: ConversationState;
   readonly started: boolean;
   readonly preferences: Preferences;
-  readonly config: WidgetConfig;
+  /** The greeting stands beside the launcher. */
+  readonly greeting: boolean;
   readonly readSeq: number;
   /** What has just happened, for screen readers; the number tells two equal texts apart. */
   readonly announced: { readonly text: string; readonly id: number };
@@ -52,6 +56,7 @@ export class Controller {
   state: WidgetState;
   readonly values: LocalValues;
   readonly client: ChatClient;
+  readonly configuration: Configuration;
   private options: WidgetOptions;
   private readonly server: string;
   private readonly store: ChatStore;
@@ -69,16 +74,23 @@ export class Controller {
       store: this.store,
       hello: () => this.hello(),
       onChange: () => this.refresh(),
+      mayConnect: () => this.configuration.known && !this.configuration.now.consentDue,
       tabs: ports.tabs,
       onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
     });
     const preferences = this.preferencesFrom(options);
+    this.configuration = new Configuration(this.server, this.values, preferences.locale, () => {
+      this.set(this.configuration.now);
+      this.client.startIfWanted();
+      this.refresh();
+    });
     this.state = {
       open: options.mode === "page",
       conversation: this.client.state,
       started: false,
       preferences,
-      config: cachedConfig(this.values, preferences.locale),
+      ...this.configuration.now,
+      greeting: false,
       readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
       announced: { text: "", id: 0 },
       feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
@@ -89,13 +101,31 @@ export class Controller {
 
   /** Remembers, then connects if somebody is talking already; a page's silent visitors cost the server nothing. */
   async begin(): Promise<void> {
-    void this.loadConfig();
+    void this.configuration.load();
     const { parcels = [] } = await this.client.restore();
     if (parcels.length > 0) this.uploads((uploads) => uploads.restore(parcels));
     const { session, outbox } = this.client.state;
     if (this.state.open || session !== undefined || outbox.length > 0) this.client.start();
     this.refresh();
     this.ports.emit("ready", undefined);
+    this.greetLater();
+  }
+
+  /** Once, and only those who have never spoken or looked. */
+  private greetLater(): void {
+    const seconds = Number(this.options.greetAfter);
+    const known = this.client.state.session !== undefined || this.values.read("greeted") === true;
+    if (!(seconds > 0) || known || this.mode !== "panel") return;
+    this.greetingTimer = setTimeout(() => {
+      if (!this.state.open && this.state.config.greeting !== "") this.set({ greeting: true });
+    }, seconds * 1000);
+  }
+  private greetingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  dismissGreeting(): void {
+    clearTimeout(this.greetingTimer);
+    this.values.write("greeted", true);
+    if (this.state.greeting) this.set({ greeting: false });
   }
 
   get texts(): Texts {
@@ -118,6 +148,7 @@ export class Controller {
 
   open(): void {
     if (this.state.open) return;
+    this.dismissGreeting();
     this.set({ open: true });
     this.client.start();
     this.markRead();
@@ -213,8 +244,8 @@ export class Controller {
     const preferences = { ...this.state.preferences, ...change };
     this.set({ preferences });
     if (preferences.locale === before) return;
-    this.set({ config: cachedConfig(this.values, preferences.locale) });
-    void this.loadConfig();
+    this.configuration.speak(preferences.locale);
+    this.set(this.configuration.now);
     this.client.renew();
   }
 
@@ -253,15 +284,17 @@ export class Controller {
     return countUnread(this.client.state.events, this.state.readSeq);
   }
 
-  transcript(): { name: string; text: string } {
-    const { events } = this.client.state;
-    const text = transcript(events, this.texts, this.state.preferences.locale, this.serverNow());
-    return { name: `yingda-${dayKey(Date.now())}.txt`, text };
-  }
-
   async forget(): Promise<void> {
+    this.rest();
     this.client.stop(true);
     await this.store.clear();
+  }
+
+  /** Nothing of it goes on by itself. */
+  private rest(): void {
+    this.configuration.stop();
+    clearTimeout(this.greetingTimer);
+    this.attention.rest();
   }
 
   private keptPreferences(): Partial<Preferences> {
@@ -276,6 +309,7 @@ export class Controller {
       locale: pickLocale(options.locale, kept.locale, page, ...navigator.languages),
       theme: kept.theme ?? options.theme ?? "auto",
       textSize: kept.textSize ?? options.textSize ?? "normal",
+      sound: kept.sound ?? true,
     };
   }
 
@@ -288,11 +322,7 @@ export class Controller {
     };
   }
 
-  private async loadConfig(): Promise<void> {
-    const { locale } = this.state.preferences;
-    const config = await fetchConfig(this.server, this.values, locale);
-    if (config !== undefined && locale === this.state.preferences.locale) this.set({ config });
-  }
+  private readonly attention = new Attention();
 
   private arrived(event: ChatEvent, catchingUp: boolean): void {
     if (event.kind === "queue") this.ports.emit("handoff", { stage: "queued", position: event.position });
@@ -305,7 +335,13 @@ export class Controller {
     if (event.kind === "message") this.ports.emit("message", { role: event.from.role, text: event.text });
     const words = announcement(event, this.texts, this.state.preferences.locale, this.serverNow());
     if (words !== undefined && !catchingUp) this.announce(words);
-    if (isNews(event) && !this.state.open) this.ports.emit("unread", this.unread());
+    if (!isNews(event)) return;
+    if (!this.state.open) this.ports.emit("unread", this.unread());
+    if (catchingUp || (this.state.open && !document.hidden)) return;
+    this.attention.call(
+      this.texts.newMessages(this.unread()),
+      this.state.preferences.sound && this.client.leading,
+    );
   }
 
   /** The server has it: asked for once more, the form begins empty. */
@@ -323,7 +359,8 @@ export class Controller {
     const other = session !== undefined && session.conversation !== (known ?? this.markedConversation());
     this.set({
       conversation: this.client.state,
-      started: this.client.started,
+      started:
+        this.client.started || (this.client.wanted && !this.configuration.known && this.configuration.failed),
       durable: this.store.durable,
       ...(other && { readSeq: 0 }),
     });

@@ -3,7 +3,6 @@ import { render } from "preact";
 import { cssConstants, cssVariables } from "@yingda/protocol";
 import type { Controller } from "./controller.ts";
 import { whenLater } from "./later.tsx";
-import cards from "./styles/cards.css?inline";
 import header from "./styles/header.css?inline";
 import log from "./styles/log.css?inline";
 import panel from "./styles/panel.css?inline";
@@ -23,7 +22,7 @@ const theme = [
 
 /** Never a <style> element: a host page with `style-src 'self'` would leave the widget unstyled. */
 function sheets(): CSSStyleSheet[] {
-  return [theme, panel, header, log, cards].map(sheetOf);
+  return [theme, panel, header, log].map(sheetOf);
 }
 
 function sheetOf(css: string): CSSStyleSheet {

@@ -54,12 +54,13 @@ function later<P extends object>(pick: (loaded: Later) => ComponentType<P>): Fun
   };
 }
 
+export const Copy = later((loaded) => loaded.Copy);
 export const FormCard = later((loaded) => loaded.FormCard);
 export const Menu = later((loaded) => loaded.Menu);
 export const Survey = later((loaded) => loaded.Survey);
 export const Tray = later((loaded) => loaded.Tray);
 export const ParcelMessage = later((loaded) => loaded.ParcelMessage);
 export const EvidenceFiles = later((loaded) => loaded.EvidenceFiles);
-export const OrderActions = later((loaded) => loaded.OrderActions);
-export const OrderSteps = later((loaded) => loaded.OrderSteps);
-export const Guard = later((loaded) => loaded.Guard);
+export const WorkOrderCard = later((loaded) => loaded.WorkOrderCard);
+export const QueueCard = later((loaded) => loaded.QueueCard);
+export const PromiseCard = later((loaded) => loaded.PromiseCard);

@@ -1,11 +1,10 @@
 /** Events in words: for the lines of the log, for screen readers and for the transcript. */
 import {
-  dayKey,
   formatDue,
   formatMoney,
-  formatClock,
   type ChatEvent,
   type ChatEventOf,
+  type Compensation,
   type Locale,
   type Speaker,
 } from "@yingda/protocol";
@@ -42,9 +41,7 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
         `${event.text} (${formatDue(event.due, now, locale)})`,
       );
     case "compensation":
-      return event.status === "paid"
-        ? texts.compensationPaid(formatMoney(event.granted))
-        : texts.compensationOwed(formatMoney(event.granted));
+      return texts.compensation[event.status](formatMoney(event.granted), lateFor(event, texts));
     case "survey":
       return event.text;
     case "closed":
@@ -52,6 +49,12 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
     case "unknown":
       return undefined;
   }
+}
+
+/** Which promise was missed; a newer server may know more of them. */
+export function lateFor({ promise }: Compensation, texts: Texts): string {
+  const late: Readonly<Partial<Record<string, string>>> = texts.late;
+  return late[promise] ?? texts.late.resolve;
 }
 
 /** A note mostly names its order itself. */
@@ -73,14 +76,4 @@ export function announcement(
       : texts.labelled(speakerName(event.from, texts), event.text);
   }
   return eventWords(event, texts, locale, now);
-}
-
-export function transcript(events: readonly ChatEvent[], texts: Texts, locale: Locale, now: number): string {
-  const lines = events.flatMap((event) => {
-    const words = eventWords(event, texts, locale, now);
-    if (words === undefined) return [];
-    const who = event.kind === "message" ? speakerName(event.from, texts) : texts.system;
-    return [`[${dayKey(event.at)} ${formatClock(event.at, locale)}] ${who}: ${words}`];
-  });
-  return `${lines.join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 /** One question of a form, as the control that fits its type. */
 import { isComposing, type FieldType, type FieldValue, type FormField } from "@yingda/protocol";
 import type { InputHTMLAttributes } from "preact";
-import { useWidget } from "../core/ui/context.ts";
+import { useLaterTexts } from "./text.ts";
 
 interface FieldProps {
   readonly id: string;
@@ -46,7 +46,7 @@ function Below({ id, field, problem }: FieldProps) {
 
 /** Most fields are required: marking the others is quieter. */
 function Optional({ field }: { readonly field: FormField }) {
-  const { texts } = useWidget();
+  const texts = useLaterTexts();
   return field.required ? null : <span class="optional"> {texts.optional}</span>;
 }
 
@@ -75,7 +75,7 @@ const INPUTS: Readonly<Partial<Record<FieldType, InputHTMLAttributes>>> = {
 
 function Control(props: FieldProps) {
   const { id, field, value, problem, change } = props;
-  const { texts } = useWidget();
+  const texts = useLaterTexts();
   const common = {
     id,
     name: field.name,

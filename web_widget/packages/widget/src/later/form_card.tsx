@@ -5,6 +5,7 @@ import { formProblems, progress, startValues, wireValues, type FormValues } from
 import { formKey } from "../core/form_key.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Field } from "./field.tsx";
+import { useLaterTexts } from "./text.ts";
 
 interface FormCardProps {
   readonly seq: number;
@@ -18,7 +19,7 @@ interface FormCardProps {
 }
 
 export function FormCard({ seq, form, introduced, open, submitted, again }: FormCardProps) {
-  const { texts } = useWidget();
+  const texts = useLaterTexts();
   if (open) return <OpenForm seq={seq} form={form} introduced={introduced} again={again} />;
   return (
     <p class="card form closed" data-testid="yd-form-closed">
@@ -60,7 +61,8 @@ function useFormState(seq: number, form: Form) {
 }
 
 function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" | "submitted">) {
-  const { controller, texts, focusComposer } = useWidget();
+  const { controller, focusComposer } = useWidget();
+  const texts = useLaterTexts();
   const { values, problems, setProblems, change } = useFormState(seq, form);
   const box = useRef<HTMLFormElement>(null);
   const { done, all } = progress(form.fields, values);

@@ -1,6 +1,6 @@
 /** Checks a form before it is sent. The server has the last word; this only saves a round trip. */
 import type { FieldValue, FormField } from "@yingda/protocol";
-import type { Texts } from "../core/text/index.ts";
+import type { LaterTexts } from "./text.ts";
 
 export type FormValues = Readonly<Record<string, FieldValue>>;
 
@@ -20,7 +20,7 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 export function fieldProblem(
   field: FormField,
   value: FieldValue | undefined,
-  texts: Texts,
+  texts: LaterTexts,
 ): string | undefined {
   if (typeof value !== "string") return field.required && value !== true ? texts.fieldRequired : undefined;
   const text = value.trim();
@@ -51,7 +51,7 @@ export function fieldProblem(
 export function formProblems(
   fields: readonly FormField[],
   values: FormValues,
-  texts: Texts,
+  texts: LaterTexts,
 ): Readonly<Record<string, string>> {
   const problems: Record<string, string> = {};
   for (const field of fields) {

@@ -3,8 +3,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice } from "../options.ts";
 import { download } from "./evidence.tsx";
+import { transcriptHtml, transcriptName, transcriptText } from "./transcript.ts";
 import { MyOrders } from "./my_orders.tsx";
 import { useWidget } from "../core/ui/context.ts";
+import { useLaterTexts } from "./text.ts";
 
 interface PickProps<T extends string> {
   readonly name: string;
@@ -29,9 +31,10 @@ function Pick<T extends string>({ name, legend, value, choices, pick }: PickProp
 }
 
 export function Menu({ close }: { readonly close: () => void }) {
-  const { controller, state, texts } = useWidget();
+  const { controller, state } = useWidget();
+  const texts = useLaterTexts();
   const box = useRef<HTMLDivElement>(null);
-  const { locale, theme, textSize } = state.preferences;
+  const { locale, theme, textSize, sound } = state.preferences;
   useEffect(() => box.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
@@ -77,28 +80,50 @@ export function Menu({ close }: { readonly close: () => void }) {
         ]}
         pick={(value) => controller.prefer({ theme: value })}
       />
+      <label class="pick-choice">
+        <input
+          type="checkbox"
+          checked={sound}
+          data-testid="yd-sound"
+          onChange={(event) => controller.prefer({ sound: event.currentTarget.checked })}
+        />
+        <span>{texts.sound}</span>
+      </label>
       <DeviceActions />
     </div>
   );
 }
 
+function save(content: string, type: string, ending: string): void {
+  download(new Blob([content], { type: `${type};charset=utf-8` }), `${transcriptName()}.${ending}`);
+}
+
 function DeviceActions() {
-  const { controller, state, texts } = useWidget();
+  const { controller, state } = useWidget();
+  const texts = useLaterTexts();
   const [sure, setSure] = useState(false);
   const policy = state.config.policy_url;
   return (
     <div class="menu-actions">
-      <button
-        type="button"
-        class="link"
-        data-testid="yd-transcript"
-        onClick={() => {
-          const { name, text } = controller.transcript();
-          download(new Blob([text], { type: "text/plain;charset=utf-8" }), name);
-        }}
-      >
-        {texts.transcript}
-      </button>
+      <p>
+        {texts.transcript}{" "}
+        <button
+          type="button"
+          class="link"
+          data-testid="yd-transcript"
+          onClick={() => save(transcriptText(controller), "text/plain", "txt")}
+        >
+          {texts.transcriptText}
+        </button>{" "}
+        <button
+          type="button"
+          class="link"
+          data-testid="yd-transcript-html"
+          onClick={() => save(transcriptHtml(controller), "text/html", "html")}
+        >
+          {texts.transcriptHtml}
+        </button>
+      </p>
       {policy !== undefined && (
         <a class="link" href={policy} target="_blank" rel="noopener noreferrer">
           {texts.policy}

@@ -25,7 +25,7 @@ export function MyOrders({ close }: { readonly close: () => void }) {
             >
               <code>{number}</code>
               <span>
-                {urgent && <span class="tag">{texts.urgentTag}</span>} {texts.status[status]}
+                {urgent && <span class="tag">{words.urgentTag}</span>} {texts.status[status]}
               </span>
               <span class="small">{words.updated(formatWhen(at, controller.serverNow(), locale))}</span>
             </button>

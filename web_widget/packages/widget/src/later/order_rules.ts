@@ -1,5 +1,5 @@
 /** What the customer may ask of an order, and when. The server has the last word. */
-import type { ChatEvent, ChatEventOf, Pending, WorkOrderAction } from "@yingda/protocol";
+import type { ChatEvent, ChatEventOf, Commitment, Pending, WorkOrderAction } from "@yingda/protocol";
 
 export type Order = ChatEventOf<"work_order">;
 
@@ -48,6 +48,16 @@ export function urgeAllowedAt(events: readonly ChatEvent[], number: string, now:
 /** What was asked of this order and is not confirmed yet. */
 export function askedOf(outbox: readonly Pending[], number: string): Pending | undefined {
   return outbox.find(({ frame }) => frame.type === "work_order" && frame.number === number);
+}
+
+/** A promise as its order knows it; nothing while the order has not told. */
+export function commitmentOf(
+  events: readonly ChatEvent[],
+  { id, number }: ChatEventOf<"promise">,
+): Commitment | undefined {
+  if (id === undefined) return undefined;
+  const order = ordersOf(events).find((one) => one.number === number);
+  return order?.promises?.find((promise) => promise.id === id);
 }
 
 /** Each order as it stands now, the one that changed last first. */

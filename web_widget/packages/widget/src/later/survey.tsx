@@ -2,11 +2,13 @@
 import { useId, useState } from "preact/hooks";
 import { useWidget } from "../core/ui/context.ts";
 import { Icon } from "../core/ui/icons.tsx";
+import { useLaterTexts } from "./text.ts";
 
 const SCORES = [1, 2, 3, 4, 5] as const;
 
 export function Survey({ text, open }: { readonly text: string; readonly open: boolean }) {
-  const { controller, texts, focusComposer } = useWidget();
+  const { controller, focusComposer } = useWidget();
+  const texts = useLaterTexts();
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
   const name = useId();

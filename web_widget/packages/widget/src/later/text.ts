@@ -1,8 +1,12 @@
 /** The words of the later parts. */
 import type { Locale } from "@yingda/protocol";
 import { useWidget } from "../core/ui/context.ts";
+import { enCards } from "./text_en.ts";
+import { zhCards } from "./text_zh.ts";
 
 const zh = {
+  ...zhCards,
+
   tray: "待发送的文件",
   trayFor: (number: string) => `发送后补充到工单 ${number}`,
   traySize: (size: string) => `共 ${size}，点发送后才会上传`,
@@ -18,11 +22,6 @@ const zh = {
   uploadQueued: "已保存，联网后自动上传",
   uploadVolatile: "联网后自动上传，请不要关闭页面",
   uploadFailed: (reason: string) => `没有发送：${reason}`,
-  sensitive: { bank_card: "银行卡号", identity: "身份证号", card_secret: "卡密或密码" },
-  guard: (names: string) => `这句话里好像有${names}。客服不会在聊天里索要，建议遮住后再发。`,
-  guardMask: "遮住后发送",
-  guardBack: "返回修改",
-  guardSend: "照原样发送",
   cancel: "取消",
   open: "打开",
   openFailed: "暂时打不开，请稍后再点",
@@ -44,6 +43,8 @@ const zh = {
 export type LaterTexts = typeof zh;
 
 const en: LaterTexts = {
+  ...enCards,
+
   tray: "Files to send",
   trayFor: (number) => `Will be added to work order ${number}`,
   traySize: (size) => `${size} in all; nothing is uploaded before you send`,
@@ -59,15 +60,6 @@ const en: LaterTexts = {
   uploadQueued: "Saved; uploads by itself once you are online",
   uploadVolatile: "Uploads once you are online; please keep this page open",
   uploadFailed: (reason) => `Not sent: ${reason}`,
-  sensitive: {
-    bank_card: "a bank card number",
-    identity: "an identity card number",
-    card_secret: "a card secret or password",
-  },
-  guard: (names) => `This looks like ${names}. We never ask for it in the chat; better send it covered.`,
-  guardMask: "Cover and send",
-  guardBack: "Edit",
-  guardSend: "Send as it is",
   cancel: "Cancel",
   open: "Open",
   openFailed: "It cannot be opened now. Please try again.",

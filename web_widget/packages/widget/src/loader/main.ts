@@ -9,17 +9,13 @@ import { readStub, type Command } from "./stub.ts";
 const script = document.currentScript as HTMLScriptElement | null;
 const origin = script === null ? location.origin : new URL(script.src).origin;
 
-let options: WidgetOptions = { server: origin, ...fromAttributes(script) };
+// Attributes are called as the options are: data-text-size is textSize.
+let options: WidgetOptions = Object.assign({ server: origin }, script?.dataset);
 let handle: WidgetHandle | undefined;
 let loading: Promise<WidgetHandle | undefined> | undefined;
 let launcher: Launcher | undefined;
 let isOpen = false;
 const listeners = new Map<WidgetEventName, Set<WidgetListener>>();
-
-function fromAttributes(element: HTMLScriptElement | null): WidgetOptions {
-  const { locale, theme, position, textSize } = element?.dataset ?? {};
-  return { locale, theme, position, textSize } as WidgetOptions;
-}
 
 function emit(name: WidgetEventName, detail: unknown): void {
   if (name === "unread") launcher?.setUnread(detail as number);

@@ -2,11 +2,13 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Controller } from "../controller.ts";
 import { Banners } from "./banners.tsx";
+import { Consent } from "./consent.tsx";
 import { Composer } from "./composer.tsx";
 import { WidgetContext, type Widget } from "./context.ts";
 import { Header } from "./header.tsx";
 import { LiveRegion } from "./live_region.tsx";
 import { Log } from "./log.tsx";
+import { Teaser } from "./teaser.tsx";
 
 /** Below this width the panel fills the screen, and is modal: there is nothing beside it. */
 const FULL_SCREEN = "(max-width: 480px)";
@@ -25,7 +27,7 @@ export function App({ controller }: { readonly controller: Controller }) {
       <Header />
       <Banners />
       <Log />
-      <Composer inputRef={composerRef} />
+      {state.consentDue ? <Consent /> : <Composer inputRef={composerRef} />}
       {/* Inside: what stands beside a modal dialog is not read out. */}
       <LiveRegion />
     </>
@@ -41,6 +43,7 @@ export function App({ controller }: { readonly controller: Controller }) {
           {parts}
         </Panel>
       )}
+      <Teaser />
     </WidgetContext.Provider>
   );
 }

@@ -8,6 +8,7 @@ import { Icon } from "./icons.tsx";
 function useStatus(): { readonly text: string; readonly tone: "bot" | "human" | "off" } {
   const { state, texts } = useWidget();
   const { conversation } = state;
+  if (state.consentDue) return { text: texts.statusConsent, tone: "off" };
   if (conversation.link !== "live" && state.started) {
     const first = conversation.session === undefined && conversation.link === "connecting";
     return { text: first ? texts.statusConnecting : texts.statusOffline, tone: "off" };

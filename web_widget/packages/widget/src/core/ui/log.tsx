@@ -2,15 +2,13 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatDay } from "@yingda/protocol";
 import { buildTimeline, type TimelineItem } from "../timeline.ts";
-import { ParcelMessage, Survey } from "../later.tsx";
+import { ParcelMessage, QueueCard, Survey, WorkOrderCard } from "../later.tsx";
 import { useNow, useWidget } from "./context.ts";
 import { Greeting } from "./greeting.tsx";
 import { Icon } from "./icons.tsx";
 import { Line } from "./line.tsx";
 import { Message } from "./message.tsx";
 import { PendingMessage } from "./pending.tsx";
-import { QueueCard } from "./queue_card.tsx";
-import { WorkOrderCard } from "./work_order_card.tsx";
 
 /** This close to the end counts as being there. */
 const NEAR_END_PX = 48;

@@ -1,6 +1,6 @@
 /** One message of anybody, with what it asks for. */
 import type { TimelineItem } from "../timeline.ts";
-import { EvidenceFiles, FormCard } from "../later.tsx";
+import { Copy, EvidenceFiles, FormCard } from "../later.tsx";
 import { useWidget } from "./context.ts";
 import { Feedback } from "./feedback.tsx";
 import { Options } from "./options.tsx";
@@ -28,6 +28,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
             {texts.source(event.article_title)}
           </p>
         )}
+        {(role === "bot" || role === "agent") && event.text !== "" && <Copy text={event.text} />}
       </div>
       {item.last && <p class="delivery">{texts.sentState}</p>}
       {event.options !== undefined && (

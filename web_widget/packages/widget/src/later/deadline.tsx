@@ -1,7 +1,7 @@
 /** A time that was promised, and how long it is until then. */
 import { formatCountdown, formatDue } from "@yingda/protocol";
-import { useNow, useWidget } from "./context.ts";
-import { Icon } from "./icons.tsx";
+import { useNow, useWidget } from "../core/ui/context.ts";
+import { Icon } from "../core/ui/icons.tsx";
 
 export function Deadline({ due, label }: { readonly due: string; readonly label?: string }) {
   const { locale } = useWidget();

@@ -1,8 +1,7 @@
 /** Asks once more before a secret leaves the device. */
 import { useEffect, useRef } from "preact/hooks";
-import type { SensitiveKind } from "../core/sensitive.ts";
-import { useWidget } from "../core/ui/context.ts";
-import { useLaterTexts } from "./text.ts";
+import type { SensitiveKind } from "../sensitive.ts";
+import { useWidget } from "./context.ts";
 
 interface GuardProps {
   readonly kinds: readonly SensitiveKind[];
@@ -13,22 +12,21 @@ interface GuardProps {
 
 export function Guard({ kinds, mask, send, back }: GuardProps) {
   const { texts } = useWidget();
-  const words = useLaterTexts();
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const names = [...new Set(kinds)].map((kind) => words.sensitive[kind]).join(texts.comma);
+  const names = [...new Set(kinds)].map((kind) => texts.sensitive[kind]).join(texts.comma);
   return (
-    <div class="guard" role="alertdialog" aria-label={words.guard(names)} data-testid="yd-guard">
-      <p>{words.guard(names)}</p>
+    <div class="guard" role="alertdialog" aria-label={texts.guard(names)} data-testid="yd-guard">
+      <p>{texts.guard(names)}</p>
       <p class="order-actions">
         <button type="button" ref={first} class="button primary" data-testid="yd-guard-mask" onClick={mask}>
-          {words.guardMask}
+          {texts.guardMask}
         </button>
         <button type="button" class="button" onClick={back}>
-          {words.guardBack}
+          {texts.guardBack}
         </button>
         <button type="button" class="button" data-testid="yd-guard-send" onClick={send}>
-          {words.guardSend}
+          {texts.guardSend}
         </button>
       </p>
     </div>

@@ -1,19 +1,23 @@
 /** The visitor's work order: what it is called, where it stands, who has it, and until when. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import { answeredDemand, demandName, formatMoney, type ChatEventOf, type Demand } from "@yingda/protocol";
-import type { Texts } from "../text/index.ts";
-import { OrderActions, OrderSteps } from "../later.tsx";
-import { agentHasAnswered, type TimelineItem } from "../timeline.ts";
-import { useWidget } from "./context.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { answeredDemand, demandName, formatMoney, type Demand } from "@yingda/protocol";
+import { agentHasAnswered, type TimelineItem } from "../core/timeline.ts";
+import { useWidget } from "../core/ui/context.ts";
+import { Icon } from "../core/ui/icons.tsx";
+import { useCopied } from "./copy.tsx";
 import { Deadline } from "./deadline.tsx";
-import { Icon } from "./icons.tsx";
+import { OrderActions } from "./order_actions.tsx";
+import { Ledger, Request } from "./order_ledger.tsx";
+import type { Order } from "./order_rules.ts";
+import { OrderSteps } from "./order_steps.tsx";
 import { QueuePlace } from "./queue_card.tsx";
+import { useLaterTexts, type LaterTexts } from "./text.ts";
 
-type Order = ChatEventOf<"work_order">;
 type OrderItem = Extract<TimelineItem, { type: "work_order" }>;
 
 export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly item: OrderItem }) {
   const { state, texts } = useWidget();
+  const words = useLaterTexts();
   const card = useRef<HTMLLIElement>(null);
   const wish = state.shownOrder?.number === event.number ? state.shownOrder.id : 0;
   useEffect(() => {
@@ -30,8 +34,8 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
       tabIndex={-1}
     >
       <p class="card-title">
-        {texts.workOrder} · {texts.tier[event.tier]}
-        {event.urgent && <span class="tag">{texts.urgentTag}</span>}
+        {words.workOrder} · {words.tier[event.tier]}
+        {event.urgent && <span class="tag">{words.urgentTag}</span>}
         <strong class="order-status" data-testid="yd-order-status">
           {texts.status[event.status]}
         </strong>
@@ -39,17 +43,19 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
       <OrderNumber number={event.number} />
       <OrderSteps status={event.status} />
       {event.note !== undefined && !fresh && <p>{event.note}</p>}
+      <Request event={event} />
       <Promised event={event} />
       {waiting !== undefined && <QueuePlace waiting={waiting} />}
       <Facts event={event} />
       <Result event={event} />
+      <Ledger event={event} />
       <div class="order-foot">
         <OrderActions event={event} />
         {event.secret !== undefined && (
           <details class="secret">
-            <summary>{texts.secret}</summary>
+            <summary>{words.secret}</summary>
             <code data-testid="yd-order-secret">{event.secret}</code>
-            <p class="small">{texts.secretHint}</p>
+            <p class="small">{words.secretHint}</p>
           </details>
         )}
       </div>
@@ -58,24 +64,14 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
 }
 
 function OrderNumber({ number }: { readonly number: string }) {
-  const { controller, texts } = useWidget();
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(number);
-      setCopied(true);
-      controller.announce(texts.copied);
-      setTimeout(() => setCopied(false), 2000);
-    } catch {
-      // Not allowed on a plain-http page; the number stands there and can be selected.
-    }
-  };
+  const words = useLaterTexts();
+  const { copied, copy } = useCopied(number);
   return (
     <p class="order-number">
       <code data-testid="yd-order-number">{number}</code>
-      <button type="button" class="chip" aria-label={texts.copy} onClick={() => void copy()}>
+      <button type="button" class="chip" aria-label={words.copy} onClick={() => void copy()}>
         <Icon name={copied ? "check" : "copy"} />
-        {copied ? texts.copied : null}
+        {copied ? words.copied : null}
       </button>
     </p>
   );
@@ -83,29 +79,32 @@ function OrderNumber({ number }: { readonly number: string }) {
 
 /** The deadline that counts now. */
 function Promised({ event }: { readonly event: Order }) {
-  const { state, texts } = useWidget();
-  if (event.status === "resolved" || event.status === "closed") return null;
+  const { state } = useWidget();
+  const words = useLaterTexts();
+  // What the visitor is asked for says itself that the time stands still.
+  if (["resolved", "closed", "waiting_on_customer"].includes(event.status)) return null;
   const answered = agentHasAnswered(state.conversation.events, event.opened_at);
-  if (!answered) return <Deadline due={event.first_response_due} label={texts.firstResponse} />;
+  if (!answered) return <Deadline due={event.first_response_due} label={words.firstResponse} />;
   if (event.next_response_due !== undefined) {
-    return <Deadline due={event.next_response_due} label={texts.nextResponse} />;
+    return <Deadline due={event.next_response_due} label={words.nextResponse} />;
   }
-  return <Deadline due={event.resolve_due} label={texts.resolveBy} />;
+  return <Deadline due={event.resolve_due} label={words.resolveBy} />;
 }
 
-function demandWords(demand: Demand, texts: Texts): string {
-  const what = demandName(demand, (kind) => texts.demand[kind]);
+function demandWords(demand: Demand, words: LaterTexts): string {
+  const what = demandName(demand, (kind) => words.demand[kind]);
   return demand.amount === undefined ? what : `${what} ${formatMoney(demand.amount)}`;
 }
 
 function Facts({ event }: { readonly event: Order }) {
   const { texts } = useWidget();
+  const words = useLaterTexts();
   const facts: [string, string][] = [
-    [texts.department, event.department_name],
-    [texts.owner, event.owner?.name ?? texts.ownerNone],
+    [words.department, event.department_name],
+    [words.owner, event.owner?.name ?? words.ownerNone],
   ];
-  const demands = event.demands.map((demand) => demandWords(demand, texts));
-  if (demands.length > 0) facts.unshift([texts.demands, demands.join(texts.comma)]);
+  const demands = event.demands.map((demand) => demandWords(demand, words));
+  if (demands.length > 0) facts.unshift([words.demands, demands.join(texts.comma)]);
   return (
     <dl class="facts">
       {facts.map(([label, value]) => (
@@ -120,17 +119,18 @@ function Facts({ event }: { readonly event: Order }) {
 
 function Result({ event }: { readonly event: Order }) {
   const { texts } = useWidget();
+  const words = useLaterTexts();
   const { resolution } = event;
   if (resolution === undefined) return null;
   const text = typeof resolution === "string" ? resolution : resolution.text;
   const answers = typeof resolution === "string" ? [] : (resolution.answers ?? []);
   return (
     <div class="result">
-      <p class="small">{texts.resolution}</p>
+      <p class="small">{words.resolution}</p>
       <p>{text}</p>
       {answers.map(({ demand, answer }) => (
         <p key={demand}>
-          {texts.labelled(demandWords(answeredDemand(demand, event.demands), texts), answer)}
+          {texts.labelled(demandWords(answeredDemand(demand, event.demands), words), answer)}
         </p>
       ))}
     </div>

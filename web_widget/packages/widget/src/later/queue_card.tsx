@@ -1,7 +1,8 @@
 /** Where one stands in the queue, as honestly as the server knows it. */
 import { formatDuration } from "@yingda/protocol";
-import type { Waiting } from "../waiting.ts";
-import { useWidget } from "./context.ts";
+import type { Waiting } from "../core/waiting.ts";
+import { useWidget } from "../core/ui/context.ts";
+import { useLaterTexts } from "./text.ts";
 
 /** An estimate is not exact to the second, and never too short. */
 function wholeMinutes(seconds: number): number {
@@ -21,11 +22,12 @@ export function QueueCard({ waiting }: { readonly waiting: Waiting }) {
 
 export function QueuePlace({ waiting: { queue, told } }: { readonly waiting: Waiting }) {
   const { texts, locale } = useWidget();
+  const words = useLaterTexts();
   const { position, online, estimated_wait_s: wait } = queue;
   const facts = [];
-  if (typeof wait === "number") facts.push(texts.queueWait(formatDuration(wholeMinutes(wait), locale)));
-  else if (online > 0) facts.push(texts.queueUnknown);
-  if (online > 0) facts.push(texts.queueOnline(online));
+  if (typeof wait === "number") facts.push(words.queueWait(formatDuration(wholeMinutes(wait), locale)));
+  else if (online > 0) facts.push(words.queueUnknown);
+  if (online > 0) facts.push(words.queueOnline(online));
   return (
     <div class="queue-place" data-testid="yd-queue">
       <p>
@@ -35,8 +37,8 @@ export function QueuePlace({ waiting: { queue, told } }: { readonly waiting: Wai
           <span key={fact}>{fact}</span>
         ))}
       </p>
-      {online === 0 && !told && <p>{texts.queueNobody}</p>}
-      <p class="small">{texts.queueMeanwhile}</p>
+      {online === 0 && !told && <p>{words.queueNobody}</p>}
+      <p class="small">{words.queueMeanwhile}</p>
     </div>
   );
 }

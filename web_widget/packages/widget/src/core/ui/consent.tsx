@@ -1,0 +1,41 @@
+/** In the place of the composer until the visitor has agreed: before that nothing leaves the device. */
+import { useEffect, useRef } from "preact/hooks";
+import { useWidget } from "./context.ts";
+
+export function Consent() {
+  const { controller, state, texts, focusComposer } = useWidget();
+  const agree = useRef<HTMLButtonElement>(null);
+  const waiting = state.conversation.outbox.length;
+  // Whoever has just asked for something learns what it still takes.
+  useEffect(() => {
+    if (waiting > 0) agree.current?.focus();
+  }, [waiting]);
+  return (
+    <div class="composer consent" role="group" aria-label={texts.consentTitle} data-testid="yd-consent">
+      <p>
+        {texts.consent}{" "}
+        <a href={state.config.policy_url} target="_blank" rel="noopener noreferrer">
+          {texts.consentPolicy}
+        </a>
+      </p>
+      <button
+        type="button"
+        ref={agree}
+        class="button primary"
+        data-testid="yd-agree"
+        onClick={() => {
+          controller.configuration.agree();
+          // The composer comes with the next drawing.
+          setTimeout(focusComposer);
+        }}
+      >
+        {texts.consentAgree}
+      </button>
+      {controller.mode === "panel" && (
+        <button type="button" class="button" onClick={() => controller.close("keyboard")}>
+          {texts.consentLater}
+        </button>
+      )}
+    </div>
+  );
+}

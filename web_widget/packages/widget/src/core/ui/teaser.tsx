@@ -1,0 +1,24 @@
+/** The greeting beside the closed launcher, for pages that ask for it. Never in the way, and only once. */
+import { useWidget } from "./context.ts";
+import { Icon } from "./icons.tsx";
+
+export function Teaser() {
+  const { controller, state, texts } = useWidget();
+  if (!state.greeting || state.open) return null;
+  return (
+    <aside class="teaser" part="teaser" aria-label={texts.name} data-testid="yd-teaser">
+      <button type="button" class="teaser-text" onClick={() => controller.open()}>
+        {state.config.greeting}
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={texts.dismiss}
+        data-testid="yd-teaser-dismiss"
+        onClick={() => controller.dismissGreeting()}
+      >
+        <Icon name="close" />
+      </button>
+    </aside>
+  );
+}

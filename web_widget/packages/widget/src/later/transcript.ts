@@ -1,0 +1,65 @@
+/** The conversation as a file to keep, of what this device has of it. */
+import { dayKey, formatClock } from "@yingda/protocol";
+import type { Controller } from "../core/controller.ts";
+import { eventWords, speakerName } from "../core/words.ts";
+
+interface Entry {
+  readonly at: string;
+  readonly who: string;
+  readonly words: string;
+}
+
+export const transcriptName = (): string => `yingda-${dayKey(Date.now())}`;
+
+function entriesOf(controller: Controller): Entry[] {
+  const { texts, state } = controller;
+  const { locale } = state.preferences;
+  return state.conversation.events.flatMap((event) => {
+    const spoken = eventWords(event, texts, locale, controller.serverNow());
+    if (spoken === undefined) return [];
+    const answers = event.kind === "message" ? (event.submitted?.values ?? []) : [];
+    const files = event.kind === "message" ? (event.evidence ?? []) : [];
+    const words = [
+      spoken,
+      ...answers.map(({ label, value }) => texts.labelled(label, value)),
+      ...files.map(({ name }) => `[${name}]`),
+    ];
+    return {
+      at: `${dayKey(event.at)} ${formatClock(event.at, locale)}`,
+      who: event.kind === "message" ? speakerName(event.from, texts) : texts.system,
+      words: words.filter((line) => line !== "").join("\n"),
+    };
+  });
+}
+
+export function transcriptText(controller: Controller): string {
+  return entriesOf(controller)
+    .map(({ at, who, words }) => `[${at}] ${who}: ${words}\n`)
+    .join("");
+}
+
+/** Built as a document, not as text: what anybody has typed cannot become markup. */
+export function transcriptHtml(controller: Controller): string {
+  const { state, texts } = controller;
+  const page = document.implementation.createHTMLDocument(state.config.brand || texts.name);
+  page.documentElement.lang = state.preferences.locale;
+  const add = (parent: Element, tag: string, text: string): Element => {
+    const child = parent.appendChild(page.createElement(tag));
+    child.textContent = text;
+    return child;
+  };
+  page.head.prepend(page.createElement("meta"));
+  page.head.firstElementChild?.setAttribute("charset", "utf-8");
+  add(
+    page.head,
+    "style",
+    "body{max-width:46em;margin:2em auto;font:16px/1.6 sans-serif}dd{white-space:pre-wrap}",
+  );
+  add(page.body, "h1", page.title);
+  const list = add(page.body, "dl", "");
+  for (const { at, who, words } of entriesOf(controller)) {
+    add(list, "dt", `${who} · ${at}`);
+    add(list, "dd", words);
+  }
+  return `<!doctype html>\n${new XMLSerializer().serializeToString(page.documentElement)}`;
+}
