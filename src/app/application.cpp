@@ -8,11 +8,13 @@
 
 #include "app/failure.hpp"
 #include "app/publishing.hpp"
+#include "app/service_board.hpp"
 #include "app/setup.hpp"
 #include "app/tracking_pages.hpp"
 #include "pages/track.hpp"
 #include "store/history.hpp"
 #include "store/releases.hpp"
+#include "wire/service_view.hpp"
 
 namespace yingda::app {
 namespace {
@@ -84,8 +86,9 @@ std::string url_of(const net::Listen& listen) {
 // Gives the transport the gateway's face that it asks for.
 class Application::Adapter final : public net::Endpoints {
  public:
-  Adapter(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock)
-      : gateway_(gateway), secrets_(secrets), clock_(clock) {}
+  Adapter(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
+          store::Reader& reader)
+      : gateway_(gateway), secrets_(secrets), clock_(clock), board_(reader, gateway, clock) {}
 
   std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
                                                  const std::string& place) override {
@@ -125,6 +128,19 @@ class Application::Adapter final : public net::Endpoints {
                   std::function<void(Result<std::string>)> done) override {
     app::track_page(gateway_, secrets_, clock_, request, done);
   }
+  void service_level(std::function<void(Result<std::string>)> done) override {
+    board_.ask([done = std::move(done)](const Result<workorder::ServiceLevel>& level) {
+      if (!level) return done(level.error());
+      done(wire::service_level_json(*level).dump());
+    });
+  }
+  void service_page(std::string locale, std::function<void(Result<std::string>)> done) override {
+    board_.ask([this, locale = std::move(locale),
+                done = std::move(done)](const Result<workorder::ServiceLevel>& level) {
+      if (!level) return done(level.error());
+      done(app::service_page(gateway_, *level, locale));
+    });
+  }
   std::string conversation_of(const std::string& token) const override {
     return gateway_.conversation_of(token);
   }
@@ -138,6 +154,7 @@ class Application::Adapter final : public net::Endpoints {
   gateway::Gateway& gateway_;
   gateway::Secrets& secrets_;
   gateway::Clock& clock_;
+  ServiceBoard board_;
 };
 
 gateway::StartState Application::prepare_store() {
@@ -191,7 +208,7 @@ Application::Application(ServeOptions options)
       gateway_(
           {clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_},
           gateway_settings(options_.config), start_, first_catalog()),
-      adapter_(new Adapter(gateway_, secrets_, clock_)) {
+      adapter_(new Adapter(gateway_, secrets_, clock_, reader_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "text/characters.hpp"
+#include "text/csv.hpp"
 
 namespace yingda::app {
 namespace {
@@ -98,47 +99,6 @@ std::vector<std::string> split(const std::string& cell, const char* separators) 
   return out;
 }
 
-struct Row {
-  std::size_t line = 0;  // where it begins, from 1
-  std::vector<std::string> cells;
-};
-
-// nullopt when a quote is never closed.
-std::optional<std::vector<Row>> rows_of(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  std::vector<Row> rows;
-  Row row{1, {""}};
-  std::size_t line = 1;
-  bool in_quotes = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\n') ++line;
-    if (in_quotes) {
-      if (c != '"') {
-        row.cells.back() += c;
-      } else if (i + 1 < text.size() && text[i + 1] == '"') {
-        row.cells.back() += text[++i];
-      } else {
-        in_quotes = false;
-      }
-    } else if (c == '"' && row.cells.back().empty()) {
-      in_quotes = true;
-    } else if (c == ',') {
-      row.cells.emplace_back();
-    } else if (c == '\n') {
-      rows.push_back(std::move(row));
-      row = {line, {""}};
-    } else if (c != '\r') {
-      row.cells.back() += c;
-    }
-  }
-  if (in_quotes) return std::nullopt;
-  if (row.cells.size() > 1 || !row.cells.front().empty()) rows.push_back(std::move(row));
-  std::erase_if(rows,
-                [](const Row& each) { return each.cells.size() == 1 && each.cells[0].empty(); });
-  return rows;
-}
-
 bool known_column(const std::string& name) {
   return std::find(columns.begin(), columns.end(), name) != columns.end();
 }
@@ -149,7 +109,7 @@ std::string column_names() {
   return out;
 }
 
-Record record_of(const std::vector<std::string>& head, const Row& row) {
+Record record_of(const std::vector<std::string>& head, const text::CsvRow& row) {
   Record record;
   for (std::size_t i = 0; i < head.size() && i < row.cells.size(); ++i) {
     const auto& cell = row.cells[i];
@@ -185,7 +145,7 @@ std::string read_member(const Json& object, const std::string& name, Record& rec
 ArticleImport articles_from_csv(const std::string& bytes, const std::string& file,
                                 const std::string& default_locale) {
   ArticleImport out;
-  const auto rows = rows_of(bytes);
+  const auto rows = text::csv_rows(bytes);
   if (!rows) out.faults.push_back(file + ": a quote is opened and never closed");
   if (!rows || rows->empty()) {
     if (rows) out.faults.push_back(file + ": there is no row; the first one names the columns");

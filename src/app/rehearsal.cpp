@@ -60,18 +60,25 @@ void Rehearsal::perform(const conversation::Transition& transition, Heard& heard
   }
 }
 
-Rehearsal::Heard Rehearsal::say(const std::string& text) {
+knowledge::Understanding Rehearsal::understood(const std::string& text) const {
   knowledge::Context context{locale_, {}};
   if (!state_.articles_tried.empty()) context.last_article = state_.articles_tried.back().id;
-  auto understanding = catalog_->engine->understand(text, context);
+  return catalog_->engine->understand(text, context);
+}
+
+Rehearsal::Heard Rehearsal::say(const std::string& text) {
+  auto understanding = understood(text);
   auto heard = take(conversation::MessageReceived{next_id(), text, understanding});
   heard.understanding = std::move(understanding);
   return heard;
 }
 
-Rehearsal::Heard Rehearsal::send_file(const std::string& name) {
-  return take(conversation::EvidenceAttached{
-      next_id(), {{name, name, "application/octet-stream", 0, {}}}, {}, {}});
+Rehearsal::Heard Rehearsal::send_file(const std::string& name, const std::string& words) {
+  auto understanding = words.empty() ? knowledge::Understanding{} : understood(words);
+  return take(conversation::EvidenceAttached{next_id(),
+                                             {{name, name, "application/octet-stream", 0, {}}},
+                                             words,
+                                             std::move(understanding)});
 }
 
 Rehearsal::Heard Rehearsal::choose(const std::string& option) {

@@ -28,8 +28,8 @@ class Rehearsal {
             Instant start, Connector connector);
 
   Heard say(const std::string& text);
-  // Sends a file of that name, which is its id as well.
-  Heard send_file(const std::string& name);
+  // Sends a file of that name, which is its id as well, perhaps with words.
+  Heard send_file(const std::string& name, const std::string& words = {});
   // The option with that id or label of the newest question that has one.
   Heard choose(const std::string& option);
   Heard submit(const std::map<std::string, std::string>& values);
@@ -44,6 +44,7 @@ class Rehearsal {
   Instant now() const { return now_; }
 
  private:
+  knowledge::Understanding understood(const std::string& text) const;
   Heard take(conversation::EventBody body);
   void happen(conversation::EventBody body, Heard& heard);
   void perform(const conversation::Transition& transition, Heard& heard);

@@ -1,6 +1,7 @@
 #include "app/tracking_pages.hpp"
 
 #include "gateway/secret_text.hpp"
+#include "pages/service_level.hpp"
 #include "pages/track.hpp"
 #include "pages/track_words.hpp"
 #include "text/characters.hpp"
@@ -44,6 +45,18 @@ void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const st
   }
   gateway.act_on_order(number, secret, {id->empty() ? fresh_id(secrets) : *id, *action, *text},
                        as_json(gateway, std::move(done)));
+}
+
+std::string service_page(const gateway::Gateway& gateway, const workorder::ServiceLevel& level,
+                         const std::string& locale) {
+  const auto catalog = gateway.catalog();
+  const auto& policy = catalog->policy;
+  const auto said = [&](const dialogue::Text& text) {
+    return dialogue::pick(text, locale, catalog->default_locale);
+  };
+  std::vector<std::string> evidence;
+  for (const auto& [type, text] : policy.complaint_evidence) evidence.push_back(said(text));
+  return pages::service_page({level, said(policy.brand), evidence, locale, policy.zone});
 }
 
 void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,

@@ -1,5 +1,6 @@
 #pragma once
-// Work orders as the public sees them: the gateway's values made JSON or a page.
+// Work orders, and the service as a whole, as the public sees them: the gateway's values made JSON
+// or a page.
 
 #include "gateway/gateway.hpp"
 #include "net/endpoints.hpp"
@@ -13,6 +14,9 @@ void order_json(gateway::Gateway& gateway, const std::string& number, const std:
 // `body`: {"id","action","text"?}; without an `id` the action is taken as a new one.
 void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const std::string& number,
                   const std::string& secret, const std::string& body, TextDone done);
+// The public page of promises beside reality.
+std::string service_page(const gateway::Gateway& gateway, const workorder::ServiceLevel& level,
+                         const std::string& locale);
 void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
                 const net::TrackRequest& request, const TextDone& done);
 

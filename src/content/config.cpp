@@ -78,6 +78,10 @@ void add_policy(const Config& config, Json& out) {
   for (const auto& team : policy.teams) out["teams"][team.id] = json_of(team.name);
   out["demand_kinds"] = Json::object();
   for (const auto& [id, name] : policy.demand_kinds) out["demand_kinds"][id] = json_of(name);
+  out["complaint_evidence"] = Json::object();
+  for (const auto& [type, text] : policy.complaint_evidence) {
+    out["complaint_evidence"][type] = json_of(text);
+  }
   out["default_team"] = policy.default_team;
   out["urgent_flow"] = policy.urgent_flow;
   out["order_flow"] = policy.order_flow;

@@ -55,6 +55,29 @@ void set_demand_kinds(conversation::Policy& policy) {
   };
 }
 
+void set_complaint_evidence(conversation::Policy& policy) {
+  policy.complaint_evidence = {
+      {"not_arrived",
+       both("付款未到账：付款截图（看得清金额和时间）、账户余额截图",
+            "Paid but not arrived: a screenshot of the payment with amount and time, and of the "
+            "account's balance")},
+      {"not_as_described",
+       both("商品与描述不符：商品页截图、收到的卡密或商品截图、与卖家的聊天记录",
+            "Not as described: the product page, what was delivered, and the chat with the "
+            "seller")},
+      {"after_sales_missing",
+       both("售后没人管：申请售后的记录、之前的工单号",
+            "After-sales missing: the after-sales request, and earlier case numbers")},
+      {"account",
+       both("账户问题：账户绑定的手机号、提示信息的截图",
+            "Account: the phone number of the account, and a screenshot of the message shown")},
+      {"transaction",
+       both("交易纠纷：订单号、支付凭证；超过 500 元另附支付账单",
+            "Dispute about a payment: order number and proof of payment; above 500 CNY the "
+            "payment statement as well")},
+  };
+}
+
 void set_phrases(conversation::Policy& policy) {
   policy.human_phrases = {"转人工",
                           "人工",
@@ -121,6 +144,7 @@ Config default_config() {
   set_texts(config.policy);
   config.policy.teams = default_teams();
   set_demand_kinds(config.policy);
+  set_complaint_evidence(config.policy);
   set_phrases(config.policy);
   config.work_order_types = {"not_arrived", "not_as_described", "after_sales_missing",
                              "account",     "transaction",      "function",

@@ -306,6 +306,7 @@ void read_policy(const Fields& fields, Config& config) {
   read_lists(fields, policy);
   read_teams(fields, policy);
   read_names(fields, "demand_kinds", "demand", policy.demand_kinds);
+  read_names(fields, "complaint_evidence", "work order type", policy.complaint_evidence);
   set(policy.default_team, fields, "default_team");
   set(policy.urgent_flow, fields, "urgent_flow");
   set(policy.order_flow, fields, "order_flow");

@@ -56,7 +56,8 @@ void not_understood(Turn& turn, const knowledge::Understanding& understood) {
   if (understood.outcome == Outcome::ask_back && !understood.candidates.empty()) {
     turn.bot_says(turn.words(Phrase::did_you_mean), suggestions(turn, understood));
   } else {
-    turn.bot_says(turn.words(Phrase::not_understood),
+    const bool files = std::holds_alternative<EvidenceAttached>(turn.event.body);
+    turn.bot_says(turn.words(files ? Phrase::evidence_what : Phrase::not_understood),
                   {{"human", turn.words(Phrase::person_option)}});
   }
 }

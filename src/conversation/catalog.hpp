@@ -39,6 +39,8 @@ struct Policy {
   std::vector<std::pair<dialogue::Text, std::string>> emergency;       // label, tel
   std::vector<Team> teams;
   std::vector<std::pair<std::string, dialogue::Text>> demand_kinds;  // id, how people call it
+  // What a complaint of each type should come with: the type's id, and the line that says it.
+  std::vector<std::pair<std::string, dialogue::Text>> complaint_evidence;
   std::string default_team = "general";
   std::string urgent_flow = "urgent_complaint";  // started by the mark 【紧急投诉】
   std::string order_flow = "order_lookup";       // started by an order number that nobody asked for

@@ -91,6 +91,9 @@ Batch make_batch(const conversation::Event& event, const conversation::Transitio
   if (const auto* answer = std::get_if<conversation::ActionAnswered>(&event.body)) {
     batch.calls_answered.push_back(answer->call);
   }
+  if (const auto* rated = std::get_if<conversation::VisitorRated>(&event.body)) {
+    batch.rating = rated->score;
+  }
   add_effects(batch, transition);
   add_orders(batch, transition);
   return batch;

@@ -10,6 +10,7 @@
 #include "conversation/step.hpp"
 #include "gateway/ports.hpp"
 #include "routing/roster.hpp"
+#include "workorder/service_level.hpp"
 
 namespace yingda::gateway {
 
@@ -41,6 +42,9 @@ class Desk {
   std::string welcome_for(const Staff& staff) const;
   // Frames for somebody who has just come: what was missed while nobody was there to be told.
   std::vector<std::string> standing_alerts_for(const Staff& staff) const;
+
+  // Who waits and who is there, for the public page.
+  workorder::ServiceNow service_now() const;
 
   std::optional<Instant> next_due() const;
   void tick(Instant now);

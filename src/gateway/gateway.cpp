@@ -249,6 +249,8 @@ void Gateway::may_see(const Staff& staff, const std::string& conversation,
                  });
 }
 
+workorder::ServiceNow Gateway::service_now() const { return impl_->core.desk.service_now(); }
+
 std::string Gateway::widget_config(const std::string& asked) const {
   const auto& catalog = *impl_->core.catalog;
   const std::string locale = asked.starts_with("en")   ? "en"

@@ -11,6 +11,7 @@
 #include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/tracking.hpp"
+#include "workorder/service_level.hpp"
 
 namespace yingda::gateway {
 
@@ -70,6 +71,9 @@ class Gateway {
   // Whether somebody of ours may see that conversation; no, too, when there is none.
   void may_see(const Staff& staff, const std::string& conversation,
                std::function<void(Result<bool>)> done);
+
+  // Who waits and who is there, as the public may know it.
+  workorder::ServiceNow service_now() const;
 
   // GET /v1/widget/config
   std::string widget_config(const std::string& asked) const;

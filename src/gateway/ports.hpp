@@ -149,6 +149,7 @@ struct Batch {
   std::vector<OrderRow> orders;
   std::vector<CallRow> calls_started;
   std::vector<std::string> calls_answered;  // ids
+  std::optional<int> rating;                // 1 to 5: how the visitor was served
 };
 
 // What became of a batch.

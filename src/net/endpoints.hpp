@@ -55,6 +55,9 @@ class Endpoints {
   virtual std::string track_form(const std::string& locale, const std::string& number,
                                  bool wrong) = 0;
   virtual void track_page(TrackRequest request, std::function<void(Result<std::string>)> done) = 0;
+  // GET /v1/service-level: JSON; GET /service-level: HTML with the nonce mark in it.
+  virtual void service_level(std::function<void(Result<std::string>)> done) = 0;
+  virtual void service_page(std::string locale, std::function<void(Result<std::string>)> done) = 0;
   // The conversation that a visitor's token opens; empty: it was not made here.
   virtual std::string conversation_of(const std::string& token) const = 0;
   // Whether somebody of ours may see that conversation; no, too, when there is none.

@@ -43,6 +43,8 @@ struct Request {
   // A query parameter, percent-decoded; nullopt when absent.
   std::optional<std::string> parameter(std::string_view name) const;
   std::string_view cookie(std::string_view name) const;
+  // "zh-CN" or "en": what `?lang=` or else the browser asks for. For pages without scripts.
+  std::string page_locale() const;
   // Whether the body is of that type, whatever its parameters.
   bool has_media_type(std::string_view type) const;
   // What follows "Bearer " in Authorization; empty when there is none.

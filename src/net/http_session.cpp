@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/asio/write.hpp>
 
+#include "net/cross_origin.hpp"
 #include "net/http_framing.hpp"
 #include "net/http_session_parts.hpp"
 #include "net/routes.hpp"
@@ -200,6 +201,9 @@ Task<bool> HttpSession::send(Reply reply) {
   const bool head_only = request_ && request_->method == "HEAD";
   const bool https = request_ ? request_->https : core_->services.config.secure_cookies;
   core_->services.telemetry.count("http_replies", std::to_string(reply.status));
+  if (route_ != nullptr && route_->sharing == Sharing::shared && request_) {
+    let_page_read(core_->services, *request_, reply);
+  }
   const std::string head = head_of(reply, https, keep, date());
   const std::string_view body = head_only ? std::string_view() : reply.content();
   const std::array<asio::const_buffer, 2> bytes{asio::const_buffer(head.data(), head.size()),
@@ -208,6 +212,7 @@ Task<bool> HttpSession::send(Reply reply) {
   const auto [error, written] = co_await asio::async_write(socket_, bytes, nothrow);
   deadline_.disarm();
   request_.reset();
+  route_ = nullptr;
   refusal_.reset();
   if (error) co_return false;
   if (reply.file && !head_only) {

@@ -112,6 +112,15 @@ std::string_view Request::cookie(std::string_view name) const {
   return found;
 }
 
+std::string Request::page_locale() const {
+  const auto chosen = parameter("lang");
+  const auto accepted = list("Accept-Language");
+  const std::string_view wanted = chosen             ? std::string_view(*chosen)
+                                  : accepted.empty() ? std::string_view()
+                                                     : accepted.front();
+  return wanted.starts_with("en") ? "en" : "zh-CN";
+}
+
 bool Request::has_media_type(std::string_view type) const {
   const std::string_view value = field("Content-Type");
   return equal_without_case(trim(value.substr(0, value.find(';'))), type);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "net/cross_origin.hpp"
 #include "net/handlers.hpp"
 #include "net/http_framing.hpp"
 
@@ -30,11 +31,13 @@ constexpr std::array routes{
     Route{"GET", "/v1/work-orders/{number}", get_work_order},
     Route{"POST", "/v1/work-orders/{number}/actions", post_order_action, Door::main, Kind::plain,
           form_bytes_max},
+    Route{"GET", "/v1/service-level", get_service_level},
+    Route{"GET", "/service-level", get_service_page},
     Route{"GET", "/track", get_track},
     Route{"POST", "/track", post_track, Door::main, Kind::plain, form_bytes_max},
     Route{"POST", "/track/action", post_track_action, Door::main, Kind::plain, form_bytes_max},
-    Route{"POST", "/v1/evidence", post_evidence, Door::main, Kind::upload},
-    Route{"GET", "/v1/evidence/{id}", get_evidence},
+    Route{"POST", "/v1/evidence", post_evidence, Door::main, Kind::upload, 0, Sharing::shared},
+    Route{"GET", "/v1/evidence/{id}", get_evidence, Door::main, Kind::plain, 0, Sharing::shared},
     Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},
     Route{"GET", "/v1/desk", get_socket, Door::main, Kind::desk_socket},
 };
@@ -67,28 +70,23 @@ bool host_allowed(const Services& services, const Request& request) {
   });
 }
 
-// A form or script of another site: browsers say so, and programs say nothing.
-std::optional<Reply> cross_site_fault(const Services& services, const Request& request) {
-  if (equal_without_case(request.field("Sec-Fetch-Site"), "cross-site")) {
-    return problem(403, "cross-site", "Another site may not make this request.");
-  }
-  const std::string_view origin = request.field("Origin");
-  if (!request.has("Origin") ||
-      services.origins.allows(origin, request.field("Host"), request.https)) {
-    return std::nullopt;
-  }
-  return problem(403, "origin-not-allowed", "This Origin is not in allowed_origins.");
-}
+bool is_shared(const Route& route) { return route.sharing == Sharing::shared; }
 
-Reply wrong_method(const Request& request) {
-  Reply reply = problem(405, "method-not-allowed", "This path does not serve this method.");
-  std::string allow;
+std::string methods_of(const Request& request) {
+  std::string methods;
   for (const Route& route : routes) {
     if (!serves(route, request)) continue;
-    if (!allow.empty()) allow += ", ";
-    allow += route.method == "GET" ? "GET, HEAD" : route.method;
+    if (!methods.empty()) methods += ", ";
+    methods += route.method == "GET" ? "GET, HEAD" : route.method;
   }
-  reply.fields.emplace_back("Allow", allow);
+  return methods;
+}
+
+Reply wrong_method(const Services& services, const Request& request, bool shared) {
+  const std::string methods = methods_of(request);
+  if (shared && is_preflight(request)) return preflight_answer(services, request, methods);
+  Reply reply = problem(405, "method-not-allowed", "This path does not serve this method.");
+  reply.fields.emplace_back("Allow", methods);
   return reply;
 }
 
@@ -108,16 +106,19 @@ std::variant<const Route*, Reply> find_route(const Services& services, const Req
   const std::string_view asked = request.method;
   const std::string_view method = asked == "HEAD" ? "GET" : asked;
   bool known_path = false;
+  bool shared = false;
   for (const Route& route : routes) {
     if (!serves(route, request)) continue;
     known_path = true;
+    shared = shared || is_shared(route);
     if (route.method != method) continue;
     if (changes_something(method)) {
-      if (auto fault = cross_site_fault(services, request)) return std::move(*fault);
+      auto fault = cross_site_fault(services, request, is_shared(route));
+      if (fault) return std::move(*fault);
     }
     return &route;
   }
-  if (known_path) return wrong_method(request);
+  if (known_path) return wrong_method(services, request, shared);
   return problem(404, "not-found", "There is nothing here.");
 }
 

@@ -13,6 +13,9 @@ enum class Kind { plain, upload, chat_socket, desk_socket };
 // Which listeners serve it.
 enum class Door { main, admin, both };
 
+// Whether pages of allowed_origins may call it from the browser (cross_origin.hpp).
+enum class Sharing { own_pages, shared };
+
 struct Route {
   std::string_view method;  // GET serves HEAD too
   // Exact, or with "{…}" for one segment, or "*" at the end for all that follows.
@@ -21,6 +24,7 @@ struct Route {
   Door door = Door::main;
   Kind kind = Kind::plain;
   std::size_t body_bytes_max = 64 * 1024;
+  Sharing sharing = Sharing::own_pages;
 };
 
 // The route for a request without framing faults, or the refusal: unknown paths, wrong methods,

@@ -20,13 +20,6 @@ std::pair<std::string, std::string> remembered(const Services& services, const s
   return {"Set-Cookie", set_cookie(cookie, value, max_age, services.config.secure_cookies)};
 }
 
-std::string locale_of(const Request& request) {
-  if (const auto asked = request.parameter("lang"))
-    return asked->starts_with("en") ? "en" : "zh-CN";
-  const auto accepted = request.list("Accept-Language");
-  return !accepted.empty() && accepted.front().starts_with("en") ? "en" : "zh-CN";
-}
-
 // A field of a form sent as application/x-www-form-urlencoded.
 std::string form_value(const Request& request, std::string_view name) {
   Request form;
@@ -85,7 +78,7 @@ Reply page_reply(const Request& request, std::string_view html, int status) {
 
 Reply form_reply(Services& services, const Request& request, const std::string& number,
                  bool wrong) {
-  return page_reply(request, services.endpoints.track_form(locale_of(request), number, wrong),
+  return page_reply(request, services.endpoints.track_form(request.page_locale(), number, wrong),
                     wrong ? 404 : 200);
 }
 
@@ -172,7 +165,8 @@ void get_track(Services& services, const RequestPtr& request, const Respond& res
     reply.fields.push_back(remembered(services, "", 0));
     respond(std::move(reply));
   };
-  services.endpoints.track_page({locale_of(*request), key->number, key->secret}, std::move(answer));
+  services.endpoints.track_page({request->page_locale(), key->number, key->secret},
+                                std::move(answer));
 }
 
 void post_track(Services& services, const RequestPtr& request, const Respond& respond) {
@@ -194,7 +188,7 @@ void post_track(Services& services, const RequestPtr& request, const Respond& re
     respond(form_reply(services, *request, number, true));
   };
   if (number.empty() || secret.empty()) return answer(Error{ErrorCode::not_found, {}});
-  services.endpoints.track_page({locale_of(*request), number, secret}, std::move(answer));
+  services.endpoints.track_page({request->page_locale(), number, secret}, std::move(answer));
 }
 
 void post_track_action(Services& services, const RequestPtr& request, const Respond& respond) {
@@ -205,7 +199,7 @@ void post_track_action(Services& services, const RequestPtr& request, const Resp
   }
   if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
   if (auto refused = acted_too_often(services, *request)) return respond(std::move(*refused));
-  TrackRequest wanted{locale_of(*request), key->number, key->secret};
+  TrackRequest wanted{request->page_locale(), key->number, key->secret};
   wanted.act_id = form_value(*request, "id");
   wanted.action = form_value(*request, "action");
   wanted.text = form_value(*request, "text");

@@ -12,6 +12,7 @@ constexpr std::string_view style = R"(
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:44rem;margin:0 auto;padding:1.5rem 1rem 3rem}
 h1{font-size:1.4rem;line-height:1.35;margin:0 0 .25rem}
+h3{font-size:1rem;margin:1rem 0 .3rem}
 h2{font-size:1.05rem;margin:0 0 .5rem}
 section,form.card{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:1rem 1.1rem;margin:1rem 0}
 p{margin:.4rem 0}
@@ -31,6 +32,7 @@ button.main{background:var(--brand);color:var(--paper)}
 .row{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:.8rem}
 .notice{border-color:var(--brand)}
 table{width:100%;border-collapse:collapse}
+.wide{overflow-x:auto}
 th,td{text-align:left;padding:.4rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}
 nav a,a{color:var(--brand)}
 )";
@@ -63,6 +65,19 @@ std::string escaped(std::string_view text) {
   }
   return out;
 }
+
+std::string fact(std::string_view name, const std::string& html) {
+  return "<dt>" + escaped(name) + "</dt><dd>" + html + "</dd>\n";
+}
+
+std::string filled(std::string_view words, std::string_view name, std::string_view value) {
+  std::string out(words);
+  const std::string mark = "{" + std::string(name) + "}";
+  if (const auto at = out.find(mark); at != std::string::npos) out.replace(at, mark.size(), value);
+  return out;
+}
+
+bool is_english(std::string_view locale) { return locale.starts_with("en"); }
 
 std::string document(const Document& page) {
   std::string out = "<!doctype html>\n<html lang=\"" + escaped(page.locale) +

@@ -9,6 +9,14 @@ namespace yingda::pages {
 // For text and for attribute values in double quotes.
 std::string escaped(std::string_view text);
 
+// One line of a list of facts, in a <dl>; `html` stays as it is.
+std::string fact(std::string_view name, const std::string& html);
+
+// `words` with the one "{name}" in it filled.
+std::string filled(std::string_view words, std::string_view name, std::string_view value);
+
+bool is_english(std::string_view locale);
+
 struct Document {
   std::string locale;  // "zh-CN" or "en"
   std::string title;

@@ -1,9 +1,7 @@
 #include "pages/track.hpp"
 
-#include <array>
-#include <cstdio>
-
 #include "pages/html.hpp"
+#include "pages/times.hpp"
 #include "pages/track_words.hpp"
 #include "workorder/transitions.hpp"
 
@@ -13,33 +11,16 @@ namespace {
 using workorder::Status;
 using workorder::WorkOrder;
 
-std::string time_words(Instant at, const TrackedOrder& tracked) {
-  const auto local = to_local(at, tracked.zone);
-  const bool english = tracked.locale.starts_with("en");
-  std::array<char, 48> out{};
-  std::snprintf(out.data(), out.size(),
-                english ? "%04d-%02u-%02u %02d:%02d" : "%04d年%u月%u日 %02d:%02d",
-                static_cast<int>(local.date.year()), static_cast<unsigned>(local.date.month()),
-                static_cast<unsigned>(local.date.day()), local.hour, local.minute);
-  return out.data();
-}
-
-std::string filled(std::string_view words, std::string_view due) {
-  std::string out(words);
-  out.replace(out.find("{due}"), 5, due);
-  return out;
-}
-
-std::string row(std::string_view name, const std::string& html) {
-  return "<dt>" + escaped(name) + "</dt><dd>" + html + "</dd>\n";
+std::string time_of(Instant at, const TrackedOrder& tracked) {
+  return time_words(at, tracked.zone, tracked.locale);
 }
 
 // "最迟 … " or, once it has passed, that too: the reader must not have to compare times.
 std::string due_row(const TrackedOrder& tracked, std::string_view name, Instant due) {
   const auto& words = track_words(tracked.locale);
-  std::string html = escaped(filled(words.by, time_words(due, tracked)));
+  std::string html = escaped(filled(words.by, "due", time_of(due, tracked)));
   if (due <= tracked.now) html += " <span class=\"late\">" + escaped(words.overdue) + "</span>";
-  return row(name, html);
+  return fact(name, html);
 }
 
 std::string promises(const TrackedOrder& tracked) {
@@ -47,15 +28,15 @@ std::string promises(const TrackedOrder& tracked) {
   const WorkOrder& order = tracked.order;
   std::string out;
   if (order.first_response_at) {
-    out += row(words.first_answer,
-               escaped(words.answered) + " · " + time_words(*order.first_response_at, tracked));
+    out += fact(words.first_answer,
+                escaped(words.answered) + " · " + time_of(*order.first_response_at, tracked));
   } else if (!workorder::is_settled(order.status)) {
     out += due_row(tracked, words.first_answer, order.first_response_due);
   }
   if (order.next_response_due) {
     out += due_row(tracked, words.next_answer, *order.next_response_due);
   } else if (order.next_response_missed) {
-    out += row(words.next_answer, "<span class=\"late\">" + escaped(words.overdue) + "</span>");
+    out += fact(words.next_answer, "<span class=\"late\">" + escaped(words.overdue) + "</span>");
   }
   if (!workorder::is_settled(order.status)) {
     out += due_row(tracked, words.solution, order.resolve_due);
@@ -67,9 +48,9 @@ std::string facts(const TrackedOrder& tracked) {
   const auto& words = track_words(tracked.locale);
   const WorkOrder& order = tracked.order;
   std::string out = "<section>\n<dl>\n" + promises(tracked);
-  out += row(words.department, escaped(tracked.department));
-  out += row(words.owner, escaped(order.owner ? order.owner->name : words.nobody_yet));
-  out += row(words.opened, time_words(order.opened_at, tracked));
+  out += fact(words.department, escaped(tracked.department));
+  out += fact(words.owner, escaped(order.owner ? order.owner->name : words.nobody_yet));
+  out += fact(words.opened, time_of(order.opened_at, tracked));
   if (!order.demands.empty()) {
     std::string demands;
     for (const auto& demand : order.demands) {
@@ -78,7 +59,7 @@ std::string facts(const TrackedOrder& tracked) {
       if (demand.amount)
         demands += " " + escaped(demand.amount->amount + " " + demand.amount->currency);
     }
-    out += row(words.demands, demands);
+    out += fact(words.demands, demands);
   }
   return out + "</dl>\n</section>\n";
 }
@@ -91,7 +72,7 @@ std::string result(const TrackedOrder& tracked) {
   if (!resolution->answers.empty()) {
     out += "<dl>\n";
     for (const auto& answer : resolution->answers)
-      out += row(answer.demand, escaped(answer.answer));
+      out += fact(answer.demand, escaped(answer.answer));
     out += "</dl>\n";
   }
   return out + "</section>\n";
@@ -108,7 +89,7 @@ std::string timeline(const TrackedOrder& tracked) {
     // The reader's own words; what the staff wrote as a reason stays inside.
     if (change->who == "visitor" && !change->why.empty())
       items += escaped(words.colon) + escaped(change->why);
-    items += "<br><span class=\"soft\">" + time_words(change->at, tracked) + "</span></li>\n";
+    items += "<br><span class=\"soft\">" + time_of(change->at, tracked) + "</span></li>\n";
   }
   return "<section>\n<h2>" + escaped(words.timeline) + "</h2>\n<ol>\n" + items +
          "</ol>\n</section>\n";
@@ -175,6 +156,8 @@ std::string track_page(const TrackedOrder& tracked) {
     body += "<section class=\"notice\" role=\"status\">" + escaped(tracked.notice) + "</section>\n";
   }
   body += facts(tracked) + result(tracked) + actions(tracked) + timeline(tracked);
+  body += "<p class=\"soft\">" + escaped(zone_words(tracked.now, tracked.zone, tracked.locale)) +
+          "</p>\n";
   body += "<nav><a href=\"/track?other\">" + escaped(words.other_order) + "</a></nav>\n";
   return document({tracked.locale, std::string(words.title) + " " + order.number, body});
 }

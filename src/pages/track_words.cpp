@@ -2,10 +2,12 @@
 
 #include <array>
 
+#include "pages/html.hpp"
+
 namespace yingda::pages {
 namespace {
 
-constexpr TrackWords chinese{
+constexpr TrackWords track_chinese{
     .title = "工单进度",
     .find_intro = "输入工单号和查询码，看现在到哪一步、谁在负责、最迟什么时候答复。",
     .number = "工单号",
@@ -43,7 +45,7 @@ constexpr TrackWords chinese{
     .colon = "：",
 };
 
-constexpr TrackWords english{
+constexpr TrackWords track_english{
     .title = "Your case",
     .find_intro =
         "Enter the case number and its code to see where things stand, who has it, and by when you "
@@ -111,12 +113,10 @@ constexpr std::array changes{
     Pair{"closed", "工单结束", "Closed"},
 };
 
-bool is_english(const std::string& locale) { return locale.starts_with("en"); }
-
 }  // namespace
 
 const TrackWords& track_words(const std::string& locale) {
-  return is_english(locale) ? english : chinese;
+  return is_english(locale) ? track_english : track_chinese;
 }
 
 std::string status_words(workorder::Status status, const std::string& locale) {

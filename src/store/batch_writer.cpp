@@ -41,6 +41,9 @@ constexpr auto put_call_sql =
     "INSERT INTO calls(conversation, id, action, arguments, timeout_s) VALUES(?, ?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET action = excluded.action, arguments = excluded.arguments, "
     "timeout_s = excluded.timeout_s";
+constexpr auto put_rating_sql =
+    "INSERT INTO ratings(conversation, at, score) VALUES(?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET at = excluded.at, score = excluded.score";
 // The quota is looked at where nobody can come in between.
 constexpr auto put_evidence_sql =
     "INSERT INTO evidence(id, conversation, sender, name, media_type, size, sha256, at) "
@@ -74,6 +77,7 @@ BatchWriter::BatchWriter(SQLite::Database& database)
       put_order_(database, put_order_sql),
       delete_call_(database, delete_call_sql),
       put_call_(database, put_call_sql),
+      put_rating_(database, put_rating_sql),
       put_evidence_(database, put_evidence_sql) {}
 
 Result<Committed> BatchWriter::write(const Batch& batch) {
@@ -125,6 +129,7 @@ Result<Committed> BatchWriter::write_parts(const Batch& batch) {
       batch.pos + 1 - batch.entries.size(), batch.pos, batch.seq + 1 - visible, batch.seq);
   write_timers(batch);
   write_calls(batch);
+  if (batch.rating) run(put_rating_, batch.conversation, batch.at, *batch.rating);
   if (!write_orders(batch)) return internal("an order's number belongs to another conversation");
   return Committed{};
 }

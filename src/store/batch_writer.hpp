@@ -52,6 +52,7 @@ class BatchWriter {
   SQLite::Statement put_order_;
   SQLite::Statement delete_call_;
   SQLite::Statement put_call_;
+  SQLite::Statement put_rating_;
   SQLite::Statement put_evidence_;
 };
 

@@ -153,6 +153,16 @@ CREATE TABLE evidence(
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX evidence_of_conversation ON evidence(conversation, sender, at);
+)sql"},
+                                       Migration{3, R"sql(
+-- What visitors think of how they were served; the last word of each conversation counts.
+CREATE TABLE ratings(
+  conversation TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  score INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ratings_by_time ON ratings(at);
+CREATE INDEX orders_by_time ON orders(opened_at, number);
 )sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;

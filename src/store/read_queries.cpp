@@ -1,6 +1,7 @@
 #include "store/read_queries.hpp"
 
 #include "store/entries.hpp"
+#include "wire/state_codec.hpp"
 
 namespace yingda::store {
 namespace {
@@ -24,6 +25,10 @@ constexpr auto evidence_sql =
 constexpr auto usage_sql =
     "SELECT count(*), coalesce(sum(at > ?3), 0), coalesce(sum(CASE WHEN at > ?3 THEN size END), 0) "
     "FROM evidence WHERE conversation = ?1 AND sender = ?2";
+constexpr auto service_sql =
+    "SELECT opened_at, number, json FROM orders WHERE (opened_at, number) > (?, ?) "
+    "ORDER BY opened_at, number LIMIT ?";
+constexpr auto ratings_sql = "SELECT at, score FROM ratings WHERE at >= ?";
 
 }  // namespace
 
@@ -35,7 +40,9 @@ ReadQueries::ReadQueries(SQLite::Database& database)
       client_key_(database, client_key_sql),
       order_(database, order_sql),
       evidence_(database, evidence_sql),
-      usage_(database, usage_sql) {}
+      usage_(database, usage_sql),
+      service_(database, service_sql),
+      ratings_(database, ratings_sql) {}
 
 std::optional<gateway::Loaded> ReadQueries::load(const std::string& conversation) {
   Query found(load_, conversation);
@@ -86,6 +93,29 @@ EvidenceUsage ReadQueries::evidence_usage(const std::string& conversation,
   Query found(usage_, conversation, sender, since);
   found.next();
   return {found.count(0), found.count(1), found.count(2)};
+}
+
+ServicePage ReadQueries::service_page(const ServicePlace& after, std::size_t rows) {
+  ServicePage page;
+  ServicePlace last;
+  std::size_t count = 0;
+  Query found(service_, after.opened_at, after.number, rows);
+  while (found.next()) {
+    last = {found.time(0), found.text(1)};
+    ++count;
+    // An order that cannot be read is left out of the figures; whoever opens it is told.
+    const auto order = wire::decode_order(found.text(2));
+    if (order) page.records.push_back(workorder::service_record(*order));
+  }
+  if (count == rows) page.next = std::move(last);
+  return page;
+}
+
+std::vector<Rating> ReadQueries::ratings(Instant since) {
+  std::vector<Rating> out;
+  Query found(ratings_, since);
+  while (found.next()) out.push_back({found.time(0), static_cast<int>(found.number(1))});
+  return out;
 }
 
 // Staff entries have seq 0, which is never beyond `after`.

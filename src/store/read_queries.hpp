@@ -3,6 +3,7 @@
 
 #include "gateway/ports.hpp"
 #include "store/sql.hpp"
+#include "workorder/service_level.hpp"
 
 namespace yingda::store {
 
@@ -11,6 +12,21 @@ struct EvidenceUsage {
   std::uint64_t files = 0;
   std::uint64_t files_lately = 0;
   std::uint64_t bytes_lately = 0;
+};
+
+// Orders in the order they were opened, a page at a time.
+struct ServicePlace {
+  Instant opened_at{};
+  std::string number;
+};
+struct ServicePage {
+  std::vector<workorder::ServiceRecord> records;
+  std::optional<ServicePlace> next;  // where to go on; nullopt: that was all
+};
+
+struct Rating {
+  Instant at{};
+  int score = 0;  // 1 to 5
 };
 
 class ReadQueries {
@@ -28,6 +44,8 @@ class ReadQueries {
   std::vector<gateway::EvidenceRow> evidence(const std::vector<std::string>& ids);
   EvidenceUsage evidence_usage(const std::string& conversation, const std::string& sender,
                                Instant since);
+  ServicePage service_page(const ServicePlace& after, std::size_t rows);
+  std::vector<Rating> ratings(Instant since);
 
  private:
   using Mark = std::uint64_t gateway::LogEntry::*;
@@ -44,6 +62,8 @@ class ReadQueries {
   SQLite::Statement order_;
   SQLite::Statement evidence_;
   SQLite::Statement usage_;
+  SQLite::Statement service_;
+  SQLite::Statement ratings_;
 };
 
 }  // namespace yingda::store

@@ -112,6 +112,20 @@ void Reader::evidence_usage(std::string conversation, std::string sender, Instan
       std::move(done));
 }
 
+void Reader::service_page(ServicePlace after, std::size_t rows,
+                          std::function<void(Result<ServicePage>)> done) {
+  impl_->submit<ServicePage>(
+      [after = std::move(after), rows](ReadQueries& queries) {
+        return queries.service_page(after, rows);
+      },
+      std::move(done));
+}
+
+void Reader::ratings(Instant since, std::function<void(Result<std::vector<Rating>>)> done) {
+  impl_->submit<std::vector<Rating>>(
+      [since](ReadQueries& queries) { return queries.ratings(since); }, std::move(done));
+}
+
 void Reader::stop() { impl_->worker.stop(); }
 
 }  // namespace yingda::store

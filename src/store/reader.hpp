@@ -40,6 +40,11 @@ class Reader final : public gateway::ReadModel {
   void evidence_usage(std::string conversation, std::string sender, Instant since,
                       std::function<void(Result<EvidenceUsage>)> done);
 
+  // Orders opened at `after` or later, for the public figures.
+  void service_page(ServicePlace after, std::size_t rows,
+                    std::function<void(Result<ServicePage>)> done);
+  void ratings(Instant since, std::function<void(Result<std::vector<Rating>>)> done);
+
   // Answers what was asked and joins; the completions are posted before it returns.
   void stop();
 

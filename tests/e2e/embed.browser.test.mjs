@@ -76,6 +76,22 @@ browserTest("one line puts the widget on a page with a strict policy", async () 
   assert.notEqual(background, plain, "the widget's own styles must apply");
 });
 
+browserTest("a picture is sent from that page, and shown on it", async () => {
+  const page = await openPage();
+  await page.goto(friend.origin);
+  const widget = await Widget.open(page);
+  const buffer = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  await widget.get("file").setInputFiles([{ name: "付款截图.png", mimeType: "image/png", buffer }]);
+  await widget.get("tray-file").waitFor();
+  await widget.say("这是付款截图");
+  await widget.hears("visitor", "这是付款截图");
+  await hasCount(widget.get("parcel"), 0);
+  await widget.get("evidence").locator("canvas:not([hidden])").waitFor();
+});
+
 browserTest("a page that is not allowed gets no conversation, and its visitor keeps the words", async () => {
   const page = await openPage();
   await page.goto(stranger.origin);

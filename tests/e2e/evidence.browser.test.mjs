@@ -1,4 +1,4 @@
-// Evidence from the visitor's hand to the log and back: copy to tests/e2e/ once POST /v1/evidence is there.
+// Evidence from the visitor's hand to the log and back.
 import { after, before } from "node:test";
 import { browserTest, hasCount, mustBeAccessible, openPage, shot, Widget } from "./support/browser.mjs";
 import { shippedContent } from "./support/command.mjs";

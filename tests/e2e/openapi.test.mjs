@@ -46,13 +46,21 @@ const isType = {
   array: Array.isArray,
   string: (value) => typeof value === "string",
   integer: Number.isInteger,
+  number: (value) => typeof value === "number",
+  null: (value) => value === null,
   boolean: (value) => typeof value === "boolean",
 };
 
 /** As far as this document uses JSON Schema. Fields that it does not name are faults, too. */
 function matches(value, reference, at) {
   const schema = resolved(reference);
-  if (schema.type !== undefined) assert.ok(isType[schema.type](value), `${at} is no ${schema.type}`);
+  if (schema.type !== undefined) {
+    const types = [schema.type].flat();
+    assert.ok(
+      types.some((type) => isType[type](value)),
+      `${at} is no ${types.join(" or ")}`,
+    );
+  }
   if (schema.enum !== undefined) assert.ok(schema.enum.includes(value), `${at} is ${value}`);
   for (const name of schema.required ?? []) assert.ok(name in value, `${at}.${name} is missing`);
   for (const [name, part] of Object.entries(schema.properties === undefined ? {} : value)) {

@@ -83,6 +83,12 @@ struct FakeEndpoints : Endpoints {
     }
     done("order " + request.number + " " + request.locale);
   }
+  void service_level(std::function<void(Result<std::string>)> done) override {
+    done(std::string("{\"periods\":[]}"));
+  }
+  void service_page(std::string locale, std::function<void(Result<std::string>)> done) override {
+    done("service level " + locale + " nonce=__YD_NONCE__");
+  }
   std::string conversation_of(const std::string& token) const override {
     return token.starts_with("chat-") ? token.substr(5) : std::string();
   }

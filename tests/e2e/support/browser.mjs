@@ -36,10 +36,14 @@ async function launched() {
 const open = [];
 
 /** A page in a context of its own, for the test that runs. */
-export async function openPage({ locale = "zh-CN", viewport = { width: 1366, height: 768 } } = {}) {
+export async function openPage({
+  locale = "zh-CN",
+  viewport = { width: 1366, height: 768 },
+  colorScheme = "light",
+} = {}) {
   const context = await (
     await launched()
-  ).newContext({ locale, viewport, reducedMotion: "reduce", timezoneId: "Asia/Shanghai" });
+  ).newContext({ locale, viewport, colorScheme, reducedMotion: "reduce", timezoneId: "Asia/Shanghai" });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const problems = [];

@@ -63,13 +63,8 @@ function EvidenceFile({ file: { id, name, media_type: type, size } }: { readonly
     download(bytes, name);
   };
   return (
-    <button
-      type="button"
-      ref={button}
-      class="file-button"
-      aria-label={words.open(name, fileSize(size))}
-      onClick={() => void open()}
-    >
+    <button type="button" ref={button} class="file-button" onClick={() => void open()}>
+      <span class="hidden">{words.open}</span>
       <Picture blob={blob} />
       <span class="file-name">{name}</span>
       <span class="small">{fileSize(size)}</span>

@@ -24,7 +24,7 @@ const zh = {
   guardBack: "返回修改",
   guardSend: "照原样发送",
   cancel: "取消",
-  open: (name: string, size: string) => `打开 ${name}，${size}`,
+  open: "打开",
   openFailed: "暂时打不开，请稍后再点",
 
   asking: (action: string) => `正在提交：${action}`,
@@ -69,7 +69,7 @@ const en: LaterTexts = {
   guardBack: "Edit",
   guardSend: "Send as it is",
   cancel: "Cancel",
-  open: (name, size) => `Open ${name}, ${size}`,
+  open: "Open",
   openFailed: "It cannot be opened now. Please try again.",
 
   asking: (action) => `Sending: ${action}`,
