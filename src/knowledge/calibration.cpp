@@ -39,7 +39,23 @@ struct Asked {
   std::size_t document = 0;
   bool answerable = false;
   std::vector<Parts> parts;
+  std::map<std::size_t, Closeness> closeness;  // of the documents that any blend may put first
 };
+
+// The documents that lead when all parts count alike. How much each counts is not known yet.
+std::vector<std::size_t> leading(const std::vector<Parts>& parts) {
+  std::vector<std::pair<float, std::size_t>> sums;
+  for (std::size_t d = 0; d < parts.size(); ++d) {
+    const auto& one = parts[d];
+    if (one.nearest > 0)
+      sums.emplace_back(-(one.bm25 + one.nearest + one.centroid + one.linear), d);
+  }
+  const std::size_t kept = std::min(lesson_candidates_max, sums.size());
+  std::partial_sort(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(kept), sums.end());
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < kept; ++i) out.push_back(sums[i].second);
+  return out;
+}
 
 class Calibration {
  public:
@@ -120,8 +136,13 @@ void ask_round(const Corpus& corpus, const std::vector<Role>& roles, std::vector
     Asked asked{query_of(corpus, index, variant.bag),
                 variant.document,
                 roles[v] == Role::asked_answerable,
+                {},
                 {}};
     asked.parts = index.score(asked.query);
+    for (const std::size_t d : leading(asked.parts)) {
+      const auto nearest = static_cast<std::size_t>(asked.parts[d].variant);
+      asked.closeness.emplace(d, index.compare(asked.query, nearest));
+    }
     out.push_back(std::move(asked));
   }
 }
@@ -178,13 +199,16 @@ std::vector<Gate::Lesson> gate_lessons(const Corpus& corpus, const std::vector<A
     const auto ranking = blend.best(question.parts, lesson_candidates_max);
     if (ranking.empty()) continue;
     const std::size_t first = ranking[0].document;
+    const auto closeness = question.closeness.find(first);
+    if (closeness == question.closeness.end()) continue;  // led by one part alone: very seldom
     // An answer from the twin of the article left out teaches nothing about strangers.
     if (!question.answerable && confusions.alike(question.document, first)) continue;
     // Which of two twins is meant is beyond the gate; that one of them is, it must see.
     const bool right = question.answerable && (topics[first] == topics[question.document] ||
                                                confusions.alike(question.document, first));
-    out.push_back({signals_of(ranking, question.parts, blend, question.query, topics), right,
-                   question.answerable});
+    out.push_back(
+        {signals_of(ranking, question.parts, closeness->second, blend, question.query, topics),
+         right, question.answerable});
   }
   return out;
 }

@@ -7,10 +7,18 @@
 namespace yingda::knowledge {
 namespace {
 
-FeatureBag bag_of(std::string_view text, Vocabulary& vocabulary) {
+FeatureBag bag_of(std::string_view text, Corpus& corpus) {
   std::vector<FeatureId> ids;
-  for (const auto& feature : features_of(text)) ids.push_back(vocabulary.add(feature));
+  for (const auto& feature : features_of(corpus.synonyms.unify(text))) {
+    ids.push_back(corpus.vocabulary.add(feature));
+  }
   return to_bag(std::move(ids));
+}
+
+Synonyms synonyms_for(const std::vector<Document>& documents, const Options& options) {
+  if (documents.empty()) return {};
+  const auto groups = options.synonyms.find(documents.front().locale);
+  return groups == options.synonyms.end() ? Synonyms() : Synonyms(groups->second);
 }
 
 }  // namespace
@@ -20,12 +28,13 @@ Corpus Corpus::build(std::vector<Document> documents, const Options& options) {
   std::stable_sort(documents.begin(), documents.end(), [](const Document& a, const Document& b) {
     return std::tie(a.id, a.kind) < std::tie(b.id, b.kind);
   });
+  corpus.synonyms = synonyms_for(documents, options);
   corpus.documents = std::move(documents);
   corpus.chinese = !corpus.documents.empty() && corpus.documents[0].locale.starts_with("zh");
   for (std::size_t i = 0; i < corpus.documents.size(); ++i) {
     const auto& document = corpus.documents[i];
     const auto add = [&](const std::string& text) {
-      auto bag = bag_of(text, corpus.vocabulary);
+      auto bag = bag_of(text, corpus);
       if (!bag.empty()) corpus.variants.push_back({text, i, std::move(bag)});
     };
     for (const auto& question : document.questions) add(question);
@@ -37,7 +46,7 @@ Corpus Corpus::build(std::vector<Document> documents, const Options& options) {
 Query Corpus::query(std::string_view text) const {
   Query out;
   std::vector<FeatureId> ids;
-  for (const auto& feature : features_of(text)) {
+  for (const auto& feature : features_of(synonyms.unify(text))) {
     const FeatureId id = vocabulary.find(feature.name);
     if (feature.kind == FeatureKind::unit) ++out.units;
     if (id == Vocabulary::npos && feature.naming) ++out.unknown_names;

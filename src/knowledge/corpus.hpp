@@ -30,6 +30,7 @@ struct Corpus {
   std::vector<Document> documents;  // sorted by id, so that ties go to the lower id
   std::vector<Variant> variants;    // sorted by document
   Vocabulary vocabulary;
+  Synonyms synonyms;
   std::vector<std::size_t> topics;  // of each document; see topics.hpp
   bool chinese = false;
 

@@ -3,10 +3,13 @@
 // release and is immutable from then on: `understand` is a pure function, safe on any thread.
 // Articles and flows compete in one ranking.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "knowledge/synonyms.hpp"
 
 namespace yingda::knowledge {
 
@@ -63,6 +66,7 @@ struct Options {
   std::string learned;
   // Parts of the score to leave out, by name (see blend.hpp): for measuring what each is worth.
   std::vector<std::string> without{};
+  std::map<std::string, SynonymGroups> synonyms{};  // by locale
 };
 
 class Engine {

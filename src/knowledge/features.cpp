@@ -11,14 +11,17 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-constexpr std::size_t piece_letters = 3;
+constexpr std::size_t piece_letters_min = 3;
+constexpr std::size_t piece_letters_max = 4;
 
-// Pieces of "refund" with its edges: "_re", "ref", "efu", "fun", "und", "nd_". Bytes, not code
+// Pieces of "refund" with its edges: "_re", "ref", … "nd_", "_ref", … "und_". Bytes, not code
 // points: for letters beyond ASCII a piece is only a fingerprint anyway.
 void add_pieces(const std::string& word, bool common, std::vector<TextFeature>& out) {
   const std::string padded = "_" + word + "_";
-  for (std::size_t i = 0; i + piece_letters <= padded.size(); ++i) {
-    out.push_back({"~" + padded.substr(i, piece_letters), FeatureKind::piece, common, false});
+  for (std::size_t letters = piece_letters_min; letters <= piece_letters_max; ++letters) {
+    for (std::size_t i = 0; i + letters <= padded.size(); ++i) {
+      out.push_back({"~" + padded.substr(i, letters), FeatureKind::piece, common, false});
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // What of a text is compared: words (their stems), pairs of neighbouring words, Chinese characters
-// alone and as pairs and triples, and for words three-letter pieces, so that a typing error does
-// not lose the whole word; pieces of common words count as common.
+// alone and as pairs and triples, and for words pieces of three and four letters, so that a typing
+// error or another ending does not lose the whole word; pieces of common words count as common.
 
 #include <cstdint>
 #include <string>
@@ -15,7 +15,7 @@ namespace yingda::knowledge {
 using FeatureId = std::uint32_t;
 
 // `unit`: a word, a number or a Chinese character; `pair` and `triple`: neighbouring units;
-// `piece`: three letters of a word.
+// `piece`: three or four letters of a word.
 enum class FeatureKind : std::uint8_t { unit, pair, triple, piece };
 
 struct TextFeature {

@@ -10,10 +10,12 @@ namespace {
 // Where there are too few lessons, what the knowledge base of the sample platform teaches about
 // itself when each article has two or three variants, rounded; in the order of `signals_of`.
 constexpr Signals shipped{-1, 1, 1.5, 1.5, 0, 1, 2, 0.5, 0.5, -0.5, 0, 0.5, 0, 0, 0, 0, 0, 0, -0.5};
+// More shared units than this make a question no surer.
+constexpr float shared_content_max = 6;
 constexpr double prior_pull = 1;  // towards it, in lessons
 constexpr int newton_rounds = 12;
 // At most this share of the unanswerable held-out questions may be answered …
-constexpr double false_answers_max = 0.06;
+constexpr double false_answers_max = 0.055;
 // … or asked back.
 constexpr double false_questions_max = 0.25;
 constexpr double answer_floor = 0.5;
@@ -131,7 +133,8 @@ double best_linear(const std::vector<Parts>& all) {
 }  // namespace
 
 Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>& all,
-                   const Blend& blend, const Query& query, const std::vector<std::size_t>& topics) {
+                   const Closeness& closeness, const Blend& blend, const Query& query,
+                   const std::vector<std::size_t>& topics) {
   const auto& top = ranking.front();
   double total = 1;
   const Ranked* rival = nullptr;
@@ -163,7 +166,12 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
           best_linear(all),
           agreement(all, top.document, topics),
           top.parts.likelihood,
-          top.parts.named > 0 ? 0.0 : 1.0};
+          top.parts.named > 0 ? 0.0 : 1.0,
+          closeness.question_covered,
+          closeness.variant_covered,
+          closeness.variant_content_covered,
+          std::min(closeness.shared_content, shared_content_max) / shared_content_max,
+          logistic(linear_range * static_cast<double>(top.parts.logit))};
 }
 
 Gate::Gate() : settings_{shipped, answer_default, ask_default} {}

@@ -12,16 +12,17 @@
 
 namespace yingda::knowledge {
 
-inline constexpr std::size_t signal_count = 19;
+inline constexpr std::size_t signal_count = 24;
 using Signals = std::array<double, signal_count>;
 
 // Of the signals, how probable the best candidate is among those in the ranking.
 inline constexpr std::size_t share_signal = 3;
 
-// What the gate looks at, from a ranking of at least one candidate. `topics` says which documents
-// are no rivals of each other; empty: all are.
+// What the gate looks at, from a ranking of at least one candidate and how close the question is to
+// the best variant of the first. `topics` says which documents are no rivals of each other; empty:
+// all are.
 Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>& all,
-                   const Blend& blend, const Query& query,
+                   const Closeness& closeness, const Blend& blend, const Query& query,
                    const std::vector<std::size_t>& topics = {});
 
 // What learning decides.

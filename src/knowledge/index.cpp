@@ -214,6 +214,34 @@ bool Index::holds(FeatureId id, std::size_t document) const {
   return false;
 }
 
+Closeness Index::compare(const Query& query, std::size_t variant) const {
+  const auto& bag = corpus_->variants[variant].bag;
+  Closeness shared;
+  float whole = 0;
+  float content = 0;
+  auto asked = query.known.begin();
+  for (const auto& counted : bag) {
+    while (asked != query.known.end() && asked->id < counted.id) ++asked;
+    const bool in_both = asked != query.known.end() && asked->id == counted.id;
+    const float weight = cosine_weight(counted) * cosine_weight(counted);
+    const bool is_content = corpus_->vocabulary.kind(counted.id) == FeatureKind::unit &&
+                            !corpus_->vocabulary.is_common(counted.id);
+    whole += weight;
+    if (is_content) content += information_[counted.id];
+    if (!in_both) continue;
+    shared.variant_covered += weight;
+    shared.question_covered += cosine_weight(*asked) * cosine_weight(*asked);
+    if (!is_content) continue;
+    shared.variant_content_covered += information_[counted.id];
+    shared.shared_content += 1;
+  }
+  const float norm = question_norm(query);
+  shared.question_covered /= norm * norm;
+  if (whole > 0) shared.variant_covered /= whole;
+  if (content > 0) shared.variant_content_covered /= content;
+  return shared;
+}
+
 float Index::question_norm(const Query& query) const {
   const float unknown = information_max_ * weights_for(*corpus_).cosine[at(FeatureKind::unit)];
   float square = static_cast<float>(query.unknown_units) * unknown * unknown;

@@ -33,12 +33,21 @@ struct Parts {
   float top3 = 0;     // mean of the best three cosines
   float centroid = 0;
   float likelihood = 0;
-  float linear = 0;    // log-probability by the linear model, brought to 0 to 1; see linear_range
+  float linear = 0;    // log of its share by the linear model, brought to 0 to 1; see linear_range
   float logit = 0;     // the linear model's own, in the same scale
   float coverage = 0;  // share of the question's information that occurs in the document
   float pair_coverage = 0;  // the same of its pairs
   float named = 0;          // how many features of the question name something that is here
   std::int32_t variant = -1;
+};
+
+// Of what the question says, weighed as for the cosine, the share that the variant says too, and
+// the other way round; the last two count only units that are not common.
+struct Closeness {
+  float question_covered = 0;
+  float variant_covered = 0;
+  float variant_content_covered = 0;
+  float shared_content = 0;  // number of such units in both
 };
 
 class Index {
@@ -48,6 +57,9 @@ class Index {
 
   // One entry for each document of the corpus.
   std::vector<Parts> score(const Query& query) const;
+
+  // How close the question and one variant are, whatever else its document says.
+  Closeness compare(const Query& query, std::size_t variant) const;
 
   // Information of a feature: log of how rare it is among the variants.
   float information(FeatureId id) const { return information_[id]; }

@@ -8,7 +8,7 @@ namespace {
 
 // A line a locale: its name, then numbers. Another way of learning, be it another normal form of
 // the texts, needs another number here: what an older program learned is then learned again.
-constexpr std::string_view head = "yingda-learned 2";
+constexpr std::string_view head = "yingda-learned 3";
 
 class Hash {
  public:
@@ -61,6 +61,13 @@ std::uint64_t fingerprint(const std::vector<Document>& documents, const Options&
   Hash hash;
   hash.add(options.index_titles ? "titles" : "no titles");
   for (const auto& part : options.without) hash.add(part);
+  for (const auto& [locale, groups] : options.synonyms) {
+    hash.add(locale);
+    for (const auto& group : groups) {
+      for (const auto& word : group) hash.add(word);
+      hash.add("");
+    }
+  }
   for (const auto& document : documents) {
     hash.add(document.kind == DocumentKind::flow ? "flow" : "article");
     for (const auto* text : {&document.id, &document.locale, &document.title, &document.body}) {

@@ -39,16 +39,12 @@ class Shuffle {
 
 // Turns logits into probabilities minus what is true; gives the squared length.
 float to_error(std::vector<float>& logits, std::size_t labels, std::size_t truth) {
-  const auto end = logits.begin() + static_cast<std::ptrdiff_t>(labels);
-  const float highest = *std::max_element(logits.begin(), end);
-  float total = 0;
-  for (std::size_t i = 0; i < labels; ++i) total += logits[i] = std::exp(logits[i] - highest);
   float square = 0;
   for (std::size_t i = 0; i < labels; ++i) {
-    logits[i] = logits[i] / total - (i == truth ? 1.0F : 0.0F);
+    logits[i] = 1 / (1 + std::exp(-logits[i])) - (i == truth ? 1.0F : 0.0F);
     square += logits[i] * logits[i];
   }
-  std::fill(end, logits.end(), 0.0F);
+  std::fill(logits.begin() + static_cast<std::ptrdiff_t>(labels), logits.end(), 0.0F);
   return square;
 }
 
@@ -69,6 +65,9 @@ LinearModel LinearModel::train(const std::vector<Sample>& samples, std::size_t f
   model.width_ = (labels + lane - 1) / lane * lane;
   if (rows * model.width_ > weights_max) return {};
   model.weights_.assign(rows * model.width_, 0);
+  // What is known of a question without features: it is one of them.
+  const float start = -std::log(static_cast<float>(labels)) / bias_input;
+  std::fill_n(model.weights_.begin(), labels, start);
   std::vector<float> squares(rows, first_square);
   std::vector<float> error;
   std::vector<std::uint32_t> order(samples.size());

@@ -1,7 +1,9 @@
 #pragma once
-// Softmax regression from a question's features to the document that is meant. It sees what only
-// all variants together show: which features tell two documents apart. The more variants there
-// are, the more it is worth; how much, the blend finds out.
+// Logistic regression from a question's features, one for each document: is it this one, or any
+// other? It sees what only all variants together show: which features tell a document apart. For a
+// question about something else every document can say no, which tells the gate more than shares
+// of a whole would. The more variants there are, the more it is worth; how much, the blend finds
+// out.
 
 #include <cstdint>
 #include <vector>

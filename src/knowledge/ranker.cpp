@@ -21,8 +21,8 @@ constexpr std::size_t follow_up_units_max = 6;
 constexpr double follow_up_boost = 1.5;
 // "退款" alone fits many entries, hence none surely: when one covers the question, ask which.
 constexpr float covered_min = 0.9F;
-// It is about one of several: answered only when that one is about twice as probable as the rest.
-constexpr double share_min = 0.65;
+// It is about one of several: answered only when that one is as probable as all the rest.
+constexpr double share_min = 0.5;
 
 // A twin further behind than this is not what was meant.
 constexpr double twin_gap = 2.0;
@@ -82,7 +82,7 @@ Ranker::Ranker(std::vector<Document> documents, const Options& options, const Le
 }
 
 bool Ranker::knows_word_of(std::string_view text) const {
-  const auto tokens = text::tokenize(text);
+  const auto tokens = text::tokenize(corpus_.synonyms.unify(text));
   return std::any_of(tokens.begin(), tokens.end(), [this](const text::Token& token) {
     return token.kind == text::TokenKind::word &&
            corpus_.vocabulary.find(token.stem) != Vocabulary::npos;
@@ -218,7 +218,8 @@ Understanding Ranker::understand(std::string_view text, const std::string& last_
     return out;
   }
   follow_up(ranking, query, last_article);
-  const auto signals = signals_of(ranking, parts, blend_, query, corpus_.topics);
+  const auto closeness = index_.compare(query, static_cast<std::size_t>(ranking[0].parts.variant));
+  const auto signals = signals_of(ranking, parts, closeness, blend_, query, corpus_.topics);
   out.confidence = gate_.confidence(signals);
   put_twin_first(ranking, text, out);  // the topic is as sure as its better half
   out.candidates = candidates(ranking, query);

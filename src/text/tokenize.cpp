@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
@@ -74,13 +76,41 @@ void emit(const Run& run, bool adjacent, std::vector<Token>& out) {
                 encode(std::u32string_view(run.text).substr(at, end - at)),
                 {},
                 adjacent || at > 0};
+    at = end;
+    const auto verb = number ? std::string_view() : negated_verb(token.text);
+    if (!verb.empty()) token.text = verb;
     token.stem = number ? token.text : stem(token.text);
     out.push_back(std::move(token));
-    at = end;
+    if (!verb.empty()) out.push_back({TokenKind::word, "not", "not", true});
   }
 }
 
 }  // namespace
+
+std::string_view negated_verb(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> verbs{
+      {{"isnt", "is"},
+       {"arent", "are"},
+       {"wasnt", "was"},
+       {"werent", "were"},
+       {"dont", "do"},
+       {"doesnt", "does"},
+       {"didnt", "did"},
+       {"cant", "can"},
+       {"cannot", "can"},
+       {"couldnt", "could"},
+       {"wont", "will"},
+       {"wouldnt", "would"},
+       {"shouldnt", "should"},
+       {"mustnt", "must"},
+       {"hasnt", "has"},
+       {"havent", "have"},
+       {"hadnt", "had"},
+       {"aint", "is"}}};
+  const auto* at = std::find_if(verbs.begin(), verbs.end(),
+                                [&](const auto& verb) { return verb.first == word; });
+  return at == verbs.end() ? std::string_view() : at->second;
+}
 
 std::string stem(std::string_view word) {
   std::string out(word);

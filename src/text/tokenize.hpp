@@ -23,6 +23,10 @@ struct Token {
 // glued to them) say who is asking, not what: they are left out.
 std::vector<Token> tokenize(std::string_view text);
 
+// "does" for "doesnt", the normal form of "doesn't"; empty for other words. `tokenize` makes two
+// tokens of such a word, the second "not".
+std::string_view negated_verb(std::string_view word);
+
 // "charges", "charged", "charging" -> "charg". Light on purpose: a wrong merge costs more than a
 // missed one.
 std::string stem(std::string_view word);

@@ -52,3 +52,22 @@ TEST_CASE("a variant that takes no part is not found") {
   CHECK(parts[0].nearest == 0);
   CHECK(parts[0].variant == -1);
 }
+
+TEST_CASE("how close a question and a variant are is said of both sides") {
+  const auto built = corpus();
+  const auto index = Index::build(built, std::vector<bool>(4, true));
+  const auto same = index.compare(built.query("退款多久到账"), 1);
+  CHECK(same.question_covered == Approx(1));
+  CHECK(same.variant_covered == Approx(1));
+  CHECK(same.variant_content_covered == Approx(1));
+  // All of the question is in the variant, but it says more.
+  const auto part = index.compare(built.query("到账"), 1);
+  CHECK(part.question_covered == Approx(1));
+  CHECK(part.variant_covered < 0.9F);
+  CHECK(part.shared_content == 2);
+  // The other way round; what is unknown is not covered.
+  const auto more = index.compare(built.query("退款多久到账冰箱"), 1);
+  CHECK(more.variant_covered == Approx(1));
+  CHECK(more.question_covered < 0.9F);
+  CHECK(index.compare(built.query("发票"), 1).shared_content == 0);
+}

@@ -36,6 +36,12 @@ TEST_CASE("a feature that no sample had says nothing") {
   CHECK(model.score({{0, 0.8F}, {12, 0.6F}}) == model.score({{0, 0.8F}}));
 }
 
+TEST_CASE("of what no sample had every label says no") {
+  const auto model = LinearModel::train(samples(5, 8), 13, 5);
+  for (const float logit : model.score({{12, 1.0F}})) CHECK(logit < 0);
+  CHECK(model.score({{0, 0.8F}, {2, 0.6F}})[1] > 0);
+}
+
 TEST_CASE("the same samples give the same model") {
   const auto once = LinearModel::train(samples(4, 6), 5, 4);
   const auto twice = LinearModel::train(samples(4, 6), 5, 4);
