@@ -10,6 +10,7 @@
 #include "app/publishing.hpp"
 #include "app/setup.hpp"
 #include "app/tracking_pages.hpp"
+#include "base/overloaded.hpp"
 #include "pages/track.hpp"
 #include "store/history.hpp"
 #include "store/releases.hpp"
@@ -84,8 +85,9 @@ std::string url_of(const net::Listen& listen) {
 // Gives the transport the gateway's face that it asks for.
 class Application::Adapter final : public net::Endpoints {
  public:
-  Adapter(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock)
-      : gateway_(gateway), secrets_(secrets), clock_(clock) {}
+  Adapter(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
+          gateway::Archive& archive)
+      : gateway_(gateway), secrets_(secrets), clock_(clock), archive_(archive) {}
 
   std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
                                                  const std::string& place) override {
@@ -132,12 +134,30 @@ class Application::Adapter final : public net::Endpoints {
                std::function<void(Result<bool>)> done) override {
     gateway_.may_see(staff, conversation, std::move(done));
   }
+  void answer_desk(const gateway::Staff& staff, net::DeskQuestion question,
+                   std::function<void(Result<std::string>)> done) override {
+    std::visit(
+        Overloaded{[&](net::AskConversations& ask) {
+                     auto words = ask.query.words;
+                     archive_.find(
+                         std::move(ask.query),
+                         [this, staff, words, done](const Result<gateway::ArchivePage>& page) {
+                           if (!page) return done(page.error());
+                           done(gateway_.conversations(staff, words, *page));
+                         });
+                   },
+                   [&](net::AskOverview&) { done(gateway_.desk_overview()); },
+                   [&](net::AskEngine& ask) { done(gateway_.understanding(ask.text, ask.locale)); },
+                   [&](net::AskCannedReplies& ask) { done(gateway_.canned_replies(ask.locale)); }},
+        question);
+  }
   void drain() override { gateway_.drain(); }
 
  private:
   gateway::Gateway& gateway_;
   gateway::Secrets& secrets_;
   gateway::Clock& clock_;
+  gateway::Archive& archive_;
 };
 
 gateway::StartState Application::prepare_store() {
@@ -184,6 +204,7 @@ Application::Application(ServeOptions options)
       post_([this](std::function<void()> job) { boost::asio::post(io_, std::move(job)); }),
       committer_(options_.data, post_, telemetry_),
       reader_(options_.data, post_),
+      archive_(options_.data, post_),
       vault_(options_.data, post_, clock_, committer_, reader_, evidence_options(options_.config)),
       accounts_(options_.data, post_, clock_, account_options(options_.config)),
       releases_(options_.data, options_.config, clock_, post_),
@@ -191,7 +212,7 @@ Application::Application(ServeOptions options)
       gateway_(
           {clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_},
           gateway_settings(options_.config), start_, first_catalog()),
-      adapter_(new Adapter(gateway_, secrets_, clock_)) {
+      adapter_(new Adapter(gateway_, secrets_, clock_, archive_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {
@@ -298,6 +319,7 @@ void Application::finish() {
   accounts_.stop();
   vault_.stop();
   reader_.stop();
+  archive_.stop();
   committer_.stop();
   lock_.stopped();
   telemetry_.event("stopped", {});

@@ -95,6 +95,13 @@ void add_policy(const Config& config, Json& out) {
   out["phrases"] = {{"human", policy.human_phrases},
                     {"cancel", policy.cancel_phrases},
                     {"holding", policy.holding_phrases}};
+  out["canned_replies"] = Json::array();
+  for (const auto& reply : policy.canned_replies) {
+    out["canned_replies"].push_back({{"id", reply.id},
+                                     {"title", json_of(reply.title)},
+                                     {"text", json_of(reply.text)},
+                                     {"holding", reply.holding}});
+  }
 }
 
 }  // namespace

@@ -83,6 +83,7 @@ const KeyTable config{"config",
                        "agent_grace",
                        "connector_timeout",
                        "phrases",
+                       "canned_replies",
                        "connectors",
                        "limits"}};
 const KeyTable limits{
@@ -98,6 +99,7 @@ const KeyTable sla_policy{"sla_policy", {"target", "promise", "next_response", "
 const KeyTable identity{"identity", {"secret_env"}};
 const KeyTable silence{"silence", {"remind", "close"}};
 const KeyTable phrases{"phrases", {"human", "cancel", "holding"}};
+const KeyTable canned_reply{"canned_reply", {"id", "title", "text", "holding"}};
 const KeyTable suggestion{"suggestion", {"label", "text"}};
 const KeyTable emergency{"emergency", {"label", "tel"}};
 const KeyTable connector{"connector", {"base_url", "actions"}};

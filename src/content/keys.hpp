@@ -40,6 +40,7 @@ extern const KeyTable sla_policy;
 extern const KeyTable identity;
 extern const KeyTable silence;
 extern const KeyTable phrases;
+extern const KeyTable canned_reply;
 extern const KeyTable suggestion;
 extern const KeyTable emergency;
 extern const KeyTable connector;

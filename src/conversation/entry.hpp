@@ -98,16 +98,21 @@ struct HandedOffEntry {
   std::string reason;
   std::string intent;
 };
+struct AccessedEntry {
+  Person agent;
+  Access access = Access::watched;
+  std::string detail;
+};
 // A timer ran out, a connector answered, …: what an auditor would ask for.
 struct TraceEntry {
   std::string what;
   std::string detail;
 };
 
-using EntryBody =
-    std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, OrderRequestEntry,
-                 QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry, PromiseEntry,
-                 SurveyEntry, NoteEntry, TransferredEntry, HandedOffEntry, TraceEntry>;
+using EntryBody = std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry,
+                               OrderRequestEntry, QueueEntry, AgentJoinedEntry, AgentLeftEntry,
+                               OrderEntry, PromiseEntry, SurveyEntry, NoteEntry, TransferredEntry,
+                               HandedOffEntry, AccessedEntry, TraceEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

@@ -69,6 +69,7 @@ struct OrderRequested {
 struct AgentClaimed {
   Person agent;
   bool supervisor = false;
+  std::string take_over;  // why a supervisor takes it from a colleague; else empty
 };
 struct AgentMessaged {
   std::string id;
@@ -100,6 +101,13 @@ struct AgentResolved {
   std::string number;
   workorder::Resolution resolution;
 };
+// Somebody of ours looked at what another handles, or uncovered what is masked; for auditors.
+enum class Access { watched, revealed };
+struct StaffAccessed {
+  Person agent;
+  Access access = Access::watched;
+  std::string detail;  // what was uncovered
+};
 // The agent went away for longer than the grace time.
 struct AgentLost {
   Person agent;
@@ -130,8 +138,8 @@ struct ReleaseLost {
 using EventBody =
     std::variant<MessageReceived, EvidenceAttached, OptionChosen, FormSubmitted, HumanAsked,
                  PageEvent, VisitorRated, OrderRequested, AgentClaimed, AgentMessaged, AgentNoted,
-                 AgentTransferred, AgentPromised, AgentResolved, AgentLost, QueueMoved, TimerFired,
-                 ActionAnswered, ReleaseLost>;
+                 AgentTransferred, AgentPromised, AgentResolved, StaffAccessed, AgentLost,
+                 QueueMoved, TimerFired, ActionAnswered, ReleaseLost>;
 
 struct Page {
   std::string url;

@@ -33,6 +33,7 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const AgentTransferred& e) { agent_transfers(turn, e); },
                  [&](const AgentPromised& e) { agent_promises(turn, e); },
                  [&](const AgentResolved& e) { agent_resolves(turn, e); },
+                 [&](const StaffAccessed& e) { staff_accessed(turn, e); },
                  [&](const AgentLost& e) { agent_lost(turn, e); },
                  [&](const QueueMoved& e) { queue_moved(turn, e); },
                  [&](const TimerFired& e) { timer_fired(turn, e); },

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "conversation/catalog.hpp"
+#include "gateway/archive.hpp"
 #include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/tracking.hpp"
@@ -70,6 +71,13 @@ class Gateway {
   // Whether somebody of ours may see that conversation; no, too, when there is none.
   void may_see(const Staff& staff, const std::string& conversation,
                std::function<void(Result<bool>)> done);
+
+  // What the desk's pages ask beside their socket: JSON; see desk_answers.hpp.
+  std::string conversations(const Staff& staff, const std::string& words,
+                            const ArchivePage& page) const;
+  std::string desk_overview() const;
+  std::string understanding(const std::string& text, const std::string& locale) const;
+  std::string canned_replies(const std::string& locale) const;
 
   // GET /v1/widget/config
   std::string widget_config(const std::string& asked) const;

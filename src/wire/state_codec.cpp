@@ -67,6 +67,7 @@ YINGDA_EVENT(AgentNoted, "agent_noted");
 YINGDA_EVENT(AgentTransferred, "agent_transferred");
 YINGDA_EVENT(AgentPromised, "agent_promised");
 YINGDA_EVENT(AgentResolved, "agent_resolved");
+YINGDA_EVENT(StaffAccessed, "staff_accessed");
 YINGDA_EVENT(AgentLost, "agent_lost");
 YINGDA_EVENT(QueueMoved, "queue_moved");
 YINGDA_EVENT(TimerFired, "timer_fired");

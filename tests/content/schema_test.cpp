@@ -64,7 +64,7 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
   same(config, keys::config);
   for (const auto* table :
        {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
-        &keys::suggestion, &keys::emergency, &keys::connector, &keys::action, &keys::silence}) {
+        &keys::suggestion, &keys::canned_reply, &keys::emergency, &keys::connector, &keys::action, &keys::silence}) {
     same(config.at("definitions").at(std::string(table->name)), *table);
   }
 }

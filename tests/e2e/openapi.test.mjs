@@ -46,6 +46,7 @@ const isType = {
   array: Array.isArray,
   string: (value) => typeof value === "string",
   integer: Number.isInteger,
+  number: (value) => typeof value === "number",
   boolean: (value) => typeof value === "boolean",
 };
 

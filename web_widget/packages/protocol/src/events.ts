@@ -151,9 +151,42 @@ export interface Demand {
   readonly by?: string;
 }
 
+export type DemandOutcome = "granted" | "partly" | "refused";
+
+export interface DemandAnswer {
+  readonly demand: string;
+  readonly answer: string;
+  readonly outcome?: DemandOutcome;
+  /** What a refusal rests on. */
+  readonly rule?: string;
+}
+
 export interface Resolution {
   readonly text: string;
-  readonly answers?: readonly { readonly demand: string; readonly answer: string }[];
+  readonly outcome?: DemandOutcome;
+  readonly rule?: string;
+  readonly answers?: readonly DemandAnswer[];
+}
+
+/** A line of the order's ledger: what a missed promise costs. */
+export interface Compensation {
+  readonly promise: string;
+  readonly granted: Money;
+  readonly status: "owed" | "paid";
+  readonly granted_at?: string;
+  readonly pay_due?: string;
+  readonly paid_at?: string;
+  readonly reference?: string;
+}
+
+/** An agent's own promise, as the order has it. */
+export interface Commitment {
+  readonly id: string;
+  readonly text: string;
+  readonly due: string;
+  readonly agent: { readonly name: string };
+  readonly status: "open" | "kept" | "missed" | "dropped";
+  readonly kept_at?: string;
 }
 
 export interface WorkOrderBody {
@@ -174,22 +207,36 @@ export interface WorkOrderBody {
   readonly owner?: { readonly name: string };
   readonly demands: readonly Demand[];
   readonly resolution?: Resolution | string;
+  /** What the customer is asked for; the resolve clock stands still. */
+  readonly request?: { readonly text: string; readonly at: string };
+  readonly compensation?: readonly Compensation[];
+  readonly promises?: readonly Commitment[];
   readonly note?: string;
 }
 
 export interface PromiseBody {
   readonly kind: "promise";
+  readonly id?: string;
+  readonly number?: string;
   readonly text: string;
   readonly due: string;
   readonly agent: { readonly name: string };
 }
 
-export interface CompensationBody {
+/** What became of somebody's own commitment. */
+export interface PromiseStateBody {
+  readonly kind: "promise_state";
+  readonly id: string;
+  readonly number: string;
+  readonly text: string;
+  readonly due: string;
+  readonly agent: { readonly name: string };
+  readonly status: "kept" | "missed";
+}
+
+export interface CompensationBody extends Compensation {
   readonly kind: "compensation";
   readonly number: string;
-  readonly promise: string;
-  readonly granted: Money;
-  readonly status: "owed" | "paid";
 }
 
 export interface SurveyBody {
@@ -213,6 +260,7 @@ export type VisitorBody =
   | AgentLeftBody
   | WorkOrderBody
   | PromiseBody
+  | PromiseStateBody
   | CompensationBody
   | SurveyBody
   | ClosedBody;
@@ -227,7 +275,7 @@ export interface NoteBody {
 export interface TransferredBody {
   readonly kind: "transferred";
   readonly agent: { readonly name: string };
-  readonly to: { readonly team?: string; readonly agent?: string };
+  readonly to: { readonly team?: string; readonly agent?: { readonly id: string; readonly name: string } };
   readonly reason: string;
 }
 
@@ -238,7 +286,15 @@ export interface HandedOffBody {
   readonly intent?: string;
 }
 
-export type StaffBody = NoteBody | TransferredBody | HandedOffBody;
+/** Somebody of the staff looked at what another handles, or uncovered what is masked. */
+export interface AccessedBody {
+  readonly kind: "accessed";
+  readonly agent: { readonly name: string };
+  readonly access: "watched" | "revealed";
+  readonly detail?: string;
+}
+
+export type StaffBody = NoteBody | TransferredBody | HandedOffBody | AccessedBody;
 
 /** A newer server may know more kinds: they are kept, so that `seq` has no gap, and not drawn. */
 export interface UnknownBody {
@@ -253,6 +309,8 @@ interface ChatEventHead {
 interface DeskEventHead {
   readonly pos: number;
   readonly seq?: number;
+  /** Personal data in it was masked for whoever reads it. */
+  readonly masked?: boolean;
   readonly at: string;
 }
 
