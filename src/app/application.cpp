@@ -11,6 +11,7 @@
 #include "app/service_board.hpp"
 #include "app/setup.hpp"
 #include "app/tracking_pages.hpp"
+#include "base/overloaded.hpp"
 #include "pages/track.hpp"
 #include "store/history.hpp"
 #include "store/releases.hpp"
@@ -103,8 +104,12 @@ std::string url_of(const net::Listen& listen) {
 class Application::Adapter final : public net::Endpoints {
  public:
   Adapter(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
-          store::Reader& reader)
-      : gateway_(gateway), secrets_(secrets), clock_(clock), board_(reader, gateway, clock) {}
+          store::Reader& reader, gateway::Archive& archive)
+      : gateway_(gateway),
+        secrets_(secrets),
+        clock_(clock),
+        board_(reader, gateway, clock),
+        archive_(archive) {}
 
   std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
                                                  const std::string& place) override {
@@ -164,6 +169,23 @@ class Application::Adapter final : public net::Endpoints {
                std::function<void(Result<bool>)> done) override {
     gateway_.may_see(staff, conversation, std::move(done));
   }
+  void answer_desk(const gateway::Staff& staff, net::DeskQuestion question,
+                   std::function<void(Result<std::string>)> done) override {
+    std::visit(
+        Overloaded{[&](net::AskConversations& ask) {
+                     auto words = ask.query.words;
+                     archive_.find(
+                         std::move(ask.query),
+                         [this, staff, words, done](const Result<gateway::ArchivePage>& page) {
+                           if (!page) return done(page.error());
+                           done(gateway_.conversations(staff, words, *page));
+                         });
+                   },
+                   [&](net::AskOverview&) { done(gateway_.desk_overview()); },
+                   [&](net::AskEngine& ask) { done(gateway_.understanding(ask.text, ask.locale)); },
+                   [&](net::AskCannedReplies& ask) { done(gateway_.canned_replies(ask.locale)); }},
+        question);
+  }
   void drain() override { gateway_.drain(); }
 
  private:
@@ -171,6 +193,7 @@ class Application::Adapter final : public net::Endpoints {
   gateway::Secrets& secrets_;
   gateway::Clock& clock_;
   ServiceBoard board_;
+  gateway::Archive& archive_;
 };
 
 gateway::StartState Application::prepare_store() {
@@ -217,6 +240,7 @@ Application::Application(ServeOptions options)
       post_([this](std::function<void()> job) { boost::asio::post(io_, std::move(job)); }),
       committer_(options_.data, post_, telemetry_),
       reader_(options_.data, post_),
+      archive_(options_.data, post_),
       vault_(options_.data, post_, clock_, committer_, reader_, evidence_options(options_.config)),
       accounts_(options_.data, post_, clock_, account_options(options_.config)),
       releases_(options_.data, options_.config, clock_, post_),
@@ -224,7 +248,7 @@ Application::Application(ServeOptions options)
       gateway_(
           {clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_},
           gateway_settings(options_.config), start_, first_catalog()),
-      adapter_(new Adapter(gateway_, secrets_, clock_, reader_)) {
+      adapter_(new Adapter(gateway_, secrets_, clock_, reader_, archive_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {
@@ -335,6 +359,7 @@ void Application::finish() {
   accounts_.stop();
   vault_.stop();
   reader_.stop();
+  archive_.stop();
   committer_.stop();
   lock_.stopped();
   telemetry_.event("stopped", {});

@@ -18,6 +18,7 @@
 #include "gateway/gateway.hpp"
 #include "net/server.hpp"
 #include "store/accounts.hpp"
+#include "store/archive.hpp"
 #include "store/committer.hpp"
 #include "store/evidence_vault.hpp"
 #include "store/reader.hpp"
@@ -67,6 +68,7 @@ class Application {
   store::Post post_;
   store::Committer committer_;
   store::Reader reader_;
+  store::Archive archive_;
   store::EvidenceVault vault_;
   store::Accounts accounts_;
   StoredReleases releases_;

@@ -12,7 +12,7 @@ using conversation::Change;
 using conversation::StepOutcome;
 using OrderedJson = nlohmann::ordered_json;
 
-constexpr std::size_t columns = 50;
+constexpr std::size_t column_width = 50;
 // Transcripts of one kind of change for people; programs get all.
 constexpr std::size_t shown_max = 10;
 
@@ -77,8 +77,9 @@ std::string transcript(const ReplayedTurn& changed) {
   const auto& turn = changed.turn;
   return to_rfc3339(turn.at) + "  " + changed.conversation + ", step " + std::to_string(turn.step) +
          "\n> " + text::mask(turn.cause) + "\n" +
-         side_by_side("RECORDED", "WITH THIS CONTENT", columns) +
-         side_by_side(side(turn.recorded, turn.other), side(turn.other, turn.recorded), columns) +
+         side_by_side("RECORDED", "WITH THIS CONTENT", column_width) +
+         side_by_side(side(turn.recorded, turn.other), side(turn.other, turn.recorded),
+                      column_width) +
          "\n";
 }
 

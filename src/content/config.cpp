@@ -151,6 +151,13 @@ void add_policy(const Config& config, Json& out) {
                     {"cancel", policy.cancel_phrases},
                     {"holding", policy.holding_phrases},
                     {"refusal", policy.refusal_phrases}};
+  out["canned_replies"] = Json::array();
+  for (const auto& reply : policy.canned_replies) {
+    out["canned_replies"].push_back({{"id", reply.id},
+                                     {"title", json_of(reply.title)},
+                                     {"text", json_of(reply.text)},
+                                     {"holding", reply.holding}});
+  }
 }
 
 }  // namespace

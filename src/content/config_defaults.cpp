@@ -150,6 +150,48 @@ void set_compensation(workorder::CompensationPolicy& policy) {
   policy.per_day_max = 10000;
 }
 
+void set_canned_replies(conversation::Policy& policy) {
+  policy.canned_replies = {
+      {"hello", both("开场", "Greeting"),
+       both("您好，我是{agent}，您的情况我已经看到了，不用再重复说明。我现在为您处理。",
+            "Hello, this is {agent}. I have read what you told us, so you need not repeat it. I am "
+            "on "
+            "it now."),
+       false},
+      {"order", both("请客户提供订单号", "Ask for the order number"),
+       both("请把订单号发给我，在“我的订单”里可以复制。",
+            "Please send me the order number; you can copy it under \"My orders\"."),
+       false},
+      {"screenshot", both("请客户发截图", "Ask for a screenshot"),
+       both("请发一张能看到时间和金额的截图，我据此向供应商核实。",
+            "Please send a screenshot that shows the time and the amount, so that I can check with "
+            "the supplier."),
+       false},
+      {"refund", both("退款到账时间", "When a refund arrives"),
+       both("退款已提交，原路退回：零钱通常当天到账，银行卡 1 至 3 个工作日。",
+            "The refund is on its way to where you paid from: wallets mostly the same day, bank "
+            "cards "
+            "1 to 3 working days."),
+       false},
+      {"resend", both("已补发", "Sent again"),
+       both("已为您重新充值，请在 10 分钟后查看余额；没有到账请直接回复我，不用重新排队。",
+            "I have sent the top-up again. Please look at the balance in 10 minutes; if it is not "
+            "there, just answer here, without queueing again."),
+       false},
+      {"secret", both("提醒不要发卡密", "Never send card secrets"),
+       both("请不要在聊天中发送卡密、密码或验证码，我们不会向您索要。",
+            "Please do not send card secrets, passwords or codes in the chat: we never ask for "
+            "them."),
+       false},
+      {"wait", both("请稍候（不计为答复）", "One moment (is no answer)"),
+       both("请稍等，我正在核实。", "One moment please, I am checking this."), true},
+      {"bye", both("结束语", "Closing"),
+       both("问题已处理。如果还有情况，直接在这里回复就能找到我。",
+            "This is settled. If anything else comes up, just answer here."),
+       false},
+  };
+}
+
 }  // namespace
 
 Config default_config() {
@@ -160,6 +202,7 @@ Config default_config() {
   set_complaint_evidence(config.policy);
   set_phrases(config.policy);
   set_compensation(config.policy.compensation);
+  set_canned_replies(config.policy);
   config.work_order_types = {"not_arrived", "not_as_described", "after_sales_missing",
                              "account",     "transaction",      "function",
                              "other"};

@@ -192,6 +192,31 @@ void read_lists(const Fields& fields, conversation::Policy& policy) {
   });
 }
 
+// `id` is what agents type after the slash: no blanks, and only once.
+void read_canned_replies(const Fields& fields, conversation::Policy& policy) {
+  const auto* list = fields.list("canned_replies");
+  if (list == nullptr) return;
+  policy.canned_replies.clear();
+  for (const auto& item : list->items) {
+    const Fields in(item, fields.report(), "a canned reply");
+    in.only(keys::canned_reply);
+    conversation::CannedReply reply;
+    reply.id = in.required_text("id");
+    set(reply.title, in, "title");
+    set(reply.text, in, "text");
+    set(reply.holding, in, "holding");
+    const auto same = [&](const auto& other) { return other.id == reply.id; };
+    if (reply.id.find_first_of(" \t") != std::string::npos) {
+      in.report().error(in.at("id"), "`id` is typed after a slash: write it without blanks");
+    } else if (std::any_of(policy.canned_replies.begin(), policy.canned_replies.end(), same)) {
+      in.report().error(in.at("id"), "two canned replies have the id `" + reply.id + "`");
+    }
+    if (reply.text.empty()) in.report().error(item.at, "a canned reply needs `text`");
+    if (reply.title.empty()) in.report().error(item.at, "a canned reply needs `title`");
+    policy.canned_replies.push_back(std::move(reply));
+  }
+}
+
 ConnectorAction read_action(const YamlNode& node, Report& report, const std::string& name) {
   ConnectorAction out;
   const Fields in(node, report, "action `" + name + "`");
@@ -309,6 +334,7 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.brand, fields, "brand");
   set(policy.greeting, fields, "greeting");
   read_lists(fields, policy);
+  read_canned_replies(fields, policy);
   read_teams(fields, policy);
   read_names(fields, "demand_kinds", "demand", policy.demand_kinds);
   read_names(fields, "complaint_evidence", "work order type", policy.complaint_evidence);

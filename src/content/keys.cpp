@@ -88,6 +88,7 @@ const KeyTable config{"config",
                        "agent_grace",
                        "connector_timeout",
                        "phrases",
+                       "canned_replies",
                        "connectors",
                        "limits"}};
 const KeyTable limits{
@@ -114,6 +115,7 @@ const KeyTable compensation_rates{"compensation_rates",
 const KeyTable holidays{"holidays", {"announced", "holidays", "make_up_days"}};
 const KeyTable holiday{"holiday", {"name", "from", "to"}};
 const KeyTable phrases{"phrases", {"human", "cancel", "holding", "refusal"}};
+const KeyTable canned_reply{"canned_reply", {"id", "title", "text", "holding"}};
 const KeyTable suggestion{"suggestion", {"label", "text"}};
 const KeyTable emergency{"emergency", {"label", "tel"}};
 const KeyTable connector{"connector", {"base_url", "actions"}};

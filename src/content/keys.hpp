@@ -48,6 +48,7 @@ extern const KeyTable compensation_rates;
 extern const KeyTable holidays;
 extern const KeyTable holiday;
 extern const KeyTable phrases;
+extern const KeyTable canned_reply;
 extern const KeyTable suggestion;
 extern const KeyTable emergency;
 extern const KeyTable connector;

@@ -32,6 +32,14 @@ struct Team {
   dialogue::Text name;
 };
 
+// What agents write often. One that only asks for patience is marked: it never counts as an answer.
+struct CannedReply {
+  std::string id;  // what agents type after the slash
+  dialogue::Text title;
+  dialogue::Text text;
+  bool holding = false;
+};
+
 // From config/yingda.yaml.
 struct Policy {
   dialogue::Text brand;
@@ -63,6 +71,7 @@ struct Policy {
   std::vector<std::string> cancel_phrases;  // "算了"
   std::vector<std::string> holding_phrases;  // never count as an answer: "已记录，请耐心等待"
   std::vector<std::string> refusal_phrases;  // an answer with one of them refuses: "不予退款"
+  std::vector<CannedReply> canned_replies;
   ZoneOffset zone;
 };
 

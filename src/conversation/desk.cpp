@@ -50,6 +50,30 @@ void tell_transfer(Turn& turn, const AgentTransferred& transfer, const std::stri
             *transfer.next_due);
 }
 
+// Canned replies that editors marked count as holding texts, besides the configured phrases.
+bool only_holds(const Catalog& catalog, const std::string& text) {
+  std::vector<std::string> phrases = catalog.policy.holding_phrases;
+  for (const auto& reply : catalog.policy.canned_replies) {
+    if (!reply.holding) continue;
+    for (const auto& [locale, words] : reply.text.by_locale) {
+      phrases.insert(phrases.end(), words.begin(), words.end());
+    }
+  }
+  return is_holding(text, phrases);
+}
+
+void leave(Turn& turn, const Person& agent) {
+  turn.append(AgentLeftEntry{agent});
+  turn.state.agent.reset();
+}
+
+// The log says who took it from whom, and why.
+void take_from_colleague(Turn& turn, const AgentClaimed& claim) {
+  const Person colleague = *turn.state.agent;
+  turn.append(TransferredEntry{{}, claim.agent, {}, claim.agent, claim.take_over});
+  leave(turn, colleague);
+}
+
 }  // namespace
 
 bool holds(Turn& turn, const Person& agent) {
@@ -95,7 +119,10 @@ void back_to_bot(Turn& turn) {
 void agent_claims(Turn& turn, const AgentClaimed& claim) {
   auto& state = turn.state;
   if (state.handling == Handling::agent && state.agent) {
-    return turn.refuse(ErrorCode::conflict, "this conversation is with " + state.agent->name);
+    if (claim.take_over.empty() || !claim.supervisor) {
+      return turn.refuse(ErrorCode::conflict, "this conversation is with " + state.agent->name);
+    }
+    take_from_colleague(turn, claim);
   }
   WorkOrder* order = open_order(state);
   if (state.handling == Handling::bot && order == nullptr) {
@@ -128,7 +155,7 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
   entry.client_id = message.id;
   turn.append(std::move(entry));
   WorkOrder* order = open_order(turn.state);
-  if (order != nullptr && !is_holding(message.text, turn.catalog.policy.holding_phrases)) {
+  if (order != nullptr && !only_holds(turn.catalog, message.text)) {
     responded(turn, message.agent, *order);
   }
 }
@@ -219,6 +246,10 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
   if (open_order(state) != nullptr) return;  // another case of this conversation is still open
   back_to_bot(turn);
   turn.append(SurveyEntry{turn.words(Phrase::survey)});
+}
+
+void staff_accessed(Turn& turn, const StaffAccessed& accessed) {
+  turn.append(AccessedEntry{accessed.agent, accessed.access, accessed.detail});
 }
 
 void agent_lost(Turn& turn, const AgentLost& lost) {

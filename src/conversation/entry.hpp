@@ -108,6 +108,11 @@ struct HandedOffEntry {
   std::string reason;
   std::string intent;
 };
+struct AccessedEntry {
+  Person agent;
+  Access access = Access::watched;
+  std::string detail;
+};
 // A timer ran out, a connector answered, …: what an auditor would ask for.
 struct TraceEntry {
   std::string what;
@@ -118,7 +123,7 @@ using EntryBody =
     std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, OrderRequestEntry,
                  QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry, PromiseEntry,
                  PromiseStateEntry, CompensationEntry, SurveyEntry, NoteEntry, TransferredEntry,
-                 HandedOffEntry, TraceEntry>;
+                 HandedOffEntry, AccessedEntry, TraceEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

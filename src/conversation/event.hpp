@@ -69,6 +69,7 @@ struct OrderRequested {
 struct AgentClaimed {
   Person agent;
   bool supervisor = false;
+  std::string take_over;  // why a supervisor takes it from a colleague; else empty
 };
 struct AgentMessaged {
   std::string id;
@@ -124,6 +125,13 @@ struct CompensationPaid {
   workorder::Promise promise = workorder::Promise::first_response;
   std::string reference;
 };
+// Somebody of ours looked at what another handles, or uncovered what is masked; for auditors.
+enum class Access { watched, revealed };
+struct StaffAccessed {
+  Person agent;
+  Access access = Access::watched;
+  std::string detail;  // what was uncovered
+};
 // The agent went away for longer than the grace time.
 struct AgentLost {
   Person agent;
@@ -155,7 +163,8 @@ using EventBody =
     std::variant<MessageReceived, EvidenceAttached, OptionChosen, FormSubmitted, HumanAsked,
                  PageEvent, VisitorRated, OrderRequested, AgentClaimed, AgentMessaged, AgentNoted,
                  AgentTransferred, AgentPromised, AgentResolved, CustomerAsked, CommitmentKept,
-                 CompensationPaid, AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost>;
+                 CompensationPaid, StaffAccessed, AgentLost, QueueMoved, TimerFired, ActionAnswered,
+                 ReleaseLost>;
 
 struct Page {
   std::string url;

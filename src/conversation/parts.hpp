@@ -60,6 +60,7 @@ void agent_notes(Turn& turn, const AgentNoted& note);
 void agent_transfers(Turn& turn, const AgentTransferred& transfer);
 void agent_promises(Turn& turn, const AgentPromised& promise);
 void agent_resolves(Turn& turn, const AgentResolved& resolve);
+void staff_accessed(Turn& turn, const StaffAccessed& accessed);
 void agent_lost(Turn& turn, const AgentLost& lost);
 // Nobody's case any more: the bot listens again.
 void back_to_bot(Turn& turn);

@@ -18,6 +18,8 @@ bool asks(const State& state) {
 void mind_silence(Turn& turn, bool asked_before) {
   const auto& policy = turn.catalog.policy;
   if (std::holds_alternative<TimerFired>(turn.event.body)) return;
+  // That a supervisor looks on is nothing the visitor did.
+  if (std::holds_alternative<StaffAccessed>(turn.event.body)) return;
   if (asks(turn.state) && policy.silence_remind > TimeSpan::zero()) {
     turn.state.reminded = false;
     turn.start_timer(timer_key, turn.event.at + policy.silence_remind);

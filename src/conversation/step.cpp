@@ -37,6 +37,7 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const CustomerAsked& e) { customer_asked(turn, e); },
                  [&](const CommitmentKept& e) { commitment_kept(turn, e); },
                  [&](const CompensationPaid& e) { compensation_paid(turn, e); },
+                 [&](const StaffAccessed& e) { staff_accessed(turn, e); },
                  [&](const AgentLost& e) { agent_lost(turn, e); },
                  [&](const QueueMoved& e) { queue_moved(turn, e); },
                  [&](const TimerFired& e) { timer_fired(turn, e); },

@@ -67,6 +67,7 @@ bool visitor_sees(const EntryBody& body) {
                         [](const NoteEntry&) { return false; },
                         [](const TransferredEntry&) { return false; },
                         [](const HandedOffEntry&) { return false; },
+                        [](const AccessedEntry&) { return false; },
                         [](const TraceEntry&) { return false; },
                         [](const auto&) { return true; },
                     },

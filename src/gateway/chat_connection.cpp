@@ -1,5 +1,6 @@
 #include "gateway/chat_connection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -138,7 +139,10 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
             if (ephemeral_.take(core_.now())) core_.desk.visitor_types(host_->id());
             done();
           },
-          [&](const wire::ReadFrame&) { done(); },
+          [&](const wire::ReadFrame& f) {
+            core_.desk.visitor_read(host_->id(), std::min(f.seq, host_->state().seq));
+            done();
+          },
           [&](const wire::PingFrame&) {
             send(make_frame(wire::pong_frame()));
             done();

@@ -1,5 +1,7 @@
 #include "gateway/desk.hpp"
 
+#include <algorithm>
+
 #include "conversation/alerts.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk_connection.hpp"
@@ -80,6 +82,11 @@ bool Desk::may_see(const Staff& staff, const conversation::State& state) const {
          std::find(staff.teams.begin(), staff.teams.end(), state.team) != staff.teams.end();
 }
 
+bool Desk::watches(const Staff& staff, const conversation::State& state) const {
+  if (state.handling == Handling::queued || owns_order(staff, state)) return false;
+  return !state.agent || state.agent->id != staff.id;
+}
+
 bool Desk::takes_conversations(const Staff& staff) const { return staff.role != "editor"; }
 
 const Staff* Desk::colleague(const std::string& staff) const {
@@ -102,6 +109,7 @@ void Desk::index(const conversation::State& state) {
   remember_tasks(state);
   if (state.handling == Handling::bot) {
     known_.erase(state.id);
+    read_.erase(state.id);
   } else {
     known_[state.id] = state;
   }
@@ -128,6 +136,7 @@ void Desk::restore(const conversation::State& state) {
 void Desk::connected(DeskConnection& connection, const Staff& staff) {
   Present& present = present_[staff.id];
   present.staff = staff;
+  if (present.since == Instant{}) present.since = core_.now();
   present.sockets.insert(&connection);
   present.gone_at.reset();
   auto& agent = roster_.agent(staff.id);
@@ -143,13 +152,21 @@ void Desk::disconnected(DeskConnection& connection, const std::string& staff) {
   present->second.sockets.erase(&connection);
   if (!present->second.sockets.empty()) return;
   present->second.gone_at = core_.now();
+  present->second.since = core_.now();
   roster_.agent(staff).online = false;
   roster_.withdraw_offers(staff);
   changed();
 }
 
-void Desk::set_presence(const std::string& staff, bool online, std::optional<int> capacity) {
+void Desk::set_presence(const std::string& staff, bool online, std::optional<int> capacity,
+                        const std::string& reason) {
   auto& agent = roster_.agent(staff);
+  if (const auto present = present_.find(staff); present != present_.end()) {
+    if (online != agent.online || reason != present->second.away_reason) {
+      present->second.since = core_.now();
+    }
+    present->second.away_reason = reason;
+  }
   if (online && !agent.online) agent.idle_since = core_.now();
   agent.online = online;
   if (!online) roster_.withdraw_offers(staff);
@@ -291,6 +308,11 @@ void Desk::send_lists() {
   }
 }
 
+std::string Desk::away_reason(const std::string& staff) const {
+  const auto present = present_.find(staff);
+  return present == present_.end() ? std::string() : present->second.away_reason;
+}
+
 std::string Desk::welcome_for(const Staff& staff) const {
   const auto* agent = roster_.find(staff.id);
   Json teams = Json::array();
@@ -305,6 +327,7 @@ std::string Desk::welcome_for(const Staff& staff) const {
                      {"role", staff.role},
                      {"teams", staff.teams},
                      {"status", agent != nullptr && agent->online ? "online" : "away"},
+                     {"reason", away_reason(staff.id)},
                      {"capacity", agent != nullptr ? agent->capacity : 5}}},
                    {"teams", std::move(teams)},
                    {"queue", Json::parse(rows(staff, false))},
@@ -359,6 +382,24 @@ void Desk::visitor_types(const std::string& conversation) {
   if (present == present_.end()) return;
   const auto frame = make_frame(wire::desk_typing_frame(conversation));
   for (DeskConnection* socket : present->second.sockets) socket->send(frame);
+}
+
+void Desk::visitor_read(const std::string& conversation, std::uint64_t seq) {
+  const auto state = known_.find(conversation);
+  if (state == known_.end()) return;
+  auto& read = read_[conversation];
+  if (seq <= read) return;
+  read = seq;
+  if (!state->second.agent) return;
+  const auto present = present_.find(state->second.agent->id);
+  if (present == present_.end()) return;
+  const auto frame = make_frame(wire::desk_read_frame(conversation, seq));
+  for (DeskConnection* socket : present->second.sockets) socket->send(frame);
+}
+
+std::uint64_t Desk::read_by_visitor(const std::string& conversation) const {
+  const auto read = read_.find(conversation);
+  return read == read_.end() ? 0 : read->second;
 }
 
 }  // namespace yingda::gateway

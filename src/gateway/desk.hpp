@@ -28,19 +28,28 @@ class Desk {
 
   void connected(DeskConnection& connection, const Staff& staff);
   void disconnected(DeskConnection& connection, const std::string& staff);
-  void set_presence(const std::string& staff, bool online, std::optional<int> capacity);
+  // `reason`: of being away, for supervisors.
+  void set_presence(const std::string& staff, bool online, std::optional<int> capacity,
+                    const std::string& reason);
 
   void conversation_changed(const conversation::State& before, const conversation::State& after);
   void alert(const conversation::State& state, const conversation::Alert& alert);
   void visitor_types(const std::string& conversation);
+  void visitor_read(const std::string& conversation, std::uint64_t seq);
+  // How far the visitor has read while people had the conversation; 0: not known.
+  std::uint64_t read_by_visitor(const std::string& conversation) const;
 
   bool may_see(const Staff& staff, const conversation::State& state) const;
+  // Whether seeing it is looking over somebody's shoulder, which the log keeps.
+  bool watches(const Staff& staff, const conversation::State& state) const;
   bool is_supervisor(const Staff& staff) const;
   // Editors work on content, not with visitors.
   bool takes_conversations(const Staff& staff) const;
   // Somebody on duty, by id or name, for a transfer; null when there is nobody like that.
   const Staff* colleague(const std::string& staff) const;
 
+  // GET /v1/desk/overview: queues, agents, what is live and which promises are at risk.
+  std::string overview() const;
   std::string welcome_for(const Staff& staff) const;
   // Frames for somebody who has just come: what was missed while nobody was there to be told.
   std::vector<std::string> standing_alerts_for(const Staff& staff) const;
@@ -56,6 +65,8 @@ class Desk {
     Staff staff;
     std::set<DeskConnection*> sockets;
     std::optional<Instant> gone_at;  // when the last socket closed
+    std::string away_reason{};
+    Instant since{};  // of being on duty or away
   };
 
   bool concerns(const std::string& staff, const Present& present, const conversation::State& state,
@@ -67,6 +78,8 @@ class Desk {
   void move_queue();
   void lose(const std::string& staff);
   std::string rows(const Staff& staff, bool mine) const;
+  std::string away_reason(const std::string& staff) const;
+  std::string agents_now() const;
 
   Core& core_;
   routing::Roster roster_;
@@ -74,6 +87,7 @@ class Desk {
   std::map<std::string, conversation::State> known_;               // queued or with an agent
   std::map<std::string, std::vector<conversation::Alert>> tasks_;  // of those with the bot
   std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told
+  std::map<std::string, std::uint64_t> read_;             // seq, by conversations of known_
   std::optional<Instant> flush_at_;
 };
 

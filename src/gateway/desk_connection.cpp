@@ -6,6 +6,7 @@
 #include "gateway/frame.hpp"
 #include "wire/desk_view.hpp"
 #include "wire/entry_codec.hpp"
+#include "wire/masking.hpp"
 #include "wire/server_frame.hpp"
 
 namespace yingda::gateway {
@@ -107,7 +108,7 @@ void DeskConnection::receive(std::string_view text, std::function<void()> done) 
 
 void DeskConnection::presence(const wire::PresenceFrame& frame, const Done& done) {
   if (core_.desk.takes_conversations(staff_)) {
-    core_.desk.set_presence(staff_.id, frame.online, frame.capacity);
+    core_.desk.set_presence(staff_.id, frame.online, frame.capacity, frame.reason);
   } else {
     reject({ErrorCode::forbidden, "editors do not take conversations"}, "", "");
   }
@@ -151,10 +152,11 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },
                  [&](const wire::SubscribeFrame& f) {
                    with_visible(f.conversation, "", done, [this, f, done](auto host) {
-                     subscribe(host, f.after);
+                     watch(host, f);
                      done();
                    });
                  },
+                 [&](const wire::RevealFrame& f) { reveal(f, done); },
                  [&](const wire::UnsubscribeFrame& f) {
                    unsubscribe(f.conversation);
                    done();
@@ -251,7 +253,23 @@ void DeskConnection::pay(const wire::PayCompensationFrame& frame, const Done& do
          done);
 }
 
+// Looking over a colleague's shoulder is noted, once for each time somebody begins to.
+void DeskConnection::watch(const std::shared_ptr<Host>& host, const wire::SubscribeFrame& frame) {
+  if (!subscriptions_.contains(host->id()) && core_.desk.watches(staff_, host->state())) {
+    core_.deliver(host->id(),
+                  conversation::StaffAccessed{person(), conversation::Access::watched, {}});
+  }
+  if (frame.context) return send_context(host);
+  subscribe(host, frame.after);
+}
+
 void DeskConnection::claim(const wire::ClaimFrame& frame, const Done& done) {
+  if (!frame.take_over.empty() && !core_.desk.is_supervisor(staff_)) {
+    core_.ports.telemetry.count("yingda_authz_denied_total", "take_over");
+    reject({ErrorCode::forbidden, "only a supervisor may take over a conversation"}, frame.id,
+           frame.conversation);
+    return done();
+  }
   with_visible(
       frame.conversation, frame.id, done, [this, frame, done](const std::shared_ptr<Host>& host) {
         const auto& state = host->state();
@@ -262,8 +280,10 @@ void DeskConnection::claim(const wire::ClaimFrame& frame, const Done& done) {
           send_context(host);
           return done();
         }
-        const conversation::AgentClaimed claimed{person(), core_.desk.is_supervisor(staff_)};
-        submit(host, claimed, frame.id, "claim", done, [this, host] { send_context(host); });
+        const conversation::AgentClaimed claimed{person(), core_.desk.is_supervisor(staff_),
+                                                 frame.take_over};
+        const std::string why = frame.take_over.empty() ? "" : " over: " + frame.take_over;
+        submit(host, claimed, frame.id, "claim" + why, done, [this, host] { send_context(host); });
       });
 }
 
@@ -297,15 +317,31 @@ void DeskConnection::subscribe(const std::shared_ptr<Host>& host, std::uint64_t 
         core_.ports.reads.page_by_pos(id, from, limits::resume_page_rows, std::move(page));
       },
       [host] { return host->state().pos; }, [](const LogEntry& entry) { return entry.pos; }};
-  Feed::Sink sink{
-      [this, id](const LogEntry& entry) {
-        return outlet_.offer(make_frame(wire::desk_event(id, entry.pos, entry.seq, entry.json)));
-      },
-      [this] { outlet_.close(CloseCode::slow); }};
+  Feed::Sink sink{[this, id](const LogEntry& entry) {
+                    return outlet_.offer(make_frame(
+                        wire::desk_event(id, entry.pos, entry.seq, readable(id, entry))));
+                  },
+                  [this] { outlet_.close(CloseCode::slow); }};
   auto feed = std::make_shared<Feed>(std::move(source), std::move(sink), after);
   host->follow(*this);
   subscriptions_[id] = {host, feed};
   feed->start();
+}
+
+void DeskConnection::reveal(const wire::RevealFrame& frame, const Done& done) {
+  with_visible(frame.conversation, frame.id, done,
+               [this, frame, done](const std::shared_ptr<Host>& host) {
+                 const conversation::StaffAccessed accessed{
+                     person(), conversation::Access::revealed, frame.reason};
+                 submit(host, accessed, frame.id, "reveal " + frame.reason, done, [this, host] {
+                   revealed_.insert(host->id());
+                   send_context(host);
+                 });
+               });
+}
+
+std::string DeskConnection::readable(const std::string& conversation, const LogEntry& entry) const {
+  return revealed_.contains(conversation) ? entry.json : wire::masked_entry(entry.json);
 }
 
 void DeskConnection::unsubscribe(const std::string& conversation) {
@@ -355,11 +391,17 @@ void DeskConnection::gather(const std::shared_ptr<Host>& host,
         if (!page) return reject(page.error(), "", host->id());
         std::uint64_t last = after;
         for (const auto& entry : *page) {
-          events->push_back(wire::desk_event(host->id(), entry.pos, entry.seq, entry.json));
+          events->push_back(
+              wire::desk_event(host->id(), entry.pos, entry.seq, readable(host->id(), entry)));
           last = entry.pos;
         }
         if (!page->empty() && last < host->state().pos) return gather(host, events, last);
-        send(make_frame(wire::context_frame(*core_.catalog, host->state(), *events)));
+        const auto privacy =
+            revealed_.contains(host->id()) ? wire::Privacy::open : wire::Privacy::masked;
+        send(make_frame(wire::context_frame(*core_.catalog, host->state(), *events, privacy)));
+        if (const auto read = core_.desk.read_by_visitor(host->id()); read > 0) {
+          send(make_frame(wire::desk_read_frame(host->id(), read)));
+        }
         subscribe(host, last);
       });
 }

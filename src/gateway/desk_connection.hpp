@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "base/token_bucket.hpp"
@@ -39,12 +40,16 @@ class DeskConnection : public Connection, private Follower {
   void handle(wire::DeskFrame frame, const Done& done);
   void presence(const wire::PresenceFrame& frame, const Done& done);
   void claim(const wire::ClaimFrame& frame, const Done& done);
+  void watch(const std::shared_ptr<Host>& host, const wire::SubscribeFrame& frame);
   void transfer(const wire::TransferFrame& frame, const Done& done);
   void pay(const wire::PayCompensationFrame& frame, const Done& done);
   // A frame that is an event of its conversation, as it stands.
   void report(const std::string& conversation, const std::string& id, conversation::EventBody body,
               const std::string& meaning, const Done& done);
   void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);
+  void reveal(const wire::RevealFrame& frame, const Done& done);
+  // An entry as this agent may read it.
+  std::string readable(const std::string& conversation, const LogEntry& entry) const;
   void unsubscribe(const std::string& conversation);
   void typing(const std::string& conversation);
   // The transcript first, then the frame, then events live from there.
@@ -67,8 +72,9 @@ class DeskConnection : public Connection, private Follower {
   TokenBucket frames_;
   TokenBucket passing_;  // pings, typing, subscriptions
   std::map<std::string, Subscription> subscriptions_;
-  int in_flight_ = 0;     // frames that are being decided
-  bool leaving_ = false;  // closes once they are answered
+  std::set<std::string> revealed_;  // conversations whose personal data this socket was shown
+  int in_flight_ = 0;               // frames that are being decided
+  bool leaving_ = false;            // closes once they are answered
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

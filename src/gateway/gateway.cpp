@@ -5,6 +5,7 @@
 #include "base/limits.hpp"
 #include "gateway/chat_connection.hpp"
 #include "gateway/core.hpp"
+#include "gateway/desk_answers.hpp"
 #include "gateway/desk_connection.hpp"
 #include "gateway/secret_text.hpp"
 #include "wire/state_codec.hpp"
@@ -261,6 +262,21 @@ void Gateway::may_see(const Staff& staff, const std::string& conversation,
 }
 
 workorder::ServiceNow Gateway::service_now() const { return impl_->core.desk.service_now(); }
+
+std::string Gateway::conversations(const Staff& staff, const std::string& words,
+                                   const ArchivePage& page) const {
+  return conversations_json(impl_->core, staff, words, page);
+}
+
+std::string Gateway::desk_overview() const { return impl_->core.desk.overview(); }
+
+std::string Gateway::understanding(const std::string& text, const std::string& locale) const {
+  return understanding_json(impl_->core, text, locale);
+}
+
+std::string Gateway::canned_replies(const std::string& locale) const {
+  return canned_replies_json(impl_->core, locale);
+}
 
 std::string Gateway::widget_config(const std::string& asked) const {
   const auto& catalog = *impl_->core.catalog;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "conversation/catalog.hpp"
+#include "gateway/archive.hpp"
 #include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/tracking.hpp"
@@ -77,6 +78,13 @@ class Gateway {
 
   // Who waits and who is there, as the public may know it.
   workorder::ServiceNow service_now() const;
+
+  // What the desk's pages ask beside their socket: JSON; see desk_answers.hpp.
+  std::string conversations(const Staff& staff, const std::string& words,
+                            const ArchivePage& page) const;
+  std::string desk_overview() const;
+  std::string understanding(const std::string& text, const std::string& locale) const;
+  std::string canned_replies(const std::string& locale) const;
 
   // GET /v1/widget/config
   std::string widget_config(const std::string& asked) const;

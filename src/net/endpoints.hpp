@@ -6,8 +6,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "gateway/archive.hpp"
 #include "gateway/ports.hpp"
 
 namespace yingda::net {
@@ -30,6 +32,20 @@ struct TrackRequest {
   std::string action{};
   std::string text{};
 };
+
+// What the desk's pages ask for beside their socket; the rights to ask were checked.
+struct AskConversations {
+  gateway::ArchiveQuery query;
+};
+struct AskOverview {};
+struct AskEngine {
+  std::string text;
+  std::string locale;
+};
+struct AskCannedReplies {
+  std::string locale;
+};
+using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies>;
 
 class Endpoints {
  public:
@@ -66,6 +82,10 @@ class Endpoints {
   // Whether somebody of ours may see that conversation; no, too, when there is none.
   virtual void may_see(const gateway::Staff& staff, const std::string& conversation,
                        std::function<void(Result<bool>)> done) = 0;
+
+  // JSON for somebody of ours.
+  virtual void answer_desk(const gateway::Staff& staff, DeskQuestion question,
+                           std::function<void(Result<std::string>)> done) = 0;
 
   // Offers `going_away` to every connection and refuses new work.
   virtual void drain() = 0;

@@ -17,6 +17,12 @@ void post_login(Services& services, const RequestPtr& request, const Respond& re
 void post_logout(Services& services, const RequestPtr& request, const Respond& respond);
 void get_session(Services& services, const RequestPtr& request, const Respond& respond);
 
+// --- desk_answers.cpp
+void get_conversations(Services& services, const RequestPtr& request, const Respond& respond);
+void get_desk_overview(Services& services, const RequestPtr& request, const Respond& respond);
+void get_understanding(Services& services, const RequestPtr& request, const Respond& respond);
+void get_canned_replies(Services& services, const RequestPtr& request, const Respond& respond);
+
 // --- static_files.cpp, for pages that are made when they are asked for
 // `html` may hold the nonce mark; `framed_by` is a source list of frame-ancestors.
 Reply html_page(const Request& request, std::string_view html, std::string_view framed_by);

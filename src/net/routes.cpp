@@ -38,6 +38,10 @@ constexpr std::array routes{
     Route{"POST", "/track/action", post_track_action, Door::main, Kind::plain, form_bytes_max},
     Route{"POST", "/v1/evidence", post_evidence, Door::main, Kind::upload, 0, Sharing::shared},
     Route{"GET", "/v1/evidence/{id}", get_evidence, Door::main, Kind::plain, 0, Sharing::shared},
+    Route{"GET", "/v1/conversations", get_conversations},
+    Route{"GET", "/v1/desk/overview", get_desk_overview},
+    Route{"GET", "/v1/ask", get_understanding},
+    Route{"GET", "/v1/canned-replies", get_canned_replies},
     Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},
     Route{"GET", "/v1/desk", get_socket, Door::main, Kind::desk_socket},
 };

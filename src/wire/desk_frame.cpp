@@ -10,6 +10,9 @@
 namespace yingda::wire {
 namespace {
 
+// Why somebody is away is one or two words on a wallboard.
+constexpr std::size_t reason_characters_max = 40;
+
 struct Head {
   std::string id;
   std::string conversation;
@@ -48,7 +51,13 @@ Result<DeskFrame> presence(const Json& in, const Head&) {
   if (*status != "online" && *status != "away") {
     return Error{ErrorCode::invalid, "`status` must be online or away"};
   }
-  PresenceFrame frame{*status == "online", {}};
+  const auto reason = string_member(in, "reason");
+  if (!reason) return reason.error();
+  if (text::characters(*reason) > reason_characters_max) {
+    return Error{ErrorCode::invalid,
+                 "`reason` has at most " + std::to_string(reason_characters_max) + " characters"};
+  }
+  PresenceFrame frame{*status == "online", {}, *status == "online" ? std::string() : *reason};
   const auto capacity = count_member(in, "capacity", 0);
   if (!capacity) return capacity.error();
   if (*capacity > 50) return Error{ErrorCode::invalid, "`capacity` must be 1 to 50"};
@@ -56,8 +65,11 @@ Result<DeskFrame> presence(const Json& in, const Head&) {
   return DeskFrame(frame);
 }
 
-Result<DeskFrame> claim(const Json&, const Head& head) {
-  return DeskFrame(ClaimFrame{head.id, head.conversation});
+Result<DeskFrame> claim(const Json& in, const Head& head) {
+  if (!in.contains("take_over")) return DeskFrame(ClaimFrame{head.id, head.conversation, {}});
+  const auto why = words(in, "take_over");
+  if (!why) return why.error();
+  return DeskFrame(ClaimFrame{head.id, head.conversation, *why});
 }
 
 Result<DeskFrame> say(const Json& in, const Head& head) {
@@ -172,7 +184,18 @@ Result<DeskFrame> resolve(const Json& in, const Head& head) {
 Result<DeskFrame> subscribe(const Json& in, const Head& head) {
   const auto after = count_member(in, "after", 0);
   if (!after) return after.error();
-  return DeskFrame(SubscribeFrame{head.conversation, *after});
+  const auto context = in.find("context");
+  if (context != in.end() && !context->is_boolean()) {
+    return bad_frame("`context` must be true or false");
+  }
+  const bool whole = context != in.end() && context->get<bool>();
+  return DeskFrame(SubscribeFrame{head.conversation, *after, whole});
+}
+
+Result<DeskFrame> reveal(const Json& in, const Head& head) {
+  const auto reason = words(in, "reason");
+  if (!reason) return reason.error();
+  return DeskFrame(RevealFrame{head.id, head.conversation, *reason});
 }
 
 Result<DeskFrame> unsubscribe(const Json&, const Head& head) {
@@ -249,12 +272,19 @@ struct Kind {
 };
 
 constexpr std::array kinds{
-    Kind{"presence", false, false, presence}, Kind{"claim", false, true, claim},
-    Kind{"message", true, true, say},         Kind{"note", true, true, note},
-    Kind{"transfer", true, true, transfer},   Kind{"promise", true, true, promise},
-    Kind{"resolve", true, true, resolve},     Kind{"subscribe", false, true, subscribe},
-    Kind{"action", true, true, action},       Kind{"typing", false, true, typing},
-    Kind{"ping", false, false, ping},         Kind{"unsubscribe", false, true, unsubscribe},
+    Kind{"presence", false, false, presence},
+    Kind{"claim", false, true, claim},
+    Kind{"message", true, true, say},
+    Kind{"note", true, true, note},
+    Kind{"transfer", true, true, transfer},
+    Kind{"promise", true, true, promise},
+    Kind{"resolve", true, true, resolve},
+    Kind{"subscribe", false, true, subscribe},
+    Kind{"action", true, true, action},
+    Kind{"typing", false, true, typing},
+    Kind{"reveal", true, true, reveal},
+    Kind{"ping", false, false, ping},
+    Kind{"unsubscribe", false, true, unsubscribe},
 };
 
 Result<DeskFrame> decode_body(const Json& in, const std::string& type, const Head& head) {

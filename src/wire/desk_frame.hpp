@@ -15,10 +15,12 @@ namespace yingda::wire {
 struct PresenceFrame {
   bool online = true;
   std::optional<int> capacity;
+  std::string reason;  // of being away: what colleagues and supervisors read
 };
 struct ClaimFrame {
   std::string id;  // may be empty
   std::string conversation;
+  std::string take_over;  // a supervisor's reason to take it from whoever has it
 };
 struct AgentSayFrame {
   std::string id;
@@ -54,6 +56,13 @@ struct ResolveFrame {
 struct SubscribeFrame {
   std::string conversation;
   std::uint64_t after = 0;
+  bool context = false;  // the case first, as with a claim
+};
+// Shows one conversation's personal data to this socket; who asked, and why, is logged.
+struct RevealFrame {
+  std::string id;
+  std::string conversation;
+  std::string reason;
 };
 struct UnsubscribeFrame {
   std::string conversation;
@@ -89,8 +98,8 @@ struct AgentTypingFrame {
 
 using DeskFrame =
     std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame, PromiseFrame,
-                 ResolveFrame, SubscribeFrame, UnsubscribeFrame, AskCustomerFrame, KeepPromiseFrame,
-                 PayCompensationFrame, ActionFrame, AgentTypingFrame, PingFrame>;
+                 ResolveFrame, SubscribeFrame, RevealFrame, UnsubscribeFrame, AskCustomerFrame,
+                 KeepPromiseFrame, PayCompensationFrame, ActionFrame, AgentTypingFrame, PingFrame>;
 
 struct DeskError {
   Error error;

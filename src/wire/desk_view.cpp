@@ -1,8 +1,10 @@
 #include "wire/desk_view.hpp"
 
 #include "conversation/summary.hpp"
+#include "text/mask.hpp"
 #include "wire/json.hpp"
 #include "wire/json_types.hpp"
+#include "wire/masking.hpp"
 #include "wire/order_view.hpp"
 
 namespace yingda::wire {
@@ -82,9 +84,18 @@ Json last_words(const State& state) {
       state.handling == conversation::Handling::queued && !state.visitor_words.empty();
   // Nothing was said yet by somebody who only asked for a person.
   const bool silent = state.last_from.empty();
-  return {{"text", waits ? state.visitor_words : state.last_text},
+  return {{"text", text::mask(waits ? state.visitor_words : state.last_text)},
           {"from", waits || silent ? "visitor" : state.last_from},
           {"at", to_rfc3339(silent ? state.queued_at.value_or(state.last_at) : state.last_at)}};
+}
+
+// Whether there was anything to mask, here or in the words of the transcript.
+bool mask_collected(Json& context) {
+  const Json before = context;
+  for (const char* part : {"summary", "reason", "slots", "slot_texts", "slot_sources", "order"}) {
+    if (const auto found = context.find(part); found != context.end()) mask_strings(*found);
+  }
+  return context != before;
 }
 
 }  // namespace
@@ -102,11 +113,13 @@ Json row_json(const Catalog& catalog, const State& state) {
   if (state.handoff) out["reason"] = state.handoff->reason;
   if (!state.intent.empty()) out["intent"] = state.intent;
   if (const auto* order = open_order(state)) out["work_order"] = short_order(*order);
+  // People had it, and nobody has it any more.
+  if (state.handling == conversation::Handling::bot && !state.orders.empty()) out["ended"] = true;
   return out;
 }
 
 std::string context_frame(const Catalog& catalog, const State& state,
-                          const std::vector<std::string>& transcript) {
+                          const std::vector<std::string>& transcript, Privacy privacy) {
   Json context{{"conversation", state.id},
                {"summary", summarize(catalog, state)},
                {"visitor", visitor_json(state)},
@@ -117,11 +130,13 @@ std::string context_frame(const Catalog& catalog, const State& state,
                {"reason", state.handoff ? state.handoff->reason : ""},
                {"intent", state.intent},
                {"pos", state.pos},
+               {"row", row_json(catalog, state)},
                {"evidence", state.evidence}};
   put_slots(context, state);
   context["articles_tried"] = state.articles_tried;
   if (!state.arrival.page.url.empty()) context["page"] = state.arrival.page;
   if (Json facts = order_facts(state); !facts.empty()) context["order"] = std::move(facts);
+  context["masked"] = privacy == Privacy::masked && mask_collected(context);
   Json orders = Json::array();
   for (const auto& order : state.orders) {
     orders.push_back(tracking_json(order, team_name(catalog, order.department)));

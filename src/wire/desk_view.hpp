@@ -13,8 +13,10 @@ namespace yingda::wire {
 
 nlohmann::json row_json(const conversation::Catalog& catalog, const conversation::State& state);
 
-// `transcript` holds whole event objects as JSON text.
+enum class Privacy { masked, open };
+
+// `transcript` holds whole event objects as JSON text, masked already where they are to be.
 std::string context_frame(const conversation::Catalog& catalog, const conversation::State& state,
-                          const std::vector<std::string>& transcript);
+                          const std::vector<std::string>& transcript, Privacy privacy);
 
 }  // namespace yingda::wire

@@ -155,6 +155,11 @@ Json body_json(const TransferredEntry& e) {
 Json body_json(const HandedOffEntry& e) {
   return {{"kind", "handed_off"}, {"team", e.team}, {"reason", e.reason}, {"intent", e.intent}};
 }
+Json body_json(const AccessedEntry& e) {
+  Json out{{"kind", "accessed"}, {"agent", staff_json(e.agent)}, {"access", e.access}};
+  put_if(out, "detail", e.detail);
+  return out;
+}
 Json body_json(const TraceEntry& e) {
   Json out{{"kind", "trace"}, {"what", e.what}};
   put_if(out, "detail", e.detail);

@@ -68,6 +68,10 @@ std::string desk_typing_frame(std::string_view conversation) {
   return text_of({{"type", "typing"}, {"conversation", conversation}, {"from", "visitor"}});
 }
 
+std::string desk_read_frame(std::string_view conversation, std::uint64_t seq) {
+  return text_of({{"type", "read"}, {"conversation", conversation}, {"seq", seq}});
+}
+
 std::string pong_frame() { return R"({"type":"pong"})"; }
 
 std::string going_away_frame(TimeSpan retry_after) {

@@ -39,6 +39,8 @@ std::string error_frame(const Refused& refused);
 
 std::string typing_frame(std::string_view from);
 std::string desk_typing_frame(std::string_view conversation);
+// How far the visitor has read.
+std::string desk_read_frame(std::string_view conversation, std::uint64_t seq);
 std::string pong_frame();
 std::string going_away_frame(TimeSpan retry_after);
 

@@ -71,6 +71,7 @@ YINGDA_EVENT(AgentResolved, "agent_resolved");
 YINGDA_EVENT(CustomerAsked, "customer_asked");
 YINGDA_EVENT(CommitmentKept, "commitment_kept");
 YINGDA_EVENT(CompensationPaid, "compensation_paid");
+YINGDA_EVENT(StaffAccessed, "staff_accessed");
 YINGDA_EVENT(AgentLost, "agent_lost");
 YINGDA_EVENT(QueueMoved, "queue_moved");
 YINGDA_EVENT(TimerFired, "timer_fired");

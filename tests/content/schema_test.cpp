@@ -64,8 +64,8 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
   same(config, keys::config);
   for (const auto* table :
        {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
-        &keys::suggestion, &keys::emergency, &keys::connector, &keys::action, &keys::silence,
-        &keys::waiting, &keys::calendar, &keys::calendar_hours, &keys::compensation,
+        &keys::suggestion, &keys::canned_reply, &keys::emergency, &keys::connector, &keys::action,
+        &keys::silence, &keys::waiting, &keys::calendar, &keys::calendar_hours, &keys::compensation,
         &keys::compensation_rates}) {
     same(config.at("definitions").at(std::string(table->name)), *table);
   }

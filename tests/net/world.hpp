@@ -99,12 +99,19 @@ struct FakeEndpoints : Endpoints {
                std::function<void(Result<bool>)> done) override {
     done(conversation == "c1");
   }
+  void answer_desk(const gateway::Staff& staff, DeskQuestion question,
+                   std::function<void(Result<std::string>)> done) override {
+    asked = std::move(question);
+    if (staff.name == "nobody") return done(Error{ErrorCode::overloaded, "inside words"});
+    done(std::string("{}"));
+  }
   void drain() override {
     for (gateway::Outlet* outlet : outlets) {
       outlet->offer(std::make_shared<const std::string>("going_away"));
     }
   }
 
+  std::optional<DeskQuestion> asked;
   std::vector<std::string> acts;  // what was done with orders
   int open = 0;                   // connections that exist
   std::vector<gateway::Outlet*> outlets;

@@ -51,6 +51,7 @@ TEST_CASE("what the gateway sends has the shape of the golden frames") {
   const Json desk = fixture("desk_server_frames.json");
   check_same_shape(Json::parse(wire::desk_accepted_frame("m1", "c1", 3, false)),
                    golden(desk, "accepted"));
+  check_same_shape(Json::parse(wire::desk_read_frame("c1", 3)), golden(desk, "read"));
 }
 
 TEST_CASE("numbers outside their range and strings of the wrong kind are named in the error") {

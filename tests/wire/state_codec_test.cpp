@@ -53,7 +53,7 @@ TEST_CASE("every kind of event is read back as itself") {
       VisitorRated{"r", 5, "好"},
       OrderRequested{
           "o", "GD", OrderRequest::escalate, "快", {{"e1", "a.png", "image/png", 3, "ff"}}},
-      AgentClaimed{{"u", "李敏"}, true},
+      AgentClaimed{{"u", "李敏"}, true, "承诺快到期"},
       AgentMessaged{"a", {"u", "李敏"}, "您好"},
       AgentNoted{"n", {"u", "李敏"}, "注"},
       AgentTransferred{"t", {"u", "李敏"}, "cards", Person{"v", "王"}, "why"},
@@ -62,6 +62,7 @@ TEST_CASE("every kind of event is read back as itself") {
       CustomerAsked{"q", {"u", "李敏"}, "GD", "请发截图"},
       CommitmentKept{"k", {"u", "李敏"}, "0", true},
       CompensationPaid{"y", {"u", "李敏"}, "GD", workorder::Promise::resolve, "T-7"},
+      StaffAccessed{{"u", "李敏"}, Access::revealed, "核对"},
       AgentLost{{"u", "李敏"}},
       QueueMoved{2, 30, 1},
       TimerFired{"first:GD"},

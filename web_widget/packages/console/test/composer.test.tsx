@@ -1,9 +1,12 @@
 import { act, fireEvent, screen } from "@testing-library/react";
 import type { DeskClientFrame } from "@yingda/protocol";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { Composer } from "../src/desk/composer/composer.tsx";
+import { useSettings } from "../src/desk/settings.ts";
 import { welcome } from "./builders.ts";
 import { renderDesk } from "./harness.tsx";
+
+beforeEach(() => useSettings.getState().change({ undoSeconds: 0 }));
 
 async function compose() {
   const { port } = await renderDesk(<Composer conversation="c1" visitorTypingAt={null} />);

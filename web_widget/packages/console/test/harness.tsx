@@ -1,8 +1,10 @@
 /** A desk with a played server, for component tests. */
+import { QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { VirtuosoMockContext } from "react-virtuoso";
 import { loadLanguage } from "../src/app/i18n.ts";
+import { queries } from "../src/desk/answers.ts";
 import { DeskContext } from "../src/desk/desk_context.ts";
 import { DeskRuntime } from "../src/desk/runtime.ts";
 import { FakePort } from "./fake_port.ts";
@@ -20,7 +22,9 @@ export async function renderDesk(children: ReactNode) {
   desk.start();
   const view = render(
     <VirtuosoMockContext value={{ viewportHeight: 600, itemHeight: 60 }}>
-      <DeskContext value={desk}>{children}</DeskContext>
+      <QueryClientProvider client={queries}>
+        <DeskContext value={desk}>{children}</DeskContext>
+      </QueryClientProvider>
     </VirtuosoMockContext>,
   );
   return { port, desk, view };

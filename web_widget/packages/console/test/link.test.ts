@@ -68,7 +68,7 @@ describe("the desk's connection", () => {
     await reconnect();
     const { agent } = welcome();
     port.say(welcome({ agent: { ...agent, status: "away" } }));
-    expect(port.sent[0]).toEqual({ type: "presence", status: "online", capacity: 3 });
+    expect(port.sent[0]).toEqual({ type: "presence", status: "online", capacity: 3, reason: "" });
     // The server takes it without an answer: what was asked for is what holds.
     expect(desk.store.getState().me).toMatchObject({ status: "online", capacity: 3 });
   });

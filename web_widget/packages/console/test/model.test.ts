@@ -114,7 +114,7 @@ describe("what the bot has collected", () => {
     };
     const t = ((key: string) => key) as unknown as TFunction;
     expect(slotWords(context, { t, locale: "zh-CN", now: T0 })).toEqual({
-      labelled: [["订单号", "20261120002"]],
+      labelled: [{ name: "order_number", label: "订单号", value: "20261120002", source: undefined }],
       internal: [["lookup_misses", "0"]],
     });
   });

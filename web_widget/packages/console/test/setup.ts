@@ -38,3 +38,6 @@ afterEach(() => {
   window.localStorage.clear();
   window.sessionStorage.clear();
 });
+
+// jsdom lays nothing out.
+Element.prototype.scrollIntoView = () => undefined;

@@ -1,7 +1,7 @@
 /** Frames from the servers of both sockets: text in, a typed frame or a reason out. */
 import type { ChatServerFrame } from "./chat_frames.ts";
 import type { DeskContext, DeskRow, DeskServerFrame } from "./desk_frames.ts";
-import { decodeBody } from "./decode_event.ts";
+import { decodeBody, decodeEvidence } from "./decode_event.ts";
 import type { ChatEvent, DeskEvent } from "./events.ts";
 import { isCount, isObject, isText, listOf, parseObject, type JsonObject } from "./json.ts";
 
@@ -33,6 +33,7 @@ const deskChecks: Readonly<Record<string, Check>> = {
   error: (f) => isText(f.code),
   alert: (f) => isText(f.conversation) && isText(f.alert),
   typing: (f) => isText(f.conversation),
+  read: (f) => isText(f.conversation) && isCount(f.seq),
   going_away: () => true,
   pong: () => true,
 };
@@ -93,7 +94,7 @@ function decodeContext(context: JsonObject): DeskContext {
     articles_tried: listOf(context.articles_tried, keep) as unknown as DeskContext["articles_tried"],
     visitor: isObject(context.visitor) ? context.visitor : {},
     work_orders: listOf(context.work_orders, keep) as unknown as DeskContext["work_orders"],
-    evidence: Array.isArray(context.evidence) ? context.evidence : [],
+    evidence: decodeEvidence(context.evidence) ?? [],
   };
 }
 

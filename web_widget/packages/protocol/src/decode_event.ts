@@ -39,12 +39,14 @@ const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
     isText(body.resolve_due) &&
     Array.isArray(body.demands),
   promise: (body) => isText(body.text) && isText(body.due) && named(body.agent),
+  promise_state: (body) => isText(body.text) && isText(body.status) && named(body.agent),
   compensation: (body) => isText(body.number) && isMoney(body.granted),
   survey: (body) => isText(body.text),
   closed: () => true,
   note: (body) => isText(body.text) && named(body.agent),
   transferred: (body) => named(body.agent) && isObject(body.to),
   handed_off: (body) => isText(body.team),
+  accessed: (body) => named(body.agent) && isText(body.access),
 };
 
 export function decodeBody(event: JsonObject): AnyBody {
@@ -74,7 +76,7 @@ function decodeMessage(event: JsonObject): MessageBody | undefined {
   };
 }
 
-function decodeEvidence(value: unknown): readonly Evidence[] | undefined {
+export function decodeEvidence(value: unknown): readonly Evidence[] | undefined {
   const files = listOf(value, (file) =>
     isText(file.id)
       ? { media_type: "", name: file.id, size: 0, ...(file as Partial<Evidence>), id: file.id }

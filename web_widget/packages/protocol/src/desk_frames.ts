@@ -1,6 +1,14 @@
 /** Frames of `yingda.desk.v1` (docs/protocol.md, section 2). */
 import type { FieldError, ErrorCode, GoingAwayFrame } from "./chat_frames.ts";
-import type { DeskEvent, Resolution, Role, Tier, WorkOrderBody, WorkOrderStatus } from "./events.ts";
+import type {
+  DeskEvent,
+  Evidence,
+  Resolution,
+  Role,
+  Tier,
+  WorkOrderBody,
+  WorkOrderStatus,
+} from "./events.ts";
 
 export const DESK_SUBPROTOCOL = "yingda.desk.v1";
 
@@ -8,8 +16,20 @@ export type Presence = "online" | "away";
 export type TransferTarget = { readonly team: string } | { readonly agent: string };
 
 export type DeskClientFrame =
-  | { readonly type: "presence"; readonly status: Presence; readonly capacity?: number }
-  | { readonly type: "claim"; readonly id?: string; readonly conversation: string }
+  | {
+      readonly type: "presence";
+      readonly status: Presence;
+      readonly capacity?: number;
+      /** Of being away. */
+      readonly reason?: string;
+    }
+  | {
+      readonly type: "claim";
+      readonly id?: string;
+      readonly conversation: string;
+      /** A supervisor's reason to take it from a colleague. */
+      readonly take_over?: string;
+    }
   | { readonly type: "message"; readonly id: string; readonly conversation: string; readonly text: string }
   | { readonly type: "note"; readonly id: string; readonly conversation: string; readonly text: string }
   | {
@@ -18,6 +38,10 @@ export type DeskClientFrame =
       readonly conversation: string;
       readonly to: TransferTarget;
       readonly reason: string;
+      /** What the hand-over rests on: an article's id, or the rule's name. */
+      readonly rule?: string;
+      /** When the customer hears next. */
+      readonly next_due?: string;
     }
   | {
       readonly type: "promise";
@@ -33,7 +57,15 @@ export type DeskClientFrame =
       readonly work_order: string;
       readonly resolution: Resolution | string;
     }
-  | { readonly type: "subscribe"; readonly conversation: string; readonly after?: number }
+  | {
+      readonly type: "subscribe";
+      readonly conversation: string;
+      readonly after?: number;
+      /** The case first, as with a claim. */
+      readonly context?: boolean;
+    }
+  /** Shows this conversation's personal data; who asked, and why, is logged. */
+  | { readonly type: "reveal"; readonly id: string; readonly conversation: string; readonly reason: string }
   | { readonly type: "unsubscribe"; readonly conversation: string }
   | {
       readonly type: "action";
@@ -59,6 +91,8 @@ export interface DeskAgent {
   readonly teams: readonly string[];
   readonly status: Presence;
   readonly capacity: number;
+  /** Why away; empty while on duty. */
+  readonly reason?: string;
 }
 
 export interface VisitorIdentity {
@@ -77,6 +111,8 @@ export interface RowWorkOrder {
   readonly responded: boolean;
   /** A deadline that the visitor was told was missed; stays so after the answer. */
   readonly overdue?: boolean;
+  /** What the customer is asked for: the clock of the solution stands still. */
+  readonly waiting?: string;
 }
 
 /** One line of the desk's lists. */
@@ -94,6 +130,8 @@ export interface DeskRow {
   readonly locale: string;
   readonly last: { readonly text: string; readonly at: string; readonly from: Role };
   readonly work_order?: RowWorkOrder;
+  /** People had it, and nobody has it any more. */
+  readonly ended?: boolean;
 }
 
 export interface DeskWelcomeFrame {
@@ -120,6 +158,8 @@ export interface DeskContext {
   readonly slot_labels: Readonly<Record<string, string>>;
   /** How a choice reads to people; `slots` holds its id. */
   readonly slot_texts?: Readonly<Record<string, string>>;
+  /** The sentence that a value was taken from. */
+  readonly slot_sources?: Readonly<Record<string, string>>;
   readonly intent?: string;
   readonly articles_tried: readonly { readonly id: string; readonly title: string }[];
   readonly reason: string;
@@ -127,7 +167,10 @@ export interface DeskContext {
   readonly visitor: VisitorIdentity;
   readonly order?: OrderFacts;
   readonly work_orders: readonly ContextWorkOrder[];
-  readonly evidence: readonly unknown[];
+  readonly evidence: readonly Evidence[];
+  readonly row?: DeskRow;
+  /** Something in it is masked: `reveal` shows it. */
+  readonly masked?: boolean;
 }
 
 /** What the server raises an alert for. A newer server may know more: they are shown in general words. */
@@ -201,6 +244,8 @@ export type DeskServerFrame =
   | DeskErrorFrame
   | AlertFrame
   | { readonly type: "typing"; readonly conversation: string; readonly from: "visitor" }
+  /** The visitor has read up to event `seq`. */
+  | { readonly type: "read"; readonly conversation: string; readonly seq: number }
   | GoingAwayFrame
   | { readonly type: "pong" };
 

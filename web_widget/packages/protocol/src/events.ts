@@ -249,6 +249,7 @@ export type VisitorBody =
   | AgentLeftBody
   | WorkOrderBody
   | PromiseBody
+  | PromiseStateBody
   | CompensationBody
   | SurveyBody
   | ClosedBody;
@@ -263,7 +264,7 @@ export interface NoteBody {
 export interface TransferredBody {
   readonly kind: "transferred";
   readonly agent: { readonly name: string };
-  readonly to: { readonly team?: string; readonly agent?: string };
+  readonly to: { readonly team?: string; readonly agent?: { readonly id: string; readonly name: string } };
   readonly reason: string;
 }
 
@@ -274,7 +275,15 @@ export interface HandedOffBody {
   readonly intent?: string;
 }
 
-export type StaffBody = NoteBody | TransferredBody | HandedOffBody;
+/** Somebody of the staff looked at what another handles, or uncovered what is masked. */
+export interface AccessedBody {
+  readonly kind: "accessed";
+  readonly agent: { readonly name: string };
+  readonly access: "watched" | "revealed";
+  readonly detail?: string;
+}
+
+export type StaffBody = NoteBody | TransferredBody | HandedOffBody | AccessedBody;
 
 /** A newer server may know more kinds: they are kept, so that `seq` has no gap, and not drawn. */
 export interface UnknownBody {
@@ -289,6 +298,8 @@ interface ChatEventHead {
 interface DeskEventHead {
   readonly pos: number;
   readonly seq?: number;
+  /** Personal data in it was masked for whoever reads it. */
+  readonly masked?: boolean;
   readonly at: string;
 }
 

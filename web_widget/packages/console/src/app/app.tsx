@@ -1,9 +1,11 @@
+import { QueryClientProvider } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
 import type { Locale as AntLocale } from "antd/es/locale";
 import type { ReactNode } from "react";
 import { StrictMode, Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import type { Locale } from "@yingda/protocol";
+import { queries } from "../desk/answers.ts";
 import { SessionContext } from "../session/session_context.ts";
 import { SessionGate } from "../session/session_gate.tsx";
 import type { SessionStore } from "../session/session_store.ts";
@@ -51,7 +53,7 @@ function Pages() {
     <SessionGate waiting={<Waiting />}>
       <Suspense fallback={<Waiting />}>
         <Routes>
-          <Route path="/desk" element={<DeskPage />} />
+          <Route path="/desk/*" element={<DeskPage />} />
           <Route path="*" element={<Navigate to="/desk" replace />} />
         </Routes>
       </Suspense>
@@ -72,9 +74,11 @@ export function App({ session }: { readonly session: SessionStore }) {
         {(words) => (
           <ConfigProvider csp={csp} theme={config} locale={words} button={{ autoInsertSpace: false }}>
             <SessionContext value={session}>
-              <BrowserRouter>
-                <Pages />
-              </BrowserRouter>
+              <QueryClientProvider client={queries}>
+                <BrowserRouter>
+                  <Pages />
+                </BrowserRouter>
+              </QueryClientProvider>
             </SessionContext>
           </ConfigProvider>
         )}

@@ -1,6 +1,7 @@
 import { Drawer } from "antd";
-import { useCallback, useEffect, useState } from "react";
+import { Suspense, lazy, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate } from "react-router";
 import { useMedia } from "../app/use_media.ts";
 import { useSession } from "../session/session_context.ts";
 import { requestMode } from "./composer/composer_signals.ts";
@@ -10,6 +11,7 @@ import { DeskContext, useDesk, useDeskState } from "./desk_context.ts";
 import type { DialogName } from "./dialogs/dialog_name.ts";
 import { Dialogs } from "./dialogs/dialogs.tsx";
 import { ListPane, useSortedRows } from "./list/list_pane.tsx";
+import { useStoredList } from "./list/use_stored_list.ts";
 import { openOrder } from "./model/orders.ts";
 import { ownership, rowOf } from "./model/state.ts";
 import { Notices } from "./notices.tsx";
@@ -19,10 +21,15 @@ import { Rail } from "./rail.tsx";
 import type { ShortcutName } from "./shortcuts.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { ThreadPane } from "./thread/thread_pane.tsx";
+import { useCallsForMe } from "./notify/use_calls_for_me.ts";
 import { useNotices } from "./use_notices.ts";
 import { useRuntime } from "./use_runtime.ts";
 import { useTitle } from "./use_title.ts";
 import "./desk.css";
+
+const SupervisePage = lazy(async () => ({
+  default: (await import("./supervise/supervise_page.tsx")).SupervisePage,
+}));
 
 export function DeskPage() {
   const { name } = useSession();
@@ -41,12 +48,17 @@ function OwnDesk({ owner }: { readonly owner: string }) {
   );
 }
 
+/** Dialogs that need no conversation of one's own. */
+const NOT_OWNED: ReadonlySet<DialogName> = new Set(["shortcuts", "settings", "take_over"]);
+
 /** What keys and buttons do, in one place. */
 function useActions() {
   const desk = useDesk();
   const place = usePlace();
   const [dialog, setDialog] = useState<DialogName | null>(null);
-  const rows = useSortedRows(place.view);
+  const live = useSortedRows(place.view);
+  const stored = useStoredList(place);
+  const rows = stored?.rows ?? live;
   const { conversation, open } = place;
 
   const claim = useCallback(
@@ -55,6 +67,9 @@ function useActions() {
     },
     [desk, open],
   );
+  const takeOver = (reason: string): void => {
+    if (conversation !== null) desk.claim(conversation, reason);
+  };
   const claimNext = (): void => {
     const next = desk.next();
     if (next !== null) claim(next);
@@ -79,11 +94,13 @@ function useActions() {
     claim: claimNext,
     reply: () => onOwn(() => requestMode("reply")),
     note: () => onOwn(() => requestMode("note")),
+    promise: () => onOwn(() => setDialog("promise")),
+    search: () => document.querySelector<HTMLElement>("[data-testid=search]")?.focus(),
     transfer: () => onOwn(() => setDialog("transfer")),
     resolve: () => onOwn(resolve),
     help: () => setDialog("shortcuts"),
   };
-  return { desk, place, dialog, setDialog, claim, claimNext, step, commands };
+  return { desk, place, stored, dialog, setDialog, claim, takeOver, claimNext, step, commands };
 }
 
 interface ContextSideProps {
@@ -118,60 +135,91 @@ function ContextSide({ conversation, drawer, open, onClose }: ContextSideProps) 
   );
 }
 
-function Desk() {
-  const { desk, place, dialog, setDialog, claim, claimNext, step, commands } = useActions();
+/** The supervisor's board stands in place of the lists; the desk behind it stays on duty. */
+function useSupervising() {
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const may = useDeskState((state) => state.me?.role === "supervisor" || state.me?.role === "admin");
+  const open = useCallback(
+    (conversation: string) => void navigate(`/desk?conversation=${encodeURIComponent(conversation)}`),
+    [navigate],
+  );
+  return { supervising: may && pathname === "/desk/supervise", open };
+}
+
+/** The list, the conversation and its context, as far as there is room for them side by side. */
+function Columns({ actions }: { readonly actions: ReturnType<typeof useActions> }) {
+  const { place, stored, claim, claimNext, step, setDialog } = actions;
   const drawer = useMedia("(max-width: 1179px)");
   const narrow = useMedia("(max-width: 899px)");
   const [drawerOpen, setDrawerOpen] = useState(false);
+  const showList = !narrow || place.conversation === null;
+  const showThread = !narrow || place.conversation !== null;
+  return (
+    <div className="desk-columns">
+      {showList && (
+        <ListPane
+          place={place}
+          alone={!showThread}
+          stored={stored}
+          onClaim={claim}
+          onClaimNext={claimNext}
+          onStep={step}
+        />
+      )}
+      {showThread && (
+        <ThreadPane
+          conversation={place.conversation}
+          onClaim={claim}
+          onDialog={setDialog}
+          onBack={narrow ? () => place.open(null) : undefined}
+          onContext={drawer ? () => setDrawerOpen(true) : undefined}
+        />
+      )}
+      {place.conversation !== null && (
+        <ContextSide
+          conversation={place.conversation}
+          drawer={drawer}
+          open={drawerOpen}
+          onClose={() => setDrawerOpen(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Desk() {
+  const actions = useActions();
+  const { desk, place, dialog, setDialog, claim, takeOver, commands } = actions;
   const owned = useDeskState(
     (state) => place.conversation !== null && ownership(state, place.conversation) === "mine",
   );
-  useNotices(place.open);
+  const { supervising, open } = useSupervising();
+  useNotices(open);
+  useCallsForMe(open);
   useTitle();
   useShortcuts((name) => commands[name]());
   useEffect(() => desk.select(place.conversation), [desk, place.conversation]);
 
-  const showList = !narrow || place.conversation === null;
-  const showThread = !narrow || place.conversation !== null;
   const closeDialog = useCallback(() => setDialog(null), [setDialog]);
   return (
     <div className="desk" data-testid="desk">
-      <Rail onHelp={() => setDialog("shortcuts")} />
+      <Rail onHelp={() => setDialog("shortcuts")} onSettings={() => setDialog("settings")} />
       <div className="desk-work">
         <ConnectionBanner />
         <OfferBanner onClaim={claim} />
-        <div className="desk-columns">
-          {showList && (
-            <ListPane
-              place={place}
-              alone={!showThread}
-              onClaim={claim}
-              onClaimNext={claimNext}
-              onStep={step}
-            />
-          )}
-          {showThread && (
-            <ThreadPane
-              conversation={place.conversation}
-              onClaim={claim}
-              onDialog={setDialog}
-              onBack={narrow ? () => place.open(null) : undefined}
-              onContext={drawer ? () => setDrawerOpen(true) : undefined}
-            />
-          )}
-          {place.conversation !== null && (
-            <ContextSide
-              conversation={place.conversation}
-              drawer={drawer}
-              open={drawerOpen}
-              onClose={() => setDrawerOpen(false)}
-            />
-          )}
-        </div>
+        {supervising ? (
+          <Suspense fallback={null}>
+            <SupervisePage onOpen={open} />
+          </Suspense>
+        ) : (
+          <Columns actions={actions} />
+        )}
       </div>
       <Dialogs
-        open={owned || dialog === "shortcuts" ? dialog : null}
+        open={owned || (dialog !== null && NOT_OWNED.has(dialog)) ? dialog : null}
         conversation={place.conversation}
+        onTakeOver={takeOver}
         onClose={closeDialog}
       />
     </div>

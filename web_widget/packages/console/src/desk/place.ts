@@ -1,20 +1,29 @@
-/** Where the agent is, kept in the address: a reload or a shared link opens the same conversation. */
+/** Where somebody is, kept in the address: a reload or a shared link opens the same list and conversation. */
 import { useCallback } from "react";
 import { useSearchParams } from "react-router";
 import { useDeskState } from "./desk_context.ts";
 import { ownership } from "./model/state.ts";
 
-export type View = "queue" | "mine";
+export const VIEWS = ["queue", "mine", "bot", "ended"] as const;
+export type View = (typeof VIEWS)[number];
 
 export interface Place {
   readonly view: View;
   readonly conversation: string | null;
+  /** What is searched for; then the list holds what was found, whatever the view. */
+  readonly words: string;
   readonly open: (conversation: string | null) => void;
   readonly show: (view: View) => void;
+  readonly search: (words: string) => void;
 }
 
 function isView(value: string | null): value is View {
-  return value === "queue" || value === "mine";
+  return (VIEWS as readonly (string | null)[]).includes(value);
+}
+
+/** Views that do not follow the conversation stay when another one is opened. */
+function stays(view: string | null): boolean {
+  return view === "bot" || view === "ended";
 }
 
 export function usePlace(): Place {
@@ -30,18 +39,50 @@ export function usePlace(): Place {
     return state.queue.length === 0 && state.mine.length > 0 ? "mine" : "queue";
   });
 
-  const open = useCallback(
-    (next: string | null) => setParams(next === null ? {} : { conversation: next }),
+  const change = useCallback(
+    (edit: (params: URLSearchParams) => void, replace = false) =>
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before);
+          edit(after);
+          return after;
+        },
+        { replace },
+      ),
     [setParams],
+  );
+  const open = useCallback(
+    (next: string | null) =>
+      change((after) => {
+        if (!stays(after.get("view"))) after.delete("view");
+        if (next === null) after.delete("conversation");
+        else after.set("conversation", next);
+      }),
+    [change],
   );
   const show = useCallback(
     (view: View) =>
-      setParams((before) => {
-        const after = new URLSearchParams(before);
+      change((after) => {
         after.set("view", view);
-        return after;
+        after.delete("q");
       }),
-    [setParams],
+    [change],
   );
-  return { view: isView(chosen) ? chosen : followed, conversation, open, show };
+  // Each letter would be a step back otherwise.
+  const search = useCallback(
+    (words: string) =>
+      change((after) => {
+        if (words === "") after.delete("q");
+        else after.set("q", words);
+      }, true),
+    [change],
+  );
+  return {
+    view: isView(chosen) ? chosen : followed,
+    conversation,
+    words: params.get("q") ?? "",
+    open,
+    show,
+    search,
+  };
 }

@@ -1,7 +1,9 @@
 import {
   CustomerServiceOutlined,
+  DashboardOutlined,
   LogoutOutlined,
   QuestionCircleOutlined,
+  SettingOutlined,
   UserOutlined,
 } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
@@ -42,18 +44,31 @@ function Account() {
 }
 
 /** The application's places; the studio joins the list when it exists. */
-export function Rail({ onHelp }: { readonly onHelp: () => void }) {
+interface RailProps {
+  readonly onHelp: () => void;
+  readonly onSettings: () => void;
+}
+
+export function Rail({ onHelp, onSettings }: RailProps) {
   const { t } = useTranslation();
+  const { role } = useSession();
+  const supervises = role === "supervisor" || role === "admin";
   return (
     <nav className="rail" aria-label={t("shell.nav")}>
       <span className="brand-mark" aria-hidden="true">
         应
       </span>
       <h1 className="visually-hidden">{t("login.title")}</h1>
-      <NavLink to="/desk" className="rail-link">
+      <NavLink to="/desk" end className="rail-link">
         <CustomerServiceOutlined />
         <span>{t("shell.desk")}</span>
       </NavLink>
+      {supervises && (
+        <NavLink to="/desk/supervise" className="rail-link" data-testid="nav-supervise">
+          <DashboardOutlined />
+          <span>{t("shell.supervise")}</span>
+        </NavLink>
+      )}
       <div className="rail-end">
         <Button
           type="text"
@@ -62,6 +77,14 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
           title={t("shell.shortcuts")}
           onClick={onHelp}
           data-testid="open-shortcuts"
+        />
+        <Button
+          type="text"
+          icon={<SettingOutlined />}
+          aria-label={t("settings.title")}
+          title={t("settings.title")}
+          onClick={onSettings}
+          data-testid="open-settings"
         />
         <LocaleSwitch />
         <ThemeSwitch />

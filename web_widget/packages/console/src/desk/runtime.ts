@@ -7,6 +7,7 @@ import type { KeyValueStore } from "../app/storage.ts";
 import { DeskLink } from "./link/desk_link.ts";
 import type { SocketPort } from "./link/socket_port.ts";
 import { Drafts } from "./model/drafts.ts";
+import { isHeld } from "./model/outbox.ts";
 import { OutboxKeeper } from "./model/outbox_keeper.ts";
 import type { DeskAction } from "./model/reducer.ts";
 import { reduce } from "./model/reducer.ts";
@@ -18,6 +19,13 @@ type Unidentified<T> = T extends unknown ? Omit<T, "id"> : never;
 type Said = Unidentified<DurableFrame>;
 
 const TYPING_EVERY_MS = 3000;
+
+export interface HandOver {
+  readonly team: string;
+  readonly reason: string;
+  readonly rule: string;
+  readonly nextDue: Date;
+}
 
 export interface RuntimeDeps {
   readonly owner: string;
@@ -52,6 +60,7 @@ export class DeskRuntime {
   }
 
   stop(): void {
+    this.releaseHeld();
     this.#link.stop();
   }
 
@@ -67,22 +76,63 @@ export class DeskRuntime {
     if (after.outbox !== before.outbox) this.#keeper.save(after.outbox);
   }
 
-  #say(said: Said): void {
+  #say(said: Said, holdMs = 0): void {
     const frame: DurableFrame = { ...said, id: newId() };
-    this.dispatch({ type: "enqueue", frame, at: Date.now() });
+    this.dispatch({ type: "enqueue", frame, at: Date.now(), holdMs });
     this.#link.flush();
   }
 
-  reply(conversation: string, text: string): void {
-    this.#say({ type: "message", conversation, text });
+  /** `holdMs`: how long it can still be taken back. */
+  reply(conversation: string, text: string, holdMs = 0): void {
+    this.#say({ type: "message", conversation, text }, holdMs);
+  }
+
+  /** Takes back what has not left yet: its words, or null when it is too late. */
+  takeBack(id: string): string | null {
+    const item = this.store.getState().outbox.find((other) => other.frame.id === id);
+    if (item === undefined || !isHeld(item, Date.now()) || item.frame.type !== "message") return null;
+    this.discard(id);
+    return item.frame.text;
+  }
+
+  /** The page goes away: what was held goes out now rather than never. */
+  releaseHeld(): void {
+    const now = Date.now();
+    const held = this.store.getState().outbox.filter((item) => isHeld(item, now));
+    for (const { frame } of held) this.dispatch({ type: "retry", id: frame.id });
+    if (held.length > 0) this.#link.flush();
+  }
+
+  /** Shows personal data of a conversation; who asked, and why, stands in its log. */
+  reveal(conversation: string, reason: string): void {
+    this.#say({ type: "reveal", conversation, reason });
   }
 
   note(conversation: string, text: string): void {
     this.#say({ type: "note", conversation, text });
   }
 
-  transfer(conversation: string, team: string, reason: string): void {
-    this.#say({ type: "transfer", conversation, to: { team }, reason });
+  /** `rule`: what it rests on; `nextDue`: when the customer hears next. */
+  transfer(conversation: string, { team, reason, rule, nextDue }: HandOver): void {
+    const next_due = nextDue.toISOString();
+    this.#say({ type: "transfer", conversation, to: { team }, reason, rule, next_due });
+  }
+
+  /** A concrete request: the solution's clock stands still until the customer answers. */
+  askCustomer(conversation: string, workOrder: string, text: string): void {
+    this.#act(conversation, "ask_customer", { text, work_order: workOrder });
+  }
+
+  keepPromise(conversation: string, promise: string): void {
+    this.#act(conversation, "keep_promise", { promise });
+  }
+
+  payCompensation(conversation: string, workOrder: string, promise: string, reference: string): void {
+    this.#act(conversation, "pay_compensation", { work_order: workOrder, promise, reference });
+  }
+
+  #act(conversation: string, action: string, values: Readonly<Record<string, string>>): void {
+    this.#say({ type: "action", conversation, action, arguments: values });
   }
 
   promise(conversation: string, text: string, due: Date): void {
@@ -102,15 +152,20 @@ export class DeskRuntime {
     this.dispatch({ type: "discard", id });
   }
 
-  presence(status: Presence, capacity: number): void {
-    this.dispatch({ type: "presence", status, capacity });
-    this.#link.send({ type: "presence", status, capacity });
+  presence(status: Presence, capacity: number, reason = ""): void {
+    const wanted = { status, capacity, reason: status === "away" ? reason : "" };
+    this.dispatch({ type: "presence", wanted });
+    this.#link.send({ type: "presence", ...wanted });
   }
 
-  /** True when the claim went out: offline nothing can be won, so it is not kept. */
-  claim(conversation: string): boolean {
+  /**
+   * True when the claim went out: offline nothing can be won, so it is not kept. `takeOver`: why a supervisor
+   * takes it from a colleague.
+   */
+  claim(conversation: string, takeOver?: string): boolean {
     const id = newId();
-    if (!this.#link.send({ type: "claim", id, conversation })) return false;
+    const frame = { type: "claim", id, conversation } as const;
+    if (!this.#link.send(takeOver === undefined ? frame : { ...frame, take_over: takeOver })) return false;
     this.dispatch({ type: "claim", conversation, id });
     return true;
   }
@@ -138,7 +193,8 @@ export class DeskRuntime {
     const state = this.store.getState();
     const held = state.conversations[conversation];
     if (ownership(state, conversation) !== "mine") {
-      this.#link.send({ type: "subscribe", conversation, after: lastPos(held) });
+      const context = (held?.context ?? null) === null;
+      this.#link.send({ type: "subscribe", conversation, after: lastPos(held), ...(context && { context }) });
     } else if ((held?.context ?? null) === null && state.claims[conversation] === undefined) {
       this.#link.send({ type: "claim", conversation });
     }

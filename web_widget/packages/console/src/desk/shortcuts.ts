@@ -2,8 +2,10 @@
 import { isComposing } from "@yingda/protocol";
 import { useEffect, useEffectEvent } from "react";
 import { tinykeys } from "tinykeys";
+import { useSettings } from "./settings.ts";
 
-export type ShortcutName = "next" | "previous" | "claim" | "reply" | "note" | "transfer" | "resolve" | "help";
+export type ShortcutName =
+  "next" | "previous" | "claim" | "reply" | "note" | "promise" | "transfer" | "resolve" | "search" | "help";
 
 export const SHORTCUTS: readonly { readonly name: ShortcutName; readonly keys: readonly string[] }[] = [
   { name: "next", keys: ["J", "↓"] },
@@ -11,8 +13,10 @@ export const SHORTCUTS: readonly { readonly name: ShortcutName; readonly keys: r
   { name: "claim", keys: ["A"] },
   { name: "reply", keys: ["R"] },
   { name: "note", keys: ["N"] },
+  { name: "promise", keys: ["P"] },
   { name: "transfer", keys: ["T"] },
   { name: "resolve", keys: ["E"] },
+  { name: "search", keys: ["S"] },
   { name: "help", keys: ["?"] },
 ];
 
@@ -22,6 +26,8 @@ const bindings: Readonly<Record<string, ShortcutName>> = {
   a: "claim",
   r: "reply",
   n: "note",
+  p: "promise",
+  s: "search",
   t: "transfer",
   e: "resolve",
   "Shift+?": "help",
@@ -44,7 +50,7 @@ export function useShortcuts(run: (name: ShortcutName) => void): void {
       Object.entries(bindings).map(([key, name]) => [
         key,
         (event: KeyboardEvent) => {
-          if (isBusy(event)) return;
+          if (isBusy(event) || (!useSettings.getState().keys && name !== "help")) return;
           event.preventDefault();
           latest(name);
         },

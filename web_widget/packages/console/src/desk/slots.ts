@@ -2,24 +2,30 @@
 import type { CaseContext } from "./model/state.ts";
 import { showValue, type ValueWords } from "./value.ts";
 
-type Entry = readonly [name: string, value: string];
-
-export interface SlotWords {
-  readonly labelled: readonly Entry[];
-  readonly internal: readonly Entry[];
+export interface SlotEntry {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  /** The visitor's sentence that it was taken from, when that says more than the value. */
+  readonly source: string | undefined;
 }
 
-export function slotWords(
-  { slots, slot_labels: labels, slot_texts: texts }: CaseContext,
-  words: ValueWords,
-): SlotWords {
-  const labelled: Entry[] = [];
-  const internal: Entry[] = [];
-  for (const [name, value] of Object.entries(slots)) {
+export interface SlotWords {
+  readonly labelled: readonly SlotEntry[];
+  readonly internal: readonly (readonly [name: string, value: string])[];
+}
+
+export function slotWords(context: CaseContext, words: ValueWords): SlotWords {
+  const { slots, slot_labels: labels, slot_texts: texts, slot_sources: sources } = context;
+  const labelled: SlotEntry[] = [];
+  const internal: [string, string][] = [];
+  for (const [name, given] of Object.entries(slots)) {
     const label = labels[name];
-    const text = texts?.[name] ?? showValue(value, words);
-    if (label === undefined) internal.push([name, text]);
-    else labelled.push([label, text]);
+    const value = texts?.[name] ?? showValue(given, words);
+    const said = sources?.[name]?.trim();
+    const source = said === undefined || said === "" || said === value ? undefined : said;
+    if (label === undefined) internal.push([name, value]);
+    else labelled.push({ name, label, value, source });
   }
   return { labelled, internal };
 }

@@ -22,8 +22,13 @@ export function useRuntime(owner: string): DeskRuntime {
   const { status } = useSessionState();
 
   useEffect(() => {
+    const release = (): void => runtime.releaseHeld();
+    window.addEventListener("pagehide", release);
     runtime.start();
-    return () => runtime.stop();
+    return () => {
+      window.removeEventListener("pagehide", release);
+      runtime.stop();
+    };
   }, [runtime]);
   useEffect(() => {
     if (expired) session.expire();

@@ -1,6 +1,7 @@
 // A browser page over the real build, with the server's HTTP answers and desk socket played from a scene.
 import { chromium } from "playwright-core";
-import { session } from "./scene.mjs";
+import { cannedReplies, conversations, overview, picture, understanding } from "./answers.mjs";
+import { session as agentSession } from "./scene.mjs";
 
 const flags = [
   "--no-sandbox",
@@ -25,7 +26,9 @@ export async function openPage(browser, origin, options = {}) {
     size = [1366, 768],
     first = [],
     onFrame,
+    role = "agent",
   } = options;
+  const session = { ...agentSession, role };
   const context = await browser.newContext({
     viewport: { width: size[0], height: size[1] },
     locale,
@@ -48,6 +51,16 @@ export async function openPage(browser, origin, options = {}) {
     const { password } = route.request().postDataJSON();
     return route.fulfill(password === "right" ? json(200, session) : json(401, { title: "no" }));
   });
+  await page.route("**/v1/conversations?*", (route) => {
+    const wish = new URL(route.request().url()).searchParams;
+    return route.fulfill(json(200, conversations(wish)));
+  });
+  await page.route("**/v1/canned-replies*", (route) => route.fulfill(json(200, cannedReplies)));
+  await page.route("**/v1/ask?*", (route) => route.fulfill(json(200, understanding)));
+  await page.route("**/v1/desk/overview", (route) => route.fulfill(json(200, overview())));
+  await page.route("**/v1/evidence/*", (route) =>
+    route.fulfill({ status: 200, contentType: "image/svg+xml", body: picture }),
+  );
   const sockets = [];
   await page.routeWebSocket("**/v1/desk", (socket) => {
     sockets.push(socket);

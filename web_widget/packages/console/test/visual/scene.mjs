@@ -246,6 +246,10 @@ export const context = (claimed) => ({
     amount: { amount: "648.00", currency: "CNY" },
     paid_at: minutes(-36),
   },
+  slot_sources: {
+    order_number: "订单号 20261121083311，充值账号 138****6021",
+    paid_at: "今天早上八点半左右付的",
+  },
   slot_labels: { order_number: "订单号", account: "充值账号", amount: "付款金额", paid_at: "付款时间" },
   intent: "点券未到账：催到账或退款",
   articles_tried: [{ id: "kb-31", title: "点券充值未到账怎么办" }],
@@ -293,7 +297,24 @@ export const context = (claimed) => ({
       resolution: { text: "已到账，客户确认。" },
     },
   ],
-  evidence: [{ id: "e1", name: "付款截图.png" }],
+  evidence: [
+    {
+      id: "e1",
+      name: "付款截图.png",
+      media_type: "image/png",
+      size: 184_320,
+      sha256: "9f2c51d07ab3e8846c1f",
+    },
+    {
+      id: "e2",
+      name: "微信账单.pdf",
+      media_type: "application/pdf",
+      size: 52_300,
+      sha256: "77aa51d07ab3e8846c1f",
+    },
+  ],
+  masked: true,
+  row: claimed ? chenMine : rows.chen,
 });
 
 export const chenMine = {

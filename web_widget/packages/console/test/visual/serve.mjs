@@ -8,7 +8,7 @@ const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
 
 async function answer(root, url, response) {
   const path = new URL(url, "http://local").pathname;
-  const page = path === "/desk";
+  const page = path === "/desk" || path.startsWith("/desk/");
   const body = await readFile(join(root, page ? "desk.html" : normalize(path)));
   const nonce = randomBytes(16).toString("base64");
   response.setHeader(

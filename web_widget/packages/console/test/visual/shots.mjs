@@ -1,11 +1,11 @@
-// Screenshots and accessibility checks of the console's states. Usage: node test/visual/shots.mjs DIST OUT [NAME]
+// Screenshots and accessibility checks of the console's states. Usage: node test/visual/shots.mjs DIST OUT [NAME…]
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { launch, openPage } from "./browser.mjs";
 import { chenMine, context, rows, welcome } from "./scene.mjs";
 import { serve } from "./serve.mjs";
 
-const [dist, out, only] = process.argv.slice(2);
+const [dist, out, ...wanted] = process.argv.slice(2);
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 mkdirSync(out, { recursive: true });
 
@@ -18,6 +18,7 @@ const claimed = {
     }
   },
 };
+const supervisor = { id: "s1", name: "赵岚", role: "supervisor", teams: [] };
 const openChen = `?conversation=${chenMine.conversation}`;
 
 const states = [
@@ -146,6 +147,118 @@ const states = [
     },
   ],
   [
+    "canned",
+    { ...claimed, path: openChen },
+    async ({ page }) => {
+      await page.getByTestId("composer-text").fill("、");
+      await page.getByTestId("suggestion").first().waitFor();
+      await page.keyboard.press("ArrowDown");
+    },
+  ],
+  [
+    "articles",
+    { ...claimed, path: openChen },
+    async ({ page }) => {
+      await page.getByTestId("composer-text").fill("？？多久退款");
+      await page.getByTestId("suggestion").first().waitFor();
+    },
+  ],
+  [
+    "secret",
+    { ...claimed, path: openChen },
+    async ({ page }) => {
+      await page.getByTestId("composer-text").fill("已为您登记卡号 6222021234567890128，请核对");
+      await page.getByTestId("composer-send").click();
+      await page.getByTestId("secret-dialog").waitFor();
+    },
+  ],
+  [
+    "held",
+    {
+      ...claimed,
+      path: openChen,
+      onFrame: (frame, send) => {
+        claimed.onFrame(frame, send);
+        if (frame.type === "claim") send({ type: "read", conversation: frame.conversation, seq: 14 });
+      },
+    },
+    async ({ page }) => {
+      await page.getByTestId("receipt-read").waitFor();
+      await page.getByTestId("composer-text").fill("渠道已确认卡单，正在为您补发");
+      await page.getByTestId("composer-send").click();
+      await page.getByTestId("take-back").waitFor();
+    },
+  ],
+  [
+    "knowledge",
+    { ...claimed, path: openChen },
+    async ({ page }) => {
+      await page.getByRole("tab").nth(3).click();
+      await page.getByTestId("article").first().waitFor();
+    },
+  ],
+  [
+    "evidence",
+    { ...claimed, path: openChen },
+    async ({ page }) => {
+      await page.getByTestId("evidence").first().click();
+      await page.getByTestId("evidence-viewer").waitFor();
+    },
+  ],
+  [
+    "reveal",
+    { ...claimed, path: openChen },
+    async ({ page }) => {
+      await page.getByTestId("reveal").click();
+      await page.getByTestId("reveal-dialog").waitFor();
+    },
+  ],
+  [
+    "ended",
+    { first: [welcome(queue, [rows.zhou])], path: "?view=ended" },
+    ({ page }) => page.getByTestId("conversation-row").first().waitFor(),
+  ],
+  [
+    "search",
+    { first: [welcome(queue, [rows.zhou])], path: "?q=%E7%82%B9%E5%88%B8" },
+    ({ page }) => page.getByTestId("row-match").first().waitFor(),
+  ],
+  [
+    "search-nothing",
+    { first: [welcome(queue, [rows.zhou])], path: "?q=zzz" },
+    ({ page }) => page.getByTestId("list-nothing").waitFor(),
+  ],
+  [
+    "settings",
+    { ...claimed, path: openChen },
+    async ({ page }) => {
+      await page.getByTestId("open-settings").click();
+      await page.getByTestId("settings-dialog").waitFor();
+    },
+  ],
+  [
+    "supervise",
+    { first: [welcome(queue, [], supervisor)], role: "supervisor", path: "/supervise" },
+    ({ page }) => page.getByTestId("supervise").waitFor(),
+  ],
+  [
+    "watch",
+    {
+      first: [welcome([rows.anonymous], [], supervisor)],
+      role: "supervisor",
+      path: openChen,
+      onFrame: (frame, send) => {
+        if (frame.type !== "subscribe") return;
+        const row = { ...chenMine, agent: { id: "a2", name: "王强" } };
+        send({ type: "context", conversation: frame.conversation, context: { ...context(true), row } });
+      },
+    },
+    async ({ page }) => {
+      await page.getByTestId("open-take-over").click();
+      await page.getByTestId("take-over-dialog").waitFor();
+    },
+  ],
+  [
     "narrow",
     { ...claimed, path: openChen, size: [1024, 768] },
     ({ page }) => page.getByTestId("handoff-card").waitFor(),
@@ -181,7 +294,7 @@ const browser = await launch();
 let bad = 0;
 try {
   for (const [name, options, prepare] of states) {
-    if (only !== undefined && only !== name) continue;
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     for (const [theme, locale] of looks) {
       const view = await openPage(browser, server.origin, { ...options, theme, locale });
       await view.page.goto(`${server.origin}/desk${options.path ?? ""}`);

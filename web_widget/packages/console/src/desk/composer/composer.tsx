@@ -1,18 +1,23 @@
 import { LockOutlined } from "@ant-design/icons";
-import { MAX_TEXT_CHARACTERS, isSendKey } from "@yingda/protocol";
+import { MAX_TEXT_CHARACTERS, isComposing, isSendKey } from "@yingda/protocol";
 import { Button, Input } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import type { KeyboardEvent } from "react";
-import { Suspense, lazy, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Suspense, lazy, useEffect, useEffectEvent, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk, useDeskState, useServerNow } from "../desk_context.ts";
 import type { ComposerMode } from "../model/drafts.ts";
-import { onModeRequest } from "./composer_signals.ts";
-import type { DraftBox } from "./use_draft.ts";
+import { openBlanks } from "./canned.ts";
+import { onModeRequest, onText } from "./composer_signals.ts";
+import { SuggestionList, optionId } from "./suggestion_list.tsx";
+import { useCalls } from "./use_calls.ts";
 import { useDraft } from "./use_draft.ts";
+import { useModeSwitch } from "./use_mode_switch.ts";
+import { length, useSend } from "./use_send.ts";
 import "./composer.css";
 
 const SwitchDialog = lazy(async () => ({ default: (await import("./switch_dialog.tsx")).SwitchDialog }));
+const SecretDialog = lazy(async () => ({ default: (await import("./secret_dialog.tsx")).SecretDialog }));
 
 const TYPING_SHOWN_MS = 6000;
 const COUNT_FROM = MAX_TEXT_CHARACTERS - 500;
@@ -57,67 +62,57 @@ function ModeSwitch({ mode, onChange }: ModeSwitchProps) {
   );
 }
 
-function length(text: string): number {
-  return Array.from(text).length;
-}
-
-/** The mode is taken from the draft at the moment of sending: there is no second place that could disagree. */
-function useSend(conversation: string, box: DraftBox): { ready: boolean; send: () => void } {
-  const desk = useDesk();
-  const text = box.text.trim();
-  const ready = text !== "" && length(text) <= MAX_TEXT_CHARACTERS;
-  const send = (): void => {
-    if (!ready) return;
-    if (box.draft.mode === "note") desk.note(conversation, text);
-    else desk.reply(conversation, text);
-    box.clear();
-  };
-  return { ready, send };
-}
-
-function useModeSwitch(box: DraftBox, focus: () => void) {
-  const [asking, setAsking] = useState<ComposerMode | null>(null);
-  const request = (mode: ComposerMode): void => {
-    if (mode === box.draft.mode) focus();
-    else if (box.text.trim() === "") {
-      box.change(mode, false);
-      focus();
-    } else setAsking(mode);
-  };
-  const answer = (carry: boolean): void => {
-    if (asking !== null) box.change(asking, carry);
-    setAsking(null);
-  };
-  return { asking, request, answer, cancel: () => setAsking(null) };
-}
-
 interface ComposerProps {
   readonly conversation: string;
   readonly visitorTypingAt: number | null;
 }
 
+/** The text box and what is around it, with everything that can reach into it. */
+function useBox(conversation: string) {
+  const box = useDraft(conversation);
+  const area = useRef<TextAreaRef>(null);
+  const element = (): HTMLTextAreaElement | undefined => area.current?.resizableTextArea?.textArea;
+  const sending = useSend(conversation, box);
+  const modes = useModeSwitch(box, () => area.current?.focus());
+  const calls = useCalls(conversation, box, element);
+  const onRequest = useEffectEvent(modes.request);
+  const onOffered = useEffectEvent(calls.insert);
+  useEffect(() => onModeRequest((mode) => onRequest(mode)), []);
+  useEffect(() => onText((text) => onOffered(text)), []);
+  return { box, area, sending, modes, calls };
+}
+
+/** An input method's keys are its own; an open list comes before sending. */
+function onKey(
+  event: KeyboardEvent<HTMLTextAreaElement>,
+  forList: (key: string) => boolean,
+  send: () => void,
+): void {
+  if (isComposing(event.nativeEvent)) return;
+  if (forList(event.key)) {
+    event.preventDefault();
+    return;
+  }
+  if (event.key === "Escape") event.currentTarget.blur();
+  if (!isSendKey(event.nativeEvent)) return;
+  event.preventDefault();
+  send();
+}
+
 export function Composer({ conversation, visitorTypingAt }: ComposerProps) {
   const { t } = useTranslation();
   const desk = useDesk();
-  const box = useDraft(conversation);
-  const area = useRef<TextAreaRef>(null);
-  const { ready, send } = useSend(conversation, box);
-  const modes = useModeSwitch(box, () => area.current?.focus());
-  const onRequest = useEffectEvent(modes.request);
-  useEffect(() => onModeRequest((mode) => onRequest(mode)), []);
-
+  const list = useId();
+  const { box, area, sending, modes, calls } = useBox(conversation);
   const { mode } = box.draft;
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (event.key === "Escape") event.currentTarget.blur();
-    if (!isSendKey(event.nativeEvent)) return;
-    event.preventDefault();
-    send();
-  };
+
   const onChange = (text: string): void => {
     box.write(text);
+    calls.onCaret();
     if (mode === "reply" && text !== "") desk.typing(conversation);
   };
-
+  const { suggestions } = calls;
+  const open = suggestions !== null && suggestions.items.length > 0;
   return (
     <section
       className={`composer composer-${mode}`}
@@ -126,6 +121,15 @@ export function Composer({ conversation, visitorTypingAt }: ComposerProps) {
       data-mode={mode}
     >
       <VisitorTyping at={visitorTypingAt} />
+      {suggestions !== null && (
+        <SuggestionList
+          id={list}
+          suggestions={suggestions}
+          at={calls.mark}
+          onPick={calls.pick}
+          onMark={calls.setMark}
+        />
+      )}
       <ModeSwitch mode={mode} onChange={modes.request} />
       <Input.TextArea
         ref={area}
@@ -134,17 +138,24 @@ export function Composer({ conversation, visitorTypingAt }: ComposerProps) {
         rows={2}
         value={box.text}
         aria-label={t(`composer.label_${mode}`)}
+        aria-autocomplete="list"
+        aria-controls={open ? list : undefined}
+        aria-activedescendant={open ? optionId(list, calls.mark) : undefined}
         placeholder={t(`composer.placeholder_${mode}`)}
         onChange={(event) => onChange(event.target.value)}
-        onKeyDown={onKeyDown}
+        onSelect={calls.onCaret}
+        onKeyDown={(event) => onKey(event, calls.onKey, sending.send)}
         data-testid="composer-text"
       />
-      <ComposerFoot mode={mode} text={box.text} ready={ready} onSend={send} />
-      {modes.asking !== null && (
-        <Suspense fallback={null}>
+      <ComposerFoot mode={mode} text={box.text} ready={sending.ready} onSend={sending.send} />
+      <Suspense fallback={null}>
+        {modes.asking !== null && (
           <SwitchDialog to={modes.asking} text={box.text} onCancel={modes.cancel} onSwitch={modes.answer} />
-        </Suspense>
-      )}
+        )}
+        {sending.asking !== null && (
+          <SecretDialog {...sending.asking} onCancel={sending.cancel} onSend={sending.sendAs} />
+        )}
+      </Suspense>
     </section>
   );
 }
@@ -156,22 +167,37 @@ interface ComposerFootProps {
   readonly onSend: () => void;
 }
 
-function ComposerFoot({ mode, text, ready, onSend }: ComposerFootProps) {
+/** What is to be known before sending; the most important one only. */
+function FootWords({ text }: { readonly text: string }) {
   const { t } = useTranslation();
   const count = length(text.trim());
   const over = count > MAX_TEXT_CHARACTERS;
+  if (count > COUNT_FROM) {
+    return (
+      <p
+        className={over ? "composer-count composer-over" : "composer-count"}
+        role={over ? "alert" : undefined}
+      >
+        {t(over ? "composer.over" : "composer.count", { count, limit: MAX_TEXT_CHARACTERS })}
+      </p>
+    );
+  }
+  const blanks = openBlanks(text);
+  if (blanks.length > 0) {
+    return (
+      <p className="composer-count composer-over" role="status" data-testid="open-blanks">
+        {t("composer.blanks", { blanks: blanks.join(" ") })}
+      </p>
+    );
+  }
+  return <p className="composer-keys">{t("composer.keys")}</p>;
+}
+
+function ComposerFoot({ mode, text, ready, onSend }: ComposerFootProps) {
+  const { t } = useTranslation();
   return (
     <div className="composer-foot">
-      {count > COUNT_FROM ? (
-        <p
-          className={over ? "composer-count composer-over" : "composer-count"}
-          role={over ? "alert" : undefined}
-        >
-          {t(over ? "composer.over" : "composer.count", { count, limit: MAX_TEXT_CHARACTERS })}
-        </p>
-      ) : (
-        <p className="composer-keys">{t("composer.keys")}</p>
-      )}
+      <FootWords text={text} />
       <Button
         type={mode === "reply" ? "primary" : "default"}
         className={mode === "note" ? "save-note" : undefined}

@@ -1,17 +1,27 @@
-/** How keys and buttons elsewhere ask the composer for a mode: the newest composer answers. */
+/** How keys, buttons and lists elsewhere reach the composer that is on the screen. */
 import type { ComposerMode } from "../model/drafts.ts";
 
-type Listener = (mode: ComposerMode) => void;
+class Signal<T> {
+  readonly #listeners = new Set<(value: T) => void>();
 
-const listeners = new Set<Listener>();
+  on(listener: (value: T) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
 
-export function onModeRequest(listener: Listener): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
+  send(value: T): void {
+    this.#listeners.forEach((listener) => listener(value));
+  }
 }
 
-export function requestMode(mode: ComposerMode): void {
-  listeners.forEach((listener) => listener(mode));
-}
+const modes = new Signal<ComposerMode>();
+const texts = new Signal<string>();
+
+export const onModeRequest = (listener: (mode: ComposerMode) => void): (() => void) => modes.on(listener);
+export const requestMode = (mode: ComposerMode): void => modes.send(mode);
+
+/** Words to be written where the cursor is: an article's, or what was taken back. */
+export const onText = (listener: (text: string) => void): (() => void) => texts.on(listener);
+export const offerText = (text: string): void => texts.send(text);

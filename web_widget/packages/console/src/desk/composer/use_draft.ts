@@ -1,5 +1,5 @@
-/** The draft of one conversation: read once, kept with every keystroke. */
-import { useState } from "react";
+/** The draft of one conversation: read once, kept with every keystroke, the same in every tab. */
+import { useEffect, useState } from "react";
 import { useDesk } from "../desk_context.ts";
 import type { ComposerMode, Draft } from "../model/drafts.ts";
 import { switchMode, textOf, withText } from "../model/drafts.ts";
@@ -15,6 +15,8 @@ export interface DraftBox {
 export function useDraft(conversation: string): DraftBox {
   const { drafts } = useDesk();
   const [draft, setDraft] = useState(() => drafts.read(conversation));
+  // Another tab of the same agent wrote: the next key here must not bring its old text back.
+  useEffect(() => drafts.onElsewhere(conversation, setDraft), [drafts, conversation]);
   const keep = (next: Draft): void => {
     drafts.write(conversation, next);
     setDraft(next);

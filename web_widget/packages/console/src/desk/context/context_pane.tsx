@@ -1,6 +1,7 @@
 import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import { useDeskState } from "../desk_context.ts";
+import { KnowledgeTab } from "./knowledge_tab.tsx";
 import { OrderTab } from "./order_tab.tsx";
 import { ProfileTab } from "./profile_tab.tsx";
 import { WorkOrdersTab } from "./work_orders_tab.tsx";
@@ -34,6 +35,11 @@ export function ContextPane({ conversation }: { readonly conversation: string })
           key: "work_orders",
           label: t("context.tab.work_orders", { count: open }),
           children: <WorkOrdersTab conversation={conversation} context={context} />,
+        },
+        {
+          key: "knowledge",
+          label: t("context.tab.knowledge"),
+          children: <KnowledgeTab conversation={conversation} />,
         },
       ]}
     />

@@ -5,8 +5,11 @@ import type { CaseContext } from "../model/state.ts";
 import { rowOf } from "../model/state.ts";
 import { slotWords } from "../slots.ts";
 import { visitorName } from "../visitor.ts";
+import { EvidenceStrip } from "../evidence/evidence_strip.tsx";
 import type { Fact } from "./facts.tsx";
 import { Facts } from "./facts.tsx";
+import { Privacy } from "./privacy.tsx";
+import { SlotsList } from "./slots_list.tsx";
 
 function Page({ page }: { readonly page: NonNullable<CaseContext["page"]> }) {
   const href = safeHref(page.url);
@@ -27,29 +30,6 @@ function languageName(tag: string, locale: string): string {
   }
 }
 
-function evidenceName(item: unknown): string {
-  if (typeof item === "string") return item;
-  const { name, id } = (item ?? {}) as { name?: unknown; id?: unknown };
-  if (typeof name === "string") return name;
-  return typeof id === "string" ? id : "";
-}
-
-function Evidence({ evidence }: { readonly evidence: readonly unknown[] }) {
-  const { t } = useTranslation();
-  const names = evidence.map(evidenceName).filter((name) => name !== "");
-  if (names.length === 0) return null;
-  return (
-    <>
-      <h3>{t("context.evidence")}</h3>
-      <ul className="plain-list">
-        {names.map((name) => (
-          <li key={name}>{name}</li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
 export function ProfileTab({ conversation, context }: { conversation: string; context: CaseContext }) {
   const { t } = useTranslation();
   const locale = useLocale();
@@ -66,13 +46,14 @@ export function ProfileTab({ conversation, context }: { conversation: string; co
   const slots = slotWords(context, words);
   return (
     <div className="context-body" data-testid="context-profile">
+      <Privacy conversation={conversation} />
       <h3>{t("context.visitor")}</h3>
       <Facts facts={who} />
       <h3>{t("context.slots")}</h3>
       {slots.labelled.length === 0 ? (
         <p className="context-none">{t("context.no_slots")}</p>
       ) : (
-        <Facts facts={slots.labelled} />
+        <SlotsList slots={slots.labelled} />
       )}
       {slots.internal.length > 0 && (
         <details className="context-internal">
@@ -80,7 +61,12 @@ export function ProfileTab({ conversation, context }: { conversation: string; co
           <Facts facts={slots.internal} />
         </details>
       )}
-      <Evidence evidence={context.evidence} />
+      {context.evidence.length > 0 && (
+        <>
+          <h3>{t("context.evidence")}</h3>
+          <EvidenceStrip files={context.evidence} />
+        </>
+      )}
     </div>
   );
 }

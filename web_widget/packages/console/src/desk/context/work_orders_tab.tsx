@@ -11,8 +11,10 @@ import { rowOf } from "../model/state.ts";
 import { SettledChip, SlaChip } from "../sla_chip.tsx";
 import type { Fact } from "./facts.tsx";
 import { Facts } from "./facts.tsx";
+import { Compensations, Promises } from "./order_ledger.tsx";
 
 interface OrderProps {
+  readonly conversation: string;
   readonly order: ContextWorkOrder;
   /** Whether a person has answered; only known for the order of this conversation. */
   readonly responded: boolean | undefined;
@@ -52,7 +54,7 @@ function useOrderFacts(order: ContextWorkOrder): readonly Fact[] {
   return facts;
 }
 
-function WorkOrder({ order, responded }: OrderProps) {
+function WorkOrder({ conversation, order, responded }: OrderProps) {
   const { t } = useTranslation();
   const facts = useOrderFacts(order);
   const settled = isSettled(order);
@@ -70,9 +72,18 @@ function WorkOrder({ order, responded }: OrderProps) {
           <span className="chip">{t(`order.status.${order.status}`)}</span>
         )}
         {order.status !== undefined && settled && <SettledChip label={t(`order.status.${order.status}`)} />}
-        {!settled && <SlaChip slaAt={(now) => clockOf(order, responded, now)} />}
+        {!settled && order.status !== "waiting_on_customer" && (
+          <SlaChip slaAt={(now) => clockOf(order, responded, now)} />
+        )}
       </header>
       <Facts facts={facts} />
+      {order.request !== undefined && order.status === "waiting_on_customer" && (
+        <p className="order-waiting" data-testid="order-request">
+          {t("context.waiting", { text: order.request.text })}
+        </p>
+      )}
+      <Promises conversation={conversation} order={order} />
+      <Compensations conversation={conversation} order={order} />
     </article>
   );
 }
@@ -94,6 +105,7 @@ export function WorkOrdersTab({ conversation, context }: { conversation: string;
       {orders.map((order) => (
         <WorkOrder
           key={order.number}
+          conversation={conversation}
           order={order}
           responded={order.number === current?.number ? current.responded : undefined}
         />

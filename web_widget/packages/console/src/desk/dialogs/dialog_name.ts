@@ -1,1 +1,1 @@
-export type DialogName = "transfer" | "promise" | "resolve" | "shortcuts";
+export type DialogName = "transfer" | "promise" | "resolve" | "ask" | "take_over" | "shortcuts" | "settings";

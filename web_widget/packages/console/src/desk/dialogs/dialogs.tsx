@@ -6,7 +6,14 @@ const TransferDialog = lazy(async () => ({
   default: (await import("./transfer_dialog.tsx")).TransferDialog,
 }));
 const PromiseDialog = lazy(async () => ({ default: (await import("./promise_dialog.tsx")).PromiseDialog }));
+const AskDialog = lazy(async () => ({ default: (await import("./ask_dialog.tsx")).AskDialog }));
 const ResolveDialog = lazy(async () => ({ default: (await import("./resolve_dialog.tsx")).ResolveDialog }));
+const TakeOverDialog = lazy(async () => ({
+  default: (await import("./take_over_dialog.tsx")).TakeOverDialog,
+}));
+const SettingsDialog = lazy(async () => ({
+  default: (await import("./settings_dialog.tsx")).SettingsDialog,
+}));
 const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shortcuts_dialog.tsx")).ShortcutsDialog,
 }));
@@ -14,11 +21,13 @@ const ShortcutsDialog = lazy(async () => ({
 interface DialogsProps {
   readonly open: DialogName | null;
   readonly conversation: string | null;
+  readonly onTakeOver: (reason: string) => void;
   readonly onClose: () => void;
 }
 
-function Chosen({ open, conversation, onClose }: DialogsProps) {
+function Chosen({ open, conversation, onTakeOver, onClose }: DialogsProps) {
   if (open === "shortcuts") return <ShortcutsDialog onClose={onClose} />;
+  if (open === "settings") return <SettingsDialog onClose={onClose} />;
   if (open === null || conversation === null) return null;
   const props = { conversation, onClose };
   switch (open) {
@@ -26,6 +35,10 @@ function Chosen({ open, conversation, onClose }: DialogsProps) {
       return <TransferDialog {...props} />;
     case "promise":
       return <PromiseDialog {...props} />;
+    case "ask":
+      return <AskDialog {...props} />;
+    case "take_over":
+      return <TakeOverDialog {...props} onTakeOver={onTakeOver} />;
     case "resolve":
       return <ResolveDialog {...props} />;
   }

@@ -8,13 +8,14 @@ import { fromLocalInput, quickTimes, toLocalInput } from "./promise_times.ts";
 
 interface DueFieldProps {
   readonly value: string;
+  readonly label?: string;
   /** Submitting was tried: an empty box is an error now. */
   readonly tried: boolean;
   readonly onChange: (value: string) => void;
 }
 
 /** The browser's own date and time box, and the times that are mostly meant. */
-export function DueField({ value, tried, onChange }: DueFieldProps) {
+export function DueField({ value, label, tried, onChange }: DueFieldProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useNow();
@@ -24,7 +25,7 @@ export function DueField({ value, tried, onChange }: DueFieldProps) {
   const hint = time === null || past ? undefined : t("promise.reads", { due: formatDue(time, now, locale) });
   return (
     <>
-      <Field label={t("promise.due")} hint={hint} error={past ? t("promise.due_past") : missing}>
+      <Field label={label ?? t("promise.due")} hint={hint} error={past ? t("promise.due_past") : missing}>
         {(ids) => (
           <Input
             {...ids}

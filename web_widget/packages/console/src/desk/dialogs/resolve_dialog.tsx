@@ -9,37 +9,51 @@ import { openOrder } from "../model/orders.ts";
 import { rowOf } from "../model/state.ts";
 import type { DialogProps } from "./dialog_props.ts";
 import { Field } from "./field.tsx";
+import type { Verdict } from "./verdict.ts";
+import { granted, isFounded, verdictFields } from "./verdict.ts";
+import { VerdictFields } from "./verdict_fields.tsx";
 
 interface AnswersProps {
   readonly demands: readonly Demand[];
   readonly answers: readonly string[];
   readonly tried: boolean;
   readonly onAnswer: (index: number, answer: string) => void;
+  readonly verdicts: readonly Verdict[];
+  readonly onVerdict: (index: number, verdict: Verdict) => void;
 }
 
 /** Every demand gets its own answer: a settled order that skips one is not settled. */
-function Answers({ demands, answers, tried, onAnswer }: AnswersProps) {
+function Answers({ demands, answers, tried, onAnswer, verdicts, onVerdict }: AnswersProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useServerNow();
   return demands.map((demand, index) => {
     const answer = answers[index] ?? "";
+    const words = demandWords(demand, { t, locale, now });
     return (
-      <Field
-        key={index}
-        label={t("resolve.answer_to", { demand: demandWords(demand, { t, locale, now }) })}
-        error={tried && answer.trim() === "" ? t("resolve.answer_missing") : undefined}
-      >
-        {(ids) => (
-          <Input
-            {...ids}
-            value={answer}
-            maxLength={1000}
-            onChange={(event) => onAnswer(index, event.target.value)}
-            data-testid={`resolve-answer-${index}`}
-          />
-        )}
-      </Field>
+      <fieldset key={index} className="demand-answer">
+        <legend className="visually-hidden">{words}</legend>
+        <Field
+          label={t("resolve.answer_to", { demand: words })}
+          error={tried && answer.trim() === "" ? t("resolve.answer_missing") : undefined}
+        >
+          {(ids) => (
+            <Input
+              {...ids}
+              value={answer}
+              maxLength={1000}
+              onChange={(event) => onAnswer(index, event.target.value)}
+              data-testid={`resolve-answer-${index}`}
+            />
+          )}
+        </Field>
+        <VerdictFields
+          value={verdicts[index] ?? granted}
+          tried={tried}
+          testId={`resolve-outcome-${index}`}
+          onChange={(verdict) => onVerdict(index, verdict)}
+        />
+      </fieldset>
     );
   });
 }
@@ -49,14 +63,17 @@ function useResolution(conversation: string, order: ContextWorkOrder | null, onC
   const demands = order?.demands ?? [];
   const [text, setText] = useState("");
   const [answers, setAnswers] = useState<readonly string[]>([]);
+  const [verdicts, setVerdicts] = useState<readonly Verdict[]>([]);
   const [tried, setTried] = useState(false);
   const submit = (): void => {
     setTried(true);
     const complete = demands.every((_demand, index) => (answers[index] ?? "").trim() !== "");
-    if (order === null || text.trim() === "" || !complete) return;
+    const judged = demands.map((_demand, index) => verdicts[index] ?? granted);
+    if (order === null || text.trim() === "" || !complete || !judged.every(isFounded)) return;
     const answered = demands.map((demand, index) => ({
       demand: demand.kind,
       answer: (answers[index] ?? "").trim(),
+      ...verdictFields(judged[index] ?? granted),
     }));
     desk.resolve(conversation, order.number, {
       text: text.trim(),
@@ -66,7 +83,9 @@ function useResolution(conversation: string, order: ContextWorkOrder | null, onC
   };
   const onAnswer = (index: number, answer: string): void =>
     setAnswers(demands.map((_demand, other) => (other === index ? answer : (answers[other] ?? ""))));
-  return { demands, text, setText, answers, onAnswer, tried, submit };
+  const onVerdict = (index: number, verdict: Verdict): void =>
+    setVerdicts(demands.map((_demand, other) => (other === index ? verdict : (verdicts[other] ?? granted))));
+  return { demands, text, setText, answers, onAnswer, verdicts, onVerdict, tried, submit };
 }
 
 export function ResolveDialog({ conversation, onClose }: DialogProps) {
@@ -107,7 +126,7 @@ export function ResolveDialog({ conversation, onClose }: DialogProps) {
             />
           )}
         </Field>
-        <Answers demands={form.demands} answers={form.answers} tried={form.tried} onAnswer={form.onAnswer} />
+        <Answers {...form} />
       </div>
     </DialogBox>
   );

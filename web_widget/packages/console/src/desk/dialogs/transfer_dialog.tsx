@@ -5,7 +5,10 @@ import { DialogBox, SubmitOrCancel, popupInside } from "../../app/dialog_box.tsx
 import { useDesk, useDeskState } from "../desk_context.ts";
 import { rowOf } from "../model/state.ts";
 import type { DialogProps } from "./dialog_props.ts";
+import { DueField } from "./due_field.tsx";
 import { Field } from "./field.tsx";
+import { fromLocalInput } from "./promise_times.ts";
+import { RuleField } from "./rule_field.tsx";
 
 interface TeamFieldProps {
   readonly conversation: string;
@@ -74,11 +77,15 @@ export function TransferDialog({ conversation, onClose }: DialogProps) {
   const desk = useDesk();
   const [team, setTeam] = useState<string | null>(null);
   const [reason, setReason] = useState("");
+  const [rule, setRule] = useState("");
+  const [due, setDue] = useState("");
   const [tried, setTried] = useState(false);
   const submit = (): void => {
     setTried(true);
-    if (team === null || reason.trim() === "") return;
-    desk.transfer(conversation, team, reason.trim());
+    const nextDue = fromLocalInput(due);
+    const late = nextDue === null || nextDue.getTime() <= Date.now();
+    if (team === null || reason.trim() === "" || rule.trim() === "" || late) return;
+    desk.transfer(conversation, { team, reason: reason.trim(), rule: rule.trim(), nextDue });
     onClose();
   };
   const footer = (
@@ -95,6 +102,8 @@ export function TransferDialog({ conversation, onClose }: DialogProps) {
         <p className="field-hint">{t("transfer.hint")}</p>
         <TeamField conversation={conversation} value={team} tried={tried} onChange={setTeam} />
         <ReasonField value={reason} tried={tried} onChange={setReason} />
+        <RuleField value={rule} tried={tried} hint={t("transfer.rule_hint")} onChange={setRule} />
+        <DueField value={due} tried={tried} label={t("transfer.next_due")} onChange={setDue} />
       </div>
     </DialogBox>
   );

@@ -3,6 +3,32 @@ import { useTranslation } from "react-i18next";
 import { useDesk, useDeskState } from "../desk_context.ts";
 
 const CAPACITIES = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20];
+/** Sent as these words, so that every language shows its own; the last one says nothing. */
+const REASONS = ["break", "meal", "meeting", "training", "wrap_up", "other"] as const;
+
+/** Why nobody should be given to somebody who is here: seen by supervisors. */
+function AwayReason() {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const me = useDeskState((state) => state.me);
+  const live = useDeskState((state) => state.phase === "live");
+  const reason = REASONS.find((one) => one === me?.reason) ?? "other";
+  if (me === null) return null;
+  return (
+    <Select
+      size="small"
+      variant="borderless"
+      className="presence-reason"
+      value={reason}
+      disabled={!live}
+      aria-label={t("presence.reason")}
+      popupMatchSelectWidth={false}
+      options={REASONS.map((value) => ({ value, label: t(`presence.reasons.${value}`) }))}
+      onChange={(next) => desk.presence("away", me.capacity, next)}
+      data-testid="presence-reason"
+    />
+  );
+}
 
 /** On duty or away, and how many conversations at once. */
 export function PresenceSwitch() {
@@ -22,7 +48,7 @@ export function PresenceSwitch() {
         checked={online}
         disabled={!live}
         aria-label={t("presence.switch")}
-        onChange={(next) => desk.presence(next ? "online" : "away", me.capacity)}
+        onChange={(next) => desk.presence(next ? "online" : "away", me.capacity, next ? "" : "break")}
         data-testid="presence-switch"
       />
       <span
@@ -31,6 +57,7 @@ export function PresenceSwitch() {
       >
         {t(online ? "presence.online" : "presence.away")}
       </span>
+      {!online && <AwayReason />}
       <span className="presence-load" data-testid="presence-load">
         {t("presence.load", { count: busy })}
       </span>
@@ -42,7 +69,7 @@ export function PresenceSwitch() {
         aria-label={t("presence.capacity")}
         popupMatchSelectWidth={false}
         options={sizes.map((value) => ({ value, label: t("presence.at_most", { count: value }) }))}
-        onChange={(capacity) => desk.presence(me.status, capacity)}
+        onChange={(capacity) => desk.presence(me.status, capacity, me.reason)}
         data-testid="presence-capacity"
       />
     </div>

@@ -1,4 +1,4 @@
-import type { DeskRow } from "@yingda/protocol";
+import type { DeskRow, FoundRow, Match } from "@yingda/protocol";
 import { formatDuration, formatWhen } from "@yingda/protocol";
 import { Badge, Button } from "antd";
 import { memo } from "react";
@@ -9,7 +9,7 @@ import { OverdueChip, SlaChip } from "../sla_chip.tsx";
 import { visitorName } from "../visitor.ts";
 
 interface RowProps {
-  readonly row: DeskRow;
+  readonly row: DeskRow | FoundRow;
   readonly current: boolean;
   readonly onOpen: (conversation: string) => void;
   /** Absent for a conversation that nobody needs to take any more. */
@@ -34,13 +34,75 @@ function wordsOf(row: DeskRow): string {
   return `${row.intent} · ${row.last.text}`;
 }
 
+/** Where the searched words stand, in place of the last words. */
+function Found({ match }: { readonly match: Match }) {
+  const { t } = useTranslation();
+  const where =
+    match.field === "message" && match.from !== undefined
+      ? t(`voice.short.${match.from}`)
+      : (match.label ?? t(`search.field.${match.field}`)) + t("common.colon");
+  return (
+    <span className="row-last row-match" data-testid="row-match">
+      <span>{where}</span>
+      {match.text}
+    </span>
+  );
+}
+
+/** Who has it, when it is in nobody's queue. */
+function Holder({ row }: { readonly row: DeskRow }) {
+  const { t } = useTranslation();
+  const me = useDeskState((state) => state.me?.id);
+  if (row.handling === "agent" && row.agent !== undefined && row.agent.id !== me)
+    return <span className="chip">{t("list.with", { name: row.agent.name })}</span>;
+  if (row.ended === true) return <span className="chip">{t("list.is_over")}</span>;
+  if (row.handling === "bot") return <span className="chip">{t("list.with_bot")}</span>;
+  return null;
+}
+
+function Unread({ conversation }: { readonly conversation: string }) {
+  const { t } = useTranslation();
+  const unread = useDeskState((state) => state.conversations[conversation]?.unread ?? 0);
+  if (unread === 0) return null;
+  return (
+    <>
+      <Badge count={unread} size="small" className="row-unread" aria-hidden="true" />
+      <span className="visually-hidden">{t("list.unread", { count: unread })}</span>
+    </>
+  );
+}
+
+interface ClaimProps {
+  readonly conversation: string;
+  readonly name: string;
+  readonly onClaim: (conversation: string) => void;
+}
+
+function Claim({ conversation, name, onClaim }: ClaimProps) {
+  const { t } = useTranslation();
+  const claiming = useDeskState((state) => state.claims[conversation] !== undefined);
+  const live = useDeskState((state) => state.phase === "live");
+  return (
+    <Button
+      className="row-claim"
+      size="small"
+      type="primary"
+      loading={claiming}
+      disabled={!live}
+      aria-label={t("list.claim_named", { name })}
+      onClick={() => onClaim(conversation)}
+      data-testid="claim"
+    >
+      {t("list.claim")}
+    </Button>
+  );
+}
+
 export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps) {
   const { t } = useTranslation();
-  const unread = useDeskState((state) => state.conversations[row.conversation]?.unread ?? 0);
-  const claiming = useDeskState((state) => state.claims[row.conversation] !== undefined);
-  const live = useDeskState((state) => state.phase === "live");
   const name = visitorName(t, row.visitor, row.conversation);
   const order = row.work_order;
+  const match = "match" in row ? row.match : undefined;
   return (
     <div
       className={current ? "row row-current" : "row"}
@@ -56,39 +118,26 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
         <span className="row-line">
           <span className="row-name">{name}</span>
           {order?.urgent === true && <span className="chip chip-danger">{t("order.urgent")}</span>}
-          {unread > 0 && (
-            <>
-              <Badge count={unread} size="small" className="row-unread" aria-hidden="true" />
-              <span className="visually-hidden">{t("list.unread", { count: unread })}</span>
-            </>
-          )}
+          <Unread conversation={row.conversation} />
           <OverdueChip row={row} />
           <SlaChip slaAt={(now) => slaOf(order, now, row.queued_at)} />
         </span>
-        <span className="row-last">
-          <span className={`voice voice-${row.last.from}`}>{t(`voice.short.${row.last.from}`)}</span>
-          <span lang={row.locale}>{wordsOf(row)}</span>
-        </span>
+        {match === undefined ? (
+          <span className="row-last">
+            <span className={`voice voice-${row.last.from}`}>{t(`voice.short.${row.last.from}`)}</span>
+            <span lang={row.locale}>{wordsOf(row)}</span>
+          </span>
+        ) : (
+          <Found match={match} />
+        )}
         <span className="row-line row-meta">
-          <span className="row-team">{row.team_name}</span>
+          {row.team_name !== "" && <span className="row-team">{row.team_name}</span>}
+          <Holder row={row} />
           {order !== undefined && <span>{t(`order.tier.${order.tier}`)}</span>}
           <Waited row={row} />
         </span>
       </button>
-      {onClaim !== undefined && (
-        <Button
-          className="row-claim"
-          size="small"
-          type="primary"
-          loading={claiming}
-          disabled={!live}
-          aria-label={t("list.claim_named", { name })}
-          onClick={() => onClaim(row.conversation)}
-          data-testid="claim"
-        >
-          {t("list.claim")}
-        </Button>
-      )}
+      {onClaim !== undefined && <Claim conversation={row.conversation} name={name} onClaim={onClaim} />}
     </div>
   );
 });

@@ -39,8 +39,9 @@ export function withEvent(conversation: Conversation, event: DeskEvent, watched:
 export function withContext(conversation: Conversation, context: DeskContext): Conversation {
   const { transcript, ...rest } = context;
   const byPos = new Map<number, DeskEvent>();
-  for (const event of transcript) byPos.set(event.pos, event);
   for (const event of conversation.events) byPos.set(event.pos, event);
+  // What was masked before may be readable now.
+  for (const event of transcript) byPos.set(event.pos, event);
   const ordered = [...byPos.values()].sort((a, b) => a.pos - b.pos);
   const hole = ordered.findIndex((event, index) => event.pos !== index + 1);
   return {
@@ -50,4 +51,18 @@ export function withContext(conversation: Conversation, context: DeskContext): C
     gap: hole !== -1,
     loaded: true,
   };
+}
+
+/** Whether something in it is masked for staff. */
+export function isMasked(conversation: Conversation | undefined): boolean {
+  if (conversation === undefined) return false;
+  return conversation.context?.masked === true || conversation.events.some((event) => event.masked === true);
+}
+
+/** What the visitor last said in words: what help is looked up for. */
+export function lastVisitorWords(conversation: Conversation | undefined): string {
+  const last = conversation?.events.findLast(
+    (event) => event.kind === "message" && event.from.role === "visitor" && event.text !== "",
+  );
+  return last?.kind === "message" ? last.text : "";
 }

@@ -47,6 +47,16 @@ export class Drafts {
     }
   }
 
+  /** Tells of what another tab of this browser writes for the same conversation. */
+  onElsewhere(conversation: string, changed: (draft: Draft) => void): () => void {
+    const key = this.#key(conversation);
+    const listen = (event: StorageEvent): void => {
+      if (event.key === key) changed(decode(event.newValue));
+    };
+    window.addEventListener("storage", listen);
+    return () => window.removeEventListener("storage", listen);
+  }
+
   write(conversation: string, draft: Draft): void {
     try {
       if (draft.reply === "" && draft.note === "") this.#store.removeItem(this.#key(conversation));

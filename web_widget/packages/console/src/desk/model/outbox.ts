@@ -9,8 +9,10 @@ export function enqueue(
   outbox: readonly OutboxItem[],
   frame: DurableFrame,
   at: number,
+  holdMs = 0,
 ): readonly OutboxItem[] {
-  return [...outbox, { frame, at, delivery: "queued" }];
+  const item: OutboxItem = { frame, at, delivery: "queued" };
+  return [...outbox, holdMs > 0 ? { ...item, notBefore: at + holdMs, held: true } : item];
 }
 
 function change(
@@ -22,7 +24,12 @@ function change(
 }
 
 export function markSent(outbox: readonly OutboxItem[], id: string): readonly OutboxItem[] {
-  return change(outbox, id, (item) => ({ ...item, delivery: "sent" }));
+  return change(outbox, id, (item) => ({ ...item, held: false, delivery: "sent" }));
+}
+
+/** Whether it has not left yet: then it can be taken back. */
+export function isHeld(item: OutboxItem, at: number): boolean {
+  return item.held === true && item.delivery === "queued" && (item.notBefore ?? 0) > at;
 }
 
 /** The connection is gone: whatever was not confirmed goes out again on the next one. */

@@ -2,7 +2,7 @@
 import type { KeyValueStore } from "../../app/storage.ts";
 import type { OutboxItem } from "./state.ts";
 
-const kinds = new Set(["message", "note", "transfer", "promise", "resolve"]);
+const kinds = new Set(["message", "note", "transfer", "promise", "resolve", "reveal", "action"]);
 
 function isItem(value: unknown): value is OutboxItem {
   if (typeof value !== "object" || value === null) return false;

@@ -1,20 +1,21 @@
 /** The desk as a pure function: state and something that happened give the next state. */
-import type { DeskErrorFrame, DeskRow, DeskServerFrame, DeskWelcomeFrame, Presence } from "@yingda/protocol";
+import type { DeskErrorFrame, DeskRow, DeskServerFrame, DeskWelcomeFrame } from "@yingda/protocol";
 import { withContext, withEvent } from "./conversation.ts";
 import * as outbox from "./outbox.ts";
-import type { Conversation, DeskState, DurableFrame, LinkPhase, Notice, Offer } from "./state.ts";
+import type { Conversation, DeskState, DurableFrame, LinkPhase, Notice, Offer, Wanted } from "./state.ts";
 import { emptyConversation, lastPos } from "./state.ts";
 
 export type DeskAction =
   | { readonly type: "phase"; readonly phase: LinkPhase; readonly retryAt?: number }
   | { readonly type: "frame"; readonly frame: DeskServerFrame; readonly at: number }
-  | { readonly type: "enqueue"; readonly frame: DurableFrame; readonly at: number }
+  | { readonly type: "enqueue"; readonly frame: DurableFrame; readonly at: number; readonly holdMs?: number }
+  | { readonly type: "heard_of"; readonly rows: readonly DeskRow[] }
   | { readonly type: "sent"; readonly id: string }
   | { readonly type: "retry"; readonly id: string }
   | { readonly type: "discard"; readonly id: string }
   | { readonly type: "select"; readonly conversation: string | null }
   | { readonly type: "claim"; readonly conversation: string; readonly id: string }
-  | { readonly type: "presence"; readonly status: Presence; readonly capacity: number }
+  | { readonly type: "presence"; readonly wanted: Wanted }
   | { readonly type: "dismiss_offer" }
   | { readonly type: "dismiss_notice"; readonly key: string };
 
@@ -25,7 +26,9 @@ export function reduce(state: DeskState, action: DeskAction): DeskState {
     case "frame":
       return onFrame({ ...state, syncedAt: action.at }, action.frame, action.at);
     case "enqueue":
-      return { ...state, outbox: outbox.enqueue(state.outbox, action.frame, action.at) };
+      return { ...state, outbox: outbox.enqueue(state.outbox, action.frame, action.at, action.holdMs) };
+    case "heard_of":
+      return heardOf(state, action.rows);
     case "sent":
       return { ...state, outbox: outbox.markSent(state.outbox, action.id) };
     case "retry":
@@ -37,7 +40,7 @@ export function reduce(state: DeskState, action: DeskAction): DeskState {
     case "claim":
       return onClaim(state, action.conversation, action.id);
     case "presence":
-      return onPresence(state, action.status, action.capacity);
+      return onPresence(state, action.wanted);
     case "dismiss_offer":
       return { ...state, offer: null };
     case "dismiss_notice":
@@ -62,9 +65,14 @@ function onClaim(state: DeskState, conversation: string, id: string): DeskState 
   return { ...state, claims: { ...state.claims, [conversation]: { conversation, id } } };
 }
 
-function onPresence(state: DeskState, status: Presence, capacity: number): DeskState {
-  const me = state.me === null ? null : { ...state.me, status, capacity };
-  return { ...state, me, wanted: { status, capacity }, offer: status === "away" ? null : state.offer };
+function onPresence(state: DeskState, wanted: Wanted): DeskState {
+  const me = state.me === null ? null : { ...state.me, ...wanted };
+  return { ...state, me, wanted, offer: wanted.status === "away" ? null : state.offer };
+}
+
+function heardOf(state: DeskState, rows: readonly DeskRow[]): DeskState {
+  const heard = Object.fromEntries(rows.map((row) => [row.conversation, row]));
+  return { ...state, others: { ...state.others, ...heard } };
 }
 
 function update(state: DeskState, id: string, change: (held: Conversation) => Conversation): DeskState {
@@ -88,7 +96,7 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
     case "queue":
       return { ...state, queue: frame.queue, online: frame.online, offer: offerAfter(state, frame.queue) };
     case "mine":
-      return { ...state, mine: frame.mine };
+      return { ...state, mine: frame.mine, others: withLeft(state, frame.mine) };
     case "offer": {
       const { conversation, row } = frame;
       return { ...state, offer: { conversation, row, expiresAt: at + frame.expires_in_s * 1000 } };
@@ -111,6 +119,11 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
       });
     case "typing":
       return update(state, frame.conversation, (held) => ({ ...held, visitorTypingAt: at }));
+    case "read":
+      return update(state, frame.conversation, (held) => ({
+        ...held,
+        readSeq: Math.max(held.readSeq, frame.seq),
+      }));
     case "going_away":
     case "pong":
       return state;
@@ -134,6 +147,12 @@ function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskS
   return Number.isNaN(skew) ? next : { ...next, skew };
 }
 
+/** What has left an agent's own list can still be looked at: its row is kept as it last was. */
+function withLeft({ mine, others }: DeskState, now: readonly DeskRow[]): DeskState["others"] {
+  const left = mine.filter((row) => !now.some((other) => other.conversation === row.conversation));
+  return { ...others, ...Object.fromEntries(left.map((row) => [row.conversation, row])) };
+}
+
 /** Somebody else took it, or it went back: it was listed as waiting and no longer is. */
 function offerAfter(state: DeskState, queue: readonly DeskRow[]): Offer | null {
   const { offer } = state;
@@ -152,7 +171,8 @@ function onContext(
   const next = update({ ...state, offer, claims }, id, (held) => withContext(held, frame.context));
   const held = next.conversations[id];
   const settled = held?.events.reduce((items, event) => outbox.settle(items, id, event), next.outbox);
-  return { ...next, outbox: settled ?? next.outbox };
+  const { row } = frame.context;
+  return { ...(row === undefined ? next : heardOf(next, [row])), outbox: settled ?? next.outbox };
 }
 
 function onEvent(state: DeskState, frame: Extract<DeskServerFrame, { type: "event" }>): DeskState {

@@ -5,7 +5,8 @@ import { lastPos, ownership } from "./state.ts";
 
 function presence({ wanted }: DeskState, known: DeskAgent): readonly DeskClientFrame[] {
   if (wanted === null) return [];
-  if (known.status === wanted.status && known.capacity === wanted.capacity) return [];
+  const { status, capacity, reason = "" } = known;
+  if (status === wanted.status && capacity === wanted.capacity && reason === wanted.reason) return [];
   return [{ type: "presence", ...wanted }];
 }
 
@@ -22,7 +23,8 @@ export function resumeFrames(state: DeskState, known: DeskAgent): readonly DeskC
     if ((held?.context ?? null) === null && ownership(state, conversation) === "mine") {
       frames.push({ type: "claim", conversation });
     } else {
-      frames.push({ type: "subscribe", conversation, after: lastPos(held) });
+      const context = (held?.context ?? null) === null;
+      frames.push({ type: "subscribe", conversation, after: lastPos(held), ...(context && { context }) });
     }
   }
   return frames;

@@ -16,7 +16,7 @@ export type LinkPhase = "connecting" | "live" | "offline" | "expired";
 /** The frames that become an event and are answered by `accepted`: they survive a lost connection. */
 export type DurableFrame = Extract<
   DeskClientFrame,
-  { readonly type: "message" | "note" | "transfer" | "promise" | "resolve" }
+  { readonly type: "message" | "note" | "transfer" | "promise" | "resolve" | "reveal" | "action" }
 >;
 
 /** `accepted`: durable on the server; its event is still on the way. */
@@ -27,8 +27,10 @@ export interface OutboxItem {
   readonly at: number;
   readonly delivery: Delivery;
   readonly pos?: number;
-  /** Not before this time: the server asked to wait. */
+  /** Not before this time: the server asked to wait, or it may still be taken back. */
   readonly notBefore?: number;
+  /** Held for a moment, so that it can be taken back. */
+  readonly held?: boolean;
   /** Why it failed. The server's own words are for programmers, and in one language. */
   readonly refused?: string;
 }
@@ -47,6 +49,8 @@ export interface Conversation {
   /** The first events have arrived, even when there were none. */
   readonly loaded: boolean;
   readonly visitorTypingAt: number | null;
+  /** The visitor has read up to this `seq`. */
+  readonly readSeq: number;
   readonly unread: number;
 }
 
@@ -71,6 +75,12 @@ export type Notice =
     }
   | { readonly key: string; readonly kind: "refused" | "forbidden"; readonly code: string };
 
+export interface Wanted {
+  readonly status: Presence;
+  readonly capacity: number;
+  readonly reason: string;
+}
+
 export interface DeskState {
   readonly phase: LinkPhase;
   readonly retryAt: number | null;
@@ -83,6 +93,8 @@ export interface DeskState {
   readonly online: number | null;
   readonly queue: readonly DeskRow[];
   readonly mine: readonly DeskRow[];
+  /** Rows that are in neither list, as they were last heard of: with the bot, ended, with a colleague. */
+  readonly others: Readonly<Record<string, DeskRow>>;
   readonly offer: Offer | null;
   readonly claims: Readonly<Record<string, Claim>>;
   readonly conversations: Readonly<Record<string, Conversation>>;
@@ -90,7 +102,7 @@ export interface DeskState {
   readonly outbox: readonly OutboxItem[];
   readonly notices: readonly Notice[];
   /** What this agent asked for, re-stated after a reconnect if the server took it back. */
-  readonly wanted: { readonly status: Presence; readonly capacity: number } | null;
+  readonly wanted: Wanted | null;
 }
 
 export const initialState: DeskState = {
@@ -103,6 +115,7 @@ export const initialState: DeskState = {
   online: null,
   queue: [],
   mine: [],
+  others: {},
   offer: null,
   claims: {},
   conversations: {},
@@ -113,7 +126,16 @@ export const initialState: DeskState = {
 };
 
 export function emptyConversation(id: string): Conversation {
-  return { id, events: [], context: null, gap: false, loaded: false, visitorTypingAt: null, unread: 0 };
+  return {
+    id,
+    events: [],
+    context: null,
+    gap: false,
+    loaded: false,
+    visitorTypingAt: null,
+    readSeq: 0,
+    unread: 0,
+  };
 }
 
 export function lastPos(conversation: Conversation | undefined): number {
@@ -130,7 +152,7 @@ export function ownership(state: DeskState, conversation: string): Ownership {
 
 export function rowOf(state: DeskState, conversation: string): DeskRow | undefined {
   const same = (row: DeskRow): boolean => row.conversation === conversation;
-  return state.mine.find(same) ?? state.queue.find(same);
+  return state.mine.find(same) ?? state.queue.find(same) ?? state.others[conversation];
 }
 
 /** The colleague who has it, as far as this desk can know: by its lists, else by what it holds of the transcript. */

@@ -13,6 +13,8 @@ export type ThreadItem =
       readonly event: DeskEventOf<"message">;
       /** First of a run by the same voice: carries the name and the time. */
       readonly head: boolean;
+      /** On the last of ours that the visitor has read, and on the last one if that is still unread. */
+      readonly receipt?: "read" | "unread";
     }
   | { readonly kind: "note"; readonly key: string; readonly event: DeskEventOf<"note"> }
   | {
@@ -54,9 +56,31 @@ function drawn(event: DeskEvent, previous: ThreadItem | undefined, seen: Set<str
   }
 }
 
+/** Whoever answers has read what stands before: also when the page never said so. */
+function answeredSeq(events: readonly DeskEvent[]): number {
+  const last = events.findLast((event) => event.kind === "message" && event.from.role === "visitor");
+  return last?.seq ?? 0;
+}
+
+function markReceipts(items: ThreadItem[], readSeq: number): void {
+  const mark = (receipt: "read" | "unread", until: number): number => {
+    const at = items.findLastIndex(
+      (item) => item.kind === "bubble" && item.event.from.role === "agent" && (item.event.seq ?? 0) <= until,
+    );
+    const item = items[at];
+    if (item?.kind === "bubble") items[at] = { ...item, receipt };
+    return at;
+  };
+  const last = mark("unread", Number.POSITIVE_INFINITY);
+  const read = mark("read", readSeq);
+  const shown = items[last];
+  if (last === read && shown?.kind === "bubble") items[last] = { ...shown, receipt: "read" };
+}
+
 export function threadItems(
   events: readonly DeskEvent[],
   outbox: readonly OutboxItem[],
+  readSeq = 0,
 ): readonly ThreadItem[] {
   const items: ThreadItem[] = [];
   const seen = new Set<string>();
@@ -69,6 +93,7 @@ export function threadItems(
     day = today;
     items.push(item);
   }
+  markReceipts(items, Math.max(readSeq, answeredSeq(events)));
   for (const item of outbox) items.push({ kind: "pending", key: `o${item.frame.id}`, item });
   return items;
 }

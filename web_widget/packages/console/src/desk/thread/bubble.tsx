@@ -2,6 +2,7 @@ import type { DeskEventOf, Role } from "@yingda/protocol";
 import { formatWhen } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
+import { EvidenceStrip } from "../evidence/evidence_strip.tsx";
 import { RichText } from "./rich_text.tsx";
 
 type MessageEvent = DeskEventOf<"message">;
@@ -70,14 +71,19 @@ function Extras({ event }: { readonly event: MessageEvent }) {
         </p>
       )}
       {source !== undefined && <p className="bubble-extra">{t("thread.article", { title: source })}</p>}
-      {event.evidence !== undefined && event.evidence.length > 0 && (
-        <p className="bubble-extra">{t("thread.evidence", { count: event.evidence.length })}</p>
-      )}
+      {event.evidence !== undefined && <EvidenceStrip files={event.evidence} />}
     </>
   );
 }
 
-export function Bubble({ event, head }: { readonly event: MessageEvent; readonly head: boolean }) {
+interface BubbleProps {
+  readonly event: MessageEvent;
+  readonly head: boolean;
+  readonly receipt?: "read" | "unread" | undefined;
+}
+
+export function Bubble({ event, head, receipt }: BubbleProps) {
+  const { t } = useTranslation();
   const { role, name } = event.from;
   return (
     <article
@@ -90,6 +96,11 @@ export function Bubble({ event, head }: { readonly event: MessageEvent; readonly
         <Body event={event} />
         <Extras event={event} />
       </div>
+      {receipt !== undefined && (
+        <p className="delivery" data-testid={`receipt-${receipt}`}>
+          {t(`delivery.${receipt}`)}
+        </p>
+      )}
     </article>
   );
 }

@@ -14,8 +14,8 @@ function Slots({ context }: { readonly context: CaseContext }) {
   if (labelled.length === 0) return null;
   return (
     <dl className="facts handoff-slots" aria-label={t("handoff.slots")}>
-      {labelled.map(([label, value]) => (
-        <div key={label}>
+      {labelled.map(({ name, label, value }) => (
+        <div key={name}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

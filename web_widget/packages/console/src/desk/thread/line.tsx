@@ -34,6 +34,8 @@ function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string
         text: event.text,
         due: formatDue(event.due, now, locale),
       });
+    case "promise_state":
+      return t(`line.promise_${event.status}`, { name: event.agent.name, text: event.text });
     case "compensation":
       return t(`line.compensation.${event.status}`, {
         money: formatMoney(event.granted),
@@ -44,9 +46,13 @@ function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string
     case "closed":
       return t("line.closed");
     case "transferred": {
-      const to = event.to.team === undefined ? (event.to.agent ?? "") : teamName(event.to.team);
+      const to = event.to.team === undefined ? (event.to.agent?.name ?? "") : teamName(event.to.team);
+      // To themselves: a supervisor took it over.
+      if (to === event.agent.name) return t("line.taken_over", { name: to, reason: event.reason });
       return t("line.transferred", { name: event.agent.name, to, reason: event.reason });
     }
+    case "accessed":
+      return t(`line.${event.access}`, { name: event.agent.name, reason: event.detail ?? "" });
     case "handed_off":
       return t("line.handed_off", { team: teamName(event.team), reason: event.reason });
   }
@@ -58,7 +64,7 @@ export function Line({ event }: { readonly event: LineEvent }) {
   const now = useServerNow();
   const teams = useDeskState((state) => state.teams);
   const teamName = (id: string): string => teams.find((team) => team.id === id)?.name ?? id;
-  const staffOnly = event.kind === "transferred" || event.kind === "handed_off";
+  const staffOnly = event.kind === "transferred" || event.kind === "handed_off" || event.kind === "accessed";
   return (
     <p className={event.kind === "promise" ? "line line-promise" : "line"} data-testid={`line-${event.kind}`}>
       <time dateTime={event.at}>{formatClock(event.at, locale)}</time>{" "}

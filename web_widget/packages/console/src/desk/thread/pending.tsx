@@ -1,6 +1,10 @@
 import { Button } from "antd";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { useNow } from "../../app/use_now.ts";
+import { offerText } from "../composer/composer_signals.ts";
 import { useDesk, useDeskState } from "../desk_context.ts";
+import { isHeld } from "../model/outbox.ts";
 import type { DurableFrame, OutboxItem } from "../model/state.ts";
 import { colleagueWith } from "../model/state.ts";
 import { refusalWords } from "../refusal_words.ts";
@@ -12,10 +16,23 @@ function wordsOf(frame: DurableFrame): string {
     case "promise":
       return frame.text;
     case "transfer":
+    case "reveal":
       return frame.reason;
+    case "action": {
+      const { text, reference } = frame.arguments;
+      return [text, reference].filter((part) => typeof part === "string").join(" ");
+    }
     case "resolve":
       return typeof frame.resolution === "string" ? frame.resolution : frame.resolution.text;
   }
+}
+
+function pendingName(t: TFunction, frame: DurableFrame): string {
+  if (frame.type !== "action") return t(`pending.${frame.type}`);
+  const known = (["ask_customer", "keep_promise", "pay_compensation"] as const).find(
+    (action) => action === frame.action,
+  );
+  return known === undefined ? frame.action : t(`pending.${known}`);
 }
 
 function Failed({ item }: { readonly item: OutboxItem }) {
@@ -38,12 +55,32 @@ function Failed({ item }: { readonly item: OutboxItem }) {
   );
 }
 
+/** For a moment it can be taken back: its words return to where they were written. */
+function Held({ item }: { readonly item: OutboxItem }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const takeBack = (): void => {
+    const text = desk.takeBack(item.frame.id);
+    if (text !== null) offerText(text);
+  };
+  return (
+    <p className="delivery">
+      {t("delivery.held")}{" "}
+      <Button size="small" type="link" onClick={takeBack} data-testid="take-back">
+        {t("delivery.take_back")}
+      </Button>
+    </p>
+  );
+}
+
 /** Something this agent said that is not yet an event: shown at once, and honest about how far it got. */
 export function Pending({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation();
   const live = useDeskState((state) => state.phase === "live");
   const { frame, delivery } = item;
   const note = frame.type === "note";
+  const now = useNow();
+  const held = isHeld(item, now);
   const state = delivery === "queued" && !live ? "waiting" : delivery;
   return (
     <article
@@ -53,12 +90,14 @@ export function Pending({ item }: { readonly item: OutboxItem }) {
       data-frame={frame.type}
     >
       <p className="bubble-head">
-        <span className={note ? "voice voice-note" : "voice voice-agent"}>{t(`pending.${frame.type}`)}</span>
+        <span className={note ? "voice voice-note" : "voice voice-agent"}>{pendingName(t, frame)}</span>
       </p>
       <div className={note ? undefined : "bubble-box"}>
         <p className="bubble-text">{wordsOf(frame)}</p>
       </div>
-      {state === "failed" ? <Failed item={item} /> : <p className="delivery">{t(`delivery.${state}`)}</p>}
+      {state === "failed" && <Failed item={item} />}
+      {state !== "failed" && held && <Held item={item} />}
+      {state !== "failed" && !held && <p className="delivery">{t(`delivery.${state}`)}</p>}
     </article>
   );
 }

@@ -2,27 +2,46 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useDeskState } from "../desk_context.ts";
 import type { Ownership } from "../model/state.ts";
-import { colleagueWith } from "../model/state.ts";
+import { colleagueWith, rowOf } from "../model/state.ts";
 
 interface ThreadFootProps {
   readonly conversation: string;
   readonly ownership: Ownership;
   readonly onClaim: (conversation: string) => void;
+  readonly onTakeOver: () => void;
+}
+
+/** Somebody else's, the bot's, or over. A supervisor may take it from a colleague. */
+function NotMine({ conversation, onTakeOver }: Pick<ThreadFootProps, "conversation" | "onTakeOver">) {
+  const { t } = useTranslation();
+  const owner = useDeskState((state) => colleagueWith(state, conversation));
+  const handling = useDeskState((state) => rowOf(state, conversation)?.handling);
+  const supervises = useDeskState((state) => state.me?.role === "supervisor" || state.me?.role === "admin");
+  const live = useDeskState((state) => state.phase === "live");
+  const words =
+    handling === "bot"
+      ? t("thread.with_bot")
+      : owner === undefined
+        ? t("thread.not_mine")
+        : t("thread.owned_by", { name: owner });
+  return (
+    <div className="thread-foot" data-testid="not-mine">
+      <p>{words}</p>
+      {supervises && handling === "agent" && (
+        <Button disabled={!live} onClick={onTakeOver} data-testid="open-take-over">
+          {t("take_over.open")}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 /** In place of the composer while the conversation is not one's own. */
-export function ThreadFoot({ conversation, ownership, onClaim }: ThreadFootProps) {
+export function ThreadFoot({ conversation, ownership, onClaim, onTakeOver }: ThreadFootProps) {
   const { t } = useTranslation();
   const claiming = useDeskState((state) => state.claims[conversation] !== undefined);
   const live = useDeskState((state) => state.phase === "live");
-  const owner = useDeskState((state) => colleagueWith(state, conversation));
-  if (ownership !== "queued") {
-    return (
-      <p className="thread-foot" data-testid="not-mine">
-        {owner === undefined ? t("thread.not_mine") : t("thread.owned_by", { name: owner })}
-      </p>
-    );
-  }
+  if (ownership !== "queued") return <NotMine conversation={conversation} onTakeOver={onTakeOver} />;
   return (
     <div className="thread-foot">
       <p>{t("thread.read_before_claim")}</p>

@@ -38,6 +38,11 @@ function Actions({ canResolve, onDialog }: Pick<ThreadHeadProps, "canResolve" | 
       <Button onClick={() => onDialog("transfer")} data-testid="open-transfer">
         {t("action.transfer")}
       </Button>
+      {canResolve && (
+        <Button onClick={() => onDialog("ask")} data-testid="open-ask">
+          {t("action.ask")}
+        </Button>
+      )}
       {canResolve ? resolve : <Tooltip title={t("resolve.no_order")}>{resolve}</Tooltip>}
     </div>
   );

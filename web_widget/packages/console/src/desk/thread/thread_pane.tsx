@@ -84,7 +84,12 @@ function OpenThread({
       {owner === "mine" ? (
         <Composer conversation={id} visitorTypingAt={held?.visitorTypingAt ?? null} />
       ) : (
-        <ThreadFoot conversation={id} ownership={owner} onClaim={onClaim} />
+        <ThreadFoot
+          conversation={id}
+          ownership={owner}
+          onClaim={onClaim}
+          onTakeOver={() => onDialog("take_over")}
+        />
       )}
     </main>
   );

@@ -27,7 +27,7 @@ function Item({ item }: { readonly item: ThreadItem }) {
     case "day":
       return <Day at={item.at} />;
     case "bubble":
-      return <Bubble event={item.event} head={item.head} />;
+      return <Bubble event={item.event} head={item.head} receipt={item.receipt} />;
     case "note":
       return <NoteCard event={item.event} />;
     case "work_order":
@@ -43,7 +43,8 @@ function useThreadItems(conversation: Conversation): readonly ThreadItem[] {
   const outbox = useDeskState(
     useShallow((state) => state.outbox.filter((item) => item.frame.conversation === conversation.id)),
   );
-  return useMemo(() => threadItems(conversation.events, outbox), [conversation.events, outbox]);
+  const { events, readSeq } = conversation;
+  return useMemo(() => threadItems(events, outbox, readSeq), [events, outbox, readSeq]);
 }
 
 /** Where reading stopped: null at the bottom, otherwise how many items there were. */

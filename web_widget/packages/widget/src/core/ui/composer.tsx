@@ -1,10 +1,9 @@
 /** Where the visitor writes. Nothing typed is lost: the draft is kept at every key. */
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { isSendKey, MAX_TEXT_CHARACTERS } from "@yingda/protocol";
+import { findSensitive, isSendKey, masked, MAX_TEXT_CHARACTERS } from "@yingda/protocol";
 import { Tray } from "../later.tsx";
 import { draftOf } from "../parcel.ts";
-import { findSensitive, masked } from "../sensitive.ts";
 import { useWidget } from "./context.ts";
 import { Guard } from "./guard.tsx";
 import { Icon } from "./icons.tsx";

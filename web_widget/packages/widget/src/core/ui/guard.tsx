@@ -1,6 +1,6 @@
 /** Asks once more before a secret leaves the device. */
 import { useEffect, useRef } from "preact/hooks";
-import type { SensitiveKind } from "../sensitive.ts";
+import type { SensitiveKind } from "@yingda/protocol";
 import { useWidget } from "./context.ts";
 
 interface GuardProps {

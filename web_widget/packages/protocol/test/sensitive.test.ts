@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findSensitive, masked } from "../src/core/sensitive.ts";
+import { findSensitive, masked } from "../src/sensitive.ts";
 
 const kinds = (text: string): string[] => findSensitive(text).map(({ kind }) => kind);
 

@@ -1,0 +1,19 @@
+#pragma once
+// What the desk's pages ask beside their socket, answered with JSON (docs/protocol.md section 4).
+
+#include <string>
+
+#include "gateway/archive.hpp"
+#include "gateway/core.hpp"
+
+namespace yingda::gateway {
+
+// One page of a list or a search; what `staff` may not see is left out of it.
+std::string conversations_json(const Core& core, const Staff& staff, const std::string& words,
+                               const ArchivePage& page);
+// What the engine makes of a question, why, and the articles' own words.
+std::string understanding_json(const Core& core, const std::string& text,
+                               const std::string& locale);
+std::string canned_replies_json(const Core& core, const std::string& locale);
+
+}  // namespace yingda::gateway

@@ -1,0 +1,140 @@
+// What the desk's pages ask beside their socket. The role is looked at here, for every question;
+// what of it the asker may see is the gateway's to say.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "net/credentials.hpp"
+#include "net/handlers.hpp"
+
+namespace yingda::net {
+namespace {
+
+constexpr std::size_t words_bytes_max = 200;
+constexpr std::size_t question_bytes_max = 2000;
+constexpr std::size_t locale_bytes_longest = 35;
+constexpr std::size_t rows_default = 50;
+constexpr std::size_t rows_max = 100;
+
+using Ask = std::function<DeskQuestion(const gateway::Staff&)>;
+
+bool serves_visitors(const gateway::Staff& staff) { return staff.role != "editor"; }
+bool supervises(const gateway::Staff& staff) {
+  return staff.role == "supervisor" || staff.role == "admin";
+}
+bool works_here(const gateway::Staff&) { return true; }
+
+// Logs in, looks at the role, asks.
+void answer(Services& services, const RequestPtr& request, const Respond& respond,
+            bool (*may)(const gateway::Staff&), const Ask& ask) {
+  const auto credentials = credentials_of(services, *request);
+  if (!credentials) return respond(problem(401, "unauthorized", "Log in first."));
+  authenticate(services, *credentials,
+               [&services, respond, may, ask](const Result<gateway::StaffSession>& session) {
+                 if (!session) return respond(problem(session.error()));
+                 if (!may(session->staff)) {
+                   services.telemetry.count("yingda_authz_denied_total", "desk_answers");
+                   return respond(problem(403, "forbidden", "Your role may not ask for this."));
+                 }
+                 services.endpoints.answer_desk(
+                     session->staff, ask(session->staff), [respond](Result<std::string> body) {
+                       respond(body ? json(*std::move(body)) : problem(body.error()));
+                     });
+               });
+}
+
+Reply wrong(std::string_view what) { return problem(400, "invalid", what); }
+
+std::optional<gateway::Stage> stage_of(std::string_view name) {
+  using gateway::Stage;
+  static constexpr std::array<std::pair<std::string_view, Stage>, 6> names{
+      {{"", Stage::any},
+       {"any", Stage::any},
+       {"queued", Stage::queued},
+       {"agent", Stage::agent},
+       {"bot", Stage::bot},
+       {"ended", Stage::ended}}};
+  for (const auto& [known, stage] : names) {
+    if (known == name) return stage;
+  }
+  return std::nullopt;
+}
+
+// "MILLISECONDS.CONVERSATION", as `next` of the page before.
+std::optional<gateway::ArchivePlace> place_of(std::string_view text) {
+  std::int64_t ms = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), ms);
+  const auto rest = text.substr(static_cast<std::size_t>(end - text.data()));
+  if (failed != std::errc() || rest.size() < 2 || rest.front() != '.' || rest.size() > 80) {
+    return std::nullopt;
+  }
+  return gateway::ArchivePlace{Instant(TimeSpan(ms)), std::string(rest.substr(1))};
+}
+
+std::optional<std::size_t> rows_of(const std::optional<std::string>& text) {
+  if (!text) return rows_default;
+  std::size_t rows = 0;
+  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), rows);
+  const bool whole = failed == std::errc() && end == text->data() + text->size();
+  if (!whole || rows == 0 || rows > rows_max) return std::nullopt;
+  return rows;
+}
+
+std::string asked_locale(const Request& request) {
+  std::string locale = request.parameter("locale").value_or("");
+  if (locale.size() > locale_bytes_longest) locale.clear();
+  return locale;
+}
+
+}  // namespace
+
+void get_conversations(Services& services, const RequestPtr& request, const Respond& respond) {
+  const auto stage = stage_of(request->parameter("state").value_or(""));
+  if (!stage) return respond(wrong("`state` is any, queued, agent, bot or ended."));
+  const auto rows = rows_of(request->parameter("limit"));
+  if (!rows) return respond(wrong("`limit` is a number from 1 to 100."));
+  gateway::ArchiveQuery query;
+  query.stage = *stage;
+  query.rows = *rows;
+  query.words = std::string(trim(request->parameter("q").value_or("")));
+  if (query.words.size() > words_bytes_max) {
+    return respond(wrong("`q` has at most 200 bytes: search for fewer words."));
+  }
+  if (const auto after = request->parameter("after")) {
+    query.after = place_of(*after);
+    if (!query.after) return respond(wrong("`after` is the `next` of the page before."));
+  }
+  answer(services, request, respond, serves_visitors, [query](const gateway::Staff& staff) {
+    gateway::ArchiveQuery mine = query;
+    mine.everything = supervises(staff);
+    mine.staff = staff.id;
+    mine.teams = staff.teams;
+    return DeskQuestion(AskConversations{std::move(mine)});
+  });
+}
+
+void get_desk_overview(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, supervises,
+         [](const gateway::Staff&) { return DeskQuestion(AskOverview{}); });
+}
+
+void get_understanding(Services& services, const RequestPtr& request, const Respond& respond) {
+  const std::string text(trim(request->parameter("q").value_or("")));
+  if (text.empty() || text.size() > question_bytes_max) {
+    return respond(wrong("`q` is the question, at most 2000 bytes."));
+  }
+  answer(services, request, respond, works_here,
+         [text, locale = asked_locale(*request)](const gateway::Staff&) {
+           return DeskQuestion(AskEngine{text, locale});
+         });
+}
+
+void get_canned_replies(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, serves_visitors,
+         [locale = asked_locale(*request)](const gateway::Staff&) {
+           return DeskQuestion(AskCannedReplies{locale});
+         });
+}
+
+}  // namespace yingda::net

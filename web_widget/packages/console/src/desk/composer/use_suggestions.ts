@@ -1,0 +1,85 @@
+/** What can be put in for the sign that stands before the cursor. */
+import { useDeferredValue, useMemo, useState } from "react";
+import { useCannedReplies, useUnderstanding } from "../answers.ts";
+import { useDeskState } from "../desk_context.ts";
+import { lastVisitorWords } from "../model/conversation.ts";
+import { rowOf } from "../model/state.ts";
+import { filled, meant } from "./canned.ts";
+import type { Trigger } from "./trigger.ts";
+
+export interface Suggestion {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  /** What to type, or why it was found. */
+  readonly hint: string;
+  readonly holding: boolean;
+  readonly score?: number;
+}
+
+export interface Suggestions {
+  readonly kind: Trigger["kind"];
+  readonly items: readonly Suggestion[];
+  readonly phase: "loading" | "ready" | "failed";
+  /** What the engine was asked: the visitor's last words when nothing was typed. */
+  readonly asked: string;
+}
+
+function useKnowledge(conversation: string, trigger: Trigger | null): Suggestions | null {
+  const row = useDeskState((state) => rowOf(state, conversation));
+  const words = useDeskState((state) => lastVisitorWords(state.conversations[conversation]));
+  const typed = useDeferredValue(trigger?.kind === "knowledge" ? trigger.query || words : "");
+  const query = useUnderstanding(typed, row?.locale ?? "");
+  return useMemo(() => {
+    if (trigger?.kind !== "knowledge") return null;
+    const items = (query.data?.candidates ?? [])
+      .filter((candidate) => candidate.kind === "article" && candidate.text !== undefined)
+      .map((candidate) => ({
+        key: candidate.id,
+        title: candidate.title,
+        text: candidate.text ?? "",
+        hint: candidate.matched,
+        holding: false,
+        score: candidate.score,
+      }));
+    const phase = query.isError ? "failed" : query.isFetching && items.length === 0 ? "loading" : "ready";
+    return { kind: "knowledge", items: typed === "" ? [] : items, phase, asked: typed };
+  }, [trigger, query.data, query.isError, query.isFetching, typed]);
+}
+
+function useCanned(conversation: string, trigger: Trigger | null): Suggestions | null {
+  const row = useDeskState((state) => rowOf(state, conversation));
+  const agent = useDeskState((state) => state.me?.name);
+  const wanted = trigger?.kind === "canned";
+  const query = useCannedReplies(row?.locale ?? "", wanted);
+  return useMemo(() => {
+    if (trigger?.kind !== "canned") return null;
+    const blanks = { agent, visitor: row?.visitor.name, work_order: row?.work_order?.number };
+    const items = meant(query.data ?? [], trigger.query).map((reply) => ({
+      key: reply.id,
+      title: reply.title,
+      text: filled(reply.text, blanks),
+      hint: `/${reply.id}`,
+      holding: reply.holding,
+    }));
+    const phase = query.isError ? "failed" : query.isPending ? "loading" : "ready";
+    return { kind: "canned", items, phase, asked: trigger.query };
+  }, [trigger, query.data, query.isError, query.isPending, agent, row]);
+}
+
+export function useSuggestions(conversation: string, trigger: Trigger | null): Suggestions | null {
+  const canned = useCanned(conversation, trigger);
+  const knowledge = useKnowledge(conversation, trigger);
+  return canned ?? knowledge;
+}
+
+/** Which line is marked; another list begins at its top again. */
+export function useMark(list: string, count: number) {
+  const [mark, setMark] = useState({ list, at: 0 });
+  const at = mark.list === list ? Math.min(mark.at, Math.max(0, count - 1)) : 0;
+  return {
+    at,
+    move: (by: number) => setMark({ list, at: count === 0 ? 0 : (at + by + count) % count }),
+    set: (next: number) => setMark({ list, at: next }),
+  };
+}

@@ -1,0 +1,48 @@
+/** How this browser's desk behaves: chosen by whoever works at it, kept here. */
+import { create } from "zustand";
+import { safeStorage } from "../app/storage.ts";
+
+export interface DeskSettings {
+  /** How long a reply can be taken back; 0: it goes at once. */
+  readonly undoSeconds: number;
+  /** Single keys do something. */
+  readonly keys: boolean;
+  readonly sound: boolean;
+  readonly desktop: boolean;
+}
+
+const KEY = "yd.desk.settings";
+export const UNDO_CHOICES = [0, 3, 5, 10] as const;
+const defaults: DeskSettings = { undoSeconds: 3, keys: true, sound: false, desktop: false };
+const lasting = safeStorage("local");
+
+function stored(): DeskSettings {
+  try {
+    const value = JSON.parse(lasting.getItem(KEY) ?? "{}") as Partial<Record<keyof DeskSettings, unknown>>;
+    const { undoSeconds } = value;
+    const known = UNDO_CHOICES.find((choice) => choice === undoSeconds);
+    const flag = (name: "keys" | "sound" | "desktop"): boolean =>
+      typeof value[name] === "boolean" ? value[name] : defaults[name];
+    return {
+      undoSeconds: known ?? defaults.undoSeconds,
+      keys: flag("keys"),
+      sound: flag("sound"),
+      desktop: flag("desktop"),
+    };
+  } catch {
+    return defaults;
+  }
+}
+
+interface SettingsStore extends DeskSettings {
+  readonly change: (changed: Partial<DeskSettings>) => void;
+}
+
+export const useSettings = create<SettingsStore>()((set, get) => ({
+  ...stored(),
+  change: (changed) => {
+    set(changed);
+    const { undoSeconds, keys, sound, desktop } = get();
+    lasting.setItem(KEY, JSON.stringify({ undoSeconds, keys, sound, desktop }));
+  },
+}));
