@@ -62,11 +62,6 @@ bool only_holds(const Catalog& catalog, const std::string& text) {
   return is_holding(text, phrases);
 }
 
-void leave(Turn& turn, const Person& agent) {
-  turn.append(AgentLeftEntry{agent});
-  turn.state.agent.reset();
-}
-
 // The log says who took it from whom, and why.
 void take_from_colleague(Turn& turn, const AgentClaimed& claim) {
   const Person colleague = *turn.state.agent;

@@ -12,6 +12,7 @@ namespace {
 
 using conversation::State;
 using wire::Json;
+using wire::text_of;
 
 // Around the words that were found, in bytes: a line of a list.
 constexpr std::size_t excerpt_before = 30;

@@ -14,6 +14,7 @@ namespace {
 using conversation::Handling;
 using conversation::State;
 using wire::Json;
+using wire::text_of;
 
 // A wallboard shows the worst; the lists hold all of them.
 constexpr std::size_t risks_max = 100;
@@ -42,10 +43,16 @@ std::optional<Risk> worst_of(const State& state, Instant now) {
     if (order->next_response_due) {
       consider("next_response", *order->next_response_due, order->next_response_missed);
     }
-    consider("resolve", order->resolve_due, order->resolve_missed);
+    if (!order->request) consider("resolve", order->resolve_due, order->resolve_missed);
   }
-  for (const auto& promised : state.commitments) {
-    consider("promise", promised.due, promised.missed);
+  for (const auto& order : state.orders) {
+    for (const auto& promised : order.commitments) {
+      if (promised.kept_at || promised.state == workorder::CommitmentState::dropped) continue;
+      const bool missed = promised.state == workorder::CommitmentState::missed;
+      if (missed || promised.state == workorder::CommitmentState::open) {
+        consider("promise", promised.due, missed);
+      }
+    }
   }
   return worst;
 }

@@ -223,6 +223,19 @@ export interface PromiseBody {
   readonly agent: { readonly name: string };
 }
 
+/** What became of somebody's own commitment. */
+export interface PromiseStateBody {
+  readonly kind: "promise_state";
+  readonly id: string;
+  readonly number: string;
+  readonly text: string;
+  readonly due: string;
+  readonly agent: { readonly name: string };
+  readonly status: "kept" | "missed";
+  /** Also after it was missed. */
+  readonly kept_at?: string;
+}
+
 export interface CompensationBody extends Compensation {
   readonly kind: "compensation";
   readonly number: string;
