@@ -2,7 +2,7 @@
 """Prints how well the knowledge engine answers: the project's own questions, question sets in a directory,
 few-variant runs, and what each part of the score is worth.
 
-usage: scripts/answer_quality.py [--binary build/release/yingda] [--fast] [SETS]
+usage: scripts/answer_quality.py [--binary build/release/yingda] [--fast] [--misses N] [SETS]
 
 SETS holds one directory per set with articles.jsonl and queries.dev.jsonl (see docs/answer-engine.md).
 With --floors only the project's own questions are asked, and the exit status is 1 below the floors.
@@ -26,6 +26,13 @@ def evaluate(binary, *arguments):
     if done.returncode != 0:
         sys.exit(done.stderr or f"{binary} evaluate failed")
     return json.loads(done.stdout)
+
+
+def misses(binary, count):
+    """The first of the project's own questions that were not answered right, with the engine's reason."""
+    done = subprocess.run([binary, "evaluate", "--content", str(ROOT), "--queries", str(OWN), "--misses", str(count)],
+                          capture_output=True, text=True)
+    return done.stderr
 
 
 def row(name, figures):
@@ -59,6 +66,8 @@ def main():
     parser.add_argument("sets", nargs="?")
     parser.add_argument("--binary", default=str(ROOT / "build/release/yingda"))
     parser.add_argument("--floors", action="store_true")
+    parser.add_argument("--misses", type=int, default=0, metavar="N",
+                        help="print N of the own questions that were not answered right, and why")
     parser.add_argument("--fast", action="store_true", help="no few-variant runs, no ablation")
     arguments = parser.parse_args()
     print(HEAD)
@@ -68,6 +77,8 @@ def main():
         found = floors(own, json.loads((ROOT / "tests/eval/floors.json").read_text()))
         print("\n".join(found))
         sys.exit(1 if found else 0)
+    if arguments.misses:
+        print(misses(arguments.binary, arguments.misses))
     if not arguments.sets:
         return
     folders = sets_in(arguments.sets)

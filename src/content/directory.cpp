@@ -9,6 +9,7 @@
 
 #include "content/article_parser.hpp"
 #include "content/load.hpp"
+#include "content/synonym_parser.hpp"
 
 namespace yingda::content {
 namespace {
@@ -23,7 +24,7 @@ constexpr std::size_t files_max = 20'000;
 
 bool is_wanted(const std::string& path) {
   const bool yaml = path.ends_with(".yaml") || path.ends_with(".yml");
-  return (path.starts_with("flows/") && yaml) || is_article_file(path);
+  return (path.starts_with("flows/") && yaml) || is_article_file(path) || path == synonyms_file;
 }
 
 bool is_inside(const fs::path& path, const fs::path& root) {

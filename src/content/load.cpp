@@ -6,6 +6,7 @@
 #include "content/check.hpp"
 #include "content/default_patterns.hpp"
 #include "content/flow_parser.hpp"
+#include "content/synonym_parser.hpp"
 #include "content/test_parser.hpp"
 #include "conversation/triggers.hpp"
 
@@ -15,6 +16,7 @@ namespace {
 struct Parsed {
   ParsedFlows flows;
   std::vector<ParsedArticle> articles;
+  ParsedSynonyms synonyms;
 };
 
 Parsed parse_all(const Files& files, const Config& config, std::vector<Finding>& findings) {
@@ -25,6 +27,8 @@ Parsed parse_all(const Files& files, const Config& config, std::vector<Finding>&
       parse_tests(path, bytes, findings);
     } else if (path.starts_with("flows/")) {
       parse_flows(path, bytes, out.flows, findings);
+    } else if (path == synonyms_file) {
+      out.synonyms = parse_synonyms(path, bytes, findings);
     } else if (is_article_file(path)) {
       if (auto article = parse_article(path, bytes, findings)) {
         out.articles.push_back(std::move(*article));
@@ -79,7 +83,9 @@ std::shared_ptr<const conversation::Catalog> build(Parsed parsed, const Config& 
   catalog->default_locale = config.default_locale;
   catalog->policy = config.policy;
   if (options.train) {
-    catalog->engine = knowledge::Engine::train(documents_of(parsed, day), {true, options.learned});
+    knowledge::Options training{true, options.learned};
+    training.synonyms = parsed.synonyms.groups;
+    catalog->engine = knowledge::Engine::train(documents_of(parsed, day), training);
   }
   for (auto& entry : parsed.articles) {
     catalog->articles[entry.article.id].emplace(entry.article.locale, std::move(entry.article));
@@ -88,6 +94,20 @@ std::shared_ptr<const conversation::Catalog> build(Parsed parsed, const Config& 
   catalog->flows = std::move(parsed.flows.flows);
   conversation::index_triggers(*catalog);
   return catalog;
+}
+
+// Synonyms of a language that nothing is written in would silently do nothing.
+void check_synonyms(const Parsed& parsed, std::vector<Finding>& findings) {
+  const auto& articles = parsed.articles;
+  Report report(std::string(synonyms_file), findings);
+  for (const auto& [locale, at] : parsed.synonyms.locales_at) {
+    const bool written = std::any_of(
+        articles.begin(), articles.end(),
+        [&locale = locale](const ParsedArticle& one) { return one.article.locale == locale; });
+    if (!written) {
+      report.warning(at, "no article is in `" + locale + "`", rule::unknown_reference);
+    }
+  }
 }
 
 }  // namespace
@@ -99,6 +119,7 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   add_default_patterns(parsed.flows);
   check_references(parsed.flows, parsed.articles, config, out.findings);
   check_types(parsed.flows, out.findings);
+  check_synonyms(parsed, out.findings);
   check_articles(parsed.articles, parsed.flows, config, day, out.findings);
   {
     const StateGraph graph(parsed.flows.flows);

@@ -22,8 +22,9 @@ struct Directory {
   std::vector<Finding> findings;  // symlinks that lead out, files that are too large
 };
 
-// flows/*.yaml, flows/tests/*.yaml and knowledge_base/**/*.md, README.md left out. An error means
-// that there is no content to speak of: no such directory, nothing expected in it, unreadable.
+// flows/*.yaml, flows/tests/*.yaml, knowledge_base/**/*.md and synonyms.yaml, README.md left out.
+// An error means that there is no content to speak of: no such directory, nothing expected in it,
+// unreadable.
 Result<Directory> read_directory(const std::filesystem::path& directory);
 
 struct LoadedContent {
