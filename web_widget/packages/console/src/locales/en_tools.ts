@@ -73,7 +73,7 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
       card_secret: "a card secret or password",
     },
   },
-  reason: { label: "Reason", missing: "Say why.", common: "Common reasons" },
+  reason: { label: "Reason", missing: "Fill in: {{label}}.", common: "Common reasons" },
   privacy: {
     masked: "Phone numbers and the like are masked",
     reveal: "Show",

@@ -67,7 +67,7 @@ export const zhTools = {
     back: "返回修改",
     kind: { bank_card: "银行卡号", identity: "身份证号", card_secret: "卡密或密码" },
   },
-  reason: { label: "原因", missing: "请写明原因。", common: "常见原因" },
+  reason: { label: "原因", missing: "请填写{{label}}。", common: "常见原因" },
   privacy: {
     masked: "手机号等信息已打码",
     reveal: "显示",

@@ -21,6 +21,7 @@ interface ReasonDialogProps {
 export function ReasonDialog(props: ReasonDialogProps) {
   const { name, title, hint, submit, common, onSubmit, onClose } = props;
   const { t } = useTranslation();
+  const label = props.label ?? t("reason.label");
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const send = (): void => {
@@ -47,8 +48,8 @@ export function ReasonDialog(props: ReasonDialogProps) {
           </div>
         )}
         <Field
-          label={props.label ?? t("reason.label")}
-          error={tried && reason.trim() === "" ? t("reason.missing") : undefined}
+          label={label}
+          error={tried && reason.trim() === "" ? t("reason.missing", { label }) : undefined}
         >
           {(ids) => (
             <Input
