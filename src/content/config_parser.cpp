@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "content/canned_reply_config.hpp"
 #include "content/config.hpp"
 #include "content/flow_builder.hpp"
 #include "content/keys.hpp"
@@ -190,31 +191,6 @@ void read_lists(const Fields& fields, conversation::Policy& policy) {
                         rule::robot_wall);
     }
   });
-}
-
-// `id` is what agents type after the slash: no blanks, and only once.
-void read_canned_replies(const Fields& fields, conversation::Policy& policy) {
-  const auto* list = fields.list("canned_replies");
-  if (list == nullptr) return;
-  policy.canned_replies.clear();
-  for (const auto& item : list->items) {
-    const Fields in(item, fields.report(), "a canned reply");
-    in.only(keys::canned_reply);
-    conversation::CannedReply reply;
-    reply.id = in.required_text("id");
-    set(reply.title, in, "title");
-    set(reply.text, in, "text");
-    set(reply.holding, in, "holding");
-    const auto same = [&](const auto& other) { return other.id == reply.id; };
-    if (reply.id.find_first_of(" \t") != std::string::npos) {
-      in.report().error(in.at("id"), "`id` is typed after a slash: write it without blanks");
-    } else if (std::any_of(policy.canned_replies.begin(), policy.canned_replies.end(), same)) {
-      in.report().error(in.at("id"), "two canned replies have the id `" + reply.id + "`");
-    }
-    if (reply.text.empty()) in.report().error(item.at, "a canned reply needs `text`");
-    if (reply.title.empty()) in.report().error(item.at, "a canned reply needs `title`");
-    policy.canned_replies.push_back(std::move(reply));
-  }
 }
 
 ConnectorAction read_action(const YamlNode& node, Report& report, const std::string& name) {

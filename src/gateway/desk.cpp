@@ -53,21 +53,6 @@ bool owns_order(const Staff& staff, const conversation::State& state) {
 
 }  // namespace
 
-workorder::ServiceNow Desk::service_now() const {
-  workorder::ServiceNow now;
-  for (const auto& waiting : roster_.in_order()) {
-    ++now.waiting;
-    if (!now.waiting_since || waiting.queued_at < *now.waiting_since) {
-      now.waiting_since = waiting.queued_at;
-    }
-  }
-  for (const auto& [id, present] : present_) {
-    const auto* agent = roster_.find(id);
-    if (agent != nullptr && agent->online) ++now.agents;
-  }
-  return now;
-}
-
 bool Desk::is_supervisor(const Staff& staff) const {
   return staff.role == "supervisor" || staff.role == "admin";
 }

@@ -150,4 +150,19 @@ std::string Desk::agents_now() const {
   return text_of(out);
 }
 
+workorder::ServiceNow Desk::service_now() const {
+  workorder::ServiceNow now;
+  for (const auto& waiting : roster_.in_order()) {
+    ++now.waiting;
+    if (!now.waiting_since || waiting.queued_at < *now.waiting_since) {
+      now.waiting_since = waiting.queued_at;
+    }
+  }
+  for (const auto& [id, present] : present_) {
+    const auto* agent = roster_.find(id);
+    if (agent != nullptr && agent->online) ++now.agents;
+  }
+  return now;
+}
+
 }  // namespace yingda::gateway

@@ -104,12 +104,12 @@ TEST_CASE("what the customer is asked for is at the top, and the clock is said t
   auto order = order_of(Status::waiting_on_customer);
   order.first_response_at = noon;
   order.request = workorder::CustomerRequest{"请发<付款截图>", noon, {"u1", "李敏"}};
-  const auto html = page(order);
+  const auto html = tracked(order);
   CHECK(has(html, "需要您回复"));
   CHECK(has(html, "请发&lt;付款截图&gt;"));
   CHECK(has(html, "等您回复，暂停计时"));
   CHECK_FALSE(has(html, "最迟 2026年11月23日"));  // the due time moves: none is told
-  CHECK(has(page(order, "en"), "stands still until you answer"));
+  CHECK(has(tracked(order, "en"), "stands still until you answer"));
 }
 
 TEST_CASE("compensation and agents' promises stand with what became of them") {
@@ -123,23 +123,23 @@ TEST_CASE("compensation and agents' promises stand with what became of them") {
   promise.agent = {"u1", "李敏"};
   promise.due = noon + std::chrono::hours(2);
   order.commitments = {promise};
-  CHECK(has(page(order), "15.00 CNY<br>待发放，最迟 2026年11月21日 12:00"));
-  CHECK(has(page(order), "今天退款<br>最迟 2026年11月20日 14:00"));
+  CHECK(has(tracked(order), "15.00 CNY<br>待发放，最迟 2026年11月21日 12:00"));
+  CHECK(has(tracked(order), "今天退款<br>最迟 2026年11月20日 14:00"));
   order.compensation[0].paid_at = noon;
   order.compensation[0].paid_by = workorder::Person{"u9", "主管"};
   order.compensation[0].reference = "T<77>";
   order.commitments[0].state = workorder::CommitmentState::missed;
-  const auto html = page(order);
+  const auto html = tracked(order);
   CHECK(has(html, "已发放 · T&lt;77&gt;"));
   CHECK_FALSE(has(html, "主管"));
   CHECK(has(html, "今天退款<br>最迟 2026年11月20日 14:00 <span class=\"late\">"));
   order.commitments[0].state = workorder::CommitmentState::kept;
-  CHECK(has(page(order), "今天退款<br>已兑现"));
+  CHECK(has(tracked(order), "今天退款<br>已兑现"));
 }
 
 TEST_CASE("a refusal shows what it rests on") {
   auto order = order_of(Status::resolved);
   order.resolution = workorder::Resolution{
       "说明", {{"refund", "不予退款", workorder::Outcome::refused, "《退款规则》第3条"}}};
-  CHECK(has(page(order), "依据：《退款规则》第3条"));
+  CHECK(has(tracked(order), "依据：《退款规则》第3条"));
 }

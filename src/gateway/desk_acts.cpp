@@ -1,0 +1,71 @@
+// What staff do to a conversation beyond writing in it: take it, pass it on, mark what is paid.
+
+#include "gateway/desk_connection.hpp"
+#include "gateway/frame.hpp"
+#include "wire/server_frame.hpp"
+
+namespace yingda::gateway {
+
+void DeskConnection::claim(const wire::ClaimFrame& frame, const Done& done) {
+  if (!frame.take_over.empty() && !core_.desk.is_supervisor(staff_)) {
+    core_.ports.telemetry.count("yingda_authz_denied_total", "take_over");
+    reject({ErrorCode::forbidden, "only a supervisor may take over a conversation"}, frame.id,
+           frame.conversation);
+    return done();
+  }
+  with_visible(
+      frame.conversation, frame.id, done, [this, frame, done](const std::shared_ptr<Host>& host) {
+        const auto& state = host->state();
+        if (state.agent && state.agent->id == staff_.id) {
+          if (!frame.id.empty()) {
+            send(make_frame(wire::desk_accepted_frame(frame.id, host->id(), state.pos, true)));
+          }
+          send_context(host);
+          return done();
+        }
+        const conversation::AgentClaimed claimed{person(), core_.desk.is_supervisor(staff_),
+                                                 frame.take_over};
+        const std::string why = frame.take_over.empty() ? "" : " over: " + frame.take_over;
+        submit(host, claimed, frame.id, "claim" + why, done, [this, host] { send_context(host); });
+      });
+}
+
+void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done) {
+  with_visible(
+      frame.conversation, frame.id, done, [this, frame, done](const std::shared_ptr<Host>& host) {
+        conversation::AgentTransferred transferred{
+            frame.id, person(), frame.team, {}, frame.reason};
+        transferred.rule = frame.rule;
+        transferred.next_due = frame.next_due;
+        if (!frame.agent.empty()) {
+          const Staff* colleague = core_.desk.colleague(frame.agent);
+          if (colleague == nullptr) {
+            reject({ErrorCode::not_found, "\"" + frame.agent + "\" is not on duty right now"},
+                   frame.id, frame.conversation);
+            return done();
+          }
+          transferred.to = conversation::Person{colleague->id, colleague->name};
+          transferred.to_supervisor = core_.desk.is_supervisor(*colleague);
+        }
+        submit(host, transferred, frame.id,
+               "transfer " + frame.team + " " + frame.agent + " " + frame.reason + " " + frame.rule,
+               done);
+      });
+}
+
+void DeskConnection::pay(const wire::PayCompensationFrame& frame, const Done& done) {
+  if (!core_.desk.is_supervisor(staff_)) {
+    core_.ports.telemetry.count("yingda_authz_denied_total", "desk");
+    reject({ErrorCode::forbidden, "only supervisors mark compensation as paid"}, frame.id,
+           frame.conversation);
+    return done();
+  }
+  const conversation::CompensationPaid paid{frame.id, person(), frame.number, frame.promise,
+                                            frame.reference};
+  report(frame.conversation, frame.id, paid,
+         "pay_compensation " + frame.number + " " + std::string(to_string(frame.promise)) + " " +
+             frame.reference,
+         done);
+}
+
+}  // namespace yingda::gateway
