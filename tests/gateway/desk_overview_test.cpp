@@ -114,7 +114,7 @@ TEST_CASE("personal data is masked for staff until it is asked for, and that is 
   GatewayWorld world;
   auto agent = world.agent("李敏");
   auto visitor = world.visitor();
-  visitor->send(message("m1", "充到 13800138000 的没到"));
+  visitor->send(message("m1", "订单 20261120002 充到 13800138000 的没到"));
   const auto conversation = queued(world, *visitor);
   claim(world, *agent, conversation);
   const std::string masked = agent->outlet.take("context").dump();
