@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "content/article_parser.hpp"
+#include "content/text_reader.hpp"
 #include "text/characters.hpp"
 #include "text/csv.hpp"
 
@@ -42,13 +43,6 @@ std::string encoding_fault(const std::string& bytes, const std::string& file) {
   return {};
 }
 
-bool is_locale(const std::string& text) {
-  return text.size() >= 2 && text.size() <= 35 && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '-';
-         });
-}
-
 // What is missing or does not fit, "" when nothing is.
 std::string fault_of(const Record& record) {
   const std::string id = one(record, "id");
@@ -58,7 +52,7 @@ std::string fault_of(const Record& record) {
   const auto questions = record.find("questions");
   if (questions == record.end() || questions->second.empty()) return "`questions` is empty";
   if (text::trim(one(record, "answer")).empty()) return "`answer` is empty";
-  if (!is_locale(one(record, "lang"))) return "`lang` must be a language tag like zh-CN";
+  if (!content::is_locale(one(record, "lang"))) return "`lang` must be a language tag like zh-CN";
   return {};
 }
 

@@ -107,6 +107,10 @@ class Runner {
     order.status = workorder::parse_status(facts.at("status")).value_or(order.status);
     const auto owner = facts.find("owner");
     if (owner != facts.end()) order.owner = workorder::Person{"owner", owner->second};
+    if (order.status == workorder::Status::waiting_on_customer) {
+      order.request =
+          workorder::CustomerRequest{"?", talk_.now(), order.owner.value_or(workorder::Person{})};
+    }
     if (conversation::open_order(state) == nullptr) state.handling = conversation::Handling::bot;
   }
 

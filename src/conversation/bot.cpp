@@ -62,16 +62,19 @@ void not_understood(Turn& turn, const knowledge::Understanding& understood) {
   }
 }
 
-bool collects_text(const Turn& turn) {
+// Whatever is typed may belong to the case: free text, or a description in place of the files.
+bool takes_description(const Turn& turn) {
   const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
   const auto* collect = step == nullptr ? nullptr : std::get_if<dialogue::Collect>(&step->body);
-  return collect != nullptr && collect->type == dialogue::SlotType::text;
+  return collect != nullptr &&
+         (collect->type == dialogue::SlotType::text || collect->type == dialogue::SlotType::file);
 }
 
-// Free text would swallow every question: there a question must be known nearly word for word.
+// A description is full of words that articles know: there a question must be known nearly word
+// for word, or the case would lose what the visitor wrote about it.
 bool is_digression(const Turn& turn, const knowledge::Understanding& understood) {
   if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
-  return !collects_text(turn) || understood.confidence >= 0.9;
+  return !takes_description(turn) || understood.confidence >= 0.9;
 }
 
 // Something else in the middle of a flow: answered, and then the open question again.
@@ -95,7 +98,7 @@ Fit take_answer(Turn& turn, const std::string& text, bool digression, Outputs& o
   const auto& flows = turn.catalog.flows;
   const bool plain = dialogue::is_plain_choice(flows, session, text);
   const bool question = dialogue::offers_options(flows, session) && dialogue::asks(text);
-  const bool elsewhere = question || (digression && collects_text(turn));
+  const bool elsewhere = question || (digression && takes_description(turn));
   if (elsewhere && !plain) return Fit::no_fit;
   return dialogue::take_text(flows, session, turn.scope(), text, outputs);
 }

@@ -263,7 +263,7 @@ void ChatConnection::with_evidence(const std::vector<std::string>& ids, const st
       });
 }
 
-void ChatConnection::attach(wire::AttachFrame frame, const Done& done) {
+void ChatConnection::attach(const wire::AttachFrame& frame, const Done& done) {
   if (!admitted(frame.id)) return done();
   std::string meaning = "attach " + frame.text + listed(frame.evidence);
   with_evidence(frame.evidence, frame.id, done,
@@ -273,7 +273,7 @@ void ChatConnection::attach(wire::AttachFrame frame, const Done& done) {
                 });
 }
 
-void ChatConnection::order(wire::OrderFrame frame, const Done& done) {
+void ChatConnection::order(const wire::OrderFrame& frame, const Done& done) {
   if (!admitted(frame.id)) return done();
   std::string meaning = meaning_of(frame);
   with_evidence(frame.evidence, frame.id, done,

@@ -40,8 +40,8 @@ class ChatConnection : public Connection, private Follower {
   using WithEvidence = std::function<void(std::vector<Evidence>)>;
   void with_evidence(const std::vector<std::string>& ids, const std::string& id, const Done& done,
                      WithEvidence next);
-  void attach(wire::AttachFrame frame, const Done& done);
-  void order(wire::OrderFrame frame, const Done& done);
+  void attach(const wire::AttachFrame& frame, const Done& done);
+  void order(const wire::OrderFrame& frame, const Done& done);
   // Rejects the frame while nothing more is taken from this visitor.
   bool admitted(const std::string& id);
   void submit(conversation::EventBody body, const std::string& id, const std::string& meaning,

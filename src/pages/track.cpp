@@ -215,9 +215,8 @@ std::string_view notice_words(const TrackWords& words, TrackNotice notice) {
 // The same page in the other language.
 std::string language_link(const std::string& locale) {
   return is_english(locale)
-             ? "<nav><a href=\"/track?lang=zh-CN\" lang=\"zh-CN\" "
-               "hreflang=\"zh-CN\">中文</a></nav>\n"
-             : "<nav><a href=\"/track?lang=en\" lang=\"en\" hreflang=\"en\">English</a></nav>\n";
+             ? "<a href=\"/track?lang=zh-CN\" lang=\"zh-CN\" hreflang=\"zh-CN\">中文</a>"
+             : "<a href=\"/track?lang=en\" lang=\"en\" hreflang=\"en\">English</a>";
 }
 
 }  // namespace
@@ -237,7 +236,8 @@ std::string track_form(const std::string& locale, const std::string& number, Tra
           "</label>\n<input id=\"secret\" name=\"secret\" required maxlength=\"40\" "
           "autocomplete=\"off\" aria-describedby=\"hint\">\n<p id=\"hint\" class=\"soft\">" +
           escaped(words.secret_hint) + "</p>\n<div class=\"row\"><button class=\"main\">" +
-          escaped(words.find) + "</button></div>\n</form>\n" + language_link(locale);
+          escaped(words.find) + "</button></div>\n</form>\n<nav>" + language_link(locale) +
+          "</nav>\n";
   return document({locale, std::string(words.title), body});
 }
 
@@ -255,7 +255,7 @@ std::string track_page(const TrackedOrder& tracked) {
   body += "<p class=\"soft\">" + escaped(zone_words(tracked.now, tracked.zone, tracked.locale)) +
           "</p>\n";
   body += "<nav><a href=\"/track?other&amp;lang=" + escaped(tracked.locale) + "\">" +
-          escaped(words.other_order) + "</a></nav>\n" + language_link(tracked.locale);
+          escaped(words.other_order) + "</a> · " + language_link(tracked.locale) + "</nav>\n";
   return document({tracked.locale, std::string(words.title) + " " + order.number, body});
 }
 
