@@ -14,6 +14,7 @@ namespace {
 using conversation::Handling;
 using conversation::State;
 using wire::Json;
+using wire::text_of;
 
 // A wallboard shows the worst; the lists hold all of them.
 constexpr std::size_t risks_max = 100;
