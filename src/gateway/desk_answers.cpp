@@ -38,7 +38,9 @@ class Wanted {
     const std::string plain = text::normalize(text);
     const std::size_t at = plain.find(words_);
     if (at == std::string::npos) return nullptr;
-    return {{"field", field}, {"text", text::mask(excerpt(plain, at))}};
+    // Folding case moves nothing: then the words are shown as they were written.
+    const std::string& shown = plain.size() == text.size() ? text : plain;
+    return {{"field", field}, {"text", text::mask(excerpt(shown, at))}};
   }
 
  private:

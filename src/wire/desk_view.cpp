@@ -89,10 +89,34 @@ Json last_words(const State& state) {
           {"at", to_rfc3339(silent ? state.queued_at.value_or(state.last_at) : state.last_at)}};
 }
 
-// Whether there was anything to mask, here or in the words of the transcript.
+// The summary names what was collected. A value that is masked by itself is masked there, too, also
+// where the word before it would have kept it.
+void mask_in_summary(Json& context) {
+  std::string summary = context.value("summary", "");
+  for (const auto& value : context["slots"]) {
+    if (!value.is_string()) continue;
+    const auto& given = value.get_ref<const std::string&>();
+    const std::string masked = text::mask(given);
+    if (masked == given) continue;
+    for (auto at = summary.find(given); at != std::string::npos; at = summary.find(given, at)) {
+      summary.replace(at, given.size(), masked);
+      at += masked.size();
+    }
+  }
+  context["summary"] = std::move(summary);
+}
+
+// Whether there was anything to mask, besides the words of the transcript.
 bool mask_collected(Json& context) {
   const Json before = context;
-  for (const char* part : {"summary", "reason", "slots", "slot_texts", "slot_sources", "order"}) {
+  mask_in_summary(context);
+  for (auto& order : context["work_orders"]) {
+    for (const char* part : {"about", "title", "resolution", "timeline"}) {
+      if (const auto found = order.find(part); found != order.end()) mask_strings(*found);
+    }
+  }
+  for (const char* part :
+       {"summary", "reason", "intent", "slots", "slot_texts", "slot_sources", "order"}) {
     if (const auto found = context.find(part); found != context.end()) mask_strings(*found);
   }
   return context != before;
@@ -110,8 +134,8 @@ Json row_json(const Catalog& catalog, const State& state) {
            {"last", last_words(state)}};
   if (state.agent) out["agent"] = {{"id", state.agent->id}, {"name", state.agent->name}};
   if (state.queued_at) out["queued_at"] = to_rfc3339(*state.queued_at);
-  if (state.handoff) out["reason"] = state.handoff->reason;
-  if (!state.intent.empty()) out["intent"] = state.intent;
+  if (state.handoff) out["reason"] = text::mask(state.handoff->reason);
+  if (!state.intent.empty()) out["intent"] = text::mask(state.intent);
   if (const auto* order = open_order(state)) out["work_order"] = short_order(*order);
   // People had it, and nobody has it any more.
   if (state.handling == conversation::Handling::bot && !state.orders.empty()) out["ended"] = true;
@@ -136,12 +160,12 @@ std::string context_frame(const Catalog& catalog, const State& state,
   context["articles_tried"] = state.articles_tried;
   if (!state.arrival.page.url.empty()) context["page"] = state.arrival.page;
   if (Json facts = order_facts(state); !facts.empty()) context["order"] = std::move(facts);
-  context["masked"] = privacy == Privacy::masked && mask_collected(context);
   Json orders = Json::array();
   for (const auto& order : state.orders) {
     orders.push_back(tracking_json(order, team_name(catalog, order.department)));
   }
   context["work_orders"] = std::move(orders);
+  context["masked"] = privacy == Privacy::masked && mask_collected(context);
   Json events = Json::array();
   for (const auto& event : transcript) events.push_back(Json::parse(event, nullptr, false));
   context["transcript"] = std::move(events);

@@ -9,7 +9,7 @@ namespace yingda::wire {
 namespace {
 
 // What holds words; the rest is ids, times and choices.
-constexpr std::array worded{"text", "comment", "reason", "note"};
+constexpr std::array worded{"text", "comment", "reason", "note", "about", "intent"};
 
 void mask_rich(Json& nodes) {
   for (auto& node : nodes) {
