@@ -160,7 +160,7 @@ void get_desk_page(Services& services, const RequestPtr& request, const Respond&
 }
 
 void get_chat_page(Services& services, const RequestPtr& request, const Respond& respond) {
-  // Also within the pages that may embed the widget: `mode: "frame"` puts this page into theirs.
+  // Also within the pages that may embed the widget: one that wants it isolated frames this page.
   std::string framed_by = "'self'";
   for (const auto& origin : services.config.allowed_origins) framed_by.append(" ").append(origin);
   respond(page(services, *request, "chat.html", framed_by));

@@ -145,8 +145,8 @@ export async function hasCount(locator, count) {
   });
 }
 
-export async function assertEventually(check) {
-  const end = Date.now() + PATIENCE_MS;
+export async function assertEventually(check, patienceMs = PATIENCE_MS) {
+  const end = Date.now() + patienceMs;
   for (;;) {
     try {
       return await check();

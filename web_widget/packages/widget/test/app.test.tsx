@@ -18,7 +18,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+/** Preact runs effects after the next frame, or after 35 ms when there is none. */
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 120));
 
 async function start(): Promise<Rig> {
   const made = rig();

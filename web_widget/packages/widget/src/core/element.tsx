@@ -1,6 +1,7 @@
 /** The custom element: a shadow root with adopted style sheets, and the widget drawn into it. */
 import { render } from "preact";
-import { cssConstants, cssVariables } from "@yingda/protocol";
+import { cssConstants, cssVariables, tokens } from "@yingda/protocol";
+import { applyBrand } from "./brand.ts";
 import type { Controller } from "./controller.ts";
 import { whenLater } from "./later.tsx";
 import header from "./styles/header.css?inline";
@@ -9,6 +10,8 @@ import panel from "./styles/panel.css?inline";
 import { App } from "./ui/app.tsx";
 
 const dark = cssVariables("dark");
+const accents = [tokens.color.light.accent, tokens.color.dark.accent];
+const darkness = matchMedia("(prefers-color-scheme: dark)");
 
 /**
  * The host element carries the values as `--yd-*`; a page that sets one of them on `yingda-chat` wins, since
@@ -57,10 +60,12 @@ export class YingdaChat extends HTMLElement {
     mount.className = "root";
     this.root.append(mount);
     acceptDrops(mount, controller);
+    darkness.addEventListener("change", this.brand);
     render(<App controller={controller} />, mount);
   }
 
   detach(): void {
+    darkness.removeEventListener("change", this.brand);
     this.unsubscribe?.();
     this.stopLater?.();
     const mount = this.root.lastElementChild;
@@ -77,11 +82,24 @@ export class YingdaChat extends HTMLElement {
     const { open, preferences } = this.controller.state;
     if (open) this.stopLater ??= whenLater(({ styles }) => this.adopt(styles));
     this.lang = preferences.locale;
-    this.dataset.theme = preferences.theme;
+    if (this.dataset.theme !== preferences.theme) {
+      this.dataset.theme = preferences.theme;
+      if (this.isConnected) this.brand();
+    }
     this.dataset.size = preferences.textSize;
     this.dataset.mode = this.controller.mode;
     if (this.controller.mode === "page") this.nameDocument(this.controller);
   }
+
+  /** Once it stands in the page, whose rules may have given it a colour. */
+  connectedCallback(): void {
+    this.brand();
+  }
+
+  private readonly brand = (): void => {
+    const launcher = document.querySelector<HTMLElement>("yingda-launcher");
+    applyBrand(this, launcher === null ? [this] : [this, launcher], accents);
+  };
 
   private adopt(css: string): void {
     this.root.adoptedStyleSheets = [...this.root.adoptedStyleSheets, sheetOf(css)];

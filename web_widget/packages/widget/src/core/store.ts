@@ -1,7 +1,7 @@
 /**
  * What outlives the page. The outbox and the log go to IndexedDB, one record a message, so that two tabs
- * never overwrite each other's unsent words; the small things go to localStorage, which is written before
- * the page can be closed.
+ * never overwrite each other's unsent words. What is closed before IndexedDB has written is lost with it, so a
+ * message stands in localStorage until then; the small things stand there alone.
  */
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 import { decodeChatEvent, type ChatEvent, type ChatSession, type Pending } from "@yingda/protocol";
@@ -64,15 +64,36 @@ export class BrowserStore implements ChatStore {
     const log = records.find(([key]) => key === LOG_KEY)?.[1] as StoredLog | undefined;
     const same = log?.conversation === session?.conversation && log?.epoch === session?.epoch;
     const events = same ? (log?.events ?? []).flatMap((event) => decodeChatEvent(event) ?? []) : [];
-    return { session, events, outbox: below<Pending>("out:"), parcels: below<Parcel>("parcel:") };
+    return {
+      session,
+      events,
+      outbox: this.joined(below<Pending>("out:")),
+      parcels: below<Parcel>("parcel:"),
+    };
   }
 
   saveEntry(entry: Pending): void {
-    this.write((database) => set(`out:${entry.frame.id}`, entry, database));
+    const key = `out:${entry.frame.id}`;
+    this.local.write(key, entry);
+    this.write(async (database) => {
+      await set(key, entry, database);
+      this.local.write(key, undefined);
+    });
   }
 
   forgetEntry(id: string): void {
+    this.local.write(`out:${id}`, undefined);
     this.write((database) => del(`out:${id}`, database));
+  }
+
+  /** With those that IndexedDB had not written when their page was closed. */
+  private joined(written: readonly Pending[]): readonly Pending[] {
+    const known = new Set(written.map(({ frame }) => frame.id));
+    const hasty = this.local
+      .names("out:")
+      .flatMap((name) => this.local.read<Pending>(name) ?? [])
+      .filter(({ frame }) => !known.has(frame.id));
+    return [...written, ...hasty].sort((a, b) => a.at - b.at);
   }
 
   saveParcel(parcel: Parcel): void {
@@ -153,14 +174,21 @@ export class LocalValues {
     }
   }
 
-  clear(): void {
-    this.memory.clear();
+  /** Of the values whose names begin so. */
+  names(beginning: string): string[] {
     try {
-      const names = Object.keys(localStorage).filter((name) => name.startsWith(this.prefix));
-      for (const name of names) localStorage.removeItem(name);
+      const whole = this.prefix + beginning;
+      const found = Object.keys(localStorage).filter((name) => name.startsWith(whole));
+      return found.map((name) => name.slice(this.prefix.length));
     } catch {
-      // Nothing was stored where nothing may be stored.
+      // Nothing is stored where nothing may be stored.
+      return [];
     }
+  }
+
+  clear(): void {
+    for (const name of this.names("")) this.remove(name);
+    this.memory.clear();
   }
 
   private stored(name: string): string | null {

@@ -9,6 +9,8 @@ interface Entry {
   readonly words: string;
 }
 
+const STYLE = "body{max-width:46em;margin:2em auto;font:16px/1.6 sans-serif}dd{white-space:pre-wrap}";
+
 export const transcriptName = (): string => `yingda-${dayKey(Date.now())}`;
 
 function entriesOf(controller: Controller): Entry[] {
@@ -50,16 +52,13 @@ export function transcriptHtml(controller: Controller): string {
   };
   page.head.prepend(page.createElement("meta"));
   page.head.firstElementChild?.setAttribute("charset", "utf-8");
-  add(
-    page.head,
-    "style",
-    "body{max-width:46em;margin:2em auto;font:16px/1.6 sans-serif}dd{white-space:pre-wrap}",
-  );
   add(page.body, "h1", page.title);
   const list = add(page.body, "dl", "");
   for (const { at, who, words } of entriesOf(controller)) {
     add(list, "dt", `${who} · ${at}`);
     add(list, "dd", words);
   }
-  return `<!doctype html>\n${new XMLSerializer().serializeToString(page.documentElement)}`;
+  const html = new XMLSerializer().serializeToString(page.documentElement);
+  // Only now: the host page's policy holds for a style element of this document as well. What was typed is escaped.
+  return `<!doctype html>\n${html.replace("</head>", `<style>${STYLE}</style></head>`)}`;
 }

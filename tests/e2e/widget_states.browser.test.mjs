@@ -1,0 +1,228 @@
+// What must hold in every state, by day and by night, on a phone and at a desk; and that no word is lost or doubled.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before } from "node:test";
+import {
+  assertEventually,
+  browserTest,
+  hasCount,
+  mustBeAccessible,
+  openPage,
+  shot,
+  Widget,
+} from "./support/browser.mjs";
+import { shippedContent } from "./support/command.mjs";
+import { connectedTo, Server, startOrders } from "./support/server.mjs";
+
+let orders;
+let server;
+before(async () => {
+  orders = await startOrders();
+  server = await Server.start({
+    content: shippedContent,
+    config: { demo: true, ...connectedTo(orders.url) },
+  });
+});
+after(async () => {
+  await server?.stop();
+  await orders?.stop();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [locale, width, height] of [
+    ["zh-CN", 390, 844],
+    ["en-US", 1280, 800],
+  ]) {
+    browserTest(
+      `every state is accessible: ${colorScheme}, ${width} px, ${locale}`,
+      async () => {
+        const page = await openPage({
+          colorScheme,
+          locale,
+          viewport: { width, height },
+        });
+        const chinese = locale === "zh-CN";
+        const name = `${chinese ? "zh" : "en"}-${colorScheme}-${width}`;
+        const checked = async (state) => {
+          await shot(page, `${name}-${state}`);
+          await mustBeAccessible(page);
+        };
+        await page.goto(`${server.url}/`);
+        const widget = await Widget.open(page);
+        if (!chinese) {
+          await widget.get("menu").click();
+          await page.getByRole("radio", { name: "English" }).check();
+          await page.keyboard.press("Escape");
+          await widget
+            .get("human")
+            .filter({ hasText: "Talk to a person" })
+            .waitFor();
+        }
+        await checked("greeting");
+        await widget.say(
+          chinese ? "提现多久到账" : "How long does a withdrawal take?",
+        );
+        await widget.get("source").waitFor();
+        await checked("answer");
+        await widget.get("unsolved").click();
+        await checked("unsolved");
+        await widget.get("menu").click();
+        await widget.get("transcript").waitFor();
+        await checked("menu");
+        await page.keyboard.press("Escape");
+        await widget.say("4111 1111 1111 1111");
+        await widget.get("guard").waitFor();
+        await checked("guard");
+        await widget.get("guard-mask").click();
+        await hasCount(widget.get("pending"), 0);
+        await widget.get("human").click();
+        await widget.get("work-order").waitFor();
+        await widget.get("queue").waitFor();
+        await checked("queue");
+        await widget
+          .get("order-actions")
+          .locator('[data-action="withdraw"]')
+          .click();
+        await widget.get("order-confirm").waitFor();
+        await checked("confirm");
+        const buffer = Buffer.from("%PDF-1.4");
+        await widget
+          .get("file")
+          .setInputFiles([
+            { name: "流水.pdf", mimeType: "application/pdf", buffer },
+          ]);
+        await widget.get("tray-file").waitFor();
+        await checked("tray");
+        await server.kill();
+        await widget.get("offline").waitFor();
+        await widget.say(
+          chinese ? "断线时写的" : "Written without a connection",
+        );
+        await checked("offline");
+        await server.restart();
+        await hasCount(widget.get("offline"), 0);
+      },
+    );
+  }
+}
+
+browserTest(
+  "300 messages are typed while the server is killed twice: none is lost, none doubled",
+  async () => {
+    const page = await openPage();
+    await page.goto(`${server.url}/`);
+    const widget = await Widget.open(page);
+    const wanted = Array.from(
+      { length: 300 },
+      (_, index) => `第 ${index + 1} 句，请记下`,
+    );
+    // Typed within the page: as fast as it can take them, so that much is under way whenever something breaks.
+    const type = (texts) =>
+      widget.get("input").evaluate(async (area, words) => {
+        for (const text of words) {
+          area.value = text;
+          area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          await new Promise((drawn) => setTimeout(drawn, 30));
+          area.dispatchEvent(
+            new KeyboardEvent("keydown", {
+              key: "Enter",
+              keyCode: 13,
+              bubbles: true,
+              cancelable: true,
+            }),
+          );
+          while (area.value !== "")
+            await new Promise((drawn) => setTimeout(drawn, 5));
+        }
+      }, texts);
+    let typed = 0;
+    const typeUntil = (end) => type(wanted.slice(typed, (typed = end)));
+    await typeUntil(60);
+    await Promise.all([typeUntil(140), server.kill()]);
+    await Promise.all([typeUntil(180), server.restart()]);
+    // At once after the last word.
+    await page.reload();
+    await page.getByTestId("yd-launcher").click();
+    await typeUntil(220);
+    await Promise.all([typeUntil(280), server.kill()]);
+    await server.restart();
+    await typeUntil(300);
+    const said = () =>
+      widget
+        .get("message-visitor")
+        .locator(".plain")
+        .evaluateAll((all) => all.map((one) => one.textContent));
+    const settled = async () => {
+      assert.equal(await widget.get("pending").count(), 0);
+      const heard = await said();
+      const missing = wanted.filter((text) => !heard.includes(text));
+      assert.deepEqual(missing, []);
+    };
+    await assertEventually(settled, 180_000);
+    assert.deepEqual(await said(), wanted);
+    // As the server has it, too: a device that remembers nothing is told everything.
+    await page.evaluate(async () => {
+      for (const { name } of await indexedDB.databases())
+        indexedDB.deleteDatabase(name);
+    });
+    await page.reload();
+    await page.getByTestId("yd-launcher").click();
+    await assertEventually(settled, 180_000);
+    assert.deepEqual(await said(), wanted);
+  },
+);
+
+browserTest("an address opens the urgent complaint, once", async () => {
+  const page = await openPage({ viewport: { width: 390, height: 844 } });
+  await page.goto(`${server.url}/chat#flow=complaint`);
+  const widget = new Widget(page);
+  await widget.get("work-order").waitFor();
+  await page.reload();
+  await widget.get("work-order").waitFor();
+  await hasCount(widget.message("visitor", "紧急投诉"), 1);
+});
+
+browserTest(
+  "the conversation is saved as text and as a page, and what was typed stays text",
+  async () => {
+    const page = await openPage();
+    await page.goto(`${server.url}/`);
+    const widget = await Widget.open(page);
+    await widget.say("<img src=x onerror=alert(1)> 提现多久到账");
+    await widget.get("message-bot").first().waitFor();
+    const saved = async (button) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        widget.get(button).click(),
+      ]);
+      return {
+        name: download.suggestedFilename(),
+        text: await readFile(await download.path(), "utf8"),
+      };
+    };
+    await widget.get("menu").click();
+    const text = await saved("transcript");
+    assert.match(text.name, /\.txt$/);
+    assert.match(text.text, /您: <img src=x/);
+    const html = await saved("transcript-html");
+    assert.match(html.name, /\.html$/);
+    assert.doesNotMatch(html.text, /<img/);
+    assert.match(html.text, /&lt;img src=x/);
+  },
+);
+
+browserTest("an answer is copied", async () => {
+  const page = await openPage();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${server.url}/`);
+  const widget = await Widget.open(page);
+  await widget.say("提现多久到账");
+  await widget.hears("bot", "2 小时内");
+  const answer = widget.message("bot", "2 小时内").last();
+  await answer.hover();
+  await answer.getByTestId("yd-copy").click();
+  assert.match(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    /2 小时内/,
+  );
+});
