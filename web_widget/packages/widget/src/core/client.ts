@@ -16,7 +16,7 @@ import {
 } from "@yingda/protocol";
 import { Connection, type SocketLike } from "./connection.ts";
 import type { ChatStore, StoredConversation } from "./store.ts";
-import { tabsOf, type TabMessage, type TabPorts, type Tabs } from "./tabs.ts";
+import { tabsOf, type MakeTabs, type TabMessage, type Tabs } from "./tabs.ts";
 
 type WithoutId<F> = F extends unknown ? Omit<F, "id"> : never;
 export type Utterance = WithoutId<DurableFrame>;
@@ -27,7 +27,9 @@ export interface ClientPorts {
   readonly hello: () => Pick<HelloFrame, "locale" | "page" | "identity">;
   readonly onChange: () => void;
   readonly onArrived: (event: ChatEvent, catchingUp: boolean) => void;
-  readonly tabs?: (ports: TabPorts) => Tabs;
+  /** Tabs of one person have one conversation; of two people, nothing in common. */
+  readonly person: string;
+  readonly tabs?: MakeTabs;
   readonly now?: () => number;
   readonly random?: () => number;
 }
@@ -54,7 +56,7 @@ export class ChatClient {
       onText: (text) => this.receive(text),
       onLost: () => this.dispatch({ type: "disconnected" }),
     });
-    this.tabs = (ports.tabs ?? ((tabPorts) => tabsOf("yingda", tabPorts)))({
+    this.tabs = (ports.tabs ?? tabsOf)(`yingda:${ports.person}`, {
       lead: () => this.lead(),
       follow: () => this.follow(),
       heard: (message) => this.heard(message),

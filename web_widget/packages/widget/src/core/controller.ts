@@ -6,10 +6,11 @@ import { ChatClient, type Utterance } from "./client.ts";
 import { cachedConfig, fetchConfig, type WidgetConfig } from "./config.ts";
 import { browserSocket, type SocketLike } from "./connection.ts";
 import { formKey } from "./form_key.ts";
+import { personOf } from "./identity.ts";
 import { whenLater } from "./later.tsx";
 import type { Parcel } from "./parcel.ts";
 import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
-import type { TabPorts, Tabs } from "./tabs.ts";
+import type { MakeTabs } from "./tabs.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
 import { announcement, transcript } from "./words.ts";
@@ -22,6 +23,8 @@ export interface Preferences {
 
 export interface WidgetState {
   readonly open: boolean;
+  /** Whose conversation it is: nobody known, or who is signed in on the host page. */
+  readonly person: string;
   readonly conversation: ConversationState;
   readonly started: boolean;
   readonly preferences: Preferences;
@@ -40,7 +43,7 @@ export interface ControllerPorts {
   readonly emit: (name: WidgetEventName, detail: unknown) => void;
   readonly store?: (values: LocalValues) => ChatStore;
   readonly openSocket?: () => SocketLike;
-  readonly tabs?: (ports: TabPorts) => Tabs;
+  readonly tabs?: MakeTabs;
 }
 
 interface ReadMark {
@@ -50,11 +53,11 @@ interface ReadMark {
 
 export class Controller {
   state: WidgetState;
-  readonly values: LocalValues;
-  readonly client: ChatClient;
+  values: LocalValues;
+  client: ChatClient;
   private options: WidgetOptions;
   private readonly server: string;
-  private readonly store: ChatStore;
+  private store: ChatStore;
   private readonly ports: ControllerPorts;
   private readonly listeners = new Set<() => void>();
 
@@ -62,19 +65,14 @@ export class Controller {
     this.options = options;
     this.ports = ports;
     this.server = options.server ?? location.origin;
-    this.values = new LocalValues("yingda:");
-    this.store = ports.store?.(this.values) ?? new BrowserStore(this.values);
-    this.client = new ChatClient({
-      openSocket: ports.openSocket ?? (() => browserSocket(this.server)),
-      store: this.store,
-      hello: () => this.hello(),
-      onChange: () => this.refresh(),
-      tabs: ports.tabs,
-      onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
-    });
+    const person = personOf(options.identity);
+    this.values = new LocalValues("yingda:", person);
+    this.store = this.storeFor(this.values);
+    this.client = this.clientFor(person);
     const preferences = this.preferencesFrom(options);
     this.state = {
       open: options.mode === "page",
+      person,
       conversation: this.client.state,
       started: false,
       preferences,
@@ -90,12 +88,54 @@ export class Controller {
   /** Remembers, then connects if somebody is talking already; a page's silent visitors cost the server nothing. */
   async begin(): Promise<void> {
     void this.loadConfig();
-    const { parcels = [] } = await this.client.restore();
-    if (parcels.length > 0) this.uploads((uploads) => uploads.restore(parcels));
-    const { session, outbox } = this.client.state;
-    if (this.state.open || session !== undefined || outbox.length > 0) this.client.start();
-    this.refresh();
+    await this.remember();
     this.ports.emit("ready", undefined);
+  }
+
+  private async remember(): Promise<void> {
+    const { client } = this;
+    const { parcels = [] } = await client.restore();
+    // Somebody else has signed in while the device was read.
+    if (client !== this.client) return;
+    if (parcels.length > 0) this.uploads((uploads) => uploads.restore(parcels));
+    const { session, outbox } = client.state;
+    if (this.state.open || session !== undefined || outbox.length > 0) client.start();
+    this.refresh();
+  }
+
+  private storeFor(values: LocalValues): ChatStore {
+    return this.ports.store?.(values) ?? new BrowserStore(values);
+  }
+
+  private clientFor(person: string): ChatClient {
+    return new ChatClient({
+      openSocket: this.ports.openSocket ?? (() => browserSocket(this.server)),
+      store: this.store,
+      hello: () => this.hello(),
+      onChange: () => this.refresh(),
+      person,
+      tabs: this.ports.tabs,
+      onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
+    });
+  }
+
+  /** Words, files and log of whoever was here before stay theirs, and wait for them on this device. */
+  private serve(person: string): void {
+    this.client.stop();
+    this.dropFiles();
+    this.values = new LocalValues("yingda:", person);
+    this.store = this.storeFor(this.values);
+    this.client = this.clientFor(person);
+    this.set({
+      person,
+      conversation: this.client.state,
+      started: false,
+      readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
+      feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
+      durable: this.store.durable,
+      shownOrder: undefined,
+    });
+    void this.remember().then(() => this.ports.emit("unread", this.unread()));
   }
 
   get texts(): Texts {
@@ -157,6 +197,12 @@ export class Controller {
   }
   private files: Uploads | undefined;
 
+  private dropFiles(): void {
+    this.files?.stop();
+    this.files = undefined;
+    this.set({ parcels: [] });
+  }
+
   uploadTarget(): { readonly server: string; readonly token: string } | undefined {
     const { link, session } = this.client.state;
     return link === "live" && session !== undefined
@@ -200,6 +246,8 @@ export class Controller {
 
   update(options: WidgetOptions): void {
     this.options = { ...this.options, ...options };
+    const person = personOf(this.options.identity);
+    if (person !== this.state.person) this.serve(person);
     const { locale, theme, textSize } = options;
     this.apply({
       ...(locale !== undefined && { locale: pickLocale(locale) }),

@@ -5,6 +5,7 @@
  */
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 import { decodeChatEvent, type ChatEvent, type ChatSession, type Pending } from "@yingda/protocol";
+import { ANONYMOUS } from "./identity.ts";
 import type { Parcel } from "./parcel.ts";
 
 export interface StoredConversation {
@@ -47,7 +48,8 @@ export class BrowserStore implements ChatStore {
   constructor(local: LocalValues) {
     this.local = local;
     try {
-      this.database = createStore("yingda", "conversation");
+      // A database a person: what one has not sent yet can never be found, and sent, by another.
+      this.database = createStore(`yingda${local.scope}`, "conversation");
     } catch {
       this.durable = false;
     }
@@ -123,13 +125,23 @@ export class BrowserStore implements ChatStore {
   }
 }
 
-/** localStorage as JSON below one prefix; a page that may not use it gets values that live in memory. */
+/** What belongs to a person rather than to the device. */
+const PERSONAL = /^(?:session|read|draft|feedback|form:)/;
+/** No name of a value begins with it. */
+const SCOPE_MARK = "~";
+
+/**
+ * localStorage as JSON below one prefix; a page that may not use it gets values that live in memory. Of each
+ * person who signs in there are values of their own; how the widget looks is the same for all.
+ */
 export class LocalValues {
+  readonly scope: string;
   private readonly prefix: string;
   private readonly memory = new Map<string, string>();
 
-  constructor(prefix: string) {
+  constructor(prefix: string, person = ANONYMOUS) {
     this.prefix = prefix;
+    this.scope = person === ANONYMOUS ? "" : `${SCOPE_MARK}${person}:`;
   }
 
   // The caller knows what it has written under this name.
@@ -147,7 +159,7 @@ export class LocalValues {
     if (value === undefined) return this.remove(name);
     const text = JSON.stringify(value);
     try {
-      localStorage.setItem(this.prefix + name, text);
+      localStorage.setItem(this.keyOf(name), text);
     } catch {
       this.memory.set(name, text);
     }
@@ -156,8 +168,7 @@ export class LocalValues {
   clear(): void {
     this.memory.clear();
     try {
-      const names = Object.keys(localStorage).filter((name) => name.startsWith(this.prefix));
-      for (const name of names) localStorage.removeItem(name);
+      for (const key of Object.keys(localStorage)) if (this.isOurs(key)) localStorage.removeItem(key);
     } catch {
       // Nothing was stored where nothing may be stored.
     }
@@ -165,7 +176,7 @@ export class LocalValues {
 
   private stored(name: string): string | null {
     try {
-      return localStorage.getItem(this.prefix + name);
+      return localStorage.getItem(this.keyOf(name));
     } catch {
       return null;
     }
@@ -174,9 +185,20 @@ export class LocalValues {
   private remove(name: string): void {
     this.memory.delete(name);
     try {
-      localStorage.removeItem(this.prefix + name);
+      localStorage.removeItem(this.keyOf(name));
     } catch {
       // As above.
     }
+  }
+
+  private keyOf(name: string): string {
+    return this.prefix + (PERSONAL.test(name) ? this.scope : "") + name;
+  }
+
+  private isOurs(key: string): boolean {
+    if (!key.startsWith(this.prefix)) return false;
+    const name = key.slice(this.prefix.length);
+    if (name.startsWith(SCOPE_MARK)) return this.scope !== "" && name.startsWith(this.scope);
+    return this.scope === "" || !PERSONAL.test(name);
   }
 }

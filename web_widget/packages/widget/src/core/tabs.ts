@@ -1,5 +1,5 @@
 /**
- * Several tabs of one visitor, one connection. One tab leads: it has the socket and carries out what the
+ * Several tabs of one person, one connection. One tab leads: it has the socket and carries out what the
  * conversation wants done. All tabs take the same actions in the same order and so come to the same state; a new
  * one begins with the leader's. Whoever says something keeps it on the device first, so that it is not lost with
  * a leader that goes. Where the browser has no locks (plain-http pages), every tab leads for itself.
@@ -128,8 +128,10 @@ export class LoneTab implements Tabs {
   }
 }
 
-export function tabsOf(name: string, ports: TabPorts): Tabs {
+export type MakeTabs = (name: string, ports: TabPorts) => Tabs;
+
+export const tabsOf: MakeTabs = (name, ports) => {
   // Both are undefined on insecure pages of some browsers, whatever the types say.
   const able = typeof BroadcastChannel === "function" && "locks" in navigator;
   return able ? new BrowserTabs(name, ports) : new LoneTab(ports);
-}
+};

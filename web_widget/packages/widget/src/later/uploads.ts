@@ -32,6 +32,7 @@ export class Uploads {
   private readonly limits: UploadLimits;
   private running: { readonly id: string; readonly upload: Upload } | undefined;
   private busy = false;
+  private ended = false;
   private attempt = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -91,9 +92,16 @@ export class Uploads {
     if (this.running?.id === id) this.running.upload.cancel();
   }
 
+  /** For good: what is under way is given up here, and stays on the device. */
+  stop(): void {
+    this.ended = true;
+    clearTimeout(this.retryTimer);
+    this.running?.upload.cancel();
+  }
+
   /** Called whenever the connection may have come back. */
   go(): void {
-    if (this.busy || this.retryTimer !== undefined || this.ports.target() === undefined) return;
+    if (this.ended || this.busy || this.retryTimer !== undefined || this.ports.target() === undefined) return;
     const next = this.parcels.find(({ state }) => state === "queued");
     if (next === undefined) return;
     this.busy = true;
@@ -132,7 +140,7 @@ export class Uploads {
     const result = await under.result;
     this.running = undefined;
     const now = this.find(parcel.id);
-    if (now === undefined) return false;
+    if (now === undefined || this.ended) return false;
     if ("id" in result) {
       this.attempt = 0;
       const files = now.files.map((one) => (one.id === file.id ? { ...one, evidence: result.id } : one));

@@ -31,7 +31,8 @@ export function App({ controller }: { readonly controller: Controller }) {
     </>
   );
   return (
-    <WidgetContext.Provider value={widget}>
+    /* What is half typed or half filled in is one person's: another begins with nothing of it. */
+    <WidgetContext.Provider key={state.person} value={widget}>
       {controller.mode === "page" ? (
         <main class="panel page" part="panel" data-testid="yd-panel">
           {parts}
