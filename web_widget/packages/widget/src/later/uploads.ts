@@ -53,7 +53,7 @@ export class Uploads {
   /** Into the draft; `order`: of that work order. */
   async add(files: Iterable<File>, order?: string): Promise<void> {
     for (const file of files) {
-      const picture = await shrunk(file);
+      const picture = await shrunk(file, this.limits.maxBytes);
       const draft = this.draft(order);
       const problem = this.problemOf(draft, picture.blob);
       const added: LocalFile = { id: newId(), ...picture };
