@@ -23,6 +23,19 @@ const silent: InlineConfig = {
   publicDir: false,
 };
 
+/** The core asks for its later parts again under another address, and must know their name for that. */
+const nameLater: Plugin = {
+  name: "yingda-name-later",
+  generateBundle(_, bundle) {
+    const scripts = Object.values(bundle).filter((file) => file.type === "chunk");
+    const later = scripts.find(({ isEntry }) => !isEntry);
+    const core = scripts.find(({ isEntry }) => isEntry);
+    if (later === undefined || core === undefined) return;
+    // That name is in the core's hash already: its `import()` holds it.
+    core.code = core.code.replaceAll("__LATER_FILE__", JSON.stringify(basename(later.fileName)));
+  },
+};
+
 const coreFile = await buildCore();
 
 /** A library build: pages would wrap each `import()` in a helper of their own, which is one more request. */
@@ -30,6 +43,7 @@ async function buildCore(): Promise<string> {
   const built = await build({
     ...silent,
     oxc: jsx,
+    plugins: [nameLater],
     build: {
       ...output,
       lib: { entry: join(import.meta.dirname, "src/core/main.ts"), formats: ["es"] },

@@ -8,7 +8,6 @@ import survey from "./survey.css?inline";
 
 export { EvidenceFiles } from "./evidence.tsx";
 export { FormCard } from "./form_card.tsx";
-export { Guard } from "./guard.tsx";
 export { Menu } from "./menu.tsx";
 export { ParcelMessage } from "./parcel_message.tsx";
 export { PromiseCard } from "./promise_card.tsx";

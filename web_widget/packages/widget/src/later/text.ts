@@ -1,5 +1,7 @@
 /** The words of the later parts. */
 import type { Locale } from "@yingda/protocol";
+import type { ParcelProblem } from "../core/parcel.ts";
+import type { Texts } from "../core/text/index.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { enCards } from "./text_en.ts";
 import { zhCards } from "./text_zh.ts";
@@ -14,21 +16,22 @@ const zh = {
   problems: {
     too_large: "文件超过 20 MB，请压缩或分开发送",
     too_many: "一次最多 9 个文件，请分几次发送",
-    media_type: "服务器不接受这种文件",
+    media_type: "只支持 JPEG、PNG、WebP、GIF 图片，以及 PDF、纯文本和 MP4 视频",
     refused: "服务器没有接受这个文件",
+    quota: "服务器暂时不再接收文件，可能已达到数量上限",
+    not_found: "服务器没有找到这些文件",
   },
+  removeAndSend: (name: string) => `移除 ${name}，发送其余内容`,
+  wordsOnly: "只发文字",
+  uploadUntil: (time: string) => `服务器暂时不接收文件，${time} 后自动继续`,
   uploading: (percent: number) => `上传中 ${percent}%`,
   uploadWaiting: "已保存，等待上传",
   uploadQueued: "已保存，联网后自动上传",
   uploadVolatile: "联网后自动上传，请不要关闭页面",
   uploadFailed: (reason: string) => `没有发送：${reason}`,
-  sensitive: { bank_card: "银行卡号", identity: "身份证号", card_secret: "卡密或密码" },
-  guard: (names: string) => `这句话里好像有${names}。客服不会在聊天里索要，建议遮住后再发。`,
-  guardMask: "遮住后发送",
-  guardBack: "返回修改",
-  guardSend: "照原样发送",
   cancel: "取消",
   open: "打开",
+  save: "保存到本机",
   openFailed: "暂时打不开，请稍后再点",
 
   asking: (action: string) => `正在提交：${action}`,
@@ -57,25 +60,22 @@ const en: LaterTexts = {
   problems: {
     too_large: "the file is larger than 20 MB",
     too_many: "up to 9 files at once; please send the rest after these",
-    media_type: "the server does not take this kind of file",
+    media_type: "only JPEG, PNG, WebP and GIF pictures, PDF, plain text and MP4 videos can be sent",
     refused: "the server did not take this file",
+    quota: "the server takes no more files for now; there may be as many as it allows",
+    not_found: "the server did not find these files",
   },
+  removeAndSend: (name) => `Remove ${name} and send the rest`,
+  wordsOnly: "Send the words only",
+  uploadUntil: (time) => `The server takes no files now; goes on by itself after ${time}`,
   uploading: (percent) => `Uploading, ${percent}%`,
   uploadWaiting: "Saved, waiting to upload",
   uploadQueued: "Saved; uploads by itself once you are online",
   uploadVolatile: "Uploads once you are online; please keep this page open",
   uploadFailed: (reason) => `Not sent: ${reason}`,
-  sensitive: {
-    bank_card: "a bank card number",
-    identity: "an identity card number",
-    card_secret: "a card secret or password",
-  },
-  guard: (names) => `This looks like ${names}. We never ask for it in the chat; better send it covered.`,
-  guardMask: "Cover and send",
-  guardBack: "Edit",
-  guardSend: "Send as it is",
   cancel: "Cancel",
   open: "Open",
+  save: "Save",
   openFailed: "It cannot be opened now. Please try again.",
 
   asking: (action) => `Sending: ${action}`,
@@ -91,6 +91,11 @@ const en: LaterTexts = {
   noOrders: "None yet. After a hand-over or a complaint they are listed here.",
   updated: (when) => `updated ${when}`,
 };
+
+export function problemWords(problem: ParcelProblem, words: LaterTexts, texts: Texts): string {
+  const known: Readonly<Record<string, string>> = { ...texts.refused, ...words.problems };
+  return known[problem] ?? words.problems.refused;
+}
 
 export function useLaterTexts(): LaterTexts {
   const { locale } = useWidget();

@@ -28,6 +28,7 @@ export const en: Texts = {
   source: (title) => `Source: ${title}`,
   suggestions: "You may want to ask",
   log: "Messages",
+  laterMissing: "Some parts could not be loaded.",
   newMessages: (n) => count(n, "new message"),
   typing: "The agent is writing",
 
@@ -57,6 +58,17 @@ export const en: Texts = {
   attach: "Add pictures or files",
   send: "Send",
   tooLong: (over) => `${count(over, "character")} too long, please split it`,
+
+  sensitive: {
+    bank_card: "a bank card number",
+    identity: "an identity card number",
+    card_secret: "a card secret or password",
+  },
+  guard: (names) =>
+    `This looks like ${names}. We never ask for it in the chat. Better edit it first, or send it covered.`,
+  guardMask: "Cover and send",
+  guardBack: "Edit",
+  guardSend: "Send as it is",
 
   options: "Please choose",
   chosen: (label) => `You chose: ${label}`,
@@ -96,6 +108,7 @@ export const en: Texts = {
     owed: (money, late) => `${late}: you will receive ${money}`,
     paid: (money, late) => `${late}: ${money} was paid to you`,
   },
+  files: (names) => `[Files: ${names}]`,
   evidence: (n) => count(n, "attachment"),
 
   solvedQuestion: "Did this answer your question?",

@@ -24,6 +24,7 @@ export const zh = {
   source: (title: string) => `依据：${title}`,
   suggestions: "您可能想问",
   log: "消息记录",
+  laterMissing: "部分内容没有加载出来。",
   newMessages: (count: number) => `${count} 条新消息`,
   typing: "客服正在输入",
 
@@ -53,6 +54,12 @@ export const zh = {
   attach: "添加图片或文件",
   send: "发送",
   tooLong: (over: number) => `超出 ${over} 字，请分几条发送`,
+
+  sensitive: { bank_card: "银行卡号", identity: "身份证号", card_secret: "卡密或密码" },
+  guard: (names: string) => `这句话里好像有${names}。客服不会在聊天里索要。请先返回修改，或遮住后再发。`,
+  guardMask: "遮住后发送",
+  guardBack: "返回修改",
+  guardSend: "照原样发送",
 
   options: "请选择",
   chosen: (label: string) => `已选择：${label}`,
@@ -92,6 +99,7 @@ export const zh = {
     owed: (money: string, late: string) => `${late}，将补偿您 ${money}`,
     paid: (money: string, late: string) => `${late}的补偿 ${money} 已发放`,
   },
+  files: (names: string) => `[附件：${names}]`,
   evidence: (count: number) => `附件 ${count} 个`,
 
   solvedQuestion: "这个回答解决了您的问题吗？",

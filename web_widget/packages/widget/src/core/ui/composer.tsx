@@ -2,10 +2,11 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isSendKey, MAX_TEXT_CHARACTERS } from "@yingda/protocol";
-import { Guard, Tray } from "../later.tsx";
+import { Tray } from "../later.tsx";
 import { draftOf } from "../parcel.ts";
 import { findSensitive, masked } from "../sensitive.ts";
 import { useWidget } from "./context.ts";
+import { Guard } from "./guard.tsx";
 import { Icon } from "./icons.tsx";
 
 /**
