@@ -60,9 +60,13 @@ export class MemoryStore implements ChatStore {
   durable = true;
   readonly saved = new Map<string, unknown>();
   stored: StoredConversation = { events: [], outbox: [] };
+  parcels: readonly Parcel[] = [];
 
   load(): Promise<StoredConversation> {
     return Promise.resolve(this.stored);
+  }
+  loadParcels(): Promise<readonly Parcel[]> {
+    return Promise.resolve(this.parcels);
   }
   saveEntry(entry: { frame: { id: string } }): void {
     this.saved.set(entry.frame.id, entry);

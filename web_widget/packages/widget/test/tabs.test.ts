@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadLater } from "../src/core/later.tsx";
 import type { TabMessage, TabPorts, Tabs } from "../src/core/tabs.ts";
 import type { WidgetOptions } from "../src/options.ts";
 import { AT, rig, tokenOf, type Rig } from "./support.ts";
+
+beforeAll(loadLater);
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -49,8 +52,9 @@ class FakeTab implements Tabs {
   }
   post(message: TabMessage): void {
     if (!this.browser.tabs.includes(this)) return;
-    const copy = structuredClone(message);
-    for (const tab of this.browser.tabs) {
+    // jsdom's files cannot be cloned; nothing of a message is ever changed.
+    const copy = message.type.startsWith("parcel") ? message : structuredClone(message);
+    for (const tab of [...this.browser.tabs]) {
       if (tab !== this && tab.name === this.name) tab.ports.heard(copy);
     }
   }
@@ -237,5 +241,47 @@ describe("somebody else who signs in on an open page", () => {
     expect(controller.values.read("draft")).toBe("半句话");
     controller.values.clear();
     expect(Object.keys(localStorage)).toEqual([]);
+  });
+});
+
+describe("files in two tabs", () => {
+  it("are restored and uploaded by the one that leads, and seen in both", async () => {
+    const uploads: string[] = [];
+    vi.spyOn(XMLHttpRequest.prototype, "send").mockImplementation(() => void uploads.push("one"));
+    const browser = new FakeBrowser();
+    const parcel = {
+      id: "p",
+      at: 1,
+      text: "截图",
+      files: [{ id: "f", name: "pay.png", blob: new Blob(["x"], { type: "image/png" }) }],
+      state: "queued",
+      sentBytes: 0,
+    } as const;
+    const open = async (): Promise<Rig> => {
+      const made = rig({}, {}, (name, ports) => browser.join(name, ports));
+      made.store.parcels = [parcel];
+      await made.controller.begin();
+      return made;
+    };
+    const first = await open();
+    await vi.waitFor(() => expect(first.controller.state.parcels).toHaveLength(1));
+    const second = await open();
+    await vi.waitFor(() => expect(second.controller.state.parcels).toHaveLength(1));
+    first.socket().welcome();
+    expect(uploads).toEqual(["one"]);
+    await vi.waitFor(() =>
+      expect(second.controller.state.parcels).toMatchObject([{ id: "p", state: "sending" }]),
+    );
+    second.controller.uploads((files) => files.command({ do: "discard", parcel: "p" }));
+    await vi.waitFor(() => expect(first.controller.state.parcels).toEqual([]));
+    expect(first.store.saved.size).toBe(0);
+  });
+
+  it("are nobody else's when somebody else signs in", async () => {
+    const { controller } = await tab(new FakeBrowser());
+    controller.attach([new File(["x"], "pay.png", { type: "image/png" })]);
+    await vi.waitFor(() => expect(controller.state.parcels).toHaveLength(1));
+    controller.update({ identity: tokenOf({ external_id: "B" }) });
+    expect(controller.state.parcels).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
 import { dayKey, pickLocale, type ChatEvent, type ConversationState, type Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice, WidgetEventName, WidgetOptions } from "../options.ts";
+import type { UploadTarget } from "../later/upload.ts";
 import type { Uploads } from "../later/uploads.ts";
 import { ChatClient, type Utterance } from "./client.ts";
 import { cachedConfig, fetchConfig, type WidgetConfig } from "./config.ts";
@@ -8,7 +9,7 @@ import { browserSocket, type SocketLike } from "./connection.ts";
 import { formKey } from "./form_key.ts";
 import { personOf } from "./identity.ts";
 import { whenLater } from "./later.tsx";
-import type { Parcel } from "./parcel.ts";
+import type { Parcel, ParcelMessage } from "./parcel.ts";
 import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
 import type { MakeTabs } from "./tabs.ts";
 import { textsFor, type Texts } from "./text/index.ts";
@@ -35,6 +36,8 @@ export interface WidgetState {
   readonly feedback: Readonly<Record<number, "yes" | "no">>;
   readonly durable: boolean;
   readonly parcels: readonly Parcel[];
+  /** How many choices of files are on their way into the tray. */
+  readonly preparing: number;
   /** The order that was asked for; the number tells two wishes for the same apart. */
   readonly shownOrder?: { readonly number: string; readonly id: number };
 }
@@ -82,6 +85,7 @@ export class Controller {
       feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
       durable: this.store.durable,
       parcels: [],
+      preparing: 0,
     };
   }
 
@@ -94,10 +98,9 @@ export class Controller {
 
   private async remember(): Promise<void> {
     const { client } = this;
-    const { parcels = [] } = await client.restore();
+    await client.restore();
     // Somebody else has signed in while the device was read.
     if (client !== this.client) return;
-    if (parcels.length > 0) this.uploads((uploads) => uploads.restore(parcels));
     const { session, outbox } = client.state;
     if (this.state.open || session !== undefined || outbox.length > 0) client.start();
     this.refresh();
@@ -113,6 +116,9 @@ export class Controller {
       store: this.store,
       hello: () => this.hello(),
       onChange: () => this.refresh(),
+      onRole: () => void this.changeRole(),
+      onParcels: (message) => this.hearParcels(message),
+      onForgotten: () => this.dropFiles(),
       person,
       tabs: this.ports.tabs,
       onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
@@ -183,14 +189,22 @@ export class Controller {
 
   /** Files are rare: what takes them comes with the later parts. */
   uploads(run: (uploads: Uploads) => void): void {
+    const { client, store } = this;
     whenLater(({ Uploads }) => {
+      // They are of whoever was there when they were chosen.
+      if (client !== this.client) return;
       this.files ??= new Uploads({
+        leading: () => client.leading,
+        post: (message) => client.postParcels(message),
         target: () => this.uploadTarget(),
-        connect: () => this.client.start(),
-        save: (parcel) => this.store.saveParcel(parcel),
-        forget: (id) => this.store.forgetParcel(id),
-        say: (utterance, id) => this.client.say(utterance, id),
+        connect: () => client.start(),
+        save: (parcel) => store.saveParcel(parcel),
+        forget: (id) => store.forgetParcel(id),
+        say: (utterance, id) => client.say(utterance, id),
+        fate: (id) => client.fateOf(id),
+        unsay: (id) => client.discard(id),
         changed: (parcels) => this.set({ parcels }),
+        preparing: (change) => this.set({ preparing: this.state.preparing + change }),
       });
       run(this.files);
     });
@@ -200,13 +214,29 @@ export class Controller {
   private dropFiles(): void {
     this.files?.stop();
     this.files = undefined;
-    this.set({ parcels: [] });
+    this.set({ parcels: [], preparing: 0 });
   }
 
-  uploadTarget(): { readonly server: string; readonly token: string } | undefined {
+  private async changeRole(): Promise<void> {
+    const { client } = this;
+    if (!client.leading) return this.files?.follow();
+    const stored = await this.store.loadParcels();
+    if (client !== this.client || !client.leading) return;
+    if (stored.length > 0 || this.files !== undefined) this.uploads((uploads) => uploads.lead(stored));
+  }
+
+  private hearParcels(message: ParcelMessage | undefined): void {
+    if (message === undefined) this.files?.tell(undefined, true);
+    // Those who have none and hear of none need not fetch what takes them.
+    else if (this.files !== undefined || message.type === "parcel_command" || message.parcels.length > 0) {
+      this.uploads((uploads) => uploads.heard(message));
+    }
+  }
+
+  uploadTarget(): UploadTarget | undefined {
     const { link, session } = this.client.state;
     return link === "live" && session !== undefined
-      ? { server: this.server, token: session.token }
+      ? { server: this.server, token: session.token, conversation: session.conversation }
       : undefined;
   }
 
@@ -309,6 +339,7 @@ export class Controller {
 
   async forget(): Promise<void> {
     this.client.stop(true);
+    this.dropFiles();
     await this.store.clear();
   }
 

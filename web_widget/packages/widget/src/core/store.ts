@@ -12,13 +12,14 @@ export interface StoredConversation {
   readonly session?: ChatSession;
   readonly events: readonly ChatEvent[];
   readonly outbox: readonly Pending[];
-  readonly parcels?: readonly Parcel[];
 }
 
 export interface ChatStore {
   /** False when nothing survives a reload: private windows, blocked storage. */
   readonly durable: boolean;
   load(): Promise<StoredConversation>;
+  /** As whichever tab led last has left them. */
+  loadParcels(): Promise<readonly Parcel[]>;
   saveEntry(entry: Pending): void;
   forgetEntry(id: string): void;
   saveParcel(parcel: Parcel): void;
@@ -37,6 +38,16 @@ interface StoredLog {
   readonly conversation: string;
   readonly epoch: unknown;
   readonly events: readonly unknown[];
+}
+
+function below<T extends { readonly at: number }>(
+  records: readonly (readonly [string, unknown])[],
+  prefix: string,
+): T[] {
+  return records
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([, value]) => value as T)
+    .sort((a, b) => a.at - b.at);
 }
 
 export class BrowserStore implements ChatStore {
@@ -58,15 +69,14 @@ export class BrowserStore implements ChatStore {
   async load(): Promise<StoredConversation> {
     const session = this.local.read<ChatSession>("session");
     const records = await this.records();
-    const below = <T extends { readonly at: number }>(prefix: string): T[] =>
-      records
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([, value]) => value as T)
-        .sort((a, b) => a.at - b.at);
     const log = records.find(([key]) => key === LOG_KEY)?.[1] as StoredLog | undefined;
     const same = log?.conversation === session?.conversation && log?.epoch === session?.epoch;
     const events = same ? (log?.events ?? []).flatMap((event) => decodeChatEvent(event) ?? []) : [];
-    return { session, events, outbox: below<Pending>("out:"), parcels: below<Parcel>("parcel:") };
+    return { session, events, outbox: below<Pending>(records, "out:") };
+  }
+
+  async loadParcels(): Promise<readonly Parcel[]> {
+    return below<Parcel>(await this.records(), "parcel:");
   }
 
   saveEntry(entry: Pending): void {

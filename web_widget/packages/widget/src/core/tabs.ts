@@ -5,6 +5,7 @@
  * a leader that goes. Where the browser has no locks (plain-http pages), every tab leads for itself.
  */
 import type { ChatClientFrame, ConversationAction, ConversationState } from "@yingda/protocol";
+import type { ParcelMessage } from "./parcel.ts";
 
 export type TabMessage =
   | { readonly type: "action"; readonly action: ConversationAction }
@@ -13,6 +14,7 @@ export type TabMessage =
   /** The language was changed: a new `hello` says so. */
   | { readonly type: "renew"; readonly locale: string | undefined }
   | { readonly type: "ask" }
+  | ParcelMessage
   | { readonly type: "state"; readonly state: ConversationState }
   /** The visitor has cleared this device. */
   | { readonly type: "forgotten" };
@@ -53,7 +55,7 @@ export class BrowserTabs implements Tabs {
     if (this.channel !== undefined) return;
     this.channel = new BroadcastChannel(this.name);
     this.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
-      if (data.type !== "ask") this.settle();
+      if (data.type !== "ask" && data.type !== "parcel_command") this.settle();
       this.ports.heard(data);
     };
     this.queue({});
@@ -63,8 +65,8 @@ export class BrowserTabs implements Tabs {
   post(message: TabMessage): void {
     if (this.channel === undefined) return;
     this.channel.postMessage(message);
-    // The leader answers both of these.
-    const answered = message.type === "ask" || message.type === "action";
+    // The leader answers each of these.
+    const answered = ["ask", "action", "parcel_command"].includes(message.type);
     if (answered && !this.leading && !this.ended && this.impatience === undefined) {
       this.impatience = setTimeout(() => this.takeOver(), PATIENCE_MS);
     }
