@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { upload } from "../src/later/upload.ts";
+import { upload } from "../src/core/upload.ts";
 
 /** A server of a few lines, of another origin than the page, as the gateway is on a host's page. */
 let server: Server;

@@ -1,11 +1,11 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
 import { dayKey, pickLocale, type ChatEvent, type ConversationState, type Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice, WidgetEventName, WidgetOptions } from "../options.ts";
-import type { UploadTarget } from "../later/upload.ts";
 import type { Uploads } from "../later/uploads.ts";
 import { ChatClient, type Utterance } from "./client.ts";
 import { cachedConfig, fetchConfig, type WidgetConfig } from "./config.ts";
 import { browserSocket, type SocketLike } from "./connection.ts";
+import { filePorts, targetOf } from "./file_ports.ts";
 import { formKey } from "./form_key.ts";
 import { personOf } from "./identity.ts";
 import { whenLater } from "./later.tsx";
@@ -14,6 +14,7 @@ import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
 import type { MakeTabs } from "./tabs.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
+import type { UploadTarget } from "./upload.ts";
 import { announcement, transcript } from "./words.ts";
 
 export interface Preferences {
@@ -80,12 +81,8 @@ export class Controller {
       started: false,
       preferences,
       config: cachedConfig(this.values, preferences.locale),
-      readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
+      ...this.personal(),
       announced: { text: "", id: 0 },
-      feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
-      durable: this.store.durable,
-      parcels: [],
-      preparing: 0,
     };
   }
 
@@ -125,6 +122,16 @@ export class Controller {
     });
   }
 
+  private personal() {
+    return {
+      readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
+      feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
+      durable: this.store.durable,
+      parcels: [],
+      preparing: 0,
+    };
+  }
+
   /** Words, files and log of whoever was here before stay theirs, and wait for them on this device. */
   private serve(person: string): void {
     this.client.stop();
@@ -136,9 +143,7 @@ export class Controller {
       person,
       conversation: this.client.state,
       started: false,
-      readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
-      feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
-      durable: this.store.durable,
+      ...this.personal(),
       shownOrder: undefined,
     });
     void this.remember().then(() => this.ports.emit("unread", this.unread()));
@@ -194,15 +199,7 @@ export class Controller {
       // They are of whoever was there when they were chosen.
       if (client !== this.client) return;
       this.files ??= new Uploads({
-        leading: () => client.leading,
-        post: (message) => client.postParcels(message),
-        target: () => this.uploadTarget(),
-        connect: () => client.start(),
-        save: (parcel) => store.saveParcel(parcel),
-        forget: (id) => store.forgetParcel(id),
-        say: (utterance, id) => client.say(utterance, id),
-        fate: (id) => client.fateOf(id),
-        unsay: (id) => client.discard(id),
+        ...filePorts(client, store, this.server),
         changed: (parcels) => this.set({ parcels }),
         preparing: (change) => this.set({ preparing: this.state.preparing + change }),
       });
@@ -218,10 +215,14 @@ export class Controller {
   }
 
   private async changeRole(): Promise<void> {
-    const { client } = this;
-    if (!client.leading) return this.files?.follow();
-    const stored = await this.store.loadParcels();
-    if (client !== this.client || !client.leading) return;
+    const { client, store } = this;
+    const leads = (): boolean => client === this.client && client.leading;
+    if (!leads()) {
+      this.files?.follow();
+      return;
+    }
+    const stored = await store.loadParcels();
+    if (!leads()) return;
     if (stored.length > 0 || this.files !== undefined) this.uploads((uploads) => uploads.lead(stored));
   }
 
@@ -234,10 +235,7 @@ export class Controller {
   }
 
   uploadTarget(): UploadTarget | undefined {
-    const { link, session } = this.client.state;
-    return link === "live" && session !== undefined
-      ? { server: this.server, token: session.token, conversation: session.conversation }
-      : undefined;
+    return targetOf(this.client, this.server);
   }
 
   requestHuman(): void {

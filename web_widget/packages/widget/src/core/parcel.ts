@@ -1,5 +1,6 @@
 /** Files on their way: kept on this device until the server has the message that names them. */
 import type { ErrorCode } from "@yingda/protocol";
+import type { Utterance } from "./client.ts";
 
 /**
  * What evidence is made of; the server has the last word. One by one, not as `image/*`: phones then hand over
@@ -76,3 +77,17 @@ export const sentOf = (parcels: readonly Parcel[]): readonly Parcel[] =>
   parcels.filter(({ state }) => state !== "draft" && state !== "said");
 
 export const sizeOf = ({ files }: Parcel): number => files.reduce((sum, { blob }) => sum + blob.size, 0);
+
+/** Whether the server has it for this conversation. */
+export const isThere = (file: LocalFile, conversation: string): boolean =>
+  file.evidence !== undefined && file.conversation === conversation;
+
+/** What is said of a parcel, with these of its files. */
+export function utteranceOf({ text, order }: Parcel, evidence: readonly string[]): Utterance {
+  const words = text === "" ? {} : { text };
+  const files = evidence.length === 0 ? {} : { evidence };
+  if (order !== undefined) {
+    return { type: "work_order", number: order, action: "add_evidence", ...files, ...words };
+  }
+  return evidence.length === 0 ? { type: "message", text } : { type: "attach", evidence, ...words };
+}

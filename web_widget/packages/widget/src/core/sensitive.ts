@@ -56,7 +56,7 @@ function normalised(text: string): { readonly plain: string; readonly origin: re
   let at = 0;
   for (const character of text) {
     const piece = character.normalize("NFKC");
-    for (let i = 0; i < piece.length; i++) origin.push(at);
+    origin.push(...Array.from({ length: piece.length }, () => at));
     plain += piece;
     at += character.length;
   }

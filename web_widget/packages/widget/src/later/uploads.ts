@@ -7,7 +7,9 @@ import { backoffDelay, newId, type Pending } from "@yingda/protocol";
 import type { Utterance } from "../core/client.ts";
 import {
   ACCEPTED_TYPES,
+  isThere,
   sizeOf,
+  utteranceOf,
   type LocalFile,
   type Parcel,
   type ParcelCommand,
@@ -15,7 +17,7 @@ import {
   type ParcelProblem,
 } from "../core/parcel.ts";
 import { shrunk } from "./image.ts";
-import { upload, type Upload, type UploadResult, type UploadTarget } from "./upload.ts";
+import type { upload, Upload, UploadResult, UploadTarget } from "../core/upload.ts";
 
 export interface UploadLimits {
   readonly maxBytes: number;
@@ -43,7 +45,7 @@ export interface UploadPorts {
   readonly changed: (parcels: readonly Parcel[]) => void;
   /** How many files are being made ready for the tray. */
   readonly preparing: (change: 1 | -1) => void;
-  readonly upload?: typeof upload;
+  readonly upload: typeof upload;
 }
 
 export class Uploads {
@@ -254,20 +256,23 @@ export class Uploads {
         this.put({ ...parcel, state: "queued", sentBytes: 0 });
         return;
       }
-      const file = parcel.files.find((one) => one.problem === undefined && !isThere(one, target));
-      if (file === undefined) return this.finish(parcel);
+      const file = parcel.files.find(
+        (one) => one.problem === undefined && !isThere(one, target.conversation),
+      );
+      if (file === undefined) {
+        this.finish(parcel);
+        return;
+      }
       if (!(await this.deliverFile(parcel, file, target))) return;
     }
   }
 
   /** Whether the parcel may go on. */
   private async deliverFile(parcel: Parcel, file: LocalFile, target: UploadTarget): Promise<boolean> {
-    const there = parcel.files.filter((one) => isThere(one, target));
+    const there = parcel.files.filter((one) => isThere(one, target.conversation));
     const before = there.reduce((sum, { blob }) => sum + blob.size, 0);
     this.put({ ...parcel, state: "sending", sentBytes: before });
-    const under = (this.ports.upload ?? upload)(target, file, (sent) =>
-      this.progress(parcel.id, before + sent),
-    );
+    const under = this.ports.upload(target, file, (sent) => this.progress(parcel.id, before + sent));
     this.running = { id: parcel.id, upload: under };
     const result = await under.result;
     this.running = undefined;
@@ -324,7 +329,7 @@ export class Uploads {
     if (state === "accepted") return this.discard(parcel.id);
     if (state !== "failed" || target === undefined) return;
     // In another conversation than the one they were uploaded to nobody knows the files.
-    const moved = parcel.files.some((file) => !isThere(file, target));
+    const moved = parcel.files.some((file) => !isThere(file, target.conversation));
     // Under a name of its own: the one before may belong to another text.
     const again: Parcel = {
       ...parcel,
@@ -374,16 +379,4 @@ export class Uploads {
     this.ports.changed(parcels);
     this.tell();
   }
-}
-
-function isThere({ evidence, conversation }: LocalFile, target: UploadTarget): boolean {
-  return evidence !== undefined && conversation === target.conversation;
-}
-
-function utteranceOf({ text, order }: Parcel, evidence: readonly string[]): Utterance {
-  const words = text === "" ? {} : { text };
-  const files = evidence.length === 0 ? {} : { evidence };
-  if (order !== undefined)
-    return { type: "work_order", number: order, action: "add_evidence", ...files, ...words };
-  return evidence.length === 0 ? { type: "message", text } : { type: "attach", evidence, ...words };
 }

@@ -1,5 +1,5 @@
 /** One file to `POST /v1/evidence`. XMLHttpRequest, because `fetch` does not tell how far an upload has come. */
-import type { LocalFile, ParcelProblem } from "../core/parcel.ts";
+import type { LocalFile, ParcelProblem } from "./parcel.ts";
 
 export type UploadResult =
   | { readonly id: string }
