@@ -5,6 +5,7 @@ import type { Controller } from "../core/controller.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Picture } from "./picture.tsx";
 import { fileSize, useLaterTexts } from "./text.ts";
+import { Viewer } from "./viewer.tsx";
 
 export function EvidenceFiles({ files }: { readonly files: readonly Evidence[] }) {
   return (
@@ -46,6 +47,7 @@ function EvidenceFile({ file: { id, name, media_type: type, size } }: { readonly
   const { controller, state } = useWidget();
   const words = useLaterTexts();
   const [blob, setBlob] = useState<Blob>();
+  const [enlarged, setEnlarged] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const seen = useSeen(button);
   const wanted = seen && type.startsWith("image/") && state.conversation.link === "live";
@@ -60,19 +62,23 @@ function EvidenceFile({ file: { id, name, media_type: type, size } }: { readonly
       return;
     }
     setBlob(bytes);
-    download(bytes, name);
+    if (type.startsWith("image/")) setEnlarged(true);
+    else download(bytes, name);
   };
   return (
-    <button type="button" ref={button} class="file-button" onClick={() => void open()}>
-      <span class="hidden">{words.open}</span>
-      <Picture blob={blob} />
-      <span class="file-name">{name}</span>
-      <span class="small">{fileSize(size)}</span>
-    </button>
+    <>
+      <button type="button" ref={button} class="file-button" onClick={() => void open()}>
+        <span class="hidden">{words.open}</span>
+        <Picture blob={blob} />
+        <span class="file-name">{name}</span>
+        <span class="small">{fileSize(size)}</span>
+      </button>
+      {enlarged && blob !== undefined && <Viewer blob={blob} name={name} close={() => setEnlarged(false)} />}
+    </>
   );
 }
 
-/** Saved rather than shown: a page of ours must never run what a stranger has uploaded. */
+/** Saved rather than opened: a page of ours must never run what a stranger has uploaded. */
 export function download(bytes: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(bytes);

@@ -13,7 +13,12 @@ const FULL_SCREEN = "(max-width: 480px)";
 
 export function App({ controller }: { readonly controller: Controller }) {
   const [state, setState] = useState(controller.state);
-  useEffect(() => controller.subscribe(() => setState(controller.state)), [controller]);
+  useEffect(() => {
+    const draw = (): void => setState(controller.state);
+    // What has happened since it was drawn first, when nobody listened yet.
+    draw();
+    return controller.subscribe(draw);
+  }, [controller]);
   const composerRef = useRef<HTMLTextAreaElement>(null);
   const focusComposer = useCallback(() => composerRef.current?.focus(), []);
   const widget = useMemo<Widget>(

@@ -21,7 +21,8 @@ export function Message({ item }: { readonly item: MessageItem }) {
     >
       {item.head && <VoiceLabel from={event.from} at={event.at} />}
       <div class="bubble" part={`bubble bubble-${role}`}>
-        {event.submitted === undefined ? <Words item={item} /> : <Submitted item={item} />}
+        {event.submitted !== undefined && <Submitted item={item} />}
+        {event.submitted === undefined && event.text !== "" && <Words item={item} />}
         {event.evidence !== undefined && <EvidenceFiles files={event.evidence} />}
         {event.article_title !== undefined && (
           <p class="source" data-testid="yd-source">
