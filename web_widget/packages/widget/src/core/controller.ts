@@ -5,11 +5,10 @@ import type { Uploads } from "../later/uploads.ts";
 import { ChatClient, type Utterance } from "./client.ts";
 import { cachedConfig, fetchConfig, type WidgetConfig } from "./config.ts";
 import { browserSocket, type SocketLike } from "./connection.ts";
-import { filePorts, targetOf } from "./file_ports.ts";
+import { Files, targetOf } from "./files.ts";
 import { formKey } from "./form_key.ts";
 import { personOf } from "./identity.ts";
-import { whenLater } from "./later.tsx";
-import type { Parcel, ParcelMessage } from "./parcel.ts";
+import type { Parcel } from "./parcel.ts";
 import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
 import type { MakeTabs } from "./tabs.ts";
 import { textsFor, type Texts } from "./text/index.ts";
@@ -62,6 +61,7 @@ export class Controller {
   private options: WidgetOptions;
   private readonly server: string;
   private store: ChatStore;
+  private files: Files;
   private readonly ports: ControllerPorts;
   private readonly listeners = new Set<() => void>();
 
@@ -73,6 +73,7 @@ export class Controller {
     this.values = new LocalValues("yingda:", person);
     this.store = this.storeFor(this.values);
     this.client = this.clientFor(person);
+    this.files = this.filesOf(this.client, this.store);
     const preferences = this.preferencesFrom(options);
     this.state = {
       open: options.mode === "page",
@@ -113,12 +114,21 @@ export class Controller {
       store: this.store,
       hello: () => this.hello(),
       onChange: () => this.refresh(),
-      onRole: () => void this.changeRole(),
-      onParcels: (message) => this.hearParcels(message),
-      onForgotten: () => this.dropFiles(),
+      onRole: () => void this.files.changeRole(),
+      onParcels: (message) => this.files.hear(message),
+      onForgotten: () => this.files.drop(),
       person,
       tabs: this.ports.tabs,
       onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
+    });
+  }
+
+  private filesOf(client: ChatClient, store: ChatStore): Files {
+    return new Files(client, store, this.server, {
+      here: () => client === this.client,
+      dropped: () => this.set({ parcels: [], preparing: 0 }),
+      changed: (parcels) => this.set({ parcels }),
+      preparing: (change) => this.set({ preparing: this.state.preparing + change }),
     });
   }
 
@@ -135,10 +145,11 @@ export class Controller {
   /** Words, files and log of whoever was here before stay theirs, and wait for them on this device. */
   private serve(person: string): void {
     this.client.stop();
-    this.dropFiles();
+    this.files.drop();
     this.values = new LocalValues("yingda:", person);
     this.store = this.storeFor(this.values);
     this.client = this.clientFor(person);
+    this.files = this.filesOf(this.client, this.store);
     this.set({
       person,
       conversation: this.client.state,
@@ -192,46 +203,8 @@ export class Controller {
     if (list.length > 0) this.uploads((uploads) => void uploads.add(list, order));
   }
 
-  /** Files are rare: what takes them comes with the later parts. */
   uploads(run: (uploads: Uploads) => void): void {
-    const { client, store } = this;
-    whenLater(({ Uploads }) => {
-      // They are of whoever was there when they were chosen.
-      if (client !== this.client) return;
-      this.files ??= new Uploads({
-        ...filePorts(client, store, this.server),
-        changed: (parcels) => this.set({ parcels }),
-        preparing: (change) => this.set({ preparing: this.state.preparing + change }),
-      });
-      run(this.files);
-    });
-  }
-  private files: Uploads | undefined;
-
-  private dropFiles(): void {
-    this.files?.stop();
-    this.files = undefined;
-    this.set({ parcels: [], preparing: 0 });
-  }
-
-  private async changeRole(): Promise<void> {
-    const { client, store } = this;
-    const leads = (): boolean => client === this.client && client.leading;
-    if (!leads()) {
-      this.files?.follow();
-      return;
-    }
-    const stored = await store.loadParcels();
-    if (!leads()) return;
-    if (stored.length > 0 || this.files !== undefined) this.uploads((uploads) => uploads.lead(stored));
-  }
-
-  private hearParcels(message: ParcelMessage | undefined): void {
-    if (message === undefined) this.files?.tell(undefined, true);
-    // Those who have none and hear of none need not fetch what takes them.
-    else if (this.files !== undefined || message.type === "parcel_command" || message.parcels.length > 0) {
-      this.uploads((uploads) => uploads.heard(message));
-    }
+    this.files.use(run);
   }
 
   uploadTarget(): UploadTarget | undefined {
@@ -337,7 +310,7 @@ export class Controller {
 
   async forget(): Promise<void> {
     this.client.stop(true);
-    this.dropFiles();
+    this.files.drop();
     await this.store.clear();
   }
 
@@ -405,7 +378,7 @@ export class Controller {
       ...(other && { readSeq: 0 }),
     });
     this.markRead();
-    this.files?.go();
+    this.files.go();
   }
 
   private markedConversation(): string | undefined {
