@@ -78,7 +78,7 @@ void set_complaint_evidence(conversation::Policy& policy) {
   };
 }
 
-void set_phrases(conversation::Policy& policy) {
+void set_visitors_phrases(conversation::Policy& policy) {
   policy.human_phrases = {"转人工",
                           "人工",
                           "人工客服",
@@ -119,6 +119,9 @@ void set_phrases(conversation::Policy& policy) {
   policy.cancel_phrases = {"算了",       "取消",      "不用了",     "不弄了",
                            "不查了",     "先不弄了",  "算了不用了", "cancel",
                            "never mind", "nevermind", "forget it",  "stop"};
+}
+
+void set_staff_phrases(conversation::Policy& policy) {
   policy.holding_phrases = {"已记录，请耐心等待",
                             "请耐心等待",
                             "请稍等",
@@ -200,7 +203,8 @@ Config default_config() {
   config.policy.teams = default_teams();
   set_demand_kinds(config.policy);
   set_complaint_evidence(config.policy);
-  set_phrases(config.policy);
+  set_visitors_phrases(config.policy);
+  set_staff_phrases(config.policy);
   set_compensation(config.policy.compensation);
   set_canned_replies(config.policy);
   config.work_order_types = {"not_arrived", "not_as_described", "after_sales_missing",

@@ -100,8 +100,8 @@ struct TransferredEntry {
   std::string team;
   std::optional<Person> to;
   std::string reason;
-  std::string rule;
-  std::optional<Instant> next_due;
+  std::string rule{};
+  std::optional<Instant> next_due{};
 };
 struct HandedOffEntry {
   std::string team;

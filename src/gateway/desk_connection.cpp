@@ -116,38 +116,18 @@ void DeskConnection::presence(const wire::PresenceFrame& frame, const Done& done
 }
 
 void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
+  const auto act = [&](const auto& f) { report(act_of(f, person()), done); };
   std::visit(Overloaded{
                  [&](const wire::PresenceFrame& f) { presence(f, done); },
                  [&](const wire::ClaimFrame& f) { claim(f, done); },
-                 [&](const wire::AgentSayFrame& f) {
-                   report(f.conversation, f.id, conversation::AgentMessaged{f.id, person(), f.text},
-                          "message " + f.text, done);
-                 },
-                 [&](const wire::NoteFrame& f) {
-                   report(f.conversation, f.id, conversation::AgentNoted{f.id, person(), f.text},
-                          "note " + f.text, done);
-                 },
+                 [&](const wire::AgentSayFrame& f) { act(f); },
+                 [&](const wire::NoteFrame& f) { act(f); },
                  [&](const wire::TransferFrame& f) { transfer(f, done); },
-                 [&](const wire::PromiseFrame& f) {
-                   report(f.conversation, f.id,
-                          conversation::AgentPromised{f.id, person(), f.text, f.due},
-                          "promise " + to_rfc3339(f.due) + " " + f.text, done);
-                 },
-                 [&](const wire::ResolveFrame& f) {
-                   report(f.conversation, f.id,
-                          conversation::AgentResolved{f.id, person(), f.number, f.resolution},
-                          "resolve " + f.number + " " + f.resolution.text, done);
-                 },
-                 [&](const wire::AskCustomerFrame& f) {
-                   report(f.conversation, f.id,
-                          conversation::CustomerAsked{f.id, person(), f.number, f.text},
-                          "ask_customer " + f.number + " " + f.text, done);
-                 },
+                 [&](const wire::PromiseFrame& f) { act(f); },
+                 [&](const wire::ResolveFrame& f) { act(f); },
+                 [&](const wire::AskCustomerFrame& f) { act(f); },
                  [&](const wire::KeepPromiseFrame& f) {
-                   const bool supervisor = core_.desk.is_supervisor(staff_);
-                   report(f.conversation, f.id,
-                          conversation::CommitmentKept{f.id, person(), f.promise, supervisor},
-                          "keep_promise " + f.promise, done);
+                   report(act_of(f, person(), core_.desk.is_supervisor(staff_)), done);
                  },
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },
                  [&](const wire::SubscribeFrame& f) {
@@ -229,13 +209,12 @@ void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::Eve
        }});
 }
 
-void DeskConnection::report(const std::string& conversation, const std::string& id,
-                            conversation::EventBody body, const std::string& meaning,
-                            const Done& done) {
-  with_visible(conversation, id, done,
-               [this, id, body = std::move(body), meaning, done](const auto& host) {
-                 submit(host, body, id, meaning, done);
-               });
+void DeskConnection::report(AgentAct act, const Done& done) {
+  const std::string conversation = act.conversation;
+  const std::string id = act.id;
+  with_visible(conversation, id, done, [this, act = std::move(act), done](const auto& host) {
+    submit(host, act.body, act.id, act.meaning, done);
+  });
 }
 
 // Looking over a colleague's shoulder is noted, once for each time somebody begins to.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/token_bucket.hpp"
+#include "gateway/agent_acts.hpp"
 #include "gateway/core.hpp"
 #include "gateway/feed.hpp"
 #include "wire/desk_frame.hpp"
@@ -44,8 +45,7 @@ class DeskConnection : public Connection, private Follower {
   void transfer(const wire::TransferFrame& frame, const Done& done);
   void pay(const wire::PayCompensationFrame& frame, const Done& done);
   // A frame that is an event of its conversation, as it stands.
-  void report(const std::string& conversation, const std::string& id, conversation::EventBody body,
-              const std::string& meaning, const Done& done);
+  void report(AgentAct act, const Done& done);
   void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);
   void reveal(const wire::RevealFrame& frame, const Done& done);
   // An entry as this agent may read it.

@@ -42,7 +42,7 @@ conversation::Reservation OrderNumbers::next(Instant now, const ZoneOffset& zone
 
 Core::Core(Ports world, Settings limits, const StartState& start, CatalogPtr live)
     : ports(world),
-      settings(limits),
+      settings(std::move(limits)),
       epoch(start.epoch),
       catalog(std::move(live)),
       older_releases(world.releases),
@@ -176,7 +176,7 @@ struct Gateway::Impl {
 };
 
 Gateway::Gateway(Ports ports, Settings settings, const StartState& start, CatalogPtr live)
-    : impl_(new Impl{Core(ports, settings, start, std::move(live))}) {}
+    : impl_(new Impl{Core(ports, std::move(settings), start, std::move(live))}) {}
 
 Gateway::~Gateway() = default;
 

@@ -2,7 +2,7 @@
  * Three builds, one after the other, because each names a file of the one before by its hash: the core with its
  * later parts, the pages, the loader.
  */
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
 
 const dist = join(import.meta.dirname, "..", "..", "dist");
@@ -23,6 +23,30 @@ const silent: InlineConfig = {
   publicDir: false,
 };
 
+const LAZY_PARTS = ["later", "files"];
+
+/** The core asks for its later parts again under another address, and must know their names for that. */
+const nameLater: Plugin = {
+  name: "yingda-name-later",
+  generateBundle(_, bundle) {
+    const scripts = Object.values(bundle).filter((file) => file.type === "chunk");
+    const core = scripts.find(({ isEntry }) => isEntry);
+    for (const part of LAZY_PARTS) {
+      const file = scripts.find(({ fileName }) => fileName.includes(`widget-${part}-`));
+      if (file === undefined || core === undefined) continue;
+      // That name is in the core's hash already: its `import()` holds it.
+      core.code = core.code.replaceAll(
+        `__${part.toUpperCase()}_FILE__`,
+        JSON.stringify(basename(file.fileName)),
+      );
+    }
+  },
+};
+
+/** `src/later/index.ts` becomes `widget-later-….js`. */
+const chunkName = ({ facadeModuleId }: { readonly facadeModuleId: string | null }): string =>
+  `assets/widget-${basename(dirname(facadeModuleId ?? "src/shared/index.ts"))}-[hash].js`;
+
 const coreFile = await buildCore();
 
 /** A library build: pages would wrap each `import()` in a helper of their own, which is one more request. */
@@ -30,6 +54,7 @@ async function buildCore(): Promise<string> {
   const built = await build({
     ...silent,
     oxc: jsx,
+    plugins: [nameLater],
     build: {
       ...output,
       lib: { entry: join(import.meta.dirname, "src/core/main.ts"), formats: ["es"] },
@@ -40,7 +65,11 @@ async function buildCore(): Promise<string> {
           // Vite keeps the spaces of ES libraries, for bundlers that read comments: nobody bundles this one.
           minify: true,
           entryFileNames: "assets/widget-core-[hash].js",
-          chunkFileNames: "assets/widget-later-[hash].js",
+          chunkFileNames: chunkName,
+          codeSplitting: {
+            // Whatever is not of one later part alone is the core's.
+            groups: [{ name: "core", test: (id: string) => !/\/src\/(?:later|files)\//.test(id) }],
+          },
         },
       },
     },
@@ -50,9 +79,10 @@ async function buildCore(): Promise<string> {
   );
   const scripts = files.filter((file) => file.type === "chunk");
   const core = scripts.find(({ isEntry }) => isEntry);
-  if (core === undefined || scripts.length !== 2) {
+  // A file that two later parts share would be one more request, and one more that can fail.
+  if (core === undefined || scripts.length !== 1 + LAZY_PARTS.length) {
     throw new Error(
-      `expected the core and its later parts, got: ${files.map((file) => file.fileName).join(", ")}`,
+      `expected the core and ${LAZY_PARTS.join(", ")}, got: ${files.map((file) => file.fileName).join(", ")}`,
     );
   }
   return core.fileName;

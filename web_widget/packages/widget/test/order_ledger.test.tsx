@@ -1,12 +1,12 @@
 import { render } from "preact";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { loadLater } from "../src/core/later.tsx";
+import { fileParts, laterParts } from "../src/core/later.tsx";
 import { App } from "../src/core/ui/app.tsx";
 import { AT, rig, type Rig } from "./support.ts";
 
 let root: HTMLElement;
 
-beforeAll(loadLater);
+beforeAll(() => Promise.all([laterParts.load(), fileParts.load()]));
 beforeEach(() => {
   vi.stubGlobal("fetch", () => Promise.reject(new Error("no server")));
   root = document.body.appendChild(document.createElement("div"));

@@ -4,10 +4,20 @@ import type { SocketLike } from "../src/core/connection.ts";
 import { Controller } from "../src/core/controller.ts";
 import type { Parcel } from "../src/core/parcel.ts";
 import type { ChatStore, StoredConversation } from "../src/core/store.ts";
-import type { TabPorts, Tabs } from "../src/core/tabs.ts";
+import type { MakeTabs } from "../src/core/tabs.ts";
 import type { WidgetOptions } from "../src/options.ts";
 
 export const AT = "2026-11-21T08:05:00.000Z";
+
+/** A host's token; its signature is the server's business. */
+export function tokenOf(claims: object): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(claims));
+  const payload = btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+  return `e30.${payload}.sig`;
+}
 
 export class FakeSocket implements SocketLike {
   onopen: (() => void) | null = null;
@@ -50,9 +60,13 @@ export class MemoryStore implements ChatStore {
   durable = true;
   readonly saved = new Map<string, unknown>();
   stored: StoredConversation = { events: [], outbox: [] };
+  parcels: readonly Parcel[] = [];
 
   load(): Promise<StoredConversation> {
     return Promise.resolve(this.stored);
+  }
+  loadParcels(): Promise<readonly Parcel[]> {
+    return Promise.resolve(this.parcels);
   }
   saveEntry(entry: { frame: { id: string } }): void {
     this.saved.set(entry.frame.id, entry);
@@ -81,7 +95,9 @@ export class MemoryStore implements ChatStore {
 export interface Rig {
   readonly controller: Controller;
   readonly sockets: FakeSocket[];
+  /** Of whoever is signed in at the beginning. */
   readonly store: MemoryStore;
+  readonly storeOf: (scope: string) => MemoryStore;
   readonly emitted: [string, unknown][];
   readonly socket: () => FakeSocket;
 }
@@ -90,7 +106,7 @@ export interface Rig {
 export function rig(
   options: WidgetOptions = {},
   kept: Readonly<Record<string, unknown>> = {},
-  tabs?: (ports: TabPorts) => Tabs,
+  tabs?: MakeTabs,
 ): Rig {
   localStorage.clear();
   for (const [name, value] of Object.entries(kept)) {
@@ -101,13 +117,18 @@ export function rig(
     if (!(`config:${locale}` in kept)) localStorage.setItem(`yingda:config:${locale}`, "{}");
   }
   const sockets: FakeSocket[] = [];
-  const store = new MemoryStore();
+  const stores = new Map<string, MemoryStore>();
+  const storeOf = (scope: string): MemoryStore => {
+    const store = stores.get(scope) ?? new MemoryStore();
+    stores.set(scope, store);
+    return store;
+  };
   const emitted: [string, unknown][] = [];
   const controller = new Controller(
     { server: "http://localhost", locale: "zh-CN", mode: "page", ...options },
     {
       emit: (name, detail) => emitted.push([name, detail]),
-      store: () => store,
+      store: (values) => storeOf(values.scope),
       ...(tabs && { tabs }),
       openSocket: () => {
         const socket = new FakeSocket();
@@ -121,5 +142,5 @@ export function rig(
     if (last === undefined) throw new Error("nothing has connected");
     return last;
   };
-  return { controller, sockets, store, emitted, socket };
+  return { controller, sockets, store: storeOf(controller.values.scope), storeOf, emitted, socket };
 }

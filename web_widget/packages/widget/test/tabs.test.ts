@@ -1,6 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { fileParts } from "../src/core/later.tsx";
 import type { TabMessage, TabPorts, Tabs } from "../src/core/tabs.ts";
-import { AT, rig, type Rig } from "./support.ts";
+import type { WidgetOptions } from "../src/options.ts";
+import { AT, rig, tokenOf, type Rig } from "./support.ts";
+
+beforeAll(() => fileParts.load());
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -15,14 +19,14 @@ afterEach(() => {
 class FakeBrowser {
   readonly tabs: FakeTab[] = [];
 
-  join(ports: TabPorts): FakeTab {
-    const tab = new FakeTab(this, ports);
-    return tab;
+  join(name: string, ports: TabPorts): FakeTab {
+    return new FakeTab(this, name, ports);
   }
 
-  elect(): void {
-    if (this.tabs.some(({ leading }) => leading)) return;
-    const [next] = this.tabs;
+  elect(name: string): void {
+    const group = this.tabs.filter((tab) => tab.name === name);
+    if (group.some(({ leading }) => leading)) return;
+    const [next] = group;
     if (next === undefined) return;
     next.leading = true;
     next.ports.lead();
@@ -31,33 +35,39 @@ class FakeBrowser {
 
 class FakeTab implements Tabs {
   leading = false;
+  readonly name: string;
   readonly ports: TabPorts;
   private readonly browser: FakeBrowser;
 
-  constructor(browser: FakeBrowser, ports: TabPorts) {
+  constructor(browser: FakeBrowser, name: string, ports: TabPorts) {
     this.browser = browser;
+    this.name = name;
     this.ports = ports;
   }
   start(): void {
     if (this.browser.tabs.includes(this)) return;
     this.browser.tabs.push(this);
-    this.browser.elect();
+    this.browser.elect(this.name);
     this.post({ type: "ask" });
   }
   post(message: TabMessage): void {
     if (!this.browser.tabs.includes(this)) return;
-    const copy = structuredClone(message);
-    for (const tab of this.browser.tabs) if (tab !== this) tab.ports.heard(copy);
+    // jsdom's files cannot be cloned; nothing of a message is ever changed.
+    const copy = message.type.startsWith("parcel") ? message : structuredClone(message);
+    for (const tab of [...this.browser.tabs]) {
+      if (tab !== this && tab.name === this.name) tab.ports.heard(copy);
+    }
   }
   stop(): void {
     this.leading = false;
-    this.browser.tabs.splice(this.browser.tabs.indexOf(this), 1);
-    this.browser.elect();
+    const at = this.browser.tabs.indexOf(this);
+    if (at >= 0) this.browser.tabs.splice(at, 1);
+    this.browser.elect(this.name);
   }
 }
 
-async function tab(browser: FakeBrowser): Promise<Rig> {
-  const made = rig({}, {}, (ports) => browser.join(ports));
+async function tab(browser: FakeBrowser, options: WidgetOptions = {}): Promise<Rig> {
+  const made = rig(options, {}, (name, ports) => browser.join(name, ports));
   await made.controller.begin();
   return made;
 }
@@ -131,7 +141,7 @@ describe("two tabs", () => {
     const first = await tab(browser);
     first.socket().welcome(1);
     first.socket().serve(own(1, "x", "一"));
-    const second = rig({}, {}, (ports) => browser.join(ports));
+    const second = rig({}, {}, (name, ports) => browser.join(name, ports));
     second.controller.say({ type: "message", text: "早说的" });
     await second.controller.begin();
     expect(words(second)).toEqual(["一"]);
@@ -148,5 +158,130 @@ describe("two tabs", () => {
     expect(words(first)).toEqual([]);
     first.socket().onopen?.();
     expect(first.socket().sent[0]).not.toHaveProperty("token");
+  });
+});
+
+describe("tabs of different people", () => {
+  const [identityOfA, identityOfB] = ["A", "B"].map((id) => tokenOf({ external_id: id }));
+
+  it("have nothing in common", async () => {
+    const browser = new FakeBrowser();
+    const first = await tab(browser, { identity: identityOfA });
+    first.socket().welcome();
+    const others = [await tab(browser, { identity: identityOfB }), await tab(browser)];
+    first.socket().serve(own(1, "x", "A 的话"));
+    for (const other of others) {
+      expect(other.sockets).toHaveLength(1);
+      other.socket().onopen?.();
+      expect(other.socket().sent[0]).not.toHaveProperty("token");
+      expect(words(other)).toEqual([]);
+    }
+    expect(others[0]?.socket().sent[0]).toMatchObject({ identity: identityOfB });
+  });
+
+  it("are one again when the same person signs in with another token", async () => {
+    const browser = new FakeBrowser();
+    const first = await tab(browser, { identity: identityOfA });
+    first.socket().welcome();
+    const second = await tab(browser, { identity: tokenOf({ external_id: "A", exp: 2 }) });
+    expect(second.sockets).toHaveLength(0);
+  });
+});
+
+describe("somebody else who signs in on an open page", () => {
+  const signedIn = (id: string): WidgetOptions => ({ identity: tokenOf({ external_id: id }) });
+
+  it("neither sends what the other has not sent, nor goes on with the other's conversation", async () => {
+    const made = await tab(new FakeBrowser(), signedIn("A"));
+    const { controller, store, sockets } = made;
+    controller.say({ type: "message", text: "A 还没发出的话" });
+    expect(store.saved.size).toBe(1);
+    controller.update(signedIn("B"));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sockets[0]?.closed).toBe(true);
+    expect(sockets).toHaveLength(2);
+    made.socket().welcome();
+    const [hello] = made.socket().ofType("hello");
+    expect(hello).toMatchObject(signedIn("B"));
+    expect(hello).not.toHaveProperty("token");
+    expect(made.socket().ofType("message")).toEqual([]);
+    // It waits for A.
+    expect(store.saved.size).toBe(1);
+    expect(controller.state.conversation.outbox).toEqual([]);
+  });
+
+  it("leaves the tabs of the one before", async () => {
+    const browser = new FakeBrowser();
+    const first = await tab(browser, signedIn("A"));
+    first.socket().welcome();
+    const second = await tab(browser, signedIn("A"));
+    second.controller.update(signedIn("B"));
+    await vi.advanceTimersByTimeAsync(0);
+    second.socket().welcome();
+    second.controller.say({ type: "message", text: "B 的话" });
+    expect(first.socket().ofType("message")).toEqual([]);
+    expect(second.socket().ofType("message")).toMatchObject([{ text: "B 的话" }]);
+    second.socket().serve(own(1, second.socket().ofType("message")[0]?.id, "B 的话"));
+    expect(words(first)).toEqual([]);
+  });
+
+  it("has drafts, read mark and session of their own; how the widget looks stays", async () => {
+    const { controller } = await tab(new FakeBrowser());
+    controller.prefer({ theme: "dark" });
+    controller.values.write("session", { conversation: "c", token: "t", epoch: "e" });
+    controller.values.write("draft", "半句话");
+    controller.update(signedIn("B"));
+    expect(controller.values.read("session")).toBeUndefined();
+    expect(controller.values.read("draft")).toBeUndefined();
+    expect(controller.values.read("preferences")).toEqual({ theme: "dark" });
+    controller.values.write("draft", "B");
+    controller.values.clear();
+    expect(controller.values.read("draft")).toBeUndefined();
+    controller.update({ identity: undefined });
+    expect(controller.values.read("draft")).toBe("半句话");
+    controller.values.clear();
+    expect(Object.keys(localStorage)).toEqual([]);
+  });
+});
+
+describe("files in two tabs", () => {
+  it("are restored and uploaded by the one that leads, and seen in both", async () => {
+    const uploads: string[] = [];
+    vi.spyOn(XMLHttpRequest.prototype, "send").mockImplementation(() => void uploads.push("one"));
+    const browser = new FakeBrowser();
+    const parcel = {
+      id: "p",
+      at: 1,
+      text: "截图",
+      files: [{ id: "f", name: "pay.png", blob: new Blob(["x"], { type: "image/png" }) }],
+      state: "queued",
+      sentBytes: 0,
+    } as const;
+    const open = async (): Promise<Rig> => {
+      const made = rig({}, {}, (name, ports) => browser.join(name, ports));
+      made.store.parcels = [parcel];
+      await made.controller.begin();
+      return made;
+    };
+    const first = await open();
+    await vi.waitFor(() => expect(first.controller.state.parcels).toHaveLength(1));
+    const second = await open();
+    await vi.waitFor(() => expect(second.controller.state.parcels).toHaveLength(1));
+    first.socket().welcome();
+    expect(uploads).toEqual(["one"]);
+    await vi.waitFor(() =>
+      expect(second.controller.state.parcels).toMatchObject([{ id: "p", state: "sending" }]),
+    );
+    second.controller.uploads((files) => files.command({ do: "discard", parcel: "p" }));
+    await vi.waitFor(() => expect(first.controller.state.parcels).toEqual([]));
+    expect(first.store.saved.size).toBe(0);
+  });
+
+  it("are nobody else's when somebody else signs in", async () => {
+    const { controller } = await tab(new FakeBrowser());
+    controller.attach([new File(["x"], "pay.png", { type: "image/png" })]);
+    await vi.waitFor(() => expect(controller.state.parcels).toHaveLength(1));
+    controller.update({ identity: tokenOf({ external_id: "B" }) });
+    expect(controller.state.parcels).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { upload } from "../src/later/upload.ts";
+import { upload } from "../src/files/upload.ts";
 
 /** A server of a few lines, of another origin than the page, as the gateway is on a host's page. */
 let server: Server;
@@ -48,7 +48,11 @@ afterEach(async () => {
 function send() {
   const { port } = server.address() as AddressInfo;
   const file = { id: "f", name: "付款.txt", blob: new Blob(["hello"], { type: "text/plain" }) };
-  return upload({ server: `http://127.0.0.1:${port}`, token: "secret" }, file, () => undefined).result;
+  return upload(
+    { server: `http://127.0.0.1:${port}`, token: "secret", conversation: "c" },
+    file,
+    () => undefined,
+  ).result;
 }
 
 describe("one upload", () => {
@@ -75,7 +79,15 @@ describe("one upload", () => {
 
   it("waits as long as the server asks", async () => {
     answer = { status: 429, body: "{}", headers: { "retry-after": "7" } };
-    expect(await send()).toEqual({ retryAfterMs: 7000 });
+    expect(await send()).toEqual({ retryAfterMs: 7000, full: true });
+  });
+
+  it("waits until the time that the server names", async () => {
+    const soon = new Date(Date.now() + 60_000).toUTCString();
+    answer = { status: 503, body: "{}", headers: { "retry-after": soon } };
+    const result = await send();
+    expect(result).toEqual({ retryAfterMs: expect.any(Number) as number });
+    expect("retryAfterMs" in result && result.retryAfterMs).toBeGreaterThan(50_000);
   });
 
   it("is tried again when something between has answered", async () => {

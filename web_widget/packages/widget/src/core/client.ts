@@ -13,10 +13,12 @@ import {
   type ConversationState,
   type DurableFrame,
   type HelloFrame,
+  type Pending,
 } from "@yingda/protocol";
 import { Connection, type SocketLike } from "./connection.ts";
+import type { ParcelMessage } from "./parcel.ts";
 import type { ChatStore, StoredConversation } from "./store.ts";
-import { tabsOf, type TabMessage, type TabPorts, type Tabs } from "./tabs.ts";
+import { tabsOf, type MakeTabs, type TabMessage, type Tabs } from "./tabs.ts";
 
 type WithoutId<F> = F extends unknown ? Omit<F, "id"> : never;
 export type Utterance = WithoutId<DurableFrame>;
@@ -29,7 +31,14 @@ export interface ClientPorts {
   readonly onArrived: (event: ChatEvent, catchingUp: boolean) => void;
   /** Whether anything may leave the device yet. */
   readonly mayConnect?: () => boolean;
-  readonly tabs?: (ports: TabPorts) => Tabs;
+  /** This tab leads from now on, or does not lead any more. */
+  readonly onRole: () => void;
+  /** `undefined`: another tab wants to know how things are. */
+  readonly onParcels: (message: ParcelMessage | undefined) => void;
+  readonly onForgotten: () => void;
+  /** Tabs of one person have one conversation; of two people, nothing in common. */
+  readonly person: string;
+  readonly tabs?: MakeTabs;
   readonly now?: () => number;
   readonly random?: () => number;
 }
@@ -58,7 +67,7 @@ export class ChatClient {
       onText: (text) => this.receive(text),
       onLost: () => this.dispatch({ type: "disconnected" }),
     });
-    this.tabs = (ports.tabs ?? ((tabPorts) => tabsOf("yingda", tabPorts)))({
+    this.tabs = (ports.tabs ?? tabsOf)(`yingda:${ports.person}`, {
       lead: () => this.lead(),
       follow: () => this.follow(),
       heard: (message) => this.heard(message),
@@ -102,6 +111,10 @@ export class ChatClient {
     return this.tabs.leading;
   }
 
+  postParcels(message: ParcelMessage): void {
+    this.tabs.post(message);
+  }
+
   /** The network is back, or this tab is looked at again. */
   hurry(): void {
     if (this.tabs.leading) this.connection.hurry();
@@ -111,10 +124,12 @@ export class ChatClient {
   private lead(): void {
     this.apply({ type: "connecting" });
     this.connection.start();
+    this.ports.onRole();
   }
 
   private follow(): void {
     this.connection.stop();
+    this.ports.onRole();
     this.apply({ type: "connecting" });
     this.tabs.post({ type: "ask" });
   }
@@ -122,18 +137,22 @@ export class ChatClient {
   private heard(message: TabMessage): void {
     if (message.type === "forgotten") {
       this.state = initialConversation;
+      this.ports.onForgotten();
       this.ports.onChange();
       if (this.tabs.leading) this.renew();
     } else if (message.type === "action") {
       if (this.tabs.leading) this.dispatch(message.action);
       else this.apply(message.action);
     } else if (message.type === "state") this.join(message.state);
+    else if (message.type === "parcels" || message.type === "parcel_command") this.ports.onParcels(message);
     else if (this.tabs.leading) this.serve(message);
   }
 
-  private serve(message: Exclude<TabMessage, { type: "forgotten" | "action" | "state" }>): void {
-    if (message.type === "ask") this.tabs.post({ type: "state", state: this.state });
-    else if (message.type === "frame") this.sendNow(message.frame);
+  private serve(message: Extract<TabMessage, { type: "ask" | "frame" | "renew" }>): void {
+    if (message.type === "ask") {
+      this.tabs.post({ type: "state", state: this.state });
+      this.ports.onParcels(undefined);
+    } else if (message.type === "frame") this.sendNow(message.frame);
     else {
       this.locale = message.locale;
       this.renew();
@@ -171,6 +190,13 @@ export class ChatClient {
 
   discard(id: string): void {
     this.dispatch({ type: "discard", id });
+  }
+
+  /** Where something that was said is; nothing when it was not, or was taken back. */
+  fateOf(id: string): Pick<Pending, "state" | "error"> | undefined {
+    const { outbox: waiting, events } = this.state;
+    const arrived = events.some((event) => clientIdOf(event) === id);
+    return waiting.find(({ frame }) => frame.id === id) ?? (arrived ? { state: "accepted" } : undefined);
   }
 
   /** Lost without harm when there is no connection. */

@@ -22,30 +22,30 @@ export class Configuration {
   /** The server was asked and did not answer. */
   failed = false;
   private readonly server: string;
-  private readonly values: LocalValues;
+  private readonly values: () => LocalValues;
   private readonly changed: () => void;
   private locale: Locale;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(server: string, values: LocalValues, locale: Locale, changed: () => void) {
+  constructor(server: string, values: () => LocalValues, locale: Locale, changed: () => void) {
     this.server = server;
     this.values = values;
     this.changed = changed;
     this.locale = locale;
-    this.known = hasCachedConfig(values, locale);
-    this.now = this.judged(cachedConfig(values, locale));
+    this.known = hasCachedConfig(values(), locale);
+    this.now = this.judged(cachedConfig(values(), locale));
   }
 
   /** In another language. */
   speak(locale: Locale): void {
     this.locale = locale;
-    this.now = this.judged(cachedConfig(this.values, locale));
+    this.now = this.judged(cachedConfig(this.values(), locale));
     void this.load();
   }
 
   async load(): Promise<void> {
     const { locale } = this;
-    const config = await fetchConfig(this.server, this.values, locale);
+    const config = await fetchConfig(this.server, this.values(), locale);
     if (locale !== this.locale) return;
     if (config !== undefined) {
       this.known = true;
@@ -57,9 +57,14 @@ export class Configuration {
 
   /** To the page as it is called now; to another one the visitor is asked anew. */
   agree(): void {
-    this.values.write(AGREED, this.now.config.policy_url);
+    this.values().write(AGREED, this.now.config.policy_url);
     this.now = this.judged(this.now.config);
     this.changed();
+  }
+
+  /** Somebody else is here, who has or has not agreed. */
+  judgeAgain(): void {
+    this.now = this.judged(this.now.config);
   }
 
   stop(): void {
@@ -67,7 +72,7 @@ export class Configuration {
   }
 
   private judged(config: WidgetConfig): Configured {
-    const agreed = config.policy_url !== undefined && this.values.read(AGREED) === config.policy_url;
+    const agreed = config.policy_url !== undefined && this.values().read(AGREED) === config.policy_url;
     return { config, consentDue: config.consent && !agreed };
   }
 }

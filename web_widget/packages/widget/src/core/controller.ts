@@ -1,18 +1,21 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
 import { pickLocale, type ChatEvent, type ConversationState, type Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice, WidgetEventName, WidgetOptions } from "../options.ts";
-import type { Uploads } from "../later/uploads.ts";
+import type { Attention } from "../later/attention.ts";
+import type { Uploads } from "../files/uploads.ts";
 import { ChatClient, type Utterance } from "./client.ts";
-import { Attention } from "./attention.ts";
 import { Configuration, type Configured } from "./configuration.ts";
 import { browserSocket, type SocketLike } from "./connection.ts";
+import { Files, targetOf } from "./files.ts";
 import { formKey } from "./form_key.ts";
 import { whenLater } from "./later.tsx";
+import { personOf } from "./identity.ts";
 import type { Parcel } from "./parcel.ts";
 import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
-import type { TabPorts, Tabs } from "./tabs.ts";
+import type { MakeTabs } from "./tabs.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
+import type { UploadTarget } from "../files/upload.ts";
 import { announcement } from "./words.ts";
 
 export interface Preferences {
@@ -25,6 +28,8 @@ export interface Preferences {
 
 export interface WidgetState extends Configured {
   readonly open: boolean;
+  /** Whose conversation it is: nobody known, or who is signed in on the host page. */
+  readonly person: string;
   readonly conversation: ConversationState;
   readonly started: boolean;
   readonly preferences: Preferences;
@@ -36,6 +41,8 @@ export interface WidgetState extends Configured {
   readonly feedback: Readonly<Record<number, "yes" | "no">>;
   readonly durable: boolean;
   readonly parcels: readonly Parcel[];
+  /** How many choices of files are on their way into the tray. */
+  readonly preparing: number;
   /** The order that was asked for; the number tells two wishes for the same apart. */
   readonly shownOrder?: { readonly number: string; readonly id: number };
 }
@@ -44,7 +51,7 @@ export interface ControllerPorts {
   readonly emit: (name: WidgetEventName, detail: unknown) => void;
   readonly store?: (values: LocalValues) => ChatStore;
   readonly openSocket?: () => SocketLike;
-  readonly tabs?: (ports: TabPorts) => Tabs;
+  readonly tabs?: MakeTabs;
 }
 
 interface ReadMark {
@@ -54,12 +61,13 @@ interface ReadMark {
 
 export class Controller {
   state: WidgetState;
-  readonly values: LocalValues;
-  readonly client: ChatClient;
+  values: LocalValues;
+  client: ChatClient;
   readonly configuration: Configuration;
   private options: WidgetOptions;
   private readonly server: string;
-  private readonly store: ChatStore;
+  private store: ChatStore;
+  private files: Files;
   private readonly ports: ControllerPorts;
   private readonly listeners = new Set<() => void>();
 
@@ -67,46 +75,39 @@ export class Controller {
     this.options = options;
     this.ports = ports;
     this.server = options.server ?? location.origin;
-    this.values = new LocalValues("yingda:");
-    this.store = ports.store?.(this.values) ?? new BrowserStore(this.values);
-    this.client = new ChatClient({
-      openSocket: ports.openSocket ?? (() => browserSocket(this.server)),
-      store: this.store,
-      hello: () => this.hello(),
-      onChange: () => this.refresh(),
-      mayConnect: () => this.configuration.known && !this.configuration.now.consentDue,
-      tabs: ports.tabs,
-      onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
-    });
+    const person = personOf(options.identity);
+    this.values = new LocalValues("yingda:", person);
+    this.store = this.storeFor(this.values);
+    this.client = this.clientFor(person);
+    this.files = this.filesOf(this.client, this.store);
     const preferences = this.preferencesFrom(options);
-    this.configuration = new Configuration(this.server, this.values, preferences.locale, () => {
-      this.set(this.configuration.now);
-      this.client.startIfWanted();
-      this.refresh();
-    });
+    this.configuration = new Configuration(
+      this.server,
+      () => this.values,
+      preferences.locale,
+      () => {
+        this.set(this.configuration.now);
+        this.client.startIfWanted();
+        this.refresh();
+      },
+    );
     this.state = {
       open: options.mode === "page",
+      person,
       conversation: this.client.state,
       started: false,
       preferences,
       ...this.configuration.now,
       greeting: false,
-      readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
+      ...this.personal(),
       announced: { text: "", id: 0 },
-      feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
-      durable: this.store.durable,
-      parcels: [],
     };
   }
 
   /** Remembers, then connects if somebody is talking already; a page's silent visitors cost the server nothing. */
   async begin(): Promise<void> {
     void this.configuration.load();
-    const { parcels = [] } = await this.client.restore();
-    if (parcels.length > 0) this.uploads((uploads) => uploads.restore(parcels));
-    const { session, outbox } = this.client.state;
-    if (this.state.open || session !== undefined || outbox.length > 0) this.client.start();
-    this.refresh();
+    await this.remember();
     this.ports.emit("ready", undefined);
     this.greetLater();
   }
@@ -126,6 +127,75 @@ export class Controller {
     clearTimeout(this.greetingTimer);
     this.values.write("greeted", true);
     if (this.state.greeting) this.set({ greeting: false });
+  }
+
+  private async remember(): Promise<void> {
+    const { client } = this;
+    await client.restore();
+    // Somebody else has signed in while the device was read.
+    if (client !== this.client) return;
+    const { session, outbox } = client.state;
+    if (this.state.open || session !== undefined || outbox.length > 0) client.start();
+    this.refresh();
+  }
+
+  private storeFor(values: LocalValues): ChatStore {
+    return this.ports.store?.(values) ?? new BrowserStore(values);
+  }
+
+  private clientFor(person: string): ChatClient {
+    return new ChatClient({
+      openSocket: this.ports.openSocket ?? (() => browserSocket(this.server)),
+      store: this.store,
+      hello: () => this.hello(),
+      onChange: () => this.refresh(),
+      mayConnect: () => this.configuration.known && !this.configuration.now.consentDue,
+      onRole: () => void this.files.changeRole(),
+      onParcels: (message) => this.files.hear(message),
+      onForgotten: () => this.files.drop(),
+      person,
+      tabs: this.ports.tabs,
+      onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
+    });
+  }
+
+  private filesOf(client: ChatClient, store: ChatStore): Files {
+    return new Files(client, store, this.server, {
+      here: () => client === this.client,
+      dropped: () => this.set({ parcels: [], preparing: 0 }),
+      changed: (parcels) => this.set({ parcels }),
+      preparing: (change) => this.set({ preparing: this.state.preparing + change }),
+    });
+  }
+
+  private personal() {
+    return {
+      readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
+      feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
+      durable: this.store.durable,
+      parcels: [],
+      preparing: 0,
+    };
+  }
+
+  /** Words, files and log of whoever was here before stay theirs, and wait for them on this device. */
+  private serve(person: string): void {
+    this.client.stop();
+    this.files.drop();
+    this.values = new LocalValues("yingda:", person);
+    this.store = this.storeFor(this.values);
+    this.client = this.clientFor(person);
+    this.files = this.filesOf(this.client, this.store);
+    this.configuration.judgeAgain();
+    this.set({
+      person,
+      ...this.configuration.now,
+      conversation: this.client.state,
+      started: false,
+      ...this.personal(),
+      shownOrder: undefined,
+    });
+    void this.remember().then(() => this.ports.emit("unread", this.unread()));
   }
 
   get texts(): Texts {
@@ -172,27 +242,12 @@ export class Controller {
     if (list.length > 0) this.uploads((uploads) => void uploads.add(list, order));
   }
 
-  /** Files are rare: what takes them comes with the later parts. */
   uploads(run: (uploads: Uploads) => void): void {
-    whenLater(({ Uploads }) => {
-      this.files ??= new Uploads({
-        target: () => this.uploadTarget(),
-        connect: () => this.client.start(),
-        save: (parcel) => this.store.saveParcel(parcel),
-        forget: (id) => this.store.forgetParcel(id),
-        say: (utterance, id) => this.client.say(utterance, id),
-        changed: (parcels) => this.set({ parcels }),
-      });
-      run(this.files);
-    });
+    this.files.use(run);
   }
-  private files: Uploads | undefined;
 
-  uploadTarget(): { readonly server: string; readonly token: string } | undefined {
-    const { link, session } = this.client.state;
-    return link === "live" && session !== undefined
-      ? { server: this.server, token: session.token }
-      : undefined;
+  uploadTarget(): UploadTarget | undefined {
+    return targetOf(this.client, this.server);
   }
 
   requestHuman(): void {
@@ -231,6 +286,8 @@ export class Controller {
 
   update(options: WidgetOptions): void {
     this.options = { ...this.options, ...options };
+    const person = personOf(this.options.identity);
+    if (person !== this.state.person) this.serve(person);
     const { locale, theme, textSize } = options;
     this.apply({
       ...(locale !== undefined && { locale: pickLocale(locale) }),
@@ -287,6 +344,7 @@ export class Controller {
   async forget(): Promise<void> {
     this.rest();
     this.client.stop(true);
+    this.files.drop();
     await this.store.clear();
   }
 
@@ -294,7 +352,7 @@ export class Controller {
   private rest(): void {
     this.configuration.stop();
     clearTimeout(this.greetingTimer);
-    this.attention.rest();
+    this.attention?.rest();
   }
 
   private keptPreferences(): Partial<Preferences> {
@@ -322,7 +380,8 @@ export class Controller {
     };
   }
 
-  private readonly attention = new Attention();
+  /** Once somebody had to be called back. */
+  private attention: Attention | undefined;
 
   private arrived(event: ChatEvent, catchingUp: boolean): void {
     if (event.kind === "queue") this.ports.emit("handoff", { stage: "queued", position: event.position });
@@ -338,10 +397,14 @@ export class Controller {
     if (!isNews(event)) return;
     if (!this.state.open) this.ports.emit("unread", this.unread());
     if (catchingUp || (this.state.open && !document.hidden)) return;
-    this.attention.call(
-      this.texts.newMessages(this.unread()),
-      this.state.preferences.sound && this.client.leading,
-    );
+    this.callBack(this.texts.newMessages(this.unread()), this.state.preferences.sound && this.client.leading);
+  }
+
+  private callBack(words: string, sound: boolean): void {
+    whenLater(({ Attention }) => {
+      this.attention ??= new Attention();
+      this.attention.call(words, sound);
+    });
   }
 
   /** The server has it: asked for once more, the form begins empty. */
@@ -365,7 +428,7 @@ export class Controller {
       ...(other && { readSeq: 0 }),
     });
     this.markRead();
-    this.files?.go();
+    this.files.go();
   }
 
   private markedConversation(): string | undefined {

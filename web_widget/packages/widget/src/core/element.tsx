@@ -3,7 +3,7 @@ import { render } from "preact";
 import { cssConstants, cssVariables, tokens } from "@yingda/protocol";
 import { applyBrand } from "./brand.ts";
 import type { Controller } from "./controller.ts";
-import { whenLater } from "./later.tsx";
+import { whenStyles } from "./later.tsx";
 import header from "./styles/header.css?inline";
 import log from "./styles/log.css?inline";
 import panel from "./styles/panel.css?inline";
@@ -80,7 +80,7 @@ export class YingdaChat extends HTMLElement {
   private reflect(): void {
     if (this.controller === undefined) return;
     const { open, preferences } = this.controller.state;
-    if (open) this.stopLater ??= whenLater(({ styles }) => this.adopt(styles));
+    if (open) this.stopLater ??= whenStyles((css) => this.adopt(css));
     this.lang = preferences.locale;
     if (this.dataset.theme !== preferences.theme) {
       this.dataset.theme = preferences.theme;

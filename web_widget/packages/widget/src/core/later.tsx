@@ -1,66 +1,79 @@
 /**
- * The parts that few visitors need come in a file of their own, fetched once the panel is open, so that opening
- * it costs no more than the core. A part that is shown before its file is there follows as soon as it is.
+ * The parts that few visitors need come in files of their own, so that opening the panel costs no more than the
+ * core: the later parts once the panel is open, the parts for files when there is a file. A part that is shown
+ * before its file is there follows as soon as it is.
  */
 import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type * as FileParts from "../files/index.ts";
 import type * as LaterParts from "../later/index.ts";
+import { LazyPart } from "./lazy_part.ts";
 
-type Later = typeof LaterParts;
+export const laterParts = new LazyPart<typeof LaterParts>(
+  () => import("../later/index.ts"),
+  () => (typeof __LATER_FILE__ === "undefined" ? undefined : __LATER_FILE__),
+);
+export const fileParts = new LazyPart<typeof FileParts>(
+  () => import("../files/index.ts"),
+  () => (typeof __FILES_FILE__ === "undefined" ? undefined : __FILES_FILE__),
+);
 
-const RETRY_MS = 4000;
-let parts: Later | undefined;
-let loading: Promise<Later> | undefined;
+export const whenLater = (run: (parts: typeof LaterParts) => void): (() => void) => laterParts.when(run);
+export const whenFiles = (run: (parts: typeof FileParts) => void): (() => void) => fileParts.when(run);
 
-export function loadLater(): Promise<Later> {
-  loading ??= import("../later/index.ts").then(
-    (loaded) => (parts = loaded),
-    (error: unknown) => {
-      loading = undefined;
-      throw error;
-    },
-  );
-  return loading;
+/** Of the later parts at once; of the parts for files when something else has asked for them. */
+export function whenStyles(adopt: (css: string) => void): () => void {
+  const stops = [
+    laterParts.when(({ styles }) => adopt(styles)),
+    fileParts.whenThere(({ styles }) => adopt(styles)),
+  ];
+  return () => stops.forEach((stop) => stop());
 }
 
-/** Keeps asking while the server is away, until `stop`. */
-export function whenLater(run: (loaded: Later) => void): () => void {
-  let stopped = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const attempt = (): void => {
-    loadLater().then(
-      (loaded) => {
-        if (!stopped) run(loaded);
-      },
-      () => {
-        if (!stopped) timer = setTimeout(attempt, RETRY_MS);
-      },
-    );
+/** Whether a file could not be had, and a way to ask at once. */
+export function useLaterTrouble(): { readonly missing: boolean; readonly retry: () => void } {
+  const wanting = (): boolean => laterParts.missing || fileParts.missing;
+  const [missing, setMissing] = useState(wanting);
+  useEffect(() => {
+    const look = (): void => setMissing(wanting());
+    look();
+    const stops = [laterParts.watch(look), fileParts.watch(look)];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  const retry = (): void => {
+    for (const part of [laterParts, fileParts]) if (part.missing) part.load().catch(() => undefined);
   };
-  attempt();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
+  return { missing, retry };
 }
 
-function later<P extends object>(pick: (loaded: Later) => ComponentType<P>): FunctionComponent<P> {
+/** `Before`: what stands there until the file has come. */
+function lazy<Parts, P extends object>(
+  part: LazyPart<Parts>,
+  pick: (loaded: Parts) => ComponentType<P>,
+  Before?: FunctionComponent<P>,
+): FunctionComponent<P> {
   return function Part(props) {
     const [, draw] = useState(false);
-    useEffect(() => (parts === undefined ? whenLater(() => draw(true)) : undefined), []);
-    if (parts === undefined) return null;
-    const Component = pick(parts);
+    useEffect(() => (part.loaded === undefined ? part.when(() => draw(true)) : undefined), []);
+    if (part.loaded === undefined) return Before === undefined ? null : <Before {...props} />;
+    const Component = pick(part.loaded);
     return <Component {...props} />;
   };
 }
 
-export const Copy = later((loaded) => loaded.Copy);
-export const FormCard = later((loaded) => loaded.FormCard);
-export const Menu = later((loaded) => loaded.Menu);
-export const Survey = later((loaded) => loaded.Survey);
-export const Tray = later((loaded) => loaded.Tray);
-export const ParcelMessage = later((loaded) => loaded.ParcelMessage);
-export const EvidenceFiles = later((loaded) => loaded.EvidenceFiles);
-export const WorkOrderCard = later((loaded) => loaded.WorkOrderCard);
-export const QueueCard = later((loaded) => loaded.QueueCard);
-export const PromiseCard = later((loaded) => loaded.PromiseCard);
+export const Consent = lazy(laterParts, (loaded) => loaded.Consent);
+export const Copy = lazy(laterParts, (loaded) => loaded.Copy);
+export const Feedback = lazy(laterParts, (loaded) => loaded.Feedback);
+export const FormCard = lazy(laterParts, (loaded) => loaded.FormCard);
+export const Menu = lazy(laterParts, (loaded) => loaded.Menu);
+export const PromiseCard = lazy(laterParts, (loaded) => loaded.PromiseCard);
+export const QueueCard = lazy(laterParts, (loaded) => loaded.QueueCard);
+export const Survey = lazy(laterParts, (loaded) => loaded.Survey);
+export const WorkOrderCard = lazy(laterParts, (loaded) => loaded.WorkOrderCard);
+export const ParcelMessage = lazy(fileParts, (loaded) => loaded.ParcelMessage);
+export const Tray = lazy(fileParts, (loaded) => loaded.Tray);
+export const EvidenceFiles = lazy(
+  fileParts,
+  (loaded) => loaded.EvidenceFiles,
+  ({ files }) => <p class="small">{files.map(({ name }) => name).join(" · ")}</p>,
+);

@@ -1,14 +1,33 @@
-/** Files on their way: kept on this device until a message that names them is in the outbox. */
+/** Files on their way: kept on this device until the server has the message that names them. */
+import type { ErrorCode } from "@yingda/protocol";
+
+/**
+ * What evidence is made of; the server has the last word. One by one, not as `image/*`: phones then hand over
+ * their own picture formats as JPEG.
+ */
+export const ACCEPTED_TYPES: readonly string[] = [
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/gif",
+  "application/pdf",
+  "text/plain",
+  "video/mp4",
+];
 
 export interface LocalFile {
   readonly id: string;
   readonly name: string;
   readonly blob: Blob;
-  /** As the server calls it, once it has it. */
+  /** As the server calls it, once it has it: in this conversation, and in no other. */
   readonly evidence?: string;
+  readonly conversation?: string;
+  /** The server does not want it. */
+  readonly problem?: ParcelProblem;
 }
 
-export type ParcelProblem = "too_large" | "too_many" | "media_type" | "refused";
+/** `quota`: the server takes no more files for now. An error code: the message that names the files was refused. */
+export type ParcelProblem = "too_large" | "too_many" | "media_type" | "refused" | "quota" | ErrorCode;
 
 export interface Parcel {
   /** Also the id of the frame it becomes, so that it becomes one only once. */
@@ -18,13 +37,40 @@ export interface Parcel {
   /** The work order it is added to. */
   readonly order?: string;
   readonly files: readonly LocalFile[];
-  /** `draft`: not sent yet, and nothing of it has left the device. */
-  readonly state: "draft" | "queued" | "sending" | "failed";
+  /** `draft`: not sent yet, and nothing of it has left the device. `said`: its message is in the outbox. */
+  readonly state: "draft" | "queued" | "sending" | "failed" | "said";
   readonly sentBytes: number;
   readonly problem?: ParcelProblem;
+  /** The file that was not even taken into the draft. */
+  readonly refused?: string;
+  /** Not to be tried again before this time. */
+  readonly until?: number;
+  /** How often in a row the server took no files. */
+  readonly refusals?: number;
 }
 
-export const draftOf = (parcels: readonly Parcel[]): Parcel | undefined =>
-  parcels.find(({ state }) => state === "draft");
+/** What a visitor wants done with files. Naming what is meant, so that it is harmless to hear it twice. */
+export type ParcelCommand =
+  | { readonly do: "add"; readonly order?: string; readonly file: LocalFile }
+  | { readonly do: "remove"; readonly file: string }
+  | { readonly do: "send"; readonly text: string }
+  | { readonly do: "retry" | "words_only" | "discard"; readonly parcel: string };
 
-export const sizeOf = ({ files }: Parcel): number => files.reduce((sum, { blob }) => sum + blob.size, 0);
+/** Between the tabs: what one wants, and what the leader has. */
+export type ParcelMessage =
+  | { readonly type: "parcel_command"; readonly id: string; readonly command: ParcelCommand }
+  | {
+      readonly type: "parcels";
+      readonly parcels: readonly Parcel[];
+      /** The command that has just been carried out. */
+      readonly done?: string;
+      /** Whoever has asked for something else asks again: this leader may be new. */
+      readonly fresh: boolean;
+    };
+
+export const draftsOf = (parcels: readonly Parcel[]): readonly Parcel[] =>
+  parcels.filter(({ state }) => state === "draft");
+
+/** Shown in the log; once they are said, the message that names them stands there. */
+export const sentOf = (parcels: readonly Parcel[]): readonly Parcel[] =>
+  parcels.filter(({ state }) => state !== "draft" && state !== "said");

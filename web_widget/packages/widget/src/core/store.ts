@@ -5,19 +5,21 @@
  */
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 import { decodeChatEvent, type ChatEvent, type ChatSession, type Pending } from "@yingda/protocol";
+import { ANONYMOUS } from "./identity.ts";
 import type { Parcel } from "./parcel.ts";
 
 export interface StoredConversation {
   readonly session?: ChatSession;
   readonly events: readonly ChatEvent[];
   readonly outbox: readonly Pending[];
-  readonly parcels?: readonly Parcel[];
 }
 
 export interface ChatStore {
   /** False when nothing survives a reload: private windows, blocked storage. */
   readonly durable: boolean;
   load(): Promise<StoredConversation>;
+  /** As whichever tab led last has left them. */
+  loadParcels(): Promise<readonly Parcel[]>;
   saveEntry(entry: Pending): void;
   forgetEntry(id: string): void;
   saveParcel(parcel: Parcel): void;
@@ -38,6 +40,16 @@ interface StoredLog {
   readonly events: readonly unknown[];
 }
 
+function below<T extends { readonly at: number }>(
+  records: readonly (readonly [string, unknown])[],
+  prefix: string,
+): T[] {
+  return records
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([, value]) => value as T)
+    .sort((a, b) => a.at - b.at);
+}
+
 export class BrowserStore implements ChatStore {
   durable = true;
   private database: UseStore | undefined;
@@ -47,7 +59,8 @@ export class BrowserStore implements ChatStore {
   constructor(local: LocalValues) {
     this.local = local;
     try {
-      this.database = createStore("yingda", "conversation");
+      // A database a person: what one has not sent yet can never be found, and sent, by another.
+      this.database = createStore(`yingda${local.scope}`, "conversation");
     } catch {
       this.durable = false;
     }
@@ -56,20 +69,14 @@ export class BrowserStore implements ChatStore {
   async load(): Promise<StoredConversation> {
     const session = this.local.read<ChatSession>("session");
     const records = await this.records();
-    const below = <T extends { readonly at: number }>(prefix: string): T[] =>
-      records
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([, value]) => value as T)
-        .sort((a, b) => a.at - b.at);
     const log = records.find(([key]) => key === LOG_KEY)?.[1] as StoredLog | undefined;
     const same = log?.conversation === session?.conversation && log?.epoch === session?.epoch;
     const events = same ? (log?.events ?? []).flatMap((event) => decodeChatEvent(event) ?? []) : [];
-    return {
-      session,
-      events,
-      outbox: this.joined(below<Pending>("out:")),
-      parcels: below<Parcel>("parcel:"),
-    };
+    return { session, events, outbox: this.joined(below<Pending>(records, "out:")) };
+  }
+
+  async loadParcels(): Promise<readonly Parcel[]> {
+    return below<Parcel>(await this.records(), "parcel:");
   }
 
   saveEntry(entry: Pending): void {
@@ -144,13 +151,23 @@ export class BrowserStore implements ChatStore {
   }
 }
 
-/** localStorage as JSON below one prefix; a page that may not use it gets values that live in memory. */
+/** What belongs to a person rather than to the device. */
+const PERSONAL = /^(?:session|read|draft|feedback|consent|form:|out:)/;
+/** No name of a value begins with it. */
+const SCOPE_MARK = "~";
+
+/**
+ * localStorage as JSON below one prefix; a page that may not use it gets values that live in memory. Of each
+ * person who signs in there are values of their own; how the widget looks is the same for all.
+ */
 export class LocalValues {
+  readonly scope: string;
   private readonly prefix: string;
   private readonly memory = new Map<string, string>();
 
-  constructor(prefix: string) {
+  constructor(prefix: string, person = ANONYMOUS) {
     this.prefix = prefix;
+    this.scope = person === ANONYMOUS ? "" : `${SCOPE_MARK}${person}:`;
   }
 
   // The caller knows what it has written under this name.
@@ -168,7 +185,7 @@ export class LocalValues {
     if (value === undefined) return this.remove(name);
     const text = JSON.stringify(value);
     try {
-      localStorage.setItem(this.prefix + name, text);
+      localStorage.setItem(this.keyOf(name), text);
     } catch {
       this.memory.set(name, text);
     }
@@ -177,9 +194,9 @@ export class LocalValues {
   /** Of the values whose names begin so. */
   names(beginning: string): string[] {
     try {
-      const whole = this.prefix + beginning;
+      const whole = this.keyOf(beginning);
       const found = Object.keys(localStorage).filter((name) => name.startsWith(whole));
-      return found.map((name) => name.slice(this.prefix.length));
+      return found.map((name) => beginning + name.slice(whole.length));
     } catch {
       // Nothing is stored where nothing may be stored.
       return [];
@@ -187,13 +204,17 @@ export class LocalValues {
   }
 
   clear(): void {
-    for (const name of this.names("")) this.remove(name);
     this.memory.clear();
+    try {
+      for (const key of Object.keys(localStorage)) if (this.isOurs(key)) localStorage.removeItem(key);
+    } catch {
+      // As above.
+    }
   }
 
   private stored(name: string): string | null {
     try {
-      return localStorage.getItem(this.prefix + name);
+      return localStorage.getItem(this.keyOf(name));
     } catch {
       return null;
     }
@@ -202,9 +223,20 @@ export class LocalValues {
   private remove(name: string): void {
     this.memory.delete(name);
     try {
-      localStorage.removeItem(this.prefix + name);
+      localStorage.removeItem(this.keyOf(name));
     } catch {
       // As above.
     }
+  }
+
+  private keyOf(name: string): string {
+    return this.prefix + (PERSONAL.test(name) ? this.scope : "") + name;
+  }
+
+  private isOurs(key: string): boolean {
+    if (!key.startsWith(this.prefix)) return false;
+    const name = key.slice(this.prefix.length);
+    if (name.startsWith(SCOPE_MARK)) return this.scope !== "" && name.startsWith(this.scope);
+    return this.scope === "" || !PERSONAL.test(name);
   }
 }

@@ -1,10 +1,11 @@
 /**
- * Several tabs of one visitor, one connection. One tab leads: it has the socket and carries out what the
+ * Several tabs of one person, one connection. One tab leads: it has the socket and carries out what the
  * conversation wants done. All tabs take the same actions in the same order and so come to the same state; a new
  * one begins with the leader's. Whoever says something keeps it on the device first, so that it is not lost with
  * a leader that goes. Where the browser has no locks (plain-http pages), every tab leads for itself.
  */
 import type { ChatClientFrame, ConversationAction, ConversationState } from "@yingda/protocol";
+import type { ParcelMessage } from "./parcel.ts";
 
 export type TabMessage =
   | { readonly type: "action"; readonly action: ConversationAction }
@@ -13,6 +14,7 @@ export type TabMessage =
   /** The language was changed: a new `hello` says so. */
   | { readonly type: "renew"; readonly locale: string | undefined }
   | { readonly type: "ask" }
+  | ParcelMessage
   | { readonly type: "state"; readonly state: ConversationState }
   /** The visitor has cleared this device. */
   | { readonly type: "forgotten" };
@@ -53,7 +55,7 @@ export class BrowserTabs implements Tabs {
     if (this.channel !== undefined) return;
     this.channel = new BroadcastChannel(this.name);
     this.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
-      if (data.type !== "ask") this.settle();
+      if (data.type !== "ask" && data.type !== "parcel_command") this.settle();
       this.ports.heard(data);
     };
     this.queue({});
@@ -63,8 +65,8 @@ export class BrowserTabs implements Tabs {
   post(message: TabMessage): void {
     if (this.channel === undefined) return;
     this.channel.postMessage(message);
-    // The leader answers both of these.
-    const answered = message.type === "ask" || message.type === "action";
+    // The leader answers each of these.
+    const answered = ["ask", "action", "parcel_command"].includes(message.type);
     if (answered && !this.leading && !this.ended && this.impatience === undefined) {
       this.impatience = setTimeout(() => this.takeOver(), PATIENCE_MS);
     }
@@ -128,8 +130,10 @@ export class LoneTab implements Tabs {
   }
 }
 
-export function tabsOf(name: string, ports: TabPorts): Tabs {
+export type MakeTabs = (name: string, ports: TabPorts) => Tabs;
+
+export const tabsOf: MakeTabs = (name, ports) => {
   // Both are undefined on insecure pages of some browsers, whatever the types say.
   const able = typeof BroadcastChannel === "function" && "locks" in navigator;
   return able ? new BrowserTabs(name, ports) : new LoneTab(ports);
-}
+};

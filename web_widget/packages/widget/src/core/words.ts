@@ -5,6 +5,7 @@ import {
   type ChatEvent,
   type ChatEventOf,
   type Compensation,
+  type Evidence,
   type Locale,
   type Speaker,
 } from "@yingda/protocol";
@@ -20,13 +21,17 @@ export function speakerName(from: Speaker, texts: Texts): string {
 export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: number): string | undefined {
   switch (event.kind) {
     case "message":
-      return event.text;
+      return withFiles(event.text, event.evidence, texts);
     case "human_requested":
       return texts.humanRequested;
     case "rated":
       return texts.rated(event.score);
     case "work_order_request":
-      return texts.actionSent(texts.actions[event.action]) + (event.text ? ` · ${event.text}` : "");
+      return withFiles(
+        texts.actionSent(texts.actions[event.action]) + (event.text ? ` · ${event.text}` : ""),
+        event.evidence,
+        texts,
+      );
     case "agent_joined":
       return texts.agentJoined(event.agent.name);
     case "agent_left":
@@ -51,6 +56,13 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
   }
 }
 
+/** Files are said by their names; a message may be nothing else. */
+function withFiles(words: string, files: readonly Evidence[] | undefined, texts: Texts): string {
+  if (files === undefined || files.length === 0) return words;
+  const names = texts.files(files.map(({ name }) => name).join(texts.comma));
+  return words === "" ? names : `${words} ${names}`;
+}
+
 /** Which promise was missed; a newer server may know more of them. */
 export function lateFor({ promise }: Compensation, texts: Texts): string {
   const late: Readonly<Partial<Record<string, string>>> = texts.late;
@@ -73,7 +85,7 @@ export function announcement(
     // One's own words need no reading back.
     return event.from.role === "visitor"
       ? undefined
-      : texts.labelled(speakerName(event.from, texts), event.text);
+      : texts.labelled(speakerName(event.from, texts), withFiles(event.text, event.evidence, texts));
   }
   return eventWords(event, texts, locale, now);
 }

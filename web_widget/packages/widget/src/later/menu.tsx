@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice } from "../options.ts";
-import { download } from "./evidence.tsx";
+import { download } from "../core/download.ts";
 import { transcriptHtml, transcriptName, transcriptText } from "./transcript.ts";
 import { MyOrders } from "./my_orders.tsx";
 import { useWidget } from "../core/ui/context.ts";

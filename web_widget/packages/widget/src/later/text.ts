@@ -7,24 +7,16 @@ import { zhCards } from "./text_zh.ts";
 const zh = {
   ...zhCards,
 
-  tray: "待发送的文件",
-  trayFor: (number: string) => `发送后补充到工单 ${number}`,
-  traySize: (size: string) => `共 ${size}，点发送后才会上传`,
-  remove: (name: string) => `移除 ${name}`,
-  problems: {
-    too_large: "文件超过 20 MB，请压缩或分开发送",
-    too_many: "一次最多 9 个文件，请分几次发送",
-    media_type: "服务器不接受这种文件",
-    refused: "服务器没有接受这个文件",
-  },
-  uploading: (percent: number) => `上传中 ${percent}%`,
-  uploadWaiting: "已保存，等待上传",
-  uploadQueued: "已保存，联网后自动上传",
-  uploadVolatile: "联网后自动上传，请不要关闭页面",
-  uploadFailed: (reason: string) => `没有发送：${reason}`,
-  cancel: "取消",
-  open: "打开",
-  openFailed: "暂时打不开，请稍后再点",
+  consentTitle: "隐私政策",
+  consent: "同意隐私政策后才能开始对话。在您同意之前，不会发送任何内容。",
+  consentPolicy: "阅读隐私政策",
+  consentAgree: "同意并开始",
+  consentLater: "暂不",
+  solvedQuestion: "这个回答解决了您的问题吗？",
+  solved: "解决了",
+  unsolved: "没解决",
+  thanks: "感谢反馈",
+  unsolvedOffer: "抱歉没能帮到您。需要为您转人工吗？",
 
   asking: (action: string) => `正在提交：${action}`,
   askFailed: (action: string, reason: string) => `“${action}”没有成功：${reason}`,
@@ -45,24 +37,16 @@ export type LaterTexts = typeof zh;
 const en: LaterTexts = {
   ...enCards,
 
-  tray: "Files to send",
-  trayFor: (number) => `Will be added to work order ${number}`,
-  traySize: (size) => `${size} in all; nothing is uploaded before you send`,
-  remove: (name) => `Remove ${name}`,
-  problems: {
-    too_large: "the file is larger than 20 MB",
-    too_many: "up to 9 files at once; please send the rest after these",
-    media_type: "the server does not take this kind of file",
-    refused: "the server did not take this file",
-  },
-  uploading: (percent) => `Uploading, ${percent}%`,
-  uploadWaiting: "Saved, waiting to upload",
-  uploadQueued: "Saved; uploads by itself once you are online",
-  uploadVolatile: "Uploads once you are online; please keep this page open",
-  uploadFailed: (reason) => `Not sent: ${reason}`,
-  cancel: "Cancel",
-  open: "Open",
-  openFailed: "It cannot be opened now. Please try again.",
+  consentTitle: "Privacy policy",
+  consent: "Please agree to the privacy policy to begin. Nothing is sent before you do.",
+  consentPolicy: "Read the policy",
+  consentAgree: "Agree and begin",
+  consentLater: "Not now",
+  solvedQuestion: "Did this answer your question?",
+  solved: "Yes",
+  unsolved: "No",
+  thanks: "Thank you",
+  unsolvedOffer: "Sorry about that. Shall a person help you?",
 
   asking: (action) => `Sending: ${action}`,
   askFailed: (action, reason) => `“${action}” did not work: ${reason}`,
@@ -85,9 +69,4 @@ export function useLaterTexts(): LaterTexts {
 
 export function laterTexts(locale: Locale): LaterTexts {
   return locale === "zh-CN" ? zh : en;
-}
-
-export function fileSize(bytes: number): string {
-  const mb = bytes / 1024 / 1024;
-  return mb >= 0.95 ? `${mb.toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`;
 }

@@ -20,11 +20,6 @@ export const en: Texts = {
   offlineWaiting: (n) => `No connection, trying again. ${count(n, "message")} saved and sent automatically.`,
 
   statusConsent: "Starts once you agree to the privacy policy",
-  consentTitle: "Privacy policy",
-  consent: "Please agree to the privacy policy to begin. Nothing is sent before you do.",
-  consentPolicy: "Read the policy",
-  consentAgree: "Agree and begin",
-  consentLater: "Not now",
   dismiss: "Dismiss",
 
   bot: "Bot",
@@ -36,6 +31,7 @@ export const en: Texts = {
   source: (title) => `Source: ${title}`,
   suggestions: "You may want to ask",
   log: "Messages",
+  laterMissing: "Some parts could not be loaded.",
   newMessages: (n) => count(n, "new message"),
   typing: "The agent is writing",
 
@@ -71,7 +67,8 @@ export const en: Texts = {
     identity: "an identity card number",
     card_secret: "a card secret or password",
   },
-  guard: (names) => `This looks like ${names}. We never ask for it in the chat; better send it covered.`,
+  guard: (names) =>
+    `This looks like ${names}. We never ask for it in the chat. Better edit it first, or send it covered.`,
   guardMask: "Cover and send",
   guardBack: "Edit",
   guardSend: "Send as it is",
@@ -114,11 +111,6 @@ export const en: Texts = {
     owed: (money, late) => `${late}: you will receive ${money}`,
     paid: (money, late) => `${late}: ${money} was paid to you`,
   },
+  files: (names) => `[Files: ${names}]`,
   evidence: (n) => count(n, "attachment"),
-
-  solvedQuestion: "Did this answer your question?",
-  solved: "Yes",
-  unsolved: "No",
-  thanks: "Thank you",
-  unsolvedOffer: "Sorry about that. Shall a person help you?",
 };

@@ -16,11 +16,6 @@ export const zh = {
   offlineWaiting: (count: number) => `网络不通，正在重连。${count} 条消息已保存，联网后自动发送。`,
 
   statusConsent: "同意隐私政策后开始",
-  consentTitle: "隐私政策",
-  consent: "同意隐私政策后才能开始对话。在您同意之前，不会发送任何内容。",
-  consentPolicy: "阅读隐私政策",
-  consentAgree: "同意并开始",
-  consentLater: "暂不",
   dismiss: "收起",
 
   bot: "机器人",
@@ -32,6 +27,7 @@ export const zh = {
   source: (title: string) => `依据：${title}`,
   suggestions: "您可能想问",
   log: "消息记录",
+  laterMissing: "部分内容没有加载出来。",
   newMessages: (count: number) => `${count} 条新消息`,
   typing: "客服正在输入",
 
@@ -63,7 +59,7 @@ export const zh = {
   tooLong: (over: number) => `超出 ${over} 字，请分几条发送`,
 
   sensitive: { bank_card: "银行卡号", identity: "身份证号", card_secret: "卡密或密码" },
-  guard: (names: string) => `这句话里好像有${names}。客服不会在聊天里索要，建议遮住后再发。`,
+  guard: (names: string) => `这句话里好像有${names}。客服不会在聊天里索要。请先返回修改，或遮住后再发。`,
   guardMask: "遮住后发送",
   guardBack: "返回修改",
   guardSend: "照原样发送",
@@ -106,13 +102,8 @@ export const zh = {
     owed: (money: string, late: string) => `${late}，将补偿您 ${money}`,
     paid: (money: string, late: string) => `${late}的补偿 ${money} 已发放`,
   },
+  files: (names: string) => `[附件：${names}]`,
   evidence: (count: number) => `附件 ${count} 个`,
-
-  solvedQuestion: "这个回答解决了您的问题吗？",
-  solved: "解决了",
-  unsolved: "没解决",
-  thanks: "感谢反馈",
-  unsolvedOffer: "抱歉没能帮到您。需要为您转人工吗？",
 };
 
 export type Texts = typeof zh;

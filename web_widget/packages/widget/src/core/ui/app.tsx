@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Controller } from "../controller.ts";
 import { Banners } from "./banners.tsx";
-import { Consent } from "./consent.tsx";
+import { Consent } from "../later.tsx";
 import { Composer } from "./composer.tsx";
 import { WidgetContext, type Widget } from "./context.ts";
 import { Header } from "./header.tsx";
@@ -15,7 +15,12 @@ const FULL_SCREEN = "(max-width: 480px)";
 
 export function App({ controller }: { readonly controller: Controller }) {
   const [state, setState] = useState(controller.state);
-  useEffect(() => controller.subscribe(() => setState(controller.state)), [controller]);
+  useEffect(() => {
+    const draw = (): void => setState(controller.state);
+    // What has happened since it was drawn first, when nobody listened yet.
+    draw();
+    return controller.subscribe(draw);
+  }, [controller]);
   const composerRef = useRef<HTMLTextAreaElement>(null);
   const focusComposer = useCallback(() => composerRef.current?.focus(), []);
   const widget = useMemo<Widget>(
@@ -33,7 +38,8 @@ export function App({ controller }: { readonly controller: Controller }) {
     </>
   );
   return (
-    <WidgetContext.Provider value={widget}>
+    /* What is half typed or half filled in is one person's: another begins with nothing of it. */
+    <WidgetContext.Provider key={state.person} value={widget}>
       {controller.mode === "page" ? (
         <main class="panel page" part="panel" data-testid="yd-panel">
           {parts}

@@ -3,17 +3,12 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { findSensitive, isSendKey, masked, MAX_TEXT_CHARACTERS } from "@yingda/protocol";
 import { Tray } from "../later.tsx";
-import { draftOf } from "../parcel.ts";
+import { ACCEPTED_TYPES, draftsOf } from "../parcel.ts";
 import { useWidget } from "./context.ts";
 import { Guard } from "./guard.tsx";
 import { Icon } from "./icons.tsx";
 
-/**
- * What evidence is made of; the server has the last word. One by one, not as `image/*`: phones then hand over
- * their own picture formats as JPEG.
- */
-export const ACCEPTED_FILES =
-  "image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain,video/mp4";
+export const ACCEPTED_FILES = ACCEPTED_TYPES.join();
 const MAX_LINES = 6;
 const TYPING_EVERY_MS = 3000;
 
@@ -66,11 +61,11 @@ function useSending(draft: string, change: (text: string) => void, focus: () => 
   const [guarded, setGuarded] = useState(false);
   const words = draft.trim();
   const over = Array.from(words).length - MAX_TEXT_CHARACTERS;
-  const files = (draftOf(state.parcels)?.files.length ?? 0) > 0;
-  const ready = (words !== "" || files) && over <= 0;
+  const files = draftsOf(state.parcels).some((draft) => draft.files.length > 0);
+  const ready = (words !== "" || files) && over <= 0 && state.preparing === 0;
   const sensitive = guarded ? findSensitive(words) : [];
   const say = (text: string): void => {
-    if (files) controller.uploads((uploads) => uploads.send(text));
+    if (files) controller.uploads((uploads) => uploads.command({ do: "send", text }));
     else controller.say({ type: "message", text });
     setGuarded(false);
     change("");

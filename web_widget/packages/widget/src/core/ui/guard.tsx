@@ -19,11 +19,12 @@ export function Guard({ kinds, mask, send, back }: GuardProps) {
     <div class="guard" role="alertdialog" aria-label={texts.guard(names)} data-testid="yd-guard">
       <p>{texts.guard(names)}</p>
       <p class="order-actions">
-        <button type="button" ref={first} class="button primary" data-testid="yd-guard-mask" onClick={mask}>
-          {texts.guardMask}
-        </button>
-        <button type="button" class="button" onClick={back}>
+        {/* The first has the focus: an Enter too many must not spoil what was written. */}
+        <button type="button" ref={first} class="button primary" data-testid="yd-guard-back" onClick={back}>
           {texts.guardBack}
+        </button>
+        <button type="button" class="button" data-testid="yd-guard-mask" onClick={mask}>
+          {texts.guardMask}
         </button>
         <button type="button" class="button" data-testid="yd-guard-send" onClick={send}>
           {texts.guardSend}

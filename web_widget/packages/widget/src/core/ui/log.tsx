@@ -1,6 +1,7 @@
 /** The messages. New ones are followed only by a visitor who is at the end; nobody is torn away from reading. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatDay } from "@yingda/protocol";
+import { sentOf } from "../parcel.ts";
 import { buildTimeline, type TimelineItem } from "../timeline.ts";
 import { ParcelMessage, QueueCard, Survey, WorkOrderCard } from "../later.tsx";
 import { useNow, useWidget } from "./context.ts";
@@ -116,7 +117,7 @@ export function Log() {
   const { state, texts } = useWidget();
   const { conversation } = state;
   const items = useMemo(() => buildTimeline(conversation), [conversation]);
-  const sent = state.parcels.filter((parcel) => parcel.state !== "draft");
+  const sent = sentOf(state.parcels);
   const { logRef, missed, jump, onScroll } = useFollow(items, conversation.outbox.length + sent.length);
   // Renews "just now" and the names of days.
   useNow(30_000);

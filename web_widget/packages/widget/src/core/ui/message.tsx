@@ -1,8 +1,7 @@
 /** One message of anybody, with what it asks for. */
 import type { TimelineItem } from "../timeline.ts";
-import { Copy, EvidenceFiles, FormCard } from "../later.tsx";
+import { Copy, EvidenceFiles, Feedback, FormCard } from "../later.tsx";
 import { useWidget } from "./context.ts";
-import { Feedback } from "./feedback.tsx";
 import { Options } from "./options.tsx";
 import { Rich } from "./rich.tsx";
 import { VoiceLabel } from "./voice_label.tsx";
@@ -21,7 +20,8 @@ export function Message({ item }: { readonly item: MessageItem }) {
     >
       {item.head && <VoiceLabel from={event.from} at={event.at} />}
       <div class="bubble" part={`bubble bubble-${role}`}>
-        {event.submitted === undefined ? <Words item={item} /> : <Submitted item={item} />}
+        {event.submitted !== undefined && <Submitted item={item} />}
+        {event.submitted === undefined && event.text !== "" && <Words item={item} />}
         {event.evidence !== undefined && <EvidenceFiles files={event.evidence} />}
         {event.article_title !== undefined && (
           <p class="source" data-testid="yd-source">

@@ -1,9 +1,11 @@
 /** In the place of the composer until the visitor has agreed: before that nothing leaves the device. */
 import { useEffect, useRef } from "preact/hooks";
-import { useWidget } from "./context.ts";
+import { useWidget } from "../core/ui/context.ts";
+import { useLaterTexts } from "./text.ts";
 
 export function Consent() {
-  const { controller, state, texts, focusComposer } = useWidget();
+  const { controller, state, focusComposer } = useWidget();
+  const words = useLaterTexts();
   const agree = useRef<HTMLButtonElement>(null);
   const waiting = state.conversation.outbox.length;
   // Whoever has just asked for something learns what it still takes.
@@ -11,11 +13,11 @@ export function Consent() {
     if (waiting > 0) agree.current?.focus();
   }, [waiting]);
   return (
-    <div class="composer consent" role="group" aria-label={texts.consentTitle} data-testid="yd-consent">
+    <div class="composer consent" role="group" aria-label={words.consentTitle} data-testid="yd-consent">
       <p>
-        {texts.consent}{" "}
+        {words.consent}{" "}
         <a href={state.config.policy_url} target="_blank" rel="noopener noreferrer">
-          {texts.consentPolicy}
+          {words.consentPolicy}
         </a>
       </p>
       <button
@@ -29,11 +31,11 @@ export function Consent() {
           setTimeout(focusComposer);
         }}
       >
-        {texts.consentAgree}
+        {words.consentAgree}
       </button>
       {controller.mode === "panel" && (
         <button type="button" class="button" onClick={() => controller.close("keyboard")}>
-          {texts.consentLater}
+          {words.consentLater}
         </button>
       )}
     </div>

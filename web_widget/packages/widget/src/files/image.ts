@@ -1,6 +1,12 @@
-/** Pictures in a format that everybody reads, photographs among them made small enough to travel, and still large enough to read a screenshot's small print. */
+/**
+ * Pictures in a format that everybody reads, photographs among them made small enough to travel. Screenshots are
+ * evidence: the small print of a long one must stay readable, however long it is.
+ */
 
-const LONGEST_SIDE_PX = 2560;
+/** By its shorter side a long screenshot keeps its width, and so its letters. */
+const SHORTER_SIDE_PX = 1920;
+/** The largest canvas that telephones draw. */
+const MOST_PIXELS = 16_000_000;
 /** Smaller files are sent as they are: nothing is gained by touching them. */
 const WORTH_SHRINKING = 1024 * 1024;
 const QUALITY = 0.86;
@@ -12,15 +18,20 @@ export interface Picture {
 
 const KEPT = /^image\/(?:jpeg|png|webp|gif)$/;
 
-/** The file itself when it is no picture, small already, or cannot be read here. */
-export async function shrunk(file: File): Promise<Picture> {
+export function scaleOf(width: number, height: number): number {
+  return Math.min(1, SHORTER_SIDE_PX / Math.min(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
+}
+
+/** The file itself when it is no picture, small already, or cannot be read here. PNG has sharp letters: JPEG blurs them. */
+export async function shrunk(file: File, maxBytes: number): Promise<Picture> {
   const original = { name: file.name, blob: file };
   const foreign = file.type.startsWith("image/") && !KEPT.test(file.type);
-  const large = /^image\/(?:jpeg|png|webp)$/.test(file.type) && file.size > WORTH_SHRINKING;
+  const worth = file.type === "image/png" ? maxBytes : WORTH_SHRINKING;
+  const large = /^image\/(?:jpeg|png|webp)$/.test(file.type) && file.size > worth;
   if (!foreign && !large) return original;
   try {
     const bitmap = await createImageBitmap(file);
-    const canvas = drawn(bitmap, Math.min(1, LONGEST_SIDE_PX / Math.max(bitmap.width, bitmap.height)));
+    const canvas = drawn(bitmap, scaleOf(bitmap.width, bitmap.height));
     bitmap.close();
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
     if (blob === null || (!foreign && blob.size >= file.size)) return original;

@@ -1,12 +1,18 @@
 /** A small picture of a file. On a canvas: a host page may allow no images at all. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../core/ui/icons.tsx";
-import { drawn } from "./image.ts";
+import { drawn, scaleOf } from "./image.ts";
 
 const SIDE_PX = 192;
 
+interface PictureProps {
+  readonly blob: Blob | undefined;
+  /** Not only as a small one to know it by. */
+  readonly whole?: boolean;
+}
+
 /** `blob` absent: not there yet. What is no picture, or cannot be read as one, is shown as a sheet of paper. */
-export function Picture({ blob }: { readonly blob: Blob | undefined }) {
+export function Picture({ blob, whole = false }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [shown, setShown] = useState(false);
   useEffect(() => {
@@ -14,7 +20,8 @@ export function Picture({ blob }: { readonly blob: Blob | undefined }) {
     if (blob?.type.startsWith("image/") !== true) return undefined;
     createImageBitmap(blob).then(
       (bitmap) => {
-        const scale = Math.min(1, SIDE_PX / Math.min(bitmap.width, bitmap.height));
+        const { width, height } = bitmap;
+        const scale = whole ? scaleOf(width, height) : Math.min(1, SIDE_PX / Math.min(width, height));
         if (!gone && canvas.current !== null) drawn(bitmap, scale, canvas.current);
         bitmap.close();
         if (!gone) setShown(true);
@@ -24,7 +31,7 @@ export function Picture({ blob }: { readonly blob: Blob | undefined }) {
     return () => {
       gone = true;
     };
-  }, [blob]);
+  }, [blob, whole]);
   return (
     <span class="picture">
       {/* Its name stands beside it. */}

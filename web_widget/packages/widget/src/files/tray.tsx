@@ -1,16 +1,26 @@
 /** Files that were chosen and not sent: nothing of them has left the device. */
-import { draftOf, sizeOf } from "../core/parcel.ts";
+import { draftsOf, type Parcel } from "../core/parcel.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Icon } from "../core/ui/icons.tsx";
+import { sizeOf } from "./parcels.ts";
 import { Picture } from "./picture.tsx";
-import { fileSize, useLaterTexts } from "./text.ts";
+import { fileSize, problemWords, useFileTexts } from "./text.ts";
 
 export function Tray() {
-  const { controller, state } = useWidget();
-  const words = useLaterTexts();
-  const draft = draftOf(state.parcels);
-  if (draft === undefined) return null;
-  const { files, order, problem } = draft;
+  const { state } = useWidget();
+  return (
+    <>
+      {draftsOf(state.parcels).map((draft) => (
+        <Draft key={draft.id} draft={draft} />
+      ))}
+    </>
+  );
+}
+
+function Draft({ draft }: { readonly draft: Parcel }) {
+  const { controller, texts } = useWidget();
+  const words = useFileTexts();
+  const { files, order, problem, refused = "" } = draft;
   return (
     <div class="tray" role="group" aria-label={words.tray} data-testid="yd-tray">
       <ul class="tray-files">
@@ -22,7 +32,7 @@ export function Tray() {
               type="button"
               class="icon-button"
               aria-label={words.remove(name)}
-              onClick={() => controller.uploads((uploads) => uploads.removeFile(id))}
+              onClick={() => controller.uploads((uploads) => uploads.command({ do: "remove", file: id }))}
             >
               <Icon name="close" />
             </button>
@@ -33,7 +43,7 @@ export function Tray() {
       {files.length > 0 && <p class="small">{words.traySize(fileSize(sizeOf(draft)))}</p>}
       {problem !== undefined && (
         <p class="problem" role="alert">
-          {words.problems[problem]}
+          {texts.labelled(refused, problemWords(problem, words, texts))}
         </p>
       )}
     </div>

@@ -5,8 +5,8 @@ export type UploadResult =
   | { readonly id: string }
   /** Final: the same file would be refused again. */
   | { readonly problem: ParcelProblem }
-  /** Time may heal it. */
-  | { readonly retryAfterMs: number };
+  /** Time may heal it; `full`: the server takes no more files for now. */
+  | { readonly retryAfterMs: number; readonly full?: boolean };
 
 export interface Upload {
   readonly result: Promise<UploadResult>;
@@ -16,6 +16,8 @@ export interface Upload {
 export interface UploadTarget {
   readonly server: string;
   readonly token: string;
+  /** What the token is for: files that are uploaded belong to it. */
+  readonly conversation: string;
 }
 
 export function upload(
@@ -43,9 +45,16 @@ function resultOf(request: XMLHttpRequest): UploadResult {
   if (status === 413) return { problem: "too_large" };
   if (status === 415 || status === 422) return { problem: "media_type" };
   if (status === 0 || status === 408 || status === 429 || status >= 500) {
-    return { retryAfterMs: Number(request.getResponseHeader("Retry-After") ?? 0) * 1000 };
+    const retryAfterMs = patienceOf(request.getResponseHeader("Retry-After"));
+    return status === 429 ? { retryAfterMs, full: true } : { retryAfterMs };
   }
   return { problem: "refused" };
+}
+
+/** Seconds, or a date. */
+function patienceOf(header: string | null): number {
+  const ms = Number(header ?? 0) * 1000;
+  return Math.max(0, Number.isNaN(ms) ? Date.parse(header ?? "") - Date.now() || 0 : ms);
 }
 
 function stored(text: string): UploadResult {

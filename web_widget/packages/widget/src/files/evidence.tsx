@@ -2,9 +2,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Evidence } from "@yingda/protocol";
 import type { Controller } from "../core/controller.ts";
+import { download } from "../core/download.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Picture } from "./picture.tsx";
-import { fileSize, useLaterTexts } from "./text.ts";
+import { fileSize, useFileTexts } from "./text.ts";
+import { Viewer } from "./viewer.tsx";
 
 export function EvidenceFiles({ files }: { readonly files: readonly Evidence[] }) {
   return (
@@ -44,8 +46,9 @@ function useSeen(target: { readonly current: Element | null }): boolean {
 
 function EvidenceFile({ file: { id, name, media_type: type, size } }: { readonly file: Evidence }) {
   const { controller, state } = useWidget();
-  const words = useLaterTexts();
+  const words = useFileTexts();
   const [blob, setBlob] = useState<Blob>();
+  const [enlarged, setEnlarged] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const seen = useSeen(button);
   const wanted = seen && type.startsWith("image/") && state.conversation.link === "live";
@@ -60,23 +63,18 @@ function EvidenceFile({ file: { id, name, media_type: type, size } }: { readonly
       return;
     }
     setBlob(bytes);
-    download(bytes, name);
+    if (type.startsWith("image/")) setEnlarged(true);
+    else download(bytes, name);
   };
   return (
-    <button type="button" ref={button} class="file-button" onClick={() => void open()}>
-      <span class="hidden">{words.open}</span>
-      <Picture blob={blob} />
-      <span class="file-name">{name}</span>
-      <span class="small">{fileSize(size)}</span>
-    </button>
+    <>
+      <button type="button" ref={button} class="file-button" onClick={() => void open()}>
+        <span class="hidden">{words.open}</span>
+        <Picture blob={blob} />
+        <span class="file-name">{name}</span>
+        <span class="small">{fileSize(size)}</span>
+      </button>
+      {enlarged && blob !== undefined && <Viewer blob={blob} name={name} close={() => setEnlarged(false)} />}
+    </>
   );
-}
-
-/** Saved rather than shown: a page of ours must never run what a stranger has uploaded. */
-export function download(bytes: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(bytes);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

@@ -1,0 +1,41 @@
+#include "gateway/agent_acts.hpp"
+
+namespace yingda::gateway {
+
+using conversation::Person;
+
+AgentAct act_of(const wire::AgentSayFrame& frame, const Person& agent) {
+  return {frame.conversation, frame.id, conversation::AgentMessaged{frame.id, agent, frame.text},
+          "message " + frame.text};
+}
+
+AgentAct act_of(const wire::NoteFrame& frame, const Person& agent) {
+  return {frame.conversation, frame.id, conversation::AgentNoted{frame.id, agent, frame.text},
+          "note " + frame.text};
+}
+
+AgentAct act_of(const wire::PromiseFrame& frame, const Person& agent) {
+  return {frame.conversation, frame.id,
+          conversation::AgentPromised{frame.id, agent, frame.text, frame.due},
+          "promise " + to_rfc3339(frame.due) + " " + frame.text};
+}
+
+AgentAct act_of(const wire::ResolveFrame& frame, const Person& agent) {
+  return {frame.conversation, frame.id,
+          conversation::AgentResolved{frame.id, agent, frame.number, frame.resolution},
+          "resolve " + frame.number + " " + frame.resolution.text};
+}
+
+AgentAct act_of(const wire::AskCustomerFrame& frame, const Person& agent) {
+  return {frame.conversation, frame.id,
+          conversation::CustomerAsked{frame.id, agent, frame.number, frame.text},
+          "ask_customer " + frame.number + " " + frame.text};
+}
+
+AgentAct act_of(const wire::KeepPromiseFrame& frame, const Person& agent, bool supervisor) {
+  return {frame.conversation, frame.id,
+          conversation::CommitmentKept{frame.id, agent, frame.promise, supervisor},
+          "keep_promise " + frame.promise};
+}
+
+}  // namespace yingda::gateway

@@ -1,0 +1,26 @@
+#pragma once
+// What an agent did at the desk, as the event that the conversation hears.
+
+#include <string>
+
+#include "conversation/event.hpp"
+#include "wire/desk_frame.hpp"
+
+namespace yingda::gateway {
+
+struct AgentAct {
+  std::string conversation;
+  std::string id;  // the client's
+  conversation::EventBody body;
+  std::string meaning;  // tells a repeated frame from another one with the same id
+};
+
+AgentAct act_of(const wire::AgentSayFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::NoteFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::PromiseFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::ResolveFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::AskCustomerFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::KeepPromiseFrame& frame, const conversation::Person& agent,
+                bool supervisor);
+
+}  // namespace yingda::gateway

@@ -1,0 +1,9 @@
+/** What the file for those who send or see files holds. */
+import files from "./files.css?inline";
+
+export { EvidenceFiles } from "./evidence.tsx";
+export { ParcelMessage } from "./parcel_message.tsx";
+export { Tray } from "./tray.tsx";
+export { upload } from "./upload.ts";
+export { Uploads } from "./uploads.ts";
+export const styles = files;

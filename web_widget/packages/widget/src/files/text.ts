@@ -1,0 +1,75 @@
+/** The words around files. */
+import type { ParcelProblem } from "../core/parcel.ts";
+import type { Texts } from "../core/text/index.ts";
+import { useWidget } from "../core/ui/context.ts";
+
+const zh = {
+  tray: "待发送的文件",
+  trayFor: (number: string) => `发送后补充到工单 ${number}`,
+  traySize: (size: string) => `共 ${size}，点发送后才会上传`,
+  remove: (name: string) => `移除 ${name}`,
+  problems: {
+    too_large: "文件超过 20 MB，请压缩或分开发送",
+    too_many: "一次最多 9 个文件，请分几次发送",
+    media_type: "只支持 JPEG、PNG、WebP、GIF 图片，以及 PDF、纯文本和 MP4 视频",
+    refused: "服务器没有接受这个文件",
+    quota: "服务器暂时不再接收文件，可能已达到数量上限",
+    not_found: "服务器没有找到这些文件",
+  },
+  removeAndSend: (name: string) => `移除 ${name}，发送其余内容`,
+  wordsOnly: "只发文字",
+  uploadUntil: (time: string) => `服务器暂时不接收文件，${time} 后自动继续`,
+  uploading: (percent: number) => `上传中 ${percent}%`,
+  uploadWaiting: "已保存，等待上传",
+  uploadQueued: "已保存，联网后自动上传",
+  uploadVolatile: "联网后自动上传，请不要关闭页面",
+  uploadFailed: (reason: string) => `没有发送：${reason}`,
+  cancel: "取消",
+  open: "打开",
+  save: "保存到本机",
+  openFailed: "暂时打不开，请稍后再点",
+};
+
+export type FileTexts = typeof zh;
+
+const en: FileTexts = {
+  tray: "Files to send",
+  trayFor: (number) => `Will be added to work order ${number}`,
+  traySize: (size) => `${size} in all; nothing is uploaded before you send`,
+  remove: (name) => `Remove ${name}`,
+  problems: {
+    too_large: "the file is larger than 20 MB",
+    too_many: "up to 9 files at once; please send the rest after these",
+    media_type: "only JPEG, PNG, WebP and GIF pictures, PDF, plain text and MP4 videos can be sent",
+    refused: "the server did not take this file",
+    quota: "the server takes no more files for now; there may be as many as it allows",
+    not_found: "the server did not find these files",
+  },
+  removeAndSend: (name) => `Remove ${name} and send the rest`,
+  wordsOnly: "Send the words only",
+  uploadUntil: (time) => `The server takes no files now; goes on by itself after ${time}`,
+  uploading: (percent) => `Uploading, ${percent}%`,
+  uploadWaiting: "Saved, waiting to upload",
+  uploadQueued: "Saved; uploads by itself once you are online",
+  uploadVolatile: "Uploads once you are online; please keep this page open",
+  uploadFailed: (reason) => `Not sent: ${reason}`,
+  cancel: "Cancel",
+  open: "Open",
+  save: "Save",
+  openFailed: "It cannot be opened now. Please try again.",
+};
+
+export function problemWords(problem: ParcelProblem, words: FileTexts, texts: Texts): string {
+  const known: Readonly<Record<string, string>> = { ...texts.refused, ...words.problems };
+  return known[problem] ?? words.problems.refused;
+}
+
+export function useFileTexts(): FileTexts {
+  const { locale } = useWidget();
+  return locale === "zh-CN" ? zh : en;
+}
+
+export function fileSize(bytes: number): string {
+  const mb = bytes / 1024 / 1024;
+  return mb >= 0.95 ? `${mb.toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`;
+}

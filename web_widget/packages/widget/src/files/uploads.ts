@@ -1,0 +1,380 @@
+/**
+ * Takes files from the visitor's hand to the server: collects them in drafts, keeps them on the device, uploads
+ * what was sent one after the other, and says the message that names them. Of several tabs only the one that
+ * leads does so; the others tell it what the visitor wants, and show what it tells them.
+ */
+import { backoffDelay, newId, type Pending } from "@yingda/protocol";
+import type { Utterance } from "../core/client.ts";
+import {
+  ACCEPTED_TYPES,
+  type LocalFile,
+  type Parcel,
+  type ParcelCommand,
+  type ParcelMessage,
+  type ParcelProblem,
+} from "../core/parcel.ts";
+import { shrunk } from "./image.ts";
+import { isThere, sizeOf, utteranceOf } from "./parcels.ts";
+import type { upload, Upload, UploadResult, UploadTarget } from "./upload.ts";
+
+export interface UploadLimits {
+  readonly maxBytes: number;
+  readonly maxFiles: number;
+}
+export const LIMITS: UploadLimits = { maxBytes: 20 * 1024 * 1024, maxFiles: 9 };
+/** A server that takes no more files so many times in a row will not do so soon. */
+const MOST_REFUSALS = 5;
+
+/** Where the message that names the files is: not said, in the outbox, with the server, or refused by it. */
+export type Fate = Pending["state"] | undefined;
+
+export interface UploadPorts {
+  readonly leading: () => boolean;
+  /** To the other tabs. */
+  readonly post: (message: ParcelMessage) => void;
+  /** Nothing while there is no connection: the token may not be good any more. */
+  readonly target: () => UploadTarget | undefined;
+  readonly connect: () => void;
+  readonly save: (parcel: Parcel) => void;
+  readonly forget: (id: string) => void;
+  readonly say: (utterance: Utterance, id: string) => void;
+  readonly fate: (id: string) => Pick<Pending, "state" | "error"> | undefined;
+  readonly unsay: (id: string) => void;
+  readonly changed: (parcels: readonly Parcel[]) => void;
+  /** How many files are being made ready for the tray. */
+  readonly preparing: (change: 1 | -1) => void;
+  readonly upload: typeof upload;
+}
+
+export class Uploads {
+  private parcels: readonly Parcel[] = [];
+  /** What was asked of the leader, until it has done it: a leader may be gone before it has heard. */
+  private readonly asked = new Map<string, ParcelCommand>();
+  private readonly done = new Set<string>();
+  private readonly ports: UploadPorts;
+  private readonly limits: UploadLimits;
+  private running: { readonly id: string; readonly upload: Upload } | undefined;
+  private busy = false;
+  private ended = false;
+  private attempt = 0;
+  private wakeUp: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ports: UploadPorts, limits = LIMITS) {
+    this.ports = ports;
+    this.limits = limits;
+  }
+
+  /** This tab leads from now on, with what the device has kept. */
+  lead(stored: readonly Parcel[]): void {
+    const kept = stored.filter(({ id }) => this.find(id) === undefined);
+    const left = [...kept, ...this.parcels].map((parcel) =>
+      // Whether it was said the conversation knows better.
+      parcel.state === "sending" || parcel.state === "said"
+        ? { ...parcel, state: "queued" as const }
+        : parcel,
+    );
+    this.set(left);
+    for (const [id, command] of this.asked) this.obey(id, command);
+    this.asked.clear();
+    this.tell(undefined, true);
+    this.go();
+  }
+
+  /** Another tab has taken over. */
+  follow(): void {
+    clearTimeout(this.wakeUp);
+    this.running?.upload.cancel();
+  }
+
+  /** For good: what is under way is given up here, and stays on the device. */
+  stop(): void {
+    this.ended = true;
+    this.follow();
+  }
+
+  heard(message: ParcelMessage): void {
+    const leading = this.ports.leading();
+    if (message.type === "parcel_command") {
+      if (leading) this.obey(message.id, message.command);
+    } else if (!leading) {
+      if (message.done !== undefined) this.asked.delete(message.done);
+      this.parcels = message.parcels;
+      this.ports.changed(this.parcels);
+      if (message.fresh) for (const [id, command] of this.asked) this.ask(id, command);
+    }
+  }
+
+  /** Also `fresh`: to a tab that has just come, or from a leader that has. */
+  tell(done?: string, fresh = false): void {
+    this.ports.post({ type: "parcels", parcels: this.parcels, done, fresh });
+  }
+
+  /** Into the draft; `order`: of that work order. */
+  async add(files: Iterable<File>, order?: string): Promise<void> {
+    this.ports.preparing(1);
+    try {
+      for (const file of files) {
+        const picture = await shrunk(file, this.limits.maxBytes);
+        this.command({ do: "add", order, file: { id: newId(), ...picture } });
+      }
+    } finally {
+      if (!this.ended) this.ports.preparing(-1);
+    }
+  }
+
+  command(command: ParcelCommand): void {
+    if (this.ended) return;
+    const id = newId();
+    if (this.ports.leading()) return this.obey(id, command);
+    this.asked.set(id, command);
+    this.ask(id, command);
+  }
+
+  /** Called whenever the connection may have come back, or an answer in the conversation may have come. */
+  go(): void {
+    if (this.ended || !this.ports.leading()) return;
+    for (const parcel of this.parcels) if (parcel.state === "said") this.settle(parcel);
+    if (this.busy || this.ports.target() === undefined) return;
+    clearTimeout(this.wakeUp);
+    const queued = this.parcels.filter(({ state }) => state === "queued");
+    const next = queued.find(({ until = 0 }) => until <= Date.now());
+    if (next === undefined) {
+      const soonest = Math.min(...queued.map(({ until = 0 }) => until));
+      if (queued.length > 0) this.wakeUp = setTimeout(() => this.go(), soonest - Date.now());
+      return;
+    }
+    this.busy = true;
+    void this.deliver(next.id).finally(() => {
+      this.busy = false;
+      this.go();
+    });
+  }
+
+  private ask(id: string, command: ParcelCommand): void {
+    this.ports.post({ type: "parcel_command", id, command });
+  }
+
+  /** Once, however often it is heard. */
+  private obey(id: string, command: ParcelCommand): void {
+    if (!this.done.has(id)) {
+      this.done.add(id);
+      this.carryOut(command);
+    }
+    this.tell(id);
+    this.go();
+  }
+
+  private carryOut(command: ParcelCommand): void {
+    switch (command.do) {
+      case "add":
+        return this.addFile(command.file, command.order);
+      case "remove":
+        return this.removeFile(command.file);
+      case "send":
+        return this.send(command.text);
+      case "retry":
+        return this.retry(command.parcel);
+      case "words_only":
+        return this.sayWords(command.parcel);
+      case "discard":
+        return this.discard(command.parcel);
+    }
+  }
+
+  private addFile(file: LocalFile, order: string | undefined): void {
+    if (this.parcels.some(({ files }) => files.some(({ id }) => id === file.id))) return;
+    const draft = this.draft(order);
+    const problem = this.problemOf(draft, file.blob);
+    const refused = problem === undefined ? undefined : file.name;
+    this.put({
+      ...draft,
+      problem,
+      refused,
+      files: problem === undefined ? [...draft.files, file] : draft.files,
+    });
+  }
+
+  /** The rest of a message that had failed goes on its way. */
+  private removeFile(id: string): void {
+    const parcel = this.parcels.find(({ files }) => files.some((file) => file.id === id));
+    if (parcel?.state !== "draft" && parcel?.state !== "failed") return;
+    const files = parcel.files.filter((file) => file.id !== id);
+    if (files.length === 0)
+      return parcel.state === "failed" ? this.sayWords(parcel.id) : this.discard(parcel.id);
+    const refused = parcel.state === "failed" && files.some(({ problem }) => problem !== undefined);
+    const state = parcel.state === "failed" && !refused ? "queued" : parcel.state;
+    this.put({ ...parcel, files, state, problem: undefined });
+  }
+
+  /** The drafts go. The words go with the files for the chat, or with those for the only order. */
+  private send(text: string): void {
+    const drafts = this.parcels.filter(({ state }) => state === "draft");
+    const full = drafts.filter(({ files }) => files.length > 0);
+    const speaker =
+      full.find(({ order }) => order === undefined) ?? (full.length === 1 ? full[0] : undefined);
+    for (const draft of drafts) {
+      if (draft.files.length === 0) this.discard(draft.id);
+      else {
+        const words = draft === speaker ? text : "";
+        this.put({ ...draft, text: words, state: "queued", at: Date.now(), problem: undefined });
+      }
+    }
+    if (speaker === undefined && text !== "") this.ports.say({ type: "message", text }, newId());
+    this.ports.connect();
+  }
+
+  private retry(id: string): void {
+    const parcel = this.find(id);
+    if (parcel?.state !== "failed") return;
+    const files = parcel.files.map((file) => ({ ...file, problem: undefined }));
+    this.put({ ...parcel, files, state: "queued", problem: undefined, until: undefined, refusals: 0 });
+  }
+
+  /** What was written need not wait for files that do not get through. */
+  private sayWords(id: string): void {
+    const parcel = this.find(id);
+    if (parcel === undefined || parcel.state === "said") return;
+    if (parcel.text !== "") this.ports.say(utteranceOf(parcel, []), id);
+    this.discard(id);
+  }
+
+  /** Also stops an upload that is under way. */
+  private discard(id: string): void {
+    this.set(this.parcels.filter((parcel) => parcel.id !== id));
+    this.ports.forget(id);
+    if (this.running?.id === id) this.running.upload.cancel();
+  }
+
+  private async deliver(id: string): Promise<void> {
+    for (;;) {
+      const parcel = this.find(id);
+      const target = this.ports.target();
+      if (parcel === undefined || this.ended || !this.ports.leading()) return;
+      if (target === undefined) {
+        this.put({ ...parcel, state: "queued", sentBytes: 0 });
+        return;
+      }
+      const file = parcel.files.find(
+        (one) => one.problem === undefined && !isThere(one, target.conversation),
+      );
+      if (file === undefined) {
+        this.finish(parcel);
+        return;
+      }
+      if (!(await this.deliverFile(parcel, file, target))) return;
+    }
+  }
+
+  /** Whether the parcel may go on. */
+  private async deliverFile(parcel: Parcel, file: LocalFile, target: UploadTarget): Promise<boolean> {
+    const there = parcel.files.filter((one) => isThere(one, target.conversation));
+    const before = there.reduce((sum, { blob }) => sum + blob.size, 0);
+    this.put({ ...parcel, state: "sending", sentBytes: before });
+    const under = this.ports.upload(target, file, (sent) => this.progress(parcel.id, before + sent));
+    this.running = { id: parcel.id, upload: under };
+    const result = await under.result;
+    this.running = undefined;
+    const now = this.find(parcel.id);
+    if (now === undefined || this.ended || !this.ports.leading()) return false;
+    if ("retryAfterMs" in result) {
+      this.later(now, result);
+      return false;
+    }
+    this.attempt = 0;
+    const known =
+      "id" in result
+        ? { evidence: result.id, conversation: target.conversation }
+        : { problem: result.problem };
+    const files = now.files.map((one) => (one.id === file.id ? { ...one, ...known } : one));
+    this.put({ ...now, files, refusals: 0, problem: undefined });
+    return true;
+  }
+
+  /** Others need not wait for it. */
+  private later(
+    parcel: Parcel,
+    { retryAfterMs, full }: Extract<UploadResult, { retryAfterMs: number }>,
+  ): void {
+    const refusals = full ? (parcel.refusals ?? 0) + 1 : 0;
+    const problem = full ? ("quota" as const) : undefined;
+    const delay = backoffDelay(full ? refusals - 1 : this.attempt++, Math.random(), retryAfterMs);
+    const state = refusals < MOST_REFUSALS ? "queued" : "failed";
+    this.put({ ...parcel, state, sentBytes: 0, refusals, problem, until: Date.now() + delay });
+  }
+
+  /** First into the outbox; a page that ends between says it again, under the same id. */
+  private finish(parcel: Parcel): void {
+    if (parcel.files.some(({ problem }) => problem !== undefined)) {
+      this.put({ ...parcel, state: "failed", sentBytes: 0 });
+      return;
+    }
+    if (this.ports.fate(parcel.id) === undefined) {
+      this.ports.say(
+        utteranceOf(
+          parcel,
+          parcel.files.flatMap(({ evidence }) => evidence ?? []),
+        ),
+        parcel.id,
+      );
+    }
+    this.put({ ...parcel, state: "said" });
+  }
+
+  /** The files are kept until the server has the message that names them, and go up again if it needs them. */
+  private settle(parcel: Parcel): void {
+    const { state, error } = this.ports.fate(parcel.id) ?? { state: "accepted" };
+    const target = this.ports.target();
+    if (state === "accepted") return this.discard(parcel.id);
+    if (state !== "failed" || target === undefined) return;
+    // In another conversation than the one they were uploaded to nobody knows the files.
+    const moved = parcel.files.some((file) => !isThere(file, target.conversation));
+    // Under a name of its own: the one before may belong to another text.
+    const again: Parcel = {
+      ...parcel,
+      id: newId(),
+      state: moved ? "queued" : "failed",
+      problem: moved ? undefined : error?.code,
+      files: parcel.files.map((file) => ({ ...file, evidence: undefined })),
+    };
+    this.ports.save(again);
+    this.ports.forget(parcel.id);
+    this.set(this.parcels.map((one) => (one === parcel ? again : one)));
+    this.ports.unsay(parcel.id);
+  }
+
+  private draft(order: string | undefined): Parcel {
+    const draft = this.parcels.find((parcel) => parcel.state === "draft" && parcel.order === order);
+    return draft ?? { id: newId(), at: Date.now(), text: "", order, files: [], state: "draft", sentBytes: 0 };
+  }
+
+  private problemOf(draft: Parcel, { size, type }: Blob): ParcelProblem | undefined {
+    if (!ACCEPTED_TYPES.includes(type.split(";")[0] ?? "")) return "media_type";
+    if (size > this.limits.maxBytes) return "too_large";
+    return draft.files.length >= this.limits.maxFiles ? "too_many" : undefined;
+  }
+
+  private progress(id: string, sentBytes: number): void {
+    const parcel = this.find(id);
+    if (parcel === undefined || this.ended || !this.ports.leading()) return;
+    const most = { ...parcel, sentBytes: Math.min(sentBytes, sizeOf(parcel)) };
+    this.set(this.parcels.map((one) => (one.id === id ? most : one)));
+  }
+
+  private find(id: string): Parcel | undefined {
+    return this.parcels.find((parcel) => parcel.id === id);
+  }
+
+  private put(parcel: Parcel): void {
+    const known = this.find(parcel.id) !== undefined;
+    this.set(
+      known ? this.parcels.map((one) => (one.id === parcel.id ? parcel : one)) : [...this.parcels, parcel],
+    );
+    if (parcel.files.length > 0) this.ports.save(parcel);
+  }
+
+  private set(parcels: readonly Parcel[]): void {
+    this.parcels = parcels;
+    this.ports.changed(parcels);
+    this.tell();
+  }
+}
