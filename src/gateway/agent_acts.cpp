@@ -32,6 +32,14 @@ AgentAct act_of(const wire::AskCustomerFrame& frame, const Person& agent) {
           "ask_customer " + frame.number + " " + frame.text};
 }
 
+AgentAct act_of(const wire::PayCompensationFrame& frame, const Person& supervisor) {
+  return {frame.conversation, frame.id,
+          conversation::CompensationPaid{frame.id, supervisor, frame.number, frame.promise,
+                                         frame.reference},
+          "pay_compensation " + frame.number + " " + std::string(to_string(frame.promise)) + " " +
+              frame.reference};
+}
+
 AgentAct act_of(const wire::KeepPromiseFrame& frame, const Person& agent, bool supervisor) {
   return {frame.conversation, frame.id,
           conversation::CommitmentKept{frame.id, agent, frame.promise, supervisor},

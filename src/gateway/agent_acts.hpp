@@ -20,6 +20,7 @@ AgentAct act_of(const wire::NoteFrame& frame, const conversation::Person& agent)
 AgentAct act_of(const wire::PromiseFrame& frame, const conversation::Person& agent);
 AgentAct act_of(const wire::ResolveFrame& frame, const conversation::Person& agent);
 AgentAct act_of(const wire::AskCustomerFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::PayCompensationFrame& frame, const conversation::Person& supervisor);
 AgentAct act_of(const wire::KeepPromiseFrame& frame, const conversation::Person& agent,
                 bool supervisor);
 

@@ -60,12 +60,7 @@ void DeskConnection::pay(const wire::PayCompensationFrame& frame, const Done& do
            frame.conversation);
     return done();
   }
-  const conversation::CompensationPaid paid{frame.id, person(), frame.number, frame.promise,
-                                            frame.reference};
-  report(frame.conversation, frame.id, paid,
-         "pay_compensation " + frame.number + " " + std::string(to_string(frame.promise)) + " " +
-             frame.reference,
-         done);
+  report(act_of(frame, person()), done);
 }
 
 }  // namespace yingda::gateway

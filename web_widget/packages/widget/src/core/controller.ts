@@ -1,30 +1,22 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
-import { pickLocale, type ChatEvent, type ConversationState, type Locale } from "@yingda/protocol";
-import type { TextSize, ThemeChoice, WidgetEventName, WidgetOptions } from "../options.ts";
+import { pickLocale, type ChatEvent, type ConversationState } from "@yingda/protocol";
 import type { Attention } from "../later/attention.ts";
 import type { Uploads } from "../files/uploads.ts";
-import { ChatClient, type Utterance } from "./client.ts";
+import type { UploadTarget } from "../files/upload.ts";
+import type { WidgetEventName, WidgetOptions } from "../options.ts";
+import { Belongings, type DevicePorts } from "./belongings.ts";
+import type { ChatClient, Utterance } from "./client.ts";
 import { Configuration, type Configured } from "./configuration.ts";
-import { browserSocket, type SocketLike } from "./connection.ts";
-import { Files, targetOf } from "./files.ts";
+import { targetOf } from "./files.ts";
 import { formKey } from "./form_key.ts";
-import { whenLater } from "./later.tsx";
 import { personOf } from "./identity.ts";
+import { whenLater } from "./later.tsx";
 import type { Parcel } from "./parcel.ts";
-import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
-import type { MakeTabs } from "./tabs.ts";
+import { keepPreferences, preferencesFrom, type Preferences } from "./preferences.ts";
+import type { LocalValues } from "./store.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
-import type { UploadTarget } from "../files/upload.ts";
-import { announcement } from "./words.ts";
-
-export interface Preferences {
-  readonly locale: Locale;
-  readonly theme: ThemeChoice;
-  readonly textSize: TextSize;
-  /** Whether news may be heard. */
-  readonly sound: boolean;
-}
+import { announcement, URGENT } from "./words.ts";
 
 export interface WidgetState extends Configured {
   readonly open: boolean;
@@ -47,11 +39,8 @@ export interface WidgetState extends Configured {
   readonly shownOrder?: { readonly number: string; readonly id: number };
 }
 
-export interface ControllerPorts {
+export interface ControllerPorts extends DevicePorts {
   readonly emit: (name: WidgetEventName, detail: unknown) => void;
-  readonly store?: (values: LocalValues) => ChatStore;
-  readonly openSocket?: () => SocketLike;
-  readonly tabs?: MakeTabs;
 }
 
 interface ReadMark {
@@ -61,13 +50,10 @@ interface ReadMark {
 
 export class Controller {
   state: WidgetState;
-  values: LocalValues;
-  client: ChatClient;
   readonly configuration: Configuration;
   private options: WidgetOptions;
   private readonly server: string;
-  private store: ChatStore;
-  private files: Files;
+  private belongings: Belongings;
   private readonly ports: ControllerPorts;
   private readonly listeners = new Set<() => void>();
 
@@ -76,11 +62,8 @@ export class Controller {
     this.ports = ports;
     this.server = options.server ?? location.origin;
     const person = personOf(options.identity);
-    this.values = new LocalValues("yingda:", person);
-    this.store = this.storeFor(this.values);
-    this.client = this.clientFor(person);
-    this.files = this.filesOf(this.client, this.store);
-    const preferences = this.preferencesFrom(options);
+    this.belongings = this.belongingsOf(person);
+    const preferences = preferencesFrom(options, this.values);
     this.configuration = new Configuration(
       this.server,
       () => this.values,
@@ -139,40 +122,25 @@ export class Controller {
     this.refresh();
   }
 
-  private storeFor(values: LocalValues): ChatStore {
-    return this.ports.store?.(values) ?? new BrowserStore(values);
-  }
-
-  private clientFor(person: string): ChatClient {
-    return new ChatClient({
-      openSocket: this.ports.openSocket ?? (() => browserSocket(this.server)),
-      store: this.store,
+  private belongingsOf(person: string): Belongings {
+    const belongings: Belongings = new Belongings(person, this.server, this.ports, {
       hello: () => this.hello(),
       onChange: () => this.refresh(),
       mayConnect: () => this.configuration.known && !this.configuration.now.consentDue,
-      onRole: () => void this.files.changeRole(),
-      onParcels: (message) => this.files.hear(message),
-      onForgotten: () => this.files.drop(),
-      person,
-      tabs: this.ports.tabs,
       onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
-    });
-  }
-
-  private filesOf(client: ChatClient, store: ChatStore): Files {
-    return new Files(client, store, this.server, {
-      here: () => client === this.client,
+      here: () => belongings === this.belongings,
       dropped: () => this.set({ parcels: [], preparing: 0 }),
       changed: (parcels) => this.set({ parcels }),
       preparing: (change) => this.set({ preparing: this.state.preparing + change }),
     });
+    return belongings;
   }
 
   private personal() {
     return {
       readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
       feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
-      durable: this.store.durable,
+      durable: this.belongings.store.durable,
       parcels: [],
       preparing: 0,
     };
@@ -181,11 +149,8 @@ export class Controller {
   /** Words, files and log of whoever was here before stay theirs, and wait for them on this device. */
   private serve(person: string): void {
     this.client.stop();
-    this.files.drop();
-    this.values = new LocalValues("yingda:", person);
-    this.store = this.storeFor(this.values);
-    this.client = this.clientFor(person);
-    this.files = this.filesOf(this.client, this.store);
+    this.belongings.files.drop();
+    this.belongings = this.belongingsOf(person);
     this.configuration.judgeAgain();
     this.set({
       person,
@@ -196,6 +161,14 @@ export class Controller {
       shownOrder: undefined,
     });
     void this.remember().then(() => this.ports.emit("unread", this.unread()));
+  }
+
+  get values(): LocalValues {
+    return this.belongings.values;
+  }
+
+  get client(): ChatClient {
+    return this.belongings.client;
   }
 
   get texts(): Texts {
@@ -243,7 +216,7 @@ export class Controller {
   }
 
   uploads(run: (uploads: Uploads) => void): void {
-    this.files.use(run);
+    this.belongings.files.use(run);
   }
 
   uploadTarget(): UploadTarget | undefined {
@@ -280,7 +253,7 @@ export class Controller {
 
   /** The visitor's own choice: kept for the next visit, and nothing else with it. */
   prefer(change: Partial<Preferences>): void {
-    this.values.write("preferences", { ...this.keptPreferences(), ...change });
+    keepPreferences(this.values, change);
     this.apply(change);
   }
 
@@ -344,8 +317,8 @@ export class Controller {
   async forget(): Promise<void> {
     this.rest();
     this.client.stop(true);
-    this.files.drop();
-    await this.store.clear();
+    this.belongings.files.drop();
+    await this.belongings.store.clear();
   }
 
   /** Nothing of it goes on by itself. */
@@ -353,22 +326,6 @@ export class Controller {
     this.configuration.stop();
     clearTimeout(this.greetingTimer);
     this.attention?.rest();
-  }
-
-  private keptPreferences(): Partial<Preferences> {
-    return this.values.read<Partial<Preferences>>("preferences") ?? {};
-  }
-
-  private preferencesFrom(options: WidgetOptions): Preferences {
-    const kept = this.keptPreferences();
-    // A page that embeds us has chosen its language. Our own has not: it speaks the browser's.
-    const page = options.mode === "page" ? "" : document.documentElement.lang;
-    return {
-      locale: pickLocale(options.locale, kept.locale, page, ...navigator.languages),
-      theme: kept.theme ?? options.theme ?? "auto",
-      textSize: kept.textSize ?? options.textSize ?? "normal",
-      sound: kept.sound ?? true,
-    };
   }
 
   private hello() {
@@ -424,11 +381,11 @@ export class Controller {
       conversation: this.client.state,
       started:
         this.client.started || (this.client.wanted && !this.configuration.known && this.configuration.failed),
-      durable: this.store.durable,
+      durable: this.belongings.store.durable,
       ...(other && { readSeq: 0 }),
     });
     this.markRead();
-    this.files.go();
+    this.belongings.files.go();
   }
 
   private markedConversation(): string | undefined {
@@ -440,6 +397,3 @@ export class Controller {
     for (const listener of this.listeners) listener();
   }
 }
-
-/** What the urgent entrance says; the server's flows listen for it. */
-export const URGENT = "【紧急投诉】";

@@ -89,3 +89,6 @@ export function announcement(
   }
   return eventWords(event, texts, locale, now);
 }
+
+/** What the urgent entrance says; the server's flows listen for it. */
+export const URGENT = "【紧急投诉】";
