@@ -63,7 +63,7 @@ std::optional<Parameters> parameters_of(std::string_view rest) {
   for (rest = trim(rest); !rest.empty(); rest = trim(rest)) {
     const std::size_t equals = rest.find('=');
     if (rest.front() != ';' || equals == std::string_view::npos) return std::nullopt;
-    std::string name = lower_case(trim(rest.substr(1, equals - 1)));
+    std::string name = lower_ascii(trim(rest.substr(1, equals - 1)));
     rest = trim(rest.substr(equals + 1));
     std::optional<std::string> value;
     if (rest.starts_with('"')) {

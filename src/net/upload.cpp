@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/media_type.hpp"
 #include "net/credentials.hpp"
 #include "net/evidence_answers.hpp"
@@ -33,7 +34,7 @@ void Upload::begin(const Then& then) {
 Upload::Verdict Upload::refusal_of_head() {
   const std::string_view type = request_->field("Content-Type");
   const auto boundary = multipart_boundary(type);
-  if (!boundary && lower_case(type).starts_with("multipart/form-data")) {
+  if (!boundary && lower_ascii(type).starts_with("multipart/form-data")) {
     return problem(400, "bad-form", "Content-Type must name a boundary of 1 to 70 characters.");
   }
   if (!boundary) {
