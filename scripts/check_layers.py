@@ -19,7 +19,7 @@ HOMES = [  # header, folders that may include it
     (r"re2/", {"dialogue"}),
     (r"yaml-cpp/|date/", {"content"}),
     (r"nlohmann/", {"app", "connect", "content", "demo_orders", "gateway", "net", "store", "wire"}),
-    (r"sodium", {"app", "content", "net", "store"}),
+    (r"sodium", {"app", "content", "net", "proof", "store"}),
     (r"openssl/", {"connect", "net"}),
     (r"spdlog/|fmt/|prometheus/|CLI/", {"app"}),
 ]
