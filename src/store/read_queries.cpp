@@ -1,5 +1,10 @@
 #include "store/read_queries.hpp"
 
+#include <SQLiteCpp/Transaction.h>
+
+#include <algorithm>
+#include <iterator>
+
 #include "store/entries.hpp"
 
 namespace yingda::store {
@@ -24,18 +29,24 @@ constexpr auto evidence_sql =
 constexpr auto usage_sql =
     "SELECT count(*), coalesce(sum(at > ?3), 0), coalesce(sum(CASE WHEN at > ?3 THEN size END), 0) "
     "FROM evidence WHERE conversation = ?1 AND sender = ?2";
+constexpr auto proven_sql =
+    "SELECT entries, commitments, head FROM log WHERE conversation = ? ORDER BY step";
+constexpr auto evidence_ids_sql = "SELECT id FROM evidence WHERE conversation = ? ORDER BY at, id";
 
 }  // namespace
 
 ReadQueries::ReadQueries(SQLite::Database& database)
-    : load_(database, load_sql),
+    : database_(database),
+      load_(database, load_sql),
       steps_(database, steps_sql),
       marks_(database, marks_sql),
       entries_(database, entries_sql),
       client_key_(database, client_key_sql),
       order_(database, order_sql),
       evidence_(database, evidence_sql),
-      usage_(database, usage_sql) {}
+      usage_(database, usage_sql),
+      proven_(database, proven_sql),
+      evidence_ids_(database, evidence_ids_sql) {}
 
 std::optional<gateway::Loaded> ReadQueries::load(const std::string& conversation) {
   Query found(load_, conversation);
@@ -86,6 +97,29 @@ EvidenceUsage ReadQueries::evidence_usage(const std::string& conversation,
   Query found(usage_, conversation, sender, since);
   found.next();
   return {found.count(0), found.count(1), found.count(2)};
+}
+
+std::optional<CaseRecord> ReadQueries::case_record(const std::string& conversation) {
+  const SQLite::Transaction one_moment(database_);  // rolled back: nothing was written
+  const auto loaded = load(conversation);
+  if (!loaded) return std::nullopt;
+  CaseRecord out;
+  out.state = loaded->state;
+  {
+    Query found(proven_, conversation);
+    while (found.next()) {
+      std::ranges::move(proven_entries(found.text(0), found.bytes(1)),
+                        std::back_inserter(out.entries));
+      out.head = found.bytes(2);
+    }
+  }
+  std::vector<std::string> ids;
+  {
+    Query found(evidence_ids_, conversation);
+    while (found.next()) ids.push_back(found.text(0));
+  }
+  out.evidence = evidence(ids);
+  return out;
 }
 
 // Staff entries have seq 0, which is never beyond `after`.

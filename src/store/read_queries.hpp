@@ -2,6 +2,7 @@
 // The SQL of the read model, on one connection. Values are always bound.
 
 #include "gateway/ports.hpp"
+#include "store/log_chain.hpp"
 #include "store/sql.hpp"
 
 namespace yingda::store {
@@ -11,6 +12,14 @@ struct EvidenceUsage {
   std::uint64_t files = 0;
   std::uint64_t files_lately = 0;
   std::uint64_t bytes_lately = 0;
+};
+
+// All that is known of one conversation, as of one moment.
+struct CaseRecord {
+  std::string state;  // JSON
+  std::vector<ProvenEntry> entries;
+  std::string head;  // of the chain, after the last entry
+  std::vector<gateway::EvidenceRow> evidence;
 };
 
 class ReadQueries {
@@ -28,6 +37,8 @@ class ReadQueries {
   std::vector<gateway::EvidenceRow> evidence(const std::vector<std::string>& ids);
   EvidenceUsage evidence_usage(const std::string& conversation, const std::string& sender,
                                Instant since);
+  // nullopt: there is no such conversation.
+  std::optional<CaseRecord> case_record(const std::string& conversation);
 
  private:
   using Mark = std::uint64_t gateway::LogEntry::*;
@@ -36,6 +47,7 @@ class ReadQueries {
   std::int64_t first_step_beyond(const std::string& conversation, std::uint64_t after, Mark mark);
   std::uint64_t last_of_step(const std::string& conversation, std::int64_t step, Mark mark);
 
+  SQLite::Database& database_;
   SQLite::Statement load_;
   SQLite::Statement steps_;
   SQLite::Statement marks_;
@@ -44,6 +56,8 @@ class ReadQueries {
   SQLite::Statement order_;
   SQLite::Statement evidence_;
   SQLite::Statement usage_;
+  SQLite::Statement proven_;
+  SQLite::Statement evidence_ids_;
 };
 
 }  // namespace yingda::store

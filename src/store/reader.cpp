@@ -112,6 +112,15 @@ void Reader::evidence_usage(std::string conversation, std::string sender, Instan
       std::move(done));
 }
 
+void Reader::case_record(std::string conversation,
+                         std::function<void(Result<std::optional<CaseRecord>>)> done) {
+  impl_->submit<std::optional<CaseRecord>>(
+      [conversation = std::move(conversation)](ReadQueries& queries) {
+        return queries.case_record(conversation);
+      },
+      std::move(done));
+}
+
 void Reader::stop() { impl_->worker.stop(); }
 
 }  // namespace yingda::store

@@ -40,6 +40,10 @@ class Reader final : public gateway::ReadModel {
   void evidence_usage(std::string conversation, std::string sender, Instant since,
                       std::function<void(Result<EvidenceUsage>)> done);
 
+  // All that is known of one conversation, staff entries too; nullopt: there is none.
+  void case_record(std::string conversation,
+                   std::function<void(Result<std::optional<CaseRecord>>)> done);
+
   // Answers what was asked and joins; the completions are posted before it returns.
   void stop();
 
