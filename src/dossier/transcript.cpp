@@ -41,22 +41,35 @@ void append(std::string& text, const std::string& more) {
   text += (text.empty() ? "" : " · ") + more;
 }
 
-// What an event says beside `text`: its files by name, a status in words.
+// "15.00 CNY"; empty when there is none.
+std::string money_at(const Json& json, const char* name) {
+  const auto found = json.find(name);
+  if (found == json.end() || !found->is_object()) return {};
+  return words_at(*found, "amount") + " " + words_at(*found, "currency");
+}
+
+std::string status_at(const Json& json, const Case& about) {
+  const auto status = workorder::parse_status(words_at(json, "status"));
+  return status ? pages::status_words(*status, about.locale) : words_at(json, "status");
+}
+
+// What an event says beside `text`: what it is, a status in words, its files by name.
 std::string said(const Json& json, const std::string& kind, const Case& about) {
-  std::string text = words_at(json, "text");
-  if (kind == "work_order") {
-    append(text, words_at(json, "number"));
-    if (const auto status = workorder::parse_status(words_at(json, "status"))) {
-      append(text, pages::status_words(*status, about.locale));
-    }
-    append(text, words_at(json, "note"));
-  } else if (kind == "work_order_request") {
-    append(text, words_at(json, "number") + " " + words_at(json, "action"));
-  } else if (kind == "rated") {
-    append(text, json.value("score", Json(0)).dump() + "/5 " + words_at(json, "comment"));
-  } else if (kind != "message" && kind != "note") {
-    append(text, kind);
-    for (const char* name : {"reason", "what", "detail"}) append(text, words_at(json, name));
+  const bool message = kind == "message" || kind == "note";
+  const bool request = kind == "work_order_request";
+  std::string text;
+  if (!message && !request) append(text, std::string(event_words(kind, about.locale)));
+  if (request) append(text, std::string(event_words(words_at(json, "action"), about.locale)));
+  append(text, words_at(json, "number"));
+  append(text, status_at(json, about));
+  append(text, words_at(json, "text"));
+  append(text, money_at(json, "granted"));
+  if (kind == "rated") append(text, json.value("score", Json(0)).dump() + "/5");
+  for (const char* name : {"comment", "note", "reason", "what", "detail"}) {
+    append(text, words_at(json, name));
+  }
+  if (const auto due = parse_rfc3339(words_at(json, "due"))) {
+    append(text, std::string(words_in(about.locale).due) + " " + time_words(*due, about));
   }
   const auto files = json.find("evidence");
   if (files != json.end() && files->is_array()) {

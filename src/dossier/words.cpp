@@ -1,5 +1,8 @@
 #include "dossier/words.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace yingda::dossier {
 namespace {
 
@@ -94,6 +97,35 @@ constexpr Words english{
     .colon = ": ",
 };
 
+struct EventWords {
+  std::string_view name;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr std::array event_names{
+    EventWords{"human_requested", "要求人工服务", "asked for a person"},
+    EventWords{"page_event", "页面事件", "event of the page"},
+    EventWords{"rated", "评价", "rating"},
+    EventWords{"agent_joined", "客服接入", "joined"},
+    EventWords{"agent_left", "客服离开", "left"},
+    EventWords{"work_order", "工单", "case"},
+    EventWords{"promise", "承诺", "commitment"},
+    EventWords{"compensation", "补偿", "compensation"},
+    EventWords{"survey", "请求评价", "asked for a rating"},
+    EventWords{"closed", "会话结束", "conversation closed"},
+    EventWords{"transferred", "转交", "passed on"},
+    EventWords{"handed_off", "转人工", "handed over to a person"},
+    EventWords{"trace", "系统记录", "record of the system"},
+    EventWords{"accept", "接受处理结果", "accepted the result"},
+    EventWords{"reject", "不接受处理结果", "rejected the result"},
+    EventWords{"urge", "催办", "asked to hurry"},
+    EventWords{"withdraw", "撤回", "withdrew the case"},
+    EventWords{"reopen", "重新打开", "reopened the case"},
+    EventWords{"escalate", "要求主管处理", "asked for a supervisor"},
+    EventWords{"add_evidence", "补充说明或证据", "added to the case"},
+};
+
 bool is_english(const std::string& locale) { return locale.starts_with("en"); }
 
 }  // namespace
@@ -106,6 +138,12 @@ std::string_view promise_words(const std::string& what, const std::string& local
   if (what == "next_response") return en ? "Next answer" : "后续答复";
   if (what == "resolve") return en ? "Solution" : "解决";
   return en ? "Commitment" : "客服承诺";
+}
+
+std::string_view event_words(std::string_view name, const std::string& locale) {
+  const auto* found = std::ranges::find(event_names, name, &EventWords::name);
+  if (found == event_names.end()) return name;
+  return is_english(locale) ? found->en : found->zh;
 }
 
 std::string_view outcome_words(Outcome outcome, const std::string& locale) {

@@ -54,6 +54,9 @@ struct Words {
 const Words& words_in(const std::string& locale);
 
 std::string_view promise_words(const std::string& what, const std::string& locale);
+// A kind of event, or what a customer did with their order; as it stands when we have no words for
+// it.
+std::string_view event_words(std::string_view name, const std::string& locale);
 std::string_view outcome_words(Outcome outcome, const std::string& locale);
 
 }  // namespace yingda::dossier

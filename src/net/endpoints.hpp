@@ -5,9 +5,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "gateway/evidence_vault.hpp"
 #include "gateway/ports.hpp"
 
 namespace yingda::net {
@@ -26,6 +28,13 @@ struct TrackRequest {
   std::string act_id{};  // empty: only looks
   std::string action{};
   std::string text{};
+};
+
+// A customer with their order's secret, or somebody of ours, wants the order's dossier.
+struct DossierRequest {
+  std::string number;
+  std::string secret;                   // unless `staff` asks
+  std::optional<gateway::Staff> staff;  // gets the staff's copy
 };
 
 class Endpoints {
@@ -55,6 +64,11 @@ class Endpoints {
   virtual std::string track_form(const std::string& locale, const std::string& number,
                                  bool wrong) = 0;
   virtual void track_page(TrackRequest request, std::function<void(Result<std::string>)> done) = 0;
+  // GET /v1/work-orders/{number}/dossier: a ZIP. `not_found` when number and secret do not fit, and
+  // when that colleague may not see the conversation.
+  virtual void dossier(
+      DossierRequest request,
+      std::function<void(Result<std::shared_ptr<gateway::OutgoingBytes>>)> done) = 0;
   // The conversation that a visitor's token opens; empty: it was not made here.
   virtual std::string conversation_of(const std::string& token) const = 0;
   // Whether somebody of ours may see that conversation; no, too, when there is none.

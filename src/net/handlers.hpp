@@ -35,6 +35,8 @@ void post_order_action(Services& services, const RequestPtr& request, const Resp
 void get_track(Services& services, const RequestPtr& request, const Respond& respond);
 void post_track(Services& services, const RequestPtr& request, const Respond& respond);
 void post_track_action(Services& services, const RequestPtr& request, const Respond& respond);
+// --- dossier.cpp
+void get_dossier(Services& services, const RequestPtr& request, const Respond& respond);
 // --- evidence_answers.cpp
 void get_evidence(Services& services, const RequestPtr& request, const Respond& respond);
 void post_evidence(Services& services, const RequestPtr& request, const Respond& respond);

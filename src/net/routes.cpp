@@ -30,6 +30,7 @@ constexpr std::array routes{
     Route{"GET", "/v1/work-orders/{number}", get_work_order},
     Route{"POST", "/v1/work-orders/{number}/actions", post_order_action, Door::main, Kind::plain,
           form_bytes_max},
+    Route{"GET", "/v1/work-orders/{number}/dossier", get_dossier},
     Route{"GET", "/track", get_track},
     Route{"POST", "/track", post_track, Door::main, Kind::plain, form_bytes_max},
     Route{"POST", "/track/action", post_track_action, Door::main, Kind::plain, form_bytes_max},

@@ -1,23 +1,19 @@
 // Work orders for whoever has number and secret: as JSON for programs, and as the tracking page,
 // which does without scripts: forms, a redirect after each, and a cookie for half an hour.
 
-#include <algorithm>
-
 #include "net/cookie.hpp"
 #include "net/handlers.hpp"
+#include "net/order_key.hpp"
 
 namespace yingda::net {
 namespace {
 
-constexpr std::size_t typed_number_bytes_max = 64;
-constexpr std::size_t typed_secret_bytes_max = 64;
-constexpr std::string_view cookie = "yingda_track";
 constexpr int cookie_seconds = 1800;
 
 // Holds number and secret. Strict, so the page's forms need no further token.
 std::pair<std::string, std::string> remembered(const Services& services, const std::string& value,
                                                int max_age) {
-  return {"Set-Cookie", set_cookie(cookie, value, max_age, services.config.secure_cookies)};
+  return {"Set-Cookie", set_cookie(track_cookie, value, max_age, services.config.secure_cookies)};
 }
 
 std::string locale_of(const Request& request) {
@@ -38,17 +34,6 @@ bool is_form(const Request& request) {
   return request.has_media_type("application/x-www-form-urlencoded");
 }
 
-// What may stand in a cookie and in an order's number or secret.
-std::string plain(std::string_view text, std::size_t bytes_max) {
-  const std::string out(trim(text));
-  const bool fits =
-      !out.empty() && out.size() <= bytes_max && std::all_of(out.begin(), out.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '-' || c == ' ';
-      });
-  return fits ? out : std::string();
-}
-
 // As numbers are written everywhere: "gd20261121-0042-8 " is typed on a phone.
 std::string canonical(std::string number) {
   std::erase(number, ' ');
@@ -56,22 +41,6 @@ std::string canonical(std::string number) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
   return number;
-}
-
-struct Key {
-  std::string number;
-  std::string secret;
-};
-
-std::optional<Key> key_in_cookie(const Services& services, const Request& request) {
-  const std::string_view value =
-      request.cookie(cookie_name(cookie, services.config.secure_cookies));
-  const auto dot = value.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  Key key{plain(value.substr(0, dot), typed_number_bytes_max),
-          plain(value.substr(dot + 1), typed_secret_bytes_max)};
-  if (key.number.empty() || key.secret.empty()) return std::nullopt;
-  return key;
 }
 
 Reply page_reply(const Request& request, std::string_view html, int status) {
@@ -96,28 +65,13 @@ Reply to_track() {
   return reply;
 }
 
-std::optional<Reply> guessed_too_often(Services& services, const Request& request) {
-  if (services.order_misses.ready(request.client_group, services.heartbeat.now())) {
-    return std::nullopt;
-  }
-  return problem(429, "rate-limited", "Too many wrong numbers or secrets; try again later.");
-}
-
 std::optional<Reply> acted_too_often(Services& services, const Request& request) {
   if (services.order_acts.take(request.client_group, services.heartbeat.now())) return std::nullopt;
   return problem(429, "rate-limited", "That was a lot at once; try again later.");
 }
 
-void count_miss(Services& services, const Request& request) {
-  services.order_misses.take(request.client_group, services.heartbeat.now());
-}
-
 Reply secret_missing() {
   return problem(401, "unauthorized", "Send the order's secret as Authorization: Bearer.");
-}
-
-bool may_exist(std::string_view number, std::string_view secret) {
-  return number.size() <= typed_number_bytes_max && secret.size() <= typed_secret_bytes_max;
 }
 
 // The order as JSON; the same for a number that does not exist and a secret that does not fit.
@@ -127,7 +81,7 @@ std::function<void(Result<std::string>)> order_answer(Services& services, const 
     if (order) return respond(net::json(std::move(*order)));
     if (order.error().code != ErrorCode::not_found) return respond(problem(order.error()));
     count_miss(services, *request);
-    respond(problem(404, "not-found", "There is no work order with this number and secret."));
+    respond(no_such_order());
   };
 }
 
@@ -181,8 +135,8 @@ void post_track(Services& services, const RequestPtr& request, const Respond& re
   }
   if (auto refused = guessed_too_often(services, *request)) return respond(std::move(*refused));
   const std::string number =
-      canonical(plain(form_value(*request, "number"), typed_number_bytes_max));
-  const std::string secret = plain(form_value(*request, "secret"), typed_secret_bytes_max);
+      canonical(plain_key(form_value(*request, "number"), typed_number_bytes_max));
+  const std::string secret = plain_key(form_value(*request, "secret"), typed_secret_bytes_max);
   auto answer = [&services, request, respond, number, secret](const Result<std::string>& html) {
     if (html) {
       Reply reply = to_track();

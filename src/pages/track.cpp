@@ -175,6 +175,8 @@ std::string track_page(const TrackedOrder& tracked) {
     body += "<section class=\"notice\" role=\"status\">" + escaped(tracked.notice) + "</section>\n";
   }
   body += facts(tracked) + result(tracked) + actions(tracked) + timeline(tracked);
+  body += "<p><a href=\"/v1/work-orders/" + escaped(order.number) + "/dossier\" download>" +
+          escaped(words.dossier) + "</a></p>\n";
   body += "<nav><a href=\"/track?other\">" + escaped(words.other_order) + "</a></nav>\n";
   return document({tracked.locale, std::string(words.title) + " " + order.number, body});
 }

@@ -89,6 +89,7 @@ TEST_CASE("dossier.html tells the case to people, in their language and without 
   CHECK(page.find("<script") == std::string::npos);
   CHECK(page.find("http://") == std::string::npos);
   CHECK(page.find("https://") == std::string::npos);
+  CHECK_THAT(page, Contains("<td>系统</td><td class=\"said\">工单 · GD20261121-0042-8 · "));
   auto english = complaint();
   english.locale = "en";
   CHECK_THAT(page_in(english),
