@@ -103,9 +103,10 @@ std::string url_of(const net::Listen& listen) {
 // Gives the transport the gateway's face that it asks for.
 class Application::Adapter final : public net::Endpoints {
  public:
-  Adapter(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
-          store::Reader& reader, gateway::Archive& archive)
+  Adapter(gateway::Gateway& gateway, DossierOffice& dossiers, gateway::Secrets& secrets,
+          gateway::Clock& clock, store::Reader& reader, gateway::Archive& archive)
       : gateway_(gateway),
+        dossiers_(dossiers),
         secrets_(secrets),
         clock_(clock),
         board_(reader, gateway, clock),
@@ -162,6 +163,9 @@ class Application::Adapter final : public net::Endpoints {
       done(app::service_page(gateway_, *level, locale));
     });
   }
+  void dossier(net::DossierRequest request, DossierDone done) override {
+    dossiers_.make(request, std::move(done));
+  }
   std::string conversation_of(const std::string& token) const override {
     return gateway_.conversation_of(token);
   }
@@ -190,6 +194,7 @@ class Application::Adapter final : public net::Endpoints {
 
  private:
   gateway::Gateway& gateway_;
+  DossierOffice& dossiers_;
   gateway::Secrets& secrets_;
   gateway::Clock& clock_;
   ServiceBoard board_;
@@ -248,7 +253,8 @@ Application::Application(ServeOptions options)
       gateway_(
           {clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_},
           gateway_settings(options_.config), start_, first_catalog()),
-      adapter_(new Adapter(gateway_, secrets_, clock_, reader_, archive_)) {
+      dossiers_(options_.data, post_, clock_, gateway_, reader_, telemetry_),
+      adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {
@@ -357,6 +363,7 @@ void Application::finish() {
   releases_.stop();
   connector_.stop();
   accounts_.stop();
+  dossiers_.stop();
   vault_.stop();
   reader_.stop();
   archive_.stop();

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "app/dossier_office.hpp"
 #include "app/release_watcher.hpp"
 #include "app/releases.hpp"
 #include "app/site_identity.hpp"
@@ -74,6 +75,7 @@ class Application {
   StoredReleases releases_;
   connect::HttpConnector connector_;
   gateway::Gateway gateway_;
+  DossierOffice dossiers_;
   std::unique_ptr<Adapter> adapter_;
   std::unique_ptr<net::Server> server_;
   std::unique_ptr<ReleaseWatcher> watcher_;

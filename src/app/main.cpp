@@ -32,7 +32,7 @@ int run(int argc, char** argv) {
   root.require_subcommand(1);
   Chosen chosen;
   for (const auto add : {add_serve, add_check, add_test, add_ask, add_evaluate, add_chat, add_user,
-                         add_publish, add_replay, add_backup, add_content_files}) {
+                         add_publish, add_replay, add_backup, add_content_files, add_dossier}) {
     add(root, chosen);
   }
   if (argc > 1 && argv[1][0] != '-' && !knows(root, argv[1])) {

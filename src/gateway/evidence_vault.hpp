@@ -24,13 +24,18 @@ class IncomingFile {
   virtual void keep(EvidenceRow row, std::function<void(Result<EvidenceRow>)> done) = 0;
 };
 
-// A file on its way out.
-class OutgoingFile {
+// Bytes on their way out; how many there will be need not be known.
+class OutgoingBytes {
  public:
-  virtual ~OutgoingFile() = default;
-  virtual std::uint64_t size() const = 0;
+  virtual ~OutgoingBytes() = default;
   // The next bytes, at most `bytes_max`; empty: that was all.
   virtual void read(std::size_t bytes_max, std::function<void(Result<std::string>)> done) = 0;
+};
+
+// A file on its way out.
+class OutgoingFile : public OutgoingBytes {
+ public:
+  virtual std::uint64_t size() const = 0;
 };
 
 class EvidenceVault {

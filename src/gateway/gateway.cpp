@@ -308,6 +308,16 @@ void Gateway::order(const std::string& number, const std::string& secret, OrderD
   look_up(impl_->core, number, secret, std::move(done));
 }
 
+void Gateway::conversation_of_order(const std::string& number, const std::string& secret,
+                                    ConversationDone done) {
+  gateway::conversation_of_order(impl_->core, number, secret, std::move(done));
+}
+
+void Gateway::conversation_of_order(const std::string& number, const Staff& staff,
+                                    ConversationDone done) {
+  gateway::conversation_of_order(impl_->core, number, staff, std::move(done));
+}
+
 void Gateway::act_on_order(const std::string& number, const std::string& secret, OrderAct act,
                            OrderDone done) {
   act_on(impl_->core, number, secret, std::move(act), std::move(done));

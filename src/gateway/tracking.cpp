@@ -61,6 +61,30 @@ void look_up(Core& core, const std::string& number, const std::string& secret, O
   });
 }
 
+void conversation_of_order(Core& core, const std::string& number, const std::string& secret,
+                           ConversationDone done) {
+  find(core, number, secret, [done = std::move(done)](Result<Found> found) {
+    if (!found) return done(found.error());
+    done(std::move(found->conversation));
+  });
+}
+
+void conversation_of_order(Core& core, const std::string& number, const Staff& staff,
+                           ConversationDone done) {
+  core.ports.reads.order(
+      number, [&core, staff, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
+        if (!row) return done(row.error());
+        if (!*row) return done(nothing());
+        const std::string& id = (*row)->conversation;
+        core.with_host(id, [&core, staff, id, done](const Result<std::shared_ptr<Host>>& host) {
+          if (!host) return done(host.error());
+          const auto& state = (*host)->state();
+          if (state.step == 0 || !core.desk.may_see(staff, state)) return done(nothing());
+          done(id);
+        });
+      });
+}
+
 void act_on(Core& core, const std::string& number, const std::string& secret, OrderAct act,
             OrderDone done) {
   find(core, number, secret,

@@ -10,6 +10,7 @@
 namespace yingda::gateway {
 
 struct Core;
+struct Staff;
 
 // What its customer wants to do, as in the chat's `work_order` frame. The same `id` again changes
 // nothing.
@@ -23,6 +24,13 @@ using OrderDone = std::function<void(Result<workorder::WorkOrder>)>;
 
 // `not_found` for a wrong number and a wrong secret alike.
 void look_up(Core& core, const std::string& number, const std::string& secret, OrderDone done);
+// The conversation that the order belongs to; for staff only what they may see. `not_found`, as
+// above.
+using ConversationDone = std::function<void(Result<std::string>)>;
+void conversation_of_order(Core& core, const std::string& number, const std::string& secret,
+                           ConversationDone done);
+void conversation_of_order(Core& core, const std::string& number, const Staff& staff,
+                           ConversationDone done);
 // Answers with the order as it is afterwards.
 void act_on(Core& core, const std::string& number, const std::string& secret, OrderAct act,
             OrderDone done);

@@ -33,6 +33,8 @@ struct TrafficLimits {
   std::size_t upload_bytes_max = 20 * 1024 * 1024;
   std::size_t uploads_max = 16;
   double uploads_per_address_hour = 120;
+  // Dossiers being made and sent at once; an address has an eighth of them.
+  std::size_t dossiers_max = 32;
   // Bytes waiting for all slow readers together.
   std::size_t outbound_bytes_max = 256 * 1024 * 1024;
 };

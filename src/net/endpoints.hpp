@@ -5,11 +5,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "gateway/archive.hpp"
+#include "gateway/evidence_vault.hpp"
 #include "gateway/ports.hpp"
 
 namespace yingda::net {
@@ -47,6 +49,13 @@ struct AskCannedReplies {
 };
 using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies>;
 
+// A customer with their order's secret, or somebody of ours, wants the order's dossier.
+struct DossierRequest {
+  std::string number;
+  std::string secret;                   // unless `staff` asks
+  std::optional<gateway::Staff> staff;  // gets the staff's copy
+};
+
 class Endpoints {
  public:
   virtual ~Endpoints() = default;
@@ -77,6 +86,11 @@ class Endpoints {
   // GET /v1/service-level: JSON; GET /service-level: HTML with the nonce mark in it.
   virtual void service_level(std::function<void(Result<std::string>)> done) = 0;
   virtual void service_page(std::string locale, std::function<void(Result<std::string>)> done) = 0;
+  // GET /v1/work-orders/{number}/dossier: a ZIP. `not_found` when number and secret do not fit, and
+  // when that colleague may not see the conversation.
+  virtual void dossier(
+      DossierRequest request,
+      std::function<void(Result<std::shared_ptr<gateway::OutgoingBytes>>)> done) = 0;
   // The conversation that a visitor's token opens; empty: it was not made here.
   virtual std::string conversation_of(const std::string& token) const = 0;
   // Whether somebody of ours may see that conversation; no, too, when there is none.

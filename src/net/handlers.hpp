@@ -46,6 +46,8 @@ void post_track_action(Services& services, const RequestPtr& request, const Resp
 void get_service_level(Services& services, const RequestPtr& request, const Respond& respond);
 void get_service_page(Services& services, const RequestPtr& request, const Respond& respond);
 
+// --- dossier.cpp
+void get_dossier(Services& services, const RequestPtr& request, const Respond& respond);
 // --- evidence_answers.cpp
 void get_evidence(Services& services, const RequestPtr& request, const Respond& respond);
 void post_evidence(Services& services, const RequestPtr& request, const Respond& respond);

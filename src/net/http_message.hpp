@@ -14,8 +14,9 @@
 #include "base/result.hpp"
 
 namespace yingda::gateway {
+class OutgoingBytes;
 class OutgoingFile;
-}
+}  // namespace yingda::gateway
 
 namespace yingda::net {
 
@@ -53,6 +54,7 @@ struct Request {
 
 // Bytes that are not held in memory: gateway/evidence_vault.hpp.
 using ReplyFile = std::shared_ptr<gateway::OutgoingFile>;
+using ReplyStream = std::shared_ptr<gateway::OutgoingBytes>;
 
 struct Reply {
   int status = 200;
@@ -60,6 +62,7 @@ struct Reply {
   std::string body;
   std::string_view asset;  // sent instead of `body` when not empty; lives as long as the program
   ReplyFile file;          // sent instead of both when set
+  ReplyStream stream;      // the same, when nobody knows how much it will be
   bool close = false;      // end the connection after this
 
   std::string_view content() const { return asset.empty() ? std::string_view(body) : asset; }

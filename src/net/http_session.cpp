@@ -197,6 +197,9 @@ Task<bool> HttpSession::refuse() {
 }
 
 Task<bool> HttpSession::send(Reply reply) {
+  if (reply.stream && request_ && request_->version != 11) {
+    reply = problem(505, "http-version", "This answer is sent in chunks: ask with HTTP/1.1.");
+  }
   const bool keep = keeps_alive(reply);
   const bool head_only = request_ && request_->method == "HEAD";
   const bool https = request_ ? request_->https : core_->services.config.secure_cookies;
@@ -217,6 +220,10 @@ Task<bool> HttpSession::send(Reply reply) {
   if (error) co_return false;
   if (reply.file && !head_only) {
     const bool sent = co_await send_file(reply.file);
+    if (!sent) co_return false;
+  }
+  if (reply.stream && !head_only) {
+    const bool sent = co_await send_stream(reply.stream);
     if (!sent) co_return false;
   }
   if (!keep) co_await linger();

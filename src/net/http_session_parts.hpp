@@ -61,6 +61,9 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   Task<bool> read_upload(std::shared_ptr<Upload> upload);
   Task<bool> send(Reply reply);
   Task<bool> send_file(ReplyFile file);
+  Task<bool> send_stream(ReplyStream stream);
+  Task<std::optional<std::string>> next_piece(ReplyStream bytes);
+  Task<bool> send_bytes(std::string bytes);
   Task<> linger();
   // Asks, and waits for as long as a handler may take; nullopt: too long, or the peer was cut.
   template <class T>

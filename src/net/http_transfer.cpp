@@ -1,7 +1,9 @@
 // Files in and out, in pieces: what is under way is never held in memory as a whole.
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/write.hpp>
+#include <cstdio>
 
 #include "gateway/evidence_vault.hpp"
 #include "net/http_framing.hpp"
@@ -11,7 +13,13 @@ namespace yingda::net {
 namespace {
 
 // What a download holds in memory.
-constexpr std::size_t file_piece_bytes = 64 * 1024;
+constexpr std::size_t piece_bytes = 64 * 1024;
+
+std::string chunk_head(std::size_t bytes) {
+  std::array<char, 24> out{};
+  std::snprintf(out.data(), out.size(), "%zx\r\n", bytes);
+  return out.data();
+}
 
 }  // namespace
 
@@ -26,22 +34,45 @@ Task<bool> HttpSession::send_continue() {
   co_return !error;
 }
 
+Task<std::optional<std::string>> HttpSession::next_piece(ReplyStream bytes) {
+  using Piece = Result<std::string>;
+  const Asked<Piece> ask = [&bytes](auto done) { bytes->read(piece_bytes, std::move(done)); };
+  auto piece = co_await answer_to<Piece>(ask);
+  if (gone_ || !piece || !*piece) co_return std::nullopt;
+  co_return **std::move(piece);
+}
+
+Task<bool> HttpSession::send_bytes(std::string bytes) {
+  const asio::const_buffer all(bytes.data(), bytes.size());
+  arm(core_->services.config.times.write + transfer_time(bytes.size()), Late::cut);
+  const auto [error, written] = co_await asio::async_write(socket_, all, nothrow);
+  deadline_.disarm();
+  co_return !error;
+}
+
 // The length was promised: when a file cannot be read on, only cutting tells.
 Task<bool> HttpSession::send_file(ReplyFile file) {
-  using Piece = Result<std::string>;
-  const Asked<Piece> ask = [&file](auto done) { file->read(file_piece_bytes, std::move(done)); };
   std::uint64_t left = file->size();
   while (left > 0) {
-    const auto piece = co_await answer_to<Piece>(ask);
-    if (gone_ || !piece || !*piece || (*piece)->empty()) co_return false;
-    const asio::const_buffer bytes((*piece)->data(), (*piece)->size());
-    arm(core_->services.config.times.write + transfer_time(bytes.size()), Late::cut);
-    const auto [error, written] = co_await asio::async_write(socket_, bytes, nothrow);
-    deadline_.disarm();
-    if (error) co_return false;
-    left -= std::min<std::uint64_t>(left, written);
+    std::optional<std::string> piece = co_await next_piece(file);
+    if (!piece || piece->empty()) co_return false;
+    left -= std::min<std::uint64_t>(left, piece->size());
+    const bool sent = co_await send_bytes(std::move(*piece));
+    if (!sent) co_return false;
   }
   co_return true;
+}
+
+// In chunks; what is cut off before the empty one was not all.
+Task<bool> HttpSession::send_stream(ReplyStream stream) {
+  for (;;) {
+    std::optional<std::string> piece = co_await next_piece(stream);
+    if (!piece) co_return false;
+    const bool last = piece->empty();
+    std::string chunk = chunk_head(piece->size()) + std::move(*piece) + "\r\n";
+    const bool sent = co_await send_bytes(std::move(chunk));
+    if (last || !sent) co_return sent;
+  }
 }
 
 Task<bool> HttpSession::receive_upload() {

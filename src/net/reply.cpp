@@ -148,7 +148,9 @@ std::string head_of(const Reply& reply, bool https, bool keep_alive, std::string
   head.append(text_of(reply.status)).append("\r\n");
   for (const auto& [name, value] : reply.fields) append_field(head, name, value);
   if (!date.empty()) append_field(head, "Date", date);
-  if (reply.status != 204 && reply.status != 304) {
+  if (reply.stream) {
+    append_field(head, "Transfer-Encoding", "chunked");
+  } else if (reply.status != 204 && reply.status != 304) {
     append_field(head, "Content-Length", std::to_string(reply.length()));
   }
   append_field(head, "Connection", keep_alive ? "keep-alive" : "close");

@@ -33,6 +33,7 @@ constexpr std::array routes{
           form_bytes_max},
     Route{"GET", "/v1/service-level", get_service_level},
     Route{"GET", "/service-level", get_service_page},
+    Route{"GET", "/v1/work-orders/{number}/dossier", get_dossier},
     Route{"GET", "/track", get_track},
     Route{"POST", "/track", post_track, Door::main, Kind::plain, form_bytes_max},
     Route{"POST", "/track/action", post_track_action, Door::main, Kind::plain, form_bytes_max},

@@ -100,9 +100,26 @@ Services make_services(ServerConfig config, Endpoints& endpoints, gateway::Accou
   const ConnectionCount places(traffic.uploads_max);
   // One address never takes all places.
   const ConnectionCount places_of_address((traffic.uploads_max + 3) / 4);
-  return {std::move(config),  endpoints, accounts, vault,  telemetry, assets,  std::move(hooks),
-          std::move(origins), heartbeat, logins,   misses, acts,      uploads, places,
-          places_of_address,  nullptr};
+  const ConnectionCount dossiers(traffic.dossiers_max);
+  const ConnectionCount dossiers_of_address((traffic.dossiers_max + 7) / 8);
+  return {std::move(config),
+          endpoints,
+          accounts,
+          vault,
+          telemetry,
+          assets,
+          std::move(hooks),
+          std::move(origins),
+          heartbeat,
+          logins,
+          misses,
+          acts,
+          uploads,
+          places,
+          places_of_address,
+          dossiers,
+          dossiers_of_address,
+          nullptr};
 }
 
 }  // namespace

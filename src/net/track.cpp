@@ -1,24 +1,20 @@
 // Work orders for whoever has number and secret: as JSON for programs, and as the tracking page,
 // which does without scripts: forms, a redirect after each, and a cookie for half an hour.
 
-#include <algorithm>
-
 #include "net/cookie.hpp"
 #include "net/handlers.hpp"
+#include "net/order_key.hpp"
 #include "workorder/number.hpp"
 
 namespace yingda::net {
 namespace {
 
-constexpr std::size_t typed_number_bytes_max = 64;
-constexpr std::size_t typed_secret_bytes_max = 64;
-constexpr std::string_view cookie = "yingda_track";
 constexpr int cookie_seconds = 1800;
 
 // Holds number and secret. Strict, so the page's forms need no further token.
 std::pair<std::string, std::string> remembered(const Services& services, const std::string& value,
                                                int max_age) {
-  return {"Set-Cookie", set_cookie(cookie, value, max_age, services.config.secure_cookies)};
+  return {"Set-Cookie", set_cookie(track_cookie, value, max_age, services.config.secure_cookies)};
 }
 
 // A field of a form sent as application/x-www-form-urlencoded.
@@ -30,33 +26,6 @@ std::string form_value(const Request& request, std::string_view name) {
 
 bool is_form(const Request& request) {
   return request.has_media_type("application/x-www-form-urlencoded");
-}
-
-// What may stand in a cookie and in an order's number or secret.
-std::string plain(std::string_view text, std::size_t bytes_max) {
-  const std::string out(trim(text));
-  const bool fits =
-      !out.empty() && out.size() <= bytes_max && std::all_of(out.begin(), out.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '-' || c == ' ';
-      });
-  return fits ? out : std::string();
-}
-
-struct Key {
-  std::string number;
-  std::string secret;
-};
-
-std::optional<Key> key_in_cookie(const Services& services, const Request& request) {
-  const std::string_view value =
-      request.cookie(cookie_name(cookie, services.config.secure_cookies));
-  const auto dot = value.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  Key key{plain(value.substr(0, dot), typed_number_bytes_max),
-          plain(value.substr(dot + 1), typed_secret_bytes_max)};
-  if (key.number.empty() || key.secret.empty()) return std::nullopt;
-  return key;
 }
 
 Reply page_reply(const Request& request, std::string_view html, int status) {
@@ -85,24 +54,15 @@ Reply to_track(const Request& request) {
   return reply;
 }
 
-// A guess is counted before it is looked at, so that many at once are no way around the limit.
-bool may_guess(Services& services, const Request& request) {
-  return services.order_misses.take(request.client_group, services.heartbeat.now());
-}
-
 using TextDone = std::function<void(const Result<std::string>&)>;
 
 // Whoever knows number and secret may look as often as they like: what is no miss is given back.
 TextDone only_misses_count(Services& services, const RequestPtr& request, TextDone then) {
   return [&services, request, then = std::move(then)](const Result<std::string>& found) {
     const bool missed = !found && found.error().code == ErrorCode::not_found;
-    if (!missed) services.order_misses.give_back(request->client_group);
+    if (!missed) was_no_guess(services, *request);
     then(found);
   };
-}
-
-Reply guessed_too_often() {
-  return problem(429, "rate-limited", "Too many wrong numbers or secrets; try again later.");
 }
 
 // The same as a page, for those who have no program to read it.
@@ -129,16 +89,12 @@ Reply secret_missing() {
   return problem(401, "unauthorized", "Send the order's secret as Authorization: Bearer.");
 }
 
-bool may_exist(std::string_view number, std::string_view secret) {
-  return number.size() <= typed_number_bytes_max && secret.size() <= typed_secret_bytes_max;
-}
-
 // The order as JSON; the same for a number that does not exist and a secret that does not fit.
 TextDone order_answer(Services& services, const RequestPtr& request, const Respond& respond) {
   return only_misses_count(services, request, [respond](const Result<std::string>& order) {
     if (order) return respond(net::json(*order));
     if (order.error().code != ErrorCode::not_found) return respond(problem(order.error()));
-    respond(problem(404, "not-found", "There is no work order with this number and secret."));
+    respond(no_such_order());
   });
 }
 
@@ -203,8 +159,9 @@ void post_track(Services& services, const RequestPtr& request, const Respond& re
   }
   if (!may_guess(services, *request)) return respond(page_of_too_many(services, *request));
   const std::string typed = form_value(*request, "number");
-  const std::string number = plain(workorder::normal_number(trim(typed)), typed_number_bytes_max);
-  const std::string secret = plain(form_value(*request, "secret"), typed_secret_bytes_max);
+  const std::string number =
+      plain_key(workorder::normal_number(trim(typed)), typed_number_bytes_max);
+  const std::string secret = plain_key(form_value(*request, "secret"), typed_secret_bytes_max);
   auto open = [&services, request, respond, number, secret](const Result<std::string>& html) {
     if (html) {
       Reply reply = to_track(*request);

@@ -51,6 +51,7 @@ struct TrackWords {
   std::string_view reopen;
   std::string_view escalate;
   std::string_view add;
+  std::string_view dossier;
   std::string_view other_order;
   std::string_view done;
   std::string_view refused;

@@ -5,6 +5,7 @@
 
 #include "store/entries.hpp"
 #include "store/errors.hpp"
+#include "store/log_chain.hpp"
 
 namespace yingda::store {
 namespace {
@@ -26,7 +27,8 @@ constexpr auto update_conversation_sql =
     "queued_at = ?7, updated_at = ?8, state = ?9 WHERE id = ?10 AND step = ?1 - 1";
 constexpr auto insert_log_sql =
     "INSERT INTO log(conversation, step, at, release, event, entries, first_pos, last_pos, "
-    "first_seq, last_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "first_seq, last_seq, commitments, head) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto select_head_sql = "SELECT head FROM log WHERE conversation = ? AND step = ? - 1";
 constexpr auto delete_timer_sql = "DELETE FROM timers WHERE conversation = ? AND key = ?";
 constexpr auto put_timer_sql =
     "INSERT INTO timers(conversation, key, due) VALUES(?, ?, ?) "
@@ -72,6 +74,7 @@ BatchWriter::BatchWriter(SQLite::Database& database)
       insert_conversation_(database, insert_conversation_sql),
       update_conversation_(database, update_conversation_sql),
       insert_log_(database, insert_log_sql),
+      select_head_(database, select_head_sql),
       delete_timer_(database, delete_timer_sql),
       put_timer_(database, put_timer_sql),
       put_order_(database, put_order_sql),
@@ -125,8 +128,10 @@ Result<Committed> BatchWriter::write_parts(const Batch& batch) {
   if (!entries) return internal("an entry holds a raw tab or line end");
   const auto visible = static_cast<std::uint64_t>(
       std::ranges::count_if(batch.entries, [](const auto& entry) { return entry.seq != 0; }));
+  const auto chain = chain_columns(batch.conversation, head_before(batch), batch.entries);
   run(insert_log_, batch.conversation, batch.step, batch.at, batch.release, batch.event, *entries,
-      batch.pos + 1 - batch.entries.size(), batch.pos, batch.seq + 1 - visible, batch.seq);
+      batch.pos + 1 - batch.entries.size(), batch.pos, batch.seq + 1 - visible, batch.seq,
+      Blob{chain.commitments}, Blob{chain.head});
   write_timers(batch);
   write_calls(batch);
   if (batch.rating) run(put_rating_, batch.conversation, batch.at, *batch.rating);
@@ -143,6 +148,12 @@ std::optional<ClientKey> BatchWriter::take_key(const Batch& batch) {
   Query found(select_key_, batch.conversation, key.sender, key.id);
   found.next();
   return ClientKey{key.sender, key.id, found.text(0), found.count(1), found.count(2)};
+}
+
+// Where the chain stands; empty at a conversation's first step.
+std::string BatchWriter::head_before(const Batch& batch) {
+  Query found(select_head_, batch.conversation, batch.step);
+  return found.next() ? found.bytes(0) : std::string();
 }
 
 bool BatchWriter::move_conversation(const Batch& batch) {

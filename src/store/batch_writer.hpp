@@ -33,6 +33,7 @@ class BatchWriter {
   Result<gateway::Committed> write_parts(const gateway::Batch& batch);
   // The key as it stands, if it was taken.
   std::optional<gateway::ClientKey> take_key(const gateway::Batch& batch);
+  std::string head_before(const gateway::Batch& batch);
   bool move_conversation(const gateway::Batch& batch);
   bool write_orders(const gateway::Batch& batch);
   void write_timers(const gateway::Batch& batch);
@@ -47,6 +48,7 @@ class BatchWriter {
   SQLite::Statement insert_conversation_;
   SQLite::Statement update_conversation_;
   SQLite::Statement insert_log_;
+  SQLite::Statement select_head_;
   SQLite::Statement delete_timer_;
   SQLite::Statement put_timer_;
   SQLite::Statement put_order_;

@@ -65,6 +65,7 @@ void apply(SQLite::Database& database, const Migration& migration) {
   // Another program may have been faster.
   if (pragma(database, "PRAGMA user_version") >= migration.number) return;
   database.exec(migration.sql);
+  if (migration.then != nullptr) migration.then(database);
   database.exec("PRAGMA user_version=" + std::to_string(migration.number));
   if (migration.number == 1) {
     database.exec("PRAGMA application_id=" + std::to_string(application_id));

@@ -8,6 +8,8 @@
 #include <array>
 #include <cstdint>
 
+#include "store/log_chain.hpp"
+
 namespace yingda::store {
 
 // "YGDA": tells our files from other programs'.
@@ -16,6 +18,7 @@ inline constexpr std::int32_t application_id = 0x59474441;
 struct Migration {
   int number;
   const char* sql;
+  void (*then)(SQLite::Database&) = nullptr;  // what SQL alone cannot do, in the same transaction
 };
 
 inline constexpr std::array migrations{Migration{1, R"sql(
@@ -163,7 +166,13 @@ CREATE TABLE ratings(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ratings_by_time ON ratings(at);
 CREATE INDEX orders_by_time ON orders(opened_at, number);
-)sql"}};
+)sql"},
+                                       Migration{4, R"sql(
+-- The hash chain over the entries: see store/log_chain.hpp.
+ALTER TABLE log ADD COLUMN commitments BLOB NOT NULL DEFAULT x'';
+ALTER TABLE log ADD COLUMN head BLOB NOT NULL DEFAULT x'';
+)sql",
+                                                 chain_existing_log}};
 
 inline constexpr int schema_newest = migrations.back().number;
 

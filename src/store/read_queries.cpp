@@ -1,5 +1,10 @@
 #include "store/read_queries.hpp"
 
+#include <SQLiteCpp/Transaction.h>
+
+#include <algorithm>
+#include <iterator>
+
 #include "store/entries.hpp"
 #include "wire/state_codec.hpp"
 
@@ -29,11 +34,15 @@ constexpr auto service_sql =
     "SELECT opened_at, number, json FROM orders WHERE (opened_at, number) > (?, ?) "
     "ORDER BY opened_at, number LIMIT ?";
 constexpr auto ratings_sql = "SELECT at, score FROM ratings WHERE at >= ?";
+constexpr auto proven_sql =
+    "SELECT entries, commitments, head FROM log WHERE conversation = ? ORDER BY step";
+constexpr auto evidence_ids_sql = "SELECT id FROM evidence WHERE conversation = ? ORDER BY at, id";
 
 }  // namespace
 
 ReadQueries::ReadQueries(SQLite::Database& database)
-    : load_(database, load_sql),
+    : database_(database),
+      load_(database, load_sql),
       steps_(database, steps_sql),
       marks_(database, marks_sql),
       entries_(database, entries_sql),
@@ -42,7 +51,9 @@ ReadQueries::ReadQueries(SQLite::Database& database)
       evidence_(database, evidence_sql),
       usage_(database, usage_sql),
       service_(database, service_sql),
-      ratings_(database, ratings_sql) {}
+      ratings_(database, ratings_sql),
+      proven_(database, proven_sql),
+      evidence_ids_(database, evidence_ids_sql) {}
 
 std::optional<gateway::Loaded> ReadQueries::load(const std::string& conversation) {
   Query found(load_, conversation);
@@ -115,6 +126,29 @@ std::vector<Rating> ReadQueries::ratings(Instant since) {
   std::vector<Rating> out;
   Query found(ratings_, since);
   while (found.next()) out.push_back({found.time(0), static_cast<int>(found.number(1))});
+  return out;
+}
+
+std::optional<CaseRecord> ReadQueries::case_record(const std::string& conversation) {
+  const SQLite::Transaction one_moment(database_);  // rolled back: nothing was written
+  const auto loaded = load(conversation);
+  if (!loaded) return std::nullopt;
+  CaseRecord out;
+  out.state = loaded->state;
+  {
+    Query found(proven_, conversation);
+    while (found.next()) {
+      std::ranges::move(proven_entries(found.text(0), found.bytes(1)),
+                        std::back_inserter(out.entries));
+      out.head = found.bytes(2);
+    }
+  }
+  std::vector<std::string> ids;
+  {
+    Query found(evidence_ids_, conversation);
+    while (found.next()) ids.push_back(found.text(0));
+  }
+  out.evidence = evidence(ids);
   return out;
 }
 

@@ -2,6 +2,7 @@
 // The SQL of the read model, on one connection. Values are always bound.
 
 #include "gateway/ports.hpp"
+#include "store/log_chain.hpp"
 #include "store/sql.hpp"
 #include "workorder/service_level.hpp"
 
@@ -29,6 +30,14 @@ struct Rating {
   int score = 0;  // 1 to 5
 };
 
+// All that is known of one conversation, as of one moment.
+struct CaseRecord {
+  std::string state;  // JSON
+  std::vector<ProvenEntry> entries;
+  std::string head;  // of the chain, after the last entry
+  std::vector<gateway::EvidenceRow> evidence;
+};
+
 class ReadQueries {
  public:
   explicit ReadQueries(SQLite::Database& database);
@@ -46,6 +55,8 @@ class ReadQueries {
                                Instant since);
   ServicePage service_page(const ServicePlace& after, std::size_t rows);
   std::vector<Rating> ratings(Instant since);
+  // nullopt: there is no such conversation.
+  std::optional<CaseRecord> case_record(const std::string& conversation);
 
  private:
   using Mark = std::uint64_t gateway::LogEntry::*;
@@ -54,6 +65,7 @@ class ReadQueries {
   std::int64_t first_step_beyond(const std::string& conversation, std::uint64_t after, Mark mark);
   std::uint64_t last_of_step(const std::string& conversation, std::int64_t step, Mark mark);
 
+  SQLite::Database& database_;
   SQLite::Statement load_;
   SQLite::Statement steps_;
   SQLite::Statement marks_;
@@ -64,6 +76,8 @@ class ReadQueries {
   SQLite::Statement usage_;
   SQLite::Statement service_;
   SQLite::Statement ratings_;
+  SQLite::Statement proven_;
+  SQLite::Statement evidence_ids_;
 };
 
 }  // namespace yingda::store

@@ -121,6 +121,15 @@ void Reader::service_page(ServicePlace after, std::size_t rows,
       std::move(done));
 }
 
+void Reader::case_record(std::string conversation,
+                         std::function<void(Result<std::optional<CaseRecord>>)> done) {
+  impl_->submit<std::optional<CaseRecord>>(
+      [conversation = std::move(conversation)](ReadQueries& queries) {
+        return queries.case_record(conversation);
+      },
+      std::move(done));
+}
+
 void Reader::ratings(Instant since, std::function<void(Result<std::vector<Rating>>)> done) {
   impl_->submit<std::vector<Rating>>(
       [since](ReadQueries& queries) { return queries.ratings(since); }, std::move(done));

@@ -44,6 +44,9 @@ class Reader final : public gateway::ReadModel {
   void service_page(ServicePlace after, std::size_t rows,
                     std::function<void(Result<ServicePage>)> done);
   void ratings(Instant since, std::function<void(Result<std::vector<Rating>>)> done);
+  // All that is known of one conversation, staff entries too; nullopt: there is none.
+  void case_record(std::string conversation,
+                   std::function<void(Result<std::optional<CaseRecord>>)> done);
 
   // Answers what was asked and joins; the completions are posted before it returns.
   void stop();

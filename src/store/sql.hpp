@@ -20,6 +20,13 @@ inline Instant from_ms(std::int64_t ms) { return Instant(TimeSpan(ms)); }
 inline void bind_value(SQLite::Statement& statement, int index, const std::string& value) {
   statement.bindNoCopy(index, value);
 }
+// Bytes that are no text; the string must outlive the call.
+struct Blob {
+  const std::string& bytes;
+};
+inline void bind_value(SQLite::Statement& statement, int index, const Blob& value) {
+  statement.bindNoCopy(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
+}
 template <std::integral T>
 void bind_value(SQLite::Statement& statement, int index, T value) {
   statement.bind(index, static_cast<std::int64_t>(value));
@@ -50,6 +57,8 @@ class Query {
 
   bool next() { return statement_.executeStep(); }
   std::string text(int column) { return statement_.getColumn(column).getString(); }
+  // The same for a column of bytes.
+  std::string bytes(int column) { return text(column); }
   std::int64_t number(int column) { return statement_.getColumn(column).getInt64(); }
   std::uint64_t count(int column) { return static_cast<std::uint64_t>(number(column)); }
   Instant time(int column) { return from_ms(number(column)); }

@@ -148,6 +148,15 @@ describe("docs/openapi.yaml", () => {
     await ask(route, { path, status: 200, headers: { authorization: `Bearer ${secret}` } });
     await ask(route, { path, status: 404, headers: { authorization: "Bearer wrong" } });
     await ask(route, { path, status: 401 });
+    const dossier = { route: `${route}/dossier`, path: `${path}/dossier` };
+    const { headers } = await ask(dossier.route, {
+      path: dossier.path,
+      status: 200,
+      headers: { authorization: `Bearer ${secret}` },
+    });
+    assert.equal(headers["transfer-encoding"], "chunked");
+    await ask(dossier.route, { path: dossier.path, status: 404, headers: { authorization: "Bearer wrong" } });
+    await ask(dossier.route, { path: dossier.path, status: 401 });
     const act = "POST /v1/work-orders/{number}/actions";
     const acts = `${path}/actions`;
     const json = { "content-type": "application/json", authorization: `Bearer ${secret}` };

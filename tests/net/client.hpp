@@ -81,6 +81,13 @@ class Client {
     return answer(head_only);
   }
 
+  // All that comes until the server ends the connection.
+  std::string rest() {
+    while (more()) {
+    }
+    return std::move(buffer_);
+  }
+
   // True when the server ends the connection and nothing more was sent.
   bool ended() {
     while (more()) {

@@ -92,6 +92,36 @@ struct FakeEndpoints : Endpoints {
   void service_page(std::string locale, std::function<void(Result<std::string>)> done) override {
     done("service level " + locale + " nonce=__YD_NONCE__");
   }
+  // Says whose copy it is, then 700,000 bytes.
+  struct FakeDossier : gateway::OutgoingBytes {
+    FakeDossier(FakeEndpoints& endpoints, std::string all)
+        : owner(endpoints), bytes(std::move(all)) {
+      ++owner.dossiers_alive;
+    }
+    ~FakeDossier() override { --owner.dossiers_alive; }
+    void read(std::size_t most, std::function<void(Result<std::string>)> done) override {
+      if (owner.dossier_breaks && at > 0) return done(Error{ErrorCode::internal, "damaged"});
+      std::string piece = bytes.substr(at, most);
+      at += piece.size();
+      done(std::move(piece));
+    }
+    FakeEndpoints& owner;
+    std::string bytes;
+    std::size_t at = 0;
+  };
+  void dossier(DossierRequest request,
+               std::function<void(Result<std::shared_ptr<gateway::OutgoingBytes>>)> done) override {
+    const bool right = request.number == "GD20261121-0001-5" &&
+                       (request.staff ? dossier_for_staff : request.secret == "SECRET");
+    if (!right) return done(Error{ErrorCode::not_found, "inside words"});
+    const std::string whose = request.staff ? "staff's copy" : "customer's copy";
+    auto finish = [this, done, whose] {
+      done(std::shared_ptr<gateway::OutgoingBytes>(
+          std::make_shared<FakeDossier>(*this, whose + std::string(700'000, 'z'))));
+    };
+    if (!dossier_waits) return finish();
+    waiting_dossiers.emplace_back(finish);
+  }
   std::string conversation_of(const std::string& token) const override {
     return token.starts_with("chat-") ? token.substr(5) : std::string();
   }
@@ -112,6 +142,11 @@ struct FakeEndpoints : Endpoints {
   }
 
   std::optional<DeskQuestion> asked;
+  bool dossier_for_staff = true;
+  bool dossier_breaks = false;
+  bool dossier_waits = false;
+  std::vector<std::function<void()>> waiting_dossiers;
+  int dossiers_alive = 0;
   std::vector<std::string> acts;  // what was done with orders
   int open = 0;                   // connections that exist
   std::vector<gateway::Outlet*> outlets;

@@ -46,6 +46,11 @@ TEST_CASE("status, promise, owner and what happened, in words and local time") {
   CHECK(has(tracked(order, "en"), "<html lang=\"en\">"));
 }
 
+TEST_CASE("the evidence dossier is one click away") {
+  const auto html = page(order_of(Status::open));
+  CHECK(has(html, "<a href=\"/v1/work-orders/GD20261120-0001-3/dossier\" download>"));
+}
+
 TEST_CASE("neither the secret, nor notes of the house, nor markup gets out") {
   const auto html = tracked(order_of(Status::open));
   CHECK_FALSE(has(html, "abcdabcd"));

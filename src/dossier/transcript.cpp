@@ -1,0 +1,119 @@
+#include "dossier/transcript.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "dossier/words.hpp"
+#include "pages/track_words.hpp"
+#include "wire/json.hpp"
+
+namespace yingda::dossier {
+namespace {
+
+using wire::Json;
+
+std::string words_at(const Json& json, const char* name) {
+  const auto found = json.find(name);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::string name_in(const Json& json, const char* person) {
+  const auto found = json.find(person);
+  return found != json.end() && found->is_object() ? words_at(*found, "name") : std::string();
+}
+
+std::string titled(std::string_view role, const std::string& name) {
+  return name.empty() ? std::string(role) : std::string(role) + " " + name;
+}
+
+std::string speaker(const Json& json, const Words& words) {
+  const auto from = json.find("from");
+  if (from == json.end() || !from->is_object()) return std::string(words.system);
+  const std::string role = words_at(*from, "role");
+  const std::string name = words_at(*from, "name");
+  if (role == "visitor") return titled(words.customer, name);
+  if (role == "agent") return titled(words.agent, name);
+  return std::string(role == "bot" ? words.bot : words.system);
+}
+
+void append(std::string& text, const std::string& more) {
+  if (more.empty()) return;
+  text += (text.empty() ? "" : " · ") + more;
+}
+
+// "15.00 CNY"; empty when there is none.
+std::string money_at(const Json& json, const char* name) {
+  const auto found = json.find(name);
+  if (found == json.end() || !found->is_object()) return {};
+  return words_at(*found, "amount") + " " + words_at(*found, "currency");
+}
+
+std::string status_at(const Json& json, const Case& about) {
+  const auto status = workorder::parse_status(words_at(json, "status"));
+  return status ? pages::status_words(*status, about.locale) : words_at(json, "status");
+}
+
+// What an event says beside `text`: what it is, a status in words, its files by name.
+std::string said(const Json& json, const std::string& kind, const Case& about) {
+  const bool message = kind == "message" || kind == "note";
+  const bool request = kind == "work_order_request";
+  std::string text;
+  if (!message && !request) append(text, std::string(event_words(kind, about.locale)));
+  if (request) append(text, std::string(event_words(words_at(json, "action"), about.locale)));
+  append(text, words_at(json, "number"));
+  append(text, status_at(json, about));
+  append(text, words_at(json, "text"));
+  append(text, money_at(json, "granted"));
+  if (kind == "rated") append(text, json.value("score", Json(0)).dump() + "/5");
+  for (const char* name : {"comment", "note", "reason", "what", "detail"}) {
+    append(text, words_at(json, name));
+  }
+  if (const auto due = parse_rfc3339(words_at(json, "due"))) {
+    append(text, std::string(words_in(about.locale).due) + " " + time_words(*due, about));
+  }
+  const auto files = json.find("evidence");
+  if (files != json.end() && files->is_array()) {
+    for (const auto& file : *files) append(text, "[" + words_at(file, "name") + "]");
+  }
+  return text;
+}
+
+bool of_customer(const std::string& kind, const Json& json) {
+  if (kind == "human_requested" || kind == "rated" || kind == "work_order_request") return true;
+  const auto from = json.find("from");
+  return kind == "message" && from != json.end() && words_at(*from, "role") == "visitor";
+}
+
+}  // namespace
+
+std::vector<Line> transcript_of(const Case& about) {
+  const Words& words = words_in(about.locale);
+  std::vector<Line> out;
+  for (const auto& entry : about.entries) {
+    if (!shows(about, entry)) continue;
+    const Json json = Json::parse(entry.json, nullptr, false);
+    if (!json.is_object()) continue;
+    const std::string kind = words_at(json, "kind");
+    if (kind == "queue") continue;  // a place in a queue is no fact of the case
+    const auto at = parse_rfc3339(words_at(json, "at"));
+    Line line{at ? *at : Instant{}, speaker(json, words), said(json, kind, about),
+              of_customer(kind, json), entry.seq == 0};
+    if (line.customer && kind != "message") line.who = words.customer;
+    if (const auto agent = name_in(json, "agent"); !agent.empty()) {
+      line.who = titled(words.agent, agent);
+    }
+    if (!line.text.empty()) out.push_back(std::move(line));
+  }
+  return out;
+}
+
+std::string time_words(Instant at, const Case& about) {
+  const auto local = to_local(at, about.zone);
+  std::array<char, 40> out{};
+  std::snprintf(out.data(), out.size(), "%04d-%02u-%02u %02d:%02d:%02d",
+                static_cast<int>(local.date.year()), static_cast<unsigned>(local.date.month()),
+                static_cast<unsigned>(local.date.day()), local.hour, local.minute, local.second);
+  return out.data();
+}
+
+}  // namespace yingda::dossier

@@ -1,0 +1,164 @@
+#include "dossier/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace yingda::dossier {
+namespace {
+
+constexpr Words chinese{
+    .title = "工单证据档案",
+    .customer_copy = "客户副本（不含客服内部备注）",
+    .staff_copy = "内部副本（含客服内部备注，请勿外传）",
+    .made = "生成时间",
+    .zone_note = "本页时间为客服所在地时间；dossier.json 中为世界协调时。",
+    .the_case = "工单",
+    .number = "工单号",
+    .subject = "事由",
+    .shop_order = "商品订单",
+    .department = "受理部门",
+    .owner = "负责人",
+    .status = "当前状态",
+    .opened = "受理时间",
+    .demands = "诉求",
+    .no_demand = "未登记具体诉求",
+    .answer = "商家答复",
+    .by = "希望完成时间",
+    .result = "处理结果",
+    .promises = "商家承诺与履行情况",
+    .due = "承诺时间",
+    .met = "实际时间",
+    .outcome = "履行情况",
+    .timeline = "办理经过",
+    .evidence = "证据清单",
+    .no_evidence = "没有上传文件",
+    .conversation = "沟通记录",
+    .staff_only = "内部",
+    .complaint = "可提交给 12315 的投诉说明",
+    .complaint_intro = "可直接复制到全国 12315 平台；请先核对并补全方括号里的内容。",
+    .checking = "如何核验",
+    .checking_text =
+        "manifest.json 记录了每个文件的 SHA-256 和全部沟通记录的哈希链，并有 Ed25519 签名。用命令 "
+        "yingda dossier verify 可离线核验：任何文件或记录被改动、删除、增加或调换顺序都会被指出。",
+    .customer = "客户",
+    .bot = "机器人",
+    .agent = "客服",
+    .system = "系统",
+    .shop = "被投诉商家",
+    .to_fill_in = "［请填写］",
+    .facts_in_order = "事实经过",
+    .colon = "：",
+};
+
+constexpr Words english{
+    .title = "Case dossier",
+    .customer_copy = "Customer's copy (without internal notes of the staff)",
+    .staff_copy = "Staff copy (with internal notes; not to be passed on)",
+    .made = "Made at",
+    .zone_note = "Times on this page are those of the service; dossier.json has them in UTC.",
+    .the_case = "The case",
+    .number = "Case number",
+    .subject = "Subject",
+    .shop_order = "Shop order",
+    .department = "Department",
+    .owner = "In charge",
+    .status = "Status",
+    .opened = "Opened",
+    .demands = "What is asked for",
+    .no_demand = "No particular demand was noted",
+    .answer = "The shop's answer",
+    .by = "wanted by",
+    .result = "The result",
+    .promises = "What was promised, and whether it was kept",
+    .due = "Promised for",
+    .met = "Done at",
+    .outcome = "Outcome",
+    .timeline = "What happened to the case",
+    .evidence = "Evidence",
+    .no_evidence = "No files were uploaded",
+    .conversation = "The conversation",
+    .staff_only = "internal",
+    .complaint = "Text for a complaint to 12315",
+    .complaint_intro =
+        "Ready to be copied into a complaint; check it first and fill in what stands in brackets.",
+    .checking = "How to check this dossier",
+    .checking_text =
+        "manifest.json holds the SHA-256 of every file and a hash chain over the whole "
+        "conversation, "
+        "and has an Ed25519 signature. The command yingda dossier verify checks it without a "
+        "network: it names any file or entry that was changed, removed, added or moved.",
+    .customer = "Customer",
+    .bot = "Bot",
+    .agent = "Agent",
+    .system = "System",
+    .shop = "Shop complained of",
+    .to_fill_in = "[please fill in]",
+    .facts_in_order = "Facts in order",
+    .colon = ": ",
+};
+
+struct EventWords {
+  std::string_view name;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr std::array event_names{
+    EventWords{"human_requested", "要求人工服务", "asked for a person"},
+    EventWords{"page_event", "页面事件", "event of the page"},
+    EventWords{"rated", "评价", "rating"},
+    EventWords{"agent_joined", "客服接入", "joined"},
+    EventWords{"agent_left", "客服离开", "left"},
+    EventWords{"work_order", "工单", "case"},
+    EventWords{"promise", "承诺", "commitment"},
+    EventWords{"compensation", "补偿", "compensation"},
+    EventWords{"survey", "请求评价", "asked for a rating"},
+    EventWords{"closed", "会话结束", "conversation closed"},
+    EventWords{"transferred", "转交", "passed on"},
+    EventWords{"handed_off", "转人工", "handed over to a person"},
+    EventWords{"trace", "系统记录", "record of the system"},
+    EventWords{"accept", "接受处理结果", "accepted the result"},
+    EventWords{"reject", "不接受处理结果", "rejected the result"},
+    EventWords{"urge", "催办", "asked to hurry"},
+    EventWords{"withdraw", "撤回", "withdrew the case"},
+    EventWords{"reopen", "重新打开", "reopened the case"},
+    EventWords{"escalate", "要求主管处理", "asked for a supervisor"},
+    EventWords{"add_evidence", "补充说明或证据", "added to the case"},
+};
+
+bool is_english(const std::string& locale) { return locale.starts_with("en"); }
+
+}  // namespace
+
+const Words& words_in(const std::string& locale) { return is_english(locale) ? english : chinese; }
+
+std::string_view promise_words(const std::string& what, const std::string& locale) {
+  const bool en = is_english(locale);
+  if (what == "first_response") return en ? "First answer of a person" : "首次人工答复";
+  if (what == "next_response") return en ? "Next answer" : "后续答复";
+  if (what == "resolve") return en ? "Solution" : "解决";
+  return en ? "Commitment" : "客服承诺";
+}
+
+std::string_view event_words(std::string_view name, const std::string& locale) {
+  const auto* found = std::ranges::find(event_names, name, &EventWords::name);
+  if (found == event_names.end()) return name;
+  return is_english(locale) ? found->en : found->zh;
+}
+
+std::string_view outcome_words(Outcome outcome, const std::string& locale) {
+  const bool en = is_english(locale);
+  switch (outcome) {
+    case Outcome::kept:
+      return en ? "kept" : "已履行";
+    case Outcome::missed:
+      return en ? "missed" : "未按时履行";
+    case Outcome::running:
+      return en ? "not due yet" : "未到期";
+    case Outcome::lapsed:
+      return en ? "the case ended before" : "到期前工单已结束";
+  }
+  return {};
+}
+
+}  // namespace yingda::dossier

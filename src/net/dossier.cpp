@@ -1,0 +1,118 @@
+// The evidence dossier of a work order: the customer's copy for whoever has the order's secret, as
+// a Bearer token or in the tracking page's cookie; the staff's for colleagues who may see the
+// conversation.
+
+#include "net/credentials.hpp"
+#include "net/handlers.hpp"
+#include "net/order_key.hpp"
+
+namespace yingda::net {
+namespace {
+
+struct Wanted {
+  RequestPtr request;
+  Respond respond;
+  std::string number;
+};
+
+// What is tried when this way in did not fit.
+using Otherwise = std::function<void()>;
+
+// The stream, with the places that it takes while it lives.
+ReplyStream with_places(ReplyStream stream, ConnectionCount::Lease all,
+                        ConnectionCount::Lease of_address) {
+  struct Held {
+    ReplyStream stream;
+    ConnectionCount::Lease all;
+    ConnectionCount::Lease of_address;
+  };
+  auto held = std::make_shared<Held>(Held{stream, std::move(all), std::move(of_address)});
+  return {std::move(held), stream.get()};
+}
+
+Reply zip_reply(const std::string& number, ReplyStream stream) {
+  Reply reply;
+  reply.fields = {{"Content-Type", "application/zip"},
+                  {"Content-Disposition", "attachment; filename=\"" + number + ".zip\""},
+                  {"Cache-Control", "no-store"}};
+  reply.stream = std::move(stream);
+  return reply;
+}
+
+void make(Services& services, const Wanted& wanted, DossierRequest request,
+          const Otherwise& otherwise) {
+  constexpr std::string_view everybody = "all";
+  auto all = services.dossiers.acquire(std::string(everybody));
+  if (!all) {
+    return wanted.respond(
+        problem(503, "overloaded", "Many dossiers are being made; try again in a moment."));
+  }
+  auto of_address = services.dossiers_of_address.acquire(wanted.request->client_group);
+  if (!of_address) {
+    return wanted.respond(
+        problem(429, "rate-limited", "Too many dossiers for this address at once."));
+  }
+  services.endpoints.dossier(
+      std::move(request), [wanted, otherwise, all = std::move(all),
+                           of_address = std::move(of_address)](const Result<ReplyStream>& stream) {
+        if (stream) {
+          return wanted.respond(zip_reply(wanted.number, with_places(*stream, all, of_address)));
+        }
+        if (stream.error().code == ErrorCode::not_found) return otherwise();
+        wanted.respond(problem(stream.error()));
+      });
+}
+
+void as_customer(Services& services, const Wanted& wanted, const std::string& secret,
+                 const Otherwise& otherwise) {
+  if (!may_exist(wanted.number, secret)) return otherwise();
+  make(services, wanted, {wanted.number, secret, std::nullopt}, otherwise);
+}
+
+// `unknown`: nobody of ours has these credentials; `unseen`: who has them may not see the order.
+void as_staff(Services& services, const Wanted& wanted, const Credentials& credentials,
+              const Otherwise& unknown, const Otherwise& unseen) {
+  authenticate(services, credentials,
+               [&services, wanted, unknown, unseen](const Result<gateway::StaffSession>& session) {
+                 if (!session && session.error().code == ErrorCode::unauthorized) return unknown();
+                 if (!session) return wanted.respond(problem(session.error()));
+                 make(services, wanted, {wanted.number, {}, session->staff}, unseen);
+               });
+}
+
+Reply nobody_known() {
+  return problem(401, "unauthorized",
+                 "Send the order's secret or an API token as Authorization: Bearer, or log in.");
+}
+
+}  // namespace
+
+void get_dossier(Services& services, const RequestPtr& request, const Respond& respond) {
+  const std::string_view path = request->path().substr(0, request->path().rfind('/'));
+  if (!may_guess(services, *request)) return respond(guessed_too_often());
+  // Every other answer than this one was no guess.
+  const Otherwise none = [respond] { respond(no_such_order()); };
+  const Respond fair = [&services, request, respond](Reply reply) {
+    was_no_guess(services, *request);
+    respond(std::move(reply));
+  };
+  const Wanted wanted{request, fair, std::string(path.substr(path.rfind('/') + 1))};
+  const auto credentials = credentials_of(services, *request);
+  if (credentials && credentials->bearer) {
+    return as_customer(services, wanted, credentials->token,
+                       [&services, wanted, credentials = *credentials, none] {
+                         as_staff(services, wanted, credentials, none, none);
+                       });
+  }
+  const auto key = key_in_cookie(services, *request);
+  if (!key || key->number != wanted.number) {
+    const Otherwise nobody = [wanted] { wanted.respond(nobody_known()); };
+    return credentials ? as_staff(services, wanted, *credentials, nobody, none) : nobody();
+  }
+  const Otherwise by_cookie = [&services, wanted, secret = key->secret, none] {
+    as_customer(services, wanted, secret, none);
+  };
+  credentials ? as_staff(services, wanted, *credentials, by_cookie, by_cookie) : by_cookie();
+}
+
+}  // namespace yingda::net

@@ -1,0 +1,151 @@
+#include "dossier/package.hpp"
+
+#include "world.hpp"
+
+using namespace yingda;
+using namespace yingda::dossier;
+using namespace yingda::dossier::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+Json facts_in(const Case& about) {
+  auto files = unpacked(*packed(about));
+  return Json::parse(file_in(files, "dossier.json"));
+}
+
+std::string page_in(const Case& about) {
+  auto files = unpacked(*packed(about));
+  return file_in(files, "dossier.html");
+}
+
+Case staff_copy() {
+  auto about = complaint();
+  about.copy = Copy::staff;
+  return about;
+}
+
+}  // namespace
+
+TEST_CASE("a dossier holds the case, its files and what proves them, in this order") {
+  const auto files = unpacked(*packed(complaint()));
+  std::vector<std::string> names;
+  for (const auto& [name, bytes] : files) names.push_back(name);
+  CHECK(names == std::vector<std::string>{"dossier.json", "dossier.html", "evidence/01.png",
+                                          "manifest.json"});
+  CHECK(files[2].second == picture);
+}
+
+TEST_CASE("dossier.json has the case in fields") {
+  const auto facts = facts_in(complaint());
+  CHECK(facts["copy"] == "customer");
+  CHECK(facts["case"]["number"] == number);
+  CHECK(facts["case"]["opened_at"] == "2026-11-21T08:05:00.000Z");
+  CHECK(facts["case"]["shop"] == "点卡商城");
+  CHECK(facts["demands"][0] == Json{{"kind", "full_refund"},
+                                    {"label", "全额退款"},
+                                    {"amount", {{"amount", "15.00"}, {"currency", "CNY"}}},
+                                    {"answer", "同意，当天到账"}});
+  CHECK(facts["promises"] == Json{{{"what", "first_response"},
+                                   {"due", "2026-11-21T10:05:00.000Z"},
+                                   {"met_at", "2026-11-21T11:05:00.000Z"},
+                                   {"outcome", "missed"}},
+                                  {{"what", "resolve"},
+                                   {"due", "2026-11-24T08:05:00.000Z"},
+                                   {"met_at", "2026-11-21T13:05:00.000Z"},
+                                   {"outcome", "kept"}}});
+  CHECK(facts["evidence"][0]["file"] == "evidence/01.png");
+  CHECK(facts["evidence"][0]["name"] == "付款截图.png");
+  CHECK(facts["evidence"][0]["from"] == "customer");
+  CHECK(facts["resolution"]["text"] == "已原路退款");
+  CHECK(facts.dump().find("verysecretsecret") == std::string::npos);
+}
+
+TEST_CASE("the customer's copy has nothing of what only staff see, the staff's has all of it") {
+  const auto everything = [](const Case& about) {
+    std::string out;
+    for (const auto& [name, bytes] : unpacked(*packed(about))) out += bytes;
+    return out;
+  };
+  const auto customers = everything(complaint());
+  CHECK(customers.find("客户很急") == std::string::npos);
+  CHECK(customers.find("内部原因") == std::string::npos);
+  CHECK_THAT(customers, Contains("急用"));
+  const auto staffs = everything(staff_copy());
+  CHECK_THAT(staffs, Contains("客户很急") && Contains("内部原因"));
+  CHECK(facts_in(complaint())["events"].size() == 4);
+  CHECK(facts_in(staff_copy())["events"].size() == 5);
+  const ZipFile file(*packed(staff_copy()));
+  CHECK(verify(file.path)->faults.empty());
+  CHECK(verify(file.path)->events_withheld == 0);
+}
+
+TEST_CASE("dossier.html tells the case to people, in their language and without scripts") {
+  const auto page = page_in(complaint());
+  CHECK_THAT(page, Contains("<html lang=\"zh-CN\">") && Contains("工单证据档案") &&
+                       Contains("充值没到账 &lt;b&gt;") && Contains("2026-11-21 16:05:00") &&
+                       Contains("未按时履行") && Contains("12315") &&
+                       Contains("href=\"evidence/01.png\""));
+  CHECK(page.find("<script") == std::string::npos);
+  CHECK(page.find("http://") == std::string::npos);
+  CHECK(page.find("https://") == std::string::npos);
+  CHECK_THAT(page, Contains("<td>系统</td><td class=\"said\">工单 · GD20261121-0042-8 · "));
+  auto english = complaint();
+  english.locale = "en";
+  CHECK_THAT(page_in(english),
+             Contains("<html lang=\"en\">") && Contains("Facts in order") && Contains("missed"));
+}
+
+TEST_CASE("the text for 12315 has the facts in order") {
+  const auto page = page_in(complaint());
+  const auto text = page.substr(page.find("<pre>"));
+  std::size_t at = 0;
+  for (const auto* part :
+       {"事由：充值没到账", "工单号：GD20261121-0042-8", "商品订单：TB123456", "事实经过：",
+        "客户：没到账", "您催办了一次", "商家承诺与履行情况：", "首次人工答复", "未按时履行",
+        "诉求：", "全额退款 15.00 CNY", "证据清单：", "付款截图.png (evidence/01.png, SHA-256 "}) {
+    const auto found = text.find(part, at);
+    INFO(part);
+    REQUIRE(found != std::string::npos);
+    at = found;
+  }
+}
+
+TEST_CASE("an entry or a chain that is not as it was written is not signed") {
+  auto altered = complaint();
+  altered.entries[1].json = R"({"kind":"message"})";
+  CHECK_THAT(packed(altered).error().detail, Contains("entry 2 is not what its commitment says"));
+  auto cut = complaint();
+  cut.entries.pop_back();
+  CHECK_THAT(packed(cut).error().detail, Contains("entry 5 is missing"));
+  auto holed = complaint();
+  holed.entries.erase(holed.entries.begin() + 1);
+  CHECK_THAT(packed(holed).error().detail, Contains("entry 2 is missing"));
+  auto rewritten = complaint();
+  rewritten.head = proof::chain_start("other");
+  CHECK_THAT(packed(rewritten).error().detail, Contains("does not end the chain"));
+}
+
+TEST_CASE("a file that is not the one that was uploaded is not signed") {
+  auto other = picture;
+  other[100'000] ^= 1;
+  CHECK_THAT(packed(complaint(), {{"e1", other}}).error().detail, Contains("e1 is damaged"));
+  CHECK_FALSE(packed(complaint(), {{"e1", picture + "more"}}).has_value());
+  CHECK_FALSE(packed(complaint(), {}).has_value());
+}
+
+TEST_CASE("a package is handed out in pieces of the size that was asked for") {
+  auto package = Package::make(complaint(), files_of({{"e1", picture}}), key);
+  REQUIRE(package.has_value());
+  std::size_t largest = 0;
+  std::size_t pieces = 0;
+  for (;;) {
+    const auto piece = (*package)->read(4096);
+    REQUIRE(piece.has_value());
+    if (piece->empty()) break;
+    largest = std::max(largest, piece->size());
+    ++pieces;
+  }
+  CHECK(largest <= 4096);
+  CHECK(pieces > 70);
+}
