@@ -44,7 +44,7 @@ Json demands_json(const WorkOrder& order, Json demands) {
 
 Json promises_json(const Case& about, const WorkOrder& order) {
   Json out = Json::array();
-  for (const auto& promised : promises_of(about.state, order, about.made_at)) {
+  for (const auto& promised : promises_of(order, about.made_at)) {
     Json item{{"what", promised.what},
               {"due", to_rfc3339(promised.due)},
               {"outcome", to_string(promised.outcome)}};

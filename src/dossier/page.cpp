@@ -75,7 +75,7 @@ std::string result_section(const Case& about, const Words& words) {
 
 std::string promises_section(const Case& about, const Words& words) {
   std::string out = headings({words.promises, words.due, words.met, words.outcome});
-  for (const auto& promised : promises_of(about.state, order_of(about), about.made_at)) {
+  for (const auto& promised : promises_of(order_of(about), about.made_at)) {
     std::string what(promise_words(promised.what, about.locale));
     if (!promised.text.empty()) {
       what += std::string(words.colon) + promised.by + " " + promised.text;

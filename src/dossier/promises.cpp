@@ -22,14 +22,22 @@ Promised timed(std::string what, Instant due, const std::optional<Instant>& met_
   return out;
 }
 
-Promised committed(const conversation::Commitment& made, Instant now) {
-  Promised out{"commitment", made.text, made.agent.name, made.due, std::nullopt, Outcome::running};
-  if (made.missed) {
-    out.outcome = Outcome::missed;
-  } else if (made.due <= now) {
-    out.outcome = Outcome::kept;
+Outcome judged(const workorder::Commitment& made, Instant now) {
+  switch (made.state) {
+    case workorder::CommitmentState::open:
+      return made.due <= now ? Outcome::missed : Outcome::running;
+    case workorder::CommitmentState::kept:
+      return Outcome::kept;
+    case workorder::CommitmentState::missed:
+      return Outcome::missed;
+    case workorder::CommitmentState::dropped:
+      return Outcome::lapsed;
   }
-  return out;
+  return Outcome::missed;
+}
+
+Promised committed(const workorder::Commitment& made, Instant now) {
+  return {"commitment", made.text, made.agent.name, made.due, made.kept_at, judged(made, now)};
 }
 
 }  // namespace
@@ -48,8 +56,7 @@ std::string_view to_string(Outcome outcome) {
   return {};
 }
 
-std::vector<Promised> promises_of(const conversation::State& state, const WorkOrder& order,
-                                  Instant now) {
+std::vector<Promised> promises_of(const WorkOrder& order, Instant now) {
   const bool over = workorder::is_settled(order.status);
   std::vector<Promised> out;
   out.push_back(timed("first_response", order.first_response_due, order.first_response_at,
@@ -60,7 +67,7 @@ std::vector<Promised> promises_of(const conversation::State& state, const WorkOr
   }
   out.push_back(
       timed("resolve", order.resolve_due, order.resolved_at, order.resolve_missed, over, now));
-  for (const auto& made : state.commitments) out.push_back(committed(made, now));
+  for (const auto& made : order.commitments) out.push_back(committed(made, now));
   std::ranges::stable_sort(out, {}, &Promised::due);
   return out;
 }

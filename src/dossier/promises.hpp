@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "conversation/state.hpp"
+#include "workorder/work_order.hpp"
 
 namespace yingda::dossier {
 
@@ -28,7 +28,6 @@ struct Promised {
 std::string_view to_string(Outcome outcome);
 
 // As of `now`, in the order they were due.
-std::vector<Promised> promises_of(const conversation::State& state,
-                                  const workorder::WorkOrder& order, Instant now);
+std::vector<Promised> promises_of(const workorder::WorkOrder& order, Instant now);
 
 }  // namespace yingda::dossier
