@@ -130,6 +130,8 @@ void begin_flow(Turn& turn, const std::string& id) {
     scope.said = message->text;
   } else if (const auto* sent = std::get_if<EvidenceAttached>(&turn.event.body)) {
     scope.said = sent->text;
+  } else if (std::holds_alternative<OptionChosen>(turn.event.body)) {
+    scope.said = turn.words_before;
   }
   dialogue::run(turn.catalog.flows, turn.state.session, scope, outputs);
   carry_out(turn, std::move(outputs));

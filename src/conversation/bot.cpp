@@ -36,11 +36,19 @@ bool runs_already(const State& state, const std::string& flow) {
                      [&](const auto& cursor) { return cursor.flow == flow; });
 }
 
-void follow(Turn& turn, const knowledge::Understanding& understood) {
+bool names_order(const Turn& turn, const std::string& text) {
+  const dialogue::Reading reading{turn.event.at, turn.catalog.policy.zone, nullptr};
+  return dialogue::read_value(dialogue::SlotType::order_number, text, reading).has_value();
+}
+
+void follow(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
   const auto& candidate = understood.candidates.front();
   turn.state.failed_turns = 0;
   if (candidate.kind == DocumentKind::flow) {
     start_flow(turn, candidate.id);
+  } else if (!understood.related.empty() && names_order(turn, text)) {
+    // Whoever names an order wants it looked at, not to read about such orders.
+    start_flow(turn, understood.related);
   } else {
     show_article(turn, candidate.id, understood.related, understood.locale);
   }
@@ -118,11 +126,6 @@ void hear_in_flow(Turn& turn, const std::string& text, const knowledge::Understa
   carry_out(turn, std::move(outputs));
 }
 
-bool names_order(const Turn& turn, const std::string& text) {
-  const dialogue::Reading reading{turn.event.at, turn.catalog.policy.zone, nullptr};
-  return dialogue::read_value(dialogue::SlotType::order_number, text, reading).has_value();
-}
-
 // Phrases that start a flow or put the conversation right.
 bool heard_phrase(Turn& turn, const std::string& text) {
   const std::string flow = phrase_flow(turn, text);
@@ -163,7 +166,7 @@ bool heard(Turn& turn, const MessageReceived& message) {
     return true;
   }
   if (understood.outcome == Outcome::answer && !understood.candidates.empty()) {
-    follow(turn, understood);
+    follow(turn, text, understood);
     return true;
   }
   return heard_order(turn, text) || soothed(turn, text);
@@ -239,6 +242,7 @@ void visitor_chooses(Turn& turn, const OptionChosen& choice) {
                                                " has no option \"" + choice.option + "\"");
   }
   const bool flow = prompt->flow;
+  turn.words_before = turn.state.visitor_words;
   MessageEntry entry;
   entry.text = option->second;
   entry.client_id = choice.id;

@@ -69,7 +69,7 @@ struct OrderRequested {
 struct AgentClaimed {
   Person agent;
   bool supervisor = false;
-  std::string take_over;  // why a supervisor takes it from a colleague; else empty
+  std::string take_over{};  // why a supervisor takes it from a colleague; else empty
 };
 struct AgentMessaged {
   std::string id;

@@ -54,6 +54,9 @@ class Turn {
   // What a repair pattern tells: correction.value, conversation.times, …
   dialogue::Slots facts;
 
+  // What the visitor typed before they chose an option: it may hold what the option's flow asks.
+  std::string words_before;
+
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
   int rounds = 0;

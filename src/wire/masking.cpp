@@ -1,6 +1,8 @@
 #include "wire/masking.hpp"
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "text/mask.hpp"
 #include "wire/json.hpp"
@@ -8,13 +10,23 @@
 namespace yingda::wire {
 namespace {
 
-// What holds words; the rest is ids, times and choices.
-constexpr std::array worded{"text", "comment", "reason", "note", "about", "intent"};
+// What holds words, wherever it stands; the rest is ids, times and choices.
+constexpr std::array<std::string_view, 15> worded{"text",   "comment", "reason",  "note",  "about",
+                                                  "intent", "title",   "label",   "value", "answer",
+                                                  "detail", "rule",    "summary", "name",  "x"};
 
-void mask_rich(Json& nodes) {
-  for (auto& node : nodes) {
-    if (const auto words = node.find("x"); words != node.end()) mask_strings(*words);
-    if (const auto children = node.find("c"); children != node.end()) mask_rich(*children);
+bool holds_words(std::string_view name) {
+  return std::find(worded.begin(), worded.end(), name) != worded.end();
+}
+
+void mask_words(Json& node) {
+  if (!node.is_structured()) return;
+  for (auto item = node.begin(); item != node.end(); ++item) {
+    if (node.is_object() && holds_words(item.key())) {
+      mask_strings(*item);
+    } else {
+      mask_words(*item);
+    }
   }
 }
 
@@ -32,15 +44,7 @@ std::string masked_entry(const std::string& json) {
   const Json original = Json::parse(json, nullptr, false);
   if (!original.is_object()) return json;
   Json entry = original;
-  for (const char* name : worded) {
-    if (const auto words = entry.find(name); words != entry.end()) mask_strings(*words);
-  }
-  if (const auto rich = entry.find("rich"); rich != entry.end()) mask_rich(*rich);
-  if (const auto form = entry.find("submitted"); form != entry.end() && form->is_object()) {
-    for (auto& value : (*form)["values"]) {
-      if (const auto given = value.find("value"); given != value.end()) mask_strings(*given);
-    }
-  }
+  mask_words(entry);
   if (entry == original) return json;
   entry["masked"] = true;
   return text_of(entry);

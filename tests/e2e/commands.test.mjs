@@ -251,16 +251,16 @@ describe("yingda import and export", () => {
     cpSync(smallContent, content, { recursive: true });
     const before = files(content).length;
     const table = join(content, "faq.csv");
-    writeFileSync(table, '\uFEFFid,questions,answer\r\ninvoice-how,怎么开发票|能开电子发票吗,"在订单里点「开发票」，\n三天内开出。"\r\n');
+    writeFileSync(table, '\uFEFFid,questions,answer\r\nchange-email,怎么修改收件邮箱|能换电子邮箱吗,"在「账户设置」里改，\n发一封确认邮件。"\r\n');
     const made = await run(["import", table, "--content", content]);
     assert.equal(made.code, 0, made.stderr);
     assert.equal(files(content).length, before + 1);
-    const asked = await run(["ask", "能开电子发票吗", "--content", content, "--json"]);
-    assert.equal(jsonOf(asked).candidates[0].id, "invoice-how");
+    const asked = await run(["ask", "能换电子邮箱吗", "--content", content, "--json"]);
+    assert.equal(jsonOf(asked).candidates[0].id, "change-email");
 
     const again = await run(["import", table, "--content", content]);
     assert.equal(again.code, 2);
-    assert.match(again.stderr, /imported\/invoice-how\.md is there already/);
+    assert.match(again.stderr, /imported\/change-email\.md is there already/);
 
     const data = temporaryDirectory("import-data");
     assert.equal((await run(["publish", content, "--data", data])).code, 0);

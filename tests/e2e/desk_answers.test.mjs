@@ -123,7 +123,7 @@ test("the lists tell the bot's from the waiting and the ended, newest first, pag
   const all = ids(await ask("zhao", "/v1/conversations"));
   const paged = [];
   for (let after = ""; after !== undefined; ) {
-    const page = await ask("zhao", `/v1/conversations?limit=1&after=${after}`);
+    const page = await ask("zhao", `/v1/conversations?limit=1${after && `&after=${after}`}`);
     assert.ok(page.conversations.length <= 1);
     paged.push(...ids(page));
     after = page.next;
@@ -171,12 +171,18 @@ test("a supervisor takes over, with a reason that stays in the log; an agent may
   for (const each of [limin, other, zhao]) await each.socket.close();
 });
 
+/** Where in `value` a text holds `words`. */
+function placesOf(value, words, path = "") {
+  if (typeof value === "string") return value.includes(words) ? [`${path}: ${value}`] : [];
+  return Object.entries(value ?? {}).flatMap(([name, part]) => placesOf(part, words, `${path}/${name}`));
+}
+
 test("personal data is masked for staff until somebody asks for it with a reason", async () => {
   const { visitor, conversation } = await waiting("充到 13800138000 的话费没到");
   const limin = await Agent.join(server, "limin");
   await limin.queued(conversation);
   const masked = await limin.claim(conversation);
-  assert.ok(!JSON.stringify(masked).includes("13800138000"));
+  assert.deepEqual(placesOf(masked, "13800138000"), []);
   assert.ok(masked.transcript.some(({ masked: hidden, text }) => hidden === true && text.includes("138****8000")));
   const [found] = (await search("limin", "13800138000")).conversations;
   assert.equal(found.conversation, conversation);

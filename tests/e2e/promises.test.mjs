@@ -67,6 +67,7 @@ describe("a promise that is broken", () => {
     await visitor.workOrder((event) => event.status === "closed");
 
     // Nobody was there when it was not paid in time: it stands at log-in, also after a restart.
+    await server.stop();
     await server.restart();
     const boss = await Agent.join(server, "boss");
     const alert = await boss.socket.next("the unpaid compensation", (frame) => frame.type === "alert");

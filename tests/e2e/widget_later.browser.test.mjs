@@ -93,34 +93,34 @@ browserTest("files wait in the tray, and their words with them, until they are s
   await hasCount(widget.get("parcel"), 0);
 });
 
-/** A picture of noise: nothing makes a PNG of it small. */
-async function noise(page, width, height) {
+/** A picture of noise: nothing makes it small but a worse quality. */
+async function noise(page, width, height, name, type) {
   return page.evaluateHandle(
-    async ([w, h]) => {
+    async ([w, h, name, type]) => {
       const canvas = Object.assign(document.createElement("canvas"), { width: w, height: h });
       const context = canvas.getContext("2d");
       const image = context.createImageData(w, h);
       for (let i = 0; i < image.data.length; i++) image.data[i] = i % 4 === 3 ? 255 : Math.random() * 256;
       context.putImageData(image, 0, 0);
-      const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+      const blob = await new Promise((done) => canvas.toBlob(done, type, 1));
       const transfer = new DataTransfer();
-      transfer.items.add(new File([blob], "截图.png", { type: "image/png" }));
+      transfer.items.add(new File([blob], name, { type }));
       return transfer;
     },
-    [width, height],
+    [width, height, name, type],
   );
 }
 
-browserTest("a picture may be pasted and dropped, and a large one is made smaller", async () => {
+browserTest("a picture may be pasted and dropped, and a large photograph is made smaller", async () => {
   const page = await openPage();
   await page.goto(`${server.url}/`);
   const widget = await Widget.open(page);
-  const large = await noise(page, 1200, 900);
+  const large = await noise(page, 1200, 900, "照片.webp", "image/webp");
   await widget.get("input").evaluate((area, clipboardData) => {
     area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   }, large);
-  await widget.get("tray-file").filter({ hasText: "截图.jpg" }).waitFor();
-  const small = await noise(page, 40, 30);
+  await widget.get("tray-file").filter({ hasText: "照片.jpg" }).waitFor();
+  const small = await noise(page, 40, 30, "截图.png", "image/png");
   await widget.get("log").evaluate((log, dataTransfer) => {
     log.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, small);

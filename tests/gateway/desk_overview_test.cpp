@@ -14,7 +14,7 @@ std::string queued(GatewayWorld& world, Peer& visitor) {
   return conversation;
 }
 
-void claim(GatewayWorld& world, Peer& peer, const std::string& conversation, Json more = {}) {
+void claim_with(GatewayWorld& world, Peer& peer, const std::string& conversation, Json more = {}) {
   Json frame{{"type", "claim"}, {"id", "claim"}, {"conversation", conversation}};
   if (more.is_object()) frame.update(more);
   peer.send(frame);
@@ -45,7 +45,7 @@ TEST_CASE("the board counts who waits and who works, and says why somebody is aw
   for (const auto& team : before["teams"]) waiting += team["waiting"].get<int>();
   CHECK(waiting == 1);
   CHECK(before["agents"][0]["status"] == "online");
-  claim(world, *agent, conversation);
+  claim_with(world, *agent, conversation);
   Json after = board(world);
   CHECK(after["live"][0]["conversation"] == conversation);
   CHECK(after["agents"][0]["load"] == 1);
@@ -72,13 +72,13 @@ TEST_CASE("a supervisor takes a conversation from a colleague, and the log says 
   auto supervisor = world.agent("赵岚", "supervisor");
   auto visitor = world.visitor();
   const auto conversation = queued(world, *visitor);
-  claim(world, *agent, conversation);
-  claim(world, *supervisor, conversation);
+  claim_with(world, *agent, conversation);
+  claim_with(world, *supervisor, conversation);
   CHECK(supervisor->outlet.take("error")["code"] == "conflict");
   auto other = world.agent("王强");
-  claim(world, *other, conversation, {{"take_over", "我来"}});
+  claim_with(world, *other, conversation, {{"take_over", "我来"}});
   CHECK(other->outlet.take("error")["code"] == "forbidden");
-  claim(world, *supervisor, conversation, {{"id", "again"}, {"take_over", "承诺快到期"}});
+  claim_with(world, *supervisor, conversation, {{"id", "again"}, {"take_over", "承诺快到期"}});
   CHECK(supervisor->outlet.take("context")["conversation"] == conversation);
   CHECK(holds(kinds(*agent), "transferred"));
   CHECK_FALSE(holds(kinds(*visitor), "transferred"));
@@ -99,7 +99,7 @@ TEST_CASE("looking over somebody's shoulder is logged once for each time it begi
   CHECK(supervisor->outlet.take("context")["conversation"] == conversation);
   CHECK_FALSE(holds(kinds(*supervisor), "accessed"));  // whoever waits may be read by all
   supervisor->send({{"type", "unsubscribe"}, {"conversation", conversation}});
-  claim(world, *agent, conversation);
+  claim_with(world, *agent, conversation);
   for (int i = 0; i < 2; ++i) {
     supervisor->send({{"type", "subscribe"}, {"conversation", conversation}});
     world.settle();
@@ -116,7 +116,7 @@ TEST_CASE("personal data is masked for staff until it is asked for, and that is 
   auto visitor = world.visitor();
   visitor->send(message("m1", "订单 20261120002 充到 13800138000 的没到"));
   const auto conversation = queued(world, *visitor);
-  claim(world, *agent, conversation);
+  claim_with(world, *agent, conversation);
   const std::string masked = agent->outlet.take("context").dump();
   CHECK(masked.find("13800138000") == std::string::npos);
   CHECK(masked.find("138****8000") != std::string::npos);
@@ -135,7 +135,7 @@ TEST_CASE(
   auto agent = world.agent("李敏");
   auto visitor = world.visitor();
   const auto conversation = queued(world, *visitor);
-  claim(world, *agent, conversation);
+  claim_with(world, *agent, conversation);
   visitor->send({{"type", "read"}, {"seq", 2}});
   visitor->send({{"type", "read"}, {"seq", 1}});
   visitor->send({{"type", "read"}, {"seq", 9999}});

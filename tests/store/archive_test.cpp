@@ -16,9 +16,9 @@ namespace {
 struct Held {
   std::string id;
   std::string handling = "bot";
-  std::string team;
-  std::string agent;
-  std::string order_owner;  // "-": an order that nobody owns
+  std::string team{};
+  std::string agent{};
+  std::string order_owner{};  // "-": an order that nobody owns
   std::string words = "你好";
 };
 

@@ -26,3 +26,14 @@ TEST_CASE("an entry without personal data comes back byte for byte") {
   CHECK(wire::masked_entry(order) == order);
   CHECK(wire::masked_entry("no json") == "no json");
 }
+
+TEST_CASE("orders are masked wherever they hold words, and their numbers stay") {
+  const Json entry = Json::parse(wire::masked_entry(
+      R"({"kind":"work_order","number":"GD20261122-0006-6","title":"未到账，待人工查单 13800138000",)"
+      R"("demands":[{"id":"d1","label":"退到 13800138000"}],"evidence":[{"id":"e1","name":"13800138000.png"}]})"));
+  CHECK(entry["number"] == "GD20261122-0006-6");
+  CHECK(entry["title"] == "未到账，待人工查单 138****8000");
+  CHECK(entry["demands"][0]["label"] == "退到 138****8000");
+  CHECK(entry["evidence"][0]["name"] == "138****8000.png");
+  CHECK(entry["evidence"][0]["id"] == "e1");
+}
