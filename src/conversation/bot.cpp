@@ -38,7 +38,7 @@ bool runs_already(const State& state, const std::string& flow) {
 
 bool names_order(const Turn& turn, const std::string& text) {
   const dialogue::Reading reading{turn.event.at, turn.catalog.policy.zone, nullptr};
-  return dialogue::read_value(dialogue::SlotType::order_number, text, reading).has_value();
+  return dialogue::mentioned_value(dialogue::SlotType::order_number, text, reading).has_value();
 }
 
 void follow(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {

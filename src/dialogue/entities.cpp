@@ -83,10 +83,11 @@ std::optional<Instant> read_instant(std::string_view text, const Reading& readin
 
 std::optional<Value> mentioned_value(SlotType type, std::string_view text, const Reading& reading) {
   switch (type) {
-    case SlotType::order_number:
     case SlotType::phone:
     case SlotType::datetime:
       return read_value(type, text, reading);
+    case SlotType::order_number:
+      return as_value(read_named_order_number(text::decode(text::normalize(text))));
     case SlotType::money:
       return as_value(read_named_money(text::decode(text::normalize(text))));
     case SlotType::text:

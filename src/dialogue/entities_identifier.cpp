@@ -81,6 +81,15 @@ std::optional<std::string> read_order_number(const Line& line) {
   return order == found.end() ? found.front() : *order;
 }
 
+std::optional<std::string> read_named_order_number(const Line& line) {
+  const auto number = read_order_number(line);
+  if (!number || !is_phone(*number)) return number;
+  for (const std::u32string_view word : {U"订单", U"单号", U"order"}) {
+    if (line.find(word) != Line::npos) return number;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> read_phone(const Line& line) {
   for (const bool joined : {false, true}) {
     for (std::size_t at = 0; at < line.size();) {

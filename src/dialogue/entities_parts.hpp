@@ -34,6 +34,8 @@ std::optional<std::string> read_money(const Line& line);
 // Only with "元", "¥", "yuan", … beside it: then it is money and nothing else.
 std::optional<std::string> read_named_money(const Line& line);
 std::optional<std::string> read_order_number(const Line& line);
+// What nobody asked for: a number like a phone's is one, unless the text calls it an order.
+std::optional<std::string> read_named_order_number(const Line& line);
 std::optional<std::string> read_phone(const Line& line);
 std::optional<bool> read_boolean(std::string_view text);
 std::optional<std::string> read_choice(std::string_view text,

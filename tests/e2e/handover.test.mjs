@@ -198,6 +198,7 @@ describe("a claim", () => {
     const agent = await Agent.join(server, "wang", { capacity: 50 });
     const context = await agent.claim(conversation);
     await visitor.event("agent_joined", (event) => event.kind === "agent_joined");
+    await visitor.workOrder((event) => event.status === "assigned");
 
     assert.equal(context.conversation, conversation);
     assert.equal(context.slots.device, "读卡器");
