@@ -114,7 +114,7 @@ void show_article(Turn& turn, const std::string& id, const std::string& related,
   turn.state.intent = article->title;
   auto& tried = turn.state.articles_tried;
   std::erase_if(tried, [&](const TriedArticle& known) { return known.id == id; });
-  tried.push_back({article->id, article->title});
+  tried.push_back({article->id, article->title, seq, {}});
   if (tried.size() > 20) tried.erase(tried.begin());
 }
 

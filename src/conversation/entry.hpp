@@ -51,6 +51,12 @@ struct RatedEntry {
   int score = 0;
   std::string comment;
 };
+struct FeedbackEntry {
+  std::string client_id;
+  std::uint64_t of = 0;
+  bool helped = false;
+  std::string article;
+};
 struct OrderRequestEntry {
   std::string client_id;
   std::string number;
@@ -120,10 +126,10 @@ struct TraceEntry {
 };
 
 using EntryBody =
-    std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, OrderRequestEntry,
-                 QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry, PromiseEntry,
-                 PromiseStateEntry, CompensationEntry, SurveyEntry, NoteEntry, TransferredEntry,
-                 HandedOffEntry, AccessedEntry, TraceEntry>;
+    std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, FeedbackEntry,
+                 OrderRequestEntry, QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry,
+                 PromiseEntry, PromiseStateEntry, CompensationEntry, SurveyEntry, NoteEntry,
+                 TransferredEntry, HandedOffEntry, AccessedEntry, TraceEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

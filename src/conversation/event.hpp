@@ -56,6 +56,12 @@ struct VisitorRated {
   int score = 0;
   std::string comment;
 };
+// Whether the answer of event `of` has helped.
+struct AnswerJudged {
+  std::string id;
+  std::uint64_t of = 0;
+  bool helped = false;
+};
 enum class OrderRequest { accept, reject, add_evidence, urge, withdraw, reopen, escalate };
 struct OrderRequested {
   std::string id;
@@ -161,10 +167,10 @@ struct ReleaseLost {
 
 using EventBody =
     std::variant<MessageReceived, EvidenceAttached, OptionChosen, FormSubmitted, HumanAsked,
-                 PageEvent, VisitorRated, OrderRequested, AgentClaimed, AgentMessaged, AgentNoted,
-                 AgentTransferred, AgentPromised, AgentResolved, CustomerAsked, CommitmentKept,
-                 CompensationPaid, StaffAccessed, AgentLost, QueueMoved, TimerFired, ActionAnswered,
-                 ReleaseLost>;
+                 PageEvent, VisitorRated, AnswerJudged, OrderRequested, AgentClaimed, AgentMessaged,
+                 AgentNoted, AgentTransferred, AgentPromised, AgentResolved, CustomerAsked,
+                 CommitmentKept, CompensationPaid, StaffAccessed, AgentLost, QueueMoved, TimerFired,
+                 ActionAnswered, ReleaseLost>;
 
 struct Page {
   std::string url;

@@ -29,6 +29,8 @@ struct Prompt {
 struct TriedArticle {
   std::string id;
   std::string title;
+  std::uint64_t seq = 0;       // where it was shown last
+  std::optional<bool> helped;  // as the visitor judged it
   bool operator==(const TriedArticle&) const = default;
 };
 

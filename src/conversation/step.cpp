@@ -1,5 +1,7 @@
 #include "conversation/step.hpp"
 
+#include <algorithm>
+
 #include "base/overloaded.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
@@ -10,6 +12,18 @@ namespace {
 void rated(Turn& turn, const VisitorRated& rating) {
   turn.append(RatedEntry{rating.id, rating.score, rating.comment});
   turn.system_says(turn.words(Phrase::thanks_rating));
+}
+
+void answer_judged(Turn& turn, const AnswerJudged& judged) {
+  auto& tried = turn.state.articles_tried;
+  const auto article = std::find_if(tried.begin(), tried.end(),
+                                    [&](const auto& shown) { return shown.seq == judged.of; });
+  if (judged.of == 0 || article == tried.end()) {
+    return turn.refuse(ErrorCode::not_found,
+                       "event " + std::to_string(judged.of) + " is no answer from an article");
+  }
+  article->helped = judged.helped;
+  turn.append(FeedbackEntry{judged.id, judged.of, judged.helped, article->id});
 }
 
 void human_asked(Turn& turn, const HumanAsked& asked) {
@@ -26,6 +40,7 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const FormSubmitted& e) { visitor_submits(turn, e); },
                  [&](const HumanAsked& e) { human_asked(turn, e); },
                  [&](const VisitorRated& e) { rated(turn, e); },
+                 [&](const AnswerJudged& e) { answer_judged(turn, e); },
                  [&](const PageEvent& e) { page_tells(turn, e); },
                  [&](const OrderRequested& e) { order_requested(turn, e); },
                  [&](const AgentClaimed& e) { agent_claims(turn, e); },

@@ -40,11 +40,17 @@ std::string last_words(const State& state) {
   return state.handoff ? state.handoff->words : std::string();
 }
 
+std::string judged(bool helped, bool zh) {
+  if (zh) return helped ? "（客户说解决了）" : "（客户说没解决）";
+  return helped ? " (helped, says the visitor)" : " (did not help, says the visitor)";
+}
+
 std::string tried(const State& state, bool zh) {
   std::string out;
   for (const auto& article : state.articles_tried) {
     out += (out.empty() ? "" : (zh ? "、" : ", ")) +
            (zh ? "《" + article.title + "》" : "\"" + article.title + "\"");
+    if (article.helped) out += judged(*article.helped, zh);
   }
   return out;
 }

@@ -133,6 +133,11 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
             submit(conversation::VisitorRated{f.id, f.score, f.comment}, f.id,
                    "rate " + std::to_string(f.score) + " " + f.comment, done);
           },
+          [&](const wire::FeedbackFrame& f) {
+            submit(conversation::AnswerJudged{f.id, f.of, f.helped}, f.id,
+                   "feedback " + std::to_string(f.of) + (f.helped ? " helped" : " did not help"),
+                   done);
+          },
           [&](const wire::OrderFrame& f) { order(f, done); },
           [&](const wire::AttachFrame& f) { attach(f, done); },
           [&](const wire::TypingFrame&) {

@@ -133,6 +133,16 @@ Result<ChatFrame> rate(const Json& in, std::string id) {
   return ChatFrame(RateFrame{std::move(id), static_cast<int>(*score), *comment});
 }
 
+Result<ChatFrame> feedback(const Json& in, std::string id) {
+  const auto of = count_member(in, "of", 0);
+  if (!of) return of.error();
+  const auto helped = in.find("helped");
+  if (helped == in.end() || !helped->is_boolean()) {
+    return bad_frame("`helped` must be true or false");
+  }
+  return ChatFrame(FeedbackFrame{std::move(id), *of, helped->get<bool>()});
+}
+
 constexpr std::array order_actions{
     std::pair{"accept", conversation::OrderRequest::accept},
     std::pair{"reject", conversation::OrderRequest::reject},
@@ -193,13 +203,14 @@ Result<ChatFrame> attach(const Json& in, std::string id) {
 }
 
 using WithId = Result<ChatFrame> (*)(const Json&, std::string);
-constexpr std::array<std::pair<std::string_view, WithId>, 8> with_id{{
+constexpr std::array<std::pair<std::string_view, WithId>, 9> with_id{{
     {"message", say},
     {"choose", choose},
     {"submit", submit},
     {"human", human},
     {"event", page_event},
     {"rate", rate},
+    {"feedback", feedback},
     {"work_order", work_order},
     {"attach", attach},
 }};

@@ -49,6 +49,12 @@ struct RateFrame {
   int score = 0;
   std::string comment;
 };
+// Whether the answer that event `of` gave has helped.
+struct FeedbackFrame {
+  std::string id;
+  std::uint64_t of = 0;
+  bool helped = false;
+};
 struct OrderFrame {
   std::string id;
   std::string number;
@@ -69,7 +75,7 @@ struct PingFrame {};
 
 using ChatFrame =
     std::variant<Hello, SayFrame, ChooseFrame, SubmitFrame, HumanFrame, EventFrame, RateFrame,
-                 OrderFrame, AttachFrame, TypingFrame, ReadFrame, PingFrame>;
+                 FeedbackFrame, OrderFrame, AttachFrame, TypingFrame, ReadFrame, PingFrame>;
 
 // What was wrong with a frame, with the client's id if it could be read.
 struct FrameError {

@@ -106,6 +106,16 @@ void mask_in_summary(Json& context) {
   context["summary"] = std::move(summary);
 }
 
+Json articles_tried(const State& state) {
+  Json out = Json::array();
+  for (const auto& article : state.articles_tried) {
+    Json tried{{"id", article.id}, {"title", article.title}};
+    if (article.helped) tried["helped"] = *article.helped;
+    out.push_back(std::move(tried));
+  }
+  return out;
+}
+
 // Whether there was anything to mask, besides the words of the transcript.
 bool mask_collected(Json& context) {
   const Json before = context;
@@ -157,7 +167,7 @@ std::string context_frame(const Catalog& catalog, const State& state,
                {"row", row_json(catalog, state)},
                {"evidence", state.evidence}};
   put_slots(context, state);
-  context["articles_tried"] = state.articles_tried;
+  context["articles_tried"] = articles_tried(state);
   if (!state.arrival.page.url.empty()) context["page"] = state.arrival.page;
   if (Json facts = order_facts(state); !facts.empty()) context["order"] = std::move(facts);
   Json orders = Json::array();

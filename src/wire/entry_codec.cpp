@@ -86,6 +86,13 @@ Json body_json(const RatedEntry& e) {
   put_if(out, "comment", e.comment);
   return out;
 }
+Json body_json(const FeedbackEntry& e) {
+  return {{"kind", "feedback"},
+          {"client_id", e.client_id},
+          {"of", e.of},
+          {"helped", e.helped},
+          {"article", e.article}};
+}
 Json body_json(const OrderRequestEntry& e) {
   Json out{{"kind", "work_order_request"},
            {"client_id", e.client_id},

@@ -61,6 +61,7 @@ YINGDA_EVENT(FormSubmitted, "form_submitted");
 YINGDA_EVENT(HumanAsked, "human_asked");
 YINGDA_EVENT(PageEvent, "page_event");
 YINGDA_EVENT(VisitorRated, "visitor_rated");
+YINGDA_EVENT(AnswerJudged, "answer_judged");
 YINGDA_EVENT(OrderRequested, "order_requested");
 YINGDA_EVENT(AgentClaimed, "agent_claimed");
 YINGDA_EVENT(AgentMessaged, "agent_messaged");

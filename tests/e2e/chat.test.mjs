@@ -178,6 +178,8 @@ describe("a wrong frame is told so and the socket goes on:", () => {
     ["a choice without `of`", { type: "choose", id: "c2", option: "a" }, "bad_frame"],
     ["a form that is not there", { type: "submit", id: "s1", of: 99, values: {} }, ["not_found", "conflict"]],
     ["a form without values", { type: "submit", id: "s2", of: 1 }, "bad_frame"],
+    ["feedback to what is no answer", { type: "feedback", id: "f1", of: 1, helped: true }, "not_found"],
+    ["feedback without a verdict", { type: "feedback", id: "f2", of: 1 }, "bad_frame"],
     ["a rating of 0", { type: "rate", id: "r0", score: 0 }, "invalid"],
     ["a rating of 6", { type: "rate", id: "r6", score: 6 }, "invalid"],
     [

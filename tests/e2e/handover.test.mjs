@@ -176,7 +176,10 @@ describe("a claim", () => {
       hello: { locale: "zh-CN", page: { url: "https://shop.example/orders?x=1", title: "我的订单" } },
     });
     await visitor.say("怎么开发票");
-    await visitor.hears("bot", /电子发票/);
+    const answer = await visitor.hears("bot", /电子发票/);
+    await visitor.do({ type: "feedback", of: answer.seq, helped: false });
+    const judged = await visitor.event("the verdict", (event) => event.kind === "feedback");
+    assert.deepEqual([judged.of, judged.helped, judged.article], [answer.seq, false, "invoice"]);
     await visitor.say("我要报修");
     const asked = await visitor.event("the form", (event) => event.form !== undefined);
     const wrong = await visitor.refused({
@@ -208,7 +211,7 @@ describe("a claim", () => {
     assert.match(context.reason, /报修/);
     assert.match(context.summary, /\S/);
     assert.equal(context.intent, "报修");
-    assert.deepEqual(context.articles_tried, [{ id: "invoice", title: "怎么开发票" }]);
+    assert.deepEqual(context.articles_tried, [{ id: "invoice", title: "怎么开发票", helped: false }]);
     assert.deepEqual(context.page, { url: "https://shop.example/orders?x=1", title: "我的订单" });
     assert.deepEqual(context.evidence, []);
     assert.equal(context.work_orders[0].number, order.number);

@@ -34,6 +34,8 @@ export type DurableFrame =
   /** The page around the chat tells that something happened. */
   | { readonly type: "event"; readonly id: string; readonly name: string; readonly flow?: string }
   | { readonly type: "rate"; readonly id: string; readonly score: number; readonly comment?: string }
+  /** Whether the answer of event `of` has helped. */
+  | { readonly type: "feedback"; readonly id: string; readonly of: number; readonly helped: boolean }
   | {
       readonly type: "work_order";
       readonly id: string;

@@ -27,6 +27,7 @@ const named = (value: unknown): boolean => isObject(value) && isText(value.name)
 const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
   human_requested: () => true,
   rated: (body) => isCount(body.score),
+  feedback: (body) => isCount(body.of) && typeof body.helped === "boolean",
   work_order_request: (body) => isText(body.number) && isText(body.action),
   queue: (body) => isCount(body.position),
   agent_joined: (body) => named(body.agent),

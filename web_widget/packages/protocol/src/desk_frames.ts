@@ -161,7 +161,12 @@ export interface DeskContext {
   /** The sentence that a value was taken from. */
   readonly slot_sources?: Readonly<Record<string, string>>;
   readonly intent?: string;
-  readonly articles_tried: readonly { readonly id: string; readonly title: string }[];
+  readonly articles_tried: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** What the visitor has said of it, if anything. */
+    readonly helped?: boolean;
+  }[];
   readonly reason: string;
   readonly page?: { readonly url: string; readonly title: string };
   readonly visitor: VisitorIdentity;

@@ -88,6 +88,14 @@ export interface RatedBody {
   readonly comment?: string;
 }
 
+export interface FeedbackBody {
+  readonly kind: "feedback";
+  readonly of: number;
+  readonly helped: boolean;
+  readonly client_id?: string;
+  readonly article?: string;
+}
+
 export const WORK_ORDER_ACTIONS = [
   "accept",
   "reject",
@@ -256,6 +264,7 @@ export type VisitorBody =
   | MessageBody
   | HumanRequestedBody
   | RatedBody
+  | FeedbackBody
   | WorkOrderRequestBody
   | QueueBody
   | AgentJoinedBody

@@ -315,6 +315,9 @@ describe("what the bot asks", () => {
     find("yd-unsolved").click();
     await settle();
     expect(root.querySelector(".feedback")?.textContent).toContain("转人工");
+    expect(socket().ofType("feedback")).toMatchObject([{ of: 1, helped: false }]);
+    // It is no message: nothing of it stands in the log.
+    expect(root.querySelector("[data-testid=yd-pending]")).toBeNull();
   });
 });
 

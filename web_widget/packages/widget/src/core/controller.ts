@@ -30,7 +30,6 @@ export interface WidgetState extends Configured {
   readonly readSeq: number;
   /** What has just happened, for screen readers; the number tells two equal texts apart. */
   readonly announced: { readonly text: string; readonly id: number };
-  readonly feedback: Readonly<Record<number, "yes" | "no">>;
   readonly durable: boolean;
   readonly parcels: readonly Parcel[];
   /** How many choices of files are on their way into the tray. */
@@ -139,7 +138,6 @@ export class Controller {
   private personal() {
     return {
       readSeq: this.values.read<ReadMark>("read")?.seq ?? 0,
-      feedback: this.values.read<Record<number, "yes" | "no">>("feedback") ?? {},
       durable: this.belongings.store.durable,
       parcels: [],
       preparing: 0,
@@ -243,12 +241,6 @@ export class Controller {
   startFlow(id: string): void {
     if (id === "complaint" || id === "urgent") this.urgentComplaint();
     else this.say({ type: "event", name: id, flow: id });
-  }
-
-  answerFeedback(seq: number, solved: boolean): void {
-    const feedback = { ...this.state.feedback, [seq]: solved ? ("yes" as const) : ("no" as const) };
-    this.values.write("feedback", feedback);
-    this.set({ feedback });
   }
 
   /** The visitor's own choice: kept for the next visit, and nothing else with it. */

@@ -152,7 +152,7 @@ export class BrowserStore implements ChatStore {
 }
 
 /** What belongs to a person rather than to the device. */
-const PERSONAL = /^(?:session|read|draft|feedback|consent|form:|out:)/;
+const PERSONAL = /^(?:session|read|draft|consent|form:|out:)/;
 /** No name of a value begins with it. */
 const SCOPE_MARK = "~";
 

@@ -24,6 +24,8 @@ export type TimelineItem =
       readonly open: boolean;
       readonly chosen?: string;
       readonly submitted: boolean;
+      /** What the visitor has said of the answer. */
+      readonly helped: boolean | undefined;
       /** The same form was shown before and not sent: something else was said in between. */
       readonly again: boolean;
     }
@@ -56,6 +58,8 @@ const GROUP_MS = 5 * 60_000;
 /** What earlier events mean once later ones are known. */
 interface Hindsight {
   readonly chosen: ReadonlyMap<number, string>;
+  /** Answers that have helped or not, by their numbers. */
+  readonly judged: ReadonlyMap<number, boolean>;
   readonly submitted: ReadonlySet<number>;
   readonly again: ReadonlySet<number>;
   readonly lastAsking: number;
@@ -68,6 +72,7 @@ interface Hindsight {
 
 function lookBack({ events, outbox }: ConversationState): Hindsight {
   const chosen = new Map<number, string>();
+  const judged = new Map<number, boolean>();
   const submitted = new Set<number>();
   const again = new Set<number>();
   let unsent: string | undefined;
@@ -88,15 +93,28 @@ function lookBack({ events, outbox }: ConversationState): Hindsight {
       if (!firstWorkOrder.has(event.number)) firstWorkOrder.set(event.number, event.seq);
       lastWorkOrder.set(event.number, event.seq);
     } else if (event.kind === "rated") lastRated = event.seq;
+    else if (event.kind === "feedback") judged.set(event.of, event.helped);
   }
   for (const { frame, state } of outbox) {
     if (state === "failed") continue;
     if (frame.type === "choose") chosen.set(frame.of, frame.option);
     if (frame.type === "submit") submitted.add(frame.of);
+    if (frame.type === "feedback") judged.set(frame.of, frame.helped);
     if (frame.type === "rate") lastRated = Number.POSITIVE_INFINITY;
   }
   const waiting = waitingOf(events);
-  return { chosen, submitted, again, lastAsking, lastOwn, firstWorkOrder, lastWorkOrder, waiting, lastRated };
+  return {
+    chosen,
+    judged,
+    submitted,
+    again,
+    lastAsking,
+    lastOwn,
+    firstWorkOrder,
+    lastWorkOrder,
+    waiting,
+    lastRated,
+  };
 }
 
 export function buildTimeline(state: ConversationState): TimelineItem[] {
@@ -134,6 +152,7 @@ function itemFor(
         chosen: seen.chosen.get(event.seq),
         submitted: seen.submitted.has(event.seq),
         again: seen.again.has(event.seq),
+        helped: seen.judged.get(event.seq),
       };
     case "work_order":
       return orderItem(event, seen);
@@ -141,6 +160,7 @@ function itemFor(
       return queueItem(event, seen);
     case "survey":
       return { type: "survey", key, event, open: event.seq > seen.lastRated };
+    case "feedback":
     case "unknown":
       return undefined;
     default:
@@ -207,6 +227,7 @@ function pendingText({ frame }: Pending, events: readonly ChatEvent[]): string |
     case "event":
     case "human":
     case "rate":
+    case "feedback":
       return undefined;
   }
 }

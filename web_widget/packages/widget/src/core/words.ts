@@ -51,6 +51,7 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
       return event.text;
     case "closed":
       return texts.closed;
+    case "feedback":
     case "unknown":
       return undefined;
   }

@@ -2,17 +2,22 @@
 import { useWidget } from "../core/ui/context.ts";
 import { useLaterTexts } from "./text.ts";
 
-export function Feedback({ seq }: { readonly seq: number }) {
-  const { controller, state, texts, focusComposer } = useWidget();
+interface FeedbackProps {
+  readonly seq: number;
+  /** What the visitor has said of it. */
+  readonly helped: boolean | undefined;
+}
+
+export function Feedback({ seq, helped }: FeedbackProps) {
+  const { controller, texts, focusComposer } = useWidget();
   const words = useLaterTexts();
-  const given = state.feedback[seq];
-  if (given === "yes") return <p class="feedback">{words.thanks}</p>;
+  if (helped === true) return <p class="feedback">{words.thanks}</p>;
   const answer = (solved: boolean): void => {
-    controller.answerFeedback(seq, solved);
+    controller.say({ type: "feedback", of: seq, helped: solved });
     controller.announce(solved ? words.thanks : words.unsolvedOffer);
     focusComposer();
   };
-  if (given === "no") {
+  if (helped === false) {
     return (
       <p class="feedback">
         {words.unsolvedOffer}

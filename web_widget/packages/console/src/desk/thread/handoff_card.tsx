@@ -1,6 +1,7 @@
 import { DownOutlined, UpOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
 import type { CaseContext, Conversation } from "../model/state.ts";
@@ -24,6 +25,12 @@ function Slots({ context }: { readonly context: CaseContext }) {
   );
 }
 
+function triedWords(t: TFunction, { id, title, helped }: CaseContext["articles_tried"][number]): string {
+  const name = title || id;
+  if (helped === undefined) return name;
+  return t(helped ? "handoff.tried_helped" : "handoff.tried_in_vain", { name });
+}
+
 function Tried({ context }: { readonly context: CaseContext }) {
   const { t } = useTranslation();
   const { articles_tried: tried, page } = context;
@@ -32,7 +39,7 @@ function Tried({ context }: { readonly context: CaseContext }) {
       {tried.length > 0 && (
         <p className="handoff-line">
           <span className="handoff-label">{t("handoff.tried")}</span>
-          {tried.map((article) => article.title || article.id).join(t("common.comma"))}
+          {tried.map((article) => triedWords(t, article)).join(t("common.comma"))}
         </p>
       )}
       {page !== undefined && (

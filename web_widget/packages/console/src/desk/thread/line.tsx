@@ -18,6 +18,8 @@ function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string
       return t("line.human_requested");
     case "rated":
       return t("line.rated", { score: event.score, comment: event.comment ?? "" });
+    case "feedback":
+      return t(event.helped ? "line.feedback_helped" : "line.feedback_in_vain");
     case "work_order_request":
       return t("line.work_order_request", {
         action: t(`order.action.${event.action}`),

@@ -44,7 +44,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
           again={item.again}
         />
       )}
-      {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} />}
+      {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} helped={item.helped} />}
     </li>
   );
 }
