@@ -6,15 +6,30 @@
 #include "app/failure.hpp"
 #include "app/setup.hpp"
 #include "app/share_out.hpp"
+#include "content/config.hpp"
 
 namespace yingda::app {
 namespace {
+
+// Tests hold whatever the operator promises: the times that they name are those of the defaults.
+void set_plain_times(conversation::Policy& policy) {
+  const auto plain = content::default_config().policy;
+  policy.sla = plain.sla;
+  policy.calendar = plain.calendar;
+  policy.zone = plain.zone;
+  policy.claim_timeout = plain.claim_timeout;
+  policy.waiting_remind = plain.waiting_remind;
+  policy.waiting_close = plain.waiting_close;
+  policy.silence_remind = plain.silence_remind;
+  policy.silence_close = plain.silence_close;
+}
 
 // A thread's own catalog, which notes where its tests go. What takes room is shared.
 struct TestLane {
   explicit TestLane(const conversation::Catalog& shared)
       : catalog(std::make_shared<conversation::Catalog>(shared)) {
     catalog->trail = &trail;
+    set_plain_times(catalog->policy);
   }
   TestLane(const TestLane&) = delete;
   TestLane& operator=(const TestLane&) = delete;

@@ -21,6 +21,8 @@ const Names& facts() {
                            "conversation.times",
                            "conversation.last_said",
                            "conversation.open_order",
+                           "conversation.cancelled",
+                           "conversation.named_work_order",
                            "correction.label",
                            "correction.before",
                            "correction.value",

@@ -132,6 +132,7 @@ void add_policy(const Config& config, Json& out) {
   out["default_team"] = policy.default_team;
   out["urgent_flow"] = policy.urgent_flow;
   out["order_flow"] = policy.order_flow;
+  out["progress_flow"] = policy.progress_flow;
   out["work_order_types"] = config.work_order_types;
   out["sla"] = {{"inquiry", json_of(policy.sla.inquiry)},
                 {"complaint", json_of(policy.sla.complaint)},
@@ -148,6 +149,7 @@ void add_policy(const Config& config, Json& out) {
                     {"close", to_text(policy.silence_close)}};
   out["connector_timeout"] = to_text(policy.connector_timeout);
   out["phrases"] = {{"human", policy.human_phrases},
+                    {"human_words", policy.human_words},
                     {"cancel", policy.cancel_phrases},
                     {"holding", policy.holding_phrases},
                     {"refusal", policy.refusal_phrases}};

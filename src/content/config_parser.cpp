@@ -183,6 +183,7 @@ void read_lists(const Fields& fields, conversation::Policy& policy) {
   }
   section(fields, "phrases", keys::phrases, [&](const Fields& in) {
     set(policy.human_phrases, in, "human");
+    set(policy.human_words, in, "human_words");
     set(policy.cancel_phrases, in, "cancel");
     set(policy.holding_phrases, in, "holding");
     set(policy.refusal_phrases, in, "refusal");
@@ -317,6 +318,7 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.default_team, fields, "default_team");
   set(policy.urgent_flow, fields, "urgent_flow");
   set(policy.order_flow, fields, "order_flow");
+  set(policy.progress_flow, fields, "progress_flow");
   set(config.work_order_types, fields, "work_order_types");
   read_sla(fields, policy.sla);
   read_calendar(fields, config.calendar);

@@ -15,7 +15,20 @@ constexpr std::string_view defaults_yaml = R"(flows:
     name: {zh-CN: 取消, en: Cancel}
     description: Leaves what is running. Its phrases are those of the config.
     steps:
-      - say: {zh-CN: 好的，已经取消。还有什么可以帮您？, en: "All right, cancelled. What else can I do for you?"}
+      - next:
+          - if: conversation.open_order is set
+            then: order_stands
+          - if: conversation.cancelled
+            then: cancelled
+          - else: nothing_runs
+      - id: order_stands
+        say: {zh-CN: "好的，先不问了。工单 **{conversation.open_order}** 还开着，客服会按时处理；不需要了可以在工单卡片上撤回。", en: "All right, no more questions. Work order **{conversation.open_order}** stands and people see to it in time; if you no longer need it, withdraw it on its card."}
+        next: END
+      - id: cancelled
+        say: {zh-CN: 好的，已经取消。还有什么可以帮您？, en: "All right, cancelled. What else can I do for you?"}
+        next: END
+      - id: nothing_runs
+        say: {zh-CN: 好的，需要的时候再叫我。, en: "All right. I'm here whenever you need me."}
 
   pattern_start_over:
     name: {zh-CN: 重新开始, en: Start over}

@@ -73,6 +73,7 @@ const KeyTable config{"config",
                        "default_team",
                        "urgent_flow",
                        "order_flow",
+                       "progress_flow",
                        "work_order_types",
                        "demand_kinds",
                        "complaint_evidence",
@@ -114,7 +115,7 @@ const KeyTable compensation_rates{"compensation_rates",
                                   {"first_response", "next_response", "resolve"}};
 const KeyTable holidays{"holidays", {"announced", "holidays", "make_up_days"}};
 const KeyTable holiday{"holiday", {"name", "from", "to"}};
-const KeyTable phrases{"phrases", {"human", "cancel", "holding", "refusal"}};
+const KeyTable phrases{"phrases", {"human", "human_words", "cancel", "holding", "refusal"}};
 const KeyTable canned_reply{"canned_reply", {"id", "title", "text", "holding"}};
 const KeyTable suggestion{"suggestion", {"label", "text"}};
 const KeyTable emergency{"emergency", {"label", "tel"}};

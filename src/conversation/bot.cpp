@@ -3,6 +3,7 @@
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
 #include "conversation/triggers.hpp"
+#include "conversation/wishes.hpp"
 #include "dialogue/wording.hpp"
 
 namespace yingda::conversation {
@@ -41,6 +42,14 @@ bool names_order(const Turn& turn, const std::string& text) {
   return dialogue::mentioned_value(dialogue::SlotType::order_number, text, reading).has_value();
 }
 
+bool heard_order(Turn& turn, const std::string& text) {
+  const auto& flow = turn.catalog.policy.order_flow;
+  if (!names_order(turn, text) || turn.catalog.flows.find(flow) == nullptr) return false;
+  turn.state.failed_turns = 0;
+  begin_flow(turn, flow);
+  return true;
+}
+
 void follow(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
   const auto& candidate = understood.candidates.front();
   turn.state.failed_turns = 0;
@@ -49,13 +58,27 @@ void follow(Turn& turn, const std::string& text, const knowledge::Understanding&
   } else if (!understood.related.empty() && names_order(turn, text)) {
     // Whoever names an order wants it looked at, not to read about such orders.
     start_flow(turn, understood.related);
+  } else if (says_little_beside_number(text) && heard_order(turn, text)) {
+    return;
   } else {
     show_article(turn, candidate.id, understood.related, understood.locale);
   }
 }
 
+// What is said after a result is, if nothing else, about the result: the visitor accepts it or not.
+bool about_result(Turn& turn) {
+  const auto& state = turn.state;
+  const auto& flow = turn.catalog.policy.progress_flow;
+  if (state.orders.empty() || state.orders.back().status != workorder::Status::resolved)
+    return false;
+  if (turn.catalog.flows.find(flow) == nullptr || runs_already(state, flow)) return false;
+  start_flow(turn, flow);
+  return true;
+}
+
 // Not understood: says so honestly, and hands over when it happens too often in a row.
 void not_understood(Turn& turn, const knowledge::Understanding& understood) {
+  if (about_result(turn)) return;
   if (++turn.state.failed_turns >= turn.catalog.policy.max_failed_turns) {
     HandoffWish wish;
     wish.reason = turn.words(Phrase::not_understood_reason);
@@ -140,6 +163,22 @@ bool heard_phrase(Turn& turn, const std::string& text) {
   return true;
 }
 
+bool wished_person(Turn& turn, const std::string& text) {
+  if (!wishes_person(turn.catalog, text)) return false;
+  return repaired(turn, pattern::human);
+}
+
+// The number of a work order is no order number of the shop's.
+bool heard_work_order(Turn& turn, const std::string& text) {
+  const auto& flow = turn.catalog.policy.progress_flow;
+  turn.named_work_order = named_work_order(text);
+  if (turn.named_work_order.empty() || turn.catalog.flows.find(flow) == nullptr) return false;
+  if (turn.state.session.waiting == Waiting::action || runs_already(turn.state, flow)) return false;
+  turn.state.failed_turns = 0;
+  start_flow(turn, flow);
+  return true;
+}
+
 bool urgent(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.urgent_flow;
   if (!marked_urgent(text) || turn.catalog.flows.find(flow) == nullptr) return false;
@@ -148,18 +187,11 @@ bool urgent(Turn& turn, const std::string& text) {
   return true;
 }
 
-bool heard_order(Turn& turn, const std::string& text) {
-  const auto& flow = turn.catalog.policy.order_flow;
-  if (!names_order(turn, text) || turn.catalog.flows.find(flow) == nullptr) return false;
-  turn.state.failed_turns = 0;
-  begin_flow(turn, flow);
-  return true;
-}
-
 // What bot and queue have in common. True when the message was dealt with.
 bool heard(Turn& turn, const MessageReceived& message) {
   const auto& text = message.text;
-  if (urgent(turn, text) || heard_phrase(turn, text) || corrected(turn, text)) return true;
+  if (urgent(turn, text) || heard_phrase(turn, text) || wished_person(turn, text)) return true;
+  if (heard_work_order(turn, text) || corrected(turn, text)) return true;
   const auto understood = weighed(turn, text, message.understanding);
   if (waits_for_visitor(turn.state)) {
     hear_in_flow(turn, text, understood);
@@ -217,7 +249,8 @@ void hear(Turn& turn, const MessageReceived& message) {
 }
 
 bool calls_people(const Turn& turn, const std::string& text) {
-  return marked_urgent(text) || phrase_flow(turn, text) == pattern::human;
+  return marked_urgent(text) || phrase_flow(turn, text) == pattern::human ||
+         wishes_person(turn.catalog, text);
 }
 
 void bot_hears(Turn& turn, const MessageReceived& message) {

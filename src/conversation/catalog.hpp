@@ -53,6 +53,7 @@ struct Policy {
   std::string default_team = "general";
   std::string urgent_flow = "urgent_complaint";  // started by the mark 【紧急投诉】
   std::string order_flow = "order_lookup";       // started by an order number that nobody asked for
+  std::string progress_flow = "work_order_progress";  // started by the number of a work order
   workorder::SlaPolicies sla;
   workorder::Calendar calendar;  // of all these clocks
   workorder::CompensationPolicy compensation;
@@ -68,6 +69,7 @@ struct Policy {
   TimeSpan silence_remind = std::chrono::minutes(5);
   TimeSpan silence_close = std::chrono::minutes(15);
   std::vector<std::string> human_phrases;   // the whole message, normalised: "转人工"
+  std::vector<std::string> human_words;     // said within a short message: "转真人"
   std::vector<std::string> cancel_phrases;  // "算了"
   std::vector<std::string> holding_phrases;  // never count as an answer: "已记录，请耐心等待"
   std::vector<std::string> refusal_phrases;  // an answer with one of them refuses: "不予退款"

@@ -3,6 +3,7 @@
 #include "conversation/holding.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/reasons.hpp"
+#include "text/characters.hpp"
 #include "text/markdown.hpp"
 #include "text/normalize.hpp"
 #include "workorder/transitions.hpp"
@@ -18,36 +19,41 @@ void leave(Turn& turn, const Person& agent) {
   turn.state.agent.reset();
 }
 
-// "It is with another department" is a reason only with the rule that says so and the next date.
-bool may_send_away(Turn& turn, const AgentTransferred& transfer, const std::string& rule) {
-  if (rule.empty()) {
-    turn.refuse(ErrorCode::invalid,
-                "`rule` must name the rule or article why this belongs to another team (the id of "
-                "an article, or for example 《卡密售后规则》)");
-    return false;
-  }
-  if (!transfer.next_due) {
-    turn.refuse(ErrorCode::invalid,
-                "`next_due` must say when the customer hears from the other team next");
-    return false;
-  }
-  return true;
+// The rule or article by name, else the reason as the agent wrote it.
+std::string rule_of(const Turn& turn, const AgentTransferred& transfer) {
+  const std::string rule = named_rule(turn.catalog, turn.locale(), transfer.rule, transfer.reason);
+  return rule.empty() ? std::string(text::trim(transfer.reason)) : rule;
 }
 
-// The next date, where one is given, is a promise like any other, of whoever passes the work on.
-void tell_transfer(Turn& turn, const AgentTransferred& transfer, const std::string& name,
-                   const std::string& rule) {
-  if (!transfer.next_due || rule.empty()) {
-    turn.system_says(with(turn.words(Phrase::transferred), "team", name));
-  } else {
-    std::string text = with(turn.words(Phrase::transferred_by_rule), "team", name);
-    text = with(std::move(text), "due", turn.when(*transfer.next_due));
-    turn.system_says(with(std::move(text), "rule", text::escape_markdown(rule)));
+// "It is with another department" is a reason only with the rule that says so and the next date.
+bool may_send_away(Turn& turn, const std::string& rule) {
+  if (!rule.empty()) return true;
+  turn.refuse(ErrorCode::invalid,
+              "`reason` must say why this belongs to another team, or `rule` name the rule or "
+              "article for it (the id of an article, or for example 《卡密售后规则》)");
+  return false;
+}
+
+// When the customer hears from the other team: as its agent says, else what is promised already.
+std::optional<Instant> next_word(const Turn& turn, const AgentTransferred& transfer) {
+  if (transfer.next_due) return transfer.next_due;
+  const WorkOrder* order = open_order(turn.state);
+  if (order == nullptr) return std::nullopt;
+  const Instant now = turn.event.at;
+  if (order->next_response_due && *order->next_response_due > now) return order->next_response_due;
+  if (!order->first_response_at && order->first_response_due > now)
+    return order->first_response_due;
+  return order->resolve_due > now ? std::optional(order->resolve_due) : std::nullopt;
+}
+
+void tell_transfer(Turn& turn, const std::string& name, const std::string& rule,
+                   const std::optional<Instant>& next) {
+  if (!next || rule.empty()) {
+    return turn.system_says(with(turn.words(Phrase::transferred), "team", name));
   }
-  WorkOrder* order = open_order(turn.state);
-  if (order == nullptr || !transfer.next_due) return;
-  commit_to(turn, *order, transfer.agent, with(turn.words(Phrase::transfer_promise), "team", name),
-            *transfer.next_due);
+  std::string text = with(turn.words(Phrase::transferred_by_rule), "team", name);
+  text = with(std::move(text), "due", turn.when(*next));
+  turn.system_says(with(std::move(text), "rule", text::escape_markdown(rule)));
 }
 
 // Canned replies that editors marked count as holding texts, besides the configured phrases.
@@ -172,14 +178,15 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
     return turn.refuse(ErrorCode::conflict, "passed on " + std::to_string(passed->transfers) +
                                                 " times already: now only a supervisor may get it");
   }
-  const std::string rule = named_rule(turn.catalog, turn.locale(), transfer.rule, transfer.reason);
+  const std::string rule = rule_of(turn, transfer);
   const bool away = !transfer.to && transfer.team != state.team;
-  if (away && !may_send_away(turn, transfer, rule)) return;
+  if (away && !may_send_away(turn, rule)) return;
   if (transfer.next_due && *transfer.next_due <= turn.event.at) {
     return turn.refuse(ErrorCode::invalid, "`next_due` must lie in the future");
   }
+  const auto next = away ? next_word(turn, transfer) : transfer.next_due;
   turn.append(TransferredEntry{transfer.id, transfer.agent, transfer.team, transfer.to,
-                               transfer.reason, rule, transfer.next_due});
+                               transfer.reason, rule, next});
   leave(turn, transfer.agent);
   WorkOrder* order = open_order(state);
   if (order != nullptr) {
@@ -191,7 +198,12 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
   }
   const std::string team = transfer.team.empty() ? state.team : transfer.team;
   const std::string name = transfer.to ? transfer.to->name : turn.team_name(team);
-  tell_transfer(turn, transfer, name, rule);
+  tell_transfer(turn, name, rule, next);
+  // The date that an agent names is a promise of theirs like any other.
+  if (order != nullptr && transfer.next_due) {
+    commit_to(turn, *order, transfer.agent,
+              with(turn.words(Phrase::transfer_promise), "team", name), *transfer.next_due);
+  }
   if (!transfer.to) return enqueue(turn, team);
   state.agent = *transfer.to;
   turn.append(AgentJoinedEntry{*transfer.to});

@@ -19,7 +19,7 @@ void raise(Turn& turn, WorkOrder& order, Tier tier, bool urgent) {
   WorkOrder now = order;
   now.tier = tier;
   now.urgent = order.urgent || urgent;
-  now.opened_at = turn.event.at;
+  now.clocks_since = turn.event.at;
   const auto& policy = turn.catalog.policy;
   set_due_times(now, policy.sla.of(now.tier, now.urgent), policy.calendar);
   order.tier = now.tier;
@@ -88,7 +88,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
     order.demands.push_back(std::move(asked));
   }
   order.evidence = loose_evidence(turn.state);
-  order.opened_at = turn.event.at;
+  order.opened_at = order.clocks_since = turn.event.at;
   const auto& policy = turn.catalog.policy;
   set_due_times(order, policy.sla.of(order.tier, order.urgent), policy.calendar);
   add_history(turn, order, "bot", "opened", turn.state.intent);
@@ -135,7 +135,9 @@ void hand_over(Turn& turn, HandoffWish wish) {
     raise(turn, *order, workorder::parse_tier(wish.tier).value_or(Tier::inquiry), wish.urgent);
   }
   add_demand(turn, *order);
-  const std::string team = wish.team.empty() ? order->department : wish.team;
+  // A wish for anybody goes to those who have the case.
+  const bool anybody = wish.team.empty() || wish.team == turn.catalog.policy.default_team;
+  const std::string team = anybody ? order->department : wish.team;
   state.handoff = HandoffFacts{team, wish.reason, turn.event.at, state.visitor_words};
   turn.append(HandedOffEntry{team, wish.reason, state.intent});
   if (state.handling == Handling::queued && state.team == team) {

@@ -36,7 +36,7 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   order.next_response_due.reset();
   order.target_missed = order.first_response_missed = order.resolve_missed = false;
   order.next_response_missed = false;
-  order.opened_at = turn.event.at;
+  order.clocks_since = turn.event.at;
   const auto& policy = turn.catalog.policy;
   set_due_times(order, policy.sla.of(order.tier, order.urgent), policy.calendar);
   turn.cancel_timer("close:" + order.number);

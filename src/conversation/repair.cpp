@@ -13,10 +13,13 @@ namespace {
 using dialogue::Outputs;
 using dialogue::Waiting;
 
+// Without anything that runs, "never mind" ends the talk, and is understood all the same.
 void cancel(Turn& turn) {
+  const bool cancelled = !turn.state.session.stack.empty();
   dialogue::stop(turn.state.session);
   turn.state.pending_call.clear();
-  run_pattern(turn, pattern::cancel);
+  turn.state.failed_turns = 0;
+  run_pattern(turn, pattern::cancel, {{"conversation.cancelled", cancelled}});
 }
 
 // Everything the visitor gave to the flows that run is forgotten; without a flow, everything.
@@ -106,7 +109,7 @@ bool repaired(Turn& turn, std::string_view id) {
   const bool bot = state.handling == Handling::bot;
   if (id == pattern::human) {
     ask_person(turn);
-  } else if (id == pattern::cancel && !state.session.stack.empty()) {
+  } else if (id == pattern::cancel && (bot || !state.session.stack.empty())) {
     cancel(turn);
   } else if (state.session.waiting == Waiting::action) {
     return false;  // the answer that is under way comes first

@@ -26,19 +26,6 @@ bool may_start(const Turn& turn, const std::string& id) {
       [&](const std::string& name) { return dialogue::look_up(name, turn.state.session, scope); }));
 }
 
-// A keyword of Latin letters stands as a word of its own; "cat" is not in "category".
-bool holds_word(const std::string& key, const std::string& word) {
-  const auto letter = [&](std::size_t at) {
-    return at < key.size() && text::is_ascii_letter(static_cast<unsigned char>(key[at]));
-  };
-  for (auto at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
-    const bool inside = (letter(at) && at > 0 && letter(at - 1)) ||
-                        (letter(at + word.size() - 1) && letter(at + word.size()));
-    if (!inside) return true;
-  }
-  return false;
-}
-
 struct Hit {
   std::string flow;
   std::string word;
@@ -111,6 +98,18 @@ void add_phrases(TriggerIndex& index, const std::vector<std::string>& phrases,
 }
 
 }  // namespace
+
+bool holds_word(const std::string& key, const std::string& word) {
+  const auto letter = [&](std::size_t at) {
+    return at < key.size() && text::is_ascii_letter(static_cast<unsigned char>(key[at]));
+  };
+  for (auto at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
+    const bool inside = (letter(at) && at > 0 && letter(at - 1)) ||
+                        (letter(at + word.size() - 1) && letter(at + word.size()));
+    if (!inside) return true;
+  }
+  return false;
+}
 
 void index_triggers(Catalog& catalog) {
   auto& index = catalog.triggers;

@@ -9,6 +9,10 @@
 
 namespace yingda::conversation {
 
+// Whether a match key holds a word. One of Latin letters stands as a word of its own there; "cat"
+// is not in "category".
+bool holds_word(const std::string& key, const std::string& word);
+
 // Fills catalog.triggers from the flows and the policy. Whoever builds a catalog calls it last.
 void index_triggers(Catalog& catalog);
 

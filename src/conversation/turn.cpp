@@ -200,6 +200,7 @@ dialogue::Scope Turn::scope() const {
   if (const auto* order = open_order(state)) {
     scope.facts["conversation.open_order"] = order->number;
   }
+  if (!named_work_order.empty()) scope.facts["conversation.named_work_order"] = named_work_order;
   scope.facts["visitor.name"] = state.arrival.visitor.name;
   scope.facts["visitor.external_id"] = state.arrival.visitor.external_id;
   scope.facts["page.url"] = state.arrival.page.url;

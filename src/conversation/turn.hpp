@@ -54,6 +54,9 @@ class Turn {
   // What a repair pattern tells: correction.value, conversation.times, …
   dialogue::Slots facts;
 
+  // The number of a work order that this message names; empty without one.
+  std::string named_work_order;
+
   // What the visitor typed before they chose an option: it may hold what the option's flow asks.
   std::string words_before;
 

@@ -54,6 +54,21 @@ std::string letters_before(const Line& line, std::size_t at) {
   return out == "NO" || out == "ID" ? std::string() : out;
 }
 
+// GD20261122-0021-8 is the number of a work order, however it is typed.
+bool is_work_order(const Line& line, const std::string& letters, std::size_t at) {
+  constexpr std::size_t day_digits = 8;
+  if (letters != "GD") return false;
+  std::size_t digits = 0;
+  for (; at < line.size(); ++at) {
+    if (is_digit(line[at])) {
+      ++digits;
+    } else if (line[at] != U'-' && line[at] != U' ') {
+      break;
+    }
+  }
+  return digits >= day_digits + 2;
+}
+
 std::vector<std::string> order_numbers(const Line& line, bool joined) {
   std::vector<std::string> out;
   for (std::size_t at = 0; at < line.size();) {
@@ -62,7 +77,9 @@ std::vector<std::string> order_numbers(const Line& line, bool joined) {
       continue;
     }
     const std::string letters = letters_before(line, at);
-    const std::string digits = take_digits(line, at, joined);
+    const bool other = is_work_order(line, letters, at);
+    const std::string digits = take_digits(line, at, joined || other);
+    if (other) continue;
     if (digits.size() >= order_digits_min && digits.size() <= order_digits_max) {
       out.push_back(letters + digits);
     }

@@ -224,7 +224,8 @@ void DeskConnection::watch(const std::shared_ptr<Host>& host, const wire::Subscr
                   conversation::StaffAccessed{person(), conversation::Access::watched, {}});
   }
   if (frame.context) return send_context(host);
-  subscribe(host, frame.after);
+  // A place that the log has not reached is of another life of it: everything is sent.
+  subscribe(host, frame.after > host->state().pos ? 0 : frame.after);
 }
 
 void DeskConnection::subscribe(const std::shared_ptr<Host>& host, std::uint64_t after) {

@@ -95,11 +95,13 @@ void Host::arrive(conversation::Arrival arrival) {
   if (arrival.locale.empty()) arrival.locale = known.locale;
   if (arrival.page.url.empty()) arrival.page = known.page;
   if (arrival.visitor.external_id.empty()) arrival.visitor = known.visitor;
-  if (arrival == state_.arrival) {
-    arrival_.reset();
-  } else {
-    arrival_ = std::move(arrival);
-  }
+  arrival_ = std::move(arrival);
+  // What is being stored may change what is known: compared when that has happened.
+  if (!committing_) forget_known_arrival();
+}
+
+void Host::forget_known_arrival() {
+  if (arrival_ == state_.arrival) arrival_.reset();
 }
 
 void Host::submit(Submission submission) {
@@ -153,9 +155,9 @@ Host::Decided Host::decide(const Submission& submission) const {
 
 void Host::pump() {
   if (committing_ || !ready_ || mailbox_.empty()) return;
+  Decided decided = decide(mailbox_.front());  // what throws here leaves the mailbox as it is
   Submission submission = std::move(mailbox_.front());
   mailbox_.pop_front();
-  Decided decided = decide(submission);
   if (decided.transition.refused) {
     return refused(std::move(submission), *decided.transition.refused);
   }
@@ -225,7 +227,7 @@ void Host::committed(const Submission& submission, const Decided& decided,
 void Host::happened(const Decided& decided, const std::vector<LogEntry>& entries) {
   const auto before = std::move(state_);
   state_ = decided.transition.next;
-  arrival_.reset();
+  forget_known_arrival();
   last_used_ = decided.event.at;
   pinned_ = state_.release.empty() ? nullptr : decided.catalog;
   const auto followers = followers_;  // a follower may leave while it is told

@@ -95,6 +95,7 @@ class Host : public std::enable_shared_from_this<Host> {
                  const std::vector<LogEntry>& entries, const Result<Committed>& result);
   void happened(const Decided& decided, const std::vector<LogEntry>& entries);
   void perform(const conversation::Transition& transition);
+  void forget_known_arrival();
   void duplicate(const Submission& submission, const ClientKey& stored) const;
   void reload();
 

@@ -27,10 +27,23 @@ void move_commitments(Json& state) {
   }
 }
 
+// Reopening an order used to move the time of its opening along with its clocks.
+void split_opening(Json& state) {
+  const auto orders = state.find("orders");
+  if (orders == state.end()) return;
+  for (auto& order : *orders) {
+    if (order.contains("clocks_since") || !order.contains("opened_at")) continue;
+    order["clocks_since"] = order["opened_at"];
+    const auto history = order.find("history");
+    if (history != order.end() && !history->empty()) order["opened_at"] = history->front()["at"];
+  }
+}
+
 }  // namespace
 
 Json upgrade_state(Json state) {
   if (state.value("version", 1) < 2) move_commitments(state);
+  split_opening(state);
   return state;
 }
 

@@ -5,14 +5,14 @@
 namespace yingda::workorder {
 
 void set_due_times(WorkOrder& order, const SlaPolicy& policy, const Calendar& calendar) {
-  order.target_due = due(calendar, order.opened_at, policy.target);
-  order.first_response_due = due(calendar, order.opened_at, policy.promise);
-  order.resolve_due = due(calendar, order.opened_at, policy.resolve);
+  order.target_due = due(calendar, order.clocks_since, policy.target);
+  order.first_response_due = due(calendar, order.clocks_since, policy.promise);
+  order.resolve_due = due(calendar, order.clocks_since, policy.resolve);
 }
 
 Instant near_due(const WorkOrder& order, const Calendar& calendar) {
-  const TimeSpan whole = working_time(calendar, order.opened_at, order.first_response_due);
-  return due(calendar, order.opened_at, whole * 4 / 5);
+  const TimeSpan whole = working_time(calendar, order.clocks_since, order.first_response_due);
+  return due(calendar, order.clocks_since, whole * 4 / 5);
 }
 
 void resume_resolve(WorkOrder& order, const Calendar& calendar, Instant since, Instant now) {

@@ -49,7 +49,7 @@ struct SlaPolicies : ByTier<SlaPolicy> {
                 std::chrono::hours(72)}} {}
 };
 
-// Sets every due time of an order opened at `order.opened_at`.
+// Sets every due time of an order whose promises run since `order.clocks_since`.
 void set_due_times(WorkOrder& order, const SlaPolicy& policy, const Calendar& calendar);
 
 // When the desk is warned that the first response is due soon: a fifth of the time is left.

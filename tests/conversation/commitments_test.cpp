@@ -132,12 +132,22 @@ TEST_CASE("what is granted needs no rule, whatever its words are") {
                   .refused);
 }
 
-TEST_CASE("another department needs a rule and the next date, and the date is a promise") {
+TEST_CASE("another department needs a reason, and the customer hears it with the next date") {
   auto one = promised();
   auto transfer = away(one);
-  CHECK(has(one.refused(transfer).message, "`rule`"));
+  transfer.reason.clear();
+  CHECK(has(one.refused(transfer).message, "`reason`"));
+  transfer.reason = "要发卡方核实";
+  CHECK_FALSE(one.take(transfer).refused);
+  CHECK(has(one.said(), "依据：要发卡方核实"));
+  CHECK(has(one.said(), "前给您回复"));
+  CHECK(one.order().commitments.size() == 1);  // what was promised before stands
+}
+
+TEST_CASE("the next date that an agent names for another department is a promise") {
+  auto one = promised();
+  auto transfer = away(one);
   transfer.rule = "《卡密售后规则》";
-  CHECK(has(one.refused(transfer).message, "`next_due`"));
   transfer.next_due = one.now - 1min;
   CHECK(has(one.refused(transfer).message, "`next_due`"));
   transfer.next_due = one.now + 4h;

@@ -194,6 +194,8 @@ TEST_CASE("what nobody asked for is only taken when it shows itself") {
     return value ? to_text(*value) : "-";
   };
   CHECK(said(SlotType::order_number, "单号20261120001快点") == "20261120001");
+  CHECK(said(SlotType::order_number, "我的工单GD20261122-0021-8处理得怎么样了") == "-");
+  CHECK(said(SlotType::order_number, "GD20261122-0021-8，订单20261120002") == "20261120002");
   CHECK(said(SlotType::order_number, "给13912345678充的话费没到") == "-");
   CHECK(said(SlotType::order_number, "订单13912345678没到") == "13912345678");
   CHECK(said(SlotType::phone, "打13800000001") == "13800000001");

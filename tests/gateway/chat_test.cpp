@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/gateway_world.hpp"
+#include "wire/state_codec.hpp"
 
 using namespace yingda;
 using namespace yingda::testing;
@@ -59,6 +60,25 @@ TEST_CASE("the same frame again changes nothing and gets the same answer, for ev
   world.settle();
   CHECK(back->outlet.take("accepted")["dup"] == true);
   CHECK(back->outlet.events().empty());
+}
+
+TEST_CASE("what a hello says while a message is being stored holds from the next event on") {
+  GatewayWorld world;
+  auto visitor = world.visitor({{"type", "hello"}, {"locale", "zh-CN"}});
+  const std::string token = visitor->outlet.take("welcome")["token"];
+  visitor->send(message("m1", "怎么开发票"));
+  world.settle();
+  visitor->send(message("m2", "提现多久到账"));  // under way
+  auto other = std::make_unique<Peer>();
+  other->connection = world.gateway->open_chat(other->outlet, "192.0.2.1");
+  other->send({{"type", "hello"}, {"token", token}, {"locale", "en"}, {"identity", "proof of alice"}});
+  world.settle();
+  other->send(message("m3", "提现多久到账"));
+  world.settle();
+  const auto stored = wire::decode_state(world.store.conversations.begin()->second.state);
+  REQUIRE(stored);
+  CHECK(stored->arrival.locale == "en");
+  CHECK(stored->arrival.visitor.external_id == "alice");
 }
 
 TEST_CASE("the same id with another text is a conflict") {

@@ -49,10 +49,10 @@ TEST_CASE("the defaults are the promises that are made in public") {
   CHECK(policies.of(Tier::complaint, true).promise == std::chrono::hours(2));
   CHECK(policies.of(Tier::dispute, false).resolve == std::chrono::hours(72));
   WorkOrder order;
-  order.opened_at = Instant{TimeSpan{1000}};
+  order.clocks_since = Instant{TimeSpan{1000}};
   set_due_times(order, policies.of(Tier::inquiry, false), {});
-  CHECK(order.first_response_due - order.opened_at == std::chrono::minutes(10));
-  CHECK(near_due(order, {}) - order.opened_at == std::chrono::minutes(8));
+  CHECK(order.first_response_due - order.clocks_since == std::chrono::minutes(10));
+  CHECK(near_due(order, {}) - order.clocks_since == std::chrono::minutes(8));
 }
 
 TEST_CASE("a clock that stood still goes on with what was left, and never ends earlier") {

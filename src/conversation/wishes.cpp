@@ -1,0 +1,89 @@
+#include "conversation/wishes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "conversation/triggers.hpp"
+#include "dialogue/wording.hpp"
+#include "text/characters.hpp"
+#include "text/normalize.hpp"
+#include "workorder/number.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+// Longer ones tell a case, in which a person is one word of many.
+constexpr std::size_t wish_characters_max = 48;
+constexpr std::size_t number_bytes_max = 40;
+constexpr std::size_t beside_number_max = 12;
+
+// Who asks about people is answered; who asks for one gets one.
+constexpr std::array<std::string_view, 9> asks_about{"怎么", "如何", "哪里", "在哪", "几点",
+                                                     "多久", "时间", "电话", "上班"};
+constexpr std::array<std::string_view, 6> asks_about_en{"how",   "when",  "where",
+                                                        "hours", "phone", "number"};
+constexpr std::array<std::string_view, 9> negations{"不用", "不要",    "不需要", "无需", "别",
+                                                    "不想", "no need", "don't",  "not"};
+
+bool is_asked_about(const std::string& key) {
+  const auto inside = [&](std::string_view word) { return key.find(word) != std::string::npos; };
+  const auto word_inside = [&](std::string_view word) {
+    return holds_word(key, std::string(word));
+  };
+  return std::any_of(asks_about.begin(), asks_about.end(), inside) ||
+         std::any_of(asks_about_en.begin(), asks_about_en.end(), word_inside);
+}
+
+bool is_denied(const std::string& before) {
+  const auto trimmed = text::trim(before);
+  return std::any_of(negations.begin(), negations.end(),
+                     [&](std::string_view no) { return trimmed.ends_with(no); });
+}
+
+// The longest piece from `at` on that may be a number.
+std::string_view number_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && end - at < number_bytes_max &&
+         (text::is_digit(static_cast<unsigned char>(text[end])) || text[end] == '-' ||
+          text[end] == ' ')) {
+    ++end;
+  }
+  while (end > at && !text::is_digit(static_cast<unsigned char>(text[end - 1]))) --end;
+  return text.substr(at, end - at);
+}
+
+}  // namespace
+
+bool wishes_person(const Catalog& catalog, const std::string& text) {
+  const std::string key = text::match_key(text);
+  if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
+  const auto& words = catalog.policy.human_words;
+  return std::any_of(words.begin(), words.end(), [&](const std::string& said) {
+    const std::string word = text::match_key(said);
+    return !word.empty() && holds_word(key, word) && !is_denied(key.substr(0, key.find(word)));
+  });
+}
+
+std::string named_work_order(const std::string& text) {
+  const std::string plain = text::normalize(text);
+  for (auto at = plain.find("gd"); at != std::string::npos; at = plain.find("gd", at + 1)) {
+    std::size_t from = at + 2;
+    while (from < plain.size() && plain[from] == ' ') ++from;
+    const auto number = workorder::normal_number("GD" + std::string(number_at(plain, from)));
+    if (workorder::valid_number(number)) return number;
+  }
+  // Without GD it must look like one: a number of the shop's may have such a check digit by chance.
+  const bool hyphens = std::count(plain.begin(), plain.end(), '-') == 2;
+  const auto number = workorder::normal_number(plain);
+  return hyphens && workorder::valid_number(number) ? number : std::string();
+}
+
+bool says_little_beside_number(const std::string& text) {
+  if (dialogue::asks(text)) return false;
+  std::string rest = text::match_key(text);
+  std::erase_if(rest, [](char c) { return text::is_digit(static_cast<unsigned char>(c)); });
+  return text::characters(rest) <= beside_number_max;
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,20 @@
+#pragma once
+// What a message surely wants, whatever the engine makes of it.
+
+#include <string>
+
+#include "conversation/catalog.hpp"
+
+namespace yingda::conversation {
+
+// A person, in words of the visitor's own: "can I talk to someone real pls". Not who asks how or
+// when people can be reached, and not who says that none is needed.
+bool wishes_person(const Catalog& catalog, const std::string& text);
+
+// The work-order number in it, in its one right form; empty without one whose check digit fits.
+std::string named_work_order(const std::string& text);
+
+// Hardly more than a number of the shop's: "我的订单号是20261120002，快点".
+bool says_little_beside_number(const std::string& text);
+
+}  // namespace yingda::conversation

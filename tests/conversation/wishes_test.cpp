@@ -1,0 +1,62 @@
+// Wishes that are understood whatever the engine makes of them.
+
+#include "conversation/wishes.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "support/sample_content.hpp"
+#include "support/talk.hpp"
+#include "workorder/number.hpp"
+
+using namespace yingda;
+using namespace yingda::testing;
+
+TEST_CASE("a person is asked for in many words") {
+  const auto catalog = sample_catalog();
+  for (const char* text : {"I need a human being right now!!!", "can I talk to someone real pls",
+                           "get me an agent", "能不能给我转个真人啊", "机器人滚，叫人来",
+                           "我不想跟机器人说话", "你们有没有活人", "快转人工！！！"}) {
+    INFO(text);
+    CHECK(conversation::wishes_person(*catalog, text));
+  }
+}
+
+TEST_CASE("who asks about people, or wants none, does not get one") {
+  const auto catalog = sample_catalog();
+  for (const char* text :
+       {"怎么转人工", "转人工要多久", "不用转人工了", "先不要转人工", "人工客服电话是多少",
+        "how do I talk to a person", "what are the hours of a live agent",
+        "no need to talk to someone", "充值没到账", "我是真人认证没通过"}) {
+    INFO(text);
+    CHECK_FALSE(conversation::wishes_person(*catalog, text));
+  }
+}
+
+TEST_CASE("a work order's number is found however it is typed, and only if its check digit fits") {
+  using conversation::named_work_order;
+  const auto number = workorder::make_number("20261122", 21);
+  CHECK(named_work_order("我的工单" + number + "处理得怎么样了") == number);
+  CHECK(named_work_order("ＧＤ" + number.substr(2)) == number);
+  std::string plain = number;
+  std::erase(plain, '-');
+  CHECK(named_work_order("gd" + plain.substr(2)) == number);
+  CHECK(named_work_order(number.substr(2)) == number);
+  std::string wrong = number;
+  wrong.back() = wrong.back() == '0' ? '1' : '0';
+  CHECK(named_work_order(wrong).empty());
+  CHECK(named_work_order("订单20261120002").empty());
+  CHECK(named_work_order("GD20261122").empty());
+}
+
+TEST_CASE("hardly more than an order's number") {
+  CHECK(conversation::says_little_beside_number("我的订单号是20261120002，快点"));
+  CHECK(conversation::says_little_beside_number("20261120002"));
+  CHECK_FALSE(conversation::says_little_beside_number("订单20261120002的发票怎么开"));
+}
+
+TEST_CASE("never mind is understood also when nothing runs") {
+  Talk visitor(sample_catalog());
+  const auto heard = visitor.say("算了");
+  CHECK(heard.find("需要的时候再叫我") != std::string::npos);
+  CHECK(visitor.state().failed_turns == 0);
+}
