@@ -27,8 +27,8 @@ std::optional<OrderKey> key_in_cookie(const Services& services, const Request& r
 // False for what is too long to be either.
 bool may_exist(std::string_view number, std::string_view secret);
 
-// Whether that address has not guessed too often. A guess is counted before it is looked at, so that
-// many at once are no way around the limit; whoever knew a secret gets it back.
+// Whether that address has not guessed too often. A guess is counted before it is looked at, so
+// that many at once are no way around the limit; whoever knew a secret gets it back.
 bool may_guess(Services& services, const Request& request);
 void was_no_guess(Services& services, const Request& request);
 Reply guessed_too_often();

@@ -108,11 +108,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CustomerRequest, text, at, by, r
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Compensation, promise, granted, granted_at, pay_due,
                                                 overdue, paid_at, paid_by, reference)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, id, text, due, agent, state, kept_at)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
-    WorkOrder, number, secret, type, tier, urgent, department, title, about, status, demands,
-    opened_at, clocks_since, target_due, first_response_due, resolve_due, next_response_due, first_response_at,
-    resolved_at, owner, resolution, transfers, target_missed, first_response_missed,
-    next_response_missed, resolve_missed, request, compensation, commitments, evidence, history)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WorkOrder, number, secret, type, tier, urgent,
+                                                department, title, about, status, demands,
+                                                opened_at, clocks_since, target_due,
+                                                first_response_due, resolve_due, next_response_due,
+                                                first_response_at, resolved_at, owner, resolution,
+                                                transfers, target_missed, first_response_missed,
+                                                next_response_missed, resolve_missed, request,
+                                                compensation, commitments, evidence, history)
 }  // namespace yingda::workorder
 
 namespace yingda::conversation {

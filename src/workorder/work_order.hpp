@@ -127,7 +127,7 @@ struct WorkOrder {
   Status status = Status::open;
   std::vector<Demand> demands;
   Instant opened_at{};
-  Instant clocks_since{};  // when the promises began to run: opened, or reopened last
+  Instant clocks_since{};        // when the promises began to run: opened, or reopened last
   Instant target_due{};          // missed: a supervisor is called
   Instant first_response_due{};  // the promise; missed: the customer is told
   Instant resolve_due{};

@@ -71,12 +71,13 @@ TEST_CASE("what a hello says while a message is being stored holds from the next
   visitor->send(message("m2", "提现多久到账"));  // under way
   auto other = std::make_unique<Peer>();
   other->connection = world.gateway->open_chat(other->outlet, "192.0.2.1");
-  other->send({{"type", "hello"}, {"token", token}, {"locale", "en"}, {"identity", "proof of alice"}});
+  other->send(
+      {{"type", "hello"}, {"token", token}, {"locale", "en"}, {"identity", "proof of alice"}});
   world.settle();
   other->send(message("m3", "提现多久到账"));
   world.settle();
   const auto stored = wire::decode_state(world.store.conversations.begin()->second.state);
-  REQUIRE(stored);
+  REQUIRE(stored.has_value());
   CHECK(stored->arrival.locale == "en");
   CHECK(stored->arrival.visitor.external_id == "alice");
 }
