@@ -13,6 +13,10 @@
 namespace yingda::gateway {
 namespace {
 
+// Far more than any client needs; a flood ends.
+constexpr double noise_rate = 50;
+constexpr double noise_burst = 1000;
+
 // "zh", "zh-Hans-CN" and the like are the content's zh-CN; every English is en.
 std::string known_locale(const std::string& asked, const std::string& fallback) {
   if (asked.empty()) return fallback;
@@ -54,7 +58,8 @@ ChatConnection::ChatConnection(Core& core, Outlet& outlet, std::string place)
       outlet_(outlet),
       place_(std::move(place)),
       messages_(core.settings.visitor_rate, core.settings.visitor_burst, core.now()),
-      ephemeral_(4, 8, core.now()) {
+      ephemeral_(4, 8, core.now()),
+      noise_(noise_rate, noise_burst, core.now()) {
   core_.chats.insert(this);
 }
 
@@ -92,6 +97,13 @@ void ChatConnection::reject(Error error, const std::string& id,
 
 void ChatConnection::receive(std::string_view text, std::function<void()> done) {
   auto frame = wire::decode_chat(text);
+  if (!frame || std::holds_alternative<wire::PingFrame>(*frame)) {
+    if (!noise_.take(core_.now())) {
+      reject({ErrorCode::rate_limited, "too many frames that say nothing"}, "");
+      outlet_.close(CloseCode::rate);
+      return done();
+    }
+  }
   if (!frame) {
     reject(frame.error().error, frame.error().id);
     return done();

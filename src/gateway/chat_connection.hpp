@@ -56,6 +56,7 @@ class ChatConnection : public Connection, private Follower {
   std::string place_;
   TokenBucket messages_;
   TokenBucket ephemeral_;
+  TokenBucket noise_;  // pings, and frames that cannot be read
   std::shared_ptr<Host> host_;
   std::shared_ptr<Feed> feed_;
   int in_flight_ = 0;     // frames that are being decided

@@ -48,7 +48,8 @@ void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done
           transferred.to_supervisor = core_.desk.is_supervisor(*colleague);
         }
         submit(host, transferred, frame.id,
-               "transfer " + frame.team + " " + frame.agent + " " + frame.reason + " " + frame.rule,
+               "transfer " + frame.team + " " + frame.agent + " " + frame.reason + " " +
+                   frame.rule + (frame.next_due ? " " + to_rfc3339(*frame.next_due) : ""),
                done);
       });
 }

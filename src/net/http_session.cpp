@@ -159,7 +159,7 @@ Task<bool> HttpSession::upgrade() {
     if (!lease_) fault = problem(429, "rate-limited", "Too many sockets from this address.");
   }
   if (fault) {
-    core_->services.telemetry.count("socket_refused", std::to_string(fault->status));
+    core_->services.telemetry.count("yingda_sockets_refused_total", std::to_string(fault->status));
     co_return co_await send(std::move(*fault));
   }
   co_return co_await open_socket(std::get<Upgrade>(std::move(checked)));
@@ -203,7 +203,7 @@ Task<bool> HttpSession::send(Reply reply) {
   const bool keep = keeps_alive(reply);
   const bool head_only = request_ && request_->method == "HEAD";
   const bool https = request_ ? request_->https : core_->services.config.secure_cookies;
-  core_->services.telemetry.count("http_replies", std::to_string(reply.status));
+  core_->services.telemetry.count("yingda_http_replies_total", std::to_string(reply.status));
   if (route_ != nullptr && route_->sharing == Sharing::shared && request_) {
     let_page_read(core_->services, *request_, reply);
   }

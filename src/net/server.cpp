@@ -39,7 +39,7 @@ void admit(const CorePtr& core, Socket socket, bool admin) {
   if (!admin) {
     const std::size_t most = core->services.config.traffic.connections_max;
     if (most != 0 && core->sessions.size() >= most) {
-      core->services.telemetry.count("connections_refused", "total");
+      core->services.telemetry.count("yingda_connections_refused_total", "total");
       turn_away(socket, problem(503, "overloaded", "Too many connections; try again later."));
       return;
     }
@@ -48,7 +48,8 @@ void admit(const CorePtr& core, Socket socket, bool admin) {
       const bool allowed = core->connects.take(group, core->services.heartbeat.now());
       if (allowed) lease = core->per_address.acquire(group);
       if (!lease) {
-        core->services.telemetry.count("connections_refused", allowed ? "address" : "rate");
+        core->services.telemetry.count("yingda_connections_refused_total",
+                                       allowed ? "address" : "rate");
         turn_away(socket, problem(429, "rate-limited", "Too many connections from this address."));
         return;
       }
@@ -81,7 +82,8 @@ Task<> beat_loop(CorePtr core, std::shared_ptr<Timer> timer, std::shared_ptr<Dea
       session.tick(now);
       if (overdue) session.cut();
     });
-    core->services.telemetry.gauge("connections", static_cast<double>(core->sessions.size()));
+    core->services.telemetry.gauge("yingda_connections",
+                                   static_cast<double>(core->sessions.size()));
   }
 }
 

@@ -100,7 +100,7 @@ void post_login(Services& services, const RequestPtr& request, const Respond& re
   }
   auto answer = [&services, respond](Result<gateway::StaffSession> session) {
     if (!session) {
-      services.telemetry.count("login_failed", to_string(session.error().code));
+      services.telemetry.count("yingda_logins_failed_total", to_string(session.error().code));
       respond(problem(session.error()));
       return;
     }

@@ -138,7 +138,7 @@ void WebsocketSession::set_options() {
 void WebsocketSession::open_connection() {
   const std::string place = upgrade_->place;
   upgrade_.reset();
-  core_->services.telemetry.count("sockets_opened", login_ ? "desk" : "chat");
+  core_->services.telemetry.count("yingda_sockets_opened_total", login_ ? "desk" : "chat");
   if (login_) {
     connection_ = core_->services.endpoints.open_desk(*this, login_->staff);
     recheck_due_.arm(core_->services.heartbeat, times().recheck);
@@ -230,7 +230,7 @@ void WebsocketSession::begin_close(std::uint16_t code, bool flush) {
   if (closing_ || gone_) return;
   closing_ = true;
   close_code_ = code;
-  core_->services.telemetry.count("sockets_closed", std::to_string(code));
+  core_->services.telemetry.count("yingda_sockets_closed_total", std::to_string(code));
   close_due_.arm(core_->services.heartbeat, times().write + times().closing);
   if (flush) {
     outbox_.finish();

@@ -6,6 +6,9 @@
 namespace yingda::routing {
 namespace {
 
+// One lucky catch says nothing about the next wait.
+constexpr int learned_from = 3;
+
 bool in_team(const Agent& agent, const std::string& team) {
   return agent.teams.empty() ||
          std::find(agent.teams.begin(), agent.teams.end(), team) != agent.teams.end();
@@ -140,20 +143,17 @@ std::optional<Instant> Roster::next_expiry() const {
 
 void Roster::taken(const std::string& team, Instant queued_at, Instant now) {
   const double waited = std::max(0.0, std::chrono::duration<double>(now - queued_at).count());
-  const auto known = seconds_per_place_.find(team);
-  if (known == seconds_per_place_.end()) {
-    seconds_per_place_[team] = waited;
-  } else {
-    known->second = 0.8 * known->second + 0.2 * waited;
-  }
+  Pace& pace = pace_[team];
+  pace.seconds = pace.taken == 0 ? waited : 0.8 * pace.seconds + 0.2 * waited;
+  ++pace.taken;
 }
 
 std::optional<int> Roster::wait_estimate_s(const std::string& conversation) const {
   const auto self = queue_.find(conversation);
   if (self == queue_.end() || online_for(self->second.team) == 0) return std::nullopt;
-  const auto learned = seconds_per_place_.find(self->second.team);
-  if (learned == seconds_per_place_.end()) return std::nullopt;
-  return static_cast<int>(learned->second * position(conversation));
+  const auto learned = pace_.find(self->second.team);
+  if (learned == pace_.end() || learned->second.taken < learned_from) return std::nullopt;
+  return static_cast<int>(learned->second.seconds * position(conversation));
 }
 
 }  // namespace yingda::routing

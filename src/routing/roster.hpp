@@ -64,7 +64,7 @@ class Roster {
 
   // Learns how fast a team takes conversations, for honest estimates.
   void taken(const std::string& team, Instant queued_at, Instant now);
-  // nullopt when nobody can tell: nobody is there, or nothing was learned yet.
+  // nullopt when nobody can tell: nobody is there, or too little was learned yet.
   std::optional<int> wait_estimate_s(const std::string& conversation) const;
 
  private:
@@ -74,7 +74,11 @@ class Roster {
   std::map<std::string, Waiting> queue_;
   std::map<std::string, Offer> offers_;                  // by conversation
   std::map<std::string, std::set<std::string>> passed_;  // who let an offer run out
-  std::map<std::string, double> seconds_per_place_;      // by team, moving average
+  struct Pace {
+    double seconds = 0;  // a place, as a moving average
+    int taken = 0;
+  };
+  std::map<std::string, Pace> pace_;  // by team
 };
 
 }  // namespace yingda::routing

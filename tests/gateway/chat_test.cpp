@@ -82,6 +82,15 @@ TEST_CASE("what a hello says while a message is being stored holds from the next
   CHECK(stored->arrival.visitor.external_id == "alice");
 }
 
+TEST_CASE("a flood of frames that say nothing ends the connection") {
+  GatewayWorld world;
+  auto visitor = world.visitor();
+  for (int i = 0; i < 900; ++i) visitor->send_text("{");
+  CHECK_FALSE(visitor->outlet.closed.has_value());
+  for (int i = 0; i < 200; ++i) visitor->send({{"type", "ping"}});
+  CHECK(visitor->outlet.closed == gateway::CloseCode::rate);
+}
+
 TEST_CASE("the same id with another text is a conflict") {
   GatewayWorld world;
   auto visitor = world.visitor();

@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 struct Chat : Client {
   explicit Chat(World& world, int receive_buffer = 0)
       : Client(world.bound.main.port, receive_buffer) {
-    const auto opened = [&] { return world.telemetry.counts["sockets_opened chat"]; };
+    const auto opened = [&] { return world.telemetry.counts["yingda_sockets_opened_total chat"]; };
     const double before = world.on_loop(opened);
     REQUIRE(upgrade("/v1/chat").status == 101);
     REQUIRE(world.eventually([&] { return opened() == before + 1; }));
@@ -176,7 +176,8 @@ TEST_CASE("a peer that does not read is cut off and nobody else notices") {
   World world([](ServerConfig& config) { config.times.write = milliseconds(100); });
   Chat slow(world, 4096);
   for (int i = 0; i < 100; ++i) slow.say("flood");
-  CHECK(world.eventually([&] { return world.telemetry.counts["sockets_closed 4408"] == 1; }));
+  CHECK(world.eventually(
+      [&] { return world.telemetry.counts["yingda_sockets_closed_total 4408"] == 1; }));
   CHECK(world.eventually([&] { return world.endpoints.open == 0; }));
   Chat other(world);
   other.say("hello");

@@ -124,6 +124,9 @@ TEST_CASE("no estimate is invented when nobody can tell") {
   come(roster, "one");
   CHECK_FALSE(roster.wait_estimate_s("a").has_value());
   roster.taken("cards", at(0), at(60));
+  CHECK_FALSE(roster.wait_estimate_s("a").has_value());  // one says nothing yet
+  roster.taken("cards", at(0), at(60));
+  roster.taken("cards", at(0), at(60));
   CHECK(roster.wait_estimate_s("a") == 60);
   CHECK(roster.wait_estimate_s("b") == 120);
 }
