@@ -173,7 +173,13 @@ bool heard_work_order(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.progress_flow;
   turn.named_work_order = named_work_order(text);
   if (turn.named_work_order.empty() || turn.catalog.flows.find(flow) == nullptr) return false;
-  if (turn.state.session.waiting == Waiting::action || runs_already(turn.state, flow)) return false;
+  auto& session = turn.state.session;
+  if (session.waiting == Waiting::action) return false;
+  if (runs_already(turn.state, flow)) {
+    // Asked for the number, the flow takes it; beside its buttons, it begins with the new one.
+    if (!dialogue::offers_options(turn.catalog.flows, session)) return false;
+    dialogue::stop(session);
+  }
   turn.state.failed_turns = 0;
   start_flow(turn, flow);
   return true;
