@@ -42,7 +42,7 @@ constexpr ServiceWords service_chinese{
     .channels = "怎么找到我们",
     .channel_chat = "在线客服：任何页面右下角，随时可转人工",
     .channel_urgent = "紧急投诉",
-    .channel_track = "凭工单号和查询码看进度",
+    .channel_track = "凭工单号和跟踪密码看进度",
     .methods = "怎么算的",
     .methods_text =
         "统计期内受理的每张工单都计入。首次答复从受理算到第一位客服的实质答复，机器人的回复和“请稍"
@@ -88,7 +88,7 @@ constexpr ServiceWords service_english{
     .channels = "How to reach us",
     .channel_chat = "Chat: bottom right on every page; a person at any time",
     .channel_urgent = "Urgent complaint",
-    .channel_track = "Follow a case with its number and code",
+    .channel_track = "Follow a case with its number and tracking password",
     .methods = "How this is computed",
     .methods_text =
         "Every case opened in the period counts. The first answer is the first one of substance by "

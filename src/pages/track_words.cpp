@@ -9,12 +9,12 @@ namespace {
 
 constexpr TrackWords track_chinese{
     .title = "工单进度",
-    .find_intro = "输入工单号和查询码，看现在到哪一步、谁在负责、最迟什么时候答复。",
+    .find_intro = "输入工单号和跟踪密码，看现在到哪一步、谁在负责、最迟什么时候答复。",
     .number = "工单号",
-    .secret = "查询码",
+    .secret = "跟踪密码",
     .secret_hint = "开工单时和工单号一起给您的 16 位字符，在聊天里的工单卡片上。",
     .find = "查询",
-    .wrong = "工单号或查询码不对。请照着聊天里的工单卡片核对一遍。",
+    .wrong = "工单号或跟踪密码不对。请照着聊天里的工单卡片核对一遍。",
     .too_many = "试的次数太多了，请过几分钟再查。",
     .unavailable = "系统正忙，这次没有查到。请过一会儿再试，您的工单不受影响。",
     .opened = "受理时间",
@@ -62,15 +62,17 @@ constexpr TrackWords track_chinese{
 constexpr TrackWords track_english{
     .title = "Your case",
     .find_intro =
-        "Enter the case number and its code to see where things stand, who has it, and by when you "
+        "Enter the case number and its tracking password to see where things stand, who has it, "
+        "and by when you "
         "hear from us.",
     .number = "Case number",
-    .secret = "Code",
+    .secret = "Tracking password",
     .secret_hint =
         "The 16 characters you were given with the number; they are on the card in the chat.",
     .find = "Show it",
     .wrong =
-        "There is no case with this number and code. Please compare them with the card in the "
+        "There is no case with this number and tracking password. Please compare them with the "
+        "card in the "
         "chat.",
     .too_many = "That was too many tries; please wait some minutes.",
     .unavailable =

@@ -37,7 +37,7 @@ describe("the tracking page", () => {
     const page = await opened();
     await mustBeAccessible(page);
     await fill(page, order.number, "aaaa-aaaa-aaaa-aaaa");
-    assert.match(await page.locator("[role=alert]").innerText(), /工单号或查询码不对/);
+    assert.match(await page.locator("[role=alert]").innerText(), /工单号或跟踪密码不对/);
     assert.equal(await page.locator("#number").inputValue(), order.number);
     await shot(page, "track-wrong-390");
     await fill(page, order.number, order.secret.toUpperCase());
