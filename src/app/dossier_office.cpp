@@ -137,7 +137,7 @@ DossierOffice::~DossierOffice() { stop(); }
 
 void DossierOffice::stop() { impl_->worker.stop(); }
 
-void DossierOffice::make(const net::DossierRequest& request, DossierDone done) {
+void DossierOffice::make(const net::DossierRequest& request, const DossierDone& done) {
   using Package = std::unique_ptr<dossier::Package>;
   const Asked asked{request.number, request.staff ? dossier::Copy::staff : dossier::Copy::customer,
                     impl_->facade.catalog(), impl_->clock.now()};

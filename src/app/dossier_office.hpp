@@ -21,7 +21,7 @@ class DossierOffice {
                 gateway::Gateway& gateway, store::Reader& reader, gateway::Telemetry& telemetry);
   ~DossierOffice();  // stop()
 
-  void make(const net::DossierRequest& request, DossierDone done);
+  void make(const net::DossierRequest& request, const DossierDone& done);
 
   // Finishes the jobs that wait and joins; before the reader is stopped.
   void stop();

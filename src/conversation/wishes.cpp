@@ -23,8 +23,8 @@ constexpr std::array<std::string_view, 9> asks_about{"怎么", "如何", "哪里
                                                      "多久", "时间", "电话", "上班"};
 constexpr std::array<std::string_view, 6> asks_about_en{"how",   "when",  "where",
                                                         "hours", "phone", "number"};
-constexpr std::array<std::string_view, 9> negations{"不用", "不要",    "不需要", "无需", "别",
-                                                    "不想", "no need", "don't",  "not"};
+constexpr std::array<std::string_view, 9> negations{"不用", "不要",    "不需要",     "无需", "别",
+                                                    "不想", "no need", "no need to", "not"};
 
 bool is_asked_about(const std::string& key) {
   const auto inside = [&](std::string_view word) { return key.find(word) != std::string::npos; };

@@ -28,9 +28,9 @@ Manifest manifest_of(const Case& about) {
 }  // namespace
 
 struct Package::Impl {
-  Impl(const Case& about, OpenFile opener, proof::SigningKey signing_key)
+  Impl(const Case& about, OpenFile opener, const proof::SigningKey& signing_key)
       : open(std::move(opener)),
-        key(std::move(signing_key)),
+        key(signing_key),
         at(about.made_at),
         manifest(manifest_of(about)) {}
 

@@ -11,6 +11,6 @@ namespace yingda::dossier {
 
 // The names, in the order in which the files lie. nullopt unless the directory is whole and fills
 // the file up to its end: nothing can hide in front of the ZIP, behind it, or in between.
-std::optional<std::vector<std::string>> directory_names(const std::filesystem::path& file);
+std::optional<std::vector<std::string>> directory_names(const std::filesystem::path& path);
 
 }  // namespace yingda::dossier

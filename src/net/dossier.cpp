@@ -19,7 +19,7 @@ struct Wanted {
 using Otherwise = std::function<void()>;
 
 // The stream, with the places that it takes while it lives.
-ReplyStream with_places(ReplyStream stream, ConnectionCount::Lease all,
+ReplyStream with_places(const ReplyStream& stream, ConnectionCount::Lease all,
                         ConnectionCount::Lease of_address) {
   struct Held {
     ReplyStream stream;

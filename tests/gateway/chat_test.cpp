@@ -79,7 +79,7 @@ TEST_CASE("what a hello says while a message is being stored holds from the next
   const auto stored = wire::decode_state(world.store.conversations.begin()->second.state);
   REQUIRE(stored.has_value());
   CHECK(stored->arrival.locale == "en");
-  CHECK(stored->arrival.visitor.external_id == "alice");
+  CHECK(stored->arrival.visitor.external_id == "id-alice");
 }
 
 TEST_CASE("a flood of frames that say nothing ends the connection") {

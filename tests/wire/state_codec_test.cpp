@@ -51,6 +51,7 @@ TEST_CASE("every kind of event is read back as itself") {
       HumanAsked{"h"},
       PageEvent{"e", "chat_opened", "refund"},
       VisitorRated{"r", 5, "好"},
+      AnswerJudged{"j", 2, true},
       OrderRequested{
           "o", "GD", OrderRequest::escalate, "快", {{"e1", "a.png", "image/png", 3, "ff"}}},
       AgentClaimed{{"u", "李敏"}, true, "承诺快到期"},

@@ -2,6 +2,19 @@ import type { Words } from "./zh.ts";
 import type { zhTools } from "./zh_tools.ts";
 
 export const enTools: Pick<Words, keyof typeof zhTools> = {
+  demand: {
+    refund: "Refund",
+    resend: "Send again",
+    full_refund: "Full refund",
+    refund_and_compensation: "Refund and compensation",
+    replace: "Replacement",
+    compensation: "Compensation",
+    explain: "Explanation",
+    explanation: "Explanation",
+    unfreeze: "Unfreeze the account",
+    other: "Other demand",
+    by: " (due: {{due}})",
+  },
   rule: {
     label: "Rule or article it rests on",
     missing: "Name the rule, or the id of an article.",

@@ -1,5 +1,18 @@
-/** 订单字段、搜索、插入、隐私、看板和设置的文案；其余在 zh.ts。 */
+/** 诉求、订单字段、搜索、插入、隐私、看板和设置的文案；其余在 zh.ts。 */
 export const zhTools = {
+  demand: {
+    refund: "退款",
+    resend: "补发",
+    full_refund: "全额退款",
+    refund_and_compensation: "退款并补偿",
+    replace: "更换卡密",
+    compensation: "补偿",
+    explain: "说明原因",
+    explanation: "说明原因",
+    unfreeze: "解冻账号",
+    other: "其他诉求",
+    by: "（希望 {{due}} 前）",
+  },
   rule: {
     label: "依据的规则或文章",
     missing: "请写明依据：文章编号或规则名称。",
