@@ -164,7 +164,7 @@ class Application::Adapter final : public net::Endpoints {
     });
   }
   void dossier(net::DossierRequest request, DossierDone done) override {
-    dossiers_.make(request, std::move(done));
+    dossiers_.make(request, done);
   }
   std::string conversation_of(const std::string& token) const override {
     return gateway_.conversation_of(token);
