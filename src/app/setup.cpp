@@ -5,6 +5,23 @@
 
 namespace yingda::app {
 
+namespace {
+
+// What is wrong with the content, by a config that has faults of its own.
+std::string content_errors(const std::string& name, const content::Config& config) {
+  const auto directory = content::read_directory(name);
+  if (!directory) return "yingda: " + directory.error().detail;
+  content::LoadOptions options;
+  options.now = SystemClock().now();
+  options.train = false;
+  options.config_is_sound = false;
+  auto findings = content::load(*directory, config, options).findings;
+  content::prefix_files(findings, name);
+  return error_lines(findings);
+}
+
+}  // namespace
+
 std::string error_lines(const std::vector<content::Finding>& findings) {
   std::string out;
   for (const auto& finding : findings) {
@@ -14,11 +31,15 @@ std::string error_lines(const std::vector<content::Finding>& findings) {
   return out;
 }
 
-content::Config config_from(const std::string& path) {
+content::Config config_from(const std::string& path, const std::string& content_directory) {
   if (path.empty()) return content::default_config();
   auto parsed = content::read_config(path);
-  if (!parsed.ok()) throw Failure(exit_bad, error_lines(parsed.findings));
-  return std::move(parsed.config);
+  if (parsed.ok()) return std::move(parsed.config);
+  std::string lines = error_lines(parsed.findings);
+  const auto& directory = content_directory.empty() ? parsed.config.content_dir : content_directory;
+  const std::string more = directory.empty() ? "" : content_errors(directory, parsed.config);
+  if (!more.empty()) lines += "\n" + more;
+  throw Failure(exit_bad, lines);
 }
 
 content::Directory content_directory(const std::string& directory) {

@@ -11,8 +11,9 @@
 
 namespace yingda::app {
 
-// Empty path: the defaults. Throws Failure with every finding.
-content::Config config_from(const std::string& path);
+// Empty path: the defaults. Throws Failure (2) with every error in it, and with those of the
+// content that goes with it, so that nobody mends one file only to learn of the next.
+content::Config config_from(const std::string& path, const std::string& content_directory = "");
 
 // Every error, one a line; warnings are left out.
 std::string error_lines(const std::vector<content::Finding>& findings);

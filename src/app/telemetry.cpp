@@ -46,6 +46,7 @@ constexpr std::array known{
     Known{"yingda_connections", "Open TCP connections.", nullptr},
     Known{"yingda_ack_seconds", "From a frame's arrival to its durable acceptance.", nullptr},
     Known{"yingda_commit_seconds", "One group commit, fsync included.", nullptr},
+    Known{"yingda_commit_batch_size", "Steps that shared one commit.", nullptr},
     Known{"yingda_timers", "Deadlines and reminders that are waiting.", nullptr},
     Known{"yingda_conversations_in_memory", "Conversations held in memory.", nullptr},
 };
@@ -64,8 +65,9 @@ prometheus::Labels labels_of(std::string_view name, std::string_view label) {
       {entry != nullptr && entry->label != nullptr ? entry->label : "kind", std::string(label)}};
 }
 
-const prometheus::Histogram::BucketBoundaries buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                                      0.05,   0.1,   0.25,   0.5,   1,    2.5};
+const prometheus::Histogram::BucketBoundaries seconds_buckets{
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5};
+const prometheus::Histogram::BucketBoundaries count_buckets{1, 2, 4, 8, 16, 32, 64, 128, 256};
 
 }  // namespace
 
@@ -109,7 +111,8 @@ Telemetry::Telemetry(const std::string& level) : impl_(new Impl) {
   for (const auto& entry : known) {
     const std::string_view name = entry.name;
     if (name.ends_with("_total") && entry.label == nullptr) count(name, {}, 0);
-    if (!name.ends_with("_total") && !name.ends_with("_seconds")) gauge(name, 0);
+    const bool histogram = name.ends_with("_seconds") || name.ends_with("_size");
+    if (!name.ends_with("_total") && !histogram) gauge(name, 0);
   }
 }
 
@@ -139,16 +142,20 @@ void Telemetry::gauge(std::string_view name, double value) {
   found->second->Set(value);
 }
 
-void Telemetry::observe(std::string_view name, double seconds) {
+void Telemetry::observe(std::string_view name, double value) {
   auto found = impl_->histograms.find(name);
   if (found == impl_->histograms.end()) {
     auto& family = prometheus::BuildHistogram()
                        .Name(std::string(name))
                        .Help(Impl::help(name))
                        .Register(impl_->registry);
-    found = impl_->histograms.emplace(std::string(name), &family.Add({}, buckets)).first;
+    found =
+        impl_->histograms
+            .emplace(std::string(name),
+                     &family.Add({}, name.ends_with("_seconds") ? seconds_buckets : count_buckets))
+            .first;
   }
-  found->second->Observe(seconds);
+  found->second->Observe(value);
 }
 
 void Telemetry::event(std::string_view name, const std::map<std::string, std::string>& fields) {

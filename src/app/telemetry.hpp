@@ -18,7 +18,7 @@ class Telemetry final : public gateway::Telemetry {
 
   void count(std::string_view name, std::string_view label, double by) override;
   void gauge(std::string_view name, double value) override;
-  void observe(std::string_view name, double seconds) override;
+  void observe(std::string_view name, double value) override;
   void event(std::string_view name, const std::map<std::string, std::string>& fields) override;
   void warn(std::string_view name, const std::map<std::string, std::string>& fields) override;
 

@@ -40,6 +40,10 @@ inline constexpr std::size_t open_prompts_max = 8;
 inline constexpr std::size_t field_bytes_max = 2048;
 // Addresses whose attempts of one kind are counted: a few MiB.
 inline constexpr std::size_t rated_keys_max = 50'000;
+// Frames a second, and at once, that cannot be read or say nothing: far more than any client needs,
+// so that only a flood ends.
+inline constexpr double noise_rate = 50;
+inline constexpr double noise_burst = 1000;
 // The first frame of a chat socket.
 inline constexpr std::chrono::seconds hello_time_max{10};
 // A socket that says nothing, not even a ping, is dead.

@@ -123,6 +123,16 @@ void find_dead_links(std::string_view bytes, std::string_view body, Report& repo
   }
 }
 
+void read_body(std::string_view bytes, std::string_view body, Report& report, ParsedArticle& out) {
+  const auto before = bytes.substr(0, static_cast<std::size_t>(body.data() - bytes.data()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  if (!check_encoding(body, report, static_cast<int>(line))) return;
+  out.article.rich = text::parse_markdown(body);
+  find_dead_links(bytes, body, report);
+  out.article.text = text::plain_text(out.article.rich);
+  if (text::trim(out.article.text).empty()) report.error(out.at, "the article has no text");
+}
+
 }  // namespace
 
 bool is_article_id(std::string_view id) {
@@ -153,22 +163,13 @@ std::optional<ParsedArticle> parse_article(const std::string& file, std::string_
                  "questions, and another line `---`");
     return std::nullopt;
   }
-  const auto matter = parse_yaml(parts->matter, report, 2);
-  if (!matter) return std::nullopt;
-  if (!text::valid_utf8(parts->body)) {
-    report.error({1, 1}, "not UTF-8 text; save the file as UTF-8");
-    return std::nullopt;
-  }
   ParsedArticle out;
   out.file = file;
-  const Fields fields(*matter, report, "an article's front matter");
-  if (!matter->is_map()) return std::nullopt;
-  read_matter(fields, out);
-  out.article.rich = text::parse_markdown(parts->body);
-  find_dead_links(bytes, parts->body, report);
-  out.article.text = text::plain_text(out.article.rich);
-  if (text::trim(out.article.text).empty()) report.error(out.at, "the article has no text");
-  if (out.article.id.empty() || out.article.locale.empty()) return std::nullopt;
+  out.at = {2, 1};
+  const auto matter = parse_yaml(parts->matter, report, 2);
+  if (matter) read_matter(Fields(*matter, report, "an article's front matter"), out);
+  read_body(bytes, parts->body, report, out);
+  if (!matter || !matter->is_map()) return std::nullopt;
   return out;
 }
 

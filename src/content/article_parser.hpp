@@ -29,6 +29,8 @@ bool is_article_id(std::string_view id);
 // README.md stands beside articles and is none.
 bool is_article_file(std::string_view path);
 
+// Nothing only where there is no front matter to read. What is faulty is a finding, and an id or
+// locale that is missing is empty, so that the checks between articles still find the rest.
 std::optional<ParsedArticle> parse_article(const std::string& file, std::string_view bytes,
                                            std::vector<Finding>& findings);
 

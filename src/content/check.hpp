@@ -10,13 +10,15 @@
 #include "content/config.hpp"
 #include "content/flow_parser.hpp"
 #include "content/state_graph.hpp"
+#include "content/test_parser.hpp"
 
 namespace yingda::content {
 
 // Names that lead nowhere: flows, articles, actions, teams, order types; slots that nothing sets
-// (a warning: a connector may fill them).
+// (a warning: a connector may fill them). What only the config could know is not asked of one that
+// is not sound.
 void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
-                      const Config& config, std::vector<Finding>& findings);
+                      const Config& config, bool config_is_sound, std::vector<Finding>& findings);
 
 // Conditions that compare what can never be equal, and slots set with two kinds of values.
 void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
@@ -36,6 +38,11 @@ void check_robot_wall(const StateGraph& graph, const Config& config,
 // "20261121"; empty: validity is not looked at.
 void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
                     const Config& config, const std::string& day, std::vector<Finding>& findings);
+
+// Conversation tests of one name in a file, and those that expect a flow or an article that is not
+// there.
+void check_tests(const std::vector<ConversationTest>& tests, const ParsedFlows& flows,
+                 const std::vector<ParsedArticle>& articles, std::vector<Finding>& findings);
 
 // A finding at a place of a flow.
 Finding flow_finding(const dialogue::Location& where, std::string_view rule, std::string text,

@@ -13,19 +13,30 @@ Finding article_finding(const ParsedArticle& article, Position at, std::string t
   return {article.file, at.line, at.column, severity, std::move(text), std::string(rule::schema)};
 }
 
+// What does not say its language, or says it wrongly, is checked as if it were in the first one.
+const std::string& locale_of(const ParsedArticle& article, const Config& config) {
+  const auto& locale = article.article.locale;
+  return is_locale(locale) ? locale : config.default_locale;
+}
+
+std::string name_of(const ParsedArticle& article) {
+  const auto& id = article.article.id;
+  return id.empty() ? "the article in " + article.file : "article `" + id + "`";
+}
+
 using ById = std::map<std::pair<std::string, std::string>, const ParsedArticle*>;
 
-ById find_duplicates(const std::vector<ParsedArticle>& articles, std::vector<Finding>& findings) {
+ById find_duplicates(const std::vector<ParsedArticle>& articles, const Config& config,
+                     std::vector<Finding>& findings) {
   ById known;
   for (const auto& article : articles) {
-    const auto [entry, added] =
-        known.emplace(std::pair{article.article.id, article.article.locale}, &article);
+    if (article.article.id.empty()) continue;
+    const auto& locale = locale_of(article, config);
+    const auto [entry, added] = known.emplace(std::pair{article.article.id, locale}, &article);
     if (added) continue;
-    findings.push_back(article_finding(article, article.at,
-                                       "article `" + article.article.id + "` (" +
-                                           article.article.locale + ") is also in " +
-                                           entry->second->file,
-                                       Severity::error));
+    findings.push_back(article_finding(
+        article, article.at,
+        name_of(article) + " (" + locale + ") is also in " + entry->second->file, Severity::error));
   }
   return known;
 }
@@ -37,7 +48,7 @@ struct Claim {
 
 // Two entries that claim one question: the visitor gets the one or the other by chance.
 void find_shared_questions(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
-                           std::vector<Finding>& findings) {
+                           const Config& config, std::vector<Finding>& findings) {
   std::map<std::pair<std::string, std::string>, Claim> claims;
   for (const auto& [id, flow] : flows.flows.flows) {
     for (const auto& [locale, triggers] : flow.triggers) {
@@ -56,9 +67,10 @@ void find_shared_questions(const std::vector<ParsedArticle>& articles, const Par
   for (const auto& article : articles) {
     for (std::size_t i = 0; i < article.article.questions.size(); ++i) {
       const auto& question = article.article.questions[i];
-      const Claim claim{"article `" + article.article.id + "`", article.article.id};
+      const auto& id = article.article.id;
+      const Claim claim{name_of(article), id.empty() ? article.file : id};
       const auto [entry, added] =
-          claims.emplace(std::pair{article.article.locale, text::match_key(question)}, claim);
+          claims.emplace(std::pair{locale_of(article, config), text::match_key(question)}, claim);
       if (added) continue;
       const auto text =
           entry->second.id == claim.id
@@ -72,25 +84,24 @@ void find_shared_questions(const std::vector<ParsedArticle>& articles, const Par
 void find_gaps(const ParsedArticle& article, const ById& known, const Config& config,
                const std::string& day, std::vector<Finding>& findings) {
   const auto& id = article.article.id;
-  if (is_locale(article.article.locale) && !known.contains({id, config.default_locale})) {
+  const std::string name = name_of(article);
+  if (!id.empty() && !known.contains({id, config.default_locale})) {
     findings.push_back(article_finding(article, article.at,
-                                       "article `" + id + "` has no text in " +
-                                           config.default_locale +
+                                       name + " has no text in " + config.default_locale +
                                            ", the first language of this content"));
   }
   if (article.article.questions.empty()) {
     findings.push_back(article_finding(
-        article, article.at,
-        "article `" + id + "` has no `questions`; without them visitors hardly find it"));
+        article, article.at, name + " has no `questions`; without them visitors hardly find it"));
   }
   const bool never = !article.valid_to.empty() && article.valid_to < article.valid_from;
   if (day.empty() || never) return;
   if (!article.valid_to.empty() && article.valid_to < day) {
-    findings.push_back(article_finding(
-        article, article.at, "article `" + id + "` is no longer valid and will not be found"));
+    findings.push_back(
+        article_finding(article, article.at, name + " is no longer valid and will not be found"));
   } else if (!article.valid_from.empty() && article.valid_from > day) {
-    findings.push_back(article_finding(
-        article, article.at, "article `" + id + "` is not valid yet; publish again on that day"));
+    findings.push_back(article_finding(article, article.at,
+                                       name + " is not valid yet; publish again on that day"));
   }
 }
 
@@ -98,8 +109,8 @@ void find_gaps(const ParsedArticle& article, const ById& known, const Config& co
 
 void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
                     const Config& config, const std::string& day, std::vector<Finding>& findings) {
-  const auto known = find_duplicates(articles, findings);
-  find_shared_questions(articles, flows, findings);
+  const auto known = find_duplicates(articles, config, findings);
+  find_shared_questions(articles, flows, config, findings);
   for (const auto& article : articles) find_gaps(article, known, config, day, findings);
 }
 

@@ -44,7 +44,11 @@ class Reader {
     if (!stays_inside(start)) return;
     const auto options = fs::directory_options::none;  // symlinked folders are not followed
     for (fs::recursive_directory_iterator it(start, options), end; it != end; ++it) {
-      take(*it);
+      if (it->is_symlink(error) && it->is_directory(error)) {
+        report(it->path(), "a link to a folder is not followed; copy its files here");
+      } else {
+        take(*it);
+      }
     }
   }
 
@@ -74,7 +78,9 @@ class Reader {
     if (!is_wanted(path)) return;
     if (!stays_inside(entry.path())) return;
     std::error_code error;
-    if (!entry.is_regular_file(error)) return;
+    if (!entry.is_regular_file(error)) {
+      return report(entry.path(), "this is no file, though it is named like one of the content");
+    }
     const auto size = entry.file_size(error);
     if (error || size > file_bytes_max) {
       return report(entry.path(), error ? "this file cannot be read" : "larger than 1 MiB");

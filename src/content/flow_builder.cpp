@@ -237,7 +237,16 @@ void FlowBuilder::refer_to_names_in(const YamlNode& node) {
   for (auto open = source.find('{'); open != std::string_view::npos;
        open = source.find('{', open + 1)) {
     const auto close = source.find('}', open);
-    if (close == std::string_view::npos) return;
+    if (close == std::string_view::npos) {
+      const auto rest = source.substr(open + 1);
+      const auto word = rest.substr(0, rest.find_first_of(" ,.!?"));
+      if (!is_name_in_text(word)) return;
+      report_.warning(node.at,
+                      "`{" + std::string(word) +
+                          "` is not closed, so that visitors read it as it stands; write `{" +
+                          std::string(word) + "}`");
+      return;
+    }
     auto name = source.substr(open + 1, close - open - 1);
     if (name.starts_with("slots.")) name.remove_prefix(6);
     if (is_name_in_text(name)) refer(ReferenceKind::slot, std::string(name), node.at, true);

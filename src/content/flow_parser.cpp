@@ -23,6 +23,13 @@ bool is_event(const std::string& name) { return is_identifier(name) && name.size
 // Example sentences by locale, and beside them phrases, keywords and events.
 void read_triggers(const YamlNode& node, Report& report, const std::string& default_locale,
                    dialogue::Flow& flow) {
+  if (node.is_scalar()) {
+    report.error(node.at,
+                 "`triggers` must be a list of sentences, or a mapping from locales to "
+                 "lists, not " +
+                     describe(node));
+    return;
+  }
   YamlNode examples = node;
   std::erase_if(examples.entries, [](const YamlEntry& entry) {
     const auto& special = keys::triggers.keys;
@@ -49,7 +56,6 @@ void read_flow(const YamlEntry& entry, ParsedFlows& out, Report& report) {
   if (const auto* earlier = out.flows.find(entry.key)) {
     report.error(entry.at, "there is a flow `" + entry.key + "` already, in " +
                                earlier->where.file + ":" + std::to_string(earlier->where.line));
-    return;
   }
   dialogue::Flow flow;
   flow.id = entry.key;
@@ -79,6 +85,7 @@ void parse_flows(const std::string& file, std::string_view bytes, ParsedFlows& o
                  std::vector<Finding>& findings) {
   Report report(file, findings);
   const auto root = parse_yaml(bytes, report);
+  if (!root || !root->is_map()) out.unreadable.push_back(file);
   if (!root) return;
   const Fields fields(*root, report, "a flow file");
   fields.only(keys::flow_file);

@@ -33,6 +33,7 @@ struct ParsedFlows {
   dialogue::FlowSet flows;
   std::vector<Reference> references;
   std::vector<Condition> conditions;
+  std::vector<std::string> unreadable{};  // files that may hold flows nobody knows of
 };
 
 // Adds the flows of one file. A flow with errors is still added as far as it was understood, so

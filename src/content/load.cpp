@@ -1,6 +1,7 @@
 #include "content/load.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "content/article_parser.hpp"
 #include "content/check.hpp"
@@ -17,6 +18,7 @@ struct Parsed {
   ParsedFlows flows;
   std::vector<ParsedArticle> articles;
   ParsedSynonyms synonyms;
+  std::vector<ConversationTest> tests;
 };
 
 Parsed parse_all(const Files& files, const Config& config, std::vector<Finding>& findings) {
@@ -24,7 +26,8 @@ Parsed parse_all(const Files& files, const Config& config, std::vector<Finding>&
   out.flows.flows.default_locale = config.default_locale;
   for (const auto& [path, bytes] : files) {
     if (path.starts_with("flows/tests/")) {
-      parse_tests(path, bytes, findings);
+      auto tests = parse_tests(path, bytes, findings);
+      std::move(tests.begin(), tests.end(), std::back_inserter(out.tests));
     } else if (path.starts_with("flows/")) {
       parse_flows(path, bytes, out.flows, findings);
     } else if (path == synonyms_file) {
@@ -117,9 +120,10 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   const std::string day = options.now ? local_day(*options.now, config.policy.zone) : "";
   auto parsed = parse_all(files, config, out.findings);
   add_default_patterns(parsed.flows);
-  check_references(parsed.flows, parsed.articles, config, out.findings);
+  check_references(parsed.flows, parsed.articles, config, options.config_is_sound, out.findings);
   check_types(parsed.flows, out.findings);
   check_synonyms(parsed, out.findings);
+  check_tests(parsed.tests, parsed.flows, parsed.articles, out.findings);
   check_articles(parsed.articles, parsed.flows, config, day, out.findings);
   {
     const StateGraph graph(parsed.flows.flows);

@@ -38,7 +38,10 @@ struct LoadOptions {
   // warning. Without it every article counts as valid.
   std::optional<Instant> now;
   std::string release = "unpublished";
-  bool train = true;      // false: check only, the catalog has no engine
+  bool train = true;  // false: check only, the catalog has no engine
+  // false: the config has faults, so that names of teams, work-order types and actions cannot be
+  // looked up in it. What else is wrong is found all the same.
+  bool config_is_sound = true;
   std::string learned{};  // what an engine for this content learned before; see knowledge::Options
 };
 

@@ -185,7 +185,8 @@ workorder::Calendar build_calendar(const CalendarSettings& settings, const ZoneO
   Report report(path, findings);
   const auto bytes = bytes_of(path);
   if (!bytes) {
-    report.error({1, 1}, std::string("these holidays cannot be read: ") + std::strerror(errno));
+    report.error({1, 1}, "the holidays that " + config_file +
+                             " names cannot be read: " + std::strerror(errno));
     return calendar;
   }
   const Shifts& make_up =

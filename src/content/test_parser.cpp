@@ -214,7 +214,11 @@ std::vector<ConversationTest> parse_tests(const std::string& file, std::string_v
   Report report(file, findings);
   std::vector<ConversationTest> out;
   const auto root = parse_yaml(bytes, report);
-  if (!root || root->is_null()) return out;
+  if (!root) return out;
+  if (root->is_null()) {
+    report.error({1, 1}, "a test file holds `test_cases:`; this one is empty");
+    return out;
+  }
   const Fields fields(*root, report, "a test file");
   fields.only(keys::test_file);
   const auto* cases = fields.list("test_cases");

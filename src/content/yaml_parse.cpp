@@ -238,7 +238,29 @@ std::optional<std::size_t> too_many_brackets(std::string_view bytes, int depth_m
   return std::nullopt;
 }
 
+bool is_shown(std::string_view bytes) {
+  return text::valid_utf8(bytes) && bytes.find('\0') == std::string_view::npos;
+}
+
 }  // namespace
+
+bool check_encoding(std::string_view bytes, Report& report, int first_line) {
+  if (is_shown(bytes)) return true;
+  int line = first_line;
+  for (std::size_t at = 0; at < bytes.size(); ++line) {
+    const auto end = std::min(bytes.find('\n', at), bytes.size());
+    const auto text = bytes.substr(at, end - at);
+    at = end + 1;
+    if (is_shown(text)) continue;
+    const auto shown = text::decode(text);
+    const auto wrong = shown.find_first_of(std::u32string_view(U"\uFFFD\0", 2));
+    report.error({line, static_cast<int>(std::min(wrong, shown.size())) + 1},
+                 "not UTF-8 text; save the file as UTF-8");
+    return false;
+  }
+  report.error({first_line, 1}, "not UTF-8 text; save the file as UTF-8");
+  return false;
+}
 
 std::optional<YamlNode> parse_yaml(std::string_view bytes, Report& report, int first_line,
                                    const YamlLimits& limits) {
@@ -248,10 +270,7 @@ std::optional<YamlNode> parse_yaml(std::string_view bytes, Report& report, int f
                  "larger than " + std::to_string(limits.bytes_max / 1024) + " KiB");
     return std::nullopt;
   }
-  if (!text::valid_utf8(bytes) || bytes.find('\0') != std::string_view::npos) {
-    report.error({first_line, 1}, "not UTF-8 text; save the file as UTF-8");
-    return std::nullopt;
-  }
+  if (!check_encoding(bytes, report, first_line)) return std::nullopt;
   if (too_many_brackets(bytes, limits.depth_max)) {
     report.error({first_line, 1}, "brackets are nested too deep");
     return std::nullopt;
@@ -274,7 +293,7 @@ std::optional<YamlNode> parse_yaml(std::string_view bytes, Report& report, int f
   } catch (const TooMuch& problem) {
     report.error(problem.at, problem.text);
   } catch (const YAML::Exception& problem) {
-    report.error(places.of(problem.mark), readable(problem.msg));
+    report.error(places.of(problem.mark), readable(problem.msg) + "; nothing after it was read");
   }
   return std::nullopt;
 }

@@ -228,7 +228,12 @@ std::string Fields::required_text(std::string_view key) const {
     report_->error(node_->at, what_ + " needs `" + std::string(key) + "`");
     return {};
   }
-  return text(key).value_or("");
+  const auto found = text(key);
+  if (found && found->find_first_not_of(" \t\n") == std::string::npos) {
+    report_->error(at(key), "`" + std::string(key) + "` is empty");
+    return {};
+  }
+  return found.value_or("");
 }
 
 }  // namespace yingda::content

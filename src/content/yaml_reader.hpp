@@ -65,6 +65,10 @@ class Report {
   std::vector<Finding>* findings_;
 };
 
+// Whether it is text that can be shown, in UTF-8 and without NUL; else the report says where the
+// first wrong byte stands.
+bool check_encoding(std::string_view bytes, Report& report, int first_line = 1);
+
 // nullopt when the file is no YAML; the report says where and why. `first_line` is added for YAML
 // that starts further down (front matter).
 std::optional<YamlNode> parse_yaml(std::string_view bytes, Report& report, int first_line = 1,

@@ -15,6 +15,7 @@ using dialogue::Waiting;
 using knowledge::DocumentKind;
 using knowledge::Outcome;
 
+// The mark 【紧急投诉】, also when another bracket opens it: [紧急投诉】 was meant the same.
 constexpr std::string_view urgent_mark = "紧急投诉】";
 
 bool marked_urgent(const std::string& text) { return text.find(urgent_mark) != std::string::npos; }
@@ -135,27 +136,27 @@ Fit take_answer(Turn& turn, const std::string& text, bool digression, Outputs& o
 }
 
 // An answer to the open question, or something else altogether.
-void hear_in_flow(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
+void hear_in_flow(Turn& turn, const Said& said, const knowledge::Understanding& understood) {
   Outputs outputs;
   const bool digression = is_digression(turn, understood);
-  const Fit fit = take_answer(turn, text, digression, outputs);
+  const Fit fit = take_answer(turn, said.text, digression, outputs);
   if (fit == Fit::taken) {
     turn.state.failed_turns = 0;
     return carry_out(turn, std::move(outputs));
   }
   if (fit == Fit::no_fit && digression) return digress(turn, understood);
-  if (fit == Fit::no_fit && soothed(turn, text)) return;
+  if (fit == Fit::no_fit && soothed(turn, said)) return;
   dialogue::fail_step(turn.catalog.flows, turn.state.session, turn.scope(), outputs);
   carry_out(turn, std::move(outputs));
 }
 
 // Phrases that start a flow or put the conversation right.
-bool heard_phrase(Turn& turn, const std::string& text) {
-  const std::string flow = phrase_flow(turn, text);
+bool heard_phrase(Turn& turn, const Said& said) {
+  const std::string flow = phrase_flow(turn, said);
   if (flow.empty()) return false;
   if (flow == pattern::human) return repaired(turn, flow);
   const auto& session = turn.state.session;
-  if (dialogue::is_plain_choice(turn.catalog.flows, session, text)) return false;
+  if (dialogue::is_plain_choice(turn.catalog.flows, session, said.text)) return false;
   if (is_pattern(flow)) return repaired(turn, flow);
   if (session.waiting == Waiting::action || runs_already(turn.state, flow)) return false;
   turn.state.failed_turns = 0;
@@ -163,8 +164,8 @@ bool heard_phrase(Turn& turn, const std::string& text) {
   return true;
 }
 
-bool wished_person(Turn& turn, const std::string& text) {
-  if (!wishes_person(turn.catalog, text)) return false;
+bool wished_person(Turn& turn, const Said& said) {
+  if (!wishes_person(turn.catalog, said)) return false;
   return repaired(turn, pattern::human);
 }
 
@@ -194,31 +195,32 @@ bool urgent(Turn& turn, const std::string& text) {
 }
 
 // What bot and queue have in common. True when the message was dealt with.
-bool heard(Turn& turn, const MessageReceived& message) {
-  const auto& text = message.text;
-  if (urgent(turn, text) || heard_phrase(turn, text) || wished_person(turn, text)) return true;
+bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itself) {
+  const auto& text = said.text;
+  if (urgent(turn, text) || heard_phrase(turn, said) || wished_person(turn, said)) return true;
   if (heard_work_order(turn, text) || corrected(turn, text)) return true;
-  const auto understood = weighed(turn, text, message.understanding);
+  const auto understood = weighed(turn, said, by_itself);
   if (waits_for_visitor(turn.state)) {
-    hear_in_flow(turn, text, understood);
+    hear_in_flow(turn, said, understood);
     return true;
   }
   if (understood.outcome == Outcome::answer && !understood.candidates.empty()) {
     follow(turn, text, understood);
     return true;
   }
-  return heard_order(turn, text) || soothed(turn, text);
+  return heard_order(turn, text) || soothed(turn, said);
 }
 
 void hear_as_bot(Turn& turn, const MessageReceived& message) {
-  if (heard(turn, message)) return;
-  not_understood(turn, weighed(turn, message.text, message.understanding));
+  const Said said(message.text);
+  if (heard(turn, said, message.understanding)) return;
+  not_understood(turn, weighed(turn, said, message.understanding));
 }
 
 // While nobody has taken the case the bot goes on with what it surely knows; everything else is
 // kept for the person, and the visitor is told where it goes.
 void hear_in_queue(Turn& turn, const MessageReceived& message) {
-  if (heard(turn, message)) return;
+  if (heard(turn, Said(message.text), message.understanding)) return;
   const auto* order = open_order(turn.state);
   if (order == nullptr || turn.state.told_queued) return;
   turn.state.told_queued = true;
@@ -255,8 +257,9 @@ void hear(Turn& turn, const MessageReceived& message) {
 }
 
 bool calls_people(const Turn& turn, const std::string& text) {
-  return marked_urgent(text) || phrase_flow(turn, text) == pattern::human ||
-         wishes_person(turn.catalog, text);
+  const Said said(text);
+  return marked_urgent(text) || phrase_flow(turn, said) == pattern::human ||
+         wishes_person(turn.catalog, said);
 }
 
 void bot_hears(Turn& turn, const MessageReceived& message) {

@@ -81,6 +81,7 @@ struct Policy {
 struct TriggerIndex {
   std::map<std::string, std::string> phrases;                 // match key to flow
   std::vector<std::pair<std::string, std::string>> keywords;  // match key, flow
+  std::vector<std::string> human_words;                       // match keys
 };
 
 struct Catalog {

@@ -14,6 +14,31 @@ namespace {
 using workorder::Act;
 using workorder::WorkOrder;
 
+// Later than that it is no promise that anybody waits for.
+constexpr TimeSpan promise_ahead_max = std::chrono::hours(24 * 90);
+
+// Every demand gets an answer: where the agent wrote none of its own, what they say of the whole.
+workorder::Resolution answer_demands(const WorkOrder& order, workorder::Resolution resolution) {
+  for (const auto& demand : order.demands) {
+    const bool answered =
+        std::any_of(resolution.answers.begin(), resolution.answers.end(),
+                    [&](const auto& answer) { return answer.demand == demand.kind; });
+    if (answered) continue;
+    resolution.answers.push_back(
+        {demand.kind, resolution.text, resolution.outcome, resolution.rule});
+  }
+  return resolution;
+}
+
+// Which part of a result says nothing; empty: none.
+std::string empty_answer(const Catalog& catalog, const workorder::Resolution& resolution) {
+  if (says_nothing(catalog, resolution.text)) return "`resolution`";
+  for (const auto& answer : resolution.answers) {
+    if (says_nothing(catalog, answer.answer)) return "the answer to `" + answer.demand + "`";
+  }
+  return {};
+}
+
 void leave(Turn& turn, const Person& agent) {
   turn.append(AgentLeftEntry{agent});
   turn.state.agent.reset();
@@ -54,18 +79,6 @@ void tell_transfer(Turn& turn, const std::string& name, const std::string& rule,
   std::string text = with(turn.words(Phrase::transferred_by_rule), "team", name);
   text = with(std::move(text), "due", turn.when(*next));
   turn.system_says(with(std::move(text), "rule", text::escape_markdown(rule)));
-}
-
-// Canned replies that editors marked count as holding texts, besides the configured phrases.
-bool only_holds(const Catalog& catalog, const std::string& text) {
-  std::vector<std::string> phrases = catalog.policy.holding_phrases;
-  for (const auto& reply : catalog.policy.canned_replies) {
-    if (!reply.holding) continue;
-    for (const auto& [locale, words] : reply.text.by_locale) {
-      phrases.insert(phrases.end(), words.begin(), words.end());
-    }
-  }
-  return is_holding(text, phrases);
 }
 
 // The log says who took it from whom, and why.
@@ -156,7 +169,7 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
   entry.client_id = message.id;
   turn.append(std::move(entry));
   WorkOrder* order = open_order(turn.state);
-  if (order != nullptr && !only_holds(turn.catalog, message.text)) {
+  if (order != nullptr && !says_nothing(turn.catalog, message.text)) {
     responded(turn, message.agent, *order);
   }
 }
@@ -211,8 +224,12 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
 
 void agent_promises(Turn& turn, const AgentPromised& promise) {
   if (!holds(turn, promise.agent)) return;
-  if (promise.due <= turn.event.at) {
-    return turn.refuse(ErrorCode::invalid, "`due` must lie in the future");
+  if (promise.due <= turn.event.at || promise.due > turn.event.at + promise_ahead_max) {
+    return turn.refuse(ErrorCode::invalid, "`due` must lie within the next 90 days");
+  }
+  if (says_nothing(turn.catalog, promise.text)) {
+    return turn.refuse(ErrorCode::invalid,
+                       "`text` must say what will be done by then, not ask for patience");
   }
   WorkOrder* order = open_order(turn.state);
   if (order == nullptr) {
@@ -236,12 +253,16 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
                                                 std::string(to_string(order->status)));
   }
   auto resolution = resolve.resolution;
+  if (const auto empty = empty_answer(turn.catalog, resolution); !empty.empty()) {
+    return turn.refuse(ErrorCode::invalid,
+                       empty + " must say what was done or decided, not ask for patience");
+  }
   if (const auto given = give_reasons(turn.catalog, turn.locale(), resolution); !given) {
     return turn.refuse(given.error().code, given.error().detail);
   }
   responded(turn, resolve.agent, *order);
   order->status = *next;
-  order->resolution = std::move(resolution);
+  order->resolution = answer_demands(*order, std::move(resolution));
   order->resolved_at = turn.event.at;
   stop_clocks(turn, *order);
   keep_commitments(turn, *order, resolve.agent);
@@ -249,7 +270,7 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
   turn.system_says(with(with(turn.words(Phrase::resolved), "number", order->number), "text",
                         text::escape_markdown(resolve.resolution.text)));
   turn.order_changed(*order, "");
-  turn.start_timer("close:" + order->number, turn.event.at + std::chrono::hours(72));
+  await_verdict(turn, *order);
   if (open_order(state) != nullptr) return;  // another case of this conversation is still open
   back_to_bot(turn);
   turn.append(SurveyEntry{turn.words(Phrase::survey)});

@@ -102,4 +102,16 @@ bool is_holding(std::string_view text, const std::vector<std::string>& phrases) 
   return holds && rest.find_first_not_of(' ') == std::string::npos;
 }
 
+bool says_nothing(const Catalog& catalog, std::string_view text) {
+  if (text::match_key(text).find_first_not_of(' ') == std::string::npos) return true;
+  std::vector<std::string> phrases = catalog.policy.holding_phrases;
+  for (const auto& reply : catalog.policy.canned_replies) {
+    if (!reply.holding) continue;
+    for (const auto& [locale, words] : reply.text.by_locale) {
+      phrases.insert(phrases.end(), words.begin(), words.end());
+    }
+  }
+  return is_holding(text, phrases);
+}
+
 }  // namespace yingda::conversation

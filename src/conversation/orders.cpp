@@ -27,6 +27,9 @@ bool apply(Turn& turn, WorkOrder& order, Act act) {
   return true;
 }
 
+// Whoever was passed on that often may call a supervisor without waiting for a missed promise.
+constexpr int transfers_endured = 2;
+
 // The person answerable keeps it; the work goes back to the queue unless somebody is there.
 void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   if (!apply(turn, order, act)) return;
@@ -39,7 +42,7 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   order.clocks_since = turn.event.at;
   const auto& policy = turn.catalog.policy;
   set_due_times(order, policy.sla.of(order.tier, order.urgent), policy.calendar);
-  turn.cancel_timer("close:" + order.number);
+  stop_awaiting(turn, order);
   start_clocks(turn, order);
   add_history(turn, order, "visitor", "reopened", why);
   turn.order_changed(order, turn.words(Phrase::order_reopened));
@@ -55,7 +58,7 @@ void close(Turn& turn, WorkOrder& order, Act act, const std::string& who, const 
   if (!apply(turn, order, act)) return;
   stop_clocks(turn, order);
   drop_commitments(turn, order);
-  turn.cancel_timer("close:" + order.number);
+  stop_awaiting(turn, order);
   add_history(turn, order, who, "closed", why);
   turn.order_changed(order, note);
 }
@@ -88,7 +91,7 @@ void urge(Turn& turn, WorkOrder& order, const std::string& why) {
 
 void escalate(Turn& turn, WorkOrder& order, const std::string& why) {
   if (!may_remind(turn, order, "escalated")) return;
-  if (!workorder::promise_missed(order) && order.transfers < 2) {
+  if (!workorder::promise_missed(order) && order.transfers < transfers_endured) {
     return turn.refuse(ErrorCode::invalid,
                        "a supervisor can be called after a missed promise or a second transfer");
   }
@@ -124,6 +127,7 @@ void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
     if (order.status != Status::resolved) return;
     return close(turn, order, Act::close, "system", turn.words(Phrase::order_closed));
   }
+  if (kind == "verdict") return verdict_missing(turn, order);
   if (kind == "unpaid") return payment_due(turn, order);
   if (workorder::is_settled(order.status)) return;
   if (kind == "queue") return queue_open_order(turn);

@@ -80,6 +80,11 @@ void customer_asked(Turn& turn, const CustomerAsked& asked);
 void customer_back(Turn& turn);
 // They did not answer in time: a reminder, and after it the end of the case.
 void waiting_over(Turn& turn, workorder::WorkOrder& order);
+// A result was given: the customer is reminded to accept or reject it before the case ends by
+// itself.
+void await_verdict(Turn& turn, const workorder::WorkOrder& order);
+void verdict_missing(Turn& turn, workorder::WorkOrder& order);
+void stop_awaiting(Turn& turn, const workorder::WorkOrder& order);
 
 // --- payments.cpp: what a missed promise costs ---
 // Grants what the configuration has for it, once for each order and promise.

@@ -45,8 +45,8 @@ constexpr std::array lines{
          "**{due}** at the latest."},
     Line{Phrase::urged_already, "刚刚已经提醒过负责人了，有进展会在这里告诉您。",
          "The person responsible was reminded just now; you will see any news here."},
-    Line{Phrase::still_with_agent, "客服 {name} 正在为您处理，请直接说。",
-         "{name} is already with you; just write."},
+    Line{Phrase::still_with_agent, "您的对话由客服 {name} 负责，请直接写，每一句都会送到。",
+         "Your conversation is with {name}; just write, every word reaches them."},
     Line{Phrase::in_queue_noted,
          "已补充到工单 **{number}**，客服接入时能看到。最迟 **{due}** 前有人回复。",
          "Added to work order **{number}**; the person who takes it will see it. Reply by "
@@ -140,6 +140,17 @@ constexpr std::array lines{
          "先关闭了。需要的时候随时重新打开，之前说过的、交过的都在，不用从头再来。",
          "We have not heard from you, so work order **{number}** is closed for now. Reopen it "
          "whenever you like: all that you said and sent is kept."},
+    Line{Phrase::verdict_reminder,
+         "工单 **{number}** "
+         "已经给出处理结果，还没有收到您的确认。没解决请点“不接受”，我们接着处理；到 "
+         "**{due}** 没有您的消息，工单会先结束，之后随时可以重新打开。",
+         "Work order **{number}** has a result, and you have not confirmed it yet. If it is not "
+         "solved, reject it and we go on. If nothing comes by **{due}** the case ends for now; "
+         "you can reopen it at any time."},
+    Line{Phrase::verdict_asked_again,
+         "工单 **{number}** 已经给出处理结果，等您确认。没解决请点“不接受”，我们接着处理。",
+         "Work order **{number}** has a result that waits for your word. If it is not solved, "
+         "reject it and we go on."},
     Line{Phrase::compensation_owed,
          "按承诺，超时给您补偿 **{money}**，已记在工单 **{number}** 上，最迟 **{due}** "
          "前发放，不用您申请，也不影响您的其他诉求。",

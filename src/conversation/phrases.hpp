@@ -47,14 +47,16 @@ enum class Phrase {
   release_lost_reason,
   stale_choice,
   agent_promise_missed,
-  agent_promise_kept,  // {text}
-  waiting_started,     // {number}
-  waiting_over,        // {due}: of the solution
-  waiting_reminder,    // {number} {text} {due}: then it is closed
-  waiting_asks_again,  // {number} {text}
-  waiting_closed,      // {number}
-  compensation_owed,   // {number} {money} {due}: of the payment
-  compensation_paid,   // {number} {money}
+  agent_promise_kept,   // {text}
+  waiting_started,      // {number}
+  waiting_over,         // {due}: of the solution
+  waiting_reminder,     // {number} {text} {due}: then it is closed
+  waiting_asks_again,   // {number} {text}
+  waiting_closed,       // {number}
+  verdict_reminder,     // {number} {due}: then it is closed
+  verdict_asked_again,  // {number}
+  compensation_owed,    // {number} {money} {due}: of the payment
+  compensation_paid,    // {number} {money}
 };
 
 // `zh…` is Chinese, everything else English. Markdown; {…} are filled by the caller.

@@ -145,10 +145,10 @@ bool corrected(Turn& turn, const std::string& text) {
                       {"correction.value", correction->now}});
 }
 
-bool soothed(Turn& turn, const std::string& text) {
+bool soothed(Turn& turn, const Said& said) {
   if (turn.state.handling != Handling::bot) return false;
   if (turn.state.session.waiting == Waiting::action) return false;
-  return holds_keyword(turn.catalog, pattern::abuse, text) && run_pattern(turn, pattern::abuse);
+  return holds_keyword(turn.catalog, pattern::abuse, said) && run_pattern(turn, pattern::abuse);
 }
 
 }  // namespace yingda::conversation

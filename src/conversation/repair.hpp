@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "conversation/said.hpp"
 #include "conversation/turn.hpp"
 
 namespace yingda::conversation {
@@ -41,7 +42,7 @@ bool repaired(Turn& turn, std::string_view id);
 // "不对，订单号是…"
 bool corrected(Turn& turn, const std::string& text);
 // Words that are only meant to hurt.
-bool soothed(Turn& turn, const std::string& text);
+bool soothed(Turn& turn, const Said& said);
 
 // Is a question open that the visitor may answer?
 bool waits_for_visitor(const State& state);

@@ -32,11 +32,9 @@ struct Hit {
 };
 
 // Flows that the message names by a keyword, the longest keyword first.
-std::vector<Hit> keyword_hits(const Turn& turn, const std::string& text) {
+std::vector<Hit> keyword_hits(const Turn& turn, const std::string& key) {
   std::vector<Hit> hits;
   const auto& keywords = turn.catalog.triggers.keywords;
-  if (keywords.empty()) return hits;
-  const std::string key = text::match_key(text);
   for (const auto& keyword : keywords) {
     const auto& word = keyword.first;
     const auto& flow = keyword.second;
@@ -99,18 +97,6 @@ void add_phrases(TriggerIndex& index, const std::vector<std::string>& phrases,
 
 }  // namespace
 
-bool holds_word(const std::string& key, const std::string& word) {
-  const auto letter = [&](std::size_t at) {
-    return at < key.size() && text::is_ascii_letter(static_cast<unsigned char>(key[at]));
-  };
-  for (auto at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
-    const bool inside = (letter(at) && at > 0 && letter(at - 1)) ||
-                        (letter(at + word.size() - 1) && letter(at + word.size()));
-    if (!inside) return true;
-  }
-  return false;
-}
-
 void index_triggers(Catalog& catalog) {
   auto& index = catalog.triggers;
   index = {};
@@ -126,28 +112,30 @@ void index_triggers(Catalog& catalog) {
     }
   }
   add_phrases(index, catalog.policy.cancel_phrases, std::string(pattern::cancel));
+  for (const auto& word : catalog.policy.human_words) {
+    if (auto key = text::match_key(word); !key.empty()) index.human_words.push_back(std::move(key));
+  }
 }
 
-std::string phrase_flow(const Turn& turn, const std::string& text) {
-  const auto found = turn.catalog.triggers.phrases.find(text::match_key(text));
+std::string phrase_flow(const Turn& turn, const Said& said) {
+  const auto found = turn.catalog.triggers.phrases.find(said.key);
   if (found == turn.catalog.triggers.phrases.end()) return {};
   const bool person = found->second == pattern::human;
   return person || may_start(turn, found->second) ? found->second : std::string();
 }
 
-bool holds_keyword(const Catalog& catalog, std::string_view flow, const std::string& text) {
-  const std::string key = text::match_key(text);
+bool holds_keyword(const Catalog& catalog, std::string_view flow, const Said& said) {
   const auto& keywords = catalog.triggers.keywords;
   return std::any_of(keywords.begin(), keywords.end(), [&](const auto& keyword) {
-    return keyword.second == flow && holds_word(key, keyword.first);
+    return keyword.second == flow && holds_word(said.key, keyword.first);
   });
 }
 
-Understanding weighed(const Turn& turn, const std::string& text, const Understanding& understood) {
+Understanding weighed(const Turn& turn, const Said& said, const Understanding& understood) {
   Understanding out = understood;
   drop_guarded(turn, out);
   if (out.outcome == Outcome::answer) return out;
-  const auto hits = keyword_hits(turn, text);
+  const auto hits = keyword_hits(turn, said.key);
   if (hits.empty()) return out;
   for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) put_first(turn, *hit, out);
   out.outcome = hits.size() == 1 ? Outcome::answer : Outcome::ask_back;

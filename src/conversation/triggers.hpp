@@ -5,26 +5,23 @@
 #include <string>
 #include <string_view>
 
+#include "conversation/said.hpp"
 #include "conversation/turn.hpp"
 
 namespace yingda::conversation {
-
-// Whether a match key holds a word. One of Latin letters stands as a word of its own there; "cat"
-// is not in "category".
-bool holds_word(const std::string& key, const std::string& word);
 
 // Fills catalog.triggers from the flows and the policy. Whoever builds a catalog calls it last.
 void index_triggers(Catalog& catalog);
 
 // The flow or pattern that the whole message is a phrase of; empty: none, or its guard does not
 // hold.
-std::string phrase_flow(const Turn& turn, const std::string& text);
+std::string phrase_flow(const Turn& turn, const Said& said);
 
-bool holds_keyword(const Catalog& catalog, std::string_view flow, const std::string& text);
+bool holds_keyword(const Catalog& catalog, std::string_view flow, const Said& said);
 
 // What the engine made of the text, with what only the conversation knows: flows whose guard does
 // not hold are gone, and where the sentence alone decides nothing, a keyword does.
-knowledge::Understanding weighed(const Turn& turn, const std::string& text,
+knowledge::Understanding weighed(const Turn& turn, const Said& said,
                                  const knowledge::Understanding& understood);
 
 // The flow that a page's event starts here and now; empty: none.

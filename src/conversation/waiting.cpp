@@ -1,5 +1,6 @@
-// Waiting on the customer: starts with a concrete request, ends with any word of theirs. Only the
-// resolve clock stands still meanwhile, and it goes on with exactly what was left.
+// Waiting on the customer. For what they were asked: it starts with a concrete request and ends
+// with any word of theirs; only the resolve clock stands still meanwhile, and it goes on with
+// exactly what was left. And for their verdict on a result: a reminder, then the end of the case.
 
 #include "conversation/holding.hpp"
 #include "conversation/parts.hpp"
@@ -11,6 +12,14 @@ namespace {
 
 using workorder::Act;
 using workorder::WorkOrder;
+
+// At least this long between the reminder and the end.
+constexpr TimeSpan time_to_answer = std::chrono::hours(24);
+
+// How long a result waits for its verdict. Nobody loses a case that they were not reminded of.
+TimeSpan verdict_time(const Policy& policy) {
+  return std::max(policy.waiting_close, policy.waiting_remind + time_to_answer);
+}
 
 std::string waiting_timer(const WorkOrder& order) { return "waiting:" + order.number; }
 
@@ -59,7 +68,7 @@ void customer_asked(Turn& turn, const CustomerAsked& asked) {
                                                 " waits for the customer already: \"" +
                                                 order->request->text + "\"");
   }
-  if (is_holding(asked.text, turn.catalog.policy.holding_phrases)) {
+  if (says_nothing(turn.catalog, asked.text)) {
     return turn.refuse(ErrorCode::invalid,
                        "`text` must say what the customer shall do or send, not ask for patience");
   }
@@ -106,6 +115,31 @@ void waiting_over(Turn& turn, WorkOrder& order) {
   text = with(std::move(text), "due", turn.when(turn.event.at + policy.waiting_close));
   turn.system_says(with(std::move(text), "text", text::escape_markdown(order.request->text)));
   turn.order_saved(order.number);
+}
+
+void await_verdict(Turn& turn, const WorkOrder& order) {
+  const auto& policy = turn.catalog.policy;
+  const bool reminds = policy.waiting_remind > TimeSpan::zero();
+  if (reminds) turn.start_timer("verdict:" + order.number, turn.event.at + policy.waiting_remind);
+  if (policy.waiting_close <= TimeSpan::zero()) return;
+  turn.start_timer("close:" + order.number, turn.event.at + verdict_time(policy));
+}
+
+void verdict_missing(Turn& turn, WorkOrder& order) {
+  if (order.status != workorder::Status::resolved || !order.resolved_at) return;
+  const auto& policy = turn.catalog.policy;
+  const bool closes = policy.waiting_close > TimeSpan::zero();
+  add_history(turn, order, "system", "customer_reminded", "");
+  std::string text = turn.words(closes ? Phrase::verdict_reminder : Phrase::verdict_asked_again);
+  text = with(std::move(text), "number", order.number);
+  turn.system_says(
+      with(std::move(text), "due", turn.when(*order.resolved_at + verdict_time(policy))));
+  turn.order_saved(order.number);
+}
+
+void stop_awaiting(Turn& turn, const WorkOrder& order) {
+  turn.cancel_timer("verdict:" + order.number);
+  turn.cancel_timer("close:" + order.number);
 }
 
 }  // namespace yingda::conversation

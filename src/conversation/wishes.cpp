@@ -4,7 +4,6 @@
 #include <array>
 #include <string_view>
 
-#include "conversation/triggers.hpp"
 #include "dialogue/wording.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
@@ -19,20 +18,15 @@ constexpr std::size_t number_bytes_max = 40;
 constexpr std::size_t beside_number_max = 12;
 
 // Who asks about people is answered; who asks for one gets one.
-constexpr std::array<std::string_view, 9> asks_about{"怎么", "如何", "哪里", "在哪", "几点",
-                                                     "多久", "时间", "电话", "上班"};
-constexpr std::array<std::string_view, 6> asks_about_en{"how",   "when",  "where",
-                                                        "hours", "phone", "number"};
+constexpr std::array<std::string_view, 15> asks_about{"怎么", "如何",  "哪里",  "在哪",  "几点",
+                                                      "多久", "时间",  "电话",  "上班",  "how",
+                                                      "when", "where", "hours", "phone", "number"};
 constexpr std::array<std::string_view, 9> negations{"不用", "不要",    "不需要",     "无需", "别",
                                                     "不想", "no need", "no need to", "not"};
 
 bool is_asked_about(const std::string& key) {
-  const auto inside = [&](std::string_view word) { return key.find(word) != std::string::npos; };
-  const auto word_inside = [&](std::string_view word) {
-    return holds_word(key, std::string(word));
-  };
-  return std::any_of(asks_about.begin(), asks_about.end(), inside) ||
-         std::any_of(asks_about_en.begin(), asks_about_en.end(), word_inside);
+  return std::any_of(asks_about.begin(), asks_about.end(),
+                     [&](std::string_view word) { return holds_word(key, word); });
 }
 
 bool is_denied(const std::string& before) {
@@ -55,13 +49,12 @@ std::string_view number_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-bool wishes_person(const Catalog& catalog, const std::string& text) {
-  const std::string key = text::match_key(text);
+bool wishes_person(const Catalog& catalog, const Said& said) {
+  const auto& key = said.key;
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
-  const auto& words = catalog.policy.human_words;
-  return std::any_of(words.begin(), words.end(), [&](const std::string& said) {
-    const std::string word = text::match_key(said);
-    return !word.empty() && holds_word(key, word) && !is_denied(key.substr(0, key.find(word)));
+  const auto& words = catalog.triggers.human_words;
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return holds_word(key, word) && !is_denied(key.substr(0, key.find(word)));
   });
 }
 

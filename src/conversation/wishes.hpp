@@ -4,12 +4,13 @@
 #include <string>
 
 #include "conversation/catalog.hpp"
+#include "conversation/said.hpp"
 
 namespace yingda::conversation {
 
 // A person, in words of the visitor's own: "can I talk to someone real pls". Not who asks how or
 // when people can be reached, and not who says that none is needed.
-bool wishes_person(const Catalog& catalog, const std::string& text);
+bool wishes_person(const Catalog& catalog, const Said& said);
 
 // The work-order number in it, in its one right form; empty without one whose check digit fits.
 std::string named_work_order(const std::string& text);

@@ -5,6 +5,7 @@
 
 #include "dialogue/entities_parts.hpp"
 #include "text/characters.hpp"
+#include "text/mask.hpp"
 
 namespace yingda::dialogue {
 namespace {
@@ -87,20 +88,36 @@ std::vector<std::string> order_numbers(const Line& line, bool joined) {
   return out;
 }
 
+// A number that names a person or a bank account goes to no order system: what would be masked in
+// this sentence is no order number in it.
+bool is_somebody(const Line& line, const std::string& number) {
+  return !is_phone(number) && text::mask(text::encode(line)).find(number) == std::string::npos &&
+         text::encode(line).find(number) != std::string::npos;
+}
+
+// Of the 18 digits that name a resident, by the day of birth and the check digit in them.
+bool is_resident(const std::string& number) {
+  return number.size() == 18 && text::mask(number) != number;
+}
+
 }  // namespace
 
 std::optional<std::string> read_order_number(const Line& line) {
   auto found = order_numbers(line, false);
   if (found.empty()) found = order_numbers(line, true);
   if (found.empty()) return std::nullopt;
-  const auto order = std::find_if(found.begin(), found.end(),
-                                  [](const std::string& number) { return !is_phone(number); });
-  return order == found.end() ? found.front() : *order;
+  const auto order = std::find_if(found.begin(), found.end(), [&](const std::string& number) {
+    return !is_phone(number) && !is_somebody(line, number);
+  });
+  if (order != found.end()) return *order;
+  // Alone it answers the question for an order number, whatever it looks like besides.
+  const bool alone = found.front().size() == line.size() && !is_resident(found.front());
+  return alone || !is_somebody(line, found.front()) ? std::optional(found.front()) : std::nullopt;
 }
 
 std::optional<std::string> read_named_order_number(const Line& line) {
   const auto number = read_order_number(line);
-  if (!number || !is_phone(*number)) return number;
+  if (!number || (!is_phone(*number) && !is_somebody(line, *number))) return number;
   for (const std::u32string_view word : {U"订单", U"单号", U"order"}) {
     if (line.find(word) != Line::npos) return number;
   }

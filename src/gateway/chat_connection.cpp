@@ -13,10 +13,6 @@
 namespace yingda::gateway {
 namespace {
 
-// Far more than any client needs; a flood ends.
-constexpr double noise_rate = 50;
-constexpr double noise_burst = 1000;
-
 // "zh", "zh-Hans-CN" and the like are the content's zh-CN; every English is en.
 std::string known_locale(const std::string& asked, const std::string& fallback) {
   if (asked.empty()) return fallback;
@@ -59,7 +55,7 @@ ChatConnection::ChatConnection(Core& core, Outlet& outlet, std::string place)
       place_(std::move(place)),
       messages_(core.settings.visitor_rate, core.settings.visitor_burst, core.now()),
       ephemeral_(4, 8, core.now()),
-      noise_(noise_rate, noise_burst, core.now()) {
+      noise_(limits::noise_rate, limits::noise_burst, core.now()) {
   core_.chats.insert(this);
 }
 

@@ -48,7 +48,8 @@ DeskConnection::DeskConnection(Core& core, Outlet& outlet, Staff staff)
       outlet_(outlet),
       staff_(std::move(staff)),
       frames_(core.settings.agent_rate, core.settings.agent_burst, core.now()),
-      passing_(core.settings.agent_rate, core.settings.agent_burst, core.now()) {
+      passing_(core.settings.agent_rate, core.settings.agent_burst, core.now()),
+      noise_(limits::noise_rate, limits::noise_burst, core.now()) {
   core_.desks.insert(this);
   core_.desk.connected(*this, staff_);
   send(make_frame(core_.desk.welcome_for(staff_)));
@@ -94,6 +95,11 @@ void DeskConnection::reject(Error error, const std::string& id, const std::strin
 void DeskConnection::receive(std::string_view text, std::function<void()> done) {
   auto frame = wire::decode_desk(text);
   if (!frame) {
+    if (!noise_.take(core_.now())) {
+      reject({ErrorCode::rate_limited, "too many frames that say nothing"}, "", "");
+      outlet_.close(CloseCode::rate);
+      return done();
+    }
     reject(frame.error().error, frame.error().id, frame.error().conversation);
     return done();
   }

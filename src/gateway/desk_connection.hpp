@@ -71,6 +71,7 @@ class DeskConnection : public Connection, private Follower {
   Staff staff_;
   TokenBucket frames_;
   TokenBucket passing_;  // pings, typing, subscriptions
+  TokenBucket noise_;    // frames that cannot be read
   std::map<std::string, Subscription> subscriptions_;
   std::set<std::string> revealed_;  // conversations whose personal data this socket was shown
   int in_flight_ = 0;               // frames that are being decided

@@ -41,13 +41,13 @@ Json short_order(const workorder::WorkOrder& order) {
   return out;
 }
 
-// What the order system said, without the prefix of its slots.
+// What the order system said, without the prefix of its slots; null before it was asked.
 Json order_facts(const State& state) {
-  Json out = Json::object();
+  Json out;
   for (const auto& [name, value] : state.session.slots) {
     if (name.starts_with("order.")) out[name.substr(6)] = value;
   }
-  if (!out.empty() && state.order_facts_at) out["fetched_at"] = to_rfc3339(*state.order_facts_at);
+  if (!out.is_null() && state.order_facts_at) out["fetched_at"] = to_rfc3339(*state.order_facts_at);
   return out;
 }
 
@@ -84,7 +84,7 @@ Json last_words(const State& state) {
       state.handling == conversation::Handling::queued && !state.visitor_words.empty();
   // Nothing was said yet by somebody who only asked for a person.
   const bool silent = state.last_from.empty();
-  return {{"text", text::mask(waits ? state.visitor_words : state.last_text)},
+  return {{"text", waits ? state.visitor_words : state.last_text},
           {"from", waits || silent ? "visitor" : state.last_from},
           {"at", to_rfc3339(silent ? state.queued_at.value_or(state.last_at) : state.last_at)}};
 }
@@ -120,13 +120,8 @@ Json articles_tried(const State& state) {
 bool mask_collected(Json& context) {
   const Json before = context;
   mask_in_summary(context);
-  for (auto& order : context["work_orders"]) {
-    for (const char* part : {"about", "title", "resolution", "timeline"}) {
-      if (const auto found = order.find(part); found != order.end()) mask_strings(*found);
-    }
-  }
-  for (const char* part :
-       {"summary", "reason", "intent", "slots", "slot_texts", "slot_sources", "order"}) {
+  mask_words(context);
+  for (const char* part : {"visitor", "page", "slots", "slot_texts", "slot_sources", "order"}) {
     if (const auto found = context.find(part); found != context.end()) mask_strings(*found);
   }
   return context != before;
@@ -144,11 +139,13 @@ Json row_json(const Catalog& catalog, const State& state) {
            {"last", last_words(state)}};
   if (state.agent) out["agent"] = {{"id", state.agent->id}, {"name", state.agent->name}};
   if (state.queued_at) out["queued_at"] = to_rfc3339(*state.queued_at);
-  if (state.handoff) out["reason"] = text::mask(state.handoff->reason);
-  if (!state.intent.empty()) out["intent"] = text::mask(state.intent);
+  if (state.handoff) out["reason"] = state.handoff->reason;
+  if (!state.intent.empty()) out["intent"] = state.intent;
   if (const auto* order = open_order(state)) out["work_order"] = short_order(*order);
   // People had it, and nobody has it any more.
   if (state.handling == conversation::Handling::bot && !state.orders.empty()) out["ended"] = true;
+  mask_words(out);
+  mask_strings(out["visitor"]);
   return out;
 }
 
@@ -168,8 +165,8 @@ std::string context_frame(const Catalog& catalog, const State& state,
                {"evidence", state.evidence}};
   put_slots(context, state);
   context["articles_tried"] = articles_tried(state);
-  if (!state.arrival.page.url.empty()) context["page"] = state.arrival.page;
-  if (Json facts = order_facts(state); !facts.empty()) context["order"] = std::move(facts);
+  context["page"] = state.arrival.page.url.empty() ? Json() : Json(state.arrival.page);
+  context["order"] = order_facts(state);
   Json orders = Json::array();
   for (const auto& order : state.orders) {
     orders.push_back(tracking_json(order, team_name(catalog, order.department)));

@@ -1,8 +1,28 @@
 #include "wire/json.hpp"
 
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
 #include "base/limits.hpp"
 
 namespace yingda::wire {
+namespace {
+
+// Of two members with one name one reader takes the first, another the last: neither is right.
+struct OneNameEach {
+  bool operator()(int /*depth*/, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) open.emplace_back();
+    if (event == Json::parse_event_t::object_end) open.pop_back();
+    if (event == Json::parse_event_t::key && !open.back().insert(parsed).second) twice = parsed;
+    return true;
+  }
+  std::vector<std::set<std::string>> open;
+  std::string twice;
+};
+
+}  // namespace
 
 Result<Json> parse_object(std::string_view text) {
   // Bounded before parsing: copying or destroying very deep values would exhaust the stack.
@@ -23,7 +43,11 @@ Result<Json> parse_object(std::string_view text) {
       --depth;
     }
   }
-  Json value = Json::parse(text.begin(), text.end(), nullptr, false);
+  OneNameEach names;
+  Json value = Json::parse(text.begin(), text.end(), std::ref(names), false);
+  if (!names.twice.empty()) {
+    return Error{ErrorCode::bad_frame, "`" + names.twice + "` stands twice in one object"};
+  }
   if (value.is_discarded()) return Error{ErrorCode::bad_frame, "not valid JSON"};
   if (!value.is_object()) {
     return Error{ErrorCode::bad_frame, "expected a JSON object, as {\"type\":…}"};

@@ -17,8 +17,8 @@ inline std::string text_of(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-// `bad_frame` with what is wrong: not JSON, nested deeper than limits::json_depth_max, not an
-// object.
+// `bad_frame` with what is wrong: not JSON, nested deeper than limits::json_depth_max, one
+// name twice in an object, not an object.
 Result<Json> parse_object(std::string_view text);
 
 // A string member; "" when it is missing. `bad_frame` when it is there and no string.

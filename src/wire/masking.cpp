@@ -10,14 +10,16 @@
 namespace yingda::wire {
 namespace {
 
-// What holds words, wherever it stands; the rest is ids, times and choices.
-constexpr std::array<std::string_view, 15> worded{"text",   "comment", "reason",  "note",  "about",
-                                                  "intent", "title",   "label",   "value", "answer",
-                                                  "detail", "rule",    "summary", "name",  "x"};
+// What holds people's words, wherever it stands; the rest is ids, times and choices.
+constexpr std::array<std::string_view, 17> worded{
+    "text",   "comment", "reason", "note",    "about", "intent", "title", "label",  "value",
+    "answer", "detail",  "rule",   "summary", "name",  "x",      "what",  "waiting"};
 
 bool holds_words(std::string_view name) {
   return std::find(worded.begin(), worded.end(), name) != worded.end();
 }
+
+}  // namespace
 
 void mask_words(Json& node) {
   if (!node.is_structured()) return;
@@ -29,8 +31,6 @@ void mask_words(Json& node) {
     }
   }
 }
-
-}  // namespace
 
 void mask_strings(Json& value) {
   if (value.is_string()) {

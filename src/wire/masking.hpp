@@ -13,6 +13,10 @@ namespace yingda::wire {
 // to mask.
 std::string masked_entry(const std::string& json);
 
+// Masks what stands under the names of fields that hold people's words, however deep; ids, times
+// and choices stay. The one place that knows those names.
+void mask_words(nlohmann::json& node);
+
 // Masks every string in it, however deep.
 void mask_strings(nlohmann::json& value);
 

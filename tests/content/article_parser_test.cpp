@@ -93,6 +93,46 @@ TEST_CASE("one id in two files of one language is an error, translations are not
                  {"knowledge_base/b.md", article("x", "en", "a")}}) == "");
 }
 
+TEST_CASE("one fault in an article does not hide another until the next run") {
+  const std::string nowhere = "---\nid: x\ntitle: t\nquestions: [甲]\n---\nbody\n";
+  // It counts as written in the content's first language until it says otherwise.
+  const auto unsaid = checked({{"knowledge_base/a.md", nowhere},
+                               {"knowledge_base/b.md", article("x", "zh-CN", "甲")},
+                               {"knowledge_base/c.md", article("y", "chinese!", "甲")}});
+  CHECK(contains(unsaid, "a.md:2:1: error: an article's front matter needs `locale`"));
+  CHECK(contains(unsaid, "b.md:2:5: error: article `x` (zh-CN) is also in knowledge_base/a.md"));
+  CHECK(contains(unsaid, "c.md:4:9: error: `chinese!` is no locale"));
+  CHECK(contains(unsaid, "c.md:5:13: warning: the question `甲` also belongs to article `x`"));
+  // Nor is a flow told that an article is missing that only lacks its language.
+  CHECK_FALSE(
+      contains(checked({{"knowledge_base/a.md", nowhere},
+                        {"flows/a.yaml", "flows: {f: {triggers: [去], steps: [{answer: x}]}}"}}),
+               "there is no article"));
+  const auto nameless =
+      checked({{"knowledge_base/a.md",
+                "---\ntitle: t\nlocale: zh-CN\nquestions: [甲]\ndepartment: topp\n---\n\xFF\n"},
+               {"knowledge_base/b.md",
+                "---\ntitle: t\nlocale: zh-CN\nquestions: [甲]\n---\n[x](help.html)\n"}});
+  CHECK(contains(nameless, "a.md:2:1: error: an article's front matter needs `id`"));
+  CHECK(contains(nameless, "a.md:7:1: error: not UTF-8 text"));
+  CHECK(contains(nameless, "a.md:5:13: error: there is no team `topp`"));
+  CHECK(contains(nameless, "b.md:2:1: error: an article's front matter needs `id`"));
+  CHECK_FALSE(contains(nameless, "article `` "));
+  CHECK(contains(nameless, "b.md:6:5: warning: the link `help.html`"));
+  // Front matter that is no YAML does not hide what is wrong with the text, nor the other way
+  // round.
+  const auto both = problems("---\nid: a\ntitle: t: u\n---\n[x](help.html)\n");
+  CHECK(contains(both, "no valid YAML"));
+  CHECK(contains(both, "the link `help.html`"));
+  const auto empty = problems("---\nid: ''\ntitle: ' '\nlocale: ''\n---\nab\xFF\n");
+  CHECK(contains(empty, "2:5: error: `id` is empty"));
+  CHECK(contains(empty, "3:8: error: `title` is empty"));
+  CHECK(contains(empty, "4:9: error: `locale` is empty"));
+  CHECK(contains(empty, "6:3: error: not UTF-8 text"));
+  CHECK(contains(problems("---\nid: a\ntitle: t\nlocale: en\n---\nab" + std::string(1, '\0')),
+                 "6:3: error: not UTF-8 text"));
+}
+
 TEST_CASE("a question that two entries claim is a warning, whatever its punctuation") {
   CHECK(contains(checked({{"knowledge_base/a.md", article("x", "zh-CN", "充值没到账")},
                           {"knowledge_base/b.md", article("y", "zh-CN", "充值没到账？")}}),

@@ -74,12 +74,15 @@ TEST_CASE("links that lead out of the content are refused, others are followed")
   fs::create_symlink(folder.path() / "knowledge_base/a.md", folder.path() / "knowledge_base/in.md");
   fs::create_symlink(outside.path() / "secret.md", folder.path() / "knowledge_base/out.md");
   fs::create_symlink(outside.path() / "more", folder.path() / "knowledge_base/dir");
+  fs::create_directory(folder.path() / "knowledge_base/e.md");
   fs::create_symlink("nowhere", folder.path() / "knowledge_base/broken.md");
   const auto got = read_directory(folder.path());
   REQUIRE(got.has_value());
   CHECK(got->files.size() == 2);
   CHECK(lines(got->findings).find("out.md:1:1: error: this link leads out") != std::string::npos);
-  CHECK(got->findings.size() == 2);
+  CHECK(lines(got->findings).find("dir:1:1: error: a link to a folder") != std::string::npos);
+  CHECK(lines(got->findings).find("e.md:1:1: error: this is no file") != std::string::npos);
+  CHECK(got->findings.size() == 4);
   CHECK_FALSE(load(*got, default_config(), {{}, "r1", false}).ok());
 }
 

@@ -108,8 +108,9 @@ TEST_CASE("what is wrong with holidays is found in their own file") {
                  "2026-10-01 is named twice"));
   CHECK(contains(holiday_problems("holidays: [{to: 2026-10-01}]\n"), "from"));
   CHECK(contains(holiday_problems("make_up_days: [tomorrow]\n"), "is no date"));
-  CHECK(contains(problems("calendar: {holidays: nowhere.yaml}\n"),
-                 "nowhere.yaml:1:1: error: these holidays cannot be read: No such file"));
+  CHECK(
+      contains(problems("calendar: {holidays: nowhere.yaml}\n"),
+               "nowhere.yaml:1:1: error: the holidays that c.yaml names cannot be read: No such"));
 }
 
 TEST_CASE("the compensation table is read as amounts, and replaced as a whole") {

@@ -17,7 +17,7 @@ TEST_CASE("a person is asked for in many words") {
                            "get me an agent", "能不能给我转个真人啊", "机器人滚，叫人来",
                            "我不想跟机器人说话", "你们有没有活人", "快转人工！！！"}) {
     INFO(text);
-    CHECK(conversation::wishes_person(*catalog, text));
+    CHECK(conversation::wishes_person(*catalog, conversation::Said(text)));
   }
 }
 
@@ -28,7 +28,7 @@ TEST_CASE("who asks about people, or wants none, does not get one") {
         "how do I talk to a person", "what are the hours of a live agent",
         "no need to talk to someone", "充值没到账", "我是真人认证没通过"}) {
     INFO(text);
-    CHECK_FALSE(conversation::wishes_person(*catalog, text));
+    CHECK_FALSE(conversation::wishes_person(*catalog, conversation::Said(text)));
   }
 }
 

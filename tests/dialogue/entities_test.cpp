@@ -198,6 +198,10 @@ TEST_CASE("what nobody asked for is only taken when it shows itself") {
   CHECK(said(SlotType::order_number, "GD20261122-0021-8，订单20261120002") == "20261120002");
   CHECK(said(SlotType::order_number, "给13912345678充的话费没到") == "-");
   CHECK(said(SlotType::order_number, "订单13912345678没到") == "13912345678");
+  CHECK(said(SlotType::order_number, "充值没到账，我的身份证110101199003074514") == "-");
+  CHECK(said(SlotType::order_number, "银行卡6222021234567890123扣了钱") == "-");
+  CHECK(said(SlotType::order_number, "身份证110101199003074514，订单20261120002") == "20261120002");
+  CHECK(said(SlotType::order_number, "订单号6222021234567890128没到") == "6222021234567890128");
   CHECK(said(SlotType::phone, "打13800000001") == "13800000001");
   CHECK(said(SlotType::money, "付了50元") == "50.00");
   CHECK(said(SlotType::money, "付了50") == "-");

@@ -112,6 +112,23 @@ describe("yingda check", () => {
     assert.match(result.stdout, /broken\.yaml:\d+:\d+: error: .+ \[schema\]/);
   });
 
+  test("reads the configuration beside the content, and its faults hide no others", async () => {
+    const content = new Content();
+    content.write("config/yingda.yaml", "max_transfers: -1\nteams: 5\n");
+    content.break();
+    const result = await run(["check", content.path, "--json"]);
+    assert.equal(result.code, 1, result.stdout + result.stderr);
+    const errors = jsonOf(result).findings.filter(({ severity }) => severity === "error");
+    const places = errors.map(({ file, line }) => `${file.split("/").at(-1)}:${line}`);
+    assert.deepEqual(places.slice(0, 2), ["yingda.yaml:1", "yingda.yaml:2"]);
+    assert.equal(errors.filter(({ text }) => text.includes("nowhere")).length, 2, result.stdout);
+    assert.equal(errors.length, 5, `teams that cannot be read are not missing ones: ${result.stdout}`);
+    const other = join(content.path, "other.yaml");
+    content.write("other.yaml", "max_transfers: 5\n");
+    const told = jsonOf(await run(["check", content.path, "--config", other, "--json"]));
+    assert.ok(told.findings.every(({ file }) => !file.includes("config/")));
+  });
+
   test("finds the walls a visitor could run into", async () => {
     const flow = (steps) =>
       `flows:\n  walled:\n    name: 墙\n    description: x\n    triggers: [撞墙试试]\n    steps:\n${steps}\n`;

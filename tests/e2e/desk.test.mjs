@@ -1,10 +1,12 @@
 // Who gets to the desk, and how accounts are managed beside a running server.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Agent } from "./support/agent.mjs";
 import { run } from "./support/command.mjs";
 import { postJson } from "./support/http.mjs";
-import { PASSWORD, Server } from "./support/server.mjs";
+import { PASSWORD, Server, temporaryDirectory } from "./support/server.mjs";
 import { Refused, Socket } from "./support/socket.mjs";
 import { eventually, within } from "./support/wait.mjs";
 
@@ -168,6 +170,21 @@ describe("beside the running server", () => {
     await eventually("the end of the old session", async () => {
       return (await server.get("/v1/session", { cookie })).status === 401;
     });
+  });
+
+  test("a team that does not exist is told, and refused where the configuration is named", async () => {
+    const add = (name, ...more) =>
+      run(["user", "add", name, ...["--role", "agent", "--team", "topp", "--password-stdin"], ...more], {
+        input: `${PASSWORD}\n`,
+      });
+    const config = join(temporaryDirectory("config"), "my.yaml");
+    writeFileSync(config, "teams: {topup: 充值}\ndefault_team: topup\n");
+    const refused = await add("lost", "--data", server.data, "--config", config);
+    assert.equal(refused.code, 2, refused.stdout + refused.stderr);
+    assert.match(refused.stderr, /^yingda: there is no team `topp`; teams are topup\n$/);
+    const warned = await add("lost", "--data", server.data);
+    assert.equal(warned.code, 0, warned.stderr);
+    assert.match(warned.stderr, /^yingda: warning: there is no team `topp`; .*--config FILE\)\n$/);
   });
 
   test("what cannot be is refused with one line", async () => {

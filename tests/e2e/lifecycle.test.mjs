@@ -99,6 +99,7 @@ describe("probes", () => {
     assert.match(figures.headers["content-type"], /^text\/plain/);
     assert.match(figures.text, /^yingda_messages_accepted_total\{role="visitor"\} 1$/m);
     assert.match(figures.text, /^# TYPE yingda_ack_seconds histogram$/m);
+    assert.match(figures.text, /^yingda_commit_batch_size_bucket\{le="1"\} [1-9]/m, "counts, not seconds");
     assert.equal((await request(`http://127.0.0.1:${admin}/desk`)).status, 404);
     await server.stop();
   });
@@ -192,6 +193,19 @@ describe("serve refuses to start,", () => {
       ["1", "2", "3"],
       said.join("\n"),
     );
+  });
+
+  test("with both broken, and one does not hide the other", async () => {
+    const file = join(temporaryDirectory("config"), "my.yaml");
+    writeFileSync(file, "max_transfers: -1\nteams: 5\n");
+    const content = broken({
+      "flows/bad.yaml": "flows:\n  one:\n    name: x\n    steps:\n      - {say: hi, next: nowhere}\n",
+    });
+    const said = await refuses({ args: ["--config", file, "--content", content] });
+    assert.match(said[0], /my\.yaml:1:\d+: error: /);
+    assert.match(said[1], /my\.yaml:2:\d+: error: /);
+    assert.match(said[2], /bad\.yaml:5:\d+: error: .*nowhere/);
+    assert.equal(said.length, 3, `teams that cannot be read are not missing ones:\n${said.join("\n")}`);
   });
 
   test("with a configuration that is not there", async () => {

@@ -158,6 +158,36 @@ TEST_CASE("notes stay inside; other teams see nothing") {
   CHECK(other->outlet.take("offer").is_null());
 }
 
+TEST_CASE("a place the log has not reached is of another log: the desk gets all of this one") {
+  GatewayWorld world;
+  auto visitor = world.visitor();
+  const std::string conversation = ask_for_person(world, *visitor);
+  auto agent = world.agent("李敏");
+  const auto seen_after = [&](std::uint64_t after) {
+    agent->outlet.frames.clear();
+    agent->send({{"type", "subscribe"}, {"conversation", conversation}, {"after", after}});
+    world.settle();
+    return agent->outlet.events();
+  };
+  const auto whole = seen_after(0);
+  REQUIRE(whole.size() > 2);
+  const std::uint64_t last = whole.back()["pos"];
+  CHECK(seen_after(last).empty());
+  CHECK(seen_after(last + 1) == whole);
+}
+
+TEST_CASE("a flood of frames that cannot be read ends") {
+  GatewayWorld world;
+  auto agent = world.agent("李敏");
+  int answered = 0;
+  while (!agent->outlet.closed && answered < 5000) {
+    agent->connection->receive("x", [] {});
+    ++answered;
+  }
+  CHECK(agent->outlet.closed == gateway::CloseCode::rate);
+  CHECK(answered > 500);  // a client with a bug gets a while to tell its author
+}
+
 TEST_CASE("a transfer moves the work to the other team and keeps the owner answerable") {
   GatewayWorld world;
   auto visitor = world.visitor();

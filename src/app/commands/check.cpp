@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <filesystem>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
@@ -14,14 +15,33 @@ struct CheckArguments {
   bool json = false;
 };
 
-int check(const CheckArguments& arguments) {
-  const auto config = config_from(arguments.config);
-  const auto directory = content_directory(arguments.directory);
+// The configuration that lies beside the content is checked with it.
+content::ParsedConfig config_of(const CheckArguments& arguments) {
+  if (!arguments.config.empty()) return content::read_config(arguments.config);
+  const auto beside = std::filesystem::path(arguments.directory) / "config" / "yingda.yaml";
+  std::error_code error;
+  if (!std::filesystem::exists(beside, error)) return {content::default_config(), {}};
+  return content::read_config(beside.lexically_normal().string());
+}
+
+// Faults of the configuration and of the content, all at once.
+std::vector<content::Finding> find_all(const content::ParsedConfig& parsed,
+                                       const content::Directory& directory,
+                                       const std::string& name) {
   content::LoadOptions options;
   options.now = SystemClock().now();
   options.train = false;
-  auto findings = content::load(directory, config, options).findings;
-  content::prefix_files(findings, arguments.directory);
+  options.config_is_sound = parsed.ok();
+  auto findings = content::load(directory, parsed.config, options).findings;
+  content::prefix_files(findings, name);
+  findings.insert(findings.begin(), parsed.findings.begin(), parsed.findings.end());
+  return findings;
+}
+
+int check(const CheckArguments& arguments) {
+  const auto directory = content_directory(arguments.directory);
+  const auto config = config_of(arguments);
+  const auto findings = find_all(config, directory, arguments.directory);
   if (arguments.json) {
     std::printf("%s\n", content::to_json(findings).c_str());
   } else {
@@ -42,7 +62,9 @@ void add_check(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("check", "Validate flows, articles and configuration.");
   auto arguments = std::make_shared<CheckArguments>();
   command->add_option("DIR", arguments->directory, "Content directory (default: .)");
-  command->add_option("--config", arguments->config, "Check against this configuration")
+  command
+      ->add_option("--config", arguments->config,
+                   "Configuration to check, too (default: DIR/config/yingda.yaml if it is there)")
       ->type_name("FILE");
   command->add_flag("--json", arguments->json, "Findings as JSON");
   command->callback([arguments, &chosen] { chosen = [arguments] { return check(*arguments); }; });

@@ -66,7 +66,8 @@ int publish(const PublishArguments& arguments) {
     throw Failure(exit_bad, "yingda: publish what? Name a content directory");
   }
   const PublishWish wish{arguments.data, arguments.directory, "cli", arguments.base, false};
-  const auto number = publish_directory(wish, config_from(arguments.config), SystemClock());
+  const auto config = config_from(arguments.config, arguments.directory);
+  const auto number = publish_directory(wish, config, SystemClock());
   std::printf("published release %lld\n", static_cast<long long>(number));
   return exit_fine;
 }

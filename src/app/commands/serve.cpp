@@ -16,7 +16,7 @@ struct ServeArguments {
 
 int serve(const ServeArguments& arguments) {
   ServeOptions options;
-  options.config = config_from(arguments.config);
+  options.config = config_from(arguments.config, arguments.content);
   options.data = arguments.data.empty() ? options.config.data_dir : arguments.data;
   options.content = arguments.content.empty() ? options.config.content_dir : arguments.content;
   options.watch = arguments.watch;

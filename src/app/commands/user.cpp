@@ -1,11 +1,13 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
+#include "app/setup.hpp"
 #include "app/system.hpp"
 #include "store/database.hpp"
 #include "store/user_admin.hpp"
@@ -18,6 +20,7 @@ struct UserArguments {
   std::string role;
   std::vector<std::string> teams;
   std::string data = "data";
+  std::string config;
   std::string label = "cli";
   bool password_stdin = false;
 };
@@ -56,6 +59,24 @@ std::string read_password(const UserArguments& arguments) {
   if (!line.empty() && line.back() == '\r') line.pop_back();
   if (!arguments.password_stdin) std::fprintf(stderr, "\n");
   return line;
+}
+
+// Somebody in a team that nothing is handed to would never be offered anything. Which teams there
+// are only the server's configuration knows: without it the answer is no more than a warning.
+void check_teams(const UserArguments& arguments) {
+  const auto config = config_from(arguments.config);
+  std::string known;
+  for (const auto& team : config.policy.teams) known += (known.empty() ? "" : ", ") + team.id;
+  for (const auto& wanted : arguments.teams) {
+    const auto& teams = config.policy.teams;
+    const bool found = std::any_of(teams.begin(), teams.end(),
+                                   [&](const auto& team) { return team.id == wanted; });
+    if (found) continue;
+    const std::string text = "there is no team `" + wanted + "`; teams are " + known;
+    if (!arguments.config.empty()) throw Failure(exit_bad, "yingda: " + text);
+    std::fprintf(stderr, "yingda: warning: %s (by default; name yours with --config FILE)\n",
+                 text.c_str());
+  }
 }
 
 template <class T>
@@ -97,6 +118,8 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
         ->required();
     command->add_option("--team", arguments->teams, "Team id, may be repeated; none: all teams")
         ->allow_extra_args(false);
+    command->add_option("--config", arguments->config, "Configuration that names the teams")
+        ->type_name("FILE");
   }
   if (verb == "add" || verb == "password") {
     command->add_flag("--password-stdin", arguments->password_stdin,
@@ -107,6 +130,7 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
       // Before a database is made for it, and before anybody is asked for a password.
       const auto known = creates ? store::check_role(arguments->role) : Result<>{};
       if (!known) throw Failure(exit_bad, "yingda: " + known.error().detail);
+      check_teams(*arguments);
       const SystemClock clock;
       // Only the first user may come before the database: a mistyped directory is told, not made.
       if (!creates && !std::filesystem::exists(store::database_file(arguments->data))) {

@@ -65,7 +65,9 @@ export function contextOf(conversation: string, transcript: readonly DeskEvent[]
     slot_labels: {},
     articles_tried: [],
     reason: "客户要求人工",
+    page: null,
     visitor: { name: "陈先生" },
+    order: null,
     work_orders: [],
     evidence: [],
   };

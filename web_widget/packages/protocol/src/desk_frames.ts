@@ -168,9 +168,11 @@ export interface DeskContext {
     readonly helped?: boolean;
   }[];
   readonly reason: string;
-  readonly page?: { readonly url: string; readonly title: string };
+  /** Null when the widget did not say where the visitor is. */
+  readonly page: { readonly url: string; readonly title: string } | null;
   readonly visitor: VisitorIdentity;
-  readonly order?: OrderFacts;
+  /** What the order system said; null before it was asked. */
+  readonly order: OrderFacts | null;
   readonly work_orders: readonly ContextWorkOrder[];
   readonly evidence: readonly Evidence[];
   readonly row?: DeskRow;

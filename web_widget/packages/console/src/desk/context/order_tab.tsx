@@ -58,7 +58,7 @@ export function OrderTab({ context }: { readonly context: CaseContext }) {
   const locale = useLocale();
   const now = useServerNow();
   const { order } = context;
-  if (order === undefined) {
+  if (order === null) {
     return (
       <div className="context-body" data-testid="context-order">
         <div className="empty">

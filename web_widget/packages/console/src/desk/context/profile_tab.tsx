@@ -42,7 +42,7 @@ export function ProfileTab({ conversation, context }: { conversation: string; co
     who.push([t("context.external_id"), <span className="mono">{visitor.external_id}</span>]);
   if (row !== undefined)
     who.push([t("context.locale"), languageName(row.locale, locale)], [t("context.team"), row.team_name]);
-  if (page !== undefined) who.push([t("context.page"), <Page page={page} />]);
+  if (page !== null) who.push([t("context.page"), <Page page={page} />]);
   const slots = slotWords(context, words);
   return (
     <div className="context-body" data-testid="context-profile">

@@ -42,7 +42,7 @@ function Tried({ context }: { readonly context: CaseContext }) {
           {tried.map((article) => triedWords(t, article)).join(t("common.comma"))}
         </p>
       )}
-      {page !== undefined && (
+      {page !== null && (
         <p className="handoff-line">
           <span className="handoff-label">{t("handoff.page")}</span>
           {page.title || page.url}
