@@ -11,17 +11,17 @@
 namespace yingda::app {
 namespace {
 
-// Tests hold whatever the operator promises: the times that they name are those of the defaults.
-void set_plain_times(conversation::Policy& policy) {
-  const auto plain = content::default_config().policy;
+// Tests hold whatever the operator promises: the times are those of the defaults, or of the test.
+void set_times(const content::ConversationTest& test, conversation::Policy& policy) {
+  static const auto plain = content::default_config().policy;
   policy.sla = plain.sla;
   policy.calendar = plain.calendar;
   policy.zone = plain.zone;
   policy.claim_timeout = plain.claim_timeout;
   policy.waiting_remind = plain.waiting_remind;
   policy.waiting_close = plain.waiting_close;
-  policy.silence_remind = plain.silence_remind;
-  policy.silence_close = plain.silence_close;
+  policy.silence_remind = test.silence_remind.value_or(plain.silence_remind);
+  policy.silence_close = test.silence_close.value_or(plain.silence_close);
 }
 
 // A thread's own catalog, which notes where its tests go. What takes room is shared.
@@ -29,7 +29,6 @@ struct TestLane {
   explicit TestLane(const conversation::Catalog& shared)
       : catalog(std::make_shared<conversation::Catalog>(shared)) {
     catalog->trail = &trail;
-    set_plain_times(catalog->policy);
   }
   TestLane(const TestLane&) = delete;
   TestLane& operator=(const TestLane&) = delete;
@@ -70,6 +69,7 @@ TestRun run_tests(const std::vector<content::ConversationTest>& tests,
   std::vector<std::unique_ptr<TestLane>> lanes(lanes_for(tests.size()));
   for (auto& lane : lanes) lane = std::make_unique<TestLane>(catalog);
   share_out(lanes, tests.size(), [&](const TestLane& lane, std::size_t i) {
+    set_times(tests[i], lane.catalog->policy);
     out.results[i] = {tests[i].name, tests[i].where, run_test(lane.catalog, tests[i])};
   });
   for (const auto& lane : lanes) out.coverage.add(lane->catalog->flows, lane->trail);

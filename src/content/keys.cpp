@@ -40,7 +40,9 @@ const KeyTable article{
     {"id", "title", "locale", "questions", "tags", "department", "valid_from", "valid_to"}};
 
 const KeyTable test_file{"test_file", {"test_cases"}};
-const KeyTable test_case{"test_case", {"test_case", "locale", "page", "slots", "actions", "steps"}};
+const KeyTable test_case{"test_case",
+                         {"test_case", "locale", "page", "silence", "slots", "actions", "steps"}};
+const KeyTable test_silence{"test_silence", {"remind", "close"}};
 const KeyTable test_step{
     "test_step",
     {"user", "user_file", "choose", "submit", "human", "wait", "event", "order_becomes", "bot",

@@ -27,6 +27,7 @@ extern const KeyTable article;
 
 extern const KeyTable test_file;
 extern const KeyTable test_case;
+extern const KeyTable test_silence;
 extern const KeyTable test_step;
 extern const KeyTable test_order;
 extern const KeyTable test_order_state;

@@ -184,6 +184,23 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
   return out;
 }
 
+void read_silence(const Fields& fields, ConversationTest& out) {
+  const auto* node = fields.map("silence");
+  if (!node) return;
+  const Fields in(*node, fields.report(), "`silence`");
+  in.only(keys::test_silence);
+  for (const auto& [key, span] :
+       {std::pair{"remind", &out.silence_remind}, std::pair{"close", &out.silence_close}}) {
+    const auto text = in.text(key);
+    if (!text) continue;
+    if (const auto read = parse_duration(*text)) {
+      *span = *read;
+    } else {
+      in.report().error(in.at(key), read.error().detail);
+    }
+  }
+}
+
 ConversationTest read_test(const YamlNode& node, Report& report) {
   ConversationTest out;
   out.where = {report.file(), node.at.line, node.at.column};
@@ -196,6 +213,7 @@ ConversationTest read_test(const YamlNode& node, Report& report) {
     report.error(fields.at("locale"), "`locale` is for example zh-CN or en");
   }
   out.page = fields.text("page").value_or("");
+  read_silence(fields, out);
   if (const auto* slots = fields.map("slots")) out.slots = read_fields(*slots, report);
   read_actions(fields, out);
   const auto* steps = fields.list("steps");

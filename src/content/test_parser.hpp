@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,8 +50,10 @@ struct TestStep {
 struct ConversationTest {
   std::string name;
   dialogue::Location where;
-  std::string locale;                                      // empty: the content's first
-  std::string page;                                        // page.url
+  std::string locale;                        // empty: the content's first
+  std::string page;                          // page.url
+  std::optional<TimeSpan> silence_remind{};  // in place of the default, as a platform may set them
+  std::optional<TimeSpan> silence_close{};
   dialogue::Slots slots;                                   // set before the first step
   std::map<std::string, std::vector<TestAnswer>> actions;  // in turn; the last one stays
   std::vector<TestStep> steps;

@@ -37,7 +37,8 @@ Result<ChatFrame> hello(const Json& in) {
   frame.identity = *identity;
   frame.after = *after;
   const auto page = in.find("page");
-  if (page != in.end() && page->is_object()) {
+  if (page != in.end() && !page->is_null()) {
+    if (!page->is_object()) return bad_frame("`page` must be an object with `url` and `title`");
     const auto url = string_member(*page, "url");
     const auto title = string_member(*page, "title");
     if (!url || !title) return bad_frame("`page.url` and `page.title` must be strings");
