@@ -1,5 +1,6 @@
 #include "text/characters.hpp"
 
+#include <array>
 #include <cstdint>
 
 namespace yingda::text {
@@ -80,16 +81,20 @@ std::u32string decode(std::string_view text) {
 
 void append_utf8(std::string& out, char32_t character) {
   const auto c = static_cast<std::uint32_t>(character);
-  const auto put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+  const auto put = [](std::uint32_t byte) { return static_cast<char>(byte); };
   if (c < 0x80) {
-    put(c);
+    out.push_back(put(c));
   } else if (c < 0x800) {
-    put(0xC0 | (c >> 6)), put(0x80 | (c & 0x3F));
+    const std::array two{put(0xC0 | (c >> 6)), put(0x80 | (c & 0x3F))};
+    out.append(two.data(), two.size());
   } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12)), put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F));
+    const std::array three{put(0xE0 | (c >> 12)), put(0x80 | ((c >> 6) & 0x3F)),
+                           put(0x80 | (c & 0x3F))};
+    out.append(three.data(), three.size());
   } else {
-    put(0xF0 | (c >> 18)), put(0x80 | ((c >> 12) & 0x3F));
-    put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F));
+    const std::array four{put(0xF0 | (c >> 18)), put(0x80 | ((c >> 12) & 0x3F)),
+                          put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F))};
+    out.append(four.data(), four.size());
   }
 }
 

@@ -1,6 +1,10 @@
 #include "text/normalize.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <string>
+
+#include "text/characters.hpp"
 
 using namespace yingda::text;
 
@@ -34,4 +38,25 @@ TEST_CASE("the match key leaves out punctuation and blanks beside Chinese") {
   CHECK(match_key("top-up") == "top up");
   CHECK(match_key("开 VIP 会员") == "开vip会员");
   CHECK(match_key("？！…").empty());
+}
+
+namespace {
+
+// By ICU whatever stands in the text: the soft hyphen, which folding takes away, is known to it
+// alone.
+std::string normalized_by_icu(const std::string& text) { return normalize(text + "\u00ad"); }
+
+}  // namespace
+
+TEST_CASE("the characters that most messages are made of are folded as ICU folds them") {
+  for (char32_t c = 1; c < 0x10000; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text = "a";
+    append_utf8(text, c);
+    text += "退";
+    if (normalize(text) == normalized_by_icu(text)) continue;
+    FAIL("U+" << std::hex << static_cast<std::uint32_t>(c) << ": " << normalize(text));
+  }
+  const std::string sentence = "  您好，“ＶＩＰ”會員　的訂單（No.１２）——在哪裡？《退款》、谢谢。 ";
+  CHECK(normalize(sentence) == normalized_by_icu(sentence));
 }
