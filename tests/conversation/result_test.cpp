@@ -88,13 +88,36 @@ TEST_CASE("a verdict ends the waiting for it") {
 
 TEST_CASE("every demand gets an answer, if only what is said of the whole") {
   Case one;
-  one.say("充值没到账");
-  one.take(conversation::MessageReceived{one.id(), "20261120002", {}});
-  one.complain();
+  knowledge::Understanding sure;
+  sure.outcome = knowledge::Outcome::answer;
+  sure.candidates.resize(1);
+  sure.candidates[0].kind = knowledge::DocumentKind::flow;
+  sure.candidates[0].id = "topup_late";
+  one.take(conversation::MessageReceived{one.id(), "充值没到账", sure});
+  one.say("20261120002");
+  one.take(conversation::ActionAnswered{
+      one.state().pending_call, true, "", {{"status", std::string("processing")}}});
+  one.say("退款");
   one.claim();
-  one.resolve({"两件都办好了", {}});
-  REQUIRE(one.order().resolution);
-  CHECK(one.order().resolution->answers.size() == one.order().demands.size());
+  REQUIRE(one.order().demands.size() == 1);
+  SECTION("the agent answers the whole") {
+    one.resolve({"已退款，原路返回", {}});
+    REQUIRE(one.order().resolution->answers.size() == 1);
+    CHECK(one.order().resolution->answers[0].demand == "refund");
+    CHECK(one.order().resolution->answers[0].answer == "已退款，原路返回");
+  }
+  SECTION("an answer of its own stands") {
+    one.resolve({"办好了", {{"refund", "已退 50 元"}}});
+    REQUIRE(one.order().resolution->answers.size() == 1);
+    CHECK(one.order().resolution->answers[0].answer == "已退 50 元");
+  }
+  SECTION("a refusal of the whole refuses the demand by the same rule") {
+    one.resolve({"依据《退款规则》第3条，不予退款", {}});
+    REQUIRE(one.order().resolution->answers.size() == 1);
+    CHECK(one.order().resolution->answers[0].outcome == workorder::Outcome::refused);
+    CHECK(one.order().resolution->answers[0].rule == "《退款规则》");
+  }
+  one.check_told_again();
 }
 
 TEST_CASE("asking for patience is no request, no promise and no result") {
