@@ -35,6 +35,8 @@ void note_files(const LoggedEntry& entry, std::set<std::string>& ids) {
 
 }  // namespace
 
+std::string_view to_string(Copy copy) { return copy == Copy::staff ? "staff" : "customer"; }
+
 const workorder::WorkOrder& order_of(const Case& about) {
   const auto& orders = about.state.orders;
   const auto found = std::ranges::find(orders, about.number, &workorder::WorkOrder::number);

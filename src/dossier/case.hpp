@@ -10,8 +10,12 @@
 
 namespace yingda::dossier {
 
+// The format of dossier and manifest.
+inline constexpr std::string_view format_name = "yingda-dossier/1";
+
 // The customer's leaves out what only staff see; of those entries it carries the commitments.
 enum class Copy { customer, staff };
+std::string_view to_string(Copy copy);
 
 // An entry of the log with what proves it (proof/chain.hpp).
 struct LoggedEntry {

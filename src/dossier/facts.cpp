@@ -118,8 +118,8 @@ Result<Json> facts_of(const Case& about, const std::vector<Attachment>& attachme
   if (!events) return events.error();
   const WorkOrder& order = order_of(about);
   const Json seen = wire::order_json(order, about.department);
-  Json out{{"format", "yingda-dossier/1"},
-           {"copy", about.copy == Copy::staff ? "staff" : "customer"},
+  Json out{{"format", format_name},
+           {"copy", to_string(about.copy)},
            {"made_at", to_rfc3339(about.made_at)},
            {"locale", about.locale},
            {"conversation", about.state.id},

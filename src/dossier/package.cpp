@@ -15,7 +15,7 @@ Manifest manifest_of(const Case& about) {
   Manifest out;
   out.number = about.number;
   out.conversation = about.state.id;
-  out.copy = about.copy == Copy::staff ? "staff" : "customer";
+  out.copy = to_string(about.copy);
   out.made_at = to_rfc3339(about.made_at);
   for (const auto& entry : about.entries) {
     out.chain.push_back(
