@@ -3,7 +3,7 @@
 #include "dossier/promises.hpp"
 #include "dossier/transcript.hpp"
 #include "dossier/words.hpp"
-#include "pages/track_words.hpp"
+#include "workorder/promises.hpp"
 
 namespace yingda::dossier {
 namespace {
@@ -70,7 +70,7 @@ void course(Text& text, const Case& about, const Words& words) {
 
 void promises(Text& text, const Case& about, const Words& words) {
   text.heading(words.promises);
-  for (const auto& promised : promises_of(order_of(about), about.made_at)) {
+  for (const auto& promised : workorder::promise_record(order_of(about), about.made_at)) {
     std::string line(promise_words(promised.what, about.locale));
     if (!promised.text.empty()) line += " " + promised.by + " " + promised.text;
     line += ", " + std::string(words.due) + " " + time_words(promised.due, about);

@@ -42,20 +42,6 @@ Json demands_json(const WorkOrder& order, Json demands) {
   return demands;
 }
 
-Json promises_json(const Case& about, const WorkOrder& order) {
-  Json out = Json::array();
-  for (const auto& promised : promises_of(order, about.made_at)) {
-    Json item{{"what", promised.what},
-              {"due", to_rfc3339(promised.due)},
-              {"outcome", to_string(promised.outcome)}};
-    if (!promised.text.empty()) item["text"] = promised.text;
-    if (!promised.by.empty()) item["by"] = promised.by;
-    if (promised.met_at) item["met_at"] = to_rfc3339(*promised.met_at);
-    out.push_back(std::move(item));
-  }
-  return out;
-}
-
 // Why a colleague did something stays inside; the customer's own words are theirs.
 Json timeline_json(const Case& about, const WorkOrder& order) {
   Json out = Json::array();
@@ -125,7 +111,7 @@ Result<Json> facts_of(const Case& about, const std::vector<Attachment>& attachme
            {"conversation", about.state.id},
            {"case", case_json(about, order, seen)},
            {"demands", demands_json(order, seen["demands"])},
-           {"promises", promises_json(about, order)},
+           {"promises", wire::promise_record_json(order, about.made_at)},
            {"timeline", timeline_json(about, order)},
            {"evidence", evidence_json(attachments)},
            {"events", *std::move(events)}};

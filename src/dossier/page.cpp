@@ -1,11 +1,11 @@
 #include "dossier/page.hpp"
 
 #include "dossier/complaint.hpp"
-#include "dossier/promises.hpp"
 #include "dossier/transcript.hpp"
 #include "dossier/words.hpp"
 #include "pages/html.hpp"
 #include "pages/track_words.hpp"
+#include "workorder/promises.hpp"
 
 namespace yingda::dossier {
 namespace {
@@ -75,12 +75,12 @@ std::string result_section(const Case& about, const Words& words) {
 
 std::string promises_section(const Case& about, const Words& words) {
   std::string out = headings({words.promises, words.due, words.met, words.outcome});
-  for (const auto& promised : promises_of(order_of(about), about.made_at)) {
+  for (const auto& promised : workorder::promise_record(order_of(about), about.made_at)) {
     std::string what(promise_words(promised.what, about.locale));
     if (!promised.text.empty()) {
       what += std::string(words.colon) + promised.by + " " + promised.text;
     }
-    const bool missed = promised.outcome == Outcome::missed;
+    const bool missed = promised.outcome == workorder::PromiseOutcome::missed;
     out += "<tr>" + cell(what) + cell(time_words(promised.due, about)) +
            cell(promised.met_at ? time_words(*promised.met_at, about) : "") +
            (missed ? "<td class=\"missed\">" : "<td>") +

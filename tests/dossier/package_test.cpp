@@ -47,10 +47,12 @@ TEST_CASE("dossier.json has the case in fields") {
                                     {"amount", {{"amount", "15.00"}, {"currency", "CNY"}}},
                                     {"answer", "同意，当天到账"}});
   CHECK(facts["promises"] == Json{{{"what", "first_response"},
+                                   {"since", "2026-11-21T08:05:00.000Z"},
                                    {"due", "2026-11-21T10:05:00.000Z"},
                                    {"met_at", "2026-11-21T11:05:00.000Z"},
                                    {"outcome", "missed"}},
                                   {{"what", "resolve"},
+                                   {"since", "2026-11-21T08:05:00.000Z"},
                                    {"due", "2026-11-24T08:05:00.000Z"},
                                    {"met_at", "2026-11-21T13:05:00.000Z"},
                                    {"outcome", "kept"}}});
@@ -73,8 +75,8 @@ TEST_CASE("the customer's copy has nothing of what only staff see, the staff's h
   CHECK_THAT(customers, Contains("急用"));
   const auto staffs = everything(staff_copy());
   CHECK_THAT(staffs, Contains("客户很急") && Contains("内部原因"));
-  CHECK(facts_in(complaint())["events"].size() == 4);
-  CHECK(facts_in(staff_copy())["events"].size() == 5);
+  CHECK(facts_in(complaint())["events"].size() == 5);
+  CHECK(facts_in(staff_copy())["events"].size() == 6);
   const ZipFile file(*packed(staff_copy()));
   CHECK(verify(file.path)->faults.empty());
   CHECK(verify(file.path)->events_withheld == 0);
@@ -117,7 +119,7 @@ TEST_CASE("an entry or a chain that is not as it was written is not signed") {
   CHECK_THAT(packed(altered).error().detail, Contains("entry 2 is not what its commitment says"));
   auto cut = complaint();
   cut.entries.pop_back();
-  CHECK_THAT(packed(cut).error().detail, Contains("entry 5 is missing"));
+  CHECK_THAT(packed(cut).error().detail, Contains("entry 6 is missing"));
   auto holed = complaint();
   holed.entries.erase(holed.entries.begin() + 1);
   CHECK_THAT(packed(holed).error().detail, Contains("entry 2 is missing"));

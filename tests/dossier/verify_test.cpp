@@ -49,7 +49,7 @@ TEST_CASE("a dossier that nobody touched is fine, also after it was packed again
   CHECK(verdict.copy == "customer");
   CHECK(verdict.made_at == "2026-11-21T14:05:00.000Z");
   CHECK(verdict.files == 3);
-  CHECK(verdict.events_shown == 4);
+  CHECK(verdict.events_shown == 5);
   CHECK(verdict.events_withheld == 1);
   CHECK(verdict.public_key == proof::to_base64(key.public_key()));
   CHECK(after([](Files& files) { std::swap(files.front(), files.back()); }).empty());
@@ -134,11 +134,11 @@ TEST_CASE("a chain that was cut, re-ordered or re-written is found, whoever sign
   CHECK_THAT(forged([](Manifest& manifest) { manifest.chain.erase(manifest.chain.begin() + 3); }),
              Contains("chain: the manifest's chain has event 5 where event 4 belongs"));
   CHECK_THAT(forged([](Manifest& manifest) { manifest.chain.pop_back(); }),
-             Contains("chain: the chain over the 4 events does not end"));
+             Contains("chain: the chain over the 5 events does not end"));
   CHECK_THAT(forged([](Manifest& manifest) {
                std::swap(manifest.chain[0].commitment, manifest.chain[1].commitment);
              }),
-             Contains("chain: the chain over the 5 events does not end"));
+             Contains("chain: the chain over the 6 events does not end"));
   CHECK_THAT(forged([](Manifest& manifest) { manifest.conversation = "cXYZ"; }),
              Contains("chain: "));
 }
@@ -166,7 +166,7 @@ TEST_CASE("what was erased later stays provable, and nothing of it is left") {
   const auto bytes = *packed(about);
   const auto verdict = verdict_of(bytes);
   CHECK(faults_of(verdict).empty());
-  CHECK(verdict.events_shown == 3);
+  CHECK(verdict.events_shown == 4);
   CHECK(verdict.events_withheld == 2);
   CHECK(bytes.find("没到账<") == std::string::npos);
 }
@@ -177,6 +177,7 @@ TEST_CASE("no changed byte of the ZIP passes for a changed file") {
   auto about = complaint();
   about.files.clear();
   about.entries.erase(about.entries.begin() + 3, about.entries.end());
+  about.state.orders = {opened_order()};
   about.head = proof::chain_start(about.state.id);
   for (const auto& entry : about.entries) {
     about.head = proof::chain_next(about.head, entry.pos, entry.commitment);

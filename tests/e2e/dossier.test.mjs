@@ -241,3 +241,47 @@ db.commit()`;
     assert.match(server.log, /dossier_failed/);
   });
 });
+
+test("a promise that was broken stays broken in the dossier, whatever was promised since", async () => {
+  const clocks = { target: "300ms", promise: "600ms", next_response: "600ms", resolve: "24h" };
+  const server = await Server.start({ config: { sla: { urgent_complaint: clocks } } });
+  await server.addUser("li");
+  const visitor = await Visitor.join(server, { hello: { locale: "zh-CN" } });
+  await visitor.say("【紧急投诉】账号被盗");
+  const order = await visitor.workOrder();
+  const { conversation } = visitor.welcome;
+  const changed = (what) =>
+    visitor.event(what, ({ kind, changes }) => kind === "work_order" && changes.some((change) => change.what === what));
+  await changed("first_response_missed");
+  const agent = await Agent.join(server, "li");
+  await agent.queued(conversation);
+  await agent.claim(conversation);
+  await agent.say(conversation, "我看到异地登录记录，账号已冻结");
+  await visitor.say("快一点");
+  await changed("next_response_missed");
+  await agent.say(conversation, "已确认是您本人在操作");
+  const resolution = { text: "已找回账号", answers: [] };
+  await agent.do({ type: "resolve", conversation, work_order: order.number, resolution });
+  await visitor.do({ type: "work_order", id: "r1", number: order.number, action: "reject", text: "还是登不上" });
+  await changed("reopened");
+  const got = await download(`${server.url}/v1/work-orders/${order.number}/dossier`, bearer(order.secret));
+  assert.equal(got.status, 200, got.body.toString().slice(0, 300));
+  const zip = join(temporaryDirectory("broken"), "broken.zip");
+  writeFileSync(zip, got.body);
+  assert.equal((await run(["dossier", "verify", zip])).code, 0);
+  const told = ({ what, outcome, met_at }) => [what, outcome, met_at !== undefined];
+  const { promises } = JSON.parse(execFileSync("unzip", ["-p", zip, "dossier.json"], { encoding: "utf8" }));
+  assert.deepEqual(promises.slice(0, 2).map(told), [
+    ["first_response", "missed", true],
+    ["next_response", "missed", true],
+  ]);
+  assert.deepEqual(promises.filter(({ what }) => what === "resolve").map(told), [
+    ["resolve", "kept", true],
+    ["resolve", "running", false],
+  ]);
+  const { text } = await server.get(`/v1/work-orders/${order.number}`, bearer(order.secret));
+  const record = JSON.parse(text).promise_record.map(told);
+  assert.deepEqual(record.slice(0, 2), promises.slice(0, 2).map(told));
+  await agent.socket.close();
+  await server.stop();
+});
