@@ -1,6 +1,6 @@
 #include "dossier/facts.hpp"
 
-#include "dossier/promises.hpp"
+#include "dossier/agreement.hpp"
 #include "wire/json.hpp"
 #include "wire/json_types.hpp"
 #include "wire/order_view.hpp"
@@ -123,6 +123,9 @@ Result<Json> facts_of(const Case& about, const std::vector<Attachment>& attachme
     }
   }
   if (!granted.empty()) out["compensation"] = std::move(granted);
+  if (const auto wrong = disagreements(out, out["events"]); !wrong.empty()) {
+    return Error{ErrorCode::internal, wrong.front()};
+  }
   return fine(std::move(out));
 }
 

@@ -128,6 +128,41 @@ TEST_CASE("an entry or a chain that is not as it was written is not signed") {
   CHECK_THAT(packed(rewritten).error().detail, Contains("does not end the chain"));
 }
 
+TEST_CASE("a case that does not agree with the conversation is not signed") {
+  const auto refused = [](const std::function<void(workorder::WorkOrder&)>& edit) {
+    auto about = complaint();
+    edit(about.state.orders[0]);
+    const auto made = packed(about);
+    return made ? std::string("signed") : made.error().detail;
+  };
+  CHECK(refused([](auto&) {}) == "signed");
+  CHECK_THAT(refused([](auto& order) { order.history.erase(order.history.begin() + 1); }),
+             Contains("its timeline lacks urged at 2026-11-21T08:05:00.000Z"));
+  CHECK_THAT(refused([](auto& order) { order.history.pop_back(); }), Contains("lacks resolved"));
+  CHECK_THAT(refused([](auto& order) {
+               order.history.push_back({opened, "u", "closed", ""});
+             }),
+             Contains("no event tells of closed"));
+  CHECK_THAT(refused([](auto& order) { order.promised.pop_back(); }),
+             Contains("the promise resolve was made"));
+  CHECK_THAT(
+      refused([](auto& order) { order.promised[0].state = workorder::CommitmentState::kept; }),
+      Contains("first_response due 2026-11-21T10:05:00.000Z cannot be kept"));
+  CHECK_THAT(refused([](auto& order) { order.promised[0].due += std::chrono::hours(5); }),
+             Contains("no event tells the customer of first_response by"));
+  CHECK_THAT(refused([](auto& order) { order.promised[1].met_at = opened; }),
+             Contains("the promise resolve was met"));
+  CHECK_THAT(refused([](auto& order) { order.demands.clear(); }), Contains("its demands"));
+  CHECK_THAT(refused([](auto& order) { order.resolution->text = "好"; }),
+             Contains("its resolution"));
+  CHECK_THAT(refused([](auto& order) { order.status = workorder::Status::open; }),
+             Contains("its status"));
+  CHECK_THAT(refused([](auto& order) {
+               order.commitments.push_back({"0", "两小时内", opened, {"u1", "小李"}, {}, {}});
+             }),
+             Contains("1 commitments of agents, the events 0"));
+}
+
 TEST_CASE("a file that is not the one that was uploaded is not signed") {
   auto other = picture;
   other[100'000] ^= 1;

@@ -143,6 +143,23 @@ TEST_CASE("a chain that was cut, re-ordered or re-written is found, whoever sign
              Contains("chain: "));
 }
 
+TEST_CASE("a case that contradicts the conversation is found, whoever signed") {
+  const auto forged = [](const std::function<void(Json&)>& change) {
+    return after([&](Files& files) {
+      edit_facts(files, change);
+      sign_anew(files);
+    });
+  };
+  CHECK_THAT(
+      forged([](Json& facts) { facts["timeline"].erase(1); }),
+      Contains("facts: dossier.json contradicts the conversation: its timeline lacks urged"));
+  CHECK_THAT(forged([](Json& facts) { facts["promises"][0]["outcome"] = "kept"; }),
+             Contains("facts: ") && Contains("cannot be kept"));
+  CHECK_THAT(forged([](Json& facts) { facts["promises"] = 7; }), Contains("facts: "));
+  CHECK_THAT(forged([](Json& facts) { facts["case"]["status"] = "closed"; }),
+             Contains("its status"));
+}
+
 TEST_CASE("a wrong number is found, whoever signed") {
   const auto renumbered = [](const std::string& to) {
     return after([&](Files& files) {

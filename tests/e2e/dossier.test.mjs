@@ -227,6 +227,32 @@ describe("the dossier of a work order", () => {
     assert.deepEqual((await verify(later, "--key", publicKey)).kinds, ["key"]);
   });
 
+  test("a case that was edited in the database is not signed", async () => {
+    await server.stop();
+    const edit = `import json, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+[(row, text)] = db.execute("SELECT rowid, state FROM conversations WHERE state LIKE ?", ["%" + sys.argv[2] + "%"])
+state = json.loads(text)
+state["orders"][0]["history"] = state["orders"][0]["history"][:1]
+db.execute("UPDATE conversations SET state = ? WHERE rowid = ?", [json.dumps(state), row])
+db.commit()
+print(text)`;
+    const file = join(server.data, "yingda.db");
+    const stored = execFileSync("python3", ["-c", edit, file, order.number], { encoding: "utf8" }).trim();
+    await server.restart();
+    const answer = await download(server.url + path, bearer(order.secret));
+    assert.equal(answer.status, 500);
+    assert.match(server.log, /dossier_failed.*contradicts the conversation/);
+    await server.stop();
+    const restore = `import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE conversations SET state = ? WHERE state LIKE ?", [sys.stdin.read(), "%" + sys.argv[2] + "%"])
+db.commit()`;
+    execFileSync("python3", ["-c", restore, file, order.number], { input: stored });
+    await server.restart();
+    assert.equal((await download(server.url + path, bearer(order.secret))).status, 200);
+  });
+
   test("a log that was edited in the database is not signed", async () => {
     await server.stop();
     const edit = `import sqlite3, sys

@@ -219,6 +219,8 @@ export interface WorkOrderBody {
   readonly request?: { readonly text: string; readonly at: string };
   readonly compensation?: readonly Compensation[];
   readonly promises?: readonly Commitment[];
+  /** What this event adds to the order's history. */
+  readonly changes?: readonly { readonly who: string; readonly what: string }[];
   readonly note?: string;
 }
 
