@@ -12,7 +12,7 @@
 
 namespace yingda::app {
 
-using DossierDone = std::function<void(Result<std::shared_ptr<gateway::OutgoingBytes>>)>;
+using DossierDone = std::function<void(Result<net::Dossier>)>;
 
 class DossierOffice {
  public:

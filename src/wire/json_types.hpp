@@ -164,7 +164,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CustomerAsked, id, agent, number
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CommitmentKept, id, agent, commitment, supervisor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CompensationPaid, id, agent, number, promise,
                                                 reference)
-NLOHMANN_JSON_SERIALIZE_ENUM(Access, {{Access::watched, "watched"}, {Access::revealed, "revealed"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Access, {{Access::watched, "watched"},
+                                      {Access::revealed, "revealed"},
+                                      {Access::exported, "exported"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StaffAccessed, agent, access, detail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentLost, agent)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimerFired, key)

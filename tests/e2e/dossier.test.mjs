@@ -200,9 +200,15 @@ describe("the dossier of a work order", () => {
     assert.equal(await status(bearer(foreign.secret)), 404);
     assert.equal(await status(bearer(order.secret), `/v1/work-orders/${foreign.number}/dossier`), 404);
     assert.equal(await status({ cookie: `yingda_track=${order.number}.${order.secret}` }), 200);
-    for (const name of ["editor", "cards"]) assert.equal(await status({ cookie: await server.cookie(name) }), 404, name);
+    const explained = `${path}?reason=${encodeURIComponent("回复监管部门")}`;
+    for (const name of ["editor", "cards"]) {
+      assert.equal(await status({ cookie: await server.cookie(name) }, explained), 404, name);
+    }
+    const silent = await download(server.url + path, { cookie: await server.cookie("li") });
+    assert.equal(silent.status, 400);
+    assert.match(silent.body.toString(), /reason-missing/);
     for (const name of ["li", "boss"]) {
-      const { status: code, body } = await download(server.url + path, { cookie: await server.cookie(name) });
+      const { status: code, body } = await download(server.url + explained, { cookie: await server.cookie(name) });
       assert.equal(code, 200, name);
       const zip = join(directory, `${name}.zip`);
       writeFileSync(zip, body);
@@ -212,6 +218,8 @@ describe("the dossier of a work order", () => {
       const facts = execFileSync("unzip", ["-p", zip, "dossier.json"], { encoding: "utf8" });
       assert.ok(facts.includes("先安抚"));
       assert.ok(!facts.includes(order.secret));
+      const taken = JSON.parse(facts).events.filter(({ kind, access }) => kind === "accessed" && access === "exported");
+      assert.deepEqual(taken.map(({ agent, detail }) => [agent.name, detail]).at(-1), [name, "回复监管部门"]);
     }
   });
 

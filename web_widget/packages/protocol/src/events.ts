@@ -299,11 +299,11 @@ export interface HandedOffBody {
   readonly intent?: string;
 }
 
-/** Somebody of the staff looked at what another handles, or uncovered what is masked. */
+/** Somebody of the staff looked at what another handles, uncovered what is masked, or took a dossier. */
 export interface AccessedBody {
   readonly kind: "accessed";
   readonly agent: { readonly name: string };
-  readonly access: "watched" | "revealed";
+  readonly access: "watched" | "revealed" | "exported";
   readonly detail?: string;
 }
 
