@@ -166,6 +166,7 @@ class Application::Adapter final : public net::Endpoints {
   void dossier(net::DossierRequest request, DossierDone done) override {
     dossiers_.make(request, done);
   }
+  void dossier_keys(TextDone done) override { dossiers_.keys(std::move(done)); }
   std::string conversation_of(const std::string& token) const override {
     return gateway_.conversation_of(token);
   }

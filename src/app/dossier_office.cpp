@@ -7,6 +7,7 @@
 #include "store/evidence_files.hpp"
 #include "store/signing_key.hpp"
 #include "store/worker.hpp"
+#include "wire/json.hpp"
 #include "wire/state_codec.hpp"
 
 namespace yingda::app {
@@ -152,6 +153,18 @@ DossierOffice::DossierOffice(std::filesystem::path data, store::Post post, gatew
 DossierOffice::~DossierOffice() { stop(); }
 
 void DossierOffice::stop() { impl_->worker.stop(); }
+
+void DossierOffice::keys(std::function<void(Result<std::string>)> done) {
+  impl_->run<std::string>(
+      [data = impl_->data]() -> Result<std::string> {
+        wire::Json keys = wire::Json::array();
+        for (const auto& key : store::public_keys(data)) {
+          keys.push_back({{"public_key", proof::to_base64(key)}, {"signs", keys.empty()}});
+        }
+        return wire::text_of(wire::Json{{"keys", std::move(keys)}});
+      },
+      std::move(done));
+}
 
 void DossierOffice::make(const net::DossierRequest& request, const DossierDone& done) {
   Asked asked{{},

@@ -23,6 +23,9 @@ class DossierOffice {
 
   void make(const net::DossierRequest& request, const DossierDone& done);
 
+  // The public keys as JSON: the present one first, then those from before.
+  void keys(std::function<void(Result<std::string>)> done);
+
   // Finishes the jobs that wait and joins; before the reader is stopped.
   void stop();
 

@@ -86,6 +86,7 @@ Result<Verdict> verify(const std::filesystem::path& file,
   const auto zip = read_zip(file);
   if (!zip) return zip.error();
   Verdict out;
+  out.key_checked = public_key.has_value();
   for (const auto& fault : zip->faults) out.faults.push_back({"zip", fault});
   const ZippedFile* text = find_file(*zip, manifest_name);
   if (text == nullptr) {

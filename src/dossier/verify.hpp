@@ -26,7 +26,8 @@ struct Verdict {
   std::string number;
   std::string copy;
   std::string made_at;
-  std::string public_key;  // base64; who signed, if the signature fits
+  std::string public_key;    // base64; who signed, if the signature fits
+  bool key_checked = false;  // compared with a key that was known; else anybody may have signed
   std::size_t files = 0;
   std::size_t events_shown = 0;
   std::size_t events_withheld = 0;  // only seen by staff, or erased

@@ -104,6 +104,12 @@ Reply nobody_known() {
 
 }  // namespace
 
+void get_dossier_keys(Services& services, const RequestPtr&, const Respond& respond) {
+  services.endpoints.dossier_keys([respond](const Result<std::string>& keys) {
+    respond(keys ? json(*keys) : problem(keys.error()));
+  });
+}
+
 void get_dossier(Services& services, const RequestPtr& request, const Respond& respond) {
   const std::string_view path = request->path().substr(0, request->path().rfind('/'));
   if (!may_guess(services, *request)) return respond(guessed_too_often());

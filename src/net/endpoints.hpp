@@ -97,6 +97,8 @@ class Endpoints {
   virtual void dossier(DossierRequest request, std::function<void(Result<Dossier>)> done) = 0;
   // The conversation that a visitor's token opens; empty: it was not made here.
   virtual std::string conversation_of(const std::string& token) const = 0;
+  // GET /v1/dossier-keys: JSON, the public keys that dossiers are or were signed with.
+  virtual void dossier_keys(std::function<void(Result<std::string>)> done) = 0;
   // Whether somebody of ours may see that conversation; no, too, when there is none.
   virtual void may_see(const gateway::Staff& staff, const std::string& conversation,
                        std::function<void(Result<bool>)> done) = 0;

@@ -266,7 +266,8 @@ std::string track_page(const TrackedOrder& tracked) {
   body += request(tracked) + facts(tracked) + result(tracked) + commitments(tracked) +
           compensation(tracked) + files(tracked) + actions(tracked) + timeline(tracked);
   body += "<p><a href=\"/v1/work-orders/" + escaped(order.number) + "/dossier\" download>" +
-          escaped(words.dossier) + "</a></p>\n";
+          escaped(words.dossier) + "</a> · <a href=\"/v1/dossier-keys\">" +
+          escaped(words.dossier_keys) + "</a></p>\n";
   body += "<p class=\"soft\">" + escaped(zone_words(tracked.now, tracked.zone, tracked.locale)) +
           "</p>\n";
   body += "<nav><a href=\"/track?other&amp;lang=" + escaped(tracked.locale) + "\">" +

@@ -98,10 +98,12 @@ TEST_CASE("another key is found out when the right one is known") {
   sign_anew(files);
   const ZipFile file(zipped(files));
   CHECK(verify(file.path)->faults.empty());
+  CHECK_FALSE(verify(file.path)->key_checked);
   CHECK_THAT(faults_of(*verify(file.path, key.public_key())),
              Contains("key: it is signed by another key"));
   const ZipFile own(*packed(complaint()));
   CHECK(verify(own.path, key.public_key())->faults.empty());
+  CHECK(verify(own.path, key.public_key())->key_checked);
 }
 
 TEST_CASE("an event that was altered, removed, added or moved is found, whoever signed") {

@@ -133,17 +133,33 @@ describe("the dossier of a work order", () => {
     assert.ok(!everything.includes(order.secret), "the order's secret is in the dossier");
     const text = await run(["dossier", "verify", original]);
     assert.equal(text.code, 0, text.stdout + text.stderr);
-    assert.match(text.stdout, /nothing was changed/);
+    assert.match(text.stdout, /consistent: nothing was changed/);
+    assert.match(text.stdout, /which was not compared/);
+    assert.equal(JSON.parse((await verify(original)).stdout).key_checked, false);
     const { code, stdout } = await verify(original, "--key", publicKey);
     assert.equal(code, 0, stdout);
     const verdict = JSON.parse(stdout);
     assert.equal(verdict.number, order.number);
     assert.ok(verdict.events_withheld >= 1);
+    assert.equal(verdict.key_checked, true);
   });
 
-  test("verifies after it was packed anew, and is refused after any change", async () => {
-    const fine = await tampered("again", () => {});
-    assert.deepEqual([fine.code, fine.kinds], [0, []], fine.stdout + fine.stderr);
+  test("its public keys are published", async () => {
+    const { keys } = JSON.parse((await server.get("/v1/dossier-keys")).text);
+    assert.deepEqual(keys, [{ public_key: publicKey, signs: true }]);
+  });
+
+  test("opens by every spelling of its number", async () => {
+    const typed = order.number.toLowerCase().replaceAll("-", "");
+    const { status, headers } = await download(`${server.url}/v1/work-orders/${typed}/dossier`, bearer(order.secret));
+    assert.equal(status, 200);
+    assert.ok(headers["content-disposition"].includes(`"${order.number}.zip"`));
+  });
+
+  test("is refused after any change, and when it was only packed anew", async () => {
+    const again = await tampered("again", () => {});
+    assert.equal(again.code, 1, again.stdout + again.stderr);
+    assert.deepEqual([...new Set(again.kinds)], ["zip"]);
     const refused = async (name, kind, change) => {
       const { code, kinds, stdout, stderr } = await tampered(name, change);
       assert.equal(code, 1, `${name}: ${stdout}${stderr}`);

@@ -165,4 +165,9 @@ TEST_CASE("one address has only so many dossiers under way at once") {
   CHECK(status_of(world, own_secret) == 200);
 }
 
+TEST_CASE("anybody may know the public keys") {
+  World world;
+  CHECK(status_of(world, "", "/v1/dossier-keys") == 200);
+}
+
 }  // namespace yingda::net::test

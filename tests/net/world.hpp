@@ -123,6 +123,9 @@ struct FakeEndpoints : Endpoints {
     if (!dossier_waits) return finish();
     waiting_dossiers.emplace_back(finish);
   }
+  void dossier_keys(std::function<void(Result<std::string>)> done) override {
+    done(std::string("{\"keys\":[]}"));
+  }
   std::string conversation_of(const std::string& token) const override {
     return token.starts_with("chat-") ? token.substr(5) : std::string();
   }

@@ -52,6 +52,7 @@ TEST_CASE("status, promise, owner and what happened, in words and local time") {
 TEST_CASE("the evidence dossier is one click away") {
   const auto html = tracked(order_of(Status::open));
   CHECK(has(html, "<a href=\"/v1/work-orders/GD20261120-0001-3/dossier\" download>"));
+  CHECK(has(html, "<a href=\"/v1/dossier-keys\">"));
 }
 
 TEST_CASE("neither the secret, nor notes of the house, nor markup gets out") {
