@@ -1,7 +1,8 @@
 #pragma once
-// Checks a dossier without anything but the file: every file against the manifest, the manifest
-// against its signature, every event shown against its commitment, and the commitments against the
-// chain. Says everything that is wrong, not only the first.
+// Checks a dossier without anything but the file: every byte of the ZIP, every file against the
+// manifest, the manifest against its signature, every event shown against its commitment, the
+// commitments against the chain, and what is said of the case against the events. Says everything
+// that is wrong, not only the first.
 
 #include <cstdint>
 #include <filesystem>
@@ -34,7 +35,7 @@ struct Verdict {
 };
 
 // `public_key`: 32 bytes that must have signed it; without it any key may have. `invalid` for what
-// is no readable ZIP.
+// is not there or no ZIP at all.
 Result<Verdict> verify(const std::filesystem::path& file,
                        const std::optional<std::string>& public_key = std::nullopt);
 

@@ -202,7 +202,7 @@ inline Files unpacked(const std::string& zip) {
 inline std::string zipped(const Files& files) {
   ZipWriter zip;
   for (const auto& [name, bytes] : files) {
-    REQUIRE(zip.begin(name, bytes.size(), opened).has_value());
+    REQUIRE(zip.begin(name, bytes.size()).has_value());
     REQUIRE(zip.write(bytes).has_value());
   }
   REQUIRE(zip.finish().has_value());

@@ -194,9 +194,21 @@ describe("the dossier of a work order", () => {
     assert.deepEqual([code, kinds], [1, ["key"]]);
   });
 
-  test("what is no dossier is bad input, said in one line", async () => {
+  test("one bit of the ZIP or its end is found, what is no ZIP at all is bad input", async () => {
     const bytes = readFileSync(original);
-    const files = { "cut.zip": bytes.subarray(0, bytes.length / 2), "text.zip": "no ZIP at all", "empty.zip": "" };
+    const changed = { "cut.zip": bytes.subarray(0, bytes.length / 2) };
+    const central = bytes.lastIndexOf("PK\u0001\u0002");
+    for (const at of [10, 12, 29, central + 12, central + 14, bytes.length - 1]) {
+      const flipped = Buffer.from(bytes);
+      flipped[at] ^= 1;
+      changed[`flipped${at}.zip`] = flipped;
+    }
+    for (const [name, content] of Object.entries(changed)) {
+      writeFileSync(join(directory, name), content);
+      const { code, stdout, stderr } = await verify(join(directory, name));
+      assert.equal(code, 1, `${name}: ${stdout}${stderr}`);
+    }
+    const files = { "text.zip": "no ZIP at all", "empty.zip": "" };
     for (const [name, content] of Object.entries(files)) {
       writeFileSync(join(directory, name), content);
       const { code, stderr } = await run(["dossier", "verify", join(directory, name)]);
