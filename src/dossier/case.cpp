@@ -45,10 +45,11 @@ const workorder::WorkOrder& order_of(const Case& about) {
 }
 
 // Agents name a demand by its id or as the customer reads it.
-std::string answer_to(const workorder::WorkOrder& order, const workorder::Demand& demand) {
+workorder::DemandAnswer answer_to(const workorder::WorkOrder& order,
+                                  const workorder::Demand& demand) {
   if (!order.resolution) return {};
   for (const auto& answer : order.resolution->answers) {
-    if (answer.demand == demand.kind || answer.demand == demand.label) return answer.answer;
+    if (answer.demand == demand.kind || answer.demand == demand.label) return answer;
   }
   return {};
 }

@@ -50,7 +50,8 @@ struct Case {
 const workorder::WorkOrder& order_of(const Case& about);
 
 // What the resolution answers to one demand; empty: nothing.
-std::string answer_to(const workorder::WorkOrder& order, const workorder::Demand& demand);
+workorder::DemandAnswer answer_to(const workorder::WorkOrder& order,
+                                  const workorder::Demand& demand);
 
 // Whether the copy shows that entry.
 bool shows(const Case& about, const LoggedEntry& entry);

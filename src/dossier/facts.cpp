@@ -37,7 +37,7 @@ Json case_json(const Case& about, const WorkOrder& order, Json out) {
 Json demands_json(const WorkOrder& order, Json demands) {
   for (std::size_t i = 0; i < demands.size(); ++i) {
     const auto answer = answer_to(order, order.demands[i]);
-    if (!answer.empty()) demands[i]["answer"] = answer;
+    if (!answer.answer.empty()) demands[i]["answer"] = answer.answer;
   }
   return demands;
 }

@@ -104,13 +104,58 @@ TEST_CASE("the text for 12315 has the facts in order") {
   std::size_t at = 0;
   for (const auto* part :
        {"事由：充值没到账", "工单号：GD20261121-0042-8", "商品订单：TB123456", "事实经过：",
-        "客户：没到账", "您催办了一次", "商家承诺与履行情况：", "首次人工答复", "未按时履行",
+        "本人：没到账", "本人催办：急用", "商家承诺与履行情况：", "首次人工答复", "未按时履行",
         "诉求：", "全额退款 15.00 CNY", "证据清单：", "付款截图.png (evidence/01.png, SHA-256 "}) {
     const auto found = text.find(part, at);
     INFO(part);
     REQUIRE(found != std::string::npos);
     at = found;
   }
+}
+
+TEST_CASE(
+    "the complaint is its customer's: nothing twice, nobody called you, gaps to be filled in") {
+  auto about = complaint();
+  about.state.orders[0].title.clear();
+  const auto request = event_json({{"kind", "work_order_request"},
+                                   {"number", number},
+                                   {"action", "escalate"},
+                                   {"text", "两天了"}},
+                                  301);
+  log(about, request, true);
+  about.state.orders[0].history.push_back(
+      {opened + std::chrono::minutes(301), "visitor", "escalated", "两天了"});
+  auto escalated = about.state.orders[0];
+  log(about, order_event(escalated, 301, {escalated.history.back()}), true);
+  const auto page = page_in(about);
+  const auto text = page.substr(page.find("<pre>"), page.find("</pre>") - page.find("<pre>"));
+  CHECK_THAT(text, Contains("事由：［请填写］") && Contains("本人要求升级给主管：两天了"));
+  CHECK(text.find("要求主管处理") == std::string::npos);
+  CHECK(text.find("您") == std::string::npos);
+  CHECK(text.find("客户：") == std::string::npos);
+}
+
+TEST_CASE("dossier.html tells what was paid and what a refusal rests on") {
+  auto about = complaint();
+  auto& order = about.state.orders[0];
+  order.resolution->rule = "《充值规则》第 3 条";
+  order.resolution->answers[0].rule = "《退款规则》";
+  workorder::Compensation paid;
+  paid.granted = {"5.00", "CNY"};
+  paid.granted_at = opened;
+  paid.paid_at = opened + std::chrono::hours(6);
+  paid.reference = "T-77";
+  order.compensation = {paid};
+  about.entries.pop_back();
+  about.state.seq -= 1;
+  about.head = proof::chain_start(about.state.id);
+  for (const auto& entry : about.entries) {
+    about.head = proof::chain_next(about.head, entry.pos, entry.commitment);
+  }
+  log(about, order_event(order, 300, {order.history.back()}), true);
+  CHECK_THAT(page_in(about), Contains("依据：《充值规则》第 3 条") &&
+                                 Contains("依据：《退款规则》") && Contains("5.00 CNY") &&
+                                 Contains("已发放 · 2026-11-21 22:05:00 · T-77"));
 }
 
 TEST_CASE("an entry or a chain that is not as it was written is not signed") {
