@@ -136,11 +136,11 @@ class Application::Adapter final : public net::Endpoints {
   }
   void order_view(std::string number, std::string secret,
                   std::function<void(Result<std::string>)> done) override {
-    order_json(gateway_, number, secret, std::move(done));
+    order_json(gateway_, clock_, number, secret, std::move(done));
   }
   void order_action(std::string number, std::string secret, std::string body,
                     std::function<void(Result<std::string>)> done) override {
-    act_on_order(gateway_, secrets_, number, secret, body, std::move(done));
+    act_on_order(gateway_, secrets_, clock_, number, secret, body, std::move(done));
   }
   std::string track_form(const std::string& locale, const std::string& number,
                          net::TrackFault fault) override {
@@ -166,6 +166,7 @@ class Application::Adapter final : public net::Endpoints {
   void dossier(net::DossierRequest request, DossierDone done) override {
     dossiers_.make(request, done);
   }
+  void dossier_keys(TextDone done) override { dossiers_.keys(std::move(done)); }
   std::string conversation_of(const std::string& token) const override {
     return gateway_.conversation_of(token);
   }

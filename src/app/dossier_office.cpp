@@ -7,6 +7,7 @@
 #include "store/evidence_files.hpp"
 #include "store/signing_key.hpp"
 #include "store/worker.hpp"
+#include "wire/json.hpp"
 #include "wire/state_codec.hpp"
 
 namespace yingda::app {
@@ -126,6 +127,22 @@ class Stream final : public OutgoingBytes {
   std::shared_ptr<dossier::Package> package_;
 };
 
+template <class Office>
+void pack(const std::shared_ptr<Office>& office, const Asked& asked, store::CaseRecord record,
+          const DossierDone& done) {
+  office->template run<net::Dossier>(
+      [office, asked, record = std::move(record)]() mutable -> Result<net::Dossier> {
+        const auto about = case_of(asked, std::move(record));
+        if (!about) return about.error();
+        const auto key = store::signing_key(office->data);
+        auto package = dossier::Package::make(*about, files_in(office->data), key);
+        if (!package) return package.error();
+        return net::Dossier{asked.number,
+                            std::make_shared<Stream<Office>>(office, *std::move(package))};
+      },
+      done);
+}
+
 }  // namespace
 
 DossierOffice::DossierOffice(std::filesystem::path data, store::Post post, gateway::Clock& clock,
@@ -137,34 +154,40 @@ DossierOffice::~DossierOffice() { stop(); }
 
 void DossierOffice::stop() { impl_->worker.stop(); }
 
+void DossierOffice::keys(std::function<void(Result<std::string>)> done) {
+  impl_->run<std::string>(
+      [data = impl_->data]() -> Result<std::string> {
+        wire::Json keys = wire::Json::array();
+        for (const auto& key : store::public_keys(data)) {
+          keys.push_back({{"public_key", proof::to_base64(key)}, {"signs", keys.empty()}});
+        }
+        return wire::text_of(wire::Json{{"keys", std::move(keys)}});
+      },
+      std::move(done));
+}
+
 void DossierOffice::make(const net::DossierRequest& request, const DossierDone& done) {
-  using Package = std::unique_ptr<dossier::Package>;
-  const Asked asked{request.number, request.staff ? dossier::Copy::staff : dossier::Copy::customer,
-                    impl_->facade.catalog(), impl_->clock.now()};
+  Asked asked{{},
+              request.staff ? dossier::Copy::staff : dossier::Copy::customer,
+              impl_->facade.catalog(),
+              impl_->clock.now()};
   const auto impl = impl_;
-  const auto pack = [impl, asked, done](Result<std::optional<store::CaseRecord>> record) {
-    if (!record) return done(record.error());
-    if (!*record) return done(Error{ErrorCode::not_found, "no such conversation"});
-    impl->run<std::shared_ptr<OutgoingBytes>>(
-        [impl, asked,
-         record = **std::move(record)]() mutable -> Result<std::shared_ptr<OutgoingBytes>> {
-          const auto about = case_of(asked, std::move(record));
-          if (!about) return about.error();
-          const auto key = store::signing_key(impl->data);
-          Result<Package> package = dossier::Package::make(*about, files_in(impl->data), key);
-          if (!package) return package.error();
-          return std::shared_ptr<OutgoingBytes>(
-              std::make_shared<Stream<Impl>>(impl, *std::move(package)));
-        },
-        done);
+  const auto read = [impl, asked, done](const Result<gateway::FoundCase>& found) {
+    if (!found) return done(found.error());
+    Asked about = asked;
+    about.number = found->number;
+    impl->reader.case_record(found->conversation,
+                             [impl, about, done](Result<std::optional<store::CaseRecord>> record) {
+                               if (!record) return done(record.error());
+                               if (!*record)
+                                 return done(Error{ErrorCode::not_found, "no such conversation"});
+                               pack(impl, about, **std::move(record), done);
+                             });
   };
-  const auto read = [impl, pack, done](const Result<std::string>& conversation) {
-    if (!conversation) return done(conversation.error());
-    impl->reader.case_record(*conversation, pack);
-  };
-  if (request.staff)
-    return impl->facade.conversation_of_order(request.number, *request.staff, read);
-  impl->facade.conversation_of_order(request.number, request.secret, read);
+  if (request.staff) {
+    return impl_->facade.export_case(request.number, *request.staff, request.reason, read);
+  }
+  impl_->facade.find_case(request.number, request.secret, read);
 }
 
 }  // namespace yingda::app

@@ -12,7 +12,7 @@
 
 namespace yingda::app {
 
-using DossierDone = std::function<void(Result<std::shared_ptr<gateway::OutgoingBytes>>)>;
+using DossierDone = std::function<void(Result<net::Dossier>)>;
 
 class DossierOffice {
  public:
@@ -22,6 +22,9 @@ class DossierOffice {
   ~DossierOffice();  // stop()
 
   void make(const net::DossierRequest& request, const DossierDone& done);
+
+  // The public keys as JSON: the present one first, then those from before.
+  void keys(std::function<void(Result<std::string>)> done);
 
   // Finishes the jobs that wait and joins; before the reader is stopped.
   void stop();

@@ -78,12 +78,24 @@ class ReplayLane {
   }
 
  private:
+  // A ledger of promises that was restored from an order's history knows less than a new one.
+  static bool same_without_ledger(conversation::State state, const std::string& replayed) {
+    auto other = wire::decode_state(replayed);
+    if (!other) return false;
+    for (auto* each : {&state, &*other}) {
+      for (auto& order : each->orders) order.promised.clear();
+    }
+    return wire::encode_state(state) == wire::encode_state(*other);
+  }
+
   // A state that an older program wrote may lack members that have their defaults.
   static std::string difference(const std::string& stored, const std::string& replayed) {
     if (stored == replayed) return {};
     const auto state = wire::decode_state(stored);
     if (!state) return state.error().detail;
     if (wire::encode_state(*state) == replayed) return {};
+    if (stored.find("\"promised\"") == stored.npos && same_without_ledger(*state, replayed))
+      return {};
     return "what was recorded gives another state than the stored one";
   }
 

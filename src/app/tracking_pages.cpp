@@ -17,24 +17,27 @@ std::string fresh_id(gateway::Secrets& secrets) {
   return "track-" + gateway::base32(secrets.bytes(10));
 }
 
-gateway::OrderDone as_json(gateway::Gateway& gateway, TextDone done) {
-  return [&gateway, done = std::move(done)](const Result<WorkOrder>& order) {
+gateway::OrderDone as_json(gateway::Gateway& gateway, Instant now, TextDone done) {
+  return [&gateway, now, done = std::move(done)](const Result<WorkOrder>& order) {
     if (!order) return done(order.error());
     const auto catalog = gateway.catalog();
     const auto name = catalog->team_name(order->department, catalog->default_locale);
-    done(wire::tracking_json(*order, name).dump());
+    auto json = wire::tracking_json(*order, name);
+    json["promise_record"] = wire::promise_record_json(*order, now);
+    done(json.dump());
   };
 }
 
 }  // namespace
 
-void order_json(gateway::Gateway& gateway, const std::string& number, const std::string& secret,
-                TextDone done) {
-  gateway.order(number, secret, as_json(gateway, std::move(done)));
+void order_json(gateway::Gateway& gateway, gateway::Clock& clock, const std::string& number,
+                const std::string& secret, TextDone done) {
+  gateway.order(number, secret, as_json(gateway, clock.now(), std::move(done)));
 }
 
-void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const std::string& number,
-                  const std::string& secret, const std::string& body, TextDone done) {
+void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
+                  const std::string& number, const std::string& secret, const std::string& body,
+                  TextDone done) {
   const auto json = wire::parse_object(body);
   if (!json) return done(json.error());
   const auto id = wire::string_member(*json, "id");
@@ -44,7 +47,7 @@ void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const st
     if (!*member) return done(member->error());
   }
   gateway.act_on_order(number, secret, {id->empty() ? fresh_id(secrets) : *id, *action, *text},
-                       as_json(gateway, std::move(done)));
+                       as_json(gateway, clock.now(), std::move(done)));
 }
 
 std::string service_page(const gateway::Gateway& gateway, const workorder::ServiceLevel& level,

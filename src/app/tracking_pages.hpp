@@ -9,11 +9,12 @@ namespace yingda::app {
 
 using TextDone = std::function<void(Result<std::string>)>;
 
-void order_json(gateway::Gateway& gateway, const std::string& number, const std::string& secret,
-                TextDone done);
+void order_json(gateway::Gateway& gateway, gateway::Clock& clock, const std::string& number,
+                const std::string& secret, TextDone done);
 // `body`: {"id","action","text"?}; without an `id` the action is taken as a new one.
-void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, const std::string& number,
-                  const std::string& secret, const std::string& body, TextDone done);
+void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
+                  const std::string& number, const std::string& secret, const std::string& body,
+                  TextDone done);
 // The public page of promises beside reality.
 std::string service_page(const gateway::Gateway& gateway, const workorder::ServiceLevel& level,
                          const std::string& locale);

@@ -2,11 +2,18 @@
 // one of them was missed.
 
 #include "conversation/parts.hpp"
+#include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
 
+using workorder::Promise;
 using workorder::WorkOrder;
+
+void promise_times(WorkOrder& order) {
+  begin_promise(order, Promise::first_response, order.clocks_since, order.first_response_due);
+  begin_promise(order, Promise::resolve, order.clocks_since, order.resolve_due);
+}
 
 void start_clocks(Turn& turn, const WorkOrder& order) {
   turn.start_timer("near:" + order.number, near_due(order, turn.catalog.policy.calendar));
@@ -17,6 +24,7 @@ void start_clocks(Turn& turn, const WorkOrder& order) {
 
 void stop_clocks(Turn& turn, WorkOrder& order) {
   order.request.reset();
+  drop_promises(order);
   for (const char* clock :
        {"queue:", "near:", "target:", "first:", "next:", "resolve:", "waiting:"}) {
     turn.cancel_timer(clock + order.number);
@@ -32,6 +40,7 @@ void customer_spoke(Turn& turn) {
   if (first_runs || order->next_response_due) return;
   const auto& policy = turn.catalog.policy.sla.of(order->tier, order->urgent);
   order->next_response_due = due(turn.catalog.policy.calendar, turn.event.at, policy.next_response);
+  begin_promise(*order, Promise::next_response, turn.event.at, *order->next_response_due);
   turn.start_timer("next:" + order->number, *order->next_response_due);
   turn.order_saved(order->number);
 }

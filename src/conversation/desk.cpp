@@ -6,12 +6,14 @@
 #include "text/characters.hpp"
 #include "text/markdown.hpp"
 #include "text/normalize.hpp"
+#include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
 namespace {
 
 using workorder::Act;
+using workorder::Promise;
 using workorder::WorkOrder;
 
 // Later than that it is no promise that anybody waits for.
@@ -101,6 +103,7 @@ bool holds(Turn& turn, const Person& agent) {
 
 void responded(Turn& turn, const Person& agent, WorkOrder& order) {
   if (order.next_response_due || order.next_response_missed) {
+    workorder::meet_promise(order, Promise::next_response, turn.event.at);
     order.next_response_due.reset();
     order.next_response_missed = false;
     turn.cancel_timer("next:" + order.number);
@@ -108,6 +111,7 @@ void responded(Turn& turn, const Person& agent, WorkOrder& order) {
   }
   if (order.first_response_at) return;
   order.first_response_at = turn.event.at;
+  workorder::meet_promise(order, Promise::first_response, turn.event.at);
   order.status = workorder::transition(order.status, Act::respond).value_or(order.status);
   for (const char* clock : {"near:", "target:", "first:"}) {
     turn.cancel_timer(clock + order.number);
@@ -264,6 +268,7 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
   order->status = *next;
   order->resolution = answer_demands(*order, std::move(resolution));
   order->resolved_at = turn.event.at;
+  workorder::meet_promise(*order, Promise::resolve, turn.event.at);
   stop_clocks(turn, *order);
   keep_commitments(turn, *order, resolve.agent);
   add_history(turn, *order, resolve.agent.name, "resolved", resolve.resolution.text);

@@ -131,12 +131,13 @@ struct CompensationPaid {
   workorder::Promise promise = workorder::Promise::first_response;
   std::string reference;
 };
-// Somebody of ours looked at what another handles, or uncovered what is masked; for auditors.
-enum class Access { watched, revealed };
+// Somebody of ours looked at what another handles, uncovered what is masked, or took all of it away
+// as a dossier; for auditors.
+enum class Access { watched, revealed, exported };
 struct StaffAccessed {
   Person agent;
   Access access = Access::watched;
-  std::string detail;  // what was uncovered
+  std::string detail;  // why it was uncovered or taken
 };
 // The agent went away for longer than the grace time.
 struct AgentLost {

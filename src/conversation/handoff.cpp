@@ -1,9 +1,11 @@
 #include "conversation/parts.hpp"
+#include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
 namespace {
 
+using workorder::Promise;
 using workorder::Tier;
 using workorder::WorkOrder;
 
@@ -29,6 +31,8 @@ void raise(Turn& turn, WorkOrder& order, Tier tier, bool urgent) {
     order.first_response_due = std::min(order.first_response_due, now.first_response_due);
   }
   order.resolve_due = std::min(order.resolve_due, now.resolve_due);
+  move_promise(order, Promise::first_response, order.first_response_due);
+  move_promise(order, Promise::resolve, order.resolve_due);
   add_history(turn, order, "bot", "raised", std::string(to_string(tier)));
   start_clocks(turn, order);
   turn.order_changed(order, "");
@@ -94,6 +98,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   add_history(turn, order, "bot", "opened", turn.state.intent);
   turn.state.orders.push_back(std::move(order));
   WorkOrder& opened = turn.state.orders.back();
+  promise_times(opened);
   start_clocks(turn, opened);
   turn.start_timer("queue:" + opened.number, turn.event.at + silent_flow_max);
   turn.order_changed(opened, with(with(turn.words(Phrase::order_opened), "number", opened.number),
@@ -193,7 +198,11 @@ void urgent_with_agent(Turn& turn) {
   const auto& policy = turn.catalog.policy;
   const Instant by =
       due(policy.calendar, turn.event.at, policy.sla.of(order->tier, true).next_response);
+  if (!order->next_response_due) {
+    begin_promise(*order, Promise::next_response, turn.event.at, by);
+  }
   order->next_response_due = std::min(order->next_response_due.value_or(by), by);
+  move_promise(*order, Promise::next_response, *order->next_response_due);
   turn.start_timer("next:" + order->number, *order->next_response_due);
   turn.effect(Alert{order->number, "urgent", *order->next_response_due, true});
   turn.system_says(with(with(turn.words(Phrase::urgent_noted), "name", turn.state.agent->name),

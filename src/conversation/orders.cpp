@@ -3,6 +3,7 @@
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
 #include "text/markdown.hpp"
+#include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
@@ -43,6 +44,7 @@ void reopen(Turn& turn, WorkOrder& order, Act act, const std::string& why) {
   const auto& policy = turn.catalog.policy;
   set_due_times(order, policy.sla.of(order.tier, order.urgent), policy.calendar);
   stop_awaiting(turn, order);
+  promise_times(order);
   start_clocks(turn, order);
   add_history(turn, order, "visitor", "reopened", why);
   turn.order_changed(order, turn.words(Phrase::order_reopened));
@@ -103,6 +105,7 @@ void escalate(Turn& turn, WorkOrder& order, const std::string& why) {
 // `kind`: in the order's history and of the alert.
 void missed(Turn& turn, WorkOrder& order, Promise promise, const std::string& kind, Instant due) {
   const Phrase told = promise == Promise::resolve ? Phrase::resolve_missed : Phrase::first_missed;
+  workorder::miss_promise(order, promise);
   add_history(turn, order, "system", kind, "");
   turn.system_says(with(turn.words(told), "number", order.number));
   grant_compensation(turn, order, promise);

@@ -67,6 +67,8 @@ void back_to_bot(Turn& turn);
 void queue_moved(Turn& turn, const QueueMoved& moved);
 
 // --- clocks.cpp: what runs for a work order ---
+// First answer and solution, into the order's ledger.
+void promise_times(workorder::WorkOrder& order);
 void start_clocks(Turn& turn, const workorder::WorkOrder& order);
 void stop_clocks(Turn& turn, workorder::WorkOrder& order);
 // Any word of the customer ends "waiting on the customer", and wants an answer in time.

@@ -35,6 +35,8 @@ void note_files(const LoggedEntry& entry, std::set<std::string>& ids) {
 
 }  // namespace
 
+std::string_view to_string(Copy copy) { return copy == Copy::staff ? "staff" : "customer"; }
+
 const workorder::WorkOrder& order_of(const Case& about) {
   const auto& orders = about.state.orders;
   const auto found = std::ranges::find(orders, about.number, &workorder::WorkOrder::number);
@@ -43,10 +45,11 @@ const workorder::WorkOrder& order_of(const Case& about) {
 }
 
 // Agents name a demand by its id or as the customer reads it.
-std::string answer_to(const workorder::WorkOrder& order, const workorder::Demand& demand) {
+workorder::DemandAnswer answer_to(const workorder::WorkOrder& order,
+                                  const workorder::Demand& demand) {
   if (!order.resolution) return {};
   for (const auto& answer : order.resolution->answers) {
-    if (answer.demand == demand.kind || answer.demand == demand.label) return answer.answer;
+    if (answer.demand == demand.kind || answer.demand == demand.label) return answer;
   }
   return {};
 }

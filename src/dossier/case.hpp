@@ -10,8 +10,12 @@
 
 namespace yingda::dossier {
 
+// The format of dossier and manifest.
+inline constexpr std::string_view format_name = "yingda-dossier/1";
+
 // The customer's leaves out what only staff see; of those entries it carries the commitments.
 enum class Copy { customer, staff };
+std::string_view to_string(Copy copy);
 
 // An entry of the log with what proves it (proof/chain.hpp).
 struct LoggedEntry {
@@ -46,7 +50,8 @@ struct Case {
 const workorder::WorkOrder& order_of(const Case& about);
 
 // What the resolution answers to one demand; empty: nothing.
-std::string answer_to(const workorder::WorkOrder& order, const workorder::Demand& demand);
+workorder::DemandAnswer answer_to(const workorder::WorkOrder& order,
+                                  const workorder::Demand& demand);
 
 // Whether the copy shows that entry.
 bool shows(const Case& about, const LoggedEntry& entry);

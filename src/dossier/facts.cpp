@@ -1,6 +1,6 @@
 #include "dossier/facts.hpp"
 
-#include "dossier/promises.hpp"
+#include "dossier/agreement.hpp"
 #include "wire/json.hpp"
 #include "wire/json_types.hpp"
 #include "wire/order_view.hpp"
@@ -37,23 +37,9 @@ Json case_json(const Case& about, const WorkOrder& order, Json out) {
 Json demands_json(const WorkOrder& order, Json demands) {
   for (std::size_t i = 0; i < demands.size(); ++i) {
     const auto answer = answer_to(order, order.demands[i]);
-    if (!answer.empty()) demands[i]["answer"] = answer;
+    if (!answer.answer.empty()) demands[i]["answer"] = answer.answer;
   }
   return demands;
-}
-
-Json promises_json(const Case& about, const WorkOrder& order) {
-  Json out = Json::array();
-  for (const auto& promised : promises_of(order, about.made_at)) {
-    Json item{{"what", promised.what},
-              {"due", to_rfc3339(promised.due)},
-              {"outcome", to_string(promised.outcome)}};
-    if (!promised.text.empty()) item["text"] = promised.text;
-    if (!promised.by.empty()) item["by"] = promised.by;
-    if (promised.met_at) item["met_at"] = to_rfc3339(*promised.met_at);
-    out.push_back(std::move(item));
-  }
-  return out;
 }
 
 // Why a colleague did something stays inside; the customer's own words are theirs.
@@ -118,14 +104,14 @@ Result<Json> facts_of(const Case& about, const std::vector<Attachment>& attachme
   if (!events) return events.error();
   const WorkOrder& order = order_of(about);
   const Json seen = wire::order_json(order, about.department);
-  Json out{{"format", "yingda-dossier/1"},
-           {"copy", about.copy == Copy::staff ? "staff" : "customer"},
+  Json out{{"format", format_name},
+           {"copy", to_string(about.copy)},
            {"made_at", to_rfc3339(about.made_at)},
            {"locale", about.locale},
            {"conversation", about.state.id},
            {"case", case_json(about, order, seen)},
            {"demands", demands_json(order, seen["demands"])},
-           {"promises", promises_json(about, order)},
+           {"promises", wire::promise_record_json(order, about.made_at)},
            {"timeline", timeline_json(about, order)},
            {"evidence", evidence_json(attachments)},
            {"events", *std::move(events)}};
@@ -137,6 +123,9 @@ Result<Json> facts_of(const Case& about, const std::vector<Attachment>& attachme
     }
   }
   if (!granted.empty()) out["compensation"] = std::move(granted);
+  if (const auto wrong = disagreements(out, out["events"]); !wrong.empty()) {
+    return Error{ErrorCode::internal, wrong.front()};
+  }
   return fine(std::move(out));
 }
 

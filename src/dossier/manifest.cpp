@@ -1,5 +1,6 @@
 #include "dossier/manifest.hpp"
 
+#include "dossier/case.hpp"
 #include "wire/json.hpp"
 
 namespace yingda::dossier {
@@ -7,7 +8,6 @@ namespace {
 
 using wire::Json;
 
-constexpr std::string_view format = "yingda-dossier/1";
 constexpr std::string_view signed_for = "yingda dossier manifest 1\n";
 
 Json to_json(const Manifest& manifest) {
@@ -22,7 +22,7 @@ Json to_json(const Manifest& manifest) {
     if (!event.salt.empty()) item["salt"] = proof::to_hex(event.salt);
     chain.push_back(std::move(item));
   }
-  return {{"format", format},
+  return {{"format", format_name},
           {"number", manifest.number},
           {"conversation", manifest.conversation},
           {"copy", manifest.copy},
@@ -63,7 +63,9 @@ std::string base64_in(const Json& text, std::size_t bytes) {
 }
 
 Manifest manifest_in(const Json& json) {
-  if (json.at("format") != format) throw Unfit{"its format is not " + std::string(format)};
+  if (json.at("format") != format_name) {
+    throw Unfit{"its format is not " + std::string(format_name)};
+  }
   Manifest out;
   out.number = json.at("number");
   out.conversation = json.at("conversation");

@@ -15,7 +15,7 @@ Manifest manifest_of(const Case& about) {
   Manifest out;
   out.number = about.number;
   out.conversation = about.state.id;
-  out.copy = about.copy == Copy::staff ? "staff" : "customer";
+  out.copy = to_string(about.copy);
   out.made_at = to_rfc3339(about.made_at);
   for (const auto& entry : about.entries) {
     out.chain.push_back(
@@ -29,10 +29,7 @@ Manifest manifest_of(const Case& about) {
 
 struct Package::Impl {
   Impl(const Case& about, OpenFile opener, const proof::SigningKey& signing_key)
-      : open(std::move(opener)),
-        key(signing_key),
-        at(about.made_at),
-        manifest(manifest_of(about)) {}
+      : open(std::move(opener)), key(signing_key), manifest(manifest_of(about)) {}
 
   Result<> whole_file(const std::string& name, const std::string& bytes);
   Result<> advance();
@@ -41,7 +38,6 @@ struct Package::Impl {
 
   const OpenFile open;
   const proof::SigningKey key;
-  const Instant at;
   Manifest manifest;
   ZipWriter zip;
   std::deque<Attachment> waiting;
@@ -52,7 +48,7 @@ struct Package::Impl {
 };
 
 Result<> Package::Impl::whole_file(const std::string& name, const std::string& bytes) {
-  if (auto begun = zip.begin(name, bytes.size(), at); !begun) return begun;
+  if (auto begun = zip.begin(name, bytes.size()); !begun) return begun;
   if (name != manifest_name) {
     manifest.files.push_back({name, bytes.size(), proof::sha256(bytes)});
   }
@@ -83,7 +79,7 @@ Result<> Package::Impl::begin_file() {
   source = *std::move(opened);
   hash = {};
   passed = 0;
-  return zip.begin(next.name, next.stored.file.size, at);
+  return zip.begin(next.name, next.stored.file.size);
 }
 
 Result<> Package::Impl::end_file() {

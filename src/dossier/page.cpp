@@ -1,11 +1,11 @@
 #include "dossier/page.hpp"
 
 #include "dossier/complaint.hpp"
-#include "dossier/promises.hpp"
 #include "dossier/transcript.hpp"
 #include "dossier/words.hpp"
 #include "pages/html.hpp"
 #include "pages/track_words.hpp"
+#include "workorder/promises.hpp"
 
 namespace yingda::dossier {
 namespace {
@@ -52,6 +52,13 @@ std::string case_section(const Case& about, const Words& words) {
   return section(words.the_case, out + "</dl>\n");
 }
 
+// What a refusal rests on.
+std::string because(const std::string& rule, const Case& about) {
+  if (rule.empty()) return {};
+  return "<br><span class=\"soft\">" + escaped(pages::track_words(about.locale).rule) +
+         escaped(rule) + "</span>";
+}
+
 std::string demands_section(const Case& about, const Words& words) {
   const WorkOrder& order = order_of(about);
   if (order.demands.empty()) {
@@ -59,10 +66,11 @@ std::string demands_section(const Case& about, const Words& words) {
   }
   std::string out = headings({words.demands, words.by, words.answer});
   for (const auto& demand : order.demands) {
+    const auto answer = answer_to(order, demand);
     std::string what = demand.label.empty() ? demand.kind : demand.label;
     if (demand.amount) what += " " + demand.amount->amount + " " + demand.amount->currency;
-    out += "<tr>" + cell(what) + cell(demand.by ? time_words(*demand.by, about) : "") +
-           cell(answer_to(order, demand)) + "</tr>\n";
+    out += "<tr>" + cell(what) + cell(demand.by ? time_words(*demand.by, about) : "") + "<td>" +
+           escaped(answer.answer) + because(answer.rule, about) + "</td></tr>\n";
   }
   return section(words.demands, out + "</table>\n");
 }
@@ -70,17 +78,34 @@ std::string demands_section(const Case& about, const Words& words) {
 std::string result_section(const Case& about, const Words& words) {
   const auto& resolution = order_of(about).resolution;
   if (!resolution) return {};
-  return section(words.result, "<p>" + escaped(resolution->text) + "</p>\n");
+  return section(words.result,
+                 "<p>" + escaped(resolution->text) + because(resolution->rule, about) + "</p>\n");
+}
+
+std::string compensation_section(const Case& about, const Words& words) {
+  const auto& lines = order_of(about).compensation;
+  if (lines.empty()) return {};
+  const auto& track = pages::track_words(about.locale);
+  std::string out = headings({words.promises, track.compensation, words.status});
+  for (const auto& line : lines) {
+    std::string state = line.paid_at
+                            ? std::string(track.paid) + " · " + time_words(*line.paid_at, about)
+                            : pages::filled(track.owed, "due", time_words(line.pay_due, about));
+    if (!line.reference.empty()) state += " · " + line.reference;
+    out += "<tr>" + cell(promise_words(std::string(to_string(line.promise)), about.locale)) +
+           cell(line.granted.amount + " " + line.granted.currency) + cell(state) + "</tr>\n";
+  }
+  return section(track.compensation, out + "</table>\n");
 }
 
 std::string promises_section(const Case& about, const Words& words) {
   std::string out = headings({words.promises, words.due, words.met, words.outcome});
-  for (const auto& promised : promises_of(order_of(about), about.made_at)) {
+  for (const auto& promised : workorder::promise_record(order_of(about), about.made_at)) {
     std::string what(promise_words(promised.what, about.locale));
     if (!promised.text.empty()) {
       what += std::string(words.colon) + promised.by + " " + promised.text;
     }
-    const bool missed = promised.outcome == Outcome::missed;
+    const bool missed = promised.outcome == workorder::PromiseOutcome::missed;
     out += "<tr>" + cell(what) + cell(time_words(promised.due, about)) +
            cell(promised.met_at ? time_words(*promised.met_at, about) : "") +
            (missed ? "<td class=\"missed\">" : "<td>") +
@@ -149,7 +174,8 @@ std::string page_of(const Case& about, const std::vector<Attachment>& attachment
   const Words& words = words_in(about.locale);
   return head(about, words) + case_section(about, words) + demands_section(about, words) +
          result_section(about, words) + promises_section(about, words) +
-         timeline_section(about, words) + evidence_section(attachments, about, words) +
+         compensation_section(about, words) + timeline_section(about, words) +
+         evidence_section(attachments, about, words) +
          section(words.complaint, "<p class=\"soft\">" + escaped(words.complaint_intro) +
                                       "</p>\n<pre>" + escaped(complaint_text(about, attachments)) +
                                       "</pre>\n") +

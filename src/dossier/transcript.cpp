@@ -96,7 +96,7 @@ std::vector<Line> transcript_of(const Case& about) {
     const std::string kind = words_at(json, "kind");
     if (kind == "queue") continue;  // a place in a queue is no fact of the case
     const auto at = parse_rfc3339(words_at(json, "at"));
-    Line line{at ? *at : Instant{}, speaker(json, words), said(json, kind, about),
+    Line line{at ? *at : Instant{},    speaker(json, words), said(json, kind, about), kind,
               of_customer(kind, json), entry.seq == 0};
     if (line.customer && kind != "message") line.who = words.customer;
     if (const auto agent = name_in(json, "agent"); !agent.empty()) {

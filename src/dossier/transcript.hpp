@@ -12,6 +12,7 @@ struct Line {
   Instant at{};
   std::string who;   // as the page shows it
   std::string text;  // empty entries have no line
+  std::string kind;  // of the event
   bool customer = false;
   bool staff_only = false;
 };

@@ -17,6 +17,17 @@ const ZippedFile* find_file(const ZipContents& zip, std::string_view name) {
   return found == zip.files.end() ? nullptr : &*found;
 }
 
+// As the manifest lists them, itself at the end.
+void check_order(const ZipContents& zip, const Manifest& manifest, std::vector<Fault>& faults) {
+  std::vector<std::string> wanted;
+  for (const auto& file : manifest.files) wanted.push_back(file.name);
+  wanted.emplace_back(manifest_name);
+  if (std::ranges::is_permutation(zip.files, wanted, {}, &ZippedFile::name) &&
+      !std::ranges::equal(zip.files, wanted, {}, &ZippedFile::name)) {
+    faults.push_back({"zip", "the files do not lie in the order in which the manifest lists them"});
+  }
+}
+
 void check_files(const ZipContents& zip, const Manifest& manifest, std::vector<Fault>& faults) {
   std::map<std::string, bool> listed;
   for (const auto& file : manifest.files) {
@@ -35,6 +46,7 @@ void check_files(const ZipContents& zip, const Manifest& manifest, std::vector<F
       faults.push_back({"file-added", file.name + " is not in the manifest: added or renamed"});
     }
   }
+  check_order(zip, manifest, faults);
   for (const auto name : {facts_name, page_name}) {
     if (!listed.contains(std::string(name))) {
       faults.push_back({"manifest", "the manifest does not list " + std::string(name)});
@@ -86,6 +98,7 @@ Result<Verdict> verify(const std::filesystem::path& file,
   const auto zip = read_zip(file);
   if (!zip) return zip.error();
   Verdict out;
+  out.key_checked = public_key.has_value();
   for (const auto& fault : zip->faults) out.faults.push_back({"zip", fault});
   const ZippedFile* text = find_file(*zip, manifest_name);
   if (text == nullptr) {

@@ -1,7 +1,8 @@
 #pragma once
-// Checks a dossier without anything but the file: every file against the manifest, the manifest
-// against its signature, every event shown against its commitment, and the commitments against the
-// chain. Says everything that is wrong, not only the first.
+// Checks a dossier without anything but the file: every byte of the ZIP, every file against the
+// manifest, the manifest against its signature, every event shown against its commitment, the
+// commitments against the chain, and what is said of the case against the events. Says everything
+// that is wrong, not only the first.
 
 #include <cstdint>
 #include <filesystem>
@@ -26,14 +27,15 @@ struct Verdict {
   std::string number;
   std::string copy;
   std::string made_at;
-  std::string public_key;  // base64; who signed, if the signature fits
+  std::string public_key;    // base64; who signed, if the signature fits
+  bool key_checked = false;  // compared with a key that was known; else anybody may have signed
   std::size_t files = 0;
   std::size_t events_shown = 0;
-  std::size_t events_withheld = 0;  // only seen by staff, or erased
+  std::size_t events_withheld = 0;  // only seen by staff; nothing can be erased yet
 };
 
 // `public_key`: 32 bytes that must have signed it; without it any key may have. `invalid` for what
-// is no readable ZIP.
+// is not there or no ZIP at all.
 Result<Verdict> verify(const std::filesystem::path& file,
                        const std::optional<std::string>& public_key = std::nullopt);
 

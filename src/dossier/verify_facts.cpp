@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "dossier/agreement.hpp"
 #include "dossier/verify_parts.hpp"
 #include "proof/chain.hpp"
 #include "wire/json.hpp"
@@ -10,24 +11,7 @@ namespace {
 
 using wire::Json;
 
-std::string member(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::optional<std::uint64_t> count(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
-  return found->get<std::uint64_t>();
-}
-
 std::string event_name(std::uint64_t pos) { return "event " + std::to_string(pos); }
-
-const Json& list(const Json& object, const char* name) {
-  static const Json none = Json::array();
-  const auto found = object.find(name);
-  return found != object.end() && found->is_array() ? *found : none;
-}
 
 class EventCheck {
  public:
@@ -96,15 +80,6 @@ void check_same(const Json& facts, const Manifest& manifest, std::vector<Fault>&
   differ("facts", "conversation", member(facts, "conversation"), manifest.conversation);
 }
 
-// What was erased leaves a hole in the visitor's own count.
-bool whole(const Json& events) {
-  std::uint64_t seq = 0;
-  return std::ranges::all_of(events, [&](const Json& event) {
-    const auto own = event.is_object() ? count(event, "seq") : std::nullopt;
-    return !own || *own == ++seq;
-  });
-}
-
 // The order is named by the conversation itself, which nobody can have written later.
 void check_number_in_events(const Json& events, const Manifest& manifest,
                             std::vector<Fault>& faults) {
@@ -141,6 +116,23 @@ void check_evidence(const Json& evidence, const Manifest& manifest, std::vector<
 
 }  // namespace
 
+std::string member(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::optional<std::uint64_t> count(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
+  return found->get<std::uint64_t>();
+}
+
+const Json& list(const Json& object, const char* name) {
+  static const Json none = Json::array();
+  const auto found = object.find(name);
+  return found != object.end() && found->is_array() ? *found : none;
+}
+
 void check_facts(std::string_view text, const Manifest& manifest, std::vector<Fault>& faults) {
   const auto facts = wire::parse_object(text);
   if (!facts) {
@@ -152,6 +144,7 @@ void check_facts(std::string_view text, const Manifest& manifest, std::vector<Fa
   EventCheck(manifest, faults).all(events);
   check_number_in_events(events, manifest, faults);
   check_evidence(list(*facts, "evidence"), manifest, faults);
+  for (auto& fault : disagreements(*facts, events)) faults.push_back({"facts", std::move(fault)});
 }
 
 }  // namespace yingda::dossier

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "pages/track_words.hpp"
+
 namespace yingda::dossier {
 namespace {
 
@@ -34,6 +36,8 @@ constexpr Words chinese{
     .no_evidence = "没有上传文件",
     .conversation = "沟通记录",
     .staff_only = "内部",
+    .complainant = "投诉人",
+    .myself = "本人",
     .complaint = "可提交给 12315 的投诉说明",
     .complaint_intro = "可直接复制到全国 12315 平台；请先核对并补全方括号里的内容。",
     .checking = "如何核验",
@@ -78,6 +82,8 @@ constexpr Words english{
     .no_evidence = "No files were uploaded",
     .conversation = "The conversation",
     .staff_only = "internal",
+    .complainant = "Complainant",
+    .myself = "I",
     .complaint = "Text for a complaint to 12315",
     .complaint_intro =
         "Ready to be copied into a complaint; check it first and fill in what stands in brackets.",
@@ -126,6 +132,22 @@ constexpr std::array event_names{
     EventWords{"add_evidence", "补充说明或证据", "added to the case"},
 };
 
+// Those that the tracking page tells to the customer as "you".
+constexpr std::array own_changes{
+    EventWords{"added", "本人补充了说明", "I added to the case"},
+    EventWords{"evidence", "本人补充了材料", "I added a file"},
+    EventWords{"urged", "本人催办", "I asked them to hurry"},
+    EventWords{"escalated", "本人要求升级给主管", "I asked for a supervisor"},
+    EventWords{"asked_customer", "商家要求本人补充，解决时限暂停",
+               "I was asked for something; the time stood still"},
+    EventWords{"customer_answered", "本人已回复，解决时限继续", "I answered; the time went on"},
+    EventWords{"customer_reminded", "商家提醒本人回复", "I was reminded"},
+};
+constexpr std::array own_ends{
+    EventWords{"reopened", "本人要求重新处理", "I had the case reopened"},
+    EventWords{"closed", "本人结束工单", "I closed the case"},
+};
+
 bool is_english(const std::string& locale) { return locale.starts_with("en"); }
 
 }  // namespace
@@ -146,16 +168,51 @@ std::string_view event_words(std::string_view name, const std::string& locale) {
   return is_english(locale) ? found->en : found->zh;
 }
 
-std::string_view outcome_words(Outcome outcome, const std::string& locale) {
+std::string own_change_words(const workorder::Change& change, const std::string& locale) {
+  const auto in = [&](const auto& table) -> std::string {
+    const auto* found = std::ranges::find(table, change.what, &EventWords::name);
+    if (found == table.end()) return {};
+    return std::string(is_english(locale) ? found->en : found->zh);
+  };
+  std::string own = in(own_changes);
+  if (own.empty() && change.who == "visitor") own = in(own_ends);
+  return own.empty() ? pages::change_words(change, locale) : own;
+}
+
+std::string_view own_status_words(workorder::Status status, const std::string& locale) {
+  using workorder::Status;
+  const bool en = is_english(locale);
+  switch (status) {
+    case Status::open:
+      return en ? "received; nobody has taken it yet" : "商家已受理，尚无人接手";
+    case Status::assigned:
+      return en ? "taken by an agent" : "商家客服已接手";
+    case Status::in_progress:
+      return en ? "being worked on" : "商家处理中";
+    case Status::waiting_on_customer:
+      return en ? "the shop asked me for something" : "商家要求本人补充材料";
+    case Status::resolved:
+      return en ? "the shop gave a result; I have not accepted it yet"
+                : "商家已给出处理结果，本人尚未确认";
+    case Status::closed:
+      return en ? "closed" : "工单已结束";
+    case Status::reopened:
+      return en ? "reopened by me" : "本人要求重新处理，商家尚未解决";
+  }
+  return {};
+}
+
+std::string_view outcome_words(workorder::PromiseOutcome outcome, const std::string& locale) {
+  using workorder::PromiseOutcome;
   const bool en = is_english(locale);
   switch (outcome) {
-    case Outcome::kept:
+    case PromiseOutcome::kept:
       return en ? "kept" : "已履行";
-    case Outcome::missed:
+    case PromiseOutcome::missed:
       return en ? "missed" : "未按时履行";
-    case Outcome::running:
+    case PromiseOutcome::running:
       return en ? "not due yet" : "未到期";
-    case Outcome::lapsed:
+    case PromiseOutcome::lapsed:
       return en ? "the case ended before" : "到期前工单已结束";
   }
   return {};

@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "dossier/promises.hpp"
-#include "workorder/work_order.hpp"
+#include "workorder/promises.hpp"
 
 namespace yingda::dossier {
 
@@ -37,6 +36,8 @@ struct Words {
   std::string_view no_evidence;
   std::string_view conversation;
   std::string_view staff_only;
+  std::string_view complainant;
+  std::string_view myself;  // the customer, in their own complaint
   std::string_view complaint;
   std::string_view complaint_intro;
   std::string_view checking;
@@ -54,9 +55,13 @@ struct Words {
 const Words& words_in(const std::string& locale);
 
 std::string_view promise_words(const std::string& what, const std::string& locale);
+// What a change of the history was and how the case stands, told by its customer to others; the
+// first empty for what is of no concern to them.
+std::string own_change_words(const workorder::Change& change, const std::string& locale);
+std::string_view own_status_words(workorder::Status status, const std::string& locale);
 // A kind of event, or what a customer did with their order; as it stands when we have no words for
 // it.
 std::string_view event_words(std::string_view name, const std::string& locale);
-std::string_view outcome_words(Outcome outcome, const std::string& locale);
+std::string_view outcome_words(workorder::PromiseOutcome outcome, const std::string& locale);
 
 }  // namespace yingda::dossier

@@ -4,10 +4,11 @@
 #include <archive_entry.h>
 
 #include <algorithm>
+#include <fstream>
 #include <memory>
 #include <set>
 
-#include "dossier/zip_directory.hpp"
+#include "dossier/zip_writer.hpp"
 
 namespace yingda::dossier {
 namespace {
@@ -27,7 +28,7 @@ struct ArchiveFree {
 };
 using Archive = std::unique_ptr<archive, ArchiveFree>;
 
-enum class Believed { directory, headers };
+constexpr std::string_view zip_mark = "PK\3\4";
 
 Error unreadable(const std::string& why) { return {ErrorCode::invalid, why}; }
 
@@ -45,25 +46,68 @@ bool safe(std::string_view name) {
          framed.find("/../") == framed.npos && framed.find("/./") == framed.npos;
 }
 
+// Packs the files once more as the gateway does and compares with the bytes on the disk.
+class Repacking {
+ public:
+  explicit Repacking(const fs::path& file) : there_(file, std::ios::binary) {}
+
+  void begin(const std::string& name, std::uint64_t size) {
+    fail_unless(zip_.begin(name, size).has_value());
+  }
+  void write(std::string_view bytes) {
+    if (!same_) return;
+    fail_unless(zip_.write(bytes).has_value());
+    compare();
+  }
+  bool same_to_the_end() {
+    if (!same_) return false;
+    fail_unless(zip_.finish().has_value());
+    compare();
+    return same_ && there_.peek() == std::ifstream::traits_type::eof();
+  }
+
+ private:
+  void fail_unless(bool fine) { same_ = same_ && fine; }
+  void compare() {
+    for (auto mine = zip_.take(read_bytes); !mine.empty(); mine = zip_.take(read_bytes)) {
+      std::string theirs(mine.size(), '\0');
+      there_.read(theirs.data(), static_cast<std::streamsize>(theirs.size()));
+      fail_unless(there_ && mine == theirs);
+    }
+  }
+
+  std::ifstream there_;
+  ZipWriter zip_;
+  bool same_ = true;
+};
+
 class ZipReading {
  public:
-  ZipReading(const fs::path& file, Believed believed, std::uint64_t bytes_max)
-      : zip_(archive_read_new()), bytes_left_(bytes_max) {
-    if (believed == Believed::directory) {
-      archive_read_support_format_zip_seekable(zip_.get());
-    } else {
-      archive_read_support_format_zip_streamable(zip_.get());
-    }
+  ZipReading(const fs::path& file, std::uint64_t bytes_max)
+      : zip_(archive_read_new()), again_(file), bytes_left_(bytes_max) {
+    archive_read_support_format_zip_seekable(zip_.get());
     opened_ = archive_read_open_filename(zip_.get(), file.c_str(), read_bytes) == ARCHIVE_OK;
   }
 
-  Result<ZipContents> all() {
-    if (!opened_) return unreadable("it is no ZIP file (" + error_of(zip_.get()) + ")");
+  ZipContents all() {
     ZipContents out;
+    if (auto read = files(out); !read) {
+      out.faults.push_back(read.error().detail);
+    } else if (!again_.same_to_the_end()) {
+      out.faults.emplace_back(
+          "the ZIP is not packed as the gateway packs it: something in it, "
+          "around the files, was changed, or it was packed anew");
+    }
+    return out;
+  }
+
+ private:
+  Result<> files(ZipContents& out) {
+    if (!opened_) return unreadable("the ZIP cannot be read (" + error_of(zip_.get()) + ")");
     for (;;) {
       archive_entry* entry = nullptr;
       const int status = archive_read_next_header(zip_.get(), &entry);
-      if (status == ARCHIVE_EOF) return out;
+      if (status == ARCHIVE_EOF) return {};
       if (status < ARCHIVE_WARN) {
         return unreadable("the ZIP cannot be read (" + error_of(zip_.get()) + ")");
       }
@@ -71,11 +115,10 @@ class ZipReading {
       if (status == ARCHIVE_WARN) {
         out.faults.push_back("the ZIP is damaged (" + error_of(zip_.get()) + ")");
       }
-      if (auto read = one(entry, out); !read) return read.error();
+      if (auto read = one(entry, out); !read) return read;
     }
   }
 
- private:
   Result<> one(archive_entry* entry, ZipContents& out) {
     const char* path = archive_entry_pathname(entry);
     ZippedFile file;
@@ -90,6 +133,7 @@ class ZipReading {
     if (!names_.insert(file.name).second) {
       return unreadable("the ZIP holds " + file.name + " more than once");
     }
+    again_.begin(file.name, static_cast<std::uint64_t>(archive_entry_size(entry)));
     if (auto read = bytes(file, out.faults); !read) return read;
     out.files.push_back(std::move(file));
     return {};
@@ -116,6 +160,7 @@ class ZipReading {
       bytes_left_ -= more.size();
       file.size += more.size();
       hash.update(more);
+      again_.write(more);
       if (keep && file.size > document_bytes_max) return unreadable(file.name + " is too large");
       if (keep) file.text.append(more);
     }
@@ -124,24 +169,17 @@ class ZipReading {
   }
 
   Archive zip_;
+  Repacking again_;
   bool opened_ = false;
   std::uint64_t bytes_left_;
   std::set<std::string> names_;
 };
 
-bool same(const ZipContents& left, const ZipContents& right) {
-  return std::ranges::equal(left.files, right.files, [](const auto& a, const auto& b) {
-    return a.name == b.name && a.size == b.size && a.sha256 == b.sha256;
-  });
-}
-
-// In the order in which the files lie, which is also libarchive's.
-bool names_are(const ZipContents& contents, const std::vector<std::string>& names) {
-  return std::ranges::equal(contents.files, names, {}, &ZippedFile::name);
-}
-
-void sort_by_name(ZipContents& contents) {
-  std::ranges::sort(contents.files, {}, &ZippedFile::name);
+bool begins_as_zip(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string mark(zip_mark.size(), '\0');
+  in.read(mark.data(), static_cast<std::streamsize>(mark.size()));
+  return in && mark == zip_mark;
 }
 
 }  // namespace
@@ -150,19 +188,8 @@ Result<ZipContents> read_zip(const fs::path& file) {
   std::error_code failed;
   const auto size = fs::file_size(file, failed);
   if (failed) return unreadable("it cannot be read: " + failed.message());
-  const std::uint64_t bytes_max = size * growth_max;
-  auto by_directory = ZipReading(file, Believed::directory, bytes_max).all();
-  if (!by_directory) return by_directory.error();
-  const auto names = directory_names(file);
-  const bool same_names = names && names_are(*by_directory, *names);
-  auto by_headers = ZipReading(file, Believed::headers, bytes_max).all();
-  sort_by_name(*by_directory);
-  if (by_headers) sort_by_name(*by_headers);
-  if (!same_names || !by_headers || !same(*by_directory, *by_headers)) {
-    by_directory->faults.emplace_back(
-        "the ZIP's directory is not of the files in front of it, or not all of the ZIP");
-  }
-  return by_directory;
+  if (!begins_as_zip(file)) return unreadable("it is no ZIP file");
+  return ZipReading(file, size * growth_max).all();
 }
 
 }  // namespace yingda::dossier

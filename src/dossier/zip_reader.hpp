@@ -1,7 +1,8 @@
 #pragma once
-// Reads a ZIP that may be hostile. A ZIP says twice what is in it, in front of each file and in the
-// directory at the end, and programs differ in what they believe; here both must say the same.
-// Bounded in files, in bytes held and in how much larger the files are than the ZIP.
+// Reads a ZIP that may be hostile: bounded in files, in bytes held and in how much larger the files
+// are than the ZIP. A ZIP says many things twice - in front of each file and in the directory at
+// its end - and has room for what nobody looks at. So what was read is written again, and must give
+// the very bytes that are there.
 
 #include <cstdint>
 #include <filesystem>
@@ -21,12 +22,12 @@ struct ZippedFile {
 };
 
 struct ZipContents {
-  std::vector<ZippedFile> files;
+  std::vector<ZippedFile> files;    // in the order in which they lie; up to the first that is unfit
   std::vector<std::string> faults;  // what is wrong with the ZIP itself, one sentence each
 };
 
-// `invalid`: this is no ZIP that can be read to its end, or one that is built to do harm. The text
-// of files whose names end with `.json` is kept.
+// `invalid`: there is no such file, or it is no ZIP at all. The text of files whose names end with
+// `.json` is kept.
 Result<ZipContents> read_zip(const std::filesystem::path& file);
 
 }  // namespace yingda::dossier

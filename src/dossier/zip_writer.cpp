@@ -52,15 +52,13 @@ ZipWriter::ZipWriter() : impl_(std::make_unique<Impl>()) {}
 
 ZipWriter::~ZipWriter() = default;
 
-Result<> ZipWriter::begin(const std::string& name, std::uint64_t size, Instant at) {
+Result<> ZipWriter::begin(const std::string& name, std::uint64_t size) {
   const std::unique_ptr<archive_entry, EntryFree> entry(archive_entry_new());
   YINGDA_CHECK(entry != nullptr);
   archive_entry_set_pathname(entry.get(), name.c_str());
   archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
   archive_entry_set_filetype(entry.get(), AE_IFREG);
   archive_entry_set_perm(entry.get(), permissions);
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count();
-  archive_entry_set_mtime(entry.get(), seconds, 0);
   return impl_->checked(archive_write_header(impl_->zip, entry.get()));
 }
 

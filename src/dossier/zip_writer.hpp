@@ -1,6 +1,7 @@
 #pragma once
 // Writes a ZIP from front to back, so that nothing has to be held: what is written comes out of
-// `take` in pieces. Files are stored as they are; pictures and films do not shrink.
+// `take` in pieces. Files are stored as they are; pictures and films do not shrink. The same files
+// give the same bytes everywhere: times, which would depend on where it runs, are left out.
 
 #include <cstdint>
 #include <memory>
@@ -8,7 +9,6 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "base/time.hpp"
 
 namespace yingda::dossier {
 
@@ -20,7 +20,7 @@ class ZipWriter {
   ZipWriter& operator=(const ZipWriter&) = delete;
 
   // A file of `size` bytes; its bytes follow by `write`.
-  Result<> begin(const std::string& name, std::uint64_t size, Instant at);
+  Result<> begin(const std::string& name, std::uint64_t size);
   Result<> write(std::string_view bytes);
   // The directory at the end; after the last file.
   Result<> finish();

@@ -308,14 +308,13 @@ void Gateway::order(const std::string& number, const std::string& secret, OrderD
   look_up(impl_->core, number, secret, std::move(done));
 }
 
-void Gateway::conversation_of_order(const std::string& number, const std::string& secret,
-                                    ConversationDone done) {
-  gateway::conversation_of_order(impl_->core, number, secret, std::move(done));
+void Gateway::find_case(const std::string& number, const std::string& secret, CaseDone done) {
+  gateway::find_case(impl_->core, number, secret, std::move(done));
 }
 
-void Gateway::conversation_of_order(const std::string& number, const Staff& staff,
-                                    ConversationDone done) {
-  gateway::conversation_of_order(impl_->core, number, staff, std::move(done));
+void Gateway::export_case(const std::string& number, const Staff& staff, const std::string& reason,
+                          CaseDone done) {
+  gateway::export_case(impl_->core, number, staff, reason, std::move(done));
 }
 
 void Gateway::act_on_order(const std::string& number, const std::string& secret, OrderAct act,

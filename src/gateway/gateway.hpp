@@ -90,9 +90,9 @@ class Gateway {
   std::string widget_config(const std::string& asked) const;
   // A work order for whoever has its number and secret; see tracking.hpp.
   void order(const std::string& number, const std::string& secret, OrderDone done);
-  void conversation_of_order(const std::string& number, const std::string& secret,
-                             ConversationDone done);
-  void conversation_of_order(const std::string& number, const Staff& staff, ConversationDone done);
+  void find_case(const std::string& number, const std::string& secret, CaseDone done);
+  void export_case(const std::string& number, const Staff& staff, const std::string& reason,
+                   CaseDone done);
   void act_on_order(const std::string& number, const std::string& secret, OrderAct act,
                     OrderDone done);
 

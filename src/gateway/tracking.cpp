@@ -52,6 +52,14 @@ void submit(Host& host, const wire::OrderFrame& frame, std::function<void(Result
                }});
 }
 
+void note_access(Host& host, const conversation::StaffAccessed& accessed,
+                 std::function<void(Result<>)> done) {
+  host.submit({accessed, std::nullopt,
+               [done = std::move(done)](const Outcome* outcome, const Rejection* rejection) {
+                 done(outcome == nullptr ? Result<>(rejection->error) : Result<>());
+               }});
+}
+
 }  // namespace
 
 void look_up(Core& core, const std::string& number, const std::string& secret, OrderDone done) {
@@ -61,26 +69,32 @@ void look_up(Core& core, const std::string& number, const std::string& secret, O
   });
 }
 
-void conversation_of_order(Core& core, const std::string& number, const std::string& secret,
-                           ConversationDone done) {
+void find_case(Core& core, const std::string& number, const std::string& secret, CaseDone done) {
   find(core, number, secret, [done = std::move(done)](Result<Found> found) {
     if (!found) return done(found.error());
-    done(std::move(found->conversation));
+    done(FoundCase{std::move(found->order.number), std::move(found->conversation)});
   });
 }
 
-void conversation_of_order(Core& core, const std::string& number, const Staff& staff,
-                           ConversationDone done) {
+void export_case(Core& core, const std::string& number, const Staff& staff,
+                 const std::string& reason, CaseDone done) {
+  const conversation::StaffAccessed accessed{
+      {staff.id, staff.name}, conversation::Access::exported, reason};
   core.ports.reads.order(
-      number, [&core, staff, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
+      workorder::normal_number(number),
+      [&core, staff, accessed, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
         if (!row) return done(row.error());
         if (!*row) return done(nothing());
-        const std::string& id = (*row)->conversation;
-        core.with_host(id, [&core, staff, id, done](const Result<std::shared_ptr<Host>>& host) {
+        if (core.draining) return done(Error{ErrorCode::unavailable, "the server is restarting"});
+        const FoundCase found{(*row)->number, (*row)->conversation};
+        core.with_host(found.conversation, [&core, staff, accessed, found,
+                                            done](const Result<std::shared_ptr<Host>>& host) {
           if (!host) return done(host.error());
           const auto& state = (*host)->state();
           if (state.step == 0 || !core.desk.may_see(staff, state)) return done(nothing());
-          done(id);
+          note_access(**host, accessed, [found, done](const Result<>& noted) {
+            noted ? done(found) : done(noted.error());
+          });
         });
       });
 }

@@ -24,13 +24,18 @@ using OrderDone = std::function<void(Result<workorder::WorkOrder>)>;
 
 // `not_found` for a wrong number and a wrong secret alike.
 void look_up(Core& core, const std::string& number, const std::string& secret, OrderDone done);
-// The conversation that the order belongs to; for staff only what they may see. `not_found`, as
-// above.
-using ConversationDone = std::function<void(Result<std::string>)>;
-void conversation_of_order(Core& core, const std::string& number, const std::string& secret,
-                           ConversationDone done);
-void conversation_of_order(Core& core, const std::string& number, const Staff& staff,
-                           ConversationDone done);
+// An order that was found, under its right number, and the conversation it belongs to.
+struct FoundCase {
+  std::string number;
+  std::string conversation;
+};
+using CaseDone = std::function<void(Result<FoundCase>)>;
+// For whoever has the secret; `not_found`, as above.
+void find_case(Core& core, const std::string& number, const std::string& secret, CaseDone done);
+// Somebody of ours takes all of it away, unmasked: who and why is in the conversation's log before
+// this says where it is. `not_found` for what they may not see, as for what does not exist.
+void export_case(Core& core, const std::string& number, const Staff& staff,
+                 const std::string& reason, CaseDone done);
 // Answers with the order as it is afterwards.
 void act_on(Core& core, const std::string& number, const std::string& secret, OrderAct act,
             OrderDone done);

@@ -1,13 +1,16 @@
 // The evidence dossier of a work order: the customer's copy for whoever has the order's secret, as
 // a Bearer token or in the tracking page's cookie; the staff's for colleagues who may see the
-// conversation.
+// conversation and say why they need it.
 
 #include "net/credentials.hpp"
 #include "net/handlers.hpp"
 #include "net/order_key.hpp"
+#include "workorder/number.hpp"
 
 namespace yingda::net {
 namespace {
+
+constexpr std::size_t reason_bytes_max = 800;  // 200 characters
 
 struct Wanted {
   RequestPtr request;
@@ -54,19 +57,31 @@ void make(Services& services, const Wanted& wanted, DossierRequest request,
   }
   services.endpoints.dossier(
       std::move(request), [wanted, otherwise, all = std::move(all),
-                           of_address = std::move(of_address)](const Result<ReplyStream>& stream) {
-        if (stream) {
-          return wanted.respond(zip_reply(wanted.number, with_places(*stream, all, of_address)));
+                           of_address = std::move(of_address)](const Result<Dossier>& made) {
+        if (made) {
+          return wanted.respond(zip_reply(made->number, with_places(made->zip, all, of_address)));
         }
-        if (stream.error().code == ErrorCode::not_found) return otherwise();
-        wanted.respond(problem(stream.error()));
+        if (made.error().code == ErrorCode::not_found) return otherwise();
+        wanted.respond(problem(made.error()));
       });
 }
 
 void as_customer(Services& services, const Wanted& wanted, const std::string& secret,
                  const Otherwise& otherwise) {
   if (!may_exist(wanted.number, secret)) return otherwise();
-  make(services, wanted, {wanted.number, secret, std::nullopt}, otherwise);
+  make(services, wanted, {wanted.number, secret, std::nullopt, {}}, otherwise);
+}
+
+// Why a colleague takes everything away unmasked; empty when they do not say, or say too much.
+std::string reason_of(const Request& request) {
+  const std::string reason(trim(request.parameter("reason").value_or("")));
+  return reason.size() <= reason_bytes_max ? reason : std::string();
+}
+
+Reply no_reason() {
+  return problem(400, "reason-missing",
+                 "Say why you need this dossier, in at most 200 characters: ?reason=... It stands "
+                 "in the conversation's log with your name.");
 }
 
 // `unknown`: nobody of ours has these credentials; `unseen`: who has them may not see the order.
@@ -76,7 +91,9 @@ void as_staff(Services& services, const Wanted& wanted, const Credentials& crede
                [&services, wanted, unknown, unseen](const Result<gateway::StaffSession>& session) {
                  if (!session && session.error().code == ErrorCode::unauthorized) return unknown();
                  if (!session) return wanted.respond(problem(session.error()));
-                 make(services, wanted, {wanted.number, {}, session->staff}, unseen);
+                 const auto reason = reason_of(*wanted.request);
+                 if (reason.empty()) return wanted.respond(no_reason());
+                 make(services, wanted, {wanted.number, {}, session->staff, reason}, unseen);
                });
 }
 
@@ -86,6 +103,12 @@ Reply nobody_known() {
 }
 
 }  // namespace
+
+void get_dossier_keys(Services& services, const RequestPtr&, const Respond& respond) {
+  services.endpoints.dossier_keys([respond](const Result<std::string>& keys) {
+    respond(keys ? json(*keys) : problem(keys.error()));
+  });
+}
 
 void get_dossier(Services& services, const RequestPtr& request, const Respond& respond) {
   const std::string_view path = request->path().substr(0, request->path().rfind('/'));
@@ -105,14 +128,16 @@ void get_dossier(Services& services, const RequestPtr& request, const Respond& r
                        });
   }
   const auto key = key_in_cookie(services, *request);
-  if (!key || key->number != wanted.number) {
+  if (!key || workorder::normal_number(key->number) != workorder::normal_number(wanted.number)) {
     const Otherwise nobody = [wanted] { wanted.respond(nobody_known()); };
     return credentials ? as_staff(services, wanted, *credentials, nobody, none) : nobody();
   }
   const Otherwise by_cookie = [&services, wanted, secret = key->secret, none] {
     as_customer(services, wanted, secret, none);
   };
-  credentials ? as_staff(services, wanted, *credentials, by_cookie, by_cookie) : by_cookie();
+  // Who is logged in and looks at the tracking page as its customer gives no reason there.
+  const bool as_colleague = credentials && !reason_of(*request).empty();
+  as_colleague ? as_staff(services, wanted, *credentials, by_cookie, by_cookie) : by_cookie();
 }
 
 }  // namespace yingda::net

@@ -54,6 +54,12 @@ struct DossierRequest {
   std::string number;
   std::string secret;                   // unless `staff` asks
   std::optional<gateway::Staff> staff;  // gets the staff's copy
+  std::string reason{};                 // why `staff` wants it: it is logged
+};
+
+struct Dossier {
+  std::string number;  // the order's, however it was typed
+  std::shared_ptr<gateway::OutgoingBytes> zip;
 };
 
 class Endpoints {
@@ -88,11 +94,11 @@ class Endpoints {
   virtual void service_page(std::string locale, std::function<void(Result<std::string>)> done) = 0;
   // GET /v1/work-orders/{number}/dossier: a ZIP. `not_found` when number and secret do not fit, and
   // when that colleague may not see the conversation.
-  virtual void dossier(
-      DossierRequest request,
-      std::function<void(Result<std::shared_ptr<gateway::OutgoingBytes>>)> done) = 0;
+  virtual void dossier(DossierRequest request, std::function<void(Result<Dossier>)> done) = 0;
   // The conversation that a visitor's token opens; empty: it was not made here.
   virtual std::string conversation_of(const std::string& token) const = 0;
+  // GET /v1/dossier-keys: JSON, the public keys that dossiers are or were signed with.
+  virtual void dossier_keys(std::function<void(Result<std::string>)> done) = 0;
   // Whether somebody of ours may see that conversation; no, too, when there is none.
   virtual void may_see(const gateway::Staff& staff, const std::string& conversation,
                        std::function<void(Result<bool>)> done) = 0;

@@ -48,6 +48,8 @@ void get_service_page(Services& services, const RequestPtr& request, const Respo
 
 // --- dossier.cpp
 void get_dossier(Services& services, const RequestPtr& request, const Respond& respond);
+void get_dossier_keys(Services& services, const RequestPtr& request, const Respond& respond);
+
 // --- evidence_answers.cpp
 void get_evidence(Services& services, const RequestPtr& request, const Respond& respond);
 void post_evidence(Services& services, const RequestPtr& request, const Respond& respond);

@@ -34,6 +34,7 @@ constexpr std::array routes{
     Route{"GET", "/v1/service-level", get_service_level},
     Route{"GET", "/service-level", get_service_page},
     Route{"GET", "/v1/work-orders/{number}/dossier", get_dossier},
+    Route{"GET", "/v1/dossier-keys", get_dossier_keys},
     Route{"GET", "/track", get_track},
     Route{"POST", "/track", post_track, Door::main, Kind::plain, form_bytes_max},
     Route{"POST", "/track/action", post_track_action, Door::main, Kind::plain, form_bytes_max},

@@ -3,6 +3,7 @@
 #include "pages/html.hpp"
 #include "pages/times.hpp"
 #include "pages/track_words.hpp"
+#include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::pages {
@@ -16,32 +17,44 @@ std::string time_of(Instant at, const TrackedOrder& tracked) {
 }
 
 // "最迟 … " or, once it has passed, that too: the reader must not have to compare times.
-std::string due_row(const TrackedOrder& tracked, std::string_view name, Instant due) {
+std::string outcome_html(const TrackedOrder& tracked, const workorder::PromiseRecord& promised) {
   const auto& words = track_words(tracked.locale);
-  std::string html = escaped(filled(words.by, "due", time_of(due, tracked)));
-  if (due <= tracked.now) html += " <span class=\"late\">" + escaped(words.overdue) + "</span>";
-  return fact(name, html);
+  const bool missed = promised.outcome == workorder::PromiseOutcome::missed;
+  std::string html;
+  if (missed || !promised.met_at) {
+    html = escaped(filled(words.by, "due", time_of(promised.due, tracked)));
+  }
+  if (missed) html += " <span class=\"late\">" + escaped(words.overdue) + "</span>";
+  if (!promised.met_at) return html;
+  return html + (missed ? " · " : "") + escaped(words.answered) + " · " +
+         time_of(*promised.met_at, tracked);
+}
+
+// What is still waited for, all that was late, and the first answer; later answers in time and a
+// solution, which stands below, need no row.
+bool worth_a_row(const workorder::PromiseRecord& promised) {
+  switch (promised.outcome) {
+    case workorder::PromiseOutcome::running:
+    case workorder::PromiseOutcome::missed:
+      return true;
+    case workorder::PromiseOutcome::kept:
+      return promised.what == to_string(workorder::Promise::first_response);
+    case workorder::PromiseOutcome::lapsed:
+      return false;
+  }
+  return false;
 }
 
 std::string promises(const TrackedOrder& tracked) {
-  const auto& words = track_words(tracked.locale);
-  const WorkOrder& order = tracked.order;
   std::string out;
-  if (order.first_response_at) {
-    out += fact(words.first_answer,
-                escaped(words.answered) + " · " + time_of(*order.first_response_at, tracked));
-  } else if (!workorder::is_settled(order.status)) {
-    out += due_row(tracked, words.first_answer, order.first_response_due);
-  }
-  if (order.next_response_due) {
-    out += due_row(tracked, words.next_answer, *order.next_response_due);
-  } else if (order.next_response_missed) {
-    out += fact(words.next_answer, "<span class=\"late\">" + escaped(words.overdue) + "</span>");
-  }
-  if (order.request) {
-    out += fact(words.solution, escaped(words.paused));
-  } else if (!workorder::is_settled(order.status)) {
-    out += due_row(tracked, words.solution, order.resolve_due);
+  for (const auto& promised : workorder::promise_record(tracked.order, tracked.now)) {
+    const auto promise = workorder::parse_promise(promised.what);
+    if (!promise || !worth_a_row(promised)) continue;  // commitments have a section of their own
+    const bool paused = tracked.order.request && *promise == workorder::Promise::resolve &&
+                        promised.outcome == workorder::PromiseOutcome::running;
+    out += fact(
+        promise_words(*promise, tracked.locale),
+        paused ? escaped(track_words(tracked.locale).paused) : outcome_html(tracked, promised));
   }
   return out;
 }
@@ -253,7 +266,8 @@ std::string track_page(const TrackedOrder& tracked) {
   body += request(tracked) + facts(tracked) + result(tracked) + commitments(tracked) +
           compensation(tracked) + files(tracked) + actions(tracked) + timeline(tracked);
   body += "<p><a href=\"/v1/work-orders/" + escaped(order.number) + "/dossier\" download>" +
-          escaped(words.dossier) + "</a></p>\n";
+          escaped(words.dossier) + "</a> · <a href=\"/v1/dossier-keys\">" +
+          escaped(words.dossier_keys) + "</a></p>\n";
   body += "<p class=\"soft\">" + escaped(zone_words(tracked.now, tracked.zone, tracked.locale)) +
           "</p>\n";
   body += "<nav><a href=\"/track?other&amp;lang=" + escaped(tracked.locale) + "\">" +

@@ -52,6 +52,7 @@ struct TrackWords {
   std::string_view escalate;
   std::string_view add;
   std::string_view dossier;
+  std::string_view dossier_keys;
   std::string_view other_order;
   std::string_view done;
   std::string_view refused;

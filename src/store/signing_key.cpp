@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -111,6 +112,23 @@ fs::path renew_signing_key(const fs::path& dir) {
   if (::rename(made.c_str(), file.c_str()) != 0) fail("replace", file);
   sync_directory(dir);
   return kept;
+}
+
+std::vector<std::string> public_keys(const fs::path& dir) {
+  std::vector<std::string> out{signing_key(dir).public_key()};
+  std::vector<fs::path> kept;
+  for (const auto& entry : fs::directory_iterator(dir)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("dossier-") && name.ends_with(".key")) kept.push_back(entry.path());
+  }
+  std::ranges::sort(kept);
+  for (const auto& file : kept) {
+    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (opened.get() < 0) fail("read", file);
+    const std::string key = read(opened.get(), file).public_key();
+    if (std::ranges::find(out, key) == out.end()) out.push_back(key);
+  }
+  return out;
 }
 
 }  // namespace yingda::store

@@ -119,6 +119,15 @@ Json body_json(const OrderEntry& e) {
   put_if(out, "note", e.note);
   return out;
 }
+// The lines of the order's history that this step added: with them in the log nobody can tell the
+// history otherwise later. Reasons are in other entries, or stay inside.
+Json changes_json(const OrderEntry& e, Instant at) {
+  Json out = Json::array();
+  for (const auto& change : e.order.history) {
+    if (change.at == at) out.push_back({{"who", change.who}, {"what", change.what}});
+  }
+  return out;
+}
 Json body_json(const PromiseEntry& e) {
   return {{"kind", "promise"},
           {"id", e.commitment.id},
@@ -178,11 +187,10 @@ Json body_json(const TraceEntry& e) {
 EncodedEntry encode_entry(const Entry& entry) {
   Json out = std::visit([](const auto& body) { return body_json(body); }, entry.body);
   out["at"] = to_rfc3339(entry.at);
-  EncodedEntry encoded{text_of(out), {}};
-  if (const auto* order = std::get_if<OrderEntry>(&entry.body)) {
-    encoded.visitor_only = ",\"secret\":" + Json(order->order.secret).dump();
-  }
-  return encoded;
+  const auto* order = std::get_if<OrderEntry>(&entry.body);
+  if (order == nullptr) return {text_of(out), {}};
+  out["changes"] = changes_json(*order, entry.at);
+  return {text_of(out), ",\"secret\":" + Json(order->order.secret).dump()};
 }
 
 std::string visitor_event(std::uint64_t seq, std::string_view json, std::string_view visitor_only) {

@@ -107,15 +107,14 @@ NLOHMANN_JSON_SERIALIZE_ENUM(CommitmentState, {{CommitmentState::open, "open"},
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CustomerRequest, text, at, by, reminded)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Compensation, promise, granted, granted_at, pay_due,
                                                 overdue, paid_at, paid_by, reference)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimedPromise, promise, since, due, state, met_at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, id, text, due, agent, state, kept_at)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WorkOrder, number, secret, type, tier, urgent,
-                                                department, title, about, status, demands,
-                                                opened_at, clocks_since, target_due,
-                                                first_response_due, resolve_due, next_response_due,
-                                                first_response_at, resolved_at, owner, resolution,
-                                                transfers, target_missed, first_response_missed,
-                                                next_response_missed, resolve_missed, request,
-                                                compensation, commitments, evidence, history)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    WorkOrder, number, secret, type, tier, urgent, department, title, about, status, demands,
+    opened_at, clocks_since, target_due, first_response_due, resolve_due, next_response_due,
+    first_response_at, resolved_at, owner, resolution, transfers, target_missed,
+    first_response_missed, next_response_missed, resolve_missed, request, compensation, promised,
+    commitments, evidence, history)
 }  // namespace yingda::workorder
 
 namespace yingda::conversation {
@@ -165,7 +164,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CustomerAsked, id, agent, number
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CommitmentKept, id, agent, commitment, supervisor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CompensationPaid, id, agent, number, promise,
                                                 reference)
-NLOHMANN_JSON_SERIALIZE_ENUM(Access, {{Access::watched, "watched"}, {Access::revealed, "revealed"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Access, {{Access::watched, "watched"},
+                                      {Access::revealed, "revealed"},
+                                      {Access::exported, "exported"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StaffAccessed, agent, access, detail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentLost, agent)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimerFired, key)

@@ -1,6 +1,7 @@
 #include "wire/order_view.hpp"
 
 #include "wire/json_types.hpp"
+#include "workorder/promises.hpp"
 
 namespace yingda::wire {
 namespace {
@@ -96,6 +97,21 @@ Json order_json(const workorder::WorkOrder& order, const std::string& department
   }
   put_list(out, "compensation", order.compensation, compensation_json);
   put_list(out, "promises", order.commitments, commitment_json);
+  return out;
+}
+
+Json promise_record_json(const workorder::WorkOrder& order, Instant now) {
+  Json out = Json::array();
+  for (const auto& promised : workorder::promise_record(order, now)) {
+    Json item{{"what", promised.what},
+              {"due", to_rfc3339(promised.due)},
+              {"outcome", to_string(promised.outcome)}};
+    put_time(item, "since", promised.since);
+    put_time(item, "met_at", promised.met_at);
+    if (!promised.text.empty()) item["text"] = promised.text;
+    if (!promised.by.empty()) item["by"] = promised.by;
+    out.push_back(std::move(item));
+  }
   return out;
 }
 

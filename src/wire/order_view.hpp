@@ -14,6 +14,9 @@ nlohmann::json commitment_json(const workorder::Commitment& commitment);
 // The members of a `work_order` event, without secret, kind and note.
 nlohmann::json order_json(const workorder::WorkOrder& order, const std::string& department_name);
 
+// Everything that was promised about it, and what had become of that by `now`.
+nlohmann::json promise_record_json(const workorder::WorkOrder& order, Instant now);
+
 // The public tracking view: the same plus a timeline that names no staff notes.
 nlohmann::json tracking_json(const workorder::WorkOrder& order, const std::string& department_name);
 

@@ -36,16 +36,6 @@ namespace {
 
 using nlohmann::json;
 
-template <class T>
-Result<T> decode(std::string_view text, const char* what) {
-  try {
-    return json::parse(text).template get<T>();
-  } catch (const json::exception& error) {
-    return Error{ErrorCode::internal,
-                 std::string("a stored ") + what + " cannot be read: " + error.what()};
-  }
-}
-
 // Every kind of event by name; the index in the variant must never be stored.
 template <class T>
 struct Named;
@@ -144,7 +134,12 @@ Result<conversation::Event> decode_event(std::string_view text) {
 std::string encode_order(const workorder::WorkOrder& order) { return text_of(order); }
 
 Result<workorder::WorkOrder> decode_order(std::string_view text) {
-  return decode<workorder::WorkOrder>(text, "work order");
+  try {
+    return upgrade_order(json::parse(text)).get<workorder::WorkOrder>();
+  } catch (const json::exception& error) {
+    return Error{ErrorCode::internal,
+                 std::string("a stored work order cannot be read: ") + error.what()};
+  }
 }
 
 std::string encode_understanding(const knowledge::Understanding& understanding) {

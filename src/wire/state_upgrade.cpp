@@ -1,5 +1,8 @@
 #include "wire/state_upgrade.hpp"
 
+#include "wire/json_types.hpp"
+#include "workorder/promises.hpp"
+
 namespace yingda::wire {
 namespace {
 
@@ -41,9 +44,21 @@ void split_opening(Json& state) {
 
 }  // namespace
 
+// Promises that were over used to be forgotten.
+Json upgrade_order(Json order) {
+  if (order.contains("promised")) return order;
+  auto read = order.get<workorder::WorkOrder>();
+  workorder::restore_promises(read);
+  order["promised"] = read.promised;
+  return order;
+}
+
 Json upgrade_state(Json state) {
   if (state.value("version", 1) < 2) move_commitments(state);
   split_opening(state);
+  if (const auto orders = state.find("orders"); orders != state.end()) {
+    for (auto& order : *orders) order = upgrade_order(std::move(order));
+  }
   return state;
 }
 

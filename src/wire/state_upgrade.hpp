@@ -11,5 +11,7 @@ inline constexpr int state_version = 2;
 
 // As the present version writes it. A state of a later version is returned as it is.
 nlohmann::json upgrade_state(nlohmann::json state);
+// The same for an order that is stored by itself.
+nlohmann::json upgrade_order(nlohmann::json order);
 
 }  // namespace yingda::wire

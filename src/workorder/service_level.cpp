@@ -50,6 +50,20 @@ void add_payments(ServiceRecord& record, const WorkOrder& order) {
   }
 }
 
+// The lines come in the order in which their clocks began to run: the first answer is the first
+// that was given, the result is the last.
+void add_promise(ServiceRecord& record, const TimedPromise& line) {
+  const bool missed = line.state == CommitmentState::missed;
+  record.broken += missed ? 1 : 0;
+  if (line.promise == Promise::resolve) {
+    record.resolved_at = line.met_at;
+    record.resolve_missed |= missed;
+  } else if (line.promise == Promise::first_response && !record.first_response_at) {
+    record.first_response_at = line.met_at;
+    record.first_response_missed |= missed;
+  }
+}
+
 }  // namespace
 
 ServiceRecord service_record(const WorkOrder& order) {
@@ -59,21 +73,11 @@ ServiceRecord service_record(const WorkOrder& order) {
   record.urgent = order.urgent;
   record.opened_at = order.opened_at;
   if (!order.history.empty()) record.opened_at = order.history.front().at;
-  for (const Change& change : order.history) {
-    record.broken += change.what.ends_with("_missed") && change.what != "target_missed" ? 1 : 0;
-    if (change.what == "first_response" && !record.first_response_at) {
-      record.first_response_at = change.at;
-    } else if (change.what == "first_response_missed" && !record.first_response_at) {
-      record.first_response_missed = true;
-    } else if (change.what == "resolved") {
-      record.resolved_at = change.at;
-    } else if (change.what == "resolve_missed") {
-      record.resolve_missed = true;
-    } else if (change.what == "reopened") {
-      record.reopened = true;
-      record.resolved_at.reset();
-    }
-  }
+  for (const TimedPromise& line : order.promised) add_promise(record, line);
+  record.broken += static_cast<std::uint64_t>(
+      std::ranges::count(order.commitments, CommitmentState::missed, &Commitment::state));
+  record.reopened =
+      std::ranges::find(order.history, "reopened", &Change::what) != order.history.end();
   // Reopening started the clocks anew; the customer has waited since the beginning.
   const TimeSpan promised = order.resolve_due - order.opened_at;
   if (record.resolved_at && *record.resolved_at - record.opened_at > promised) {

@@ -1,6 +1,6 @@
 #pragma once
 // What was promised beside what happened: the public figures of a period, computed from the orders'
-// own histories. An order that was reopened still counts with its first answer.
+// ledgers (promises.hpp). An order that was reopened still counts with its first answer.
 
 #include <cstdint>
 #include <map>

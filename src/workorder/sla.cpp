@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "workorder/promises.hpp"
+
 namespace yingda::workorder {
 
 void set_due_times(WorkOrder& order, const SlaPolicy& policy, const Calendar& calendar) {
@@ -19,6 +21,7 @@ void resume_resolve(WorkOrder& order, const Calendar& calendar, Instant since, I
   if (order.resolve_missed) return;
   const TimeSpan left = working_time(calendar, since, order.resolve_due);
   order.resolve_due = std::max(order.resolve_due, due(calendar, std::max(since, now), left));
+  move_promise(order, Promise::resolve, order.resolve_due);
 }
 
 }  // namespace yingda::workorder

@@ -100,7 +100,7 @@ struct Compensation {
   bool operator==(const Compensation&) const = default;
 };
 
-// `dropped`: the customer ended the case before it was due.
+// What became of a promise. `dropped`: the customer ended the case before it was due.
 enum class CommitmentState { open, kept, missed, dropped };
 std::string_view to_string(CommitmentState state);
 
@@ -113,6 +113,17 @@ struct Commitment {
   CommitmentState state = CommitmentState::open;
   std::optional<Instant> kept_at;  // also when that was too late
   bool operator==(const Commitment&) const = default;
+};
+
+// A time that the customer was told, from when its clock began to run: never removed, settled once.
+// After reopening there are lines of their own (promises.hpp).
+struct TimedPromise {
+  Promise promise = Promise::first_response;
+  Instant since{};
+  Instant due{};
+  CommitmentState state = CommitmentState::open;
+  std::optional<Instant> met_at;  // also when that was too late
+  bool operator==(const TimedPromise&) const = default;
 };
 
 struct WorkOrder {
@@ -143,6 +154,7 @@ struct WorkOrder {
   bool resolve_missed = false;
   std::optional<CustomerRequest> request;
   std::vector<Compensation> compensation;
+  std::vector<TimedPromise> promised;  // in the order in which their clocks began to run
   std::vector<Commitment> commitments;
   std::vector<Evidence> evidence;
   std::vector<Change> history;

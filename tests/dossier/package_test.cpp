@@ -47,10 +47,12 @@ TEST_CASE("dossier.json has the case in fields") {
                                     {"amount", {{"amount", "15.00"}, {"currency", "CNY"}}},
                                     {"answer", "同意，当天到账"}});
   CHECK(facts["promises"] == Json{{{"what", "first_response"},
+                                   {"since", "2026-11-21T08:05:00.000Z"},
                                    {"due", "2026-11-21T10:05:00.000Z"},
                                    {"met_at", "2026-11-21T11:05:00.000Z"},
                                    {"outcome", "missed"}},
                                   {{"what", "resolve"},
+                                   {"since", "2026-11-21T08:05:00.000Z"},
                                    {"due", "2026-11-24T08:05:00.000Z"},
                                    {"met_at", "2026-11-21T13:05:00.000Z"},
                                    {"outcome", "kept"}}});
@@ -73,8 +75,8 @@ TEST_CASE("the customer's copy has nothing of what only staff see, the staff's h
   CHECK_THAT(customers, Contains("急用"));
   const auto staffs = everything(staff_copy());
   CHECK_THAT(staffs, Contains("客户很急") && Contains("内部原因"));
-  CHECK(facts_in(complaint())["events"].size() == 4);
-  CHECK(facts_in(staff_copy())["events"].size() == 5);
+  CHECK(facts_in(complaint())["events"].size() == 5);
+  CHECK(facts_in(staff_copy())["events"].size() == 6);
   const ZipFile file(*packed(staff_copy()));
   CHECK(verify(file.path)->faults.empty());
   CHECK(verify(file.path)->events_withheld == 0);
@@ -102,7 +104,7 @@ TEST_CASE("the text for 12315 has the facts in order") {
   std::size_t at = 0;
   for (const auto* part :
        {"事由：充值没到账", "工单号：GD20261121-0042-8", "商品订单：TB123456", "事实经过：",
-        "客户：没到账", "您催办了一次", "商家承诺与履行情况：", "首次人工答复", "未按时履行",
+        "本人：没到账", "本人催办：急用", "商家承诺与履行情况：", "首次人工答复", "未按时履行",
         "诉求：", "全额退款 15.00 CNY", "证据清单：", "付款截图.png (evidence/01.png, SHA-256 "}) {
     const auto found = text.find(part, at);
     INFO(part);
@@ -111,19 +113,99 @@ TEST_CASE("the text for 12315 has the facts in order") {
   }
 }
 
+TEST_CASE(
+    "the complaint is its customer's: nothing twice, nobody called you, gaps to be filled in") {
+  auto about = complaint();
+  about.state.orders[0].title.clear();
+  const auto request = event_json({{"kind", "work_order_request"},
+                                   {"number", number},
+                                   {"action", "escalate"},
+                                   {"text", "两天了"}},
+                                  301);
+  log(about, request, true);
+  about.state.orders[0].history.push_back(
+      {opened + std::chrono::minutes(301), "visitor", "escalated", "两天了"});
+  auto escalated = about.state.orders[0];
+  log(about, order_event(escalated, 301, {escalated.history.back()}), true);
+  const auto page = page_in(about);
+  const auto text = page.substr(page.find("<pre>"), page.find("</pre>") - page.find("<pre>"));
+  CHECK_THAT(text, Contains("事由：［请填写］") && Contains("本人要求升级给主管：两天了"));
+  CHECK(text.find("要求主管处理") == std::string::npos);
+  CHECK(text.find("您") == std::string::npos);
+  CHECK(text.find("客户：") == std::string::npos);
+}
+
+TEST_CASE("dossier.html tells what was paid and what a refusal rests on") {
+  auto about = complaint();
+  auto& order = about.state.orders[0];
+  order.resolution->rule = "《充值规则》第 3 条";
+  order.resolution->answers[0].rule = "《退款规则》";
+  workorder::Compensation paid;
+  paid.granted = {"5.00", "CNY"};
+  paid.granted_at = opened;
+  paid.paid_at = opened + std::chrono::hours(6);
+  paid.reference = "T-77";
+  order.compensation = {paid};
+  about.entries.pop_back();
+  about.state.seq -= 1;
+  about.head = proof::chain_start(about.state.id);
+  for (const auto& entry : about.entries) {
+    about.head = proof::chain_next(about.head, entry.pos, entry.commitment);
+  }
+  log(about, order_event(order, 300, {order.history.back()}), true);
+  CHECK_THAT(page_in(about), Contains("依据：《充值规则》第 3 条") &&
+                                 Contains("依据：《退款规则》") && Contains("5.00 CNY") &&
+                                 Contains("已发放 · 2026-11-21 22:05:00 · T-77"));
+}
+
 TEST_CASE("an entry or a chain that is not as it was written is not signed") {
   auto altered = complaint();
   altered.entries[1].json = R"({"kind":"message"})";
   CHECK_THAT(packed(altered).error().detail, Contains("entry 2 is not what its commitment says"));
   auto cut = complaint();
   cut.entries.pop_back();
-  CHECK_THAT(packed(cut).error().detail, Contains("entry 5 is missing"));
+  CHECK_THAT(packed(cut).error().detail, Contains("entry 6 is missing"));
   auto holed = complaint();
   holed.entries.erase(holed.entries.begin() + 1);
   CHECK_THAT(packed(holed).error().detail, Contains("entry 2 is missing"));
   auto rewritten = complaint();
   rewritten.head = proof::chain_start("other");
   CHECK_THAT(packed(rewritten).error().detail, Contains("does not end the chain"));
+}
+
+TEST_CASE("a case that does not agree with the conversation is not signed") {
+  const auto refused = [](const std::function<void(workorder::WorkOrder&)>& edit) {
+    auto about = complaint();
+    edit(about.state.orders[0]);
+    const auto made = packed(about);
+    return made ? std::string("signed") : made.error().detail;
+  };
+  CHECK(refused([](auto&) {}) == "signed");
+  CHECK_THAT(refused([](auto& order) { order.history.erase(order.history.begin() + 1); }),
+             Contains("its timeline lacks urged at 2026-11-21T08:05:00.000Z"));
+  CHECK_THAT(refused([](auto& order) { order.history.pop_back(); }), Contains("lacks resolved"));
+  CHECK_THAT(refused([](auto& order) {
+               order.history.push_back({opened, "u", "closed", ""});
+             }),
+             Contains("no event tells of closed"));
+  CHECK_THAT(refused([](auto& order) { order.promised.pop_back(); }),
+             Contains("the promise resolve was made"));
+  CHECK_THAT(
+      refused([](auto& order) { order.promised[0].state = workorder::CommitmentState::kept; }),
+      Contains("first_response due 2026-11-21T10:05:00.000Z cannot be kept"));
+  CHECK_THAT(refused([](auto& order) { order.promised[0].due += std::chrono::hours(5); }),
+             Contains("no event tells the customer of first_response by"));
+  CHECK_THAT(refused([](auto& order) { order.promised[1].met_at = opened; }),
+             Contains("the promise resolve was met"));
+  CHECK_THAT(refused([](auto& order) { order.demands.clear(); }), Contains("its demands"));
+  CHECK_THAT(refused([](auto& order) { order.resolution->text = "好"; }),
+             Contains("its resolution"));
+  CHECK_THAT(refused([](auto& order) { order.status = workorder::Status::open; }),
+             Contains("its status"));
+  CHECK_THAT(refused([](auto& order) {
+               order.commitments.push_back({"0", "两小时内", opened, {"u1", "小李"}, {}, {}});
+             }),
+             Contains("1 commitments of agents, the events 0"));
 }
 
 TEST_CASE("a file that is not the one that was uploaded is not signed") {

@@ -19,6 +19,7 @@
 #include "dossier/package.hpp"
 #include "dossier/verify.hpp"
 #include "dossier/zip_writer.hpp"
+#include "wire/order_view.hpp"
 
 namespace yingda::dossier::test {
 
@@ -48,7 +49,8 @@ inline void log(Case& about, const std::string& json, bool visible) {
   about.state.pos = pos;
 }
 
-inline workorder::WorkOrder order() {
+// As it was when it was opened.
+inline workorder::WorkOrder opened_order() {
   workorder::WorkOrder out;
   out.number = number;
   out.secret = "verysecretsecret";
@@ -57,23 +59,48 @@ inline workorder::WorkOrder order() {
   out.title = "充值没到账 <b>";
   out.about = "TB123456";
   out.department = "recharge";
-  out.status = workorder::Status::resolved;
   out.demands = {{"full_refund", "全额退款", workorder::Money{"15.00", "CNY"}, std::nullopt}};
   out.opened_at = opened;
   out.first_response_due = opened + std::chrono::hours(2);
-  out.first_response_at = opened + std::chrono::hours(3);
-  out.first_response_missed = true;
   out.resolve_due = opened + std::chrono::hours(72);
-  out.resolved_at = opened + std::chrono::hours(5);
-  out.owner = workorder::Person{"u1", "小李"};
-  out.resolution = workorder::Resolution{"已原路退款", {{"full_refund", "同意，当天到账"}}};
-  out.history = {{opened, "bot", "opened", ""},
-                 {opened + std::chrono::minutes(5), "visitor", "urged", "急用"},
-                 {opened + std::chrono::minutes(9), "小李", "transferred", "内部原因"}};
+  out.promised = {{workorder::Promise::first_response, opened, out.first_response_due,
+                   workorder::CommitmentState::open, std::nullopt},
+                  {workorder::Promise::resolve, opened, out.resolve_due,
+                   workorder::CommitmentState::open, std::nullopt}};
+  out.history = {{opened, "bot", "opened", ""}, {opened, "visitor", "urged", "急用"}};
   return out;
 }
 
-// A visitor's words, a file, the order, a note of the staff, an agent's answer.
+inline workorder::WorkOrder order() {
+  auto out = opened_order();
+  out.status = workorder::Status::resolved;
+  out.first_response_at = opened + std::chrono::hours(3);
+  out.first_response_missed = true;
+  out.resolved_at = opened + std::chrono::hours(5);
+  out.promised = {{workorder::Promise::first_response, opened, out.first_response_due,
+                   workorder::CommitmentState::missed, out.first_response_at},
+                  {workorder::Promise::resolve, opened, out.resolve_due,
+                   workorder::CommitmentState::kept, out.resolved_at}};
+  out.owner = workorder::Person{"u1", "小李"};
+  out.resolution = workorder::Resolution{"已原路退款", {{"full_refund", "同意，当天到账"}}};
+  out.history.push_back({opened + std::chrono::minutes(9), "小李", "transferred", "内部原因"});
+  out.history.push_back({*out.resolved_at, "小李", "resolved", ""});
+  return out;
+}
+
+// As the gateway writes it when the order changes.
+inline std::string order_event(const workorder::WorkOrder& about, int minute,
+                               const std::vector<workorder::Change>& changes) {
+  Json event = wire::order_json(about, "充值组");
+  event["kind"] = "work_order";
+  event["changes"] = Json::array();
+  for (const auto& change : changes) {
+    event["changes"].push_back({{"who", change.who}, {"what", change.what}});
+  }
+  return event_json(std::move(event), minute);
+}
+
+// A visitor's words, a file, the order, a note of the staff, an agent's answer, the result.
 inline Case complaint() {
   Case out;
   out.number = number;
@@ -90,16 +117,16 @@ inline Case complaint() {
   const Json sent{{"id", file.id}, {"name", file.name}};
   log(out,
       event_json({{"kind", "message"}, {"from", {{"role", "visitor"}}}, {"text", "没到账<script>"}},
-                 0),
+                 -2),
       true);
   log(out,
       event_json({{"kind", "message"},
                   {"from", {{"role", "visitor"}}},
                   {"text", ""},
                   {"evidence", Json::array({sent})}},
-                 1),
+                 -1),
       true);
-  log(out, event_json({{"kind", "work_order"}, {"number", number}, {"status", "open"}}, 2), true);
+  log(out, order_event(opened_order(), 0, opened_order().history), true);
   log(out,
       event_json(
           {{"kind", "note"}, {"agent", {{"id", "u1"}, {"name", "小李"}}}, {"text", "客户很急"}}, 3),
@@ -108,8 +135,9 @@ inline Case complaint() {
       event_json({{"kind", "message"},
                   {"from", {{"role", "agent"}, {"name", "小李"}}},
                   {"text", "已退款"}},
-                 4),
+                 180),
       true);
+  log(out, order_event(order(), 300, {order().history.back()}), true);
   return out;
 }
 
@@ -174,7 +202,7 @@ inline Files unpacked(const std::string& zip) {
 inline std::string zipped(const Files& files) {
   ZipWriter zip;
   for (const auto& [name, bytes] : files) {
-    REQUIRE(zip.begin(name, bytes.size(), opened).has_value());
+    REQUIRE(zip.begin(name, bytes.size()).has_value());
     REQUIRE(zip.write(bytes).has_value());
   }
   REQUIRE(zip.finish().has_value());

@@ -151,6 +151,22 @@ browserTest("masked data is shown for a reason, and the reason stands in the thr
   await shot(page, "desk-revealed");
 });
 
+browserTest("a dossier is taken for a reason, and the reason stands in the thread", async () => {
+  const { conversation } = await waiting("充值没到，要投诉");
+  const page = await logIn("李敏");
+  await take(page, conversation);
+  await page.getByRole("tab", { name: /工单/ }).click();
+  await page.getByTestId("order-dossier").click();
+  await page.getByTestId("dossier-submit").click();
+  await page.getByTestId("dossier-dialog").getByRole("alert").waitFor();
+  await page.getByTestId("dossier-reason").fill("回复监管部门");
+  await mustBeAccessible(page);
+  const saved = page.waitForEvent("download");
+  await page.getByTestId("dossier-submit").click();
+  assert.match((await saved).suggestedFilename(), /^GD\d{8}-\d{4}-\d\.zip$/);
+  await page.getByTestId("line-accessed").getByText("回复监管部门").waitFor();
+});
+
 browserTest("a supervisor sees the board, watches and takes over", async () => {
   const { visitor, conversation } = await waiting("主管请看一下");
   const agent = await Agent.join(server, "王强");

@@ -133,17 +133,33 @@ describe("the dossier of a work order", () => {
     assert.ok(!everything.includes(order.secret), "the order's secret is in the dossier");
     const text = await run(["dossier", "verify", original]);
     assert.equal(text.code, 0, text.stdout + text.stderr);
-    assert.match(text.stdout, /nothing was changed/);
+    assert.match(text.stdout, /consistent: nothing was changed/);
+    assert.match(text.stdout, /which was not compared/);
+    assert.equal(JSON.parse((await verify(original)).stdout).key_checked, false);
     const { code, stdout } = await verify(original, "--key", publicKey);
     assert.equal(code, 0, stdout);
     const verdict = JSON.parse(stdout);
     assert.equal(verdict.number, order.number);
     assert.ok(verdict.events_withheld >= 1);
+    assert.equal(verdict.key_checked, true);
   });
 
-  test("verifies after it was packed anew, and is refused after any change", async () => {
-    const fine = await tampered("again", () => {});
-    assert.deepEqual([fine.code, fine.kinds], [0, []], fine.stdout + fine.stderr);
+  test("its public keys are published", async () => {
+    const { keys } = JSON.parse((await server.get("/v1/dossier-keys")).text);
+    assert.deepEqual(keys, [{ public_key: publicKey, signs: true }]);
+  });
+
+  test("opens by every spelling of its number", async () => {
+    const typed = order.number.toLowerCase().replaceAll("-", "");
+    const { status, headers } = await download(`${server.url}/v1/work-orders/${typed}/dossier`, bearer(order.secret));
+    assert.equal(status, 200);
+    assert.ok(headers["content-disposition"].includes(`"${order.number}.zip"`));
+  });
+
+  test("is refused after any change, and when it was only packed anew", async () => {
+    const again = await tampered("again", () => {});
+    assert.equal(again.code, 1, again.stdout + again.stderr);
+    assert.deepEqual([...new Set(again.kinds)], ["zip"]);
     const refused = async (name, kind, change) => {
       const { code, kinds, stdout, stderr } = await tampered(name, change);
       assert.equal(code, 1, `${name}: ${stdout}${stderr}`);
@@ -178,9 +194,21 @@ describe("the dossier of a work order", () => {
     assert.deepEqual([code, kinds], [1, ["key"]]);
   });
 
-  test("what is no dossier is bad input, said in one line", async () => {
+  test("one bit of the ZIP or its end is found, what is no ZIP at all is bad input", async () => {
     const bytes = readFileSync(original);
-    const files = { "cut.zip": bytes.subarray(0, bytes.length / 2), "text.zip": "no ZIP at all", "empty.zip": "" };
+    const changed = { "cut.zip": bytes.subarray(0, bytes.length / 2) };
+    const central = bytes.lastIndexOf("PK\u0001\u0002");
+    for (const at of [10, 12, 29, central + 12, central + 14, bytes.length - 1]) {
+      const flipped = Buffer.from(bytes);
+      flipped[at] ^= 1;
+      changed[`flipped${at}.zip`] = flipped;
+    }
+    for (const [name, content] of Object.entries(changed)) {
+      writeFileSync(join(directory, name), content);
+      const { code, stdout, stderr } = await verify(join(directory, name));
+      assert.equal(code, 1, `${name}: ${stdout}${stderr}`);
+    }
+    const files = { "text.zip": "no ZIP at all", "empty.zip": "" };
     for (const [name, content] of Object.entries(files)) {
       writeFileSync(join(directory, name), content);
       const { code, stderr } = await run(["dossier", "verify", join(directory, name)]);
@@ -200,9 +228,15 @@ describe("the dossier of a work order", () => {
     assert.equal(await status(bearer(foreign.secret)), 404);
     assert.equal(await status(bearer(order.secret), `/v1/work-orders/${foreign.number}/dossier`), 404);
     assert.equal(await status({ cookie: `yingda_track=${order.number}.${order.secret}` }), 200);
-    for (const name of ["editor", "cards"]) assert.equal(await status({ cookie: await server.cookie(name) }), 404, name);
+    const explained = `${path}?reason=${encodeURIComponent("回复监管部门")}`;
+    for (const name of ["editor", "cards"]) {
+      assert.equal(await status({ cookie: await server.cookie(name) }, explained), 404, name);
+    }
+    const silent = await download(server.url + path, { cookie: await server.cookie("li") });
+    assert.equal(silent.status, 400);
+    assert.match(silent.body.toString(), /reason-missing/);
     for (const name of ["li", "boss"]) {
-      const { status: code, body } = await download(server.url + path, { cookie: await server.cookie(name) });
+      const { status: code, body } = await download(server.url + explained, { cookie: await server.cookie(name) });
       assert.equal(code, 200, name);
       const zip = join(directory, `${name}.zip`);
       writeFileSync(zip, body);
@@ -212,6 +246,8 @@ describe("the dossier of a work order", () => {
       const facts = execFileSync("unzip", ["-p", zip, "dossier.json"], { encoding: "utf8" });
       assert.ok(facts.includes("先安抚"));
       assert.ok(!facts.includes(order.secret));
+      const taken = JSON.parse(facts).events.filter(({ kind, access }) => kind === "accessed" && access === "exported");
+      assert.deepEqual(taken.map(({ agent, detail }) => [agent.name, detail]).at(-1), [name, "回复监管部门"]);
     }
   });
 
@@ -227,6 +263,32 @@ describe("the dossier of a work order", () => {
     assert.deepEqual((await verify(later, "--key", publicKey)).kinds, ["key"]);
   });
 
+  test("a case that was edited in the database is not signed", async () => {
+    await server.stop();
+    const edit = `import json, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+[(row, text)] = db.execute("SELECT rowid, state FROM conversations WHERE state LIKE ?", ["%" + sys.argv[2] + "%"])
+state = json.loads(text)
+state["orders"][0]["history"] = state["orders"][0]["history"][:1]
+db.execute("UPDATE conversations SET state = ? WHERE rowid = ?", [json.dumps(state), row])
+db.commit()
+print(text)`;
+    const file = join(server.data, "yingda.db");
+    const stored = execFileSync("python3", ["-c", edit, file, order.number], { encoding: "utf8" }).trim();
+    await server.restart();
+    const answer = await download(server.url + path, bearer(order.secret));
+    assert.equal(answer.status, 500);
+    assert.match(server.log, /dossier_failed.*contradicts the conversation/);
+    await server.stop();
+    const restore = `import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE conversations SET state = ? WHERE state LIKE ?", [sys.stdin.read(), "%" + sys.argv[2] + "%"])
+db.commit()`;
+    execFileSync("python3", ["-c", restore, file, order.number], { input: stored });
+    await server.restart();
+    assert.equal((await download(server.url + path, bearer(order.secret))).status, 200);
+  });
+
   test("a log that was edited in the database is not signed", async () => {
     await server.stop();
     const edit = `import sqlite3, sys
@@ -240,4 +302,48 @@ db.commit()`;
     assert.equal(answer.status, 500);
     assert.match(server.log, /dossier_failed/);
   });
+});
+
+test("a promise that was broken stays broken in the dossier, whatever was promised since", async () => {
+  const clocks = { target: "300ms", promise: "600ms", next_response: "600ms", resolve: "24h" };
+  const server = await Server.start({ config: { sla: { urgent_complaint: clocks } } });
+  await server.addUser("li");
+  const visitor = await Visitor.join(server, { hello: { locale: "zh-CN" } });
+  await visitor.say("【紧急投诉】账号被盗");
+  const order = await visitor.workOrder();
+  const { conversation } = visitor.welcome;
+  const changed = (what) =>
+    visitor.event(what, ({ kind, changes }) => kind === "work_order" && changes.some((change) => change.what === what));
+  await changed("first_response_missed");
+  const agent = await Agent.join(server, "li");
+  await agent.queued(conversation);
+  await agent.claim(conversation);
+  await agent.say(conversation, "我看到异地登录记录，账号已冻结");
+  await visitor.say("快一点");
+  await changed("next_response_missed");
+  await agent.say(conversation, "已确认是您本人在操作");
+  const resolution = { text: "已找回账号", answers: [] };
+  await agent.do({ type: "resolve", conversation, work_order: order.number, resolution });
+  await visitor.do({ type: "work_order", id: "r1", number: order.number, action: "reject", text: "还是登不上" });
+  await changed("reopened");
+  const got = await download(`${server.url}/v1/work-orders/${order.number}/dossier`, bearer(order.secret));
+  assert.equal(got.status, 200, got.body.toString().slice(0, 300));
+  const zip = join(temporaryDirectory("broken"), "broken.zip");
+  writeFileSync(zip, got.body);
+  assert.equal((await run(["dossier", "verify", zip])).code, 0);
+  const told = ({ what, outcome, met_at }) => [what, outcome, met_at !== undefined];
+  const { promises } = JSON.parse(execFileSync("unzip", ["-p", zip, "dossier.json"], { encoding: "utf8" }));
+  assert.deepEqual(promises.slice(0, 2).map(told), [
+    ["first_response", "missed", true],
+    ["next_response", "missed", true],
+  ]);
+  assert.deepEqual(promises.filter(({ what }) => what === "resolve").map(told), [
+    ["resolve", "kept", true],
+    ["resolve", "running", false],
+  ]);
+  const { text } = await server.get(`/v1/work-orders/${order.number}`, bearer(order.secret));
+  const record = JSON.parse(text).promise_record.map(told);
+  assert.deepEqual(record.slice(0, 2), promises.slice(0, 2).map(told));
+  await agent.socket.close();
+  await server.stop();
 });

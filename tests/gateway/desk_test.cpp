@@ -376,6 +376,36 @@ TEST_CASE("the tracking view opens only with the secret") {
   CHECK(view("GD20261120-0001-3", typed.insert(4, "-")).has_value());
 }
 
+TEST_CASE("who takes a case away as a dossier stands in its log, and may see it") {
+  GatewayWorld world;
+  auto boss = world.agent("主管", "supervisor");
+  auto visitor = world.visitor();
+  const std::string conversation = ask_for_person(world, *visitor);
+  const auto taken_by = [&](const gateway::Staff& staff, const std::string& number) {
+    Result<gateway::FoundCase> out = Error{};
+    world.gateway->export_case(number, staff, "回复监管部门",
+                               [&](Result<gateway::FoundCase> found) { out = std::move(found); });
+    world.settle();
+    return out;
+  };
+  boss->send({{"type", "subscribe"}, {"conversation", conversation}, {"context", true}});
+  world.settle();
+  boss->outlet.frames.clear();
+  CHECK(taken_by({"u9", "王", "agent", {"other"}}, "GD20261120-0001-3").error().code ==
+        ErrorCode::not_found);
+  CHECK(taken_by({"u8", "编", "editor", {}}, "GD20261120-0001-3").error().code ==
+        ErrorCode::not_found);
+  CHECK(event_of(boss->outlet.events(), "accessed").is_null());
+  const auto found = taken_by({"u7", "赵", "supervisor", {}}, "gd2026112000013");
+  REQUIRE(found.has_value());
+  CHECK(found->number == "GD20261120-0001-3");
+  CHECK(found->conversation == conversation);
+  const auto noted = event_of(boss->outlet.events(), "accessed");
+  CHECK(noted["access"] == "exported");
+  CHECK(noted["agent"]["name"] == "赵");
+  CHECK(noted["detail"] == "回复监管部门");
+}
+
 TEST_CASE("a disabled agent's sockets are closed") {
   GatewayWorld world;
   auto agent = world.agent("李敏");

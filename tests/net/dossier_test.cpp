@@ -8,6 +8,7 @@ namespace {
 
 const std::string own_dossier = "/v1/work-orders/GD20261121-0001-5/dossier";
 const std::string foreign_dossier = "/v1/work-orders/GD20261121-0002-3/dossier";
+const std::string with_reason = own_dossier + "?reason=customer%20asked";
 const std::string own_secret = "Authorization: Bearer SECRET\r\n";
 
 // What a chunked body holds; nothing when its last chunk is missing.
@@ -67,16 +68,22 @@ TEST_CASE("a dossier comes in chunks, to be kept and not to be shown") {
 
 TEST_CASE("who gets a dossier, and which copy") {
   World world;
-  const auto copy = [&](const std::string& fields) {
-    const auto all = all_of(world, fields);
+  const auto copy = [&](const std::string& fields, const std::string& at = own_dossier) {
+    const auto all = all_of(world, fields, at);
     if (all.find("customer's copy") != std::string::npos) return std::string("customer");
     return std::string(all.find("staff's copy") != std::string::npos ? "staff" : "none");
   };
   CHECK(copy(own_secret) == "customer");
   CHECK(copy("Cookie: yingda_track=GD20261121-0001-5.SECRET\r\n") == "customer");
-  CHECK(copy("Authorization: Bearer api-token\r\n") == "staff");
+  CHECK(copy("Authorization: Bearer api-token\r\n", with_reason) == "staff");
   const auto session = logged_in(world);
-  CHECK(copy(session) == "staff");
+  CHECK(copy(session, with_reason) == "staff");
+  // Logged in, and on the tracking page as its customer.
+  const auto both =
+      "Cookie: yingda_track=GD20261121-0001-5.SECRET; yingda_session=cookie-token\r\n";
+  CHECK(copy(both) == "customer");
+  CHECK(copy(both, with_reason) == "staff");
+  CHECK(copy("Cookie: yingda_track=gd20261121-0001-5.SECRET\r\n") == "customer");
   CHECK(copy("Cookie: yingda_track=GD20261121-0001-5.SECRET; yingda_session=ended\r\n") ==
         "customer");
 
@@ -84,7 +91,7 @@ TEST_CASE("who gets a dossier, and which copy") {
   CHECK(status_of(world, "Cookie: yingda_track=GD20261121-0002-3.SECRET\r\n") == 401);
   CHECK(status_of(world, "Authorization: Bearer OTHER\r\n") == 404);
   CHECK(status_of(world, own_secret, foreign_dossier) == 404);
-  CHECK(status_of(world, session, foreign_dossier) == 404);
+  CHECK(status_of(world, session, foreign_dossier + "?reason=x") == 404);
   CHECK(status_of(world, "Cookie: yingda_session=ended\r\n") == 401);
 }
 
@@ -92,8 +99,29 @@ TEST_CASE("a colleague who may not see the conversation is told what a stranger 
   World world;
   const auto body = [](const std::string& all) { return all.substr(all.find("\r\n\r\n")); };
   world.on_loop([&] { world.endpoints.dossier_for_staff = false; });
-  CHECK(body(all_of(world, logged_in(world))) ==
+  CHECK(body(all_of(world, logged_in(world), with_reason)) ==
         body(all_of(world, "Authorization: Bearer OTHER\r\n")));
+}
+
+TEST_CASE("a colleague says why, or gets nothing") {
+  World world;
+  const auto session = logged_in(world);
+  for (const auto* query : {"", "?reason=", "?reason=%20%20"}) {
+    const auto all = all_of(world, session, own_dossier + query);
+    CHECK(all.starts_with("HTTP/1.1 400 "));
+    CHECK(all.find("reason-missing") != std::string::npos);
+  }
+  CHECK(status_of(world, session, own_dossier + "?reason=" + std::string(801, 'x')) == 400);
+  CHECK(status_of(world, "Authorization: Bearer api-token\r\n") == 400);
+  CHECK(world.endpoints.reasons.empty());
+  CHECK(status_of(world, session, with_reason) == 200);
+  CHECK(world.endpoints.reasons == std::vector<std::string>{"customer asked"});
+}
+
+TEST_CASE("a file is named as the order is, however its number was typed") {
+  World world;
+  const auto all = all_of(world, own_secret, "/v1/work-orders/gd2026112100015/dossier");
+  CHECK(all.find("filename=\"GD20261121-0001-5.zip\"") != std::string::npos);
 }
 
 TEST_CASE("guessing secrets for dossiers has the same end as guessing them for orders") {
@@ -135,6 +163,11 @@ TEST_CASE("one address has only so many dossiers under way at once") {
   CHECK(first.rest().find("customer's copy") != std::string::npos);
   CHECK(world.eventually([&] { return world.endpoints.dossiers_alive == 0; }));
   CHECK(status_of(world, own_secret) == 200);
+}
+
+TEST_CASE("anybody may know the public keys") {
+  World world;
+  CHECK(status_of(world, "", "/v1/dossier-keys") == 200);
 }
 
 }  // namespace yingda::net::test

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "net/server.hpp"
+#include "workorder/number.hpp"
 
 namespace yingda::net::test {
 
@@ -109,18 +110,21 @@ struct FakeEndpoints : Endpoints {
     std::string bytes;
     std::size_t at = 0;
   };
-  void dossier(DossierRequest request,
-               std::function<void(Result<std::shared_ptr<gateway::OutgoingBytes>>)> done) override {
-    const bool right = request.number == "GD20261121-0001-5" &&
+  void dossier(DossierRequest request, std::function<void(Result<Dossier>)> done) override {
+    if (request.staff) reasons.push_back(request.reason);
+    const bool right = workorder::normal_number(request.number) == "GD20261121-0001-5" &&
                        (request.staff ? dossier_for_staff : request.secret == "SECRET");
     if (!right) return done(Error{ErrorCode::not_found, "inside words"});
     const std::string whose = request.staff ? "staff's copy" : "customer's copy";
     auto finish = [this, done, whose] {
-      done(std::shared_ptr<gateway::OutgoingBytes>(
-          std::make_shared<FakeDossier>(*this, whose + std::string(700'000, 'z'))));
+      done(Dossier{"GD20261121-0001-5",
+                   std::make_shared<FakeDossier>(*this, whose + std::string(700'000, 'z'))});
     };
     if (!dossier_waits) return finish();
     waiting_dossiers.emplace_back(finish);
+  }
+  void dossier_keys(std::function<void(Result<std::string>)> done) override {
+    done(std::string("{\"keys\":[]}"));
   }
   std::string conversation_of(const std::string& token) const override {
     return token.starts_with("chat-") ? token.substr(5) : std::string();
@@ -146,6 +150,7 @@ struct FakeEndpoints : Endpoints {
   bool dossier_breaks = false;
   bool dossier_waits = false;
   std::vector<std::function<void()>> waiting_dossiers;
+  std::vector<std::string> reasons;  // of colleagues
   int dossiers_alive = 0;
   std::vector<std::string> acts;  // what was done with orders
   int open = 0;                   // connections that exist

@@ -4,6 +4,7 @@
 
 #include "pages/html.hpp"
 #include "pages/looks.hpp"
+#include "workorder/promises.hpp"
 
 using namespace yingda;
 using namespace yingda::pages::testing;
@@ -21,6 +22,8 @@ WorkOrder order_of(Status status) {
   order.opened_at = noon;
   order.first_response_due = noon + std::chrono::hours(2);
   order.resolve_due = noon + std::chrono::hours(72);
+  begin_promise(order, workorder::Promise::first_response, noon, order.first_response_due);
+  begin_promise(order, workorder::Promise::resolve, noon, order.resolve_due);
   order.history = {{noon, "bot", "opened", ""},
                    {noon, "system", "target_missed", ""},
                    {noon + std::chrono::minutes(5), "visitor", "urged", "<script>"}};
@@ -49,6 +52,7 @@ TEST_CASE("status, promise, owner and what happened, in words and local time") {
 TEST_CASE("the evidence dossier is one click away") {
   const auto html = tracked(order_of(Status::open));
   CHECK(has(html, "<a href=\"/v1/work-orders/GD20261120-0001-3/dossier\" download>"));
+  CHECK(has(html, "<a href=\"/v1/dossier-keys\">"));
 }
 
 TEST_CASE("neither the secret, nor notes of the house, nor markup gets out") {
@@ -75,10 +79,21 @@ TEST_CASE("a promise that has passed is called late") {
   CHECK(has(tracked(order_of(Status::open), "zh-CN", noon + std::chrono::hours(3)),
             "已超过承诺的时间"));
   auto answered = order_of(Status::in_progress);
-  answered.first_response_at = noon + std::chrono::hours(1);
+  meet_promise(answered, workorder::Promise::first_response, noon + std::chrono::hours(1));
   const auto html = tracked(answered, "zh-CN", noon + std::chrono::hours(3));
   CHECK_FALSE(has(html, "已超过承诺的时间"));
   CHECK(has(html, "已答复 · 2026年11月20日 13:00"));
+}
+
+TEST_CASE("a late answer stays late on the page after the order was reopened") {
+  auto order = order_of(Status::reopened);
+  meet_promise(order, workorder::Promise::first_response, noon + std::chrono::hours(3));
+  meet_promise(order, workorder::Promise::resolve, noon + std::chrono::hours(4));
+  begin_promise(order, workorder::Promise::first_response, noon + std::chrono::hours(5),
+                noon + std::chrono::hours(7));
+  const auto html = tracked(order, "zh-CN", noon + std::chrono::hours(6));
+  CHECK(has(html, "已超过承诺的时间</span> · 已答复 · 2026年11月20日 15:00"));
+  CHECK(has(html, "最迟 2026年11月20日 19:00"));
 }
 
 TEST_CASE("the buttons are those that can do something") {

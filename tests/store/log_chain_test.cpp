@@ -145,7 +145,9 @@ TEST_CASE("a new signing key keeps the one before") {
   prepare(dir.data());
   const auto before = signing_key(dir.data()).public_key();
   const auto kept = renew_signing_key(dir.data());
-  CHECK(signing_key(dir.data()).public_key() != before);
+  const auto now = signing_key(dir.data()).public_key();
+  CHECK(now != before);
+  CHECK(public_keys(dir.data()) == std::vector<std::string>{now, before});
   std::filesystem::rename(kept, signing_key_file(dir.data()));
   CHECK(signing_key(dir.data()).public_key() == before);
 }

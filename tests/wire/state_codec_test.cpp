@@ -107,6 +107,24 @@ TEST_CASE("promises of a case that was settled in the first version are of no co
   CHECK(old->orders[0].commitments[0].state == workorder::CommitmentState::dropped);
 }
 
+TEST_CASE("an order from before there were ledgers gets the promises that its history tells") {
+  const char* const order = R"({"number": "GD20261121-0042-8", "status": "in_progress",
+    "opened_at": 100, "clocks_since": 500, "first_response_due": 700, "resolve_due": 900,
+    "history": [{"at": 100, "who": "bot", "what": "opened", "why": ""},
+                {"at": 300, "who": "system", "what": "first_response_missed", "why": ""},
+                {"at": 500, "who": "visitor", "what": "reopened", "why": ""}]})";
+  const auto alone = wire::decode_order(order);
+  REQUIRE(alone.has_value());
+  REQUIRE(alone->promised.size() == 3);
+  CHECK(alone->promised[0].state == workorder::CommitmentState::missed);
+  CHECK(alone->promised[0].due == Instant{TimeSpan{300}});
+  CHECK(alone->promised[1].due == Instant{TimeSpan{700}});
+  const auto within =
+      wire::decode_state(R"({"id": "c1", "version": 2, "orders": [)" + std::string(order) + "]}");
+  REQUIRE(within.has_value());
+  CHECK(within->orders[0].promised == alone->promised);
+}
+
 TEST_CASE("a damaged row is an error with a reason, not a crash") {
   CHECK(wire::decode_state("{").error().code == ErrorCode::internal);
   CHECK(wire::decode_event(R"({"at":1,"event":"eaten","body":{}})").error().detail.find("eaten") !=

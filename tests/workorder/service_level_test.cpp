@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "workorder/promises.hpp"
+
 using namespace yingda;
 using namespace yingda::workorder;
 using std::chrono::hours;
@@ -11,6 +13,19 @@ namespace {
 
 const Instant now{hours(24 * 365)};
 
+// As conversations keep history and ledger.
+void happened(WorkOrder& order, Instant at, const std::string& what) {
+  order.history.push_back({at, "system", what, ""});
+  if (what == "reopened") {
+    begin_promise(order, Promise::first_response, at, at + hours(24));
+    begin_promise(order, Promise::resolve, at, at + hours(72));
+  }
+  if (what == "first_response") meet_promise(order, Promise::first_response, at);
+  if (what == "first_response_missed") miss_promise(order, Promise::first_response);
+  if (what == "resolved") meet_promise(order, Promise::resolve, at);
+  if (what == "closed") drop_promises(order);
+}
+
 WorkOrder order(Instant opened, std::vector<std::pair<TimeSpan, std::string>> changes,
                 Status status = Status::in_progress) {
   WorkOrder out;
@@ -19,9 +34,9 @@ WorkOrder order(Instant opened, std::vector<std::pair<TimeSpan, std::string>> ch
   out.resolve_due = opened + hours(72);
   out.status = status;
   out.history.push_back({opened, "bot", "opened", ""});
-  for (const auto& [after, what] : changes) {
-    out.history.push_back({opened + after, "system", what, ""});
-  }
+  begin_promise(out, Promise::first_response, opened, opened + hours(24));
+  begin_promise(out, Promise::resolve, opened, opened + hours(72));
+  for (const auto& [after, what] : changes) happened(out, opened + after, what);
   return out;
 }
 

@@ -43,6 +43,7 @@ void print_verdict_json(const dossier::Verdict& verdict) {
                            {"copy", verdict.copy},
                            {"made_at", verdict.made_at},
                            {"public_key", verdict.public_key},
+                           {"key_checked", verdict.key_checked},
                            {"files", verdict.files},
                            {"events_shown", verdict.events_shown},
                            {"events_withheld", verdict.events_withheld}};
@@ -55,11 +56,16 @@ void print_text(const std::string& file, const dossier::Verdict& verdict) {
     std::printf("%s: %s [%s]\n", file.c_str(), fault.what.c_str(), fault.kind.c_str());
   }
   if (!verdict.faults.empty()) return;
-  std::printf("%s: nothing was changed\n%s, %s copy, made at %s\n", file.c_str(),
-              verdict.number.c_str(), verdict.copy == "staff" ? "the staff's" : "the customer's",
-              verdict.made_at.c_str());
-  std::printf("%zu files; %zu events shown, %zu withheld or erased\nsigned by %s\n", verdict.files,
-              verdict.events_shown, verdict.events_withheld, verdict.public_key.c_str());
+  std::printf("%s: consistent: nothing was changed since it was signed\n%s, %s copy, made at %s\n",
+              file.c_str(), verdict.number.c_str(),
+              verdict.copy == "staff" ? "the staff's" : "the customer's", verdict.made_at.c_str());
+  std::printf("%zu files; %zu events shown, %zu withheld\n", verdict.files, verdict.events_shown,
+              verdict.events_withheld);
+  std::printf("signed by %s, %s\n", verdict.public_key.c_str(),
+              verdict.key_checked
+                  ? "the key that was asked for"
+                  : "which was not compared: anybody can sign with a key of their own. Compare it "
+                    "with the keys the shop publishes at /v1/dossier-keys, or give one by --key");
 }
 
 int run_verify(const VerifyArguments& arguments) {

@@ -219,6 +219,8 @@ export interface WorkOrderBody {
   readonly request?: { readonly text: string; readonly at: string };
   readonly compensation?: readonly Compensation[];
   readonly promises?: readonly Commitment[];
+  /** What this event adds to the order's history. */
+  readonly changes?: readonly { readonly who: string; readonly what: string }[];
   readonly note?: string;
 }
 
@@ -297,11 +299,11 @@ export interface HandedOffBody {
   readonly intent?: string;
 }
 
-/** Somebody of the staff looked at what another handles, or uncovered what is masked. */
+/** Somebody of the staff looked at what another handles, uncovered what is masked, or took a dossier. */
 export interface AccessedBody {
   readonly kind: "accessed";
   readonly agent: { readonly name: string };
-  readonly access: "watched" | "revealed";
+  readonly access: "watched" | "revealed" | "exported";
   readonly detail?: string;
 }
 

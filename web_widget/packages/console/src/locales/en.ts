@@ -256,6 +256,7 @@ export const en: Words = {
     taken_over: "{{name}} took over the conversation: {{reason}}",
     watched: "{{name}} looked at the conversation",
     revealed: "{{name}} looked at personal data: {{reason}}",
+    exported: "{{name}} exported the evidence dossier: {{reason}}",
     transferred: "{{name}} transferred to {{to}}: {{reason}}",
     handed_off: "The bot handed over to {{team}}: {{reason}}",
     staff_only: "Customer cannot see this",

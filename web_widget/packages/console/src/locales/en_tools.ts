@@ -95,6 +95,13 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     submit: "Log and show",
     common: { verify: "Check who it is", refill: "Check the account", call: "Call back" },
   },
+  dossier: {
+    open: "Evidence dossier",
+    title: "Download the dossier of {{number}}",
+    hint: "It holds internal notes, and nothing in it is masked. Who took it, when and why is kept in the conversation's log.",
+    submit: "Log and download",
+    common: { authority: "Answer an authority", dispute: "Settle a dispute", customer: "The customer asked" },
+  },
   take_over: {
     open: "Take over",
     title: "Take over from {{name}}",

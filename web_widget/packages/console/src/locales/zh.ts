@@ -252,6 +252,7 @@ export const zh = {
     taken_over: "{{name}} 接管了会话：{{reason}}",
     watched: "{{name}} 查看了会话",
     revealed: "{{name}} 查看了隐私信息：{{reason}}",
+    exported: "{{name}} 导出了证据档案：{{reason}}",
     transferred: "{{name}} 转给 {{to}}：{{reason}}",
     handed_off: "机器人转给 {{team}}：{{reason}}",
     staff_only: "客户不可见",

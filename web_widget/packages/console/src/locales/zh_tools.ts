@@ -89,6 +89,13 @@ export const zhTools = {
     submit: "记录并显示",
     common: { verify: "核对客户身份", refill: "核对充值账号", call: "给客户回电" },
   },
+  dossier: {
+    open: "证据档案",
+    title: "下载 {{number}} 的证据档案",
+    hint: "档案含内部备注，信息不打码。谁在什么时候、为什么导出，会记入这个会话的记录。",
+    submit: "记录并下载",
+    common: { authority: "回复监管部门", dispute: "处理争议", customer: "客户要求" },
+  },
   take_over: {
     open: "接管会话",
     title: "从 {{name}} 接管会话",

@@ -11,6 +11,7 @@ import { rowOf } from "../model/state.ts";
 import { SettledChip, SlaChip } from "../sla_chip.tsx";
 import type { Fact } from "./facts.tsx";
 import { Facts } from "./facts.tsx";
+import { OrderDossier } from "./order_dossier.tsx";
 import { Compensations, Promises } from "./order_ledger.tsx";
 
 interface OrderProps {
@@ -84,6 +85,7 @@ function WorkOrder({ conversation, order, responded }: OrderProps) {
       )}
       <Promises conversation={conversation} order={order} />
       <Compensations conversation={conversation} order={order} />
+      <OrderDossier number={order.number} />
     </article>
   );
 }
