@@ -8,6 +8,7 @@
 
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
+#include "text/web_address.hpp"
 
 namespace yingda::text {
 namespace {
@@ -135,7 +136,14 @@ std::vector<Token> tokenize(std::string_view text) {
     run = {};
     adjacent = true;
   };
-  for (const char32_t c : all) {
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const std::size_t behind = run.text.empty() ? address_end(all, at) : at;
+    if (behind > at) {
+      adjacent = false;
+      at = behind - 1;
+      continue;
+    }
+    const char32_t c = all[at];
     if (is_han(c)) {
       finish();
       Token token{TokenKind::han, {}, {}, adjacent};

@@ -20,7 +20,7 @@ struct Token {
 };
 
 // `text` is normalised first. Runs with six digits or more (order numbers, phones, with the letters
-// glued to them) say who is asking, not what: they are left out.
+// glued to them), e-mail and web addresses say who is asking, not what: they are left out.
 std::vector<Token> tokenize(std::string_view text);
 
 // "does" for "doesnt", the normal form of "doesn't"; empty for other words. `tokenize` makes two
