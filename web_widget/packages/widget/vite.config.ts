@@ -25,6 +25,9 @@ const silent: InlineConfig = {
 
 const LAZY_PARTS = ["later", "files"];
 
+/** What only a later part needs, wherever it stands; the bundler puts it there. */
+const LATER_ALONE = /\/src\/(?:later|files)\/|\/protocol\/src\/(?:demand|duration|money)\.ts$/;
+
 /** The core asks for its later parts again under another address, and must know their names for that. */
 const nameLater: Plugin = {
   name: "yingda-name-later",
@@ -68,7 +71,7 @@ async function buildCore(): Promise<string> {
           chunkFileNames: chunkName,
           codeSplitting: {
             // Whatever is not of one later part alone is the core's.
-            groups: [{ name: "core", test: (id: string) => !/\/src\/(?:later|files)\//.test(id) }],
+            groups: [{ name: "core", test: (id: string) => !LATER_ALONE.test(id) }],
           },
         },
       },

@@ -79,8 +79,8 @@ export class YingdaChat extends HTMLElement {
 
   private reflect(): void {
     if (this.controller === undefined) return;
-    const { open, preferences } = this.controller.state;
-    if (open) this.stopLater ??= whenStyles((css) => this.adopt(css));
+    const { open, greeting, preferences } = this.controller.state;
+    if (open || greeting) this.stopLater ??= whenStyles((css) => this.adopt(css));
     this.lang = preferences.locale;
     if (this.dataset.theme !== preferences.theme) {
       this.dataset.theme = preferences.theme;

@@ -2,13 +2,12 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Controller } from "../controller.ts";
 import { Banners } from "./banners.tsx";
-import { Consent } from "../later.tsx";
+import { Consent, Teaser } from "../later.tsx";
 import { Composer } from "./composer.tsx";
 import { WidgetContext, type Widget } from "./context.ts";
 import { Header } from "./header.tsx";
 import { LiveRegion } from "./live_region.tsx";
 import { Log } from "./log.tsx";
-import { Teaser } from "./teaser.tsx";
 
 /** Below this width the panel fills the screen, and is modal: there is nothing beside it. */
 const FULL_SCREEN = "(max-width: 480px)";
@@ -49,7 +48,7 @@ export function App({ controller }: { readonly controller: Controller }) {
           {parts}
         </Panel>
       )}
-      <Teaser />
+      {state.greeting && !state.open && <Teaser />}
     </WidgetContext.Provider>
   );
 }
