@@ -88,7 +88,7 @@ export class YingdaChat extends HTMLElement {
     }
     this.dataset.size = preferences.textSize;
     this.dataset.mode = this.controller.mode;
-    if (this.controller.mode === "page") this.nameDocument(this.controller);
+    if (this.controller.mode !== "panel") this.nameDocument(this.controller);
   }
 
   /** Once it stands in the page, whose rules may have given it a colour. */

@@ -66,7 +66,8 @@ function Panel({ open, controller, composer, label, children }: PanelProps) {
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null || !open) return undefined;
-    const full = matchMedia(FULL_SCREEN).matches;
+    // In a frame the page around it decides how large it is.
+    const full = controller.mode === "panel" && matchMedia(FULL_SCREEN).matches;
     // showModal makes the host page inert by itself; show leaves it usable beside the panel.
     if (full) element.showModal();
     else element.show();
@@ -78,7 +79,7 @@ function Panel({ open, controller, composer, label, children }: PanelProps) {
       unlock?.();
       element.close();
     };
-  }, [open, composer]);
+  }, [open, composer, controller]);
   useVisualViewport(dialog);
 
   const onKeyDown = (event: KeyboardEvent): void => {
