@@ -33,7 +33,7 @@ afterEach(() => {
 });
 
 /** The host's side, with a chat in the frame that the test speaks for. */
-async function host() {
+function host() {
   const emitted: [string, unknown][] = [];
   const mounting = Promise.resolve(
     mount({ server: GATEWAY, mode: "frame", identity: "jwt" }, (name, detail) =>
@@ -59,8 +59,8 @@ async function host() {
 }
 
 describe("the host's side", () => {
-  it("speaks to the gateway's origin alone, and tells what the page is", async () => {
-    const { frame, connection } = await host();
+  it("speaks to the gateway's origin alone, and tells what the page is", () => {
+    const { frame, connection } = host();
     expect(frame.src).toBe(`${GATEWAY}/chat#frame`);
     expect(connection.origin).toBe(GATEWAY);
     expect(connection.data).toMatchObject({
@@ -72,7 +72,7 @@ describe("the host's side", () => {
   });
 
   it("passes calls in and events out, and is seen while the chat is open", async () => {
-    const { mounting, emitted, dialog, calls, tell } = await host();
+    const { mounting, emitted, dialog, calls, tell } = host();
     tell({ type: "connected" });
     tell({ type: "mounted", brand: {} });
     const handle: WidgetHandle = await mounting;
@@ -92,7 +92,7 @@ describe("the host's side", () => {
   });
 
   it("keeps the emergency numbers for when the gateway is away", async () => {
-    const { tell } = await host();
+    const { tell } = host();
     const values = { emergency: [{ label: "燃气", tel: "119" }], consent: true } as never;
     tell({
       type: "event",
@@ -106,7 +106,7 @@ describe("the host's side", () => {
   });
 
   it("fails when the core cannot be had in the frame, and leaves nothing behind", async () => {
-    const { mounting, tell } = await host();
+    const { mounting, tell } = host();
     tell({ type: "failed" });
     await expect(mounting).rejects.toThrow("did not answer");
     expect(document.querySelector("yingda-frame")).toBeNull();

@@ -17,12 +17,17 @@ const LOAD_MS = 20_000;
 
 const launcher = (): HTMLElement | null => document.querySelector<HTMLElement>("yingda-launcher");
 
-function connectMessage({ server: _, mode: __, page, ...options }: WidgetOptions): ConnectMessage {
+/** Where it is and in what it stands, the frame knows better. */
+function forFrame(options: WidgetOptions): WidgetOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== "server" && name !== "mode"));
+}
+
+function connectMessage(options: WidgetOptions): ConnectMessage {
   const here = { url: location.href.split("#")[0] ?? "", title: document.title };
   const set = launcher();
   return {
     type: CONNECT,
-    options: { ...options, page: page ?? here },
+    options: { page: here, ...forFrame(options) },
     lang: document.documentElement.lang,
     accent: set === null ? "" : getComputedStyle(set).getPropertyValue("--yd-accent").trim(),
   };
@@ -56,9 +61,18 @@ class FramedWidget {
         reject(new Error("the chat did not answer from its frame"));
       };
       this.channel.port1.onmessage = ({ data }: MessageEvent<FrameMessage>) => {
-        if (data.type === "event") return this.happened(data.name, data.detail, data.snapshot);
-        if (data.type === "failed") return fail();
-        if (data.type === "ended") return this.remove();
+        if (data.type === "event") {
+          this.happened(data.name, data.detail, data.snapshot);
+          return;
+        }
+        if (data.type === "failed") {
+          fail();
+          return;
+        }
+        if (data.type === "ended") {
+          this.remove();
+          return;
+        }
         clearTimeout(timer);
         if (data.type === "connected") timer = setTimeout(() => fail(), LOAD_MS);
         else {
@@ -112,8 +126,7 @@ class FramedWidget {
       update: (change) => {
         this.options = { ...this.options, ...change };
         this.view.update(this.options);
-        const { server: _, mode: __, ...told } = change;
-        this.call("update", told);
+        this.call("update", forFrame(change));
       },
       getUnread: () => this.snapshot.unread,
       getVisitorId: () => this.snapshot.visitor,

@@ -58,7 +58,10 @@ async function serve(
   );
   const obey = handle as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
   port.onmessage = ({ data }: MessageEvent<CallMessage>) => {
-    if (data.call === "shown") return takeFocus();
+    if (data.call === "shown") {
+      takeFocus();
+      return;
+    }
     if (!CALLS.includes(data.call)) return;
     const done = obey[data.call]?.(...data.args);
     if (data.call === "shutdown") void Promise.resolve(done).then(() => tell({ type: "ended" }));
