@@ -95,6 +95,7 @@ void Desk::index(const conversation::State& state) {
   if (state.handling == Handling::bot) {
     known_.erase(state.id);
     read_.erase(state.id);
+    agent_read_.erase(state.id);
   } else {
     known_[state.id] = state;
   }
@@ -385,6 +386,19 @@ void Desk::visitor_read(const std::string& conversation, std::uint64_t seq) {
 std::uint64_t Desk::read_by_visitor(const std::string& conversation) const {
   const auto read = read_.find(conversation);
   return read == read_.end() ? 0 : read->second;
+}
+
+bool Desk::agent_read(const std::string& conversation, std::uint64_t seq) {
+  if (!known_.contains(conversation)) return false;
+  auto& read = agent_read_[conversation];
+  if (seq <= read) return false;
+  read = seq;
+  return true;
+}
+
+std::uint64_t Desk::read_by_agent(const std::string& conversation) const {
+  const auto read = agent_read_.find(conversation);
+  return read == agent_read_.end() ? 0 : read->second;
 }
 
 }  // namespace yingda::gateway

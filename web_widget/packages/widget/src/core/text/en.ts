@@ -40,6 +40,7 @@ export const en: Texts = {
   waitingState: "Saved, waiting its turn",
   sendingState: "Sending",
   sentState: "Delivered",
+  readState: "Read",
   failedState: "Not sent",
   retry: "Try again",
   discard: "Delete",

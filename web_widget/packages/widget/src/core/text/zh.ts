@@ -36,6 +36,7 @@ export const zh = {
   waitingState: "已保存，等待发送",
   sendingState: "发送中",
   sentState: "已送达",
+  readState: "客服已读",
   failedState: "发送失败",
   retry: "重试",
   discard: "删除",

@@ -29,7 +29,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
         )}
         {(role === "bot" || role === "agent") && event.text !== "" && <Copy text={event.text} />}
       </div>
-      {item.last && <p class="delivery">{texts.sentState}</p>}
+      {item.last && <p class="delivery">{item.read ? texts.readState : texts.sentState}</p>}
       {event.options !== undefined && (
         <Options seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
       )}
