@@ -384,21 +384,17 @@ void Desk::visitor_read(const std::string& conversation, std::uint64_t seq) {
 }
 
 std::uint64_t Desk::read_by_visitor(const std::string& conversation) const {
-  const auto read = read_.find(conversation);
-  return read == read_.end() ? 0 : read->second;
+  return read_.contains(conversation) ? read_.at(conversation) : 0;
 }
 
 bool Desk::agent_read(const std::string& conversation, std::uint64_t seq) {
-  if (!known_.contains(conversation)) return false;
-  auto& read = agent_read_[conversation];
-  if (seq <= read) return false;
-  read = seq;
+  if (!known_.contains(conversation) || seq <= read_by_agent(conversation)) return false;
+  agent_read_[conversation] = seq;
   return true;
 }
 
 std::uint64_t Desk::read_by_agent(const std::string& conversation) const {
-  const auto read = agent_read_.find(conversation);
-  return read == agent_read_.end() ? 0 : read->second;
+  return agent_read_.contains(conversation) ? agent_read_.at(conversation) : 0;
 }
 
 }  // namespace yingda::gateway
