@@ -84,6 +84,8 @@ void ChatConnection::answered() {
 
 void ChatConnection::agent_types() { send(make_frame(wire::typing_frame("agent"))); }
 
+void ChatConnection::agent_has_read(std::uint64_t seq) { send(make_frame(wire::read_frame(seq))); }
+
 void ChatConnection::reject(Error error, const std::string& id,
                             std::optional<TimeSpan> retry_after) {
   core_.ports.telemetry.count("yingda_nack_total", to_string(error.code));
@@ -221,6 +223,7 @@ void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> hos
   if (resumed) core_.ports.telemetry.count("yingda_resume_total", other_past ? "reset" : "resumed");
   if (other_past) send(make_frame(wire::reset_frame(host_->id(), last, core_.epoch)));
   feed_from(other_past ? 0 : hello.after);
+  if (const auto read = core_.desk.read_by_agent(host_->id()); read > 0) agent_has_read(read);
 }
 
 // A proof that does not hold is told; whoever offered it may be unknown, but not unheard.

@@ -22,6 +22,7 @@ class ChatConnection : public Connection, private Follower {
 
   void send(Frame frame);
   void agent_types();
+  void agent_has_read(std::uint64_t seq);
   void go_away(TimeSpan retry_after);
   const Host* host() const { return host_.get(); }
 

@@ -95,6 +95,7 @@ void Desk::index(const conversation::State& state) {
   if (state.handling == Handling::bot) {
     known_.erase(state.id);
     read_.erase(state.id);
+    agent_read_.erase(state.id);
   } else {
     known_[state.id] = state;
   }
@@ -383,8 +384,17 @@ void Desk::visitor_read(const std::string& conversation, std::uint64_t seq) {
 }
 
 std::uint64_t Desk::read_by_visitor(const std::string& conversation) const {
-  const auto read = read_.find(conversation);
-  return read == read_.end() ? 0 : read->second;
+  return read_.contains(conversation) ? read_.at(conversation) : 0;
+}
+
+bool Desk::agent_read(const std::string& conversation, std::uint64_t seq) {
+  if (!known_.contains(conversation) || seq <= read_by_agent(conversation)) return false;
+  agent_read_[conversation] = seq;
+  return true;
+}
+
+std::uint64_t Desk::read_by_agent(const std::string& conversation) const {
+  return agent_read_.contains(conversation) ? agent_read_.at(conversation) : 0;
 }
 
 }  // namespace yingda::gateway

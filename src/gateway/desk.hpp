@@ -38,6 +38,10 @@ class Desk {
   void visitor_read(const std::string& conversation, std::uint64_t seq);
   // How far the visitor has read while people had the conversation; 0: not known.
   std::uint64_t read_by_visitor(const std::string& conversation) const;
+  // Whether that is further than before.
+  bool agent_read(const std::string& conversation, std::uint64_t seq);
+  // How far people have read while they had the conversation; 0: not known.
+  std::uint64_t read_by_agent(const std::string& conversation) const;
 
   bool may_see(const Staff& staff, const conversation::State& state) const;
   // Whether seeing it is looking over somebody's shoulder, which the log keeps.
@@ -88,6 +92,7 @@ class Desk {
   std::map<std::string, std::vector<conversation::Alert>> tasks_;  // of those with the bot
   std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told
   std::map<std::string, std::uint64_t> read_;             // seq, by conversations of known_
+  std::map<std::string, std::uint64_t> agent_read_;       // the same, of those who have them
   std::optional<Instant> flush_at_;
 };
 

@@ -1,5 +1,7 @@
 #include "gateway/desk_connection.hpp"
 
+#include <algorithm>
+
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "gateway/chat_connection.hpp"
@@ -19,6 +21,7 @@ constexpr std::uint64_t context_entries_max = 1000;
 bool is_passing(const wire::DeskFrame& frame) {
   return std::holds_alternative<wire::PingFrame>(frame) ||
          std::holds_alternative<wire::AgentTypingFrame>(frame) ||
+         std::holds_alternative<wire::AgentReadFrame>(frame) ||
          std::holds_alternative<wire::SubscribeFrame>(frame) ||
          std::holds_alternative<wire::UnsubscribeFrame>(frame);
 }
@@ -156,6 +159,10 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                    typing(f.conversation);
                    done();
                  },
+                 [&](const wire::AgentReadFrame& f) {
+                   read(f);
+                   done();
+                 },
                  [&](const wire::PingFrame&) {
                    send(make_frame(wire::pong_frame()));
                    done();
@@ -288,13 +295,29 @@ void DeskConnection::writable() {
   for (auto& [id, subscription] : subscriptions_) subscription.feed->writable();
 }
 
-void DeskConnection::typing(const std::string& conversation) {
+const Host* DeskConnection::mine(const std::string& conversation) const {
   const auto found = subscriptions_.find(conversation);
-  if (found == subscriptions_.end()) return;
+  if (found == subscriptions_.end()) return nullptr;
   const auto& agent = found->second.host->state().agent;
-  if (!agent || agent->id != staff_.id) return;
+  return agent && agent->id == staff_.id ? found->second.host.get() : nullptr;
+}
+
+void DeskConnection::typing(const std::string& conversation) {
+  const Host* host = mine(conversation);
+  if (host == nullptr) return;
   for (ChatConnection* chat : core_.chats) {
-    if (chat->host() == found->second.host.get()) chat->agent_types();
+    if (chat->host() == host) chat->agent_types();
+  }
+}
+
+// Whoever only looks on has not read it for the visitor.
+void DeskConnection::read(const wire::AgentReadFrame& frame) {
+  const Host* host = mine(frame.conversation);
+  if (host == nullptr) return;
+  const std::uint64_t seq = std::min(frame.seq, host->state().seq);
+  if (!core_.desk.agent_read(host->id(), seq)) return;
+  for (ChatConnection* chat : core_.chats) {
+    if (chat->host() == host) chat->agent_has_read(seq);
   }
 }
 

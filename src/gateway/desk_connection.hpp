@@ -51,7 +51,10 @@ class DeskConnection : public Connection, private Follower {
   // An entry as this agent may read it.
   std::string readable(const std::string& conversation, const LogEntry& entry) const;
   void unsubscribe(const std::string& conversation);
+  // The host of a conversation that this agent has; null for any other.
+  const Host* mine(const std::string& conversation) const;
   void typing(const std::string& conversation);
+  void read(const wire::AgentReadFrame& frame);
   // The transcript first, then the frame, then events live from there.
   void send_context(const std::shared_ptr<Host>& host);
   void gather(const std::shared_ptr<Host>& host,

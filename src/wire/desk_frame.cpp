@@ -262,6 +262,12 @@ Result<DeskFrame> typing(const Json&, const Head& head) {
   return DeskFrame(AgentTypingFrame{head.conversation});
 }
 
+Result<DeskFrame> agent_read(const Json& in, const Head& head) {
+  const auto seq = count_member(in, "seq", 0);
+  if (!seq) return seq.error();
+  return DeskFrame(AgentReadFrame{head.conversation, *seq});
+}
+
 Result<DeskFrame> ping(const Json&, const Head&) { return DeskFrame(PingFrame{}); }
 
 struct Kind {
@@ -272,19 +278,13 @@ struct Kind {
 };
 
 constexpr std::array kinds{
-    Kind{"presence", false, false, presence},
-    Kind{"claim", false, true, claim},
-    Kind{"message", true, true, say},
-    Kind{"note", true, true, note},
-    Kind{"transfer", true, true, transfer},
-    Kind{"promise", true, true, promise},
-    Kind{"resolve", true, true, resolve},
-    Kind{"subscribe", false, true, subscribe},
-    Kind{"action", true, true, action},
-    Kind{"typing", false, true, typing},
-    Kind{"reveal", true, true, reveal},
-    Kind{"ping", false, false, ping},
-    Kind{"unsubscribe", false, true, unsubscribe},
+    Kind{"presence", false, false, presence}, Kind{"claim", false, true, claim},
+    Kind{"message", true, true, say},         Kind{"note", true, true, note},
+    Kind{"transfer", true, true, transfer},   Kind{"promise", true, true, promise},
+    Kind{"resolve", true, true, resolve},     Kind{"subscribe", false, true, subscribe},
+    Kind{"action", true, true, action},       Kind{"typing", false, true, typing},
+    Kind{"read", false, true, agent_read},    Kind{"reveal", true, true, reveal},
+    Kind{"ping", false, false, ping},         Kind{"unsubscribe", false, true, unsubscribe},
 };
 
 Result<DeskFrame> decode_body(const Json& in, const std::string& type, const Head& head) {

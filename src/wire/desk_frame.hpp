@@ -95,11 +95,17 @@ struct ActionFrame {
 struct AgentTypingFrame {
   std::string conversation;
 };
+// How far whoever has the conversation has read.
+struct AgentReadFrame {
+  std::string conversation;
+  std::uint64_t seq = 0;
+};
 
 using DeskFrame =
     std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame, PromiseFrame,
                  ResolveFrame, SubscribeFrame, RevealFrame, UnsubscribeFrame, AskCustomerFrame,
-                 KeepPromiseFrame, PayCompensationFrame, ActionFrame, AgentTypingFrame, PingFrame>;
+                 KeepPromiseFrame, PayCompensationFrame, ActionFrame, AgentTypingFrame,
+                 AgentReadFrame, PingFrame>;
 
 struct DeskError {
   Error error;

@@ -68,6 +68,8 @@ std::string desk_typing_frame(std::string_view conversation) {
   return text_of({{"type", "typing"}, {"conversation", conversation}, {"from", "visitor"}});
 }
 
+std::string read_frame(std::uint64_t seq) { return text_of({{"type", "read"}, {"seq", seq}}); }
+
 std::string desk_read_frame(std::string_view conversation, std::uint64_t seq) {
   return text_of({{"type", "read"}, {"conversation", conversation}, {"seq", seq}});
 }

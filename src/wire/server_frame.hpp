@@ -39,6 +39,8 @@ std::string error_frame(const Refused& refused);
 
 std::string typing_frame(std::string_view from);
 std::string desk_typing_frame(std::string_view conversation);
+// How far whoever has the conversation has read.
+std::string read_frame(std::uint64_t seq);
 // How far the visitor has read.
 std::string desk_read_frame(std::string_view conversation, std::uint64_t seq);
 std::string pong_frame();

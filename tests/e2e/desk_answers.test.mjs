@@ -220,6 +220,21 @@ test("the visitor's reading is told to whoever has the conversation", async () =
   await limin.socket.close();
 });
 
+test("the visitor learns how far whoever has the conversation has read", async () => {
+  const { visitor, conversation } = await waiting("再查一下我的账");
+  const limin = await Agent.join(server, "limin");
+  await limin.queued(conversation);
+  await limin.claim(conversation);
+  const said = await visitor.event(
+    "the question",
+    ({ kind, from }) => kind === "message" && from.role === "visitor",
+  );
+  limin.socket.send({ type: "read", conversation, seq: said.seq });
+  const read = await visitor.socket.next("that it was read", ({ type }) => type === "read");
+  assert.deepEqual(read, { type: "read", seq: said.seq });
+  await limin.socket.close();
+});
+
 test("articles come with why they were found, canned replies with whether they count", async () => {
   const understood = await ask("limin", `/v1/ask?q=${encodeURIComponent("提现多久到账")}&locale=zh-CN`);
   const [best] = understood.candidates;

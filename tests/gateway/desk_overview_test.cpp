@@ -145,3 +145,34 @@ TEST_CASE(
   CHECK(last["seq"] < 9999);  // never beyond what there is
   CHECK(agent->outlet.take("read").is_null());
 }
+
+TEST_CASE(
+    "how far whoever has the conversation has read is told to its visitor, and only forward") {
+  GatewayWorld world;
+  auto agent = world.agent("李敏");
+  auto colleague = world.agent("王芳");
+  auto visitor = world.visitor();
+  const Json welcome = visitor->outlet.take("welcome");
+  const std::string conversation = welcome["conversation"];
+  visitor->send({{"type", "human"}, {"id", "h1"}});
+  world.settle();
+  const auto reads = [&](Peer& who, std::uint64_t seq) {
+    who.send({{"type", "read"}, {"conversation", conversation}, {"seq", seq}});
+    world.settle();
+  };
+  reads(*agent, 1);
+  CHECK(visitor->outlet.take("read").is_null());  // nobody has it yet
+  claim_with(world, *agent, conversation);
+  reads(*agent, 2);
+  CHECK(visitor->outlet.take("read") == Json({{"type", "read"}, {"seq", 2}}));
+  reads(*agent, 1);
+  CHECK(visitor->outlet.take("read").is_null());
+  colleague->send({{"type", "subscribe"}, {"conversation", conversation}});
+  reads(*colleague, 3);
+  CHECK(visitor->outlet.take("read").is_null());  // looking on is not reading for the visitor
+  reads(*agent, 9999);
+  const Json last = visitor->outlet.take("read")["seq"];
+  CHECK(last < 9999);  // never beyond what there is
+  auto back = world.visitor({{"type", "hello"}, {"token", welcome["token"]}});
+  CHECK(back->outlet.take("read")["seq"] == last);
+}

@@ -48,6 +48,7 @@ TEST_CASE("what the gateway sends has the shape of the golden frames") {
   check_same_shape(Json::parse(wire::going_away_frame(TimeSpan{5})), golden(chat, "going_away"));
   check_same_shape(Json::parse(wire::pong_frame()), golden(chat, "pong"));
   check_same_shape(Json::parse(wire::typing_frame("agent")), golden(chat, "typing"));
+  check_same_shape(Json::parse(wire::read_frame(3)), golden(chat, "read"));
   const Json desk = fixture("desk_server_frames.json");
   check_same_shape(Json::parse(wire::desk_accepted_frame("m1", "c1", 3, false)),
                    golden(desk, "accepted"));

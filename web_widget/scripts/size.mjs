@@ -8,6 +8,8 @@ const KIB = 1024;
 const budgets = [
   { name: "loader", bytes: 3 * KIB, file: () => join(dist, "widget.js.gz") },
   { name: "core", bytes: 35 * KIB, file: () => only(/^widget-core-.*\.js\.gz$/) },
+  // In the core's place on a page that wants the widget in a frame.
+  { name: "frame", bytes: 3 * KIB, file: () => only(/^widget-frame-.*\.js\.gz$/) },
   // Fetched once the panel is open, and when there is a file.
   { name: "later", bytes: 16 * KIB, file: () => only(/^widget-later-.*\.js\.gz$/) },
   { name: "files", bytes: 8 * KIB, file: () => only(/^widget-files-.*\.js\.gz$/) },

@@ -1,6 +1,6 @@
 /**
- * Three builds, one after the other, because each names a file of the one before by its hash: the core with its
- * later parts, the pages, the loader.
+ * Four builds, one after the other, because each names files of those before by their hashes: the core with its
+ * later parts, the frame, the pages, the loader.
  */
 import { basename, dirname, join } from "node:path";
 import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
@@ -24,6 +24,9 @@ const silent: InlineConfig = {
 };
 
 const LAZY_PARTS = ["later", "files"];
+
+/** What only a later part needs, wherever it stands; the bundler puts it there. */
+const LATER_ALONE = /\/src\/(?:later|files)\/|\/protocol\/src\/(?:demand|duration|money)\.ts$/;
 
 /** The core asks for its later parts again under another address, and must know their names for that. */
 const nameLater: Plugin = {
@@ -68,7 +71,7 @@ async function buildCore(): Promise<string> {
           chunkFileNames: chunkName,
           codeSplitting: {
             // Whatever is not of one later part alone is the core's.
-            groups: [{ name: "core", test: (id: string) => !/\/src\/(?:later|files)\//.test(id) }],
+            groups: [{ name: "core", test: (id: string) => !LATER_ALONE.test(id) }],
           },
         },
       },
@@ -88,7 +91,29 @@ async function buildCore(): Promise<string> {
   return core.fileName;
 }
 
-const define = { __CORE_FILE__: JSON.stringify(`assets/${basename(coreFile)}`) };
+const frameFile = await buildFrame();
+
+/** What a page loads in the core's place when it wants the widget in a frame. */
+async function buildFrame(): Promise<string> {
+  const built = await build({
+    ...silent,
+    build: {
+      ...output,
+      lib: { entry: join(import.meta.dirname, "src/frame/main.ts"), formats: ["es"] },
+      rolldownOptions: { output: { minify: true, entryFileNames: "assets/widget-frame-[hash].js" } },
+    },
+  });
+  const [file] = (Array.isArray(built) ? built : [built]).flatMap((one) =>
+    "output" in one ? one.output : [],
+  );
+  if (file === undefined) throw new Error("the frame's file was not built");
+  return file.fileName;
+}
+
+const define = {
+  __CORE_FILE__: JSON.stringify(`assets/${basename(coreFile)}`),
+  __FRAME_FILE__: JSON.stringify(`assets/${basename(frameFile)}`),
+};
 
 const loader: Plugin = {
   name: "yingda-loader",

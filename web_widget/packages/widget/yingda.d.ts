@@ -10,6 +10,8 @@ interface YingdaOptions {
   locale?: string;
   theme?: "light" | "dark" | "auto";
   position?: "left" | "right";
+  /** `frame`: in a frame of the gateway's, out of reach of the page's own scripts. For `boot` only. */
+  mode?: "panel" | "frame";
   textSize?: "normal" | "large";
   /** An HS256 token signed by your own server. */
   identity?: string;
@@ -24,7 +26,8 @@ interface YingdaEvents {
   close: "keyboard" | undefined;
   /** How many answers have not been seen. */
   unread: number;
-  message: { role: "visitor" | "bot" | "agent" | "system"; text: string };
+  /** With `mode: "frame"` without the text: what is said stays in the frame. */
+  message: { role: "visitor" | "bot" | "agent" | "system"; text?: string };
   handoff:
     { stage: "requested" } | { stage: "queued"; position: number } | { stage: "connected"; agent: string };
   work_order: { number: string; status: string };

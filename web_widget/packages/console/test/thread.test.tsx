@@ -35,6 +35,18 @@ async function thread() {
 }
 
 describe("the thread", () => {
+  it("tells the visitor once how far the one who has the conversation has read", async () => {
+    const { port } = await thread();
+    const reads = (): unknown[] => port.sent.filter((frame) => frame.type === "read");
+    expect(reads()).toEqual([{ type: "read", conversation: "c1", seq: 1 }]);
+    act(() => port.say(live("c1", said(3, "还在吗"))));
+    act(() => port.say(live("c1", said(4, "我查一下", "bot"))));
+    expect(reads()).toEqual([
+      { type: "read", conversation: "c1", seq: 1 },
+      { type: "read", conversation: "c1", seq: 3 },
+    ]);
+  });
+
   it("shows the summary and tells the voices apart in words", async () => {
     const { port } = await thread();
     act(() =>

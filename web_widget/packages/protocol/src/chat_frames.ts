@@ -130,6 +130,8 @@ export type ChatServerFrame =
   | AcceptedFrame
   | EventFrame
   | { readonly type: "typing"; readonly from: "agent" }
+  /** Whoever has the conversation has read up to there. */
+  | { readonly type: "read"; readonly seq: number }
   | ErrorFrame
   | GoingAwayFrame
   | { readonly type: "pong" };

@@ -33,6 +33,8 @@ export interface ConversationState {
   /** Server time minus this device's time: countdowns must not depend on a wrong clock. */
   readonly clockOffsetMs: number;
   readonly agentTypingAt?: number;
+  /** How far people have read, as far as the server has told since it was connected to. */
+  readonly agentReadSeq?: number;
   /** Why a form was refused, by the `seq` of the event that asked for it. */
   readonly fieldErrors: Readonly<Record<number, readonly FieldError[]>>;
 }
@@ -164,6 +166,8 @@ function receive(state: ConversationState, frame: ChatServerFrame, now: number):
       return { state, effects: [{ type: "reconnect", afterMs: frame.retry_after_ms || 0 }] };
     case "typing":
       return still({ ...state, agentTypingAt: now });
+    case "read":
+      return still({ ...state, agentReadSeq: frame.seq });
     case "pong":
       return still(state);
   }
@@ -175,7 +179,7 @@ function welcome(state: ConversationState, frame: WelcomeFrame, now: number): St
   const serverTime = Date.parse(frame.server_time);
   const next: ConversationState = {
     ...state,
-    ...(same ? {} : { events: [], lastSeq: 0, fieldErrors: {} }),
+    ...(same ? {} : { events: [], lastSeq: 0, fieldErrors: {}, agentReadSeq: undefined }),
     link: "live",
     session: { conversation, token, epoch },
     clockOffsetMs: Number.isNaN(serverTime) ? state.clockOffsetMs : serverTime - now,
@@ -189,7 +193,7 @@ function reset(state: ConversationState, frame: ResetFrame): Step {
   const token = state.session?.token ?? "";
   const session = { conversation: frame.conversation, token, epoch: frame.epoch };
   return {
-    state: { ...state, session, events: [], lastSeq: 0, fieldErrors: {} },
+    state: { ...state, session, events: [], lastSeq: 0, fieldErrors: {}, agentReadSeq: undefined },
     effects: [{ type: "save_session" }, { type: "save_log" }],
   };
 }

@@ -17,6 +17,7 @@ const chatChecks: Readonly<Record<string, Check>> = {
   accepted: (f) => isText(f.id) && isCount(f.seq),
   event: (f) => isCount(f.seq) && isText(f.at),
   typing: () => true,
+  read: (f) => isCount(f.seq),
   error: (f) => isText(f.code),
   going_away: () => true,
   pong: () => true,

@@ -75,6 +75,8 @@ export type DeskClientFrame =
       readonly arguments: Readonly<Record<string, unknown>>;
     }
   | { readonly type: "typing"; readonly conversation: string }
+  /** The visitor is told that their words up to there were seen. */
+  | { readonly type: "read"; readonly conversation: string; readonly seq: number }
   | { readonly type: "ping" };
 
 export interface Team {

@@ -1,6 +1,4 @@
-/** Times, countdowns and money in words, for zh-CN and en. The time zone is the viewer's unless one is named. */
-import type { Money } from "./events.ts";
-
+/** Times in words, for zh-CN and en. The time zone is the viewer's unless one is named. */
 export type Locale = "zh-CN" | "en";
 
 /**
@@ -13,7 +11,7 @@ export function pickLocale(...tags: readonly (string | null | undefined)[]): Loc
   return /^zh/i.test(spoken) ? "zh-CN" : "en";
 }
 
-type TimeInput = Date | string | number;
+export type TimeInput = Date | string | number;
 
 interface Parts {
   readonly year: number;
@@ -129,60 +127,4 @@ export function dayKey(time: TimeInput, timeZone?: string): string {
 export function formatClock(time: TimeInput, locale: Locale, timeZone?: string): string {
   const value = new Date(time);
   return Number.isNaN(value.getTime()) ? "" : partsOf(value, locale, timeZone).clock;
-}
-
-function plural(count: number, word: string): string {
-  return count === 1 ? `${count} ${word}` : `${count} ${word}s`;
-}
-
-/** A span in its two largest units, seconds only below a minute: 1 小时 59 分 · 45 秒. */
-export function formatDuration(ms: number, locale: Locale): string {
-  const seconds = Math.floor(Math.abs(ms) / 1000);
-  const zh = locale === "zh-CN";
-  if (seconds < 60) return zh ? `${seconds} 秒` : `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return zh ? `${minutes} 分钟` : `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return twoUnits(hours, zh ? " 小时" : " h", minutes % 60, zh ? " 分" : " min");
-  const days = Math.floor(hours / 24);
-  return twoUnits(zh ? `${days} 天` : plural(days, "day"), "", hours % 24, zh ? " 小时" : " h");
-}
-
-function twoUnits(large: number | string, unit: string, rest: number, restUnit: string): string {
-  return rest === 0 ? `${large}${unit}` : `${large}${unit} ${rest}${restUnit}`;
-}
-
-export interface Countdown {
-  readonly overdue: boolean;
-  readonly text: string;
-}
-
-/** 还剩 1 小时 59 分 · 已超时 12 分钟. */
-export function formatCountdown(due: TimeInput, now: TimeInput, locale: Locale): Countdown {
-  const left = new Date(due).getTime() - new Date(now).getTime();
-  const overdue = left < 0;
-  const span = formatDuration(left, locale);
-  if (locale === "zh-CN") return { overdue, text: overdue ? `已超时 ${span}` : `还剩 ${span}` };
-  return { overdue, text: overdue ? `${span} overdue` : `${span} left` };
-}
-
-const SYMBOLS: Readonly<Record<string, string>> = {
-  CNY: "¥",
-  USD: "$",
-  EUR: "€",
-  GBP: "£",
-  HKD: "HK$",
-  JPY: "JP¥",
-};
-
-/** ¥1,268.00. Works on the decimal string: money never becomes a float. */
-export function formatMoney(money: Money): string {
-  const match = /^(-?)(\d+)(\.\d+)?$/.exec(money.amount);
-  if (match === null) return `${money.amount} ${money.currency}`;
-  const [, sign = "", whole = "", fraction = ""] = match;
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
-  const symbol = SYMBOLS[money.currency];
-  return symbol === undefined
-    ? `${sign}${grouped}${fraction} ${money.currency}`
-    : `${sign}${symbol}${grouped}${fraction}`;
 }

@@ -1,4 +1,5 @@
 /** What a host page may set, and what loader and core tell each other. Types only: both bundles import it. */
+import type { WidgetConfig } from "./core/config.ts";
 
 export type ThemeChoice = "light" | "dark" | "auto";
 export type TextSize = "normal" | "large";
@@ -15,8 +16,11 @@ export interface WidgetOptions {
   readonly page?: { readonly url: string; readonly title: string };
   /** The greeting stands beside the launcher after this many seconds; absent or 0: it does not. */
   readonly greetAfter?: number | string;
-  /** `panel` floats over a page; `page` fills the document it stands in. */
-  readonly mode?: "panel" | "page";
+  /**
+   * `panel` floats over a page; `page` fills the document it stands in. `frame`: on a host page, the panel in a frame
+   * of the gateway's; in that frame, the panel that fills it.
+   */
+  readonly mode?: "panel" | "page" | "frame";
 }
 
 export type WidgetEventName =
@@ -39,10 +43,15 @@ export interface WidgetHandle {
   update(options: WidgetOptions): void;
   getUnread(): number;
   getVisitorId(): string | undefined;
+  /** As the server has sent it; nothing before it has, and nothing from a frame. */
+  getConfig?(): { readonly locale: string; readonly values: WidgetConfig } | undefined;
   /** Ends the session on this device. */
-  shutdown(): void;
+  shutdown(): unknown;
 }
 
 export interface CoreModule {
-  mount(options: WidgetOptions, emit: (name: WidgetEventName, detail: unknown) => void): WidgetHandle;
+  mount(
+    options: WidgetOptions,
+    emit: (name: WidgetEventName, detail: unknown) => void,
+  ): WidgetHandle | Promise<WidgetHandle>;
 }

@@ -316,6 +316,10 @@ describe("what the bot asks", () => {
     await settle();
     expect(root.querySelector(".feedback")?.textContent).toContain("转人工");
     expect(socket().ofType("feedback")).toMatchObject([{ of: 1, helped: false }]);
+    // Once there is a person nobody is offered one.
+    socket().serve({ type: "event", seq: 2, at: AT, kind: "agent_joined", agent: { name: "李敏" } });
+    await settle();
+    expect(root.querySelector(".feedback")?.textContent).toBe("感谢反馈");
     // It is no message: nothing of it stands in the log.
     expect(root.querySelector("[data-testid=yd-pending]")).toBeNull();
   });

@@ -65,6 +65,19 @@ describe("the timeline", () => {
     expect(items.map((item) => item.last)).toEqual([false, false, true, false]);
   });
 
+  it("says that the visitor's words were read, by the server's word or by an agent's answer", () => {
+    const read = (given: ConversationState): readonly boolean[] =>
+      messages(buildTimeline(given))
+        .filter(({ event }) => event.from.role === "visitor")
+        .map((item) => item.read);
+    const said = state([own(), bot(), own()]);
+    expect(read(said)).toEqual([false, false]);
+    expect(read({ ...said, agentReadSeq: 2 })).toEqual([true, false]);
+    expect(read({ ...said, agentReadSeq: 3 })).toEqual([true, true]);
+    const answer = { kind: "message", from: { role: "agent" }, text: "a" };
+    expect(read(state([own(), answer, own()]))).toEqual([true, false]);
+  });
+
   it("closes choices once one is chosen, also while that is on its way", () => {
     const [asked] = messages(
       buildTimeline(state([bot({ options }), own({ chosen: { of: 1, option: "a" } })])),

@@ -43,6 +43,7 @@ export class DeskRuntime {
   readonly #link: DeskLink;
   readonly #keeper: OutboxKeeper;
   readonly #typedAt = new Map<string, number>();
+  readonly #readTo = new Map<string, number>();
 
   constructor(deps: RuntimeDeps) {
     this.drafts = new Drafts(deps.lasting, deps.owner);
@@ -198,6 +199,12 @@ export class DeskRuntime {
     } else if ((held?.context ?? null) === null && state.claims[conversation] === undefined) {
       this.#link.send({ type: "claim", conversation });
     }
+  }
+
+  /** The visitor learns that their words were seen: told once each, and worth nothing later. */
+  read(conversation: string, seq: number): void {
+    if (seq <= (this.#readTo.get(conversation) ?? 0)) return;
+    if (this.#link.send({ type: "read", conversation, seq })) this.#readTo.set(conversation, seq);
   }
 
   typing(conversation: string): void {

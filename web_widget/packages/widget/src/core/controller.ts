@@ -173,8 +173,13 @@ export class Controller {
     return textsFor(this.state.preferences.locale);
   }
 
-  get mode(): "panel" | "page" {
+  get mode(): NonNullable<WidgetOptions["mode"]> {
     return this.options.mode ?? "panel";
+  }
+
+  knownConfig() {
+    const { config: values, preferences } = this.state;
+    return this.configuration.known ? { locale: preferences.locale, values } : undefined;
   }
 
   subscribe(listener: () => void): () => void {
@@ -344,7 +349,7 @@ export class Controller {
     const words = announcement(event, this.texts, this.state.preferences.locale, this.serverNow());
     if (words !== undefined && !catchingUp) this.announce(words);
     if (!isNews(event)) return;
-    if (!this.state.open) this.ports.emit("unread", this.unread());
+    if (!this.state.open || document.hidden) this.ports.emit("unread", this.unread());
     if (catchingUp || (this.state.open && !document.hidden)) return;
     this.callBack(this.texts.newMessages(this.unread()), this.state.preferences.sound && this.client.leading);
   }

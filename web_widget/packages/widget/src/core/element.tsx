@@ -79,8 +79,8 @@ export class YingdaChat extends HTMLElement {
 
   private reflect(): void {
     if (this.controller === undefined) return;
-    const { open, preferences } = this.controller.state;
-    if (open) this.stopLater ??= whenStyles((css) => this.adopt(css));
+    const { open, greeting, preferences } = this.controller.state;
+    if (open || greeting) this.stopLater ??= whenStyles((css) => this.adopt(css));
     this.lang = preferences.locale;
     if (this.dataset.theme !== preferences.theme) {
       this.dataset.theme = preferences.theme;
@@ -88,7 +88,7 @@ export class YingdaChat extends HTMLElement {
     }
     this.dataset.size = preferences.textSize;
     this.dataset.mode = this.controller.mode;
-    if (this.controller.mode === "page") this.nameDocument(this.controller);
+    if (this.controller.mode !== "panel") this.nameDocument(this.controller);
   }
 
   /** Once it stands in the page, whose rules may have given it a colour. */

@@ -3,6 +3,7 @@
  * core: the later parts once the panel is open, the parts for files when there is a file. A part that is shown
  * before its file is there follows as soon as it is.
  */
+import type { RichNode } from "@yingda/protocol";
 import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type * as FileParts from "../files/index.ts";
@@ -66,9 +67,21 @@ export const Copy = lazy(laterParts, (loaded) => loaded.Copy);
 export const Feedback = lazy(laterParts, (loaded) => loaded.Feedback);
 export const FormCard = lazy(laterParts, (loaded) => loaded.FormCard);
 export const Menu = lazy(laterParts, (loaded) => loaded.Menu);
+export const OrderLine = lazy(laterParts, (loaded) => loaded.OrderLine);
 export const PromiseCard = lazy(laterParts, (loaded) => loaded.PromiseCard);
 export const QueueCard = lazy(laterParts, (loaded) => loaded.QueueCard);
+/** Without its file an answer is all there, in plain words. */
+export const RichWords = lazy<
+  typeof LaterParts,
+  { readonly nodes: readonly RichNode[]; readonly text: string }
+>(
+  laterParts,
+  (loaded) => loaded.RichWords,
+  ({ text }) => <p class="plain">{text}</p>,
+);
 export const Survey = lazy(laterParts, (loaded) => loaded.Survey);
+export const Teaser = lazy(laterParts, (loaded) => loaded.Teaser);
+export const Typing = lazy(laterParts, (loaded) => loaded.Typing);
 export const WorkOrderCard = lazy(laterParts, (loaded) => loaded.WorkOrderCard);
 export const ParcelMessage = lazy(fileParts, (loaded) => loaded.ParcelMessage);
 export const Tray = lazy(fileParts, (loaded) => loaded.Tray);

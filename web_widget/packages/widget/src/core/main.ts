@@ -1,11 +1,12 @@
 /** The core's interface to the loader and to the full page. */
-import type { CoreModule, WidgetHandle } from "../options.ts";
+import type { CoreModule, WidgetHandle, WidgetOptions } from "../options.ts";
 import { Controller } from "./controller.ts";
 import { YingdaChat } from "./element.tsx";
 
 const NAME = "yingda-chat";
+type Emit = Parameters<CoreModule["mount"]>[1];
 
-export const mount: CoreModule["mount"] = (options, emit): WidgetHandle => {
+export const mount = (options: WidgetOptions, emit: Emit): WidgetHandle => {
   if (customElements.get(NAME) === undefined) customElements.define(NAME, YingdaChat);
   const controller = new Controller(options, { emit });
   const element = document.createElement(NAME);
@@ -51,11 +52,12 @@ export const mount: CoreModule["mount"] = (options, emit): WidgetHandle => {
     },
     getUnread: () => controller.unread(),
     getVisitorId: () => controller.client.state.session?.conversation,
+    getConfig: () => controller.knownConfig(),
     shutdown: () => {
       removeEventListener("online", hurry);
       document.removeEventListener("visibilitychange", seen);
       element.detach();
-      void controller.forget();
+      return controller.forget();
     },
   };
 };

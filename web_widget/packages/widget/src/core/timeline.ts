@@ -20,6 +20,8 @@ export type TimelineItem =
       readonly head: boolean;
       /** The last of the visitor's own: it carries where they are. */
       readonly last: boolean;
+      /** Somebody of the staff has seen it, or has answered since. */
+      readonly read: boolean;
       /** Its choices and its form may still be used. */
       readonly open: boolean;
       readonly chosen?: string;
@@ -64,13 +66,14 @@ interface Hindsight {
   readonly again: ReadonlySet<number>;
   readonly lastAsking: number;
   readonly lastOwn: number;
+  readonly lastRead: number;
   readonly firstWorkOrder: ReadonlyMap<string, number>;
   readonly lastWorkOrder: ReadonlyMap<string, number>;
   readonly waiting?: Waiting;
   readonly lastRated: number;
 }
 
-function lookBack({ events, outbox }: ConversationState): Hindsight {
+function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsight {
   const chosen = new Map<number, string>();
   const judged = new Map<number, boolean>();
   const submitted = new Set<number>();
@@ -78,11 +81,13 @@ function lookBack({ events, outbox }: ConversationState): Hindsight {
   let unsent: string | undefined;
   const firstWorkOrder = new Map<string, number>();
   const lastWorkOrder = new Map<string, number>();
-  let [lastAsking, lastOwn, lastRated] = [0, 0, 0];
+  let [lastAsking, lastOwn, lastRated, lastRead] = [0, 0, 0, agentReadSeq ?? 0];
   for (const event of events) {
     if (event.kind === "message") {
       if (event.options !== undefined || event.form !== undefined) lastAsking = event.seq;
       if (event.from.role === "visitor") lastOwn = event.seq;
+      // Whoever answers has read what was said before, also when nobody has told so.
+      if (event.from.role === "agent") lastRead = Math.max(lastRead, event.seq);
       if (event.chosen !== undefined) chosen.set(event.chosen.of, event.chosen.option);
       if (event.submitted !== undefined) submitted.add(event.submitted.of);
       if (event.form !== undefined && event.form.id === unsent) again.add(event.seq);
@@ -110,6 +115,7 @@ function lookBack({ events, outbox }: ConversationState): Hindsight {
     again,
     lastAsking,
     lastOwn,
+    lastRead,
     firstWorkOrder,
     lastWorkOrder,
     waiting,
@@ -148,6 +154,7 @@ function itemFor(
         event,
         head: !continues(previous, event),
         last: event.seq === seen.lastOwn,
+        read: event.seq <= seen.lastRead,
         open: event.seq >= seen.lastAsking && !seen.chosen.has(event.seq) && !seen.submitted.has(event.seq),
         chosen: seen.chosen.get(event.seq),
         submitted: seen.submitted.has(event.seq),

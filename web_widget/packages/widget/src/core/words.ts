@@ -1,14 +1,6 @@
 /** Events in words: for the lines of the log, for screen readers and for the transcript. */
-import {
-  formatDue,
-  formatMoney,
-  type ChatEvent,
-  type ChatEventOf,
-  type Compensation,
-  type Evidence,
-  type Locale,
-  type Speaker,
-} from "@yingda/protocol";
+import type { ChatEvent, ChatEventOf, Evidence, Locale, Speaker } from "@yingda/protocol";
+import { laterParts } from "./later.tsx";
 import type { Texts } from "./text/index.ts";
 
 export function speakerName(from: Speaker, texts: Texts): string {
@@ -26,12 +18,6 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
       return texts.humanRequested;
     case "rated":
       return texts.rated(event.score);
-    case "work_order_request":
-      return withFiles(
-        texts.actionSent(texts.actions[event.action]) + (event.text ? ` · ${event.text}` : ""),
-        event.evidence,
-        texts,
-      );
     case "agent_joined":
       return texts.agentJoined(event.agent.name);
     case "agent_left":
@@ -40,17 +26,15 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
       return workOrderWords(event, texts);
     case "queue":
       return `${texts.queueTitle} · ${texts.queuePosition(event.position)}`;
-    case "promise":
-      return texts.labelled(
-        texts.promised(event.agent.name),
-        `${event.text} (${formatDue(event.due, now, locale)})`,
-      );
-    case "compensation":
-      return texts.compensation[event.status](formatMoney(event.granted), lateFor(event, texts));
     case "survey":
       return event.text;
     case "closed":
       return texts.closed;
+    case "work_order_request":
+    case "promise":
+    case "compensation":
+      // Shown by the later parts; until those are there nobody hears of it either.
+      return laterParts.loaded?.orderWords(event, texts, locale, now);
     case "feedback":
     case "unknown":
       return undefined;
@@ -58,16 +42,10 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
 }
 
 /** Files are said by their names; a message may be nothing else. */
-function withFiles(words: string, files: readonly Evidence[] | undefined, texts: Texts): string {
+export function withFiles(words: string, files: readonly Evidence[] | undefined, texts: Texts): string {
   if (files === undefined || files.length === 0) return words;
   const names = texts.files(files.map(({ name }) => name).join(texts.comma));
   return words === "" ? names : `${words} ${names}`;
-}
-
-/** Which promise was missed; a newer server may know more of them. */
-export function lateFor({ promise }: Compensation, texts: Texts): string {
-  const late: Readonly<Partial<Record<string, string>>> = texts.late;
-  return late[promise] ?? texts.late.resolve;
 }
 
 /** A note mostly names its order itself. */

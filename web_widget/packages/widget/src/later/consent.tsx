@@ -33,7 +33,7 @@ export function Consent() {
       >
         {words.consentAgree}
       </button>
-      {controller.mode === "panel" && (
+      {controller.mode !== "page" && (
         <button type="button" class="button" onClick={() => controller.close("keyboard")}>
           {words.consentLater}
         </button>

@@ -1,4 +1,5 @@
 /** Whether an answer helped. "No" offers a person at once instead of asking why. */
+import { handlingOf } from "../core/timeline.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { useLaterTexts } from "./text.ts";
 
@@ -9,12 +10,14 @@ interface FeedbackProps {
 }
 
 export function Feedback({ seq, helped }: FeedbackProps) {
-  const { controller, texts, focusComposer } = useWidget();
+  const { controller, state, texts, focusComposer } = useWidget();
   const words = useLaterTexts();
-  if (helped === true) return <p class="feedback">{words.thanks}</p>;
+  // Whoever waits for a person, or has one, is not asked whether they want one.
+  const alone = handlingOf(state.conversation).by === "bot";
+  if (helped === true || (helped === false && !alone)) return <p class="feedback">{words.thanks}</p>;
   const answer = (solved: boolean): void => {
     controller.say({ type: "feedback", of: seq, helped: solved });
-    controller.announce(solved ? words.thanks : words.unsolvedOffer);
+    controller.announce(solved || !alone ? words.thanks : words.unsolvedOffer);
     focusComposer();
   };
   if (helped === false) {

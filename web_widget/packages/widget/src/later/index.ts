@@ -1,9 +1,14 @@
 /** What the second file holds. */
 import cards from "./cards.css?inline";
+import consent from "./consent.css?inline";
+import feedback from "./feedback.css?inline";
 import forms from "./forms.css?inline";
 import orders from "./orders.css?inline";
+import rich from "./rich.css?inline";
 import settings from "./settings.css?inline";
 import survey from "./survey.css?inline";
+import teaser from "./teaser.css?inline";
+import typing from "./typing.css?inline";
 
 export { Attention } from "./attention.ts";
 export { Consent } from "./consent.tsx";
@@ -11,8 +16,15 @@ export { Copy } from "./copy.tsx";
 export { Feedback } from "./feedback.tsx";
 export { FormCard } from "./form_card.tsx";
 export { Menu } from "./menu.tsx";
+export { OrderLine } from "./order_line.tsx";
+export { orderWords } from "./order_words.ts";
 export { PromiseCard } from "./promise_card.tsx";
 export { QueueCard } from "./queue_card.tsx";
+export { RichWords } from "./rich.tsx";
 export { Survey } from "./survey.tsx";
+export { Teaser } from "./teaser.tsx";
+export { Typing } from "./typing.tsx";
 export { WorkOrderCard } from "./work_order_card.tsx";
-export const styles = [cards, forms, orders, settings, survey].join("");
+export const styles = [cards, consent, feedback, forms, orders, rich, settings, survey, teaser, typing].join(
+  "",
+);

@@ -12,7 +12,7 @@ const isCareful = (action: WorkOrderAction): action is Careful =>
   action === "reject" || action === "reopen" || action === "withdraw";
 
 export function OrderActions({ event }: { readonly event: Order }) {
-  const { controller, state, texts, locale } = useWidget();
+  const { controller, state, locale } = useWidget();
   const words = useLaterTexts();
   const now = useNow(15_000);
   const [careful, setCareful] = useState<Careful>();
@@ -48,7 +48,7 @@ export function OrderActions({ event }: { readonly event: Order }) {
               else say(action);
             }}
           >
-            {texts.actions[action]}
+            {words.actions[action]}
           </button>
         );
       })}
@@ -65,7 +65,7 @@ function Asked({ number }: { readonly number: string }) {
   const words = useLaterTexts();
   const asked = askedOf(state.conversation.outbox, number);
   if (asked?.frame.type !== "work_order") return null;
-  const action = texts.actions[asked.frame.action];
+  const action = words.actions[asked.frame.action];
   if (asked.state !== "failed") return <p class="small">{words.asking(action)}</p>;
   const reason = asked.error === undefined ? texts.failedState : texts.refused[asked.error.code];
   const { id } = asked.frame;
@@ -83,12 +83,13 @@ function Asked({ number }: { readonly number: string }) {
 }
 
 function AddEvidence({ number }: { readonly number: string }) {
-  const { controller, texts, focusComposer } = useWidget();
+  const { controller, focusComposer } = useWidget();
+  const words = useLaterTexts();
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
       <button type="button" class="button" data-action="add_evidence" onClick={() => picker.current?.click()}>
-        {texts.actions.add_evidence}
+        {words.actions.add_evidence}
       </button>
       <input
         ref={picker}
@@ -114,7 +115,6 @@ interface ConfirmProps {
 }
 
 function Confirm({ action, send, back }: ConfirmProps) {
-  const { texts } = useWidget();
   const words = useLaterTexts();
   const [text, setText] = useState("");
   const first = useRef<HTMLTextAreaElement & HTMLButtonElement>(null);
@@ -150,7 +150,7 @@ function Confirm({ action, send, back }: ConfirmProps) {
           ref={action === "withdraw" ? first : undefined}
           data-testid="yd-order-confirmed"
         >
-          {texts.actions[action]}
+          {words.actions[action]}
         </button>
         <button type="button" class="button" onClick={back}>
           {words.back}

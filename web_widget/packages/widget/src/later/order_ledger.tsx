@@ -1,9 +1,9 @@
 /** What an order owes: an answer by the visitor, money for a promise that was missed. */
 import { formatDue, formatMoney, formatWhen, type Compensation } from "@yingda/protocol";
-import { lateFor } from "../core/words.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Icon } from "../core/ui/icons.tsx";
 import type { Order } from "./order_rules.ts";
+import { lateFor } from "./order_words.ts";
 import { useLaterTexts } from "./text.ts";
 
 /** The order waits for the visitor: what for, and how to answer. */
@@ -48,11 +48,11 @@ export function Ledger({ event: { compensation = [] } }: { readonly event: Order
 }
 
 function Entry({ entry }: { readonly entry: Compensation }) {
-  const { controller, texts, locale } = useWidget();
+  const { controller, locale } = useWidget();
   const words = useLaterTexts();
   const { status, paid_at: paidAt, pay_due: payDue, reference } = entry;
   const now = controller.serverNow();
-  const facts = [lateFor(entry, texts)];
+  const facts = [lateFor(entry, words)];
   if (status === "paid") {
     facts.push(paidAt === undefined ? words.paid : words.paidAt(formatWhen(paidAt, now, locale)));
     if (reference !== undefined) facts.push(words.reference(reference));

@@ -6,12 +6,12 @@ import { commitmentOf } from "./order_rules.ts";
 import { useLaterTexts } from "./text.ts";
 
 export function PromiseCard({ event }: { readonly event: ChatEventOf<"promise"> }) {
-  const { state, texts } = useWidget();
+  const { state } = useWidget();
   const words = useLaterTexts();
   const commitment = commitmentOf(state.conversation.events, event);
   return (
     <li class="card promise" data-testid="yd-promise">
-      <p class="card-title">{texts.promised(event.agent.name)}</p>
+      <p class="card-title">{words.promised(event.agent.name)}</p>
       <p>{event.text}</p>
       {commitment?.status === "kept" ? <p class="kept">{words.promiseKept}</p> : <Deadline due={event.due} />}
     </li>

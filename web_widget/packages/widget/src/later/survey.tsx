@@ -1,9 +1,10 @@
 /** A rating from 1 to 5: never in the way, and only once. */
 import { useId, useState } from "preact/hooks";
 import { useWidget } from "../core/ui/context.ts";
-import { Icon } from "../core/ui/icons.tsx";
+import { Drawing } from "../core/ui/icons.tsx";
 import { useLaterTexts } from "./text.ts";
 
+const STAR = "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.500 9.700l5.900-.8Z";
 const SCORES = [1, 2, 3, 4, 5] as const;
 
 export function Survey({ text, open }: { readonly text: string; readonly open: boolean }) {
@@ -36,7 +37,7 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
                 aria-label={`${texts.score(value)} ${texts.scoreWords[value - 1] ?? ""}`}
                 onChange={() => setScore(value)}
               />
-              <Icon name="star" />
+              <Drawing name="star" path={STAR} />
             </label>
           ))}
           <span class="star-word" aria-hidden="true">

@@ -84,4 +84,21 @@ export const enCards: typeof zhCards = {
   policy: "Privacy",
   forget: "Clear this device",
   forgetConfirm: "Press again to clear the conversation from this device",
+
+  actions: {
+    accept: "Accept",
+    reject: "Not solved, go on",
+    urge: "Send a reminder",
+    withdraw: "Withdraw",
+    reopen: "Open again",
+    escalate: "Ask a supervisor",
+    add_evidence: "Add evidence",
+  },
+  actionSent: (action) => `You asked: ${action}`,
+  promised: (name) => `${name} promises you`,
+  late: { first_response: "First reply late", next_response: "Reply late", resolve: "Not solved in time" },
+  compensated: {
+    owed: (money, late) => `${late}: you will receive ${money}`,
+    paid: (money, late) => `${late}: ${money} was paid to you`,
+  },
 };

@@ -81,4 +81,21 @@ export const zhCards = {
   policy: "隐私政策",
   forget: "清除本机记录",
   forgetConfirm: "再点一次，清除本机上的聊天记录",
+
+  actions: {
+    accept: "接受结果",
+    reject: "不认可，继续处理",
+    urge: "催办",
+    withdraw: "撤回",
+    reopen: "重新打开",
+    escalate: "请主管处理",
+    add_evidence: "补充材料",
+  },
+  actionSent: (action: string) => `您提交了：${action}`,
+  promised: (name: string) => `${name} 向您承诺`,
+  late: { first_response: "首次回复超时", next_response: "后续回复超时", resolve: "未按时解决" },
+  compensated: {
+    owed: (money: string, late: string) => `${late}，将补偿您 ${money}`,
+    paid: (money: string, late: string) => `${late}的补偿 ${money} 已发放`,
+  },
 };

@@ -8,13 +8,13 @@ const WORDS = {
     label: "在线客服",
     unread: "条未读消息",
     close: "关闭客服窗口",
-    failed: "暂时连不上客服，请稍后再点一次",
+    failed: "连不上客服，请稍后再点",
   },
   en: {
     label: "Customer service",
     unread: "unread messages",
     close: "Close customer service",
-    failed: "Customer service cannot be reached. Please try again.",
+    failed: "Cannot be reached. Please try again.",
   },
 };
 

@@ -27,8 +27,10 @@ function emit(name: WidgetEventName, detail: unknown): void {
 }
 
 function load(): Promise<WidgetHandle | undefined> {
-  loading ??= import(/* @vite-ignore */ `${options.server ?? origin}/${__CORE_FILE__}`)
-    .then((core: CoreModule) => (handle = core.mount(options, emit)))
+  const file = options.mode === "frame" ? __FRAME_FILE__ : __CORE_FILE__;
+  loading ??= import(/* @vite-ignore */ `${options.server ?? origin}/${file}`)
+    .then((core: CoreModule) => core.mount(options, emit))
+    .then((made) => (handle = made))
     .catch(() => {
       loading = undefined;
       launcher?.setFailed();

@@ -10,6 +10,7 @@ import { HandoffCard } from "./handoff_card.tsx";
 import { ThreadFoot } from "./thread_foot.tsx";
 import { ThreadHead } from "./thread_head.tsx";
 import { Transcript } from "./transcript.tsx";
+import { useReadMark } from "./use_read_mark.ts";
 import "./thread.css";
 
 interface ThreadPaneProps {
@@ -60,6 +61,7 @@ function OpenThread({
   const held = useDeskState((state) => state.conversations[id]);
   const row = useDeskState((state) => rowOf(state, id));
   const owner = useDeskState((state) => ownership(state, id));
+  useReadMark(id, held, owner === "mine");
   const context = held?.context ?? null;
   const name = visitorName(t, row?.visitor ?? context?.visitor ?? {}, id);
   return (

@@ -40,6 +40,7 @@ export const en: Texts = {
   waitingState: "Saved, waiting its turn",
   sendingState: "Sending",
   sentState: "Delivered",
+  readState: "Read",
   failedState: "Not sent",
   retry: "Try again",
   discard: "Delete",
@@ -86,16 +87,6 @@ export const en: Texts = {
     reopened: "Open again",
   },
   workOrderNow: (number, status) => `Work order ${number}: ${status}`,
-  actions: {
-    accept: "Accept",
-    reject: "Not solved, go on",
-    urge: "Send a reminder",
-    withdraw: "Withdraw",
-    reopen: "Open again",
-    escalate: "Ask a supervisor",
-    add_evidence: "Add evidence",
-  },
-  actionSent: (action) => `You asked: ${action}`,
 
   queueTitle: "Waiting for a person",
   queuePosition: (position) => (position <= 1 ? "You are next" : `${position - 1} before you`),
@@ -105,12 +96,6 @@ export const en: Texts = {
   agentLeft: (name) => `${name} left`,
   closed: "This conversation has ended. Ask again any time",
   rated: (score) => `You rated ${score} of 5`,
-  promised: (name) => `${name} promises you`,
-  late: { first_response: "First reply late", next_response: "Reply late", resolve: "Not solved in time" },
-  compensation: {
-    owed: (money, late) => `${late}: you will receive ${money}`,
-    paid: (money, late) => `${late}: ${money} was paid to you`,
-  },
   files: (names) => `[Files: ${names}]`,
   evidence: (n) => count(n, "attachment"),
 };

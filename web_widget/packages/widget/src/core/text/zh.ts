@@ -36,6 +36,7 @@ export const zh = {
   waitingState: "已保存，等待发送",
   sendingState: "发送中",
   sentState: "已送达",
+  readState: "客服已读",
   failedState: "发送失败",
   retry: "重试",
   discard: "删除",
@@ -77,16 +78,6 @@ export const zh = {
     reopened: "已重新打开",
   },
   workOrderNow: (number: string, status: string) => `工单 ${number}：${status}`,
-  actions: {
-    accept: "接受结果",
-    reject: "不认可，继续处理",
-    urge: "催办",
-    withdraw: "撤回",
-    reopen: "重新打开",
-    escalate: "请主管处理",
-    add_evidence: "补充材料",
-  },
-  actionSent: (action: string) => `您提交了：${action}`,
 
   queueTitle: "正在排队等候人工",
   queuePosition: (position: number) => (position <= 1 ? "下一位就是您" : `前面还有 ${position - 1} 位`),
@@ -96,12 +87,6 @@ export const zh = {
   agentLeft: (name: string) => `客服 ${name} 已离开`,
   closed: "本次会话已结束，随时可以继续提问",
   rated: (score: number) => `您的评分：${score} 分`,
-  promised: (name: string) => `${name} 向您承诺`,
-  late: { first_response: "首次回复超时", next_response: "后续回复超时", resolve: "未按时解决" },
-  compensation: {
-    owed: (money: string, late: string) => `${late}，将补偿您 ${money}`,
-    paid: (money: string, late: string) => `${late}的补偿 ${money} 已发放`,
-  },
   files: (names: string) => `[附件：${names}]`,
   evidence: (count: number) => `附件 ${count} 个`,
 };

@@ -2,13 +2,12 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Controller } from "../controller.ts";
 import { Banners } from "./banners.tsx";
-import { Consent } from "../later.tsx";
+import { Consent, Teaser } from "../later.tsx";
 import { Composer } from "./composer.tsx";
 import { WidgetContext, type Widget } from "./context.ts";
 import { Header } from "./header.tsx";
 import { LiveRegion } from "./live_region.tsx";
 import { Log } from "./log.tsx";
-import { Teaser } from "./teaser.tsx";
 
 /** Below this width the panel fills the screen, and is modal: there is nothing beside it. */
 const FULL_SCREEN = "(max-width: 480px)";
@@ -49,7 +48,7 @@ export function App({ controller }: { readonly controller: Controller }) {
           {parts}
         </Panel>
       )}
-      <Teaser />
+      {state.greeting && !state.open && <Teaser />}
     </WidgetContext.Provider>
   );
 }
@@ -67,7 +66,8 @@ function Panel({ open, controller, composer, label, children }: PanelProps) {
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null || !open) return undefined;
-    const full = matchMedia(FULL_SCREEN).matches;
+    // In a frame the page around it decides how large it is.
+    const full = controller.mode === "panel" && matchMedia(FULL_SCREEN).matches;
     // showModal makes the host page inert by itself; show leaves it usable beside the panel.
     if (full) element.showModal();
     else element.show();
@@ -79,7 +79,7 @@ function Panel({ open, controller, composer, label, children }: PanelProps) {
       unlock?.();
       element.close();
     };
-  }, [open, composer]);
+  }, [open, composer, controller]);
   useVisualViewport(dialog);
 
   const onKeyDown = (event: KeyboardEvent): void => {

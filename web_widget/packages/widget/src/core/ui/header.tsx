@@ -43,7 +43,7 @@ export function Header() {
         >
           <Icon name="more" />
         </button>
-        {controller.mode === "panel" && (
+        {controller.mode !== "page" && (
           <button
             type="button"
             class="icon-button"

@@ -15,15 +15,19 @@ const PATHS = {
   file: "M6 3h8l5 5v13H6zM14 3v5h5",
   down: "M12 5v14M6 13l6 6 6-6",
   phone: "M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1A15 15 0 0 1 4 5a1 1 0 0 1 1-1Z",
-  star: "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.500 9.700l5.900-.8Z",
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { readonly name: IconName }) {
+  return <Drawing name={name} path={PATHS[name]} />;
+}
+
+/** For one that a later part alone needs. */
+export function Drawing({ name, path }: { readonly name: string; readonly path: string }) {
   return (
     <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { formatDay } from "@yingda/protocol";
 import { sentOf } from "../parcel.ts";
 import { buildTimeline, type TimelineItem } from "../timeline.ts";
-import { ParcelMessage, QueueCard, Survey, WorkOrderCard } from "../later.tsx";
+import { ParcelMessage, QueueCard, Survey, Typing, WorkOrderCard } from "../later.tsx";
 import { useNow, useWidget } from "./context.ts";
 import { Greeting } from "./greeting.tsx";
 import { Icon } from "./icons.tsx";
@@ -13,7 +13,6 @@ import { PendingMessage } from "./pending.tsx";
 
 /** This close to the end counts as being there. */
 const NEAR_END_PX = 48;
-const TYPING_SHOWN_MS = 6000;
 
 function Item({ item }: { readonly item: TimelineItem }) {
   const { controller, locale } = useWidget();
@@ -33,26 +32,6 @@ function Item({ item }: { readonly item: TimelineItem }) {
     case "line":
       return <Line event={item.event} />;
   }
-}
-
-function Typing() {
-  const { state, texts } = useWidget();
-  const [until, setUntil] = useState(0);
-  const at = state.conversation.agentTypingAt;
-  useEffect(() => {
-    setUntil(at === undefined ? 0 : at + TYPING_SHOWN_MS);
-    const timer = setTimeout(() => setUntil(0), TYPING_SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [at]);
-  if (until === 0) return null;
-  return (
-    <li class="typing">
-      <span class="dots" aria-hidden="true">
-        <i /> <i /> <i />
-      </span>
-      {texts.typing}
-    </li>
-  );
 }
 
 function toEnd(log: HTMLElement): void {
@@ -143,7 +122,7 @@ export function Log() {
           {sent.map((parcel) => (
             <ParcelMessage key={parcel.id} parcel={parcel} />
           ))}
-          <Typing />
+          {conversation.agentTypingAt !== undefined && <Typing at={conversation.agentTypingAt} />}
         </ol>
       </div>
       {missed > 0 && (

@@ -1,9 +1,8 @@
 /** One message of anybody, with what it asks for. */
 import type { TimelineItem } from "../timeline.ts";
-import { Copy, EvidenceFiles, Feedback, FormCard } from "../later.tsx";
+import { Copy, EvidenceFiles, Feedback, FormCard, RichWords } from "../later.tsx";
 import { useWidget } from "./context.ts";
 import { Options } from "./options.tsx";
-import { Rich } from "./rich.tsx";
 import { VoiceLabel } from "./voice_label.tsx";
 
 type MessageItem = Extract<TimelineItem, { type: "message" }>;
@@ -30,7 +29,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
         )}
         {(role === "bot" || role === "agent") && event.text !== "" && <Copy text={event.text} />}
       </div>
-      {item.last && <p class="delivery">{texts.sentState}</p>}
+      {item.last && <p class="delivery">{item.read ? texts.readState : texts.sentState}</p>}
       {event.options !== undefined && (
         <Options seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
       )}
@@ -52,11 +51,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
 function Words({ item: { event } }: { readonly item: MessageItem }) {
   // What a visitor types is never formatted, whatever the server sends along.
   if (event.rich === undefined || event.from.role === "visitor") return <p class="plain">{event.text}</p>;
-  return (
-    <div class="rich">
-      <Rich nodes={event.rich} />
-    </div>
-  );
+  return <RichWords nodes={event.rich} text={event.text} />;
 }
 
 function Submitted({ item: { event } }: { readonly item: MessageItem }) {

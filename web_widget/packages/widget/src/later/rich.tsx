@@ -2,7 +2,15 @@
 import { safeHref, type RichNode } from "@yingda/protocol";
 import type { ComponentChildren, JSX } from "preact";
 
-export function Rich({ nodes }: { readonly nodes: readonly RichNode[] }): JSX.Element {
+export function RichWords({ nodes }: { readonly nodes: readonly RichNode[] }): JSX.Element {
+  return (
+    <div class="rich">
+      <Rich nodes={nodes} />
+    </div>
+  );
+}
+
+function Rich({ nodes }: { readonly nodes: readonly RichNode[] }): JSX.Element {
   return <>{nodes.map((node, index) => draw(node, index))}</>;
 }
 

@@ -1,10 +1,9 @@
 /** The greeting beside the closed launcher, for pages that ask for it. Never in the way, and only once. */
-import { useWidget } from "./context.ts";
-import { Icon } from "./icons.tsx";
+import { useWidget } from "../core/ui/context.ts";
+import { Icon } from "../core/ui/icons.tsx";
 
 export function Teaser() {
   const { controller, state, texts } = useWidget();
-  if (!state.greeting || state.open) return null;
   return (
     <aside class="teaser" part="teaser" aria-label={texts.name} data-testid="yd-teaser">
       <button type="button" class="teaser-text" onClick={() => controller.open()}>
