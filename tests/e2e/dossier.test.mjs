@@ -267,10 +267,10 @@ describe("the dossier of a work order", () => {
     await server.stop();
     const edit = `import json, sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
-[(row, text)] = db.execute("SELECT rowid, state FROM conversations WHERE state LIKE ?", ["%" + sys.argv[2] + "%"])
+[(row, text)] = db.execute("SELECT id, state FROM conversations WHERE state LIKE ?", ["%" + sys.argv[2] + "%"])
 state = json.loads(text)
 state["orders"][0]["history"] = state["orders"][0]["history"][:1]
-db.execute("UPDATE conversations SET state = ? WHERE rowid = ?", [json.dumps(state), row])
+db.execute("UPDATE conversations SET state = ? WHERE id = ?", [json.dumps(state), row])
 db.commit()
 print(text)`;
     const file = join(server.data, "yingda.db");
@@ -278,7 +278,7 @@ print(text)`;
     await server.restart();
     const answer = await download(server.url + path, bearer(order.secret));
     assert.equal(answer.status, 500);
-    assert.match(server.log, /dossier_failed.*contradicts the conversation/);
+    assert.match(server.log, /contradicts the conversation.*dossier_failed/);
     await server.stop();
     const restore = `import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
