@@ -23,8 +23,9 @@ constexpr TimeSpan promise_ahead_max = std::chrono::hours(24 * 90);
 workorder::Resolution answer_demands(const WorkOrder& order, workorder::Resolution resolution) {
   for (const auto& demand : order.demands) {
     const bool answered =
-        std::any_of(resolution.answers.begin(), resolution.answers.end(),
-                    [&](const auto& answer) { return answer.demand == demand.kind; });
+        std::any_of(resolution.answers.begin(), resolution.answers.end(), [&](const auto& answer) {
+          return answer.demand == demand.kind || answer.demand == demand.label;
+        });
     if (answered) continue;
     resolution.answers.push_back(
         {demand.kind, resolution.text, resolution.outcome, resolution.rule});
@@ -268,6 +269,10 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
   order->status = *next;
   order->resolution = answer_demands(*order, std::move(resolution));
   order->resolved_at = turn.event.at;
+  // The time in which the customer was waited for is not ours.
+  if (order->request) {
+    resume_resolve(*order, turn.catalog.policy.calendar, order->request->at, turn.event.at);
+  }
   workorder::meet_promise(*order, Promise::resolve, turn.event.at);
   stop_clocks(turn, *order);
   keep_commitments(turn, *order, resolve.agent);

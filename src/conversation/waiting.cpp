@@ -119,8 +119,8 @@ void waiting_over(Turn& turn, WorkOrder& order) {
 
 void await_verdict(Turn& turn, const WorkOrder& order) {
   const auto& policy = turn.catalog.policy;
-  const bool reminds = policy.waiting_remind > TimeSpan::zero();
-  if (reminds) turn.start_timer("verdict:" + order.number, turn.event.at + policy.waiting_remind);
+  if (policy.waiting_remind <= TimeSpan::zero()) return;
+  turn.start_timer("verdict:" + order.number, turn.event.at + policy.waiting_remind);
   if (policy.waiting_close <= TimeSpan::zero()) return;
   turn.start_timer("close:" + order.number, turn.event.at + verdict_time(policy));
 }

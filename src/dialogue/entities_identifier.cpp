@@ -1,6 +1,7 @@
 // Order numbers and phone numbers, found inside a sentence and by their shape alone.
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "dialogue/entities_parts.hpp"
@@ -88,40 +89,57 @@ std::vector<std::string> order_numbers(const Line& line, bool joined) {
   return out;
 }
 
-// A number that names a person or a bank account goes to no order system: what would be masked in
-// this sentence is no order number in it.
-bool is_somebody(const Line& line, const std::string& number) {
-  return !is_phone(number) && text::mask(text::encode(line)).find(number) == std::string::npos &&
-         text::encode(line).find(number) != std::string::npos;
+std::string digits_of(const std::string& text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+               [](char c) { return is_digit(static_cast<unsigned char>(c)); });
+  return out;
 }
 
-// Of the 18 digits that name a resident, by the day of birth and the check digit in them.
+// By its own check digits: an identity or bank card number.
+bool names_somebody(const std::string& number) {
+  return !is_phone(number) && text::mask(number) != number;
+}
+
+// Of the 18 digits that name a resident.
 bool is_resident(const std::string& number) {
-  return number.size() == 18 && text::mask(number) != number;
+  return number.size() == 18 && names_somebody(number);
+}
+
+bool says_order(const Line& line) {
+  for (const std::u32string_view word : {U"订单", U"单号", U"order"}) {
+    if (line.find(word) != Line::npos) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
+// What somebody was asked for. A number that names a person or a bank account goes to no order
+// system, unless it is all they said or they call it an order.
 std::optional<std::string> read_order_number(const Line& line) {
   auto found = order_numbers(line, false);
   if (found.empty()) found = order_numbers(line, true);
   if (found.empty()) return std::nullopt;
   const auto order = std::find_if(found.begin(), found.end(), [&](const std::string& number) {
-    return !is_phone(number) && !is_somebody(line, number);
+    return !is_phone(number) && !names_somebody(number);
   });
   if (order != found.end()) return *order;
-  // Alone it answers the question for an order number, whatever it looks like besides.
-  const bool alone = found.front().size() == line.size() && !is_resident(found.front());
-  return alone || !is_somebody(line, found.front()) ? std::optional(found.front()) : std::nullopt;
+  const auto& first = found.front();
+  const bool alone = !is_resident(first) && std::all_of(line.begin(), line.end(), [](char32_t c) {
+    return is_digit(c) || c == U' ' || c == U'-';
+  });
+  const bool plain = is_phone(first) || alone || (says_order(line) && !is_resident(first));
+  return plain ? std::optional(first) : std::nullopt;
 }
 
+// What nobody asked for: here the words beside a number count, too.
 std::optional<std::string> read_named_order_number(const Line& line) {
   const auto number = read_order_number(line);
-  if (!number || (!is_phone(*number) && !is_somebody(line, *number))) return number;
-  for (const std::u32string_view word : {U"订单", U"单号", U"order"}) {
-    if (line.find(word) != Line::npos) return number;
-  }
-  return std::nullopt;
+  if (!number || says_order(line)) return number;
+  if (is_phone(*number)) return std::nullopt;
+  const std::string shown = digits_of(text::mask(text::encode(line)));
+  return shown.find(digits_of(*number)) == std::string::npos ? std::nullopt : number;
 }
 
 std::optional<std::string> read_phone(const Line& line) {

@@ -1,16 +1,17 @@
 // The evidence dossier of a work order: the customer's copy for whoever has the order's secret, as
 // a Bearer token or in the tracking page's cookie; the staff's for colleagues who may see the
-// conversation and say why they need it.
+// conversation, which is logged with the reason they give.
 
 #include "net/credentials.hpp"
 #include "net/handlers.hpp"
 #include "net/order_key.hpp"
+#include "text/characters.hpp"
 #include "workorder/number.hpp"
 
 namespace yingda::net {
 namespace {
 
-constexpr std::size_t reason_bytes_max = 800;  // 200 characters
+constexpr std::size_t reason_characters_max = 200;
 
 struct Wanted {
   RequestPtr request;
@@ -72,16 +73,8 @@ void as_customer(Services& services, const Wanted& wanted, const std::string& se
   make(services, wanted, {wanted.number, secret, std::nullopt, {}}, otherwise);
 }
 
-// Why a colleague takes everything away unmasked; empty when they do not say, or say too much.
-std::string reason_of(const Request& request) {
-  const std::string reason(trim(request.parameter("reason").value_or("")));
-  return reason.size() <= reason_bytes_max ? reason : std::string();
-}
-
-Reply no_reason() {
-  return problem(400, "reason-missing",
-                 "Say why you need this dossier, in at most 200 characters: ?reason=... It stands "
-                 "in the conversation's log with your name.");
+Reply long_reason() {
+  return problem(400, "reason-too-long", "`reason` is at most 200 characters.");
 }
 
 // `unknown`: nobody of ours has these credentials; `unseen`: who has them may not see the order.
@@ -91,8 +84,10 @@ void as_staff(Services& services, const Wanted& wanted, const Credentials& crede
                [&services, wanted, unknown, unseen](const Result<gateway::StaffSession>& session) {
                  if (!session && session.error().code == ErrorCode::unauthorized) return unknown();
                  if (!session) return wanted.respond(problem(session.error()));
-                 const auto reason = reason_of(*wanted.request);
-                 if (reason.empty()) return wanted.respond(no_reason());
+                 const std::string reason(trim(wanted.request->parameter("reason").value_or("")));
+                 if (text::characters(reason) > reason_characters_max) {
+                   return wanted.respond(long_reason());
+                 }
                  make(services, wanted, {wanted.number, {}, session->staff, reason}, unseen);
                });
 }
@@ -136,7 +131,7 @@ void get_dossier(Services& services, const RequestPtr& request, const Respond& r
     as_customer(services, wanted, secret, none);
   };
   // Who is logged in and looks at the tracking page as its customer gives no reason there.
-  const bool as_colleague = credentials && !reason_of(*request).empty();
+  const bool as_colleague = credentials && request->parameter("reason").has_value();
   as_colleague ? as_staff(services, wanted, *credentials, by_cookie, by_cookie) : by_cookie();
 }
 

@@ -14,6 +14,9 @@ constexpr std::u32string_view path_marks = U".-_+%/?#&=:~@!$,;*'()";
 // Behind an address they end the sentence.
 constexpr std::u32string_view closing_marks = U".-_,;:?!'()";
 
+// Before the sign there are at most so many characters (RFC 5321, 4.5.3.1.1).
+constexpr std::size_t name_max = 64;
+
 bool is_plain(char32_t c) { return is_ascii_letter(c) || is_digit(c); }
 
 bool is_one_of(char32_t c, std::u32string_view marks) {
@@ -41,7 +44,7 @@ std::size_t web_end(std::u32string_view text, std::size_t at) {
 }
 
 std::size_t mail_end(std::u32string_view text, std::size_t at) {
-  const std::size_t sign = run_end(text, at, name_marks);
+  const std::size_t sign = run_end(text.substr(0, at + name_max + 1), at, name_marks);
   if (sign == at || sign >= text.size() || text[sign] != U'@') return at;
   const std::size_t from = sign + 1;
   const std::size_t end = without_closing(text, from, run_end(text, from, name_marks));

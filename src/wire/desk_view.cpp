@@ -121,7 +121,7 @@ bool mask_collected(Json& context) {
   const Json before = context;
   mask_in_summary(context);
   mask_words(context);
-  for (const char* part : {"visitor", "page", "slots", "slot_texts", "slot_sources", "order"}) {
+  for (const char* part : {"page", "slots", "slot_texts", "slot_sources", "order"}) {
     if (const auto found = context.find(part); found != context.end()) mask_strings(*found);
   }
   return context != before;
@@ -129,7 +129,7 @@ bool mask_collected(Json& context) {
 
 }  // namespace
 
-Json row_json(const Catalog& catalog, const State& state) {
+Json row_json(const Catalog& catalog, const State& state, Privacy privacy) {
   Json out{{"conversation", state.id},
            {"visitor", visitor_json(state)},
            {"handling", state.handling},
@@ -144,8 +144,7 @@ Json row_json(const Catalog& catalog, const State& state) {
   if (const auto* order = open_order(state)) out["work_order"] = short_order(*order);
   // People had it, and nobody has it any more.
   if (state.handling == conversation::Handling::bot && !state.orders.empty()) out["ended"] = true;
-  mask_words(out);
-  mask_strings(out["visitor"]);
+  if (privacy == Privacy::masked) mask_words(out);
   return out;
 }
 
@@ -161,7 +160,7 @@ std::string context_frame(const Catalog& catalog, const State& state,
                {"reason", state.handoff ? state.handoff->reason : ""},
                {"intent", state.intent},
                {"pos", state.pos},
-               {"row", row_json(catalog, state)},
+               {"row", row_json(catalog, state, privacy)},
                {"evidence", state.evidence}};
   put_slots(context, state);
   context["articles_tried"] = articles_tried(state);

@@ -11,9 +11,10 @@
 
 namespace yingda::wire {
 
-nlohmann::json row_json(const conversation::Catalog& catalog, const conversation::State& state);
-
 enum class Privacy { masked, open };
+
+nlohmann::json row_json(const conversation::Catalog& catalog, const conversation::State& state,
+                        Privacy privacy = Privacy::masked);
 
 // `transcript` holds whole event objects as JSON text, masked already where they are to be.
 std::string context_frame(const conversation::Catalog& catalog, const conversation::State& state,

@@ -1,6 +1,7 @@
 #include "wire/json.hpp"
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -15,11 +16,12 @@ struct OneNameEach {
   bool operator()(int /*depth*/, Json::parse_event_t event, Json& parsed) {
     if (event == Json::parse_event_t::object_start) open.emplace_back();
     if (event == Json::parse_event_t::object_end) open.pop_back();
-    if (event == Json::parse_event_t::key && !open.back().insert(parsed).second) twice = parsed;
+    if (event == Json::parse_event_t::key && !open.back().insert(parsed).second)
+      twice = parsed.get<std::string>();
     return true;
   }
   std::vector<std::set<std::string>> open;
-  std::string twice;
+  std::optional<std::string> twice;
 };
 
 }  // namespace
@@ -45,8 +47,9 @@ Result<Json> parse_object(std::string_view text) {
   }
   OneNameEach names;
   Json value = Json::parse(text.begin(), text.end(), std::ref(names), false);
-  if (!names.twice.empty()) {
-    return Error{ErrorCode::bad_frame, "`" + names.twice + "` stands twice in one object"};
+  if (names.twice) {
+    return Error{ErrorCode::bad_frame,
+                 "`" + names.twice->substr(0, 64) + "` stands twice in one object"};
   }
   if (value.is_discarded()) return Error{ErrorCode::bad_frame, "not valid JSON"};
   if (!value.is_object()) {

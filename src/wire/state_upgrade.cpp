@@ -31,21 +31,18 @@ void move_commitments(Json& state) {
 }
 
 // Reopening an order used to move the time of its opening along with its clocks.
-void split_opening(Json& state) {
-  const auto orders = state.find("orders");
-  if (orders == state.end()) return;
-  for (auto& order : *orders) {
-    if (order.contains("clocks_since") || !order.contains("opened_at")) continue;
-    order["clocks_since"] = order["opened_at"];
-    const auto history = order.find("history");
-    if (history != order.end() && !history->empty()) order["opened_at"] = history->front()["at"];
-  }
+void split_opening(Json& order) {
+  if (order.contains("clocks_since") || !order.contains("opened_at")) return;
+  order["clocks_since"] = order["opened_at"];
+  const auto history = order.find("history");
+  if (history != order.end() && !history->empty()) order["opened_at"] = history->front()["at"];
 }
 
 }  // namespace
 
 // Promises that were over used to be forgotten.
 Json upgrade_order(Json order) {
+  split_opening(order);
   if (order.contains("promised")) return order;
   auto read = order.get<workorder::WorkOrder>();
   workorder::restore_promises(read);
@@ -55,7 +52,6 @@ Json upgrade_order(Json order) {
 
 Json upgrade_state(Json state) {
   if (state.value("version", 1) < 2) move_commitments(state);
-  split_opening(state);
   if (const auto orders = state.find("orders"); orders != state.end()) {
     for (auto& order : *orders) order = upgrade_order(std::move(order));
   }

@@ -139,3 +139,21 @@ TEST_CASE("asking for patience is no request, no promise and no result") {
   CHECK(one.refused(conversation::AgentPromised{one.id(), one.agent, "退款", one.now + 24h * 400})
             .code == ErrorCode::invalid);
 }
+
+TEST_CASE("a result while the customer is waited for is in time, however long that took") {
+  Case one;
+  one.complain();
+  one.claim();
+  one.answer();
+  REQUIRE_FALSE(one.ask_customer().refused);
+  const Instant due = one.order().resolve_due;
+  one.now = due + 2h;  // the clock stands still, so that nothing rings
+  one.resolve({"已补发", {}});
+  for (const auto& line : one.order().promised) {
+    if (line.promise != workorder::Promise::resolve) continue;
+    CHECK(line.state == workorder::CommitmentState::kept);
+    CHECK(line.due > one.now);
+  }
+  CHECK_FALSE(one.order().resolve_missed);
+  one.check_told_again();
+}

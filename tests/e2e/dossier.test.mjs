@@ -232,9 +232,10 @@ describe("the dossier of a work order", () => {
     for (const name of ["editor", "cards"]) {
       assert.equal(await status({ cookie: await server.cookie(name) }, explained), 404, name);
     }
-    const silent = await download(server.url + path, { cookie: await server.cookie("li") });
-    assert.equal(silent.status, 400);
-    assert.match(silent.body.toString(), /reason-missing/);
+    const novel = await download(`${server.url}${path}?reason=${"x".repeat(201)}`, { cookie: await server.cookie("li") });
+    assert.equal(novel.status, 400);
+    assert.match(novel.body.toString(), /reason-too-long/);
+    assert.equal(await status({ cookie: await server.cookie("li") }), 200, "logged without a reason");
     for (const name of ["li", "boss"]) {
       const { status: code, body } = await download(server.url + explained, { cookie: await server.cookie(name) });
       assert.equal(code, 200, name);

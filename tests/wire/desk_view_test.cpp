@@ -34,7 +34,7 @@ workorder::WorkOrder order_of_words() {
 conversation::State state_of_words() {
   conversation::State state;
   state.id = "c1";
-  state.arrival.visitor = {phone, phone};
+  state.arrival.visitor = {phone, "u-1001"};
   state.arrival.page = {"https://shop.example/?phone=" + phone, with_phone("我的")};
   state.handling = conversation::Handling::queued;
   state.intent = with_phone("查");
@@ -73,9 +73,13 @@ TEST_CASE("no word of a conversation's context shows a phone before it is asked 
 }
 
 TEST_CASE("what was asked for is shown, and the row in the lists stays masked") {
+  const conversation::Catalog catalog;
+  const Json listed = wire::row_json(catalog, state_of_words());
+  CHECK(listed.dump().find(phone) == std::string::npos);
+  CHECK(listed["visitor"]["external_id"] == "u-1001");
   const Json open = context_of(wire::Privacy::open);
   CHECK(open["masked"] == false);
   CHECK(open["slots"]["phone"] == phone);
   CHECK(open["work_orders"][0]["demands"][0]["label"] == "退到 13800138000");
-  CHECK(open["row"].dump().find(phone) == std::string::npos);
+  CHECK(open["row"]["visitor"]["name"] == phone);
 }

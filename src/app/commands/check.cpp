@@ -15,13 +15,18 @@ struct CheckArguments {
   bool json = false;
 };
 
-// The configuration that lies beside the content is checked with it.
 content::ParsedConfig config_of(const CheckArguments& arguments) {
-  if (!arguments.config.empty()) return content::read_config(arguments.config);
+  if (arguments.config.empty()) return {content::default_config(), {}};
+  return content::read_config(arguments.config);
+}
+
+// A configuration that lies beside the content is read over, too. What the content is checked by is
+// the one that was named, as with every other command.
+std::vector<content::Finding> faults_beside(const CheckArguments& arguments) {
   const auto beside = std::filesystem::path(arguments.directory) / "config" / "yingda.yaml";
   std::error_code error;
-  if (!std::filesystem::exists(beside, error)) return {content::default_config(), {}};
-  return content::read_config(beside.lexically_normal().string());
+  if (!arguments.config.empty() || !std::filesystem::exists(beside, error)) return {};
+  return content::read_config(beside.lexically_normal().string()).findings;
 }
 
 // Faults of the configuration and of the content, all at once.
@@ -41,7 +46,9 @@ std::vector<content::Finding> find_all(const content::ParsedConfig& parsed,
 int check(const CheckArguments& arguments) {
   const auto directory = content_directory(arguments.directory);
   const auto config = config_of(arguments);
-  const auto findings = find_all(config, directory, arguments.directory);
+  auto findings = faults_beside(arguments);
+  const auto more = find_all(config, directory, arguments.directory);
+  findings.insert(findings.end(), more.begin(), more.end());
   if (arguments.json) {
     std::printf("%s\n", content::to_json(findings).c_str());
   } else {
@@ -64,7 +71,7 @@ void add_check(CLI::App& root, Chosen& chosen) {
   command->add_option("DIR", arguments->directory, "Content directory (default: .)");
   command
       ->add_option("--config", arguments->config,
-                   "Configuration to check, too (default: DIR/config/yingda.yaml if it is there)")
+                   "Check this configuration, too, and the content by it")
       ->type_name("FILE");
   command->add_flag("--json", arguments->json, "Findings as JSON");
   command->callback([arguments, &chosen] { chosen = [arguments] { return check(*arguments); }; });
