@@ -8,16 +8,10 @@ namespace yingda::app {
 namespace {
 
 // What is wrong with the content, by a config that has faults of its own.
-std::string content_errors(const std::string& name, const content::Config& config) {
+std::string content_errors(const std::string& name, const content::ParsedConfig& parsed) {
   const auto directory = content::read_directory(name);
   if (!directory) return "yingda: " + directory.error().detail;
-  content::LoadOptions options;
-  options.now = SystemClock().now();
-  options.train = false;
-  options.config_is_sound = false;
-  auto findings = content::load(*directory, config, options).findings;
-  content::prefix_files(findings, name);
-  return error_lines(findings);
+  return error_lines(content_findings(*directory, name, parsed));
 }
 
 }  // namespace
@@ -31,13 +25,25 @@ std::string error_lines(const std::vector<content::Finding>& findings) {
   return out;
 }
 
+std::vector<content::Finding> content_findings(const content::Directory& directory,
+                                               const std::string& name,
+                                               const content::ParsedConfig& parsed) {
+  content::LoadOptions options;
+  options.now = SystemClock().now();
+  options.train = false;
+  options.config_is_sound = parsed.ok();
+  auto findings = content::load(directory, parsed.config, options).findings;
+  content::prefix_files(findings, name);
+  return findings;
+}
+
 content::Config config_from(const std::string& path, const std::string& content_directory) {
   if (path.empty()) return content::default_config();
   auto parsed = content::read_config(path);
   if (parsed.ok()) return std::move(parsed.config);
   std::string lines = error_lines(parsed.findings);
   const auto& directory = content_directory.empty() ? parsed.config.content_dir : content_directory;
-  const std::string more = directory.empty() ? "" : content_errors(directory, parsed.config);
+  const std::string more = directory.empty() ? "" : content_errors(directory, parsed);
   if (!more.empty()) lines += "\n" + more;
   throw Failure(exit_bad, lines);
 }

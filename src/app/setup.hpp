@@ -18,6 +18,12 @@ content::Config config_from(const std::string& path, const std::string& content_
 // Every error, one a line; warnings are left out.
 std::string error_lines(const std::vector<content::Finding>& findings);
 
+// All that is wrong with the content, by a configuration that may have faults of its own; those are
+// not among it.
+std::vector<content::Finding> content_findings(const content::Directory& directory,
+                                               const std::string& name,
+                                               const content::ParsedConfig& parsed);
+
 // Reads a content directory; throws Failure (2) when there is none.
 content::Directory content_directory(const std::string& directory);
 

@@ -1,49 +1,27 @@
 // The widget on somebody else's page, by one line, under a strict policy.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { after, before } from "node:test";
 import { browserTest, hasCount, mustBeAccessible, openPage, shot, Widget } from "./support/browser.mjs";
+import { hostPage } from "./support/host_page.mjs";
 import { freePort, Server } from "./support/server.mjs";
 
-/** A page that names the gateway and nothing else. Its address is known before the gateway's. */
-async function hostPage() {
-  const host = { gateway: undefined };
-  const http = createServer((request, response) => {
-    if (request.url === "/style.css") {
-      response.writeHead(200, { "content-type": "text/css" }).end("body { margin: 2rem; }");
-      return;
-    }
-    if (request.url !== "/") {
-      response.writeHead(404).end();
-      return;
-    }
-    const { gateway } = host;
-    response.writeHead(200, {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy":
-        `default-src 'none'; script-src ${gateway}; style-src 'self'; ` +
-        `connect-src ${gateway} ${gateway.replace("http:", "ws:")}; base-uri 'none'; ` +
-        "require-trusted-types-for 'script'",
-    });
-    response.end(
-      '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>别人的商店</title>' +
-        '<link rel="stylesheet" href="/style.css">' +
-        `<script src="${gateway}/widget.js" async></script>` +
-        "</head><body><main><h1>别人的商店</h1><p>这里卖茶。</p></main></body></html>",
-    );
-  });
-  await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
-  host.origin = `http://127.0.0.1:${http.address().port}`;
-  host.close = () => new Promise((resolve) => http.close(resolve));
-  return host;
-}
+/** A page that names the gateway and nothing else. */
+const embedding = {
+  policy: (gateway) =>
+    `default-src 'none'; script-src ${gateway}; style-src 'self'; ` +
+    `connect-src ${gateway} ${gateway.replace("http:", "ws:")}; base-uri 'none'; ` +
+    "require-trusted-types-for 'script'",
+  head: (gateway) =>
+    `<link rel="stylesheet" href="/style.css"><script src="${gateway}/widget.js" async></script>`,
+  files: { "/style.css": { type: "text/css", text: "body { margin: 2rem; }" } },
+};
 
 let friend;
 let stranger;
 let server;
 before(async () => {
-  friend = await hostPage();
-  stranger = await hostPage();
+  friend = await hostPage(embedding);
+  stranger = await hostPage(embedding);
   server = await Server.start({ port: await freePort(), config: { allowed_origins: [friend.origin] } });
   friend.gateway = stranger.gateway = server.url;
 });

@@ -1,46 +1,29 @@
 // The widget in a frame of the gateway's, on a page that may only frame it: it can be told what to do, tells what
 // happens, and keeps the conversation to itself.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { after, before } from "node:test";
 import { assertEventually, browserTest, hasCount, openPage, shot, Widget } from "./support/browser.mjs";
+import { hostPage } from "./support/host_page.mjs";
 import { freePort, Server } from "./support/server.mjs";
 
 const PHONE = { width: 390, height: 844 };
 
 /** A page that may load the gateway's scripts and frame it; it connects to nobody. */
-async function hostPage() {
-  const host = { gateway: undefined };
-  const http = createServer((request, response) => {
-    if (request.url !== "/") {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy":
-        `default-src 'none'; script-src ${host.gateway}; frame-src ${host.gateway}; ` +
-        "base-uri 'none'; require-trusted-types-for 'script'",
-    });
-    response.end(
-      '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>别人的商店</title>' +
-        '<meta name="viewport" content="width=device-width, initial-scale=1">' +
-        `<script src="${host.gateway}/widget.js" data-mode="frame" async></script>` +
-        "</head><body><main><h1>别人的商店</h1><p>这里卖茶。</p></main></body></html>",
-    );
-  });
-  await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
-  host.origin = `http://127.0.0.1:${http.address().port}`;
-  host.close = () => new Promise((resolve) => http.close(resolve));
-  return host;
-}
+const framing = {
+  policy: (gateway) =>
+    `default-src 'none'; script-src ${gateway}; frame-src ${gateway}; ` +
+    "base-uri 'none'; require-trusted-types-for 'script'",
+  head: (gateway) =>
+    '<meta name="viewport" content="width=device-width, initial-scale=1">' +
+    `<script src="${gateway}/widget.js" data-mode="frame" async></script>`,
+};
 
 let friend;
 let stranger;
 let server;
 before(async () => {
-  friend = await hostPage();
-  stranger = await hostPage();
+  friend = await hostPage(framing);
+  stranger = await hostPage(framing);
   server = await Server.start({ port: await freePort(), config: { allowed_origins: [friend.origin] } });
   friend.gateway = stranger.gateway = server.url;
 });

@@ -4,7 +4,6 @@
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
 #include "app/setup.hpp"
-#include "app/system.hpp"
 
 namespace yingda::app {
 namespace {
@@ -29,26 +28,14 @@ std::vector<content::Finding> faults_beside(const CheckArguments& arguments) {
   return content::read_config(beside.lexically_normal().string()).findings;
 }
 
-// Faults of the configuration and of the content, all at once.
-std::vector<content::Finding> find_all(const content::ParsedConfig& parsed,
-                                       const content::Directory& directory,
-                                       const std::string& name) {
-  content::LoadOptions options;
-  options.now = SystemClock().now();
-  options.train = false;
-  options.config_is_sound = parsed.ok();
-  auto findings = content::load(directory, parsed.config, options).findings;
-  content::prefix_files(findings, name);
-  findings.insert(findings.begin(), parsed.findings.begin(), parsed.findings.end());
-  return findings;
-}
-
 int check(const CheckArguments& arguments) {
   const auto directory = content_directory(arguments.directory);
   const auto config = config_of(arguments);
   auto findings = faults_beside(arguments);
-  const auto more = find_all(config, directory, arguments.directory);
-  findings.insert(findings.end(), more.begin(), more.end());
+  for (const auto& more :
+       {config.findings, content_findings(directory, arguments.directory, config)}) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  }
   if (arguments.json) {
     std::printf("%s\n", content::to_json(findings).c_str());
   } else {
