@@ -230,7 +230,11 @@ void Gate::set_thresholds(const std::vector<Lesson>& lessons, std::size_t articl
   const auto mixed = [n](double own, double other) {
     return (n * own + lessons_for_half * other) / (n + lessons_for_half);
   };
-  const double answer = quantile(unanswerable, 1 - false_answers_max(articles));
+  // With one question an article nothing shows how sure right answers are: no reason to be bold.
+  const auto right = static_cast<std::size_t>(
+      std::count_if(lessons.begin(), lessons.end(), [](const Lesson& l) { return l.right; }));
+  const double allowed = false_answers_max(std::min(articles, right));
+  const double answer = quantile(unanswerable, 1 - allowed);
   const double ask = quantile(unanswerable, 1 - false_questions_max);
   settings_.answer_min = std::max(answer_floor, mixed(answer, answer_default));
   settings_.ask_min = std::max(ask_floor, mixed(ask, ask_default));

@@ -57,6 +57,16 @@ TEST_CASE("a gate is bolder where many articles leave little of the subject unan
   CHECK(many.answer_min() >= 0.5);
 }
 
+TEST_CASE("many articles do not make a gate bold that has seen no right answer") {
+  auto unanswerable = lessons();
+  std::erase_if(unanswerable, [](const Gate::Lesson& l) { return l.right; });
+  Gate few;
+  Gate many;
+  few.learn(unanswerable, 20);
+  many.learn(unanswerable, 200);
+  CHECK(many.answer_min() == few.answer_min());
+}
+
 TEST_CASE("lessons of one side alone change no coefficient") {
   Gate gate;
   const auto before = gate.confidence(lesson(0.5, true).signals);
