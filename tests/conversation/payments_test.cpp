@@ -40,6 +40,37 @@ TEST_CASE("a missed promise is told, and what it costs is granted in the same st
   one.check_told_again();
 }
 
+TEST_CASE("whatever happens after the due time finds the promise missed, timer or not") {
+  Case one;
+  one.complain();
+  one.claim();
+  one.now += 2h + 1s;  // the gateway was down: nothing fired
+  SECTION("an answer that comes too late") { one.answer(); }
+  SECTION("a result") { one.resolve({"已补发", {}}); }
+  SECTION("the customer gives up") { one.request(conversation::OrderRequest::withdraw); }
+  REQUIRE(one.order().compensation.size() == 1);
+  CHECK(one.order().compensation[0].promise == Promise::first_response);
+  CHECK(one.order().promised.at(0).state == workorder::CommitmentState::missed);
+  CHECK(one.alerts("first_response_missed") == 1);
+  const std::string number = one.order().number;
+  one.take(conversation::TimerFired{"first:" + number});  // comes after all
+  CHECK(one.order().compensation.size() == 1);
+  CHECK(one.alerts("first_response_missed") == 1);
+  one.check_told_again();
+}
+
+TEST_CASE("an agent's promise that is kept after its time was missed first") {
+  Case one;
+  one.complain();
+  one.claim();
+  one.take(conversation::AgentPromised{one.id(), one.agent, "一小时内给您答复", one.now + 1h});
+  one.now += 90min;
+  one.resolve({"已补发", {}});
+  CHECK(one.order().commitments.at(0).state == workorder::CommitmentState::missed);
+  CHECK(one.order().commitments.at(0).kept_at == one.now);
+  CHECK(one.alerts("promise_missed") == 1);
+}
+
 TEST_CASE("not a moment before the promise was missed") {
   Case one;
   one.complain();
