@@ -67,6 +67,9 @@ class Turn {
   Transition finish() &&;
 
  private:
+  // How much of the order's history this step has told already.
+  std::size_t told_before(const std::string& number) const;
+
   Transition transition_;
   std::size_t reserved_used_ = 0;
 };

@@ -1,7 +1,10 @@
 // What a missed promise costs: granted once, told, paid once, and nobody forgets it.
 
+#include <nlohmann/json.hpp>
+
 #include "conversation/alerts.hpp"
 #include "support/case.hpp"
+#include "wire/entry_codec.hpp"
 
 using namespace yingda;
 using namespace yingda::testing;
@@ -57,6 +60,22 @@ TEST_CASE("whatever happens after the due time finds the promise missed, timer o
   CHECK(one.order().compensation.size() == 1);
   CHECK(one.alerts("first_response_missed") == 1);
   one.check_told_again();
+}
+
+TEST_CASE("two events about an order in one step do not tell the same twice") {
+  Case one;
+  one.complain();
+  one.claim();
+  one.now += 2h + 1s;
+  const auto step = one.take(conversation::AgentMessaged{one.id(), one.agent, "查到了，已补发"});
+  std::vector<std::string> told;
+  for (const auto& entry : step.entries) {
+    if (!std::holds_alternative<conversation::OrderEntry>(entry.body)) continue;
+    const auto json = nlohmann::json::parse(wire::encode_entry(entry).json);
+    for (const auto& change : json.at("changes")) told.push_back(change.at("what"));
+  }
+  CHECK(told == std::vector<std::string>{"target_missed", "first_response_missed",
+                                         "compensation_owed", "first_response"});
 }
 
 TEST_CASE("an agent's promise that is kept after its time was missed first") {
