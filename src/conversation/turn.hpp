@@ -60,6 +60,9 @@ class Turn {
   // What the visitor typed before they chose an option: it may hold what the option's flow asks.
   std::string words_before;
 
+  // The message is nothing but the name of an option: it says nothing about later questions.
+  bool names_option_only = false;
+
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
   int rounds = 0;
