@@ -25,6 +25,9 @@ void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 // unreachable, dead-end and endless-loop.
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
 
+// Flows that end without a word, and an `urgent_flow` that is none.
+void check_entrances(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
+
 // The repair patterns' reserved names, phrases that two flows claim, and that asking for a person
 // leads to one.
 void check_triggers(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);

@@ -116,6 +116,7 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   {
     const StateGraph graph(parsed.flows.flows);
     check_paths(graph, config, out.findings);
+    check_entrances(graph, config, out.findings);
     check_triggers(graph, config, out.findings);
     check_robot_wall(graph, config, out.findings);
   }

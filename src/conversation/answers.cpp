@@ -1,6 +1,7 @@
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "conversation/parts.hpp"
+#include "text/characters.hpp"
 #include "text/markdown.hpp"
 
 namespace yingda::conversation {
@@ -153,6 +154,8 @@ void carry_out(Turn& turn, Outputs outputs) {
   for (auto& output : outputs) {
     std::visit(Overloaded{
                    [&](dialogue::Spoken& said) {
+                     // A text of nothing but slots that are empty is no text.
+                     if (text::trim(said.markdown).empty() && said.options.empty()) return;
                      turn.bot_says(said.markdown, std::move(said.options), true, said.asks_file);
                    },
                    [&](const dialogue::FormAsked& form) { ask_form(turn, form); },

@@ -11,10 +11,14 @@ void bot_hears(Turn& turn, const MessageReceived& message);
 void hear(Turn& turn, const MessageReceived& message);
 // Words that go to people whatever question is open: asking for one, the urgent mark.
 bool calls_people(const Turn& turn, const std::string& text);
-void visitor_chooses(Turn& turn, const OptionChosen& choice);
-void visitor_submits(Turn& turn, const FormSubmitted& form);
 void action_answered(Turn& turn, const ActionAnswered& answer);
 void page_tells(Turn& turn, const PageEvent& told);
+// The last net: what the visitor said is with the bot, and content had nothing to say to it.
+void never_silent(Turn& turn);
+
+// --- choosing.cpp: buttons and forms ---
+void visitor_chooses(Turn& turn, const OptionChosen& choice);
+void visitor_submits(Turn& turn, const FormSubmitted& form);
 
 // --- answers.cpp: what the bot says of itself ---
 // `related`: the flow that does what the article explains; offered as a button. `locale`: of the

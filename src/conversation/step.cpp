@@ -83,6 +83,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused() && flow_over && !std::holds_alternative<TimerFired>(event.body)) {
     queue_open_order(turn);
   }
+  if (!turn.refused() && !turn.wants_number()) never_silent(turn);
   if (!turn.refused()) mind_silence(turn, asked);
   pin_release(turn);
   return std::move(turn).finish();

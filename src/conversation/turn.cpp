@@ -193,6 +193,16 @@ void Turn::refuse(ErrorCode code, std::string message, std::vector<dialogue::Fie
   }
 }
 
+bool Turn::told_visitor() const {
+  return std::any_of(
+      transition_.entries.begin(), transition_.entries.end(), [](const Entry& entry) {
+        const auto* message = std::get_if<MessageEntry>(&entry.body);
+        if (message != nullptr) return message->role != Role::visitor;
+        return visitor_sees(entry.body) && !std::holds_alternative<HumanEntry>(entry.body) &&
+               !std::holds_alternative<OrderRequestEntry>(entry.body);
+      });
+}
+
 const Reservation* Turn::reserve() {
   if (reserved_used_ < event.reserved.size()) return &event.reserved[reserved_used_++];
   transition_.needs_reservation = true;

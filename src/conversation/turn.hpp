@@ -46,8 +46,12 @@ class Turn {
   void refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields = {});
   bool refused() const { return transition_.refused.has_value(); }
 
+  // Has anybody but the visitor said or shown the visitor something in this step?
+  bool told_visitor() const;
+
   // The next reserved number; nullptr asks the shell for one more and voids this step.
   const Reservation* reserve();
+  bool wants_number() const { return transition_.needs_reservation; }
 
   dialogue::Scope scope() const;
 

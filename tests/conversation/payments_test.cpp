@@ -181,3 +181,25 @@ TEST_CASE("what is not paid in a day becomes a supervisor's task, also when the 
   CHECK_FALSE(one.timers.contains("unpaid:" + one.order().number));
   one.check_told_again();
 }
+
+TEST_CASE("the third department is a supervisor") {
+  Case one;
+  one.complain();
+  const auto pass_on = [&](const std::string& team) {
+    one.claim();
+    conversation::AgentTransferred transfer;
+    transfer.id = one.id();
+    transfer.agent = one.agent;
+    transfer.team = team;
+    transfer.reason = "这类问题由他们处理";
+    one.take(transfer);
+  };
+  pass_on("topup");
+  pass_on("cards");
+  CHECK(one.order().department == "cards");
+  pass_on("account");
+  CHECK(one.order().department == "cards");
+  CHECK(one.state().team == "cards");
+  CHECK(one.state().supervisor_only);
+  CHECK(one.said().find("主管") != std::string::npos);
+}
