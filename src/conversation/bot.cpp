@@ -226,8 +226,7 @@ bool complained(Turn& turn, const std::string& text) {
 bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itself) {
   const auto& text = said.text;
   if (urgent(turn, text) || heard_phrase(turn, said) || wished_person(turn, said)) return true;
-  if (complained(turn, text)) return true;
-  if (heard_work_order(turn, text) || corrected(turn, text)) return true;
+  if (heard_work_order(turn, text) || complained(turn, text) || corrected(turn, text)) return true;
   const auto understood = weighed(turn, said, by_itself);
   if (waits_for_visitor(turn.state)) {
     hear_in_flow(turn, said, understood);

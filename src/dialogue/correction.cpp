@@ -8,6 +8,7 @@
 #include "dialogue/pattern.hpp"
 #include "dialogue/render.hpp"
 #include "dialogue/wording.hpp"
+#include "text/characters.hpp"
 #include "text/normalize.hpp"
 
 namespace yingda::dialogue {
@@ -150,6 +151,17 @@ bool open_question_takes(const FlowSet& flows, const Session& session, const Sco
   return read_value(collect->type, text, {scope.now, scope.zone, &offered}).has_value();
 }
 
+// Beside buttons, another value and hardly anything else: "20261120003", "再查一下20261120003".
+constexpr std::size_t beside_value_max = 12;
+bool replaces_value(const FlowSet& flows, const Session& session, string_view text) {
+  const Step* step = current_step(flows, session);
+  const bool buttons = step != nullptr && std::holds_alternative<Choose>(step->body);
+  if (!buttons || asks(text)) return false;
+  std::string rest = text::match_key(text);
+  const auto digits = std::erase_if(rest, [](unsigned char c) { return text::is_digit(c); });
+  return digits > 0 && text::characters(rest) <= beside_value_max;
+}
+
 bool reads(const std::optional<Expression>& condition, const std::string& slot) {
   if (!condition) return false;
   const auto& names = condition->names();
@@ -205,7 +217,7 @@ bool anything_depends(const FlowSet& flows, const std::vector<Cursor>& place,
 
 std::optional<Correction> find_correction(const FlowSet& flows, const Session& session,
                                           const Scope& scope, string_view text) {
-  const bool back = takes_back(text);
+  const bool back = takes_back(text) || replaces_value(flows, session, text);
   const bool answers = open_question_takes(flows, session, scope, text);
   const auto* open = open_collect(flows, session);
   // A free text may tell anything; only words that take something back are none of it.
