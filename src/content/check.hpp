@@ -14,9 +14,8 @@
 
 namespace yingda::content {
 
-// Names that lead nowhere: flows, articles, actions, teams, order types; slots that nothing sets
-// (a warning: a connector may fill them). What only the config could know is not asked of one that
-// is not sound.
+// Names that lead nowhere: flows, articles, actions, teams, order types; slots that nothing sets.
+// What only the config could know is not asked of one that is not sound.
 void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
                       const Config& config, bool config_is_sound, std::vector<Finding>& findings);
 

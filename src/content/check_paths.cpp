@@ -104,8 +104,8 @@ void find_dead_ends(const dialogue::Flow& flow, std::vector<Finding>& findings) 
 
 void find_unused_flows(const StateGraph& graph, const Config& config,
                        std::vector<Finding>& findings) {
-  std::set<std::string> used{config.policy.urgent_flow, config.policy.order_flow,
-                             config.policy.progress_flow};
+  std::set<std::string> used{config.policy.urgent_flow, config.policy.complaint_flow,
+                             config.policy.order_flow, config.policy.progress_flow};
   for (const auto& [id, flow] : graph.flows().flows) {
     for (const auto& step : flow.steps) {
       if (const auto* call = std::get_if<dialogue::Call>(&step.body)) used.insert(call->flow);

@@ -118,7 +118,7 @@ Finding slot_finding(const Reference& reference, const Known& known) {
     text = "nothing sets the slot `" + reference.name + "`" +
            did_you_mean(reference.name, known.slots);
   }
-  return flow_finding(reference.where, rule::unknown_reference, std::move(text), Severity::warning);
+  return flow_finding(reference.where, rule::unknown_reference, std::move(text));
 }
 
 Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
@@ -167,6 +167,7 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
                                         maybe_unread(reference.kind, flows)));
   }
   check_named_flow("urgent_flow", config.policy.urgent_flow, known, findings);
+  check_named_flow("complaint_flow", config.policy.complaint_flow, known, findings);
   check_named_flow("order_flow", config.policy.order_flow, known, findings);
   if (!config_is_sound) return;
   for (const auto& article : articles) {

@@ -196,8 +196,7 @@ void find_double_kinds(const SlotTable& slots, std::vector<Finding>& findings) {
           use.where, rule::type_mismatch,
           "the slot `" + name + "` holds " + std::string(dialogue::to_string(use.type)) +
               " here and " + std::string(dialogue::to_string(first.type)) + " in " +
-              first.where.file + ":" + std::to_string(first.where.line),
-          Severity::warning));
+              first.where.file + ":" + std::to_string(first.where.line)));
       break;
     }
   }

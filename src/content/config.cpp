@@ -143,6 +143,7 @@ void add_policy(const Config& config, Json& out) {
   }
   out["default_team"] = policy.default_team;
   out["urgent_flow"] = policy.urgent_flow;
+  out["complaint_flow"] = policy.complaint_flow;
   out["order_flow"] = policy.order_flow;
   out["progress_flow"] = policy.progress_flow;
   out["work_order_types"] = config.work_order_types;

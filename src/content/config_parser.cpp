@@ -317,6 +317,7 @@ void read_policy(const Fields& fields, Config& config) {
   read_names(fields, "complaint_evidence", "work order type", policy.complaint_evidence);
   set(policy.default_team, fields, "default_team");
   set(policy.urgent_flow, fields, "urgent_flow");
+  set(policy.complaint_flow, fields, "complaint_flow");
   set(policy.order_flow, fields, "order_flow");
   set(policy.progress_flow, fields, "progress_flow");
   set(config.work_order_types, fields, "work_order_types");

@@ -106,21 +106,31 @@ bool takes_description(const Turn& turn) {
 // for word, or the case would lose what the visitor wrote about it.
 bool is_digression(const Turn& turn, const knowledge::Understanding& understood) {
   if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
+  // The wish that the flow is about, said again, is no answer to its question and nothing else.
+  const auto& candidate = understood.candidates.front();
+  if (candidate.kind == DocumentKind::flow && runs_already(turn.state, candidate.id)) return false;
   return !takes_description(turn) || understood.confidence >= 0.9;
+}
+
+void ask_once_more(Turn& turn) {
+  Outputs again;
+  dialogue::ask_again(turn.catalog.flows, turn.state.session, turn.scope(), again);
+  carry_out(turn, std::move(again));
 }
 
 // Something else in the middle of a flow: answered, and then the open question again.
 void digress(Turn& turn, const knowledge::Understanding& understood) {
   const auto& candidate = understood.candidates.front();
-  if (candidate.kind == DocumentKind::article) {
-    show_article(turn, candidate.id, {}, understood.locale);
-    if (run_pattern(turn, pattern::back)) return;
-  } else if (!runs_already(turn.state, candidate.id)) {
-    return start_flow(turn, candidate.id);
-  }
-  Outputs again;
-  dialogue::ask_again(turn.catalog.flows, turn.state.session, turn.scope(), again);
-  carry_out(turn, std::move(again));
+  if (candidate.kind == DocumentKind::flow) return start_flow(turn, candidate.id);
+  show_article(turn, candidate.id, {}, understood.locale);
+  if (!run_pattern(turn, pattern::back)) ask_once_more(turn);
+}
+
+// No answer to the question, but something for a later one.
+void noted(Turn& turn) {
+  turn.state.failed_turns = 0;
+  turn.bot_says(turn.words(Phrase::noted));
+  ask_once_more(turn);
 }
 
 // A typed answer to the open question. A question typed beside buttons is none: "退款多久到账？"
@@ -129,6 +139,7 @@ Fit take_answer(Turn& turn, const std::string& text, bool digression, Outputs& o
   auto& session = turn.state.session;
   const auto& flows = turn.catalog.flows;
   const bool plain = dialogue::is_plain_choice(flows, session, text);
+  turn.names_option_only = plain;
   const bool question = dialogue::offers_options(flows, session) && dialogue::asks(text);
   const bool elsewhere = question || (digression && takes_description(turn));
   if (elsewhere && !plain) return Fit::no_fit;
@@ -144,6 +155,7 @@ void hear_in_flow(Turn& turn, const Said& said, const knowledge::Understanding& 
     turn.state.failed_turns = 0;
     return carry_out(turn, std::move(outputs));
   }
+  if (fit == Fit::noted) return noted(turn);
   if (fit == Fit::no_fit && digression) return digress(turn, understood);
   if (fit == Fit::no_fit && soothed(turn, said)) return;
   dialogue::fail_step(turn.catalog.flows, turn.state.session, turn.scope(), outputs);
@@ -194,10 +206,21 @@ bool urgent(Turn& turn, const std::string& text) {
   return true;
 }
 
+// "投诉-订单号-问题类型", "【投诉】…", "我要投诉：…": what is wrong stands in the same message.
+bool complained(Turn& turn, const std::string& text) {
+  const auto& flow = turn.catalog.policy.complaint_flow;
+  if (!is_complaint(text) || turn.catalog.flows.find(flow) == nullptr) return false;
+  if (turn.state.session.waiting == Waiting::action || runs_already(turn.state, flow)) return false;
+  turn.state.failed_turns = 0;
+  start_flow(turn, flow);
+  return true;
+}
+
 // What bot and queue have in common. True when the message was dealt with.
 bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itself) {
   const auto& text = said.text;
   if (urgent(turn, text) || heard_phrase(turn, said) || wished_person(turn, said)) return true;
+  if (complained(turn, text)) return true;
   if (heard_work_order(turn, text) || corrected(turn, text)) return true;
   const auto understood = weighed(turn, said, by_itself);
   if (waits_for_visitor(turn.state)) {

@@ -52,7 +52,8 @@ struct Policy {
   std::vector<std::pair<std::string, dialogue::Text>> complaint_evidence;
   std::string default_team = "general";
   std::string urgent_flow = "urgent_complaint";  // started by the mark 【紧急投诉】
-  std::string order_flow = "order_lookup";       // started by an order number that nobody asked for
+  std::string complaint_flow = "complaint";  // started by 投诉-订单号-问题类型, 【投诉】…
+  std::string order_flow = "order_lookup";  // started by an order number that nobody asked for
   std::string progress_flow = "work_order_progress";  // started by the number of a work order
   workorder::SlaPolicies sla;
   workorder::Calendar calendar;  // of all these clocks

@@ -77,6 +77,8 @@ struct OrderEntry {
   workorder::WorkOrder order;
   std::string department_name;
   std::string note;
+  // So much of the order's history an earlier entry of the same step tells.
+  std::size_t told = 0;
 };
 struct PromiseEntry {
   std::string number;

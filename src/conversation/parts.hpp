@@ -102,6 +102,7 @@ void commitment_kept(Turn& turn, const CommitmentKept& kept);
 void keep_commitments(Turn& turn, workorder::WorkOrder& order, const Person& agent);
 void drop_commitments(Turn& turn, workorder::WorkOrder& order);
 void commitment_due(Turn& turn, const std::string& id);
+void note_late_commitments(Turn& turn);
 
 // --- evidence.cpp: files
 void visitor_attaches(Turn& turn, const EvidenceAttached& sent);
@@ -113,6 +114,9 @@ std::vector<Evidence> loose_evidence(const State& state);
 // --- orders.cpp: what visitors and time do to work orders ---
 void order_requested(Turn& turn, const OrderRequested& request);
 void timer_fired(Turn& turn, const TimerFired& timer);
+// What has fallen due is missed before anything else happens, though its timer has not come yet: a
+// gateway that was down, or an answer a moment too late, must not save anybody from a promise.
+void note_what_is_late(Turn& turn);
 void add_history(Turn& turn, workorder::WorkOrder& order, std::string who, std::string what,
                  std::string why);
 

@@ -85,6 +85,7 @@ void pin_release(Turn& turn) {
 Transition step(const Catalog& catalog, State state, const Event& event) {
   const bool asked = waits_for_visitor(state);
   Turn turn(catalog, std::move(state), event);
+  if (!std::holds_alternative<TimerFired>(event.body)) note_what_is_late(turn);
   dispatch(turn, event.body);
   const bool flow_over = turn.state.session.stack.empty() && turn.state.pending_call.empty();
   const bool timed = std::holds_alternative<TimerFired>(event.body);

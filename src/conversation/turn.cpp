@@ -176,8 +176,16 @@ void Turn::order_saved(const std::string& number) {
 
 void Turn::order_changed(const workorder::WorkOrder& order, const std::string& note) {
   order_saved(order.number);
-  append(
-      OrderEntry{order, team_name(order.department), text::plain_text(text::parse_markdown(note))});
+  append(OrderEntry{order, team_name(order.department),
+                    text::plain_text(text::parse_markdown(note)), told_before(order.number)});
+}
+
+std::size_t Turn::told_before(const std::string& number) const {
+  for (auto entry = transition_.entries.rbegin(); entry != transition_.entries.rend(); ++entry) {
+    const auto* told = std::get_if<OrderEntry>(&entry->body);
+    if (told != nullptr && told->order.number == number) return told->order.history.size();
+  }
+  return 0;
 }
 
 void Turn::refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields) {

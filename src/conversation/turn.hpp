@@ -62,6 +62,9 @@ class Turn {
   // What the visitor typed before they chose an option: it may hold what the option's flow asks.
   std::string words_before;
 
+  // The message is nothing but the name of an option: it says nothing about later questions.
+  bool names_option_only = false;
+
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
   int rounds = 0;
@@ -69,6 +72,9 @@ class Turn {
   Transition finish() &&;
 
  private:
+  // How much of the order's history this step has told already.
+  std::size_t told_before(const std::string& number) const;
+
   Transition transition_;
   std::size_t reserved_used_ = 0;
 };

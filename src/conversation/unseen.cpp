@@ -60,7 +60,10 @@ bool is_unseen_timer(const EventBody& body) {
 }
 
 void mind_unseen(Turn& turn) {
-  if (by_visitor(turn.event.body)) return seen(turn);
+  if (by_visitor(turn.event.body)) seen(turn);
+  // That they saw something says nothing of what is found to be late just now.
+  const bool there = !std::holds_alternative<VisitorSaw>(turn.event.body);
+  if (by_visitor(turn.event.body) && there) return;
   const TimeSpan after = turn.catalog.policy.unseen_after;
   if (after <= TimeSpan::zero()) return;
   auto& unseen = turn.state.unseen;

@@ -119,11 +119,12 @@ Json body_json(const OrderEntry& e) {
   put_if(out, "note", e.note);
   return out;
 }
-// The lines of the order's history that this step added: with them in the log nobody can tell the
-// history otherwise later. Reasons are in other entries, or stay inside.
+// The lines of the order's history that this event is the first to tell: with them in the log
+// nobody can tell the history otherwise later. Reasons are in other entries, or stay inside.
 Json changes_json(const OrderEntry& e, Instant at) {
   Json out = Json::array();
-  for (const auto& change : e.order.history) {
+  for (std::size_t i = e.told; i < e.order.history.size(); ++i) {
+    const auto& change = e.order.history[i];
     if (change.at == at) out.push_back({{"who", change.who}, {"what", change.what}});
   }
   return out;

@@ -56,18 +56,29 @@ TEST_CASE("the built-in action needs no connector") {
         "");
 }
 
-TEST_CASE("a slot that is read but never set is a warning") {
+TEST_CASE("a slot that is read but never set does not exist") {
   CHECK(said("unknown-reference",
              "      - collect: amount\n        type: money\n        ask: how much?\n"
              "      - say: \"{amuont} {conversation.locale} {work_order.number} {order.x}\"\n"
              "        if: amount > 5 and visitor.name is set\n"
+             "      - {collect: order_number, type: order_number, ask: o?}\n"
              "      - action: find_order\n        result: order\n") ==
-        "flows/test.yaml:8:14: warning: nothing sets the slot `amuont` (did you mean `amount`?) "
+        "flows/test.yaml:8:14: error: nothing sets the slot `amuont` (did you mean `amount`?) "
         "[unknown-reference]\n");
   CHECK(contains(
       said("unknown-reference",
            "      - action: find_order\n        result: order\n      - say: \"{order}\"\n"),
       "name one of its fields"));
+}
+
+TEST_CASE("what an action's path needs comes from its arguments or from the slot of that name") {
+  const std::string look = "      - {action: find_order, result: order}\n";
+  CHECK(contains(said("unknown-reference", look), "nothing sets the slot `order_number`"));
+  CHECK(said("unknown-reference",
+             "      - {collect: order_number, type: order_number, ask: o?}\n" + look) == "");
+  CHECK(said("unknown-reference",
+             "      - {action: find_order, arguments: {order_number: \"1\"}, result: order}\n") ==
+        "");
 }
 
 // --- unreachable
@@ -294,9 +305,9 @@ TEST_CASE("what an expression or an action sets may be anything") {
              "      - {say: x, if: 'a == \"x\" and order.status == 5'}\n") == "");
 }
 
-TEST_CASE("one slot with two kinds of values is a warning") {
+TEST_CASE("one slot with two kinds of values") {
   CHECK(contains(said("type-mismatch",
                       "      - {collect: a, type: boolean, ask: a?}\n"
                       "      - {collect: a, type: money, ask: a?, force: true}\n"),
-                 "warning: the slot `a` holds money here and boolean in flows/test.yaml:5"));
+                 "error: the slot `a` holds money here and boolean in flows/test.yaml:5"));
 }
