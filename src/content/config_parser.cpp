@@ -328,6 +328,7 @@ void read_policy(const Fields& fields, Config& config) {
     set(policy.waiting_remind, in, "remind");
     set(policy.waiting_close, in, "close");
   });
+  set(policy.unseen_after, fields, "unseen_after");
   set(policy.max_failed_turns, fields, "max_failed_turns", 1, 5);
   set(policy.max_transfers, fields, "max_transfers", 0, 10);
   set(policy.claim_timeout, fields, "claim_timeout");
@@ -362,6 +363,7 @@ ParsedConfig parse_config(std::string_view bytes, const std::string& file) {
   out.config.policy.calendar =
       build_calendar(out.config.calendar, out.config.policy.zone, file, out.findings);
   read_connectors(fields, out.config);
+  read_webhooks(fields, out.config.webhooks, out.config.webhook_max_age);
   read_limits(fields, out.config.limits);
   sort_findings(out.findings);
   return out;

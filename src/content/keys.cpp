@@ -84,6 +84,7 @@ const KeyTable config{"config",
                        "calendar",
                        "compensation",
                        "waiting",
+                       "unseen_after",
                        "max_failed_turns",
                        "max_transfers",
                        "claim_timeout",
@@ -94,6 +95,8 @@ const KeyTable config{"config",
                        "phrases",
                        "canned_replies",
                        "connectors",
+                       "webhooks",
+                       "webhook_max_age",
                        "limits"}};
 const KeyTable limits{
     "limits",
@@ -124,5 +127,6 @@ const KeyTable suggestion{"suggestion", {"label", "text"}};
 const KeyTable emergency{"emergency", {"label", "tel"}};
 const KeyTable connector{"connector", {"base_url", "actions"}};
 const KeyTable action{"action", {"method", "path", "timeout"}};
+const KeyTable webhook{"webhook", {"url", "events", "secret_env", "timeout", "allow_http"}};
 
 }  // namespace yingda::content::keys

@@ -69,6 +69,9 @@ struct Policy {
   // A visitor who leaves a question open is reminded once, then left in peace; 0: never.
   TimeSpan silence_remind = std::chrono::minutes(5);
   TimeSpan silence_close = std::chrono::minutes(15);
+  // What a visitor has not seen by then, with nobody connected, is told outside of the chat; 0:
+  // never.
+  TimeSpan unseen_after = std::chrono::minutes(5);
   std::vector<std::string> human_phrases;   // the whole message, normalised: "转人工"
   std::vector<std::string> human_words;     // said within a short message: "转真人"
   std::vector<std::string> cancel_phrases;  // "算了"

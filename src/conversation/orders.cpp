@@ -3,6 +3,7 @@
 
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
+#include "conversation/unseen.hpp"
 #include "text/markdown.hpp"
 #include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
@@ -227,6 +228,7 @@ void timer_fired(Turn& turn, const TimerFired& timer) {
   }
   if (kind == "silence") return silence_over(turn);
   if (kind == "wait") return wait_over(turn);
+  if (kind == unseen_timer) return unseen_over(turn);
   if (kind == "promise") return commitment_due(turn, rest);
   if (WorkOrder* order = find_order(turn.state, rest)) order_timer(turn, kind, *order);
 }

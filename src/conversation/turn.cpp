@@ -68,6 +68,7 @@ bool visitor_sees(const EntryBody& body) {
                         [](const TransferredEntry&) { return false; },
                         [](const HandedOffEntry&) { return false; },
                         [](const AccessedEntry&) { return false; },
+                        [](const NoticeEntry&) { return false; },
                         [](const TraceEntry&) { return false; },
                         [](const auto&) { return true; },
                     },

@@ -27,6 +27,8 @@ class Turn {
 
   // Appends to the log; pos and seq are given here. Returns the entry's seq.
   std::uint64_t append(EntryBody body);
+  // What was appended so far.
+  const std::vector<Entry>& entries() const { return transition_.entries; }
   std::uint64_t visitor_says(MessageEntry message);
   std::uint64_t bot_says(const std::string& markdown,
                          std::vector<dialogue::SpokenOption> options = {}, bool flow = false,

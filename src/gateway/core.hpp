@@ -76,6 +76,9 @@ struct Core {
   void deliver(const std::string& conversation, conversation::EventBody body);
   void deliver_late();
   void fire(const TimerRow& timer);
+  // Tells a conversation what became of a notice; `done` once that is durable.
+  void settle(const std::string& conversation, conversation::NoticeSettled settled,
+              std::function<void(Result<>)> done);
   void find_tasks(const std::vector<TimerRow>& timers);
   // Drops hosts that nobody has needed for a while.
   void sweep();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.hpp"
+#include "conversation/unseen.hpp"
 #include "gateway/chat_connection.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk_answers.hpp"
@@ -141,11 +142,23 @@ void Core::fire(const TimerRow& timer) {
       timers.start({timer.conversation, timer.key, now() + retry_timer});
     };
     if (!host) return again();
-    (*host)->submit({conversation::TimerFired{timer.key},
-                     {},
-                     [this, again](const Outcome* outcome, const Rejection*) {
+    conversation::EventBody event = conversation::TimerFired{timer.key};
+    const bool seen = conversation::is_unseen_timer(event) && (*host)->visitor_is_informed();
+    if (seen) event = conversation::VisitorSaw{};
+    (*host)->submit({std::move(event), {}, [this, again](const Outcome* outcome, const Rejection*) {
                        if (outcome == nullptr) return again();
                        --timers_in_flight;
+                     }});
+  });
+}
+
+void Core::settle(const std::string& conversation, conversation::NoticeSettled settled,
+                  std::function<void(Result<>)> done) {
+  with_host(conversation, [settled = std::move(settled),
+                           done = std::move(done)](const Result<std::shared_ptr<Host>>& host) {
+    if (!host) return done(host.error());
+    (*host)->submit({settled, {}, [done](const Outcome* outcome, const Rejection* rejection) {
+                       done(outcome != nullptr ? Result<>() : Result<>(rejection->error));
                      }});
   });
 }
@@ -244,6 +257,11 @@ bool Gateway::idle() const {
     if (host->busy()) return false;
   }
   return true;
+}
+
+void Gateway::notice_settled(const std::string& conversation, conversation::NoticeSettled settled,
+                             std::function<void(Result<>)> done) {
+  impl_->core.settle(conversation, std::move(settled), std::move(done));
 }
 
 std::string Gateway::conversation_of(const std::string& token) const {

@@ -177,6 +177,18 @@ Json body_json(const AccessedEntry& e) {
   put_if(out, "detail", e.detail);
   return out;
 }
+Json body_json(const NoticeEntry& e) {
+  const auto& notice = e.notice;
+  Json out{{"kind", "notice"},
+           {"notice", notice.notice},
+           {"channel", "webhook"},
+           {"to", notice.to},
+           {"result", notice.delivered ? "delivered" : "failed"},
+           {"attempts", notice.attempts}};
+  put_if(out, "number", notice.number);
+  put_if(out, "detail", notice.detail);
+  return out;
+}
 Json body_json(const TraceEntry& e) {
   Json out{{"kind", "trace"}, {"what", e.what}};
   put_if(out, "detail", e.detail);

@@ -95,7 +95,7 @@ TEST_CASE("a log from before is chained when its database is brought up to date"
     const auto database = open_database(dir.data(), Access::read_write);
     database->exec(
         "ALTER TABLE log DROP COLUMN commitments; ALTER TABLE log DROP COLUMN head;"
-        "PRAGMA user_version=3");
+        "DROP TABLE outbox; PRAGMA user_version=3");
     SQLite::Statement insert(*database,
                              "INSERT INTO log VALUES(?, ?, 0, '1', '{}', ?, 1, 1, 1, 1)");
     for (const std::string id : {"a", "b"}) {
