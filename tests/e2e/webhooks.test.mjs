@@ -264,7 +264,10 @@ describe("a wrong configuration of webhooks", () => {
     const { code, stdout } = await run(["check", smallContent, "--config", path]);
     assert.equal(code, 1);
     assert.match(stdout, /yaml:2:10: error: `url` must begin with https/);
-    assert.match(stdout, /yaml:3:14: error: there is no event `promise.mised` \(did you mean `promise.missed`\?\)/);
+    assert.match(
+      stdout,
+      /yaml:3:14: error: there is no event `promise.mised` \(did you mean `promise.missed`\?\)/,
+    );
     assert.match(stdout, /yaml:4:17: error: `secret_env` is the name of an environment variable/);
   });
 

@@ -49,7 +49,12 @@ describe("the thread", () => {
 
   it("says who was told what the visitor had not seen, and who could not be, for staff only", async () => {
     const { port } = await thread();
-    const notice = { kind: "notice", notice: "conversation.unseen", to: "hooks.shop.example", attempts: 2 } as const;
+    const notice = {
+      kind: "notice",
+      notice: "conversation.unseen",
+      to: "hooks.shop.example",
+      attempts: 2,
+    } as const;
     const told = { ...notice, at: iso(3), pos: 3, result: "delivered" } as const;
     const failed = { ...notice, at: iso(4), pos: 4, result: "failed", detail: "http 500" } as const;
     act(() => port.say(live("c1", told)));

@@ -12,7 +12,12 @@ interface Words {
   readonly teamName: (id: string) => string;
 }
 
-const STAFF_ONLY: ReadonlySet<LineEvent["kind"]> = new Set(["transferred", "handed_off", "accessed", "notice"]);
+const STAFF_ONLY: ReadonlySet<LineEvent["kind"]> = new Set([
+  "transferred",
+  "handed_off",
+  "accessed",
+  "notice",
+]);
 
 function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string {
   switch (event.kind) {
