@@ -167,7 +167,6 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
                                         maybe_unread(reference.kind, flows)));
   }
   check_named_flow("urgent_flow", config.policy.urgent_flow, known, findings);
-  check_named_flow("complaint_flow", config.policy.complaint_flow, known, findings);
   check_named_flow("order_flow", config.policy.order_flow, known, findings);
   if (!config_is_sound) return;
   for (const auto& article : articles) {

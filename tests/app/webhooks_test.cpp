@@ -11,7 +11,7 @@ using namespace yingda::app;
 
 namespace {
 
-const std::string good = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";  // 24 bytes
+const std::string good_secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";  // 24 bytes
 
 std::string failure_of(const content::Config& config) {
   try {
@@ -26,9 +26,9 @@ std::string failure_of(const content::Config& config) {
 }  // namespace
 
 TEST_CASE("a secret is base64 behind whsec_, and several of them are one list") {
-  CHECK(webhook_keys(good)->size() == 1);
-  CHECK(webhook_keys(good)->front().size() == 24);
-  const auto two = webhook_keys(" " + good + "\n" + "whsec_" + std::string(44, 'A') + " ");
+  CHECK(webhook_keys(good_secret)->size() == 1);
+  CHECK(webhook_keys(good_secret)->front().size() == 24);
+  const auto two = webhook_keys(" " + good_secret + "\n" + "whsec_" + std::string(44, 'A') + " ");
   REQUIRE(two.has_value());
   CHECK(two->size() == 2);
   CHECK((*two)[1] == std::string(33, '\0'));
@@ -38,7 +38,7 @@ TEST_CASE("what is no secret is refused without being repeated") {
   for (const std::string& bad :
        {std::string(), std::string("  "), std::string("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
         std::string("whsec_"), std::string("whsec_c2hvcnQ="), std::string("whsec_*not base64*"),
-        "whsec_" + std::string(88, 'A'), good + " hunter2"}) {
+        "whsec_" + std::string(88, 'A'), good_secret + " hunter2"}) {
     INFO(bad);
     const auto keys = webhook_keys(bad);
     REQUIRE_FALSE(keys.has_value());
@@ -54,7 +54,7 @@ TEST_CASE("a server with a webhook whose secret is missing does not start") {
   CHECK(failure_of(config).find("YINGDA_TEST_NO_SECRET is not set") != std::string::npos);
   ::setenv("YINGDA_TEST_NO_SECRET", "hunter2", 1);
   CHECK(failure_of(config).find("YINGDA_TEST_NO_SECRET holds something") != std::string::npos);
-  ::setenv("YINGDA_TEST_NO_SECRET", good.c_str(), 1);
+  ::setenv("YINGDA_TEST_NO_SECRET", good_secret.c_str(), 1);
   const auto endpoints = webhook_endpoints(config);
   REQUIRE(endpoints.size() == 1);
   CHECK(endpoints[0].url == "https://shop.example/h");

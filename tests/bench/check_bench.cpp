@@ -195,7 +195,6 @@ int main(int argc, char** argv) {
   if (argc > 3) write(files, argv[3]);
   auto config = content::default_config();
   config.policy.urgent_flow.clear();
-  config.policy.complaint_flow.clear();
   config.policy.order_flow.clear();
   content::LoadOptions options;
   options.train = false;

@@ -13,7 +13,6 @@ namespace yingda::content::test {
 inline Config small_config() {
   auto config = default_config();
   config.policy.urgent_flow.clear();
-  config.policy.complaint_flow.clear();
   config.policy.order_flow.clear();
   return config;
 }
