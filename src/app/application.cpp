@@ -331,6 +331,9 @@ void Application::start_ticking() {
       accounts_.disabled([this](const std::vector<std::string>& staff) {
         for (const auto& id : staff) gateway_.expel(id);
       });
+      accounts_.password_changed([this](const std::vector<std::string>& staff) {
+        for (const auto& id : staff) server_->check_logins_of(id);
+      });
     }
     start_ticking();
   });

@@ -81,7 +81,7 @@ class Application {
   std::unique_ptr<ReleaseWatcher> watcher_;
   bool draining_ = false;
   Instant finish_by_{};  // of a drain
-  Instant next_look_{};  // for disabled accounts
+  Instant next_look_{};  // for disabled accounts and new passwords
 };
 
 }  // namespace yingda::app

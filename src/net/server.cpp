@@ -214,6 +214,10 @@ void Server::drain(std::function<void()> done) {
   if (core.sessions.empty() && core.emptied) impl_->finish();
 }
 
+void Server::check_logins_of(const std::string& staff) {
+  impl_->core->for_each_session([&](Session& session) { session.check_login_of(staff); });
+}
+
 std::size_t Server::connections() const { return impl_->core->sessions.size(); }
 
 }  // namespace yingda::net
