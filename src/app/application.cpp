@@ -273,6 +273,11 @@ Application::~Application() = default;
 int Application::run() {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a write beyond a size limit is an error, not the end
+  // The terminal was closed. Whoever started us by nohup does not want to know.
+  struct sigaction hangup {};
+  if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) {
+    signals_.add(SIGHUP);
+  }
   signals_.async_wait([this](boost::system::error_code failed, int) {
     if (!failed) on_signal();
   });
@@ -339,14 +344,20 @@ void Application::start_ticking() {
   });
 }
 
+// It ends at once: nothing that was acknowledged is lost by it. A closed terminal may say so twice.
+void Application::await_second_signal() {
+  signals_.async_wait([this](boost::system::error_code failed, int signal) {
+    if (failed) return;
+    if (signal == SIGHUP) return await_second_signal();
+    std::_Exit(1);
+  });
+}
+
 void Application::on_signal() {
   draining_ = true;
   finish_by_ = clock_.now() + drain_time_max;
   telemetry_.event("draining", {});
-  // A second signal ends at once: nothing that was acknowledged is lost by it.
-  signals_.async_wait([](boost::system::error_code failed, int) {
-    if (!failed) std::_Exit(1);
-  });
+  await_second_signal();
   server_->drain([this] { drained(); });
 }
 

@@ -40,7 +40,7 @@ class Application {
   explicit Application(ServeOptions options);
   ~Application();
 
-  // Serves until SIGTERM or SIGINT has been dealt with. Returns the exit status.
+  // Serves until SIGTERM, SIGINT or SIGHUP has been dealt with. Returns the exit status.
   int run();
 
  private:
@@ -52,6 +52,7 @@ class Application {
   net::Bound listen();
   void start_ticking();
   void on_signal();
+  void await_second_signal();
   void drained();
   void finish();
 
