@@ -50,7 +50,9 @@ void admit(const CorePtr& core, Socket socket, bool admin) {
       if (!lease) {
         core->services.telemetry.count("yingda_connections_refused_total",
                                        allowed ? "address" : "rate");
-        turn_away(socket, problem(429, "rate-limited", "Too many connections from this address."));
+        constexpr std::string_view why = "Too many connections from this address.";
+        turn_away(socket, allowed ? problem(429, "rate-limited", why)
+                                  : rate_limited(why, core->connects.wait(group)));
         return;
       }
     }
