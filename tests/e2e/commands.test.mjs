@@ -163,7 +163,10 @@ describe("yingda check", () => {
     const told = jsonOf(await run(["check", empty, "--json"]));
     assert.deepEqual([told.ok, told.errors, told.warnings], [true, 0, 1]);
     // Nothing can be served from it.
-    for (const args of [["test", empty], ["publish", empty, "--data", temporaryDirectory()]]) {
+    for (const args of [
+      ["test", empty],
+      ["publish", empty, "--data", temporaryDirectory()],
+    ]) {
       assert.equal((await run(args)).code, 2, args.join(" "));
     }
   });
@@ -344,14 +347,18 @@ describe("yingda chat", () => {
 });
 
 describe("yingda import and export", () => {
-  const files = (directory) => readdirSync(directory, { recursive: true }).filter((name) => name.endsWith(".md"));
+  const files = (directory) =>
+    readdirSync(directory, { recursive: true }).filter((name) => name.endsWith(".md"));
 
   test("articles come from a table, are found, and go out with the release", async () => {
     const content = temporaryDirectory("import");
     cpSync(smallContent, content, { recursive: true });
     const before = files(content).length;
     const table = join(content, "faq.csv");
-    writeFileSync(table, '\uFEFFid,questions,answer\r\nchange-email,怎么修改收件邮箱|能换电子邮箱吗,"在「账户设置」里改，\n发一封确认邮件。"\r\n');
+    writeFileSync(
+      table,
+      '\uFEFFid,questions,answer\r\nchange-email,怎么修改收件邮箱|能换电子邮箱吗,"在「账户设置」里改，\n发一封确认邮件。"\r\n',
+    );
     const made = await run(["import", table, "--content", content]);
     assert.equal(made.code, 0, made.stderr);
     assert.equal(files(content).length, before + 1);
@@ -375,7 +382,10 @@ describe("yingda import and export", () => {
     cpSync(smallContent, content, { recursive: true });
     const before = files(content).length;
     const list = join(content, "faq.jsonl");
-    writeFileSync(list, '{"id":"fine","questions":["a b c"],"answer":"x"}\n{"id":"faq_001","questions":["q"],"answer":"x"}\n');
+    writeFileSync(
+      list,
+      '{"id":"fine","questions":["a b c"],"answer":"x"}\n{"id":"faq_001","questions":["q"],"answer":"x"}\n',
+    );
     const refused = await run(["import", list, "--content", content]);
     assert.equal(refused.code, 2);
     assert.match(refused.stderr, /faq\.jsonl:2: `id` must be/);
