@@ -279,6 +279,11 @@ Application::~Application() = default;
 int Application::run() {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a write beyond a size limit is an error, not the end
+  // The terminal was closed. Whoever started us by nohup does not want to know.
+  struct sigaction hangup {};
+  if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) {
+    signals_.add(SIGHUP);
+  }
   signals_.async_wait([this](boost::system::error_code failed, int) {
     if (!failed) on_signal();
   });
@@ -341,8 +346,20 @@ void Application::start_ticking() {
       accounts_.disabled([this](const std::vector<std::string>& staff) {
         for (const auto& id : staff) gateway_.expel(id);
       });
+      accounts_.password_changed([this](const std::vector<std::string>& staff) {
+        for (const auto& id : staff) server_->check_logins_of(id);
+      });
     }
     start_ticking();
+  });
+}
+
+// It ends at once: nothing that was acknowledged is lost by it. A closed terminal may say so twice.
+void Application::await_second_signal() {
+  signals_.async_wait([this](boost::system::error_code failed, int signal) {
+    if (failed) return;
+    if (signal == SIGHUP) return await_second_signal();
+    std::_Exit(1);
   });
 }
 
@@ -352,10 +369,7 @@ void Application::on_signal() {
   cut_off_at_ = clock_.now() + webhooks_finish_max;
   webhooks_.drain();
   telemetry_.event("draining", {});
-  // A second signal ends at once: nothing that was acknowledged is lost by it.
-  signals_.async_wait([](boost::system::error_code failed, int) {
-    if (!failed) std::_Exit(1);
-  });
+  await_second_signal();
   server_->drain([this] { drained(); });
 }
 

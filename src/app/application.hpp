@@ -42,7 +42,7 @@ class Application {
   explicit Application(ServeOptions options);
   ~Application();
 
-  // Serves until SIGTERM or SIGINT has been dealt with. Returns the exit status.
+  // Serves until SIGTERM, SIGINT or SIGHUP has been dealt with. Returns the exit status.
   int run();
 
  private:
@@ -54,6 +54,7 @@ class Application {
   net::Bound listen();
   void start_ticking();
   void on_signal();
+  void await_second_signal();
   void drained();
   void finish();
 
@@ -86,7 +87,7 @@ class Application {
   bool draining_ = false;
   Instant finish_by_{};   // of a drain
   Instant cut_off_at_{};  // the webhooks that are under way then
-  Instant next_look_{};   // for disabled accounts
+  Instant next_look_{};   // for disabled accounts and new passwords
 };
 
 }  // namespace yingda::app

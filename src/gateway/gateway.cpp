@@ -37,8 +37,17 @@ conversation::Reservation OrderNumbers::next(Instant now, const ZoneOffset& zone
   if (day > day_) {
     day_ = day;
     running_ = 0;
+    unused_.clear();
   }
-  return {workorder::make_number(day_, ++running_), base32(secrets_.bytes(10))};
+  std::string number = unused_.empty() ? workorder::make_number(day_, ++running_)
+                                       : unused_.extract(unused_.begin()).value();
+  return {std::move(number), base32(secrets_.bytes(10))};
+}
+
+void OrderNumbers::give_back(const std::vector<conversation::Reservation>& unused) {
+  for (const auto& reservation : unused) {
+    if (reservation.number.starts_with("GD" + day_)) unused_.insert(reservation.number);
+  }
 }
 
 Core::Core(Ports world, Settings limits, const StartState& start, CatalogPtr live)

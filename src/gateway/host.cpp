@@ -160,6 +160,7 @@ void Host::pump() {
   Submission submission = std::move(mailbox_.front());
   mailbox_.pop_front();
   if (decided.transition.refused) {
+    core_.numbers.give_back(decided.event.reserved);
     return refused(std::move(submission), *decided.transition.refused);
   }
   auto entries = encode_entries(decided.transition.entries);
@@ -216,6 +217,7 @@ void Host::duplicate(const Submission& submission, const ClientKey& stored) cons
 void Host::committed(const Submission& submission, const Decided& decided,
                      const std::vector<LogEntry>& entries, const Result<Committed>& result) {
   committing_ = false;
+  if (!result || result->duplicate) core_.numbers.give_back(decided.event.reserved);
   if (!result) {
     const Rejection rejection{result.error(), {}};
     core_.ports.telemetry.warn("not_stored", {{"error", result.error().detail}});
