@@ -14,11 +14,11 @@ namespace {
 // Of the standard: fewer can be guessed, more add nothing.
 constexpr std::size_t key_bytes_min = 24;
 constexpr std::size_t key_bytes_max = 64;
-constexpr std::string_view prefix = "whsec_";
+constexpr std::string_view secret_prefix = "whsec_";
 
 std::optional<std::string> key_of(std::string_view text) {
-  if (!text.starts_with(prefix)) return std::nullopt;
-  text.remove_prefix(prefix.size());
+  if (!text.starts_with(secret_prefix)) return std::nullopt;
+  text.remove_prefix(secret_prefix.size());
   std::string out(text.size(), '\0');
   std::size_t size = 0;
   const int failed =

@@ -63,8 +63,8 @@ void read_secret(const Fields& in, Webhook& webhook) {
                     "YINGDA_WEBHOOK_SECRET; the secret itself does not belong into this file");
 }
 
-void read_span(const Fields& in, const std::string& key, TimeSpan low, TimeSpan high,
-               TimeSpan& target) {
+void read_duration_within(const Fields& in, const std::string& key, TimeSpan low, TimeSpan high,
+                          TimeSpan& target) {
   const auto text = in.text(key);
   if (!text) return;
   const auto span = parse_duration(*text);
@@ -78,7 +78,7 @@ void read_span(const Fields& in, const std::string& key, TimeSpan low, TimeSpan 
 }  // namespace
 
 void read_webhooks(const Fields& fields, std::vector<Webhook>& webhooks, TimeSpan& max_age) {
-  read_span(fields, "webhook_max_age", age_min, age_max, max_age);
+  read_duration_within(fields, "webhook_max_age", age_min, age_max, max_age);
   const auto* list = fields.list("webhooks");
   if (list == nullptr) return;
   webhooks.clear();
@@ -91,7 +91,7 @@ void read_webhooks(const Fields& fields, std::vector<Webhook>& webhooks, TimeSpa
     check_url(in, webhook);
     read_events(in, webhook);
     read_secret(in, webhook);
-    read_span(in, "timeout", timeout_min, timeout_max, webhook.timeout);
+    read_duration_within(in, "timeout", timeout_min, timeout_max, webhook.timeout);
     const bool again = std::ranges::find(webhooks, webhook.url, &Webhook::url) != webhooks.end();
     if (again && !webhook.url.empty()) {
       in.report().error(in.at("url"), "two webhooks have this `url`; name all events in one");

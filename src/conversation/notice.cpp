@@ -12,7 +12,7 @@ using workorder::WorkOrder;
 constexpr std::string_view missed_suffix = "_missed";
 constexpr std::string_view near_suffix = "_near";
 
-const WorkOrder* find(const State& state, const std::string& number) {
+const WorkOrder* known_order(const State& state, const std::string& number) {
   const auto found = std::ranges::find(state.orders, number, &WorkOrder::number);
   return found == state.orders.end() ? nullptr : &*found;
 }
@@ -78,7 +78,7 @@ std::optional<Notice> notice_of(const Alert& alert) {
 std::vector<Notice> notices_of(const State& before, const Event& event, const Transition& done) {
   std::vector<Notice> out;
   for (const auto& order : done.next.orders) {
-    const WorkOrder* known = find(before, order.number);
+    const WorkOrder* known = known_order(before, order.number);
     if (known == nullptr) {
       out.push_back({NoticeType::work_order_opened, order.number});
     } else {

@@ -12,9 +12,8 @@ constexpr std::size_t id_digits = 32;
 // backup has forgotten.
 std::string message_id(Secrets& secrets, const conversation::State& after, Instant at,
                        std::size_t index) {
-  const std::string place = after.id + ":" + std::to_string(after.step) + ":" +
-                            std::to_string(at.time_since_epoch().count()) + ":" +
-                            std::to_string(index);
+  const std::string place = std::to_string(index) + ":" + std::to_string(after.step) + ":" +
+                            std::to_string(at.time_since_epoch().count()) + ":" + after.id;
   return "msg_" + secrets.sign("notice:" + place).substr(0, id_digits);
 }
 
