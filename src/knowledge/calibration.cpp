@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -223,7 +224,9 @@ void calibrate(const Corpus& corpus, Blend& blend, Gate& gate) {
     ask_round(corpus, calibration.roles(fold), asked);
   }
   blend.learn(blend_lessons(asked, blend));
-  gate.learn(gate_lessons(corpus, asked, blend));
+  // A flow and the article it belongs to are one entry.
+  const std::set<std::size_t> entries(corpus.topics.begin(), corpus.topics.end());
+  gate.learn(gate_lessons(corpus, asked, blend), entries.size());
 }
 
 }  // namespace yingda::knowledge

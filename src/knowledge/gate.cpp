@@ -12,10 +12,17 @@ namespace {
 constexpr Signals shipped{-1, 1, 1.5, 1.5, 0, 1, 2, 0.5, 0.5, -0.5, 0, 0.5, 0, 0, 0, 0, 0, 0, -0.5};
 // More shared units than this make a question no surer.
 constexpr float shared_content_max = 6;
-constexpr double prior_pull = 1;  // towards it, in lessons
+// The pull towards it, in lessons: of many lessons, of few, and how many are half way between.
+constexpr double pull_of_many = 0.3;
+constexpr double pull_of_few = 1;
+constexpr double lessons_for_half_pull = 150;
 constexpr int newton_rounds = 12;
-// At most this share of the unanswerable held-out questions may be answered …
-constexpr double false_answers_max = 0.055;
+// At most this share of the unanswerable held-out questions may be answered: the first of a
+// knowledge base with few articles, the second of one with many …
+constexpr double false_answers_few = 0.047;
+constexpr double false_answers_many = 0.08;
+constexpr double few_articles = 60;
+constexpr double many_articles = 80;
 // … or asked back.
 constexpr double false_questions_max = 0.25;
 constexpr double answer_floor = 0.5;
@@ -48,11 +55,17 @@ Signals solve(Matrix a, Signals b) {
   return b;
 }
 
-// What a right and a wrong lesson weigh.
-struct Sides {
+// What a right and a wrong lesson weigh, and the shipped coefficients beside them.
+struct Weights {
   double right = 1;
   double wrong = 1;
+  double shipped = 1;
 };
+
+double pull_of(std::size_t lessons) {
+  const double few = lessons_for_half_pull / (lessons_for_half_pull + static_cast<double>(lessons));
+  return pull_of_many + few * (pull_of_few - pull_of_many);
+}
 
 double dot(const Signals& a, const Signals& b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
@@ -63,30 +76,31 @@ Signals moved(Signals from, const Signals& change, double length) {
   return from;
 }
 
-double loss(const std::vector<Gate::Lesson>& lessons, const Signals& coefficients, Sides sides) {
+double loss(const std::vector<Gate::Lesson>& lessons, const Signals& coefficients,
+            Weights weights) {
   double sum = 0;
   for (std::size_t i = 0; i < signal_count; ++i) {
     const double away = coefficients[i] - shipped[i];
-    sum += prior_pull * away * away / 2;
+    sum += weights.shipped * away * away / 2;
   }
   for (const auto& lesson : lessons) {
     const double p = logistic(dot(coefficients, lesson.signals));
-    sum -= lesson.right ? sides.right * std::log(p) : sides.wrong * std::log1p(-p);
+    sum -= lesson.right ? weights.right * std::log(p) : weights.wrong * std::log1p(-p);
   }
   return sum;
 }
 
 Signals newton_step(const std::vector<Gate::Lesson>& lessons, const Signals& coefficients,
-                    Sides sides) {
+                    Weights weights) {
   Matrix curve{};
   Signals slope{};
   for (std::size_t i = 0; i < signal_count; ++i) {
-    curve[i][i] = prior_pull;
-    slope[i] = prior_pull * (shipped[i] - coefficients[i]);
+    curve[i][i] = weights.shipped;
+    slope[i] = weights.shipped * (shipped[i] - coefficients[i]);
   }
   for (const auto& lesson : lessons) {
     const double p = logistic(dot(coefficients, lesson.signals));
-    const double weight = lesson.right ? sides.right : sides.wrong;
+    const double weight = lesson.right ? weights.right : weights.wrong;
     const double error = weight * ((lesson.right ? 1 : 0) - p);
     const double bend = weight * p * (1 - p);
     for (std::size_t i = 0; i < signal_count; ++i) {
@@ -103,6 +117,12 @@ double quantile(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
   const auto last = static_cast<double>(values.size() - 1);
   return values[static_cast<std::size_t>(std::ceil(share * last))];
+}
+
+double false_answers_max(std::size_t articles) {
+  const double above = static_cast<double>(articles) - few_articles;
+  const double way = std::clamp(above / (many_articles - few_articles), 0.0, 1.0);
+  return false_answers_few + way * (false_answers_many - false_answers_few);
 }
 
 // How many of the parts put the same topic first.
@@ -176,31 +196,31 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
 
 Gate::Gate() : settings_{shipped, answer_default, ask_default} {}
 
-void Gate::learn(const std::vector<Lesson>& lessons) {
+void Gate::learn(const std::vector<Lesson>& lessons, std::size_t articles) {
   const auto right = static_cast<double>(
       std::count_if(lessons.begin(), lessons.end(), [](const Lesson& l) { return l.right; }));
   const double wrong = static_cast<double>(lessons.size()) - right;
   if (right > 0 && wrong > 0) {
     // Both sides weigh the same, and no more than the smaller one can vouch for.
     const double each = std::min(right, wrong);
-    const Sides sides{each / right, each / wrong};
+    const Weights weights{each / right, each / wrong, pull_of(lessons.size())};
     for (int round = 0; round < newton_rounds; ++round) {
-      const Signals change = newton_step(lessons, settings_.coefficients, sides);
+      const Signals change = newton_step(lessons, settings_.coefficients, weights);
       double length = 1;
       Signals next = moved(settings_.coefficients, change, length);
-      const double now = loss(lessons, settings_.coefficients, sides);
+      const double now = loss(lessons, settings_.coefficients, weights);
       // Newton's step may jump too far where the model is sure already.
-      while (length > 1e-3 && !(loss(lessons, next, sides) <= now)) {
+      while (length > 1e-3 && !(loss(lessons, next, weights) <= now)) {
         next = moved(settings_.coefficients, change, length /= 2);
       }
       if (length <= 1e-3) break;
       settings_.coefficients = next;
     }
   }
-  set_thresholds(lessons);
+  set_thresholds(lessons, articles);
 }
 
-void Gate::set_thresholds(const std::vector<Lesson>& lessons) {
+void Gate::set_thresholds(const std::vector<Lesson>& lessons, std::size_t articles) {
   std::vector<double> unanswerable;
   for (const auto& lesson : lessons) {
     if (!lesson.answerable) unanswerable.push_back(confidence(lesson.signals));
@@ -210,9 +230,7 @@ void Gate::set_thresholds(const std::vector<Lesson>& lessons) {
   const auto mixed = [n](double own, double other) {
     return (n * own + lessons_for_half * other) / (n + lessons_for_half);
   };
-  // That few were counted must not make it bolder: so many standard errors on the safe side.
-  const double error = std::sqrt(false_answers_max * (1 - false_answers_max) / n);
-  const double answer = quantile(unanswerable, 1 - std::max(0.0, false_answers_max - error));
+  const double answer = quantile(unanswerable, 1 - false_answers_max(articles));
   const double ask = quantile(unanswerable, 1 - false_questions_max);
   settings_.answer_min = std::max(answer_floor, mixed(answer, answer_default));
   settings_.ask_min = std::max(ask_floor, mixed(ask, ask_default));

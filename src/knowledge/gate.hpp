@@ -41,7 +41,9 @@ class Gate {
   };
 
   Gate();
-  void learn(const std::vector<Lesson>& lessons);
+  // `articles`: how many entries the knowledge base has. The more of its subject it covers, the
+  // fewer of the questions it cannot answer are near it.
+  void learn(const std::vector<Lesson>& lessons, std::size_t articles);
 
   double confidence(const Signals& signals) const;
   Outcome outcome(double confidence) const;
@@ -51,7 +53,7 @@ class Gate {
   void set(const GateSettings& settings) { settings_ = settings; }
 
  private:
-  void set_thresholds(const std::vector<Lesson>& lessons);
+  void set_thresholds(const std::vector<Lesson>& lessons, std::size_t articles);
 
   GateSettings settings_;
 };

@@ -118,8 +118,8 @@ void Index::add_variant(std::uint32_t variant) {
 
 float Index::linear_weight(const Counted& counted) const {
   const auto kind = at(corpus_->vocabulary.kind(counted.id));
-  // It learns itself how little a common word says.
-  return damped(counted.count) * information_[counted.id] / share(counted.id) *
+  // It learns itself what a feature says; told too much of rarity, it would heed little else.
+  return damped(counted.count) * std::cbrt(1 + information_[counted.id] / share(counted.id)) *
          weights_for(*corpus_).linear[kind];
 }
 

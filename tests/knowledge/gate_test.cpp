@@ -37,7 +37,7 @@ TEST_CASE("a gate without lessons has sane thresholds") {
 
 TEST_CASE("a gate learns to tell the two sides apart") {
   Gate gate;
-  gate.learn(lessons());
+  gate.learn(lessons(), 20);
   CHECK(gate.confidence(lesson(0.9, true).signals) > 0.9);
   CHECK(gate.confidence(lesson(0.1, false).signals) < 0.1);
   int answered = 0;
@@ -48,9 +48,18 @@ TEST_CASE("a gate learns to tell the two sides apart") {
   CHECK(answered <= 400 * 8 / 100);
 }
 
+TEST_CASE("a gate is bolder where many articles leave little of the subject unanswered") {
+  Gate few;
+  Gate many;
+  few.learn(lessons(), 20);
+  many.learn(lessons(), 200);
+  CHECK(many.answer_min() < few.answer_min());
+  CHECK(many.answer_min() >= 0.5);
+}
+
 TEST_CASE("lessons of one side alone change no coefficient") {
   Gate gate;
   const auto before = gate.confidence(lesson(0.5, true).signals);
-  gate.learn({lesson(0.9, true), lesson(0.8, true)});
+  gate.learn({lesson(0.9, true), lesson(0.8, true)}, 20);
   CHECK(gate.confidence(lesson(0.5, true).signals) == before);
 }
