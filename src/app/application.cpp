@@ -11,6 +11,7 @@
 #include "app/service_board.hpp"
 #include "app/setup.hpp"
 #include "app/tracking_pages.hpp"
+#include "app/webhooks.hpp"
 #include "base/overloaded.hpp"
 #include "pages/track.hpp"
 #include "store/history.hpp"
@@ -25,6 +26,8 @@ constexpr std::chrono::milliseconds tick_max{20};
 // What has not become durable by then never will: the disk does not answer.
 constexpr TimeSpan drain_time_max{20000};
 constexpr TimeSpan look_at_accounts_every{1000};
+// A receiver that is slower hears the same again after the next start.
+constexpr TimeSpan webhooks_finish_max{3000};
 
 net::ServerConfig server_config(const content::Config& config) {
   net::ServerConfig out;
@@ -251,9 +254,12 @@ Application::Application(ServeOptions options)
       accounts_(options_.data, post_, clock_, account_options(options_.config)),
       releases_(options_.data, options_.config, clock_, post_),
       connector_(io_, services_of(options_.config)),
-      gateway_(
-          {clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_},
-          gateway_settings(options_.config), start_, first_catalog()),
+      outbox_(options_.data, post_, committer_),
+      webhooks_(io_, webhook_endpoints(options_.config), outbox_, clock_, telemetry_,
+                webhook_options(options_.config)),
+      gateway_({clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_,
+                &webhooks_},
+               gateway_settings(options_.config), start_, first_catalog()),
       dossiers_(options_.data, post_, clock_, gateway_, reader_, telemetry_),
       adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_)) {
   net::ServerHooks hooks;
@@ -273,6 +279,11 @@ Application::~Application() = default;
 int Application::run() {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a write beyond a size limit is an error, not the end
+  // The terminal was closed. Whoever started us by nohup does not want to know.
+  struct sigaction hangup {};
+  if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) {
+    signals_.add(SIGHUP);
+  }
   signals_.async_wait([this](boost::system::error_code failed, int) {
     if (!failed) on_signal();
   });
@@ -292,6 +303,10 @@ int Application::run() {
       });
   start_ticking();
   const auto bound = listen();
+  webhooks_.start([this](const std::string& conversation, conversation::NoticeSettled settled,
+                         std::function<void(Result<>)> done) {
+    gateway_.notice_settled(conversation, std::move(settled), std::move(done));
+  });
   std::printf("listening on %s\n", url_of(bound.main).c_str());
   std::fflush(stdout);
   telemetry_.event("serving", {{"url", url_of(bound.main)},
@@ -331,25 +346,39 @@ void Application::start_ticking() {
       accounts_.disabled([this](const std::vector<std::string>& staff) {
         for (const auto& id : staff) gateway_.expel(id);
       });
+      accounts_.password_changed([this](const std::vector<std::string>& staff) {
+        for (const auto& id : staff) server_->check_logins_of(id);
+      });
     }
     start_ticking();
+  });
+}
+
+// It ends at once: nothing that was acknowledged is lost by it. A closed terminal may say so twice.
+void Application::await_second_signal() {
+  signals_.async_wait([this](boost::system::error_code failed, int signal) {
+    if (failed) return;
+    if (signal == SIGHUP) return await_second_signal();
+    std::_Exit(1);
   });
 }
 
 void Application::on_signal() {
   draining_ = true;
   finish_by_ = clock_.now() + drain_time_max;
+  cut_off_at_ = clock_.now() + webhooks_finish_max;
+  webhooks_.drain();
   telemetry_.event("draining", {});
-  // A second signal ends at once: nothing that was acknowledged is lost by it.
-  signals_.async_wait([](boost::system::error_code failed, int) {
-    if (!failed) std::_Exit(1);
-  });
+  await_second_signal();
   server_->drain([this] { drained(); });
 }
 
 // The sockets are closed; what is still being decided is finished and committed.
 void Application::drained() {
-  if (!gateway_.idle() && clock_.now() < finish_by_) {
+  const Instant now = clock_.now();
+  if (now >= cut_off_at_) webhooks_.stop();
+  const bool busy = !gateway_.idle() || !webhooks_.idle();
+  if (busy && now < finish_by_) {
     ticker_.expires_after(std::chrono::milliseconds(5));
     ticker_.async_wait([this](boost::system::error_code) { drained(); });
     return;
@@ -363,6 +392,8 @@ void Application::finish() {
   watcher_->stop();
   releases_.stop();
   connector_.stop();
+  webhooks_.stop();
+  outbox_.stop();
   accounts_.stop();
   dossiers_.stop();
   vault_.stop();

@@ -15,6 +15,7 @@
 #include "app/system.hpp"
 #include "app/telemetry.hpp"
 #include "connect/http_connector.hpp"
+#include "connect/webhook_sender.hpp"
 #include "content/config.hpp"
 #include "gateway/gateway.hpp"
 #include "net/server.hpp"
@@ -22,6 +23,7 @@
 #include "store/archive.hpp"
 #include "store/committer.hpp"
 #include "store/evidence_vault.hpp"
+#include "store/outbox.hpp"
 #include "store/reader.hpp"
 #include "store/serve_lock.hpp"
 
@@ -40,7 +42,7 @@ class Application {
   explicit Application(ServeOptions options);
   ~Application();
 
-  // Serves until SIGTERM or SIGINT has been dealt with. Returns the exit status.
+  // Serves until SIGTERM, SIGINT or SIGHUP has been dealt with. Returns the exit status.
   int run();
 
  private:
@@ -52,6 +54,7 @@ class Application {
   net::Bound listen();
   void start_ticking();
   void on_signal();
+  void await_second_signal();
   void drained();
   void finish();
 
@@ -74,14 +77,17 @@ class Application {
   store::Accounts accounts_;
   StoredReleases releases_;
   connect::HttpConnector connector_;
+  store::Outbox outbox_;
+  connect::WebhookSender webhooks_;
   gateway::Gateway gateway_;
   DossierOffice dossiers_;
   std::unique_ptr<Adapter> adapter_;
   std::unique_ptr<net::Server> server_;
   std::unique_ptr<ReleaseWatcher> watcher_;
   bool draining_ = false;
-  Instant finish_by_{};  // of a drain
-  Instant next_look_{};  // for disabled accounts
+  Instant finish_by_{};   // of a drain
+  Instant cut_off_at_{};  // the webhooks that are under way then
+  Instant next_look_{};   // for disabled accounts and new passwords
 };
 
 }  // namespace yingda::app

@@ -3,25 +3,46 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
 
 namespace {
 
-bool knows(const CLI::App& root, const std::string& name) {
-  const auto commands = root.get_subcommands(nullptr);
-  return std::any_of(commands.begin(), commands.end(),
-                     [&](const auto* command) { return command->get_name() == name; });
-}
-
-int unknown_command(const CLI::App& root, const char* given) {
+std::string names_of_commands(const CLI::App& app) {
   std::string known;
-  for (const auto* command : root.get_subcommands(nullptr)) {
+  for (const auto* command : app.get_subcommands(nullptr)) {
     known += (known.empty() ? "" : ", ") + command->get_name();
   }
-  std::fprintf(stderr, "yingda: there is no command \"%s\"; there are %s\n", given, known.c_str());
-  return yingda::app::exit_bad;
+  return known;
+}
+
+// What is wrong with the words in front of the options, which name the command; empty: nothing.
+std::string wrong_command(const CLI::App& root, int argc, char** argv) {
+  const CLI::App* at = &root;
+  std::string given = "yingda";
+  for (int i = 1; !at->get_subcommands(nullptr).empty(); ++i) {
+    if (i >= argc) return "name a command of `" + given + "`: " + names_of_commands(*at);
+    const std::string name = argv[i];
+    if (name.starts_with('-')) break;
+    const auto commands = at->get_subcommands(nullptr);
+    const auto found = std::find_if(commands.begin(), commands.end(),
+                                    [&](const auto* each) { return each->get_name() == name; });
+    if (found == commands.end()) {
+      return "there is no command \"" + name + "\" of `" + given + "`; there are " +
+             names_of_commands(*at);
+    }
+    at = *found;
+    given += " " + name;
+  }
+  return {};
+}
+
+std::string usage_error(const CLI::App* /*root*/, const CLI::Error& error) {
+  std::string line = error.what();
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return "yingda: " + line + "; --help says more\n";
 }
 
 int run(int argc, char** argv) {
@@ -35,8 +56,10 @@ int run(int argc, char** argv) {
                          add_publish, add_replay, add_backup, add_content_files, add_dossier}) {
     add(root, chosen);
   }
-  if (argc > 1 && argv[1][0] != '-' && !knows(root, argv[1])) {
-    return unknown_command(root, argv[1]);
+  root.failure_message(usage_error);
+  if (const auto wrong = wrong_command(root, argc, argv); !wrong.empty()) {
+    std::fprintf(stderr, "yingda: %s\n", wrong.c_str());
+    return exit_bad;
   }
   try {
     root.parse(argc, argv);

@@ -78,11 +78,17 @@ class ReplayLane {
   }
 
  private:
-  // A ledger of promises that was restored from an order's history knows less than a new one.
-  static bool same_without_ledger(conversation::State state, const std::string& replayed) {
+  // What a program that did not know it yet cannot have stored. A ledger of promises that was
+  // restored from an order's history knows less than a new one.
+  static bool same_but_for_what_is_new(const std::string& stored, conversation::State state,
+                                       const std::string& replayed) {
     auto other = wire::decode_state(replayed);
     if (!other) return false;
+    const bool had_ledger = stored.find("\"promised\"") != stored.npos;
+    const bool had_unseen = stored.find("\"unseen\"") != stored.npos;
     for (auto* each : {&state, &*other}) {
+      if (!had_unseen) each->unseen.reset();
+      if (had_ledger) continue;
       for (auto& order : each->orders) order.promised.clear();
     }
     return wire::encode_state(state) == wire::encode_state(*other);
@@ -94,8 +100,7 @@ class ReplayLane {
     const auto state = wire::decode_state(stored);
     if (!state) return state.error().detail;
     if (wire::encode_state(*state) == replayed) return {};
-    if (stored.find("\"promised\"") == stored.npos && same_without_ledger(*state, replayed))
-      return {};
+    if (same_but_for_what_is_new(stored, *state, replayed)) return {};
     return "what was recorded gives another state than the stored one";
   }
 

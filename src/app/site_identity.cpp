@@ -86,6 +86,8 @@ Result<conversation::Visitor> SiteIdentity::verify(std::string_view proof, Insta
   const auto kind = wire::parse_object(*header);
   const auto algorithm = kind ? wire::string_member(*kind, "alg") : kind.error();
   if (!algorithm || *algorithm != "HS256") return bad("`alg` must be HS256");
+  // RFC 7515, 4.1.11: whoever does not understand what it names must refuse.
+  if (kind->contains("crit")) return bad("`crit` names what this gateway does not understand");
   if (!signed_with(secret_, proof.substr(0, second), *signature)) {
     return bad("the signature is not made with this gateway's secret");
   }

@@ -51,9 +51,14 @@ class HttpExchange final : public Exchange,
         done_(std::move(done)) {}
 
   void start(HttpRequest request, std::size_t answer_bytes_max) {
+    status_only_ = request.status_only;
     write_head(request);
     parser_.header_limit(answer_header_bytes_max);
-    parser_.body_limit(answer_bytes_max);
+    if (status_only_) {
+      parser_.body_limit(boost::none);  // however long it says it is: nobody reads it
+    } else {
+      parser_.body_limit(answer_bytes_max);
+    }
     if (target_.literal) {
       const auto address = asio::ip::make_address(target_.host);
       endpoints_.emplace_back(address, static_cast<std::uint16_t>(std::stoi(target_.port)));
@@ -145,12 +150,16 @@ class HttpExchange final : public Exchange,
   }
 
   void receive() {
-    http::async_read(stream_, buffer_, parser_,
-                     [self = this->shared_from_this()](error_code failed, std::size_t) {
-                       if (!self->done_) return;
-                       if (failed) return self->fail(read_error(failed));
-                       self->received();
-                     });
+    const auto read = [self = this->shared_from_this()](error_code failed, std::size_t) {
+      if (!self->done_) return;
+      if (failed) return self->fail(read_error(failed));
+      self->received();
+    };
+    if (status_only_) {
+      http::async_read_header(stream_, buffer_, parser_, read);
+    } else {
+      http::async_read(stream_, buffer_, parser_, read);
+    }
   }
 
   void received() {
@@ -198,6 +207,7 @@ class HttpExchange final : public Exchange,
   Resolver resolver_;
   Stream stream_;
   std::vector<Tcp::endpoint> endpoints_;
+  bool status_only_ = false;
   http::request<http::string_body> request_;
   boost::beast::flat_buffer buffer_;
   http::response_parser<http::string_body> parser_;

@@ -17,6 +17,7 @@ struct HttpRequest {
   bool post = false;
   RequestLine line;
   std::vector<std::pair<std::string, std::string>> fields;
+  bool status_only = false;  // nobody reads the answer's body: the exchange ends before it
 };
 
 struct HttpReply {

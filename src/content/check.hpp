@@ -14,9 +14,8 @@
 
 namespace yingda::content {
 
-// Names that lead nowhere: flows, articles, actions, teams, order types; slots that nothing sets
-// (a warning: a connector may fill them). What only the config could know is not asked of one that
-// is not sound.
+// Names that lead nowhere: flows, articles, actions, teams, order types; slots that nothing sets.
+// What only the config could know is not asked of one that is not sound.
 void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
                       const Config& config, bool config_is_sound, std::vector<Finding>& findings);
 
@@ -25,6 +24,9 @@ void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 
 // unreachable, dead-end and endless-loop.
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
+
+// Flows that end without a word, and an `urgent_flow` that is none.
+void check_entrances(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
 
 // The repair patterns' reserved names, phrases that two flows claim, and that asking for a person
 // leads to one.

@@ -102,22 +102,38 @@ void find_dead_ends(const dialogue::Flow& flow, std::vector<Finding>& findings) 
   }
 }
 
-void find_unused_flows(const StateGraph& graph, const Config& config,
-                       std::vector<Finding>& findings) {
-  std::set<std::string> used{config.policy.urgent_flow, config.policy.order_flow,
-                             config.policy.progress_flow};
-  for (const auto& [id, flow] : graph.flows().flows) {
-    for (const auto& step : flow.steps) {
-      if (const auto* call = std::get_if<dialogue::Call>(&step.body)) used.insert(call->flow);
-      if (const auto* link = std::get_if<dialogue::Link>(&step.body)) used.insert(link->flow);
+// The flow and all that it calls or links to.
+void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::string>& out) {
+  const auto* flow = graph.flows().find(id);
+  if (flow == nullptr || !out.insert(id).second) return;
+  for (const auto& step : flow->steps) {
+    if (const auto* call = std::get_if<dialogue::Call>(&step.body)) {
+      add_led_to(graph, call->flow, out);
+    }
+    if (const auto* link = std::get_if<dialogue::Link>(&step.body)) {
+      add_led_to(graph, link->flow, out);
     }
   }
+}
+
+void find_unused_flows(const StateGraph& graph, const Config& config,
+                       std::vector<Finding>& findings) {
+  std::set<std::string> used;
+  const auto& policy = config.policy;
+  for (const auto& id :
+       {policy.urgent_flow, policy.complaint_flow, policy.order_flow, policy.progress_flow}) {
+    add_led_to(graph, id, used);
+  }
   for (const auto& [id, flow] : graph.flows().flows) {
-    if (flow.has_triggers() || used.contains(id) || conversation::is_pattern(id)) continue;
-    findings.push_back(flow_finding(
-        flow.where, rule::unreachable,
-        "nothing starts flow `" + id + "`: it has no triggers and no flow calls or links it",
-        Severity::warning));
+    if (flow.has_triggers() || conversation::is_pattern(id)) add_led_to(graph, id, used);
+  }
+  for (const auto& [id, flow] : graph.flows().flows) {
+    if (used.contains(id)) continue;
+    findings.push_back(
+        flow_finding(flow.where, rule::unreachable,
+                     "nothing starts flow `" + id +
+                         "`: it has no triggers and nothing that starts calls or links it",
+                     Severity::warning));
   }
 }
 

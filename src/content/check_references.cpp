@@ -118,7 +118,7 @@ Finding slot_finding(const Reference& reference, const Known& known) {
     text = "nothing sets the slot `" + reference.name + "`" +
            did_you_mean(reference.name, known.slots);
   }
-  return flow_finding(reference.where, rule::unknown_reference, std::move(text), Severity::warning);
+  return flow_finding(reference.where, rule::unknown_reference, std::move(text));
 }
 
 Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,

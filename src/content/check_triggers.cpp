@@ -78,6 +78,11 @@ void check_human(const StateGraph& graph, std::vector<Finding>& findings) {
                                     "`pattern_human` " + what + ": " + path_text(way) +
                                         "; whoever asks for a person must get one at once"));
   };
+  if (flow->guard) report("has an `if`", {{flow, 0}});
+  for (std::size_t i = 0; i < flow->steps.size(); ++i) {
+    if (!std::holds_alternative<dialogue::Wait>(flow->steps[i].body)) continue;
+    report("waits before it hands over", {{flow, static_cast<int>(i)}});
+  }
   const auto visit = [&](Stop stop, const Moment&, const std::vector<Place>& way) {
     switch (stop) {
       case Stop::person:

@@ -132,6 +132,7 @@ class ConditionCheck {
   void run() {
     const auto words = dialogue::split_expression(condition_.expression.source());
     if (!words) return;
+    for (std::size_t i = 0; i < words->size(); ++i) check_operand(*words, i);
     for (std::size_t i = 0; i + 2 < words->size(); ++i) {
       const auto& left = (*words)[i];
       const auto& sign = (*words)[i + 1];
@@ -150,22 +151,47 @@ class ConditionCheck {
   }
 
  private:
+  static bool is_arithmetic(const Word& word) {
+    return word.kind == WordKind::sign &&
+           (word.text == "+" || word.text == "-" || word.text == "*" || word.text == "/");
+  }
+
+  // Nothing can be computed with words.
+  void check_operand(const std::vector<Word>& words, std::size_t i) {
+    if (words[i].kind != WordKind::name) return;
+    const bool computed = (i > 0 && is_arithmetic(words[i - 1])) ||
+                          (i + 1 < words.size() && is_arithmetic(words[i + 1]));
+    const auto* slot = computed ? find(words[i]) : nullptr;
+    if (slot == nullptr) return;
+    const bool numbers = std::any_of(slot->uses.begin(), slot->uses.end(),
+                                     [](const Use& use) { return is_numeric(use.type); });
+    if (numbers) return;
+    findings_.push_back(flow_finding(condition_.where, rule::type_mismatch,
+                                     "`" + words[i].text + "` holds `" +
+                                         std::string(dialogue::to_string(slot->uses.front().type)) +
+                                         "`, and only numbers and money can be computed with"));
+  }
+
+  // What is known about the slot of that name; null when it may hold anything.
+  const Slot* find(const Word& name) const {
+    const auto bare = name.text.starts_with("slots.") ? name.text.substr(6) : name.text;
+    const auto slot = slots_.find(bare);
+    if (slot == slots_.end() || slot->second.open || slot->second.uses.empty()) return nullptr;
+    return &slot->second;
+  }
+
   // Is one side of the comparison at `i` a sum or product? Then its kind is another.
   static bool calculates(const std::vector<Word>& words, std::size_t i) {
-    const auto arithmetic = [](const Word& word) {
-      return word.kind == WordKind::sign &&
-             (word.text == "+" || word.text == "-" || word.text == "*" || word.text == "/");
-    };
-    return (i > 0 && arithmetic(words[i - 1])) ||
-           (i + 3 < words.size() && arithmetic(words[i + 3]));
+    return (i > 0 && is_arithmetic(words[i - 1])) ||
+           (i + 3 < words.size() && is_arithmetic(words[i + 3]));
   }
 
   void compare(const Word& name, const Word& literal) {
     const auto bare = name.text.starts_with("slots.") ? name.text.substr(6) : name.text;
-    const auto slot = slots_.find(bare);
-    if (slot == slots_.end() || slot->second.open || slot->second.uses.empty()) return;
+    const auto* slot = find(name);
+    if (slot == nullptr) return;
     std::string why;
-    for (const auto& use : slot->second.uses) {
+    for (const auto& use : slot->uses) {
       auto reason = misfit(use, literal);
       if (reason.empty()) return;
       if (why.empty() || reason.find("did you mean") != std::string::npos) why = std::move(reason);
@@ -196,9 +222,51 @@ void find_double_kinds(const SlotTable& slots, std::vector<Finding>& findings) {
           use.where, rule::type_mismatch,
           "the slot `" + name + "` holds " + std::string(dialogue::to_string(use.type)) +
               " here and " + std::string(dialogue::to_string(first.type)) + " in " +
-              first.where.file + ":" + std::to_string(first.where.line),
-          Severity::warning));
+              first.where.file + ":" + std::to_string(first.where.line)));
       break;
+    }
+  }
+}
+
+// The slot that is all of a template; empty for anything else.
+std::string only_slot(const dialogue::Text& text) {
+  std::string out;
+  for (const auto& [locale, variants] : text.by_locale) {
+    for (const auto& variant : variants) {
+      const bool one = variant.size() > 2 && variant.front() == '{' && variant.back() == '}';
+      out = one ? variant.substr(1, variant.size() - 2) : std::string();
+    }
+  }
+  return out.starts_with("slots.") ? out.substr(6) : out;
+}
+
+void check_demand(const SlotTable& slots, const dialogue::Text& text, const char* key,
+                  const char* wanted, bool (*fits)(SlotType), const dialogue::Location& where,
+                  std::vector<Finding>& findings) {
+  const auto name = only_slot(text);
+  const auto slot = slots.find(name);
+  if (slot == slots.end() || slot->second.open || slot->second.uses.empty()) return;
+  for (const auto& use : slot->second.uses) {
+    if (fits(use.type) || use.type == SlotType::text) return;
+  }
+  findings.push_back(
+      flow_finding(where, rule::type_mismatch,
+                   std::string("a demand's `") + key + "` is " + wanted + "; `" + name +
+                       "` holds `" + std::string(to_string(slot->second.uses.front().type)) + "`"));
+}
+
+void check_demands(const dialogue::FlowSet& flows, const SlotTable& slots,
+                   std::vector<Finding>& findings) {
+  const auto is_time = [](SlotType type) { return type == SlotType::datetime; };
+  for (const auto& [id, flow] : flows.flows) {
+    for (const auto& step : flow.steps) {
+      const auto* open = std::get_if<dialogue::OpenWorkOrder>(&step.body);
+      if (open == nullptr) continue;
+      for (const auto& demand : open->demands) {
+        check_demand(slots, demand.by, "by", "a date and time", is_time, step.where, findings);
+        check_demand(slots, demand.amount, "amount", "an amount of money", is_numeric, step.where,
+                     findings);
+      }
     }
   }
 }
@@ -210,6 +278,7 @@ void check_types(const ParsedFlows& flows, std::vector<Finding>& findings) {
   for (const auto& condition : flows.conditions) {
     ConditionCheck(slots, condition, findings).run();
   }
+  check_demands(flows.flows, slots, findings);
   find_double_kinds(slots, findings);
 }
 

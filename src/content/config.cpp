@@ -62,6 +62,18 @@ Json json_of(const std::map<std::string, Connector>& connectors) {
   return out;
 }
 
+Json json_of(const std::vector<Webhook>& webhooks) {
+  auto out = Json::array();
+  for (const auto& webhook : webhooks) {
+    out.push_back({{"url", webhook.url},
+                   {"events", webhook.events},
+                   {"secret_env", webhook.secret_env},
+                   {"timeout", to_text(webhook.timeout)},
+                   {"allow_http", webhook.allow_http}});
+  }
+  return out;
+}
+
 Json json_of(const workorder::Shifts& shifts) {
   auto out = Json::array();
   for (const auto& shift : shifts) out.push_back(to_text(shift));
@@ -131,6 +143,7 @@ void add_policy(const Config& config, Json& out) {
   }
   out["default_team"] = policy.default_team;
   out["urgent_flow"] = policy.urgent_flow;
+  out["complaint_flow"] = policy.complaint_flow;
   out["order_flow"] = policy.order_flow;
   out["progress_flow"] = policy.progress_flow;
   out["work_order_types"] = config.work_order_types;
@@ -142,6 +155,7 @@ void add_policy(const Config& config, Json& out) {
   out["compensation"] = json_of(policy.compensation);
   out["waiting"] = {{"remind", to_text(policy.waiting_remind)},
                     {"close", to_text(policy.waiting_close)}};
+  out["unseen_after"] = to_text(policy.unseen_after);
   out["max_failed_turns"] = policy.max_failed_turns;
   out["max_transfers"] = policy.max_transfers;
   out["claim_timeout"] = to_text(policy.claim_timeout);
@@ -228,6 +242,8 @@ std::string to_json(const Config& config) {
   out["offer_time"] = to_text(config.offer_time);
   out["agent_grace"] = to_text(config.agent_grace);
   out["connectors"] = json_of(config.connectors);
+  out["webhooks"] = json_of(config.webhooks);
+  out["webhook_max_age"] = to_text(config.webhook_max_age);
   out["limits"] = json_of(config.limits);
   return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -10,6 +10,7 @@
 
 #include "content/finding.hpp"
 #include "content/promise_config.hpp"
+#include "content/webhook_config.hpp"
 #include "conversation/catalog.hpp"
 
 namespace yingda::content {
@@ -90,6 +91,8 @@ struct Config {
   TimeSpan agent_grace = std::chrono::minutes(2);
   LimitSettings limits;
   std::map<std::string, Connector> connectors;
+  std::vector<Webhook> webhooks;
+  TimeSpan webhook_max_age = std::chrono::hours(72);  // what was not delivered by then never is
   CalendarSettings calendar;
   conversation::Policy policy;  // `zone` follows `time_zone`, `calendar` the settings
 };

@@ -317,6 +317,7 @@ void read_policy(const Fields& fields, Config& config) {
   read_names(fields, "complaint_evidence", "work order type", policy.complaint_evidence);
   set(policy.default_team, fields, "default_team");
   set(policy.urgent_flow, fields, "urgent_flow");
+  set(policy.complaint_flow, fields, "complaint_flow");
   set(policy.order_flow, fields, "order_flow");
   set(policy.progress_flow, fields, "progress_flow");
   set(config.work_order_types, fields, "work_order_types");
@@ -327,6 +328,7 @@ void read_policy(const Fields& fields, Config& config) {
     set(policy.waiting_remind, in, "remind");
     set(policy.waiting_close, in, "close");
   });
+  set(policy.unseen_after, fields, "unseen_after");
   set(policy.max_failed_turns, fields, "max_failed_turns", 1, 5);
   set(policy.max_transfers, fields, "max_transfers", 0, 10);
   set(policy.claim_timeout, fields, "claim_timeout");
@@ -361,6 +363,7 @@ ParsedConfig parse_config(std::string_view bytes, const std::string& file) {
   out.config.policy.calendar =
       build_calendar(out.config.calendar, out.config.policy.zone, file, out.findings);
   read_connectors(fields, out.config);
+  read_webhooks(fields, out.config.webhooks, out.config.webhook_max_age);
   read_limits(fields, out.config.limits);
   sort_findings(out.findings);
   return out;

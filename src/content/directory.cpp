@@ -116,8 +116,9 @@ Result<Directory> read_directory(const fs::path& directory) {
     reader.read("knowledge_base");
     auto out = reader.take_all();
     if (out.files.empty() && out.findings.empty()) {
-      return fail(name +
-                  ": no content here; expected flows/*.yaml and knowledge_base/**/*.md below it");
+      return Error{ErrorCode::invalid, name +
+                                           ": no content here; expected flows/*.yaml and "
+                                           "knowledge_base/**/*.md below it"};
     }
     return out;
   } catch (const fs::filesystem_error& error) {

@@ -85,6 +85,10 @@ void parse_flows(const std::string& file, std::string_view bytes, ParsedFlows& o
                  std::vector<Finding>& findings) {
   Report report(file, findings);
   const auto root = parse_yaml(bytes, report);
+  if (root && root->is_null()) {  // nothing, or comments alone
+    report.warning(root->at, "there are no flows in this file", rule::schema);
+    return;
+  }
   if (!root || !root->is_map()) out.unreadable.push_back(file);
   if (!root) return;
   const Fields fields(*root, report, "a flow file");

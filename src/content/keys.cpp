@@ -22,7 +22,7 @@ const std::vector<KeyTable> step_kinds{
     {"collect",
      {"collect", "type", "ask", "label", "pattern", "options", "rejections", "invalid", "confirm",
       "retries", "on_failure", "force", "ask_before_filling", "skip"}},
-    {"choose", {"choose", "options", "slot"}},
+    {"choose", {"choose", "options", "slot", "from_message"}},
     {"form", {"form", "fields", "submit_label"}},
     {"answer", {"answer"}},
     {"set_slots", {"set_slots"}},
@@ -74,6 +74,7 @@ const KeyTable config{"config",
                        "teams",
                        "default_team",
                        "urgent_flow",
+                       "complaint_flow",
                        "order_flow",
                        "progress_flow",
                        "work_order_types",
@@ -83,6 +84,7 @@ const KeyTable config{"config",
                        "calendar",
                        "compensation",
                        "waiting",
+                       "unseen_after",
                        "max_failed_turns",
                        "max_transfers",
                        "claim_timeout",
@@ -93,6 +95,8 @@ const KeyTable config{"config",
                        "phrases",
                        "canned_replies",
                        "connectors",
+                       "webhooks",
+                       "webhook_max_age",
                        "limits"}};
 const KeyTable limits{
     "limits",
@@ -123,5 +127,6 @@ const KeyTable suggestion{"suggestion", {"label", "text"}};
 const KeyTable emergency{"emergency", {"label", "tel"}};
 const KeyTable connector{"connector", {"base_url", "actions"}};
 const KeyTable action{"action", {"method", "path", "timeout"}};
+const KeyTable webhook{"webhook", {"url", "events", "secret_env", "timeout", "allow_http"}};
 
 }  // namespace yingda::content::keys

@@ -54,5 +54,6 @@ extern const KeyTable suggestion;
 extern const KeyTable emergency;
 extern const KeyTable connector;
 extern const KeyTable action;
+extern const KeyTable webhook;
 
 }  // namespace yingda::content::keys

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "content/action_settings.hpp"
 #include "content/article_parser.hpp"
 #include "content/check.hpp"
 #include "content/default_patterns.hpp"
@@ -39,19 +40,6 @@ Parsed parse_all(const Files& files, const Config& config, std::vector<Finding>&
     }
   }
   return out;
-}
-
-// Actions that name no timeout of their own take the connector's.
-void set_timeouts(dialogue::FlowSet& flows, const Config& config) {
-  for (auto& [id, flow] : flows.flows) {
-    for (auto& step : flow.steps) {
-      auto* action = std::get_if<dialogue::Action>(&step.body);
-      if (!action || action->timeout_s > 0) continue;
-      const auto* known = find_action(config, action->name);
-      const auto span = known ? known->timeout : config.policy.connector_timeout;
-      action->timeout_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(span).count());
-    }
-  }
 }
 
 bool is_valid_on(const ParsedArticle& article, const std::string& day) {
@@ -93,7 +81,6 @@ std::shared_ptr<const conversation::Catalog> build(Parsed parsed, const Config& 
   for (auto& entry : parsed.articles) {
     catalog->articles[entry.article.id].emplace(entry.article.locale, std::move(entry.article));
   }
-  set_timeouts(parsed.flows.flows, config);
   catalog->flows = std::move(parsed.flows.flows);
   conversation::index_triggers(*catalog);
   return catalog;
@@ -120,6 +107,7 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   const std::string day = options.now ? local_day(*options.now, config.policy.zone) : "";
   auto parsed = parse_all(files, config, out.findings);
   add_default_patterns(parsed.flows);
+  complete_actions(parsed.flows, config);
   check_references(parsed.flows, parsed.articles, config, options.config_is_sound, out.findings);
   check_types(parsed.flows, out.findings);
   check_synonyms(parsed, out.findings);
@@ -128,6 +116,7 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   {
     const StateGraph graph(parsed.flows.flows);
     check_paths(graph, config, out.findings);
+    check_entrances(graph, config, out.findings);
     check_triggers(graph, config, out.findings);
     check_robot_wall(graph, config, out.findings);
   }

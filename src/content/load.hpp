@@ -23,8 +23,8 @@ struct Directory {
 };
 
 // flows/*.yaml, flows/tests/*.yaml, knowledge_base/**/*.md and synonyms.yaml, README.md left out.
-// An error means that there is no content to speak of: no such directory, nothing expected in it,
-// unreadable.
+// An error means that there is no content to speak of: `not_found` when there is no such directory
+// or it cannot be read, `invalid` when nothing of content lies in it.
 Result<Directory> read_directory(const std::filesystem::path& directory);
 
 struct LoadedContent {

@@ -140,6 +140,10 @@ StepBody read_choose(FlowBuilder& builder, const Fields& fields) {
   dialogue::Choose out;
   out.text = builder.required_text(fields, "choose");
   if (const auto* slot = fields.find("slot")) out.slot = builder.slot_name(*slot, "slot");
+  out.from_message = fields.boolean("from_message").value_or(false);
+  if (out.from_message && out.slot.empty()) {
+    builder.report().error(fields.find("from_message")->at, "`from_message` needs a `slot`");
+  }
   const auto* options = fields.find("options");
   if (!options) return out;
   std::vector<std::vector<dialogue::Branch>> leads;

@@ -1,6 +1,7 @@
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "conversation/parts.hpp"
+#include "text/characters.hpp"
 #include "text/markdown.hpp"
 
 namespace yingda::conversation {
@@ -77,6 +78,20 @@ void call_action(Turn& turn, const dialogue::ActionWanted& wanted, Outputs& more
   turn.effect(CallAction{turn.state.pending_call, wanted.name, wanted.arguments, wanted.timeout_s});
 }
 
+// What was typed may hold what is asked next.
+dialogue::Scope scope_with_words(const Turn& turn) {
+  auto scope = turn.scope();
+  if (turn.names_option_only) return scope;
+  if (const auto* message = std::get_if<MessageReceived>(&turn.event.body)) {
+    scope.said = message->text;
+  } else if (const auto* sent = std::get_if<EvidenceAttached>(&turn.event.body)) {
+    scope.said = sent->text;
+  } else if (std::holds_alternative<OptionChosen>(turn.event.body)) {
+    scope.said = turn.words_before;
+  }
+  return scope;
+}
+
 void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& more) {
   const auto* order = open_or_join(turn, wanted);
   if (order == nullptr) return;
@@ -84,7 +99,8 @@ void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& mor
   fields["number"] = order->number;
   fields["first_response_due"] = turn.when(order->first_response_due);
   fields["resolve_due"] = turn.when(order->resolve_due);
-  dialogue::take_work_order(turn.catalog.flows, turn.state.session, turn.scope(), fields, more);
+  dialogue::take_work_order(turn.catalog.flows, turn.state.session, scope_with_words(turn), fields,
+                            more);
 }
 
 }  // namespace
@@ -125,15 +141,7 @@ void begin_flow(Turn& turn, const std::string& id) {
   }
   turn.state.intent = turn.name_of(flow->name);
   Outputs outputs;
-  auto scope = turn.scope();
-  if (const auto* message = std::get_if<MessageReceived>(&turn.event.body)) {
-    scope.said = message->text;
-  } else if (const auto* sent = std::get_if<EvidenceAttached>(&turn.event.body)) {
-    scope.said = sent->text;
-  } else if (std::holds_alternative<OptionChosen>(turn.event.body)) {
-    scope.said = turn.words_before;
-  }
-  dialogue::run(turn.catalog.flows, turn.state.session, scope, outputs);
+  dialogue::run(turn.catalog.flows, turn.state.session, scope_with_words(turn), outputs);
   carry_out(turn, std::move(outputs));
 }
 
@@ -146,6 +154,8 @@ void carry_out(Turn& turn, Outputs outputs) {
   for (auto& output : outputs) {
     std::visit(Overloaded{
                    [&](dialogue::Spoken& said) {
+                     // A text of nothing but slots that are empty is no text.
+                     if (text::trim(said.markdown).empty() && said.options.empty()) return;
                      turn.bot_says(said.markdown, std::move(said.options), true, said.asks_file);
                    },
                    [&](const dialogue::FormAsked& form) { ask_form(turn, form); },

@@ -27,6 +27,7 @@ std::vector<dialogue::SpokenOption> suggestions(const Turn& turn,
   for (const auto& candidate : understood.candidates) {
     if (options.size() == 3) break;
     const bool flow = candidate.kind == DocumentKind::flow;
+    if (candidate.title == turn.words(Phrase::person_option)) continue;  // stands there anyway
     options.push_back({(flow ? "flow:" : "article:") + candidate.id, candidate.title});
   }
   options.push_back({"human", turn.words(Phrase::person_option)});
@@ -106,21 +107,31 @@ bool takes_description(const Turn& turn) {
 // for word, or the case would lose what the visitor wrote about it.
 bool is_digression(const Turn& turn, const knowledge::Understanding& understood) {
   if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
+  // The wish that the flow is about, said again, is no answer to its question and nothing else.
+  const auto& candidate = understood.candidates.front();
+  if (candidate.kind == DocumentKind::flow && runs_already(turn.state, candidate.id)) return false;
   return !takes_description(turn) || understood.confidence >= 0.9;
+}
+
+void ask_once_more(Turn& turn) {
+  Outputs again;
+  dialogue::ask_again(turn.catalog.flows, turn.state.session, turn.scope(), again);
+  carry_out(turn, std::move(again));
 }
 
 // Something else in the middle of a flow: answered, and then the open question again.
 void digress(Turn& turn, const knowledge::Understanding& understood) {
   const auto& candidate = understood.candidates.front();
-  if (candidate.kind == DocumentKind::article) {
-    show_article(turn, candidate.id, {}, understood.locale);
-    if (run_pattern(turn, pattern::back)) return;
-  } else if (!runs_already(turn.state, candidate.id)) {
-    return start_flow(turn, candidate.id);
-  }
-  Outputs again;
-  dialogue::ask_again(turn.catalog.flows, turn.state.session, turn.scope(), again);
-  carry_out(turn, std::move(again));
+  if (candidate.kind == DocumentKind::flow) return start_flow(turn, candidate.id);
+  show_article(turn, candidate.id, {}, understood.locale);
+  if (!run_pattern(turn, pattern::back)) ask_once_more(turn);
+}
+
+// No answer to the question, but something for a later one.
+void noted(Turn& turn) {
+  turn.state.failed_turns = 0;
+  turn.bot_says(turn.words(Phrase::noted));
+  ask_once_more(turn);
 }
 
 // A typed answer to the open question. A question typed beside buttons is none: "退款多久到账？"
@@ -129,6 +140,7 @@ Fit take_answer(Turn& turn, const std::string& text, bool digression, Outputs& o
   auto& session = turn.state.session;
   const auto& flows = turn.catalog.flows;
   const bool plain = dialogue::is_plain_choice(flows, session, text);
+  turn.names_option_only = plain;
   const bool question = dialogue::offers_options(flows, session) && dialogue::asks(text);
   const bool elsewhere = question || (digression && takes_description(turn));
   if (elsewhere && !plain) return Fit::no_fit;
@@ -144,6 +156,7 @@ void hear_in_flow(Turn& turn, const Said& said, const knowledge::Understanding& 
     turn.state.failed_turns = 0;
     return carry_out(turn, std::move(outputs));
   }
+  if (fit == Fit::noted) return noted(turn);
   if (fit == Fit::no_fit && digression) return digress(turn, understood);
   if (fit == Fit::no_fit && soothed(turn, said)) return;
   dialogue::fail_step(turn.catalog.flows, turn.state.session, turn.scope(), outputs);
@@ -186,11 +199,26 @@ bool heard_work_order(Turn& turn, const std::string& text) {
   return true;
 }
 
+// No content and no setting takes this way away: without a flow for it people get it at once.
 bool urgent(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.urgent_flow;
-  if (!marked_urgent(text) || turn.catalog.flows.find(flow) == nullptr) return false;
+  if (!marked_urgent(text)) return false;
   dialogue::stop(turn.state.session);
-  begin_flow(turn, flow);
+  if (turn.catalog.flows.find(flow) != nullptr) {
+    begin_flow(turn, flow);
+  } else {
+    hand_over(turn, {{}, turn.words(Phrase::visitor_asked), {}, "complaint", true});
+  }
+  return true;
+}
+
+// "投诉-订单号-问题类型", "【投诉】…", "我要投诉：…": what is wrong stands in the same message.
+bool complained(Turn& turn, const std::string& text) {
+  const auto& flow = turn.catalog.policy.complaint_flow;
+  if (!is_complaint(text) || turn.catalog.flows.find(flow) == nullptr) return false;
+  if (turn.state.session.waiting == Waiting::action || runs_already(turn.state, flow)) return false;
+  turn.state.failed_turns = 0;
+  start_flow(turn, flow);
   return true;
 }
 
@@ -198,7 +226,7 @@ bool urgent(Turn& turn, const std::string& text) {
 bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itself) {
   const auto& text = said.text;
   if (urgent(turn, text) || heard_phrase(turn, said) || wished_person(turn, said)) return true;
-  if (heard_work_order(turn, text) || corrected(turn, text)) return true;
+  if (heard_work_order(turn, text) || complained(turn, text) || corrected(turn, text)) return true;
   const auto understood = weighed(turn, said, by_itself);
   if (waits_for_visitor(turn.state)) {
     hear_in_flow(turn, said, understood);
@@ -208,7 +236,10 @@ bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itse
     follow(turn, text, understood);
     return true;
   }
-  return heard_order(turn, text) || soothed(turn, said);
+  // For a person who is awaited a number belongs to the case; nobody is led through a look-up
+  // again.
+  const bool with_bot = turn.state.handling == Handling::bot;
+  return (with_bot && heard_order(turn, text)) || soothed(turn, said);
 }
 
 void hear_as_bot(Turn& turn, const MessageReceived& message) {
@@ -225,21 +256,6 @@ void hear_in_queue(Turn& turn, const MessageReceived& message) {
   if (order == nullptr || turn.state.told_queued) return;
   turn.state.told_queued = true;
   tell_due(turn, Phrase::in_queue_noted, *order);
-}
-
-const Prompt* prompt_of(const State& state, std::uint64_t seq) {
-  for (const auto& prompt : state.prompts) {
-    if (prompt.seq == seq) return &prompt;
-  }
-  return nullptr;
-}
-
-// A button that is not part of a flow: "article:…", "flow:…" or "human".
-void follow_option(Turn& turn, const std::string& option) {
-  turn.state.failed_turns = 0;
-  if (option == "human") return ask_person(turn);
-  if (option.starts_with("flow:")) return start_flow(turn, option.substr(5));
-  if (option.starts_with("article:")) return show_article(turn, option.substr(8));
 }
 
 }  // namespace
@@ -262,6 +278,16 @@ bool calls_people(const Turn& turn, const std::string& text) {
          wishes_person(turn.catalog, said);
 }
 
+void never_silent(Turn& turn) {
+  const auto& state = turn.state;
+  const auto& body = turn.event.body;
+  const bool visitors =
+      std::holds_alternative<MessageReceived>(body) || std::holds_alternative<OptionChosen>(body) ||
+      std::holds_alternative<FormSubmitted>(body) || std::holds_alternative<ActionAnswered>(body);
+  const bool with_bot = state.handling == Handling::bot && state.pending_call.empty();
+  if (visitors && with_bot && !turn.told_visitor()) not_understood(turn, {});
+}
+
 void bot_hears(Turn& turn, const MessageReceived& message) {
   MessageEntry entry;
   entry.text = message.text;
@@ -269,72 +295,6 @@ void bot_hears(Turn& turn, const MessageReceived& message) {
   turn.visitor_says(std::move(entry));
   customer_spoke(turn);
   hear(turn, message);
-}
-
-void visitor_chooses(Turn& turn, const OptionChosen& choice) {
-  const Prompt* prompt = prompt_of(turn.state, choice.of);
-  if (prompt == nullptr) {
-    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
-  }
-  const auto option =
-      std::find_if(prompt->options.begin(), prompt->options.end(),
-                   [&](const auto& candidate) { return candidate.first == choice.option; });
-  if (option == prompt->options.end()) {
-    return turn.refuse(ErrorCode::invalid, "event " + std::to_string(choice.of) +
-                                               " has no option \"" + choice.option + "\"");
-  }
-  const bool flow = prompt->flow;
-  turn.words_before = turn.state.visitor_words;
-  MessageEntry entry;
-  entry.text = option->second;
-  entry.client_id = choice.id;
-  entry.chosen = Chosen{choice.of, choice.option};
-  std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == choice.of; });
-  turn.visitor_says(std::move(entry));
-  customer_spoke(turn);
-  if (!flow) return follow_option(turn, choice.option);
-  Outputs outputs;
-  if (!dialogue::take_option(turn.catalog.flows, turn.state.session, turn.scope(), choice.option,
-                             outputs)) {
-    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
-  }
-  turn.state.failed_turns = 0;
-  carry_out(turn, std::move(outputs));
-}
-
-void visitor_submits(Turn& turn, const FormSubmitted& form) {
-  const Prompt* prompt = prompt_of(turn.state, form.of);
-  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
-  const auto* asked = step == nullptr ? nullptr : std::get_if<dialogue::Form>(&step->body);
-  if (prompt == nullptr || !prompt->form || asked == nullptr) {
-    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
-  }
-  MessageEntry entry;
-  entry.client_id = form.id;
-  entry.submitted = Submitted{form.of, {}};
-  for (const auto& field : asked->fields) {
-    const auto given = form.values.find(field.name);
-    if (given == form.values.end() || given->second.empty()) continue;
-    std::string label = turn.name_of(field.label);
-    std::string shown = given->second;
-    for (const auto& option : field.options) {
-      if (option.id == shown) shown = turn.name_of(option.label);
-    }
-    entry.text += (entry.text.empty() ? "" : "\n") + label + "：" + shown;
-    entry.submitted->values.emplace_back(std::move(label), std::move(shown));
-  }
-  turn.visitor_says(std::move(entry));
-  customer_spoke(turn);
-  Outputs outputs;
-  auto faults = dialogue::take_form(turn.catalog.flows, turn.state.session, turn.scope(),
-                                    form.values, outputs);
-  if (!faults.empty()) {
-    return turn.refuse(ErrorCode::invalid, "the form is not filled in correctly",
-                       std::move(faults));
-  }
-  std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == form.of; });
-  turn.state.failed_turns = 0;
-  carry_out(turn, std::move(outputs));
 }
 
 }  // namespace yingda::conversation

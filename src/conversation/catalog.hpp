@@ -52,7 +52,8 @@ struct Policy {
   std::vector<std::pair<std::string, dialogue::Text>> complaint_evidence;
   std::string default_team = "general";
   std::string urgent_flow = "urgent_complaint";  // started by the mark 【紧急投诉】
-  std::string order_flow = "order_lookup";       // started by an order number that nobody asked for
+  std::string complaint_flow = "complaint";  // started by 投诉-订单号-问题类型, 【投诉】…
+  std::string order_flow = "order_lookup";  // started by an order number that nobody asked for
   std::string progress_flow = "work_order_progress";  // started by the number of a work order
   workorder::SlaPolicies sla;
   workorder::Calendar calendar;  // of all these clocks
@@ -68,6 +69,9 @@ struct Policy {
   // A visitor who leaves a question open is reminded once, then left in peace; 0: never.
   TimeSpan silence_remind = std::chrono::minutes(5);
   TimeSpan silence_close = std::chrono::minutes(15);
+  // What a visitor has not seen by then, with nobody connected, is told outside of the chat; 0:
+  // never.
+  TimeSpan unseen_after = std::chrono::minutes(5);
   std::vector<std::string> human_phrases;   // the whole message, normalised: "转人工"
   std::vector<std::string> human_words;     // said within a short message: "转真人"
   std::vector<std::string> cancel_phrases;  // "算了"

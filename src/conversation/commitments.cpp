@@ -41,6 +41,16 @@ void keep(Turn& turn, WorkOrder& order, Commitment& commitment, const std::strin
   turn.order_saved(order.number);
 }
 
+void miss(Turn& turn, WorkOrder& order, Commitment& commitment) {
+  commitment.state = CommitmentState::missed;
+  add_history(turn, order, "system", "promise_missed", commitment.text);
+  turn.system_says(with(turn.words(Phrase::agent_promise_missed), "text",
+                        text::escape_markdown(commitment.text)));
+  turn.append(PromiseStateEntry{order.number, commitment});
+  turn.order_saved(order.number);
+  turn.effect(Alert{order.number, "promise_missed", commitment.due, true});
+}
+
 }  // namespace
 
 void commit_to(Turn& turn, WorkOrder& order, const Person& agent, const std::string& text,
@@ -100,13 +110,16 @@ void commitment_due(Turn& turn, const std::string& id) {
   if (commitment == nullptr || commitment->state != CommitmentState::open) return;
   if (turn.event.at < commitment->due)
     return turn.start_timer(promise_timer(*commitment), commitment->due);
-  commitment->state = CommitmentState::missed;
-  add_history(turn, *order, "system", "promise_missed", commitment->text);
-  turn.system_says(with(turn.words(Phrase::agent_promise_missed), "text",
-                        text::escape_markdown(commitment->text)));
-  turn.append(PromiseStateEntry{order->number, *commitment});
-  turn.order_saved(order->number);
-  turn.effect(Alert{order->number, "promise_missed", commitment->due, true});
+  miss(turn, *order, *commitment);
+}
+
+void note_late_commitments(Turn& turn) {
+  for (auto& order : turn.state.orders) {
+    for (auto& commitment : order.commitments) {
+      const bool open = commitment.state == CommitmentState::open;
+      if (open && commitment.due <= turn.event.at) miss(turn, order, commitment);
+    }
+  }
 }
 
 }  // namespace yingda::conversation

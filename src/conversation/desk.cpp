@@ -209,13 +209,17 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
   WorkOrder* order = open_order(state);
   if (order != nullptr) {
     ++order->transfers;
-    if (!transfer.team.empty()) order->department = transfer.team;
     state.supervisor_only = order->transfers > turn.catalog.policy.max_transfers;
+    // One department after the other is over: this one goes to a supervisor, and stays.
+    if (!transfer.team.empty() && !state.supervisor_only) order->department = transfer.team;
     add_history(turn, *order, transfer.agent.name, "transferred", transfer.reason);
     turn.order_changed(*order, "");
   }
-  const std::string team = transfer.team.empty() ? state.team : transfer.team;
-  const std::string name = transfer.to ? transfer.to->name : turn.team_name(team);
+  const bool elsewhere = !transfer.team.empty() && !state.supervisor_only;
+  const std::string team = elsewhere ? transfer.team : state.team;
+  const std::string to_team =
+      state.supervisor_only ? turn.words(Phrase::a_supervisor) : turn.team_name(team);
+  const std::string name = transfer.to ? transfer.to->name : to_team;
   tell_transfer(turn, name, rule, next);
   // The date that an agent names is a promise of theirs like any other.
   if (order != nullptr && transfer.next_due) {

@@ -77,6 +77,8 @@ struct OrderEntry {
   workorder::WorkOrder order;
   std::string department_name;
   std::string note;
+  // So much of the order's history an earlier entry of the same step tells.
+  std::size_t told = 0;
 };
 struct PromiseEntry {
   std::string number;
@@ -119,6 +121,10 @@ struct AccessedEntry {
   Access access = Access::watched;
   std::string detail;
 };
+// Somebody outside of the chat was told, or could not be.
+struct NoticeEntry {
+  NoticeSettled notice;
+};
 // A timer ran out, a connector answered, …: what an auditor would ask for.
 struct TraceEntry {
   std::string what;
@@ -129,7 +135,7 @@ using EntryBody =
     std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, FeedbackEntry,
                  OrderRequestEntry, QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry,
                  PromiseEntry, PromiseStateEntry, CompensationEntry, SurveyEntry, NoteEntry,
-                 TransferredEntry, HandedOffEntry, AccessedEntry, TraceEntry>;
+                 TransferredEntry, HandedOffEntry, AccessedEntry, NoticeEntry, TraceEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

@@ -139,6 +139,17 @@ struct StaffAccessed {
   Access access = Access::watched;
   std::string detail;  // why it was uncovered or taken
 };
+// What became of telling somebody outside of the chat (notice.hpp): delivered, or given up.
+struct NoticeSettled {
+  std::string message;   // the notice's id
+  std::string endpoint;  // who was told: its URL
+  std::string to;        // the same for people: the host
+  std::string notice;    // its type: "conversation.unseen"
+  std::string number;    // of the work order
+  bool delivered = false;
+  int attempts = 0;
+  std::string detail;  // why not
+};
 // The agent went away for longer than the grace time.
 struct AgentLost {
   Person agent;
@@ -154,6 +165,8 @@ struct QueueMoved {
 struct TimerFired {
   std::string key;
 };
+// The visitor was there, and so saw what there was to see: they came back, or had read it.
+struct VisitorSaw {};
 struct ActionAnswered {
   std::string call;
   bool ok = false;
@@ -171,7 +184,7 @@ using EventBody =
                  PageEvent, VisitorRated, AnswerJudged, OrderRequested, AgentClaimed, AgentMessaged,
                  AgentNoted, AgentTransferred, AgentPromised, AgentResolved, CustomerAsked,
                  CommitmentKept, CompensationPaid, StaffAccessed, AgentLost, QueueMoved, TimerFired,
-                 ActionAnswered, ReleaseLost>;
+                 ActionAnswered, ReleaseLost, VisitorSaw, NoticeSettled>;
 
 struct Page {
   std::string url;

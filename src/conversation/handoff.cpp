@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "conversation/parts.hpp"
 #include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
@@ -128,6 +130,11 @@ void enqueue(Turn& turn, const std::string& team) {
 
 void hand_over(Turn& turn, HandoffWish wish) {
   auto& state = turn.state;
+  // Whoever was about to complain and rather wants a person still complains.
+  const bool complaining = std::ranges::any_of(state.session.stack, [&](const auto& cursor) {
+    return cursor.flow == turn.catalog.policy.complaint_flow;
+  });
+  if (complaining && wish.tier.empty()) wish.tier = to_string(Tier::complaint);
   dialogue::stop(state.session);
   state.pending_call.clear();
   state.failed_turns = 0;

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
+#include "conversation/unseen.hpp"
 #include "text/markdown.hpp"
 #include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
@@ -113,13 +115,20 @@ void missed(Turn& turn, WorkOrder& order, Promise promise, const std::string& ki
   turn.effect(Alert{order.number, kind, due, true});
 }
 
+// The clocks that something is owed by, in the order in which they usually run out.
+constexpr std::array clocks{"target", "first", "next", "resolve"};
+
+std::optional<Instant> due_of(const std::string& kind, const WorkOrder& order) {
+  if (kind == "target") return order.target_due;
+  if (kind == "first") return order.first_response_due;
+  if (kind == "next") return order.next_response_due;
+  if (kind == "resolve") return order.resolve_due;
+  return std::nullopt;
+}
+
 // A timer that was on its way while its time moved: it rings again when it should.
 bool rings_early(Turn& turn, const std::string& kind, const WorkOrder& order) {
-  std::optional<Instant> due;
-  if (kind == "target") due = order.target_due;
-  if (kind == "first") due = order.first_response_due;
-  if (kind == "next") due = order.next_response_due;
-  if (kind == "resolve") due = order.resolve_due;
+  const auto due = due_of(kind, order);
   if (!due || turn.event.at >= *due) return false;
   turn.start_timer(kind + ":" + order.number, *due);
   return true;
@@ -197,6 +206,16 @@ void order_requested(Turn& turn, const OrderRequested& request) {
   }
 }
 
+void note_what_is_late(Turn& turn) {
+  for (auto& order : turn.state.orders) {
+    for (const std::string kind : clocks) {
+      const auto due = due_of(kind, order);
+      if (due && *due <= turn.event.at) order_timer(turn, kind, order);
+    }
+  }
+  note_late_commitments(turn);
+}
+
 void timer_fired(Turn& turn, const TimerFired& timer) {
   const auto colon = timer.key.find(':');
   const std::string kind = timer.key.substr(0, colon);
@@ -209,6 +228,7 @@ void timer_fired(Turn& turn, const TimerFired& timer) {
   }
   if (kind == "silence") return silence_over(turn);
   if (kind == "wait") return wait_over(turn);
+  if (kind == unseen_timer) return unseen_over(turn);
   if (kind == "promise") return commitment_due(turn, rest);
   if (WorkOrder* order = find_order(turn.state, rest)) order_timer(turn, kind, *order);
 }

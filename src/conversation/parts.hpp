@@ -11,10 +11,14 @@ void bot_hears(Turn& turn, const MessageReceived& message);
 void hear(Turn& turn, const MessageReceived& message);
 // Words that go to people whatever question is open: asking for one, the urgent mark.
 bool calls_people(const Turn& turn, const std::string& text);
-void visitor_chooses(Turn& turn, const OptionChosen& choice);
-void visitor_submits(Turn& turn, const FormSubmitted& form);
 void action_answered(Turn& turn, const ActionAnswered& answer);
 void page_tells(Turn& turn, const PageEvent& told);
+// The last net: what the visitor said is with the bot, and content had nothing to say to it.
+void never_silent(Turn& turn);
+
+// --- choosing.cpp: buttons and forms ---
+void visitor_chooses(Turn& turn, const OptionChosen& choice);
+void visitor_submits(Turn& turn, const FormSubmitted& form);
 
 // --- answers.cpp: what the bot says of itself ---
 // `related`: the flow that does what the article explains; offered as a button. `locale`: of the
@@ -102,6 +106,7 @@ void commitment_kept(Turn& turn, const CommitmentKept& kept);
 void keep_commitments(Turn& turn, workorder::WorkOrder& order, const Person& agent);
 void drop_commitments(Turn& turn, workorder::WorkOrder& order);
 void commitment_due(Turn& turn, const std::string& id);
+void note_late_commitments(Turn& turn);
 
 // --- evidence.cpp: files
 void visitor_attaches(Turn& turn, const EvidenceAttached& sent);
@@ -113,6 +118,9 @@ std::vector<Evidence> loose_evidence(const State& state);
 // --- orders.cpp: what visitors and time do to work orders ---
 void order_requested(Turn& turn, const OrderRequested& request);
 void timer_fired(Turn& turn, const TimerFired& timer);
+// What has fallen due is missed before anything else happens, though its timer has not come yet: a
+// gateway that was down, or an answer a moment too late, must not save anybody from a promise.
+void note_what_is_late(Turn& turn);
 void add_history(Turn& turn, workorder::WorkOrder& order, std::string who, std::string what,
                  std::string why);
 

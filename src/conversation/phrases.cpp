@@ -57,6 +57,8 @@ constexpr std::array lines{
          "Got your upload; it stays with your case, and the person who handles it will see it. I "
          "cannot read files myself: please tell me in a few words what happened, or talk to a "
          "person."},
+    Line{Phrase::a_supervisor, "主管", "a supervisor"},
+    Line{Phrase::noted, "记下了。", "Noted."},
     Line{Phrase::evidence_what,
          "您遇到了什么问题？麻烦打字说一下。文件里的内容我看不懂，客服能看；也可以直接转人工。",
          "What went wrong? Please type it in a few words. I cannot read files, a person can; you "

@@ -20,6 +20,8 @@ enum class Phrase {
   urgent_noted,    // {name} {due}
   in_queue_noted,  // words said while waiting
   evidence_kept,   // files, and nothing was asked
+  noted,
+  a_supervisor,
   evidence_what,
   evidence_noted,  // files, while something else is asked
   evidence_added,  // {number}

@@ -54,9 +54,12 @@ void correct_orders(Turn& turn, const dialogue::Correction& correction) {
   for (auto& order : turn.state.orders) {
     if (workorder::is_settled(order.status) || order.about != dialogue::to_text(correction.before))
       continue;
+    const auto at = order.title.find(order.about);
     order.about = dialogue::to_text(correction.now);
+    const auto before = dialogue::to_text(correction.before);
+    if (at != std::string::npos) order.title.replace(at, before.size(), order.about);
     add_history(turn, order, "visitor", "corrected", order.about);
-    turn.order_saved(order.number);
+    turn.order_changed(order, "");
   }
 }
 

@@ -43,6 +43,14 @@ struct HandoffFacts {
   bool operator==(const HandoffFacts&) const = default;
 };
 
+// Something the visitor should see, and has not as far as anybody knows (unseen.cpp).
+struct Unseen {
+  std::uint64_t seq = 0;  // the newest of it
+  Instant since{};        // of the oldest
+  std::string number;     // the work order it is about
+  bool operator==(const Unseen&) const = default;
+};
+
 struct State {
   std::string id;
   std::uint64_t step = 0;  // steps taken
@@ -69,8 +77,9 @@ struct State {
   std::map<std::string, int> pattern_runs;  // how often each repair pattern was run
   std::set<std::string> event_flows;        // started by an event of the page
   bool reminded = false;                    // the visitor was told once that a question is open
-  bool told_queued = false;   // the visitor was told once what happens to words said in the queue
-  QueueMoved queue;           // as last told
+  bool told_queued = false;  // the visitor was told once what happens to words said in the queue
+  QueueMoved queue;          // as last told
+  std::optional<Unseen> unseen;
   std::string visitor_words;  // what the visitor last typed
   std::string bot_words;      // what the bot last said
   std::string last_text;      // newest visible words, for lists

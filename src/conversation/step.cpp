@@ -5,6 +5,7 @@
 #include "base/overloaded.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
+#include "conversation/unseen.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -58,8 +59,15 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const TimerFired& e) { timer_fired(turn, e); },
                  [&](const ActionAnswered& e) { action_answered(turn, e); },
                  [&](const ReleaseLost& e) { release_lost(turn, e); },
+                 [](const VisitorSaw&) {},  // mind_unseen() has it
+                 [&](const NoticeSettled& e) { notice_settled(turn, e); },
              },
              body);
+}
+
+// That somebody looks on, or was told, leaves the dialogue as it stands.
+bool moves_dialogue(const EventBody& body) {
+  return !std::holds_alternative<VisitorSaw>(body) && !std::holds_alternative<NoticeSettled>(body);
 }
 
 // A flow is finished on the release it began on.
@@ -77,12 +85,14 @@ void pin_release(Turn& turn) {
 Transition step(const Catalog& catalog, State state, const Event& event) {
   const bool asked = waits_for_visitor(state);
   Turn turn(catalog, std::move(state), event);
+  if (!std::holds_alternative<TimerFired>(event.body)) note_what_is_late(turn);
   dispatch(turn, event.body);
   const bool flow_over = turn.state.session.stack.empty() && turn.state.pending_call.empty();
-  if (!turn.refused() && flow_over && !std::holds_alternative<TimerFired>(event.body)) {
-    queue_open_order(turn);
-  }
-  if (!turn.refused()) mind_silence(turn, asked);
+  const bool timed = std::holds_alternative<TimerFired>(event.body);
+  if (!turn.refused() && flow_over && !timed && moves_dialogue(event.body)) queue_open_order(turn);
+  if (!turn.refused() && !turn.wants_number()) never_silent(turn);
+  if (!turn.refused() && moves_dialogue(event.body)) mind_silence(turn, asked);
+  if (!turn.refused()) mind_unseen(turn);
   pin_release(turn);
   return std::move(turn).finish();
 }

@@ -68,6 +68,7 @@ bool visitor_sees(const EntryBody& body) {
                         [](const TransferredEntry&) { return false; },
                         [](const HandedOffEntry&) { return false; },
                         [](const AccessedEntry&) { return false; },
+                        [](const NoticeEntry&) { return false; },
                         [](const TraceEntry&) { return false; },
                         [](const auto&) { return true; },
                     },
@@ -175,14 +176,32 @@ void Turn::order_saved(const std::string& number) {
 
 void Turn::order_changed(const workorder::WorkOrder& order, const std::string& note) {
   order_saved(order.number);
-  append(
-      OrderEntry{order, team_name(order.department), text::plain_text(text::parse_markdown(note))});
+  append(OrderEntry{order, team_name(order.department),
+                    text::plain_text(text::parse_markdown(note)), told_before(order.number)});
+}
+
+std::size_t Turn::told_before(const std::string& number) const {
+  for (auto entry = transition_.entries.rbegin(); entry != transition_.entries.rend(); ++entry) {
+    const auto* told = std::get_if<OrderEntry>(&entry->body);
+    if (told != nullptr && told->order.number == number) return told->order.history.size();
+  }
+  return 0;
 }
 
 void Turn::refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields) {
   if (!transition_.refused) {
     transition_.refused = Refusal{code, std::move(message), std::move(fields)};
   }
+}
+
+bool Turn::told_visitor() const {
+  return std::any_of(
+      transition_.entries.begin(), transition_.entries.end(), [](const Entry& entry) {
+        const auto* message = std::get_if<MessageEntry>(&entry.body);
+        if (message != nullptr) return message->role != Role::visitor;
+        return visitor_sees(entry.body) && !std::holds_alternative<HumanEntry>(entry.body) &&
+               !std::holds_alternative<OrderRequestEntry>(entry.body);
+      });
 }
 
 const Reservation* Turn::reserve() {

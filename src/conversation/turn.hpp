@@ -27,6 +27,8 @@ class Turn {
 
   // Appends to the log; pos and seq are given here. Returns the entry's seq.
   std::uint64_t append(EntryBody body);
+  // What was appended so far.
+  const std::vector<Entry>& entries() const { return transition_.entries; }
   std::uint64_t visitor_says(MessageEntry message);
   std::uint64_t bot_says(const std::string& markdown,
                          std::vector<dialogue::SpokenOption> options = {}, bool flow = false,
@@ -46,8 +48,12 @@ class Turn {
   void refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields = {});
   bool refused() const { return transition_.refused.has_value(); }
 
+  // Has anybody but the visitor said or shown the visitor something in this step?
+  bool told_visitor() const;
+
   // The next reserved number; nullptr asks the shell for one more and voids this step.
   const Reservation* reserve();
+  bool wants_number() const { return transition_.needs_reservation; }
 
   dialogue::Scope scope() const;
 
@@ -60,6 +66,9 @@ class Turn {
   // What the visitor typed before they chose an option: it may hold what the option's flow asks.
   std::string words_before;
 
+  // The message is nothing but the name of an option: it says nothing about later questions.
+  bool names_option_only = false;
+
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
   int rounds = 0;
@@ -67,6 +76,9 @@ class Turn {
   Transition finish() &&;
 
  private:
+  // How much of the order's history this step has told already.
+  std::size_t told_before(const std::string& number) const;
+
   Transition transition_;
   std::size_t reserved_used_ = 0;
 };

@@ -21,8 +21,11 @@ constexpr std::size_t beside_number_max = 12;
 constexpr std::array<std::string_view, 15> asks_about{"怎么", "如何",  "哪里",  "在哪",  "几点",
                                                       "多久", "时间",  "电话",  "上班",  "how",
                                                       "when", "where", "hours", "phone", "number"};
-constexpr std::array<std::string_view, 9> negations{"不用", "不要",    "不需要",     "无需", "别",
-                                                    "不想", "no need", "no need to", "not"};
+constexpr std::array<std::string_view, 10> negations{"不", "不用", "不要",    "不需要",     "无需",
+                                                     "别", "不想", "no need", "no need to", "not"};
+constexpr std::array<std::string_view, 8> complaint_words{
+    "我要投诉",           "我想投诉",           "要投诉",          "投诉",
+    "i want to complain", "i have a complaint", "complaint about", "complaint"};
 
 bool is_asked_about(const std::string& key) {
   return std::any_of(asks_about.begin(), asks_about.end(),
@@ -56,6 +59,28 @@ bool wishes_person(const Catalog& catalog, const Said& said) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     return holds_word(key, word) && !is_denied(key.substr(0, key.find(word)));
   });
+}
+
+bool is_complaint(const std::string& text) {
+  static constexpr std::array<std::string_view, 3> opens{"[", "(", "【"};
+  // "】" of 【投诉】 too; NFKC has made the full-width ones plain.
+  static constexpr std::array<std::string_view, 13> marks{"]", ")", "】", "-", "—",    "–",   ":",
+                                                          ",", "/", "+",  "_", "订单", "单号"};
+  const std::string plain = text::normalize(text);
+  std::string_view rest = text::trim(plain);
+  for (const auto open : opens) {
+    if (rest.starts_with(open)) rest.remove_prefix(open.size());
+  }
+  const auto word = std::find_if(complaint_words.begin(), complaint_words.end(),
+                                 [&](std::string_view each) { return rest.starts_with(each); });
+  if (word == complaint_words.end()) return false;
+  rest = text::trim(rest.substr(word->size()));
+  const auto mark = std::find_if(marks.begin(), marks.end(),
+                                 [&](std::string_view each) { return rest.starts_with(each); });
+  if (mark == marks.end() || rest.size() == mark->size()) return false;
+  // "投诉，多久有结果" asks about complaints; "投诉：为什么还没到账" is one.
+  const bool sentence = *mark == "," || *mark == "订单" || *mark == "单号";
+  return !sentence || !dialogue::asks(text);
 }
 
 std::string named_work_order(const std::string& text) {

@@ -12,6 +12,10 @@ namespace yingda::conversation {
 // when people can be reached, and not who says that none is needed.
 bool wishes_person(const Catalog& catalog, const Said& said);
 
+// Announced as a complaint, with what it is about: "投诉-20261120002-付款未到账", "【投诉】…",
+// "complaint: …".
+bool is_complaint(const std::string& text);
+
 // The work-order number in it, in its one right form; empty without one whose check digit fits.
 std::string named_work_order(const std::string& text);
 

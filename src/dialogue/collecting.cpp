@@ -177,9 +177,25 @@ bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
   return settle(flows, session, scope, collect, *value, scope.said, out) == Fit::taken;
 }
 
-void take_others(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                    const Step& step, const Choose& choose) {
+  if (!choose.from_message || scope.said.empty() || asks(scope.said)) return false;
+  // Once a message: a flow that comes back here asks.
+  auto& source = session.sources[choose.slot];
+  const auto option = mentioned_choice(scope.said, choices(options_of(choose)));
+  if (!option || source == scope.said) return false;
+  if (!choose_option(flows, session, scope, flow, step, *option)) return false;
+  source = scope.said;
+  return true;
+}
+
+bool take_others(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                  string_view text) {
+  bool taken = false;
   for (const auto& step : flow.steps) {
+    if (const auto* form = std::get_if<Form>(&step.body)) {
+      taken |= take_fields(flows, session, scope, *form, text);
+    }
     const auto* collect = std::get_if<Collect>(&step.body);
     if (collect == nullptr || collect->force || !collect->confirm.empty()) continue;
     if (is_set(look_up(collect->slot, session, scope))) continue;
@@ -188,7 +204,9 @@ void take_others(const FlowSet& flows, Session& session, const Scope& scope, con
     if (!value || taken_by_another(session, collect->slot, *value, text)) continue;
     if (rejection_of(*collect, *value, session, scope) != nullptr) continue;
     keep(flows, session, scope, *collect, *value, text);
+    taken = true;
   }
+  return taken;
 }
 
 }  // namespace yingda::dialogue

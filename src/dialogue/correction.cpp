@@ -8,6 +8,7 @@
 #include "dialogue/pattern.hpp"
 #include "dialogue/render.hpp"
 #include "dialogue/wording.hpp"
+#include "text/characters.hpp"
 #include "text/normalize.hpp"
 
 namespace yingda::dialogue {
@@ -71,14 +72,42 @@ std::size_t behind_label(string_view whole, const std::string& label) {
   for (bool again = true; again;) {
     again = false;
     for (const string_view word :
-         {" ", "应该", "其实", "是", "为", "：", ":", "，", ",", "should be ", "is ", "was ", "to ",
-          "改成", "改为", "写错了", "错了"}) {
+         {" ",      "应该",       "其实",   "是",     "为",     "：",   ":",    "，",
+          ",",      "should be ", "is ",    "was ",   "to ",    "改成", "改为", "写错了",
+          "说错了", "打错了",     "填错了", "发错了", "输错了", "错了", "不对"}) {
       if (!string_view(text).substr(end).starts_with(word)) continue;
       end += word.size();
       again = true;
     }
   }
   return end;
+}
+
+// What people call such a value, whatever the question's own label is.
+std::vector<string_view> common_names(SlotType type) {
+  switch (type) {
+    case SlotType::phone:
+      return {"手机号码", "手机号", "电话号码", "电话", "phone number", "phone"};
+    case SlotType::order_number:
+      return {"订单编号", "订单号", "单号", "order number"};
+    case SlotType::money:
+      return {"金额", "amount"};
+    case SlotType::datetime:
+      return {"时间", "time"};
+    default:
+      return {};
+  }
+}
+
+// As `behind_label`, for the label or, in words that take something back, a common name.
+std::size_t behind_name(string_view text, const std::string& label, SlotType type, bool back) {
+  auto behind = behind_label(text, label);
+  if (!back) return behind;
+  for (const auto name : common_names(type)) {
+    if (behind != string_view::npos) break;
+    behind = behind_label(text, std::string(name));
+  }
+  return behind;
 }
 
 // The value that the text gives for the question: said outright when it names the label, else only
@@ -120,6 +149,17 @@ bool open_question_takes(const FlowSet& flows, const Session& session, const Sco
   if (collect == nullptr || collect->type == SlotType::text) return false;
   const auto offered = choices(collect->options);
   return read_value(collect->type, text, {scope.now, scope.zone, &offered}).has_value();
+}
+
+// Beside buttons, another value and hardly anything else: "20261120003", "再查一下20261120003".
+constexpr std::size_t beside_value_max = 12;
+bool replaces_value(const FlowSet& flows, const Session& session, string_view text) {
+  const Step* step = current_step(flows, session);
+  const bool buttons = step != nullptr && std::holds_alternative<Choose>(step->body);
+  if (!buttons || asks(text)) return false;
+  std::string rest = text::match_key(text);
+  const auto digits = std::erase_if(rest, [](unsigned char c) { return text::is_digit(c); });
+  return digits > 0 && text::characters(rest) <= beside_value_max;
 }
 
 bool reads(const std::optional<Expression>& condition, const std::string& slot) {
@@ -177,7 +217,7 @@ bool anything_depends(const FlowSet& flows, const std::vector<Cursor>& place,
 
 std::optional<Correction> find_correction(const FlowSet& flows, const Session& session,
                                           const Scope& scope, string_view text) {
-  const bool back = takes_back(text);
+  const bool back = takes_back(text) || replaces_value(flows, session, text);
   const bool answers = open_question_takes(flows, session, scope, text);
   const auto* open = open_collect(flows, session);
   // A free text may tell anything; only words that take something back are none of it.
@@ -190,7 +230,7 @@ std::optional<Correction> find_correction(const FlowSet& flows, const Session& s
     if (!question) continue;
     const auto label = session.labels.find(slot);
     const std::string name = label == session.labels.end() ? slot : label->second;
-    const auto behind = behind_label(text, name);
+    const auto behind = behind_name(text, name, question->type, back);
     const bool says_label = behind != string_view::npos;
     if (!says_label && (!back || answers)) continue;
     const auto value = value_for(*question, text, scope, behind);

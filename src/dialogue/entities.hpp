@@ -38,6 +38,11 @@ std::optional<Value> read_value(SlotType type, std::string_view text, const Read
 // phone, datetime, and money with its currency), so that no other word is taken for an answer.
 std::optional<Value> mentioned_value(SlotType type, std::string_view text, const Reading& reading);
 
+// The only option whose name stands in the text, among other words; a name inside a longer one that
+// stands there does not count.
+std::optional<std::string> mentioned_choice(std::string_view text,
+                                            const std::vector<ChoiceOption>& options);
+
 // A point in time as `read_value` gives it or as people write it, in the reading's zone.
 std::optional<Instant> read_instant(std::string_view text, const Reading& reading);
 

@@ -174,6 +174,30 @@ bool names_option(std::string_view text, const std::vector<ChoiceOption>& option
   return named_option(text::match_key(text), options).has_value();
 }
 
+std::optional<std::string> mentioned_choice(std::string_view text,
+                                            const std::vector<ChoiceOption>& options) {
+  const std::string key = text::match_key(text);
+  std::vector<std::pair<std::string, const ChoiceOption*>> there;
+  for (const auto& option : options) {
+    for (const auto& name : option.names) {
+      if (auto word = text::match_key(name); stands_inside(key, word)) {
+        there.emplace_back(std::move(word), &option);
+      }
+    }
+  }
+  const ChoiceOption* found = nullptr;
+  for (const auto& [word, option] : there) {
+    const bool covered = std::any_of(there.begin(), there.end(), [&word = word](const auto& other) {
+      return other.first.size() > word.size() && other.first.find(word) != std::string::npos;
+    });
+    if (covered) continue;
+    if (found != nullptr && found != option) return std::nullopt;
+    found = option;
+  }
+  if (found == nullptr) return std::nullopt;
+  return found->id;
+}
+
 std::optional<std::string> read_choice(std::string_view text,
                                        const std::vector<ChoiceOption>& options) {
   const std::string key = text::match_key(text);

@@ -78,7 +78,8 @@ struct ChooseOption {
 struct Choose {
   Text text;
   std::vector<ChooseOption> options;
-  std::string slot;  // may be empty
+  std::string slot;           // may be empty
+  bool from_message = false;  // not asked when the message that led here names one option
 };
 struct FormField {
   std::string name;

@@ -45,22 +45,26 @@ struct Runner {
       return session.pending && session.pending->slot == collect.slot;
     };
     if (!unconfirmed()) {
-      if (!collect.force && is_set(look_up(collect.slot, session, scope))) return go_on(flow, at);
       // After an answer that did not fit, or a "no", only a new message counts.
       const bool fresh = session.stack.back().tries == 0;
       const bool said = fresh && said_already(flows, session, scope, collect, out);
       if (said && !unconfirmed()) return go_on(flow, at);
+      const bool known = is_set(look_up(collect.slot, session, scope));
+      if (!said && !collect.force && known) return go_on(flow, at);
     }
     const bool confirms = unconfirmed();
     session.waiting = confirms ? Waiting::confirmation : Waiting::value;
     ask(at, flow, flows, session, scope, out);
     return false;
   }
-  bool exec(const Flow& flow, const Step& at, const Choose&) {
+  bool exec(const Flow& flow, const Step& at, const Choose& choose) {
+    const bool fresh = session.stack.back().tries == 0;
+    if (fresh && chosen_already(flows, session, scope, flow, at, choose)) return true;
     ask(at, flow, flows, session, scope, out);
     return wait(Waiting::option);
   }
-  bool exec(const Flow& flow, const Step& at, const Form&) {
+  bool exec(const Flow& flow, const Step& at, const Form& form) {
+    fill_from_message(flows, session, scope, form);
     ask(at, flow, flows, session, scope, out);
     return wait(Waiting::form);
   }

@@ -119,7 +119,9 @@ void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& ou
 void ask_again(const FlowSet& flows, const Session& session, const Scope& scope, Outputs& out);
 
 // A typed text for a waiting value or option. `no_fit`: it holds no such value, nothing changed.
-enum class Fit { taken, rejected, no_fit };
+// `noted`: no answer either, but it tells what would have been asked next; the question is still
+// open.
+enum class Fit { taken, rejected, noted, no_fit };
 Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out);
 // Does the open question wait for files?

@@ -5,6 +5,7 @@
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/pattern.hpp"
 #include "dialogue/render.hpp"
+#include "dialogue/wording.hpp"
 
 namespace yingda::dialogue {
 namespace {
@@ -36,13 +37,13 @@ void forget_result(const Action& action, Session& session) {
                 [&](const auto& slot) { return slot.first.starts_with(action.result + "."); });
 }
 
+}  // namespace
+
 std::vector<Option> options_of(const Choose& choose) {
   std::vector<Option> out;
   for (const auto& option : choose.options) out.push_back(option.option);
   return out;
 }
-
-}  // namespace
 
 bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                    const Step& step, const std::string& id) {
@@ -90,18 +91,25 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
   const Step* step = current_step(flows, session);
   if (step == nullptr) return Fit::no_fit;
   const Flow& flow = *current_flow(flows, session);
+  const bool plain = is_plain_choice(flows, session, text);
   Fit fit = Fit::no_fit;
   if (std::holds_alternative<Collect>(step->body)) {
     fit = take_value(flows, session, scope, flow, *step, text, out);
   } else if (const auto* choose = std::get_if<Choose>(&step->body)) {
     const auto named = choices(options_of(*choose));
     const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
-    if (value && choose_option(flows, session, scope, flow, *step, to_text(*value)))
+    if (value && choose_option(flows, session, scope, flow, *step, to_text(*value))) {
       fit = Fit::taken;
+    } else if (!asks(text) && take_others(flows, session, scope, flow, text)) {
+      fit = Fit::noted;
+    }
+  } else if (std::holds_alternative<Form>(step->body)) {
+    fit = take_form_text(flows, session, scope, flow, *step, text);
   }
   if (fit == Fit::taken) {
     Scope same_message = scope;
-    same_message.said = std::string(text);
+    // An option's bare name answers this question and no other.
+    same_message.said = plain ? "" : std::string(text);
     run(flows, session, same_message, out);
   }
   return fit;

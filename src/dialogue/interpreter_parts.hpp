@@ -22,6 +22,7 @@ void give_up(Session& session, Outputs& out, std::string reason);
 
 const Flow* current_flow(const FlowSet& flows, const Session& session);
 
+std::vector<Option> options_of(const Choose& choose);
 // The option that a step offers under `id`: its slot is set and the way it leads is taken.
 bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                    const Step& step, const std::string& id);
@@ -45,8 +46,24 @@ Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const 
 // now, or its value waits to be confirmed.
 bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
                   const Collect& collect, Outputs& out);
-// What else a sentence holds for questions of this flow that are still open.
-void take_others(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+// The same for a choice that may be made so.
+bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                    const Step& step, const Choose& choose);
+// What else a sentence holds for questions and forms of this flow that are still open. True when
+// there was something.
+bool take_others(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                  std::string_view text);
+
+// --- form_text.cpp: a form that is answered by typing ---
+// Fields that are still empty and whose values show themselves in the text. True when there was
+// one.
+bool take_fields(const FlowSet& flows, Session& session, const Scope& scope, const Form& form,
+                 std::string_view text);
+// What the message that led to the form says already: its fields are filled in when it is shown.
+void fill_from_message(const FlowSet& flows, Session& session, const Scope& scope,
+                       const Form& form);
+// A typed text in place of the open form.
+Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                   const Step& step, std::string_view text);
 
 }  // namespace yingda::dialogue

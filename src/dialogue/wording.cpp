@@ -84,6 +84,18 @@ bool asks(std::string_view text) {
          std::any_of(english_question_words.begin(), english_question_words.end(), inside);
 }
 
+bool has_nothing_to_add(std::string_view text) {
+  static constexpr std::array words{
+      "没有",     "没有了",   "没了",     "没有别的",  "没有其他", "就这些",      "就这些了",
+      "就这样",   "先这样",   "暂时没有", "不知道",    "不清楚",   "不记得",      "不记得了",
+      "忘了",     "跳过",     "先跳过",   "不填",      "不填了",   "不写了",      "提交",
+      "提交吧",   "直接提交", "算完了",   "说完了",    "none",     "nothing",     "nothing else",
+      "no",       "skip",     "skip it",  "thats all", "thats it", "i dont know", "dont know",
+      "not sure", "submit",   "done"};
+  const std::string key = text::match_key(text);
+  return std::find(words.begin(), words.end(), key) != words.end();
+}
+
 bool takes_back(std::string_view text) {
   const std::string normal = text::normalize(text);
   if (take_back_at_start(normal) > 0) return true;

@@ -78,11 +78,9 @@ class Agreement {
     std::vector<ToldChange> out;
     for (const Json* event : orders_) {
       if (member(*event, "at") != at) continue;
-      std::vector<ToldChange> lines;
       for (const auto& change : list(*event, "changes")) {
-        lines.emplace_back(member_of(change, "who"), member_of(change, "what"));
+        out.emplace_back(member_of(change, "who"), member_of(change, "what"));
       }
-      if (lines.size() > out.size()) out = std::move(lines);
     }
     return out;
   }

@@ -100,6 +100,7 @@ Result<Verdict> verify(const std::filesystem::path& file,
   Verdict out;
   out.key_checked = public_key.has_value();
   for (const auto& fault : zip->faults) out.faults.push_back({"zip", fault});
+  if (zip->files.empty() && !zip->faults.empty()) return out;  // nothing could be read at all
   const ZippedFile* text = find_file(*zip, manifest_name);
   if (text == nullptr) {
     out.faults.push_back({"file-missing", "manifest.json is missing: nothing can be proved"});

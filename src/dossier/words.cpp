@@ -122,6 +122,7 @@ constexpr std::array event_names{
     EventWords{"closed", "会话结束", "conversation closed"},
     EventWords{"transferred", "转交", "passed on"},
     EventWords{"handed_off", "转人工", "handed over to a person"},
+    EventWords{"notice", "对外通知", "told outside of the chat"},
     EventWords{"trace", "系统记录", "record of the system"},
     EventWords{"accept", "接受处理结果", "accepted the result"},
     EventWords{"reject", "不接受处理结果", "rejected the result"},

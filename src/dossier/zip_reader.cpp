@@ -175,8 +175,7 @@ class ZipReading {
   std::set<std::string> names_;
 };
 
-bool begins_as_zip(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
+bool begins_as_zip(std::ifstream& in) {
   std::string mark(zip_mark.size(), '\0');
   in.read(mark.data(), static_cast<std::streamsize>(mark.size()));
   return in && mark == zip_mark;
@@ -188,7 +187,16 @@ Result<ZipContents> read_zip(const fs::path& file) {
   std::error_code failed;
   const auto size = fs::file_size(file, failed);
   if (failed) return unreadable("it cannot be read: " + failed.message());
-  if (!begins_as_zip(file)) return unreadable("it is no ZIP file");
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return unreadable("it cannot be opened");
+  // Whatever it is now, it may have been a dossier: that it is none any more is what was found.
+  if (!begins_as_zip(in)) {
+    ZipContents other;
+    other.faults.emplace_back(
+        "it is no ZIP file: its first four bytes are not those of one; either they were changed, "
+        "or this is another file than the gateway made");
+    return other;
+  }
   return ZipReading(file, size * growth_max).all();
 }
 

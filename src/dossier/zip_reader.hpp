@@ -26,7 +26,7 @@ struct ZipContents {
   std::vector<std::string> faults;  // what is wrong with the ZIP itself, one sentence each
 };
 
-// `invalid`: there is no such file, or it is no ZIP at all. The text of files whose names end with
+// `invalid`: there is no such file, or it cannot be opened. The text of files whose names end with
 // `.json` is kept.
 Result<ZipContents> read_zip(const std::filesystem::path& file);
 

@@ -91,6 +91,11 @@ Batch make_batch(const conversation::Event& event, const conversation::Transitio
   if (const auto* answer = std::get_if<conversation::ActionAnswered>(&event.body)) {
     batch.calls_answered.push_back(answer->call);
   }
+  if (const auto* notice = std::get_if<conversation::NoticeSettled>(&event.body)) {
+    batch.notices_ended.push_back({notice->message, notice->endpoint,
+                                   notice->delivered ? "delivered" : notice->detail,
+                                   notice->attempts});
+  }
   // Only who had a case is asked what they think of it.
   const auto* rated = std::get_if<conversation::VisitorRated>(&event.body);
   if (rated != nullptr && !next.orders.empty()) batch.rating = rated->score;

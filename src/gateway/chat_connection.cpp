@@ -61,7 +61,10 @@ ChatConnection::ChatConnection(Core& core, Outlet& outlet, std::string place)
 
 ChatConnection::~ChatConnection() {
   core_.chats.erase(this);
-  if (host_) host_->unfollow(*this);
+  if (!host_) return;
+  host_->unfollow(*this);
+  // Read marks are stored once, when they may be forgotten.
+  if (host_->visitor_has_read()) core_.deliver(host_->id(), conversation::VisitorSaw{});
 }
 
 void ChatConnection::send(Frame frame) {
@@ -155,7 +158,9 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
             done();
           },
           [&](const wire::ReadFrame& f) {
-            core_.desk.visitor_read(host_->id(), std::min(f.seq, host_->state().seq));
+            const std::uint64_t seq = std::min(f.seq, host_->state().seq);
+            host_->visitor_read(seq);
+            core_.desk.visitor_read(host_->id(), seq);
             done();
           },
           [&](const wire::PingFrame&) {
@@ -223,6 +228,7 @@ void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> hos
   if (resumed) core_.ports.telemetry.count("yingda_resume_total", other_past ? "reset" : "resumed");
   if (other_past) send(make_frame(wire::reset_frame(host_->id(), last, core_.epoch)));
   feed_from(other_past ? 0 : hello.after);
+  if (host_->state().unseen) core_.deliver(host_->id(), conversation::VisitorSaw{});
   if (const auto read = core_.desk.read_by_agent(host_->id()); read > 0) agent_has_read(read);
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/rate_limiter.hpp"
 #include "gateway/desk.hpp"
@@ -22,18 +23,28 @@ inline bool is_temporary(ErrorCode code) {
   return code == ErrorCode::unavailable || code == ErrorCode::overloaded;
 }
 
-// Hands out work-order numbers. A number that a failed step was given is lost: gaps are allowed,
-// doubles are not.
+// Hands out work-order numbers. What no order came of is handed out again, so that nobody can make
+// the day's numbers jump; a gap is left only where the gateway ended in between.
 class OrderNumbers {
  public:
   OrderNumbers(Secrets& secrets, std::string last_day, std::uint64_t last_running)
       : secrets_(secrets), day_(std::move(last_day)), running_(last_running) {}
   conversation::Reservation next(Instant now, const ZoneOffset& zone);
+  // Nothing was stored under them.
+  void give_back(const std::vector<conversation::Reservation>& unused);
 
  private:
+  // As numbers: the tenth thousand of a day has one digit more.
+  struct Earlier {
+    bool operator()(const std::string& a, const std::string& b) const {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;
+    }
+  };
+
   Secrets& secrets_;
   std::string day_;
   std::uint64_t running_;
+  std::set<std::string, Earlier> unused_;  // of that day; no more than are decided on at once
 };
 
 struct Core {
@@ -76,6 +87,9 @@ struct Core {
   void deliver(const std::string& conversation, conversation::EventBody body);
   void deliver_late();
   void fire(const TimerRow& timer);
+  // Tells a conversation what became of a notice; `done` once that is durable.
+  void settle(const std::string& conversation, conversation::NoticeSettled settled,
+              std::function<void(Result<>)> done);
   void find_tasks(const std::vector<TimerRow>& timers);
   // Drops hosts that nobody has needed for a while.
   void sweep();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.hpp"
+#include "conversation/unseen.hpp"
 #include "gateway/chat_connection.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk_answers.hpp"
@@ -36,8 +37,17 @@ conversation::Reservation OrderNumbers::next(Instant now, const ZoneOffset& zone
   if (day > day_) {
     day_ = day;
     running_ = 0;
+    unused_.clear();
   }
-  return {workorder::make_number(day_, ++running_), base32(secrets_.bytes(10))};
+  std::string number = unused_.empty() ? workorder::make_number(day_, ++running_)
+                                       : unused_.extract(unused_.begin()).value();
+  return {std::move(number), base32(secrets_.bytes(10))};
+}
+
+void OrderNumbers::give_back(const std::vector<conversation::Reservation>& unused) {
+  for (const auto& reservation : unused) {
+    if (reservation.number.starts_with("GD" + day_)) unused_.insert(reservation.number);
+  }
 }
 
 Core::Core(Ports world, Settings limits, const StartState& start, CatalogPtr live)
@@ -141,11 +151,23 @@ void Core::fire(const TimerRow& timer) {
       timers.start({timer.conversation, timer.key, now() + retry_timer});
     };
     if (!host) return again();
-    (*host)->submit({conversation::TimerFired{timer.key},
-                     {},
-                     [this, again](const Outcome* outcome, const Rejection*) {
+    conversation::EventBody event = conversation::TimerFired{timer.key};
+    const bool seen = conversation::is_unseen_timer(event) && (*host)->visitor_is_informed();
+    if (seen) event = conversation::VisitorSaw{};
+    (*host)->submit({std::move(event), {}, [this, again](const Outcome* outcome, const Rejection*) {
                        if (outcome == nullptr) return again();
                        --timers_in_flight;
+                     }});
+  });
+}
+
+void Core::settle(const std::string& conversation, conversation::NoticeSettled settled,
+                  std::function<void(Result<>)> done) {
+  with_host(conversation, [settled = std::move(settled),
+                           done = std::move(done)](const Result<std::shared_ptr<Host>>& host) {
+    if (!host) return done(host.error());
+    (*host)->submit({settled, {}, [done](const Outcome* outcome, const Rejection* rejection) {
+                       done(outcome != nullptr ? Result<>() : Result<>(rejection->error));
                      }});
   });
 }
@@ -244,6 +266,11 @@ bool Gateway::idle() const {
     if (host->busy()) return false;
   }
   return true;
+}
+
+void Gateway::notice_settled(const std::string& conversation, conversation::NoticeSettled settled,
+                             std::function<void(Result<>)> done) {
+  impl_->core.settle(conversation, std::move(settled), std::move(done));
 }
 
 std::string Gateway::conversation_of(const std::string& token) const {

@@ -25,6 +25,7 @@ struct Ports {
   Connector& connector;
   Telemetry& telemetry;
   Identities& identities;
+  Notifier* notifier = nullptr;  // null: nobody outside of the chat is told anything
 };
 
 // Limits that config/bench.yaml lifts. Rates are events a second, bursts are events.
@@ -69,6 +70,11 @@ class Gateway {
   // Sends `going_away` to everybody and refuses new work; `idle` once nothing is being committed.
   void drain();
   bool idle() const;
+
+  // What became of a notice, for the conversation's log. `done` once that is durable, and with it
+  // the end of its row in the outbox.
+  void notice_settled(const std::string& conversation, conversation::NoticeSettled settled,
+                      std::function<void(Result<>)> done);
 
   // Whose Bearer token this is: the visitor's conversation, or "" when it was not made here.
   std::string conversation_of(const std::string& token) const;

@@ -4,6 +4,7 @@
 #include "base/overloaded.hpp"
 #include "gateway/batch.hpp"
 #include "gateway/core.hpp"
+#include "gateway/notices.hpp"
 #include "wire/state_codec.hpp"
 
 namespace yingda::gateway {
@@ -159,15 +160,23 @@ void Host::pump() {
   Submission submission = std::move(mailbox_.front());
   mailbox_.pop_front();
   if (decided.transition.refused) {
+    core_.numbers.give_back(decided.event.reserved);
     return refused(std::move(submission), *decided.transition.refused);
   }
   auto entries = encode_entries(decided.transition.entries);
   Batch batch = make_batch(decided.event, decided.transition, entries, submission.key);
   batch.release = decided.catalog->release;
+  Notifier* const notifier = core_.ports.notifier;
+  if (notifier != nullptr) {
+    batch.notices =
+        notice_rows(*notifier, core_.ports.secrets, state_, decided.event, decided.transition);
+  }
+  const bool tells = !batch.notices.empty();
   committing_ = true;  // only now: whatever throws before leaves the conversation usable
   auto finish = [self = shared_from_this(), submission = std::move(submission),
-                 decided = std::move(decided),
-                 entries = std::move(entries)](const Result<Committed>& result) {
+                 decided = std::move(decided), entries = std::move(entries),
+                 wanted = tells ? notifier : nullptr](const Result<Committed>& result) {
+    if (result && wanted != nullptr) wanted->wake();
     self->committed(submission, decided, entries, result);
   };
   core_.ports.journal.commit(std::move(batch), std::move(finish));
@@ -208,6 +217,7 @@ void Host::duplicate(const Submission& submission, const ClientKey& stored) cons
 void Host::committed(const Submission& submission, const Decided& decided,
                      const std::vector<LogEntry>& entries, const Result<Committed>& result) {
   committing_ = false;
+  if (!result || result->duplicate) core_.numbers.give_back(decided.event.reserved);
   if (!result) {
     const Rejection rejection{result.error(), {}};
     core_.ports.telemetry.warn("not_stored", {{"error", result.error().detail}});
@@ -257,6 +267,14 @@ void Host::perform(const conversation::Transition& transition) {
                },
                effect);
   }
+}
+
+bool Host::visitor_has_read() const { return state_.unseen && visitor_read_ >= state_.unseen->seq; }
+
+bool Host::visitor_is_informed() const {
+  if (!state_.unseen) return false;
+  return visitor_has_read() ||
+         std::ranges::any_of(followers_, [](const auto* each) { return each->is_visitor(); });
 }
 
 // Somebody else wrote to this conversation: what memory holds is out of date.

@@ -3,6 +3,7 @@
 // one; the next is not looked at before the last is durable. What could not be made durable never
 // happened: memory stays as it was and the sender is told.
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -23,6 +24,7 @@ class Follower {
  public:
   virtual ~Follower() = default;
   virtual void entries(const std::string& conversation, const std::vector<LogEntry>& added) = 0;
+  virtual bool is_visitor() const { return false; }
 };
 
 struct Outcome {
@@ -71,6 +73,11 @@ class Host : public std::enable_shared_from_this<Host> {
   void follow(Follower& follower) { followers_.insert(&follower); }
   void unfollow(Follower& follower) { followers_.erase(&follower); }
   bool followed() const { return !followers_.empty(); }
+  // How far the visitor has read; kept while the host is.
+  void visitor_read(std::uint64_t seq) { visitor_read_ = std::max(visitor_read_, seq); }
+  // Whether whatever the visitor should see was seen by them, or they are there to see it.
+  bool visitor_is_informed() const;
+  bool visitor_has_read() const;
   Instant last_used() const { return last_used_; }
 
  private:
@@ -106,6 +113,7 @@ class Host : public std::enable_shared_from_this<Host> {
   std::deque<Submission> mailbox_;
   std::vector<std::function<void(Result<>)>> waiting_for_load_;
   std::set<Follower*> followers_;
+  std::uint64_t visitor_read_ = 0;
   bool ready_ = false;
   bool loading_ = false;
   bool committing_ = false;

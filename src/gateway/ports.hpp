@@ -131,6 +131,28 @@ struct CallRow {
   int timeout_s = 3;
 };
 
+// A message to somebody outside of the chat, for one endpoint: a row of the outbox.
+struct NoticeRow {
+  std::string id;        // the same for all endpoints and attempts; receivers know repeats by it
+  std::string endpoint;  // its URL
+  std::string conversation;
+  std::uint64_t step = 0;  // the one that caused it
+  std::string number;      // of the work order
+  std::string type;
+  std::string body;  // JSON, sent as it is
+  Instant created_at{};
+  int attempts = 0;
+};
+
+// The outbox is done with that row.
+struct NoticeEnd {
+  std::string id;
+  std::string endpoint;
+  std::string result;  // "delivered", or why it was given up
+  int attempts = 0;
+  bool operator==(const NoticeEnd&) const = default;
+};
+
 // Everything one step of one conversation makes durable, in one transaction.
 struct Batch {
   std::string conversation;
@@ -150,6 +172,8 @@ struct Batch {
   std::vector<CallRow> calls_started;
   std::vector<std::string> calls_answered;  // ids
   std::optional<int> rating;                // 1 to 5: how the visitor was served
+  std::vector<NoticeRow> notices;
+  std::vector<NoticeEnd> notices_ended;
 };
 
 // What became of a batch.
@@ -226,6 +250,16 @@ class Connector {
   virtual ~Connector() = default;
   // Always answers, within the call's timeout.
   virtual void call(const CallRow& call, std::function<void(CallAnswer)> done) = 0;
+};
+
+// Delivers what the outbox holds.
+class Notifier {
+ public:
+  virtual ~Notifier() = default;
+  // Who wants to be told of notices of this type: URLs.
+  virtual std::vector<std::string> endpoints_for(std::string_view type) const = 0;
+  // A step with notices is durable: there is something to deliver.
+  virtual void wake() = 0;
 };
 
 // What the host site says about its signed-in visitors, signed by it.

@@ -50,7 +50,8 @@ struct TimeLimits {
   std::chrono::milliseconds write = limits::write_time_max;
   std::chrono::milliseconds closing{3'000};  // for the peer to answer a close frame
   std::chrono::milliseconds drain{10'000};
-  // A desk socket's log-in is looked at again this often.
+  // A desk socket's log-in is looked at again this often, besides when something is known to have
+  // happened to it.
   std::chrono::milliseconds recheck{60'000};
   // How exactly all of these are kept.
   std::chrono::milliseconds tick{250};

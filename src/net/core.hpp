@@ -25,6 +25,8 @@ class Session {
   virtual void cut() = 0;
   // The staff session with this token has ended.
   virtual void logged_out(const std::string& token) = 0;
+  // Log-ins of that person may have ended.
+  virtual void check_login_of(const std::string& staff) = 0;
 };
 
 struct Core {

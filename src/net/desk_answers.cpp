@@ -17,7 +17,8 @@ constexpr std::size_t locale_bytes_longest = 35;
 constexpr std::size_t rows_default = 50;
 constexpr std::size_t rows_max = 100;
 
-using Ask = std::function<DeskQuestion(const gateway::Staff&)>;
+// The question, or what is wrong with it. Asked for only of those who may.
+using Ask = std::function<Result<DeskQuestion>(const gateway::Staff&)>;
 
 bool serves_visitors(const gateway::Staff& staff) { return staff.role != "editor"; }
 bool supervises(const gateway::Staff& staff) {
@@ -37,14 +38,16 @@ void answer(Services& services, const RequestPtr& request, const Respond& respon
                    services.telemetry.count("yingda_authz_denied_total", "desk_answers");
                    return respond(problem(403, "forbidden", "Your role may not ask for this."));
                  }
+                 auto question = ask(session->staff);
+                 if (!question) return respond(problem(question.error()));
                  services.endpoints.answer_desk(
-                     session->staff, ask(session->staff), [respond](Result<std::string> body) {
+                     session->staff, *std::move(question), [respond](Result<std::string> body) {
                        respond(body ? json(*std::move(body)) : problem(body.error()));
                      });
                });
 }
 
-Reply wrong(std::string_view what) { return problem(400, "invalid", what); }
+Error wrong(std::string what) { return {ErrorCode::invalid, std::move(what)}; }
 
 std::optional<gateway::Stage> stage_of(std::string_view name) {
   using gateway::Stage;
@@ -87,31 +90,38 @@ std::string asked_locale(const Request& request) {
   return locale;
 }
 
-}  // namespace
-
-void get_conversations(Services& services, const RequestPtr& request, const Respond& respond) {
-  const auto stage = stage_of(request->parameter("state").value_or(""));
-  if (!stage) return respond(wrong("`state` is any, queued, agent, bot or ended."));
-  const auto rows = rows_of(request->parameter("limit"));
-  if (!rows) return respond(wrong("`limit` is a number from 1 to 100."));
+// What is looked for, by whoever it is.
+Result<gateway::ArchiveQuery> archive_query(const Request& request) {
+  const auto stage = stage_of(request.parameter("state").value_or(""));
+  if (!stage) return wrong("`state` is any, queued, agent, bot or ended.");
+  const auto rows = rows_of(request.parameter("limit"));
+  if (!rows) return wrong("`limit` is a number from 1 to 100.");
   gateway::ArchiveQuery query;
   query.stage = *stage;
   query.rows = *rows;
-  query.words = std::string(trim(request->parameter("q").value_or("")));
+  query.words = std::string(trim(request.parameter("q").value_or("")));
   if (query.words.size() > words_bytes_max) {
-    return respond(wrong("`q` has at most 200 bytes: search for fewer words."));
+    return wrong("`q` has at most 200 bytes: search for fewer words.");
   }
-  if (const auto after = request->parameter("after")) {
+  if (const auto after = request.parameter("after")) {
     query.after = place_of(*after);
-    if (!query.after) return respond(wrong("`after` is the `next` of the page before."));
+    if (!query.after) return wrong("`after` is the `next` of the page before.");
   }
-  answer(services, request, respond, serves_visitors, [query](const gateway::Staff& staff) {
-    gateway::ArchiveQuery mine = query;
-    mine.everything = supervises(staff);
-    mine.staff = staff.id;
-    mine.teams = staff.teams;
-    return DeskQuestion(AskConversations{std::move(mine)});
-  });
+  return query;
+}
+
+}  // namespace
+
+void get_conversations(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, serves_visitors,
+         [request](const gateway::Staff& staff) -> Result<DeskQuestion> {
+           auto query = archive_query(*request);
+           if (!query) return query.error();
+           query->everything = supervises(staff);
+           query->staff = staff.id;
+           query->teams = staff.teams;
+           return DeskQuestion(AskConversations{*std::move(query)});
+         });
 }
 
 void get_desk_overview(Services& services, const RequestPtr& request, const Respond& respond) {
@@ -120,13 +130,13 @@ void get_desk_overview(Services& services, const RequestPtr& request, const Resp
 }
 
 void get_understanding(Services& services, const RequestPtr& request, const Respond& respond) {
-  const std::string text(trim(request->parameter("q").value_or("")));
-  if (text.empty() || text.size() > question_bytes_max) {
-    return respond(wrong("`q` is the question, at most 2000 bytes."));
-  }
   answer(services, request, respond, works_here,
-         [text, locale = asked_locale(*request)](const gateway::Staff&) {
-           return DeskQuestion(AskEngine{text, locale});
+         [request](const gateway::Staff&) -> Result<DeskQuestion> {
+           const std::string text(trim(request->parameter("q").value_or("")));
+           if (text.empty() || text.size() > question_bytes_max) {
+             return wrong("`q` is the question, at most 2000 bytes.");
+           }
+           return DeskQuestion(AskEngine{text, asked_locale(*request)});
          });
 }
 

@@ -67,10 +67,20 @@ void make(Services& services, const Wanted& wanted, DossierRequest request,
       });
 }
 
-void as_customer(Services& services, const Wanted& wanted, const std::string& secret,
-                 const Otherwise& otherwise) {
-  if (!may_exist(wanted.number, secret)) return otherwise();
-  make(services, wanted, {wanted.number, secret, std::nullopt, {}}, otherwise);
+// The only way in that can be guessed; staff, who have proved who they are, are not counted.
+void as_customer(Services& services, const Wanted& wanted, const std::string& secret) {
+  const Otherwise missed = [respond = wanted.respond] { respond(no_such_order()); };
+  if (!may_guess(services, *wanted.request)) {
+    return wanted.respond(guessed_too_often(services, *wanted.request));
+  }
+  if (!may_exist(wanted.number, secret)) return missed();
+  // Every other answer was no guess.
+  Wanted fair = wanted;
+  fair.respond = [&services, wanted](Reply reply) {
+    was_no_guess(services, *wanted.request);
+    wanted.respond(std::move(reply));
+  };
+  make(services, fair, {wanted.number, secret, std::nullopt, {}}, missed);
 }
 
 Reply long_reason() {
@@ -107,28 +117,22 @@ void get_dossier_keys(Services& services, const RequestPtr&, const Respond& resp
 
 void get_dossier(Services& services, const RequestPtr& request, const Respond& respond) {
   const std::string_view path = request->path().substr(0, request->path().rfind('/'));
-  if (!may_guess(services, *request)) return respond(guessed_too_often());
-  // Every other answer than this one was no guess.
+  const Wanted wanted{request, respond, std::string(path.substr(path.rfind('/') + 1))};
   const Otherwise none = [respond] { respond(no_such_order()); };
-  const Respond fair = [&services, request, respond](Reply reply) {
-    was_no_guess(services, *request);
-    respond(std::move(reply));
-  };
-  const Wanted wanted{request, fair, std::string(path.substr(path.rfind('/') + 1))};
   const auto credentials = credentials_of(services, *request);
   if (credentials && credentials->bearer) {
-    return as_customer(services, wanted, credentials->token,
-                       [&services, wanted, credentials = *credentials, none] {
-                         as_staff(services, wanted, credentials, none, none);
-                       });
+    const Otherwise by_secret = [&services, wanted, secret = credentials->token] {
+      as_customer(services, wanted, secret);
+    };
+    return as_staff(services, wanted, *credentials, by_secret, none);
   }
   const auto key = key_in_cookie(services, *request);
   if (!key || workorder::normal_number(key->number) != workorder::normal_number(wanted.number)) {
     const Otherwise nobody = [wanted] { wanted.respond(nobody_known()); };
     return credentials ? as_staff(services, wanted, *credentials, nobody, none) : nobody();
   }
-  const Otherwise by_cookie = [&services, wanted, secret = key->secret, none] {
-    as_customer(services, wanted, secret, none);
+  const Otherwise by_cookie = [&services, wanted, secret = key->secret] {
+    as_customer(services, wanted, secret);
   };
   // Who is logged in and looks at the tracking page as its customer gives no reason there.
   const bool as_colleague = credentials && request->parameter("reason").has_value();

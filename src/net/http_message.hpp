@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 
 namespace yingda::gateway {
 class OutgoingBytes;
@@ -73,6 +74,9 @@ struct Reply {
 // RFC 9457. `slug` is stable: clients compare it.
 Reply problem(int status, std::string_view slug, std::string_view detail);
 Reply problem(const Error& error);
+// 429, with the time after which it makes sense to come again.
+Reply rate_limited(std::string_view detail, TimeSpan wait);
+std::pair<std::string, std::string> retry_after(TimeSpan wait);
 Reply json(std::string body);
 Reply no_content();
 

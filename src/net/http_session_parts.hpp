@@ -42,6 +42,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   void drain() override;
   void cut() override;
   void logged_out(const std::string&) override {}
+  void check_login_of(const std::string&) override {}
 
  private:
   // What a passed deadline does.

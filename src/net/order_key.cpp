@@ -39,8 +39,9 @@ void was_no_guess(Services& services, const Request& request) {
   services.order_misses.give_back(request.client_group);
 }
 
-Reply guessed_too_often() {
-  return problem(429, "rate-limited", "Too many wrong numbers or secrets; try again later.");
+Reply guessed_too_often(const Services& services, const Request& request) {
+  return rate_limited("Too many wrong numbers or secrets; try again later.",
+                      services.order_misses.wait(request.client_group));
 }
 
 Reply no_such_order() {

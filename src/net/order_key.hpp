@@ -31,7 +31,7 @@ bool may_exist(std::string_view number, std::string_view secret);
 // that many at once are no way around the limit; whoever knew a secret gets it back.
 bool may_guess(Services& services, const Request& request);
 void was_no_guess(Services& services, const Request& request);
-Reply guessed_too_often();
+Reply guessed_too_often(const Services& services, const Request& request);
 
 // The same for a number that does not exist and a secret that does not fit.
 Reply no_such_order();

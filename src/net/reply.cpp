@@ -129,6 +129,18 @@ Reply problem(const Error& error) {
   return problem(known.status, known.slug, inside ? "Something went wrong here." : error.detail);
 }
 
+std::pair<std::string, std::string> retry_after(TimeSpan wait) {
+  return {"Retry-After", std::to_string(std::max<std::int64_t>(
+                             1, std::chrono::ceil<std::chrono::seconds>(wait).count()))};
+}
+
+Reply rate_limited(std::string_view detail, TimeSpan wait) {
+  Reply reply = problem(429, "rate-limited", detail);
+  std::erase_if(reply.fields, [](const auto& field) { return field.first == "Retry-After"; });
+  reply.fields.push_back(retry_after(wait));
+  return reply;
+}
+
 Reply json(std::string body) {
   Reply reply;
   reply.fields = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}};

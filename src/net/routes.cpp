@@ -76,6 +76,14 @@ bool host_allowed(const Services& services, const Request& request) {
   });
 }
 
+// It ends up in logs and histories: refused before anything can rely on it.
+bool credential_in_url(const Request& request) {
+  const std::string_view path = request.path();
+  const bool takes_one =
+      path.starts_with("/v1/") || path == "/track" || path.starts_with("/track/");
+  return takes_one && (request.parameter("token") || request.parameter("secret"));
+}
+
 bool is_shared(const Route& route) { return route.sharing == Sharing::shared; }
 
 std::string methods_of(const Request& request) {
@@ -102,11 +110,11 @@ std::variant<const Route*, Reply> find_route(const Services& services, const Req
   if (!host_allowed(services, request)) {
     return problem(421, "wrong-host", "This server does not answer to that name.");
   }
-  // A credential in a URL ends up in logs and histories: refused before anything can rely on it.
-  if (request.path().starts_with("/v1/") && request.parameter("token")) {
+  if (credential_in_url(request)) {
     return problem(400, "token-in-url",
-                   "Never put a token into a URL: send it in the hello frame, or as "
-                   "Authorization: Bearer.");
+                   "Never put a token or a secret into a URL's query: send it in the hello frame, "
+                   "as Authorization: Bearer, or by the form of /track; a link may carry it behind "
+                   "#.");
   }
   if (!is_plain_path(request.path())) return problem(404, "not-found", "There is nothing here.");
   const std::string_view asked = request.method;

@@ -50,7 +50,9 @@ void admit(const CorePtr& core, Socket socket, bool admin) {
       if (!lease) {
         core->services.telemetry.count("yingda_connections_refused_total",
                                        allowed ? "address" : "rate");
-        turn_away(socket, problem(429, "rate-limited", "Too many connections from this address."));
+        constexpr std::string_view why = "Too many connections from this address.";
+        turn_away(socket, allowed ? problem(429, "rate-limited", why)
+                                  : rate_limited(why, core->connects.wait(group)));
         return;
       }
     }
@@ -212,6 +214,10 @@ void Server::drain(std::function<void()> done) {
   core.services.endpoints.drain();
   core.for_each_session([](Session& session) { session.drain(); });
   if (core.sessions.empty() && core.emptied) impl_->finish();
+}
+
+void Server::check_logins_of(const std::string& staff) {
+  impl_->core->for_each_session([&](Session& session) { session.check_login_of(staff); });
 }
 
 std::size_t Server::connections() const { return impl_->core->sessions.size(); }

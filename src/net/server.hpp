@@ -52,6 +52,10 @@ class Server {
   // once nobody is left, never from within this call.
   void drain(std::function<void()> done);
 
+  // Looks at once whether the log-ins of that person's open desk sockets still hold, and closes
+  // those whose do not.
+  void check_logins_of(const std::string& staff);
+
   // HTTP and WebSocket connections at the moment.
   std::size_t connections() const;
 

@@ -18,7 +18,6 @@ constexpr std::size_t name_bytes_max = 128;
 // Longer ones would only keep the hash function busy.
 constexpr std::size_t password_bytes_max = 1024;
 constexpr std::size_t token_bytes_max = 256;
-constexpr int depth_max = 4;
 
 Reply session_reply(const Services& services, const gateway::StaffSession& session) {
   json teams = json::array();
@@ -37,21 +36,17 @@ struct LoginForm {
   std::string password;
 };
 
-std::optional<LoginForm> parse_login(const std::string& body) {
-  const auto shallow = [](int depth, json::parse_event_t, json&) {
-    if (depth > depth_max) throw std::length_error("too deep");
-    return true;
-  };
-  try {
-    const json form = json::parse(body, shallow);
-    LoginForm login{form.at("name").get<std::string>(), form.at("password").get<std::string>()};
-    const bool sensible = !login.name.empty() && login.name.size() <= name_bytes_max &&
-                          !login.password.empty() && login.password.size() <= password_bytes_max;
-    if (sensible) return login;
-  } catch (const json::exception&) {
-  } catch (const std::length_error&) {
+Result<LoginForm> parse_login(const std::string& body) {
+  const auto form = wire::parse_object(body);
+  if (!form) return form.error();
+  const auto name = wire::required_string(*form, "name");
+  if (!name) return name.error();
+  const auto password = wire::required_string(*form, "password");
+  if (!password) return password.error();
+  if (name->size() > name_bytes_max || password->size() > password_bytes_max) {
+    return Error{ErrorCode::invalid, "the name or the password is too long"};
   }
-  return std::nullopt;
+  return LoginForm{*name, *password};
 }
 
 }  // namespace
@@ -90,12 +85,14 @@ void post_login(Services& services, const RequestPtr& request, const Respond& re
     return;
   }
   if (!services.login_attempts.take(request->client_group, services.heartbeat.now())) {
-    respond(problem(429, "rate-limited", "Too many log-ins from this address; wait a minute."));
+    respond(rate_limited("Too many log-ins from this address; wait a minute.",
+                         services.login_attempts.wait(request->client_group)));
     return;
   }
-  std::optional<LoginForm> form = parse_login(request->body);
+  auto form = parse_login(request->body);
   if (!form) {
-    respond(problem(400, "invalid", "Send {\"name\":\"…\",\"password\":\"…\"}."));
+    respond(problem(400, "invalid",
+                    "Send {\"name\":\"…\",\"password\":\"…\"}: " + form.error().detail + "."));
     return;
   }
   auto answer = [&services, respond](Result<gateway::StaffSession> session) {

@@ -77,8 +77,10 @@ Reply page_of_fault(Services& services, const Request& request, const Error& err
   return page_of_fault(services, request, TrackFault::unavailable, 503);
 }
 
-Reply page_of_too_many(Services& services, const Request& request) {
-  return page_of_fault(services, request, TrackFault::too_many, 429);
+Reply page_of_too_many(Services& services, const Request& request, const RateLimiter& limit) {
+  Reply reply = page_of_fault(services, request, TrackFault::too_many, 429);
+  reply.fields.push_back(retry_after(limit.wait(request.client_group)));
+  return reply;
 }
 
 bool acted_too_often(Services& services, const Request& request) {
@@ -116,7 +118,7 @@ void get_work_order(Services& services, const RequestPtr& request, const Respond
   const std::string number(request->path().substr(request->path().rfind('/') + 1));
   const std::string secret(request->bearer());
   if (secret.empty()) return respond(secret_missing());
-  if (!may_guess(services, *request)) return respond(guessed_too_often());
+  if (!may_guess(services, *request)) return respond(guessed_too_often(services, *request));
   auto answer = order_answer(services, request, respond);
   if (!may_exist(number, secret)) return answer(Error{ErrorCode::not_found, {}});
   services.endpoints.order_view(number, secret, std::move(answer));
@@ -128,9 +130,10 @@ void post_order_action(Services& services, const RequestPtr& request, const Resp
   const std::string secret(request->bearer());
   if (secret.empty()) return respond(secret_missing());
   if (acted_too_often(services, *request)) {
-    return respond(problem(429, "rate-limited", "That was a lot at once; try again later."));
+    return respond(rate_limited("That was a lot at once; try again later.",
+                                services.order_acts.wait(request->client_group)));
   }
-  if (!may_guess(services, *request)) return respond(guessed_too_often());
+  if (!may_guess(services, *request)) return respond(guessed_too_often(services, *request));
   auto answer = order_answer(services, request, respond);
   if (!may_exist(number, secret)) return answer(Error{ErrorCode::not_found, {}});
   services.endpoints.order_action(number, secret, request->body, std::move(answer));
@@ -143,7 +146,9 @@ void get_track(Services& services, const RequestPtr& request, const Respond& res
     if (key) reply.fields.push_back(remembered(services, "", 0));
     return respond(std::move(reply));
   }
-  if (!may_guess(services, *request)) return respond(page_of_too_many(services, *request));
+  if (!may_guess(services, *request)) {
+    return respond(page_of_too_many(services, *request, services.order_misses));
+  }
   auto missed = [&services, request, number = key->number] {
     Reply reply = form_reply(services, *request, number, true);
     reply.fields.push_back(remembered(services, "", 0));
@@ -157,7 +162,9 @@ void post_track(Services& services, const RequestPtr& request, const Respond& re
   if (!is_form(*request)) {
     return respond(problem(415, "unsupported-media-type", "Send the form of GET /track."));
   }
-  if (!may_guess(services, *request)) return respond(page_of_too_many(services, *request));
+  if (!may_guess(services, *request)) {
+    return respond(page_of_too_many(services, *request, services.order_misses));
+  }
   const std::string typed = form_value(*request, "number");
   const std::string number =
       plain_key(workorder::normal_number(trim(typed)), typed_number_bytes_max);
@@ -191,8 +198,11 @@ void post_track_action(Services& services, const RequestPtr& request, const Resp
   if (wanted.act_id.empty() || wanted.action.empty()) {
     return respond(problem(400, "invalid", "The form has `id`, `number`, `action` and `text`."));
   }
-  if (acted_too_often(services, *request) || !may_guess(services, *request)) {
-    return respond(page_of_too_many(services, *request));
+  if (acted_too_often(services, *request)) {
+    return respond(page_of_too_many(services, *request, services.order_acts));
+  }
+  if (!may_guess(services, *request)) {
+    return respond(page_of_too_many(services, *request, services.order_misses));
   }
   auto missed = [&services, request] { return form_reply(services, *request, {}, true); };
   services.endpoints.track_page(std::move(wanted),

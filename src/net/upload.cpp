@@ -88,9 +88,12 @@ void Upload::admit(const Then& then) {
     return then(problem(503, "overloaded", "Many files are arriving; try again in a moment."));
   }
   place_of_address_ = services_.uploads_of_address.acquire(request_->client_group);
-  if (!place_of_address_ ||
-      !services_.upload_attempts.take(request_->client_group, services_.heartbeat.now())) {
-    return then(problem(429, "rate-limited", "Too many uploads from this address; wait a minute."));
+  if (!place_of_address_) {
+    return then(problem(429, "rate-limited", "Send a few files at a time."));
+  }
+  if (!services_.upload_attempts.take(request_->client_group, services_.heartbeat.now())) {
+    return then(rate_limited("Too many uploads from this address; try again later.",
+                             services_.upload_attempts.wait(request_->client_group)));
   }
   if (staff_) return then(std::nullopt);  // the conversation stands in the form
   place_of_conversation_ = services_.uploads_of_address.acquire("conversation " + conversation_);

@@ -36,6 +36,7 @@ class WebsocketSession final : public Session,
   void drain() override;
   void cut() override;
   void logged_out(const std::string& token) override;
+  void check_login_of(const std::string& staff) override;
 
  private:
   Task<bool> accept();
@@ -141,7 +142,7 @@ void WebsocketSession::open_connection() {
   core_->services.telemetry.count("yingda_sockets_opened_total", login_ ? "desk" : "chat");
   if (login_) {
     connection_ = core_->services.endpoints.open_desk(*this, login_->staff);
-    recheck_due_.arm(core_->services.heartbeat, times().recheck);
+    recheck_login();  // it may have ended since the upgrade was asked for
   } else {
     connection_ = core_->services.endpoints.open_chat(*this, place);
   }
@@ -265,6 +266,10 @@ void WebsocketSession::recheck_login() {
 void WebsocketSession::logged_out(const std::string& token) {
   if (!login_ || login_->credentials.bearer || login_->credentials.token != token) return;
   close(gateway::CloseCode::unauthorized);
+}
+
+void WebsocketSession::check_login_of(const std::string& staff) {
+  if (login_ && connection_ && login_->staff.id == staff) recheck_login();
 }
 
 // A frame under way is finished first: its answer belongs to the client.

@@ -1,5 +1,8 @@
 #include "store/accounts.hpp"
 
+#include <map>
+#include <optional>
+
 #include "base/ascii.hpp"
 #include "store/errors.hpp"
 #include "store/login_limit.hpp"
@@ -12,6 +15,7 @@ namespace yingda::store {
 namespace {
 
 using gateway::StaffSession;
+using Ids = Accounts::Ids;
 using SessionDone = std::function<void(Result<StaffSession>)>;
 
 Error wrong_login() { return {ErrorCode::unauthorized, "the name or the password is wrong"}; }
@@ -53,6 +57,7 @@ struct Accounts::Impl {
   Result<StaffSession> sign_in(const std::string& name, const std::string& password);
   Result<StaffSession> find_session(const std::string& token);
   Result<StaffSession> find_bearer(const std::string& token);
+  Ids find_new_passwords();
 
   void refuse(const SessionDone& done, const Error& error) {
     post([done, error] { done(error); });
@@ -65,6 +70,20 @@ struct Accounts::Impl {
       post([done, found = guarded(ask)]() mutable { done(std::move(found)); });
     });
     if (!taken) refuse(done, busy());
+  }
+
+  // The same for ids. When the store cannot say, there are none: the caller asks again soon.
+  template <class Ask>
+  void list(Ask ask, std::function<void(Ids)> done) {
+    const bool taken = lookup_worker.submit([this, ask = std::move(ask), done] {
+      Ids ids;
+      try {
+        ids = ask();
+      } catch (const SQLite::Exception&) {
+      }
+      post([done, ids = std::move(ids)]() mutable { done(std::move(ids)); });
+    });
+    if (!taken) post([done = std::move(done)] { done({}); });
   }
 
   template <class Ask>
@@ -84,6 +103,8 @@ struct Accounts::Impl {
   const std::shared_ptr<LoginLimit> limit;  // the loop's thread; outlives what was posted
   Table login_table;
   Table lookup_table;
+  // As they were last seen, by the look-up thread; empty before.
+  std::optional<std::map<std::string, std::string>> password_hashes;
   Worker login_worker;  // last: they use the rest until they are joined
   Worker lookup_worker;
 };
@@ -116,6 +137,20 @@ Result<StaffSession> Accounts::Impl::find_bearer(const std::string& token) {
   auto found = lookup_table.users.token_owner(token_hash(token));
   if (!found) return not_signed_in();
   return StaffSession{"", "", std::move(*found)};
+}
+
+// Each hash has a salt of its own: the same password set again is a new one, too.
+Accounts::Ids Accounts::Impl::find_new_passwords() {
+  auto now = lookup_table.users.password_hashes();
+  Ids changed;
+  if (password_hashes) {
+    for (const auto& [id, hash] : *password_hashes) {
+      const auto found = now.find(id);
+      if (found != now.end() && found->second != hash) changed.push_back(id);
+    }
+  }
+  password_hashes = std::move(now);
+  return changed;
 }
 
 Accounts::Accounts(const std::filesystem::path& dir, Post post, const gateway::Clock& clock,
@@ -171,17 +206,13 @@ void Accounts::logout(std::string token, std::function<void()> done) {
       [done = std::move(done)](const Result<StaffSession>&) { done(); });
 }
 
-void Accounts::disabled(std::function<void(std::vector<std::string>)> done) {
-  const bool taken = impl_->lookup_worker.submit([impl = impl_.get(), done] {
-    std::vector<std::string> ids;
-    try {
-      ids = impl->lookup_table.users.disabled();
-    } catch (const SQLite::Exception&) {
-      // Nobody is known to be disabled; the caller asks again soon.
-    }
-    impl->post([done, ids = std::move(ids)]() mutable { done(std::move(ids)); });
-  });
-  if (!taken) impl_->post([done = std::move(done)] { done({}); });
+void Accounts::disabled(std::function<void(Ids)> done) {
+  impl_->list([impl = impl_.get()] { return impl->lookup_table.users.disabled(); },
+              std::move(done));
+}
+
+void Accounts::password_changed(std::function<void(Ids)> done) {
+  impl_->list([impl = impl_.get()] { return impl->find_new_passwords(); }, std::move(done));
 }
 
 void Accounts::stop() {

@@ -6,7 +6,10 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "gateway/ports.hpp"
 #include "store/database.hpp"
@@ -36,8 +39,11 @@ class Accounts final : public gateway::Accounts {
   void bearer(std::string token, std::function<void(Result<gateway::StaffSession>)> done) override;
   void logout(std::string token, std::function<void()> done) override;
 
-  // The ids of everybody who is disabled: for ending their open sockets.
-  void disabled(std::function<void(std::vector<std::string>)> done);
+  // For ending open sockets: the ids of everybody who is disabled, and of everybody whose password
+  // is another one than when this was last asked.
+  using Ids = std::vector<std::string>;
+  void disabled(std::function<void(Ids)> done);
+  void password_changed(std::function<void(Ids)> done);
 
   // Answers what was asked and joins; the completions are posted before it returns.
   void stop();

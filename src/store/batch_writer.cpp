@@ -81,7 +81,8 @@ BatchWriter::BatchWriter(SQLite::Database& database)
       delete_call_(database, delete_call_sql),
       put_call_(database, put_call_sql),
       put_rating_(database, put_rating_sql),
-      put_evidence_(database, put_evidence_sql) {}
+      put_evidence_(database, put_evidence_sql),
+      outbox_(database) {}
 
 Result<Committed> BatchWriter::write(const Batch& batch) {
   run(savepoint_);
@@ -117,6 +118,16 @@ Result<Committed> BatchWriter::write(const EvidenceInsert& insert) {
   }
 }
 
+Result<Committed> BatchWriter::write(const OutboxChange& change) {
+  try {
+    outbox_.write(change);
+    return Committed{};
+  } catch (const SQLite::Exception& error) {
+    if (severity_of(error) != Severity::batch) throw;
+    return internal("the outbox cannot be written: " + std::string(error.what()));
+  }
+}
+
 Result<Committed> BatchWriter::write_parts(const Batch& batch) {
   // The key comes first: a frame sent again is a duplicate, not a conflict, although its
   // conversation has moved on.
@@ -135,6 +146,8 @@ Result<Committed> BatchWriter::write_parts(const Batch& batch) {
   write_timers(batch);
   write_calls(batch);
   if (batch.rating) run(put_rating_, batch.conversation, batch.at, *batch.rating);
+  for (const auto& notice : batch.notices) outbox_.add(notice);
+  for (const auto& end : batch.notices_ended) outbox_.write(OutboxEnd{end, batch.at});
   if (!write_orders(batch)) return internal("an order's number belongs to another conversation");
   return Committed{};
 }

@@ -3,6 +3,7 @@
 // own, so that a bad batch leaves its neighbours alone. Prepared once.
 
 #include "gateway/ports.hpp"
+#include "store/outbox_writer.hpp"
 #include "store/sql.hpp"
 
 namespace yingda::store {
@@ -28,6 +29,8 @@ class BatchWriter {
   Result<gateway::Committed> write(const gateway::Batch& batch);
   // One uploaded file. `rate_limited`: its sender has had enough.
   Result<gateway::Committed> write(const EvidenceInsert& insert);
+  // What became of a notice.
+  Result<gateway::Committed> write(const OutboxChange& change);
 
  private:
   Result<gateway::Committed> write_parts(const gateway::Batch& batch);
@@ -56,6 +59,7 @@ class BatchWriter {
   SQLite::Statement put_call_;
   SQLite::Statement put_rating_;
   SQLite::Statement put_evidence_;
+  OutboxWriter outbox_;
 };
 
 }  // namespace yingda::store

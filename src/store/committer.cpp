@@ -32,17 +32,25 @@ std::size_t size_of(const Batch& batch) {
   for (const auto& entry : batch.entries)
     size += 32 + entry.json.size() + entry.visitor_only.size();
   for (const auto& order : batch.orders) size += 128 + order.json.size();
+  for (const auto& notice : batch.notices) size += 256 + notice.body.size();
   return size;
 }
 
-// Either belongs into one group with whatever waits beside it.
-using Work = std::variant<Batch, EvidenceInsert>;
+// Each belongs into one group with whatever waits beside it.
+using Work = std::variant<Batch, EvidenceInsert, OutboxChange>;
 
 struct Item {
   Work work;
   Done done;
   std::size_t size = 0;
 };
+
+Done without_value(std::function<void(Result<>)> done) {
+  return [done = std::move(done)](const Result<Committed>& result) {
+    if (result) return done({});
+    done(result.error());
+  };
+}
 
 // What the loop has to be told about one group.
 struct Report {
@@ -266,11 +274,11 @@ void Committer::commit(Batch batch, Done done) {
 }
 
 void Committer::add(EvidenceInsert insert, std::function<void(Result<>)> done) {
-  const auto answer = [done = std::move(done)](const Result<Committed>& result) {
-    if (result) return done({});
-    done(result.error());
-  };
-  impl_->enqueue({std::move(insert), answer, 1024});
+  impl_->enqueue({std::move(insert), without_value(std::move(done)), 1024});
+}
+
+void Committer::change(OutboxChange change, std::function<void(Result<>)> done) {
+  impl_->enqueue({std::move(change), without_value(std::move(done)), 512});
 }
 
 void Committer::Impl::enqueue(Item item) {

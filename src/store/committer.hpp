@@ -43,6 +43,9 @@ class Committer final : public gateway::Journal {
   // Notes an uploaded file whose bytes are durable already. Answers like `commit`.
   void add(EvidenceInsert insert, std::function<void(Result<>)> done);
 
+  // What became of a notice. Answers like `commit`.
+  void change(OutboxChange change, std::function<void(Result<>)> done);
+
   // False while the store cannot write; any thread.
   bool healthy() const;
   // Batches not yet committed; any thread.

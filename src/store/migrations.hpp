@@ -172,7 +172,29 @@ CREATE INDEX orders_by_time ON orders(opened_at, number);
 ALTER TABLE log ADD COLUMN commitments BLOB NOT NULL DEFAULT x'';
 ALTER TABLE log ADD COLUMN head BLOB NOT NULL DEFAULT x'';
 )sql",
-                                                 chain_existing_log}};
+                                                 chain_existing_log},
+                                       Migration{5, R"sql(
+-- What is told outside of the chat, one row a message and endpoint: written with the step that
+-- causes it, kept for a while after `ended_at`. `next_at` is null once it has ended.
+CREATE TABLE outbox(
+  id TEXT NOT NULL,
+  endpoint TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  type TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_at INTEGER,
+  ended_at INTEGER,
+  result TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY(id, endpoint)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_due ON outbox(endpoint, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX outbox_pending ON outbox(created_at) WHERE next_at IS NOT NULL;
+CREATE INDEX outbox_ended ON outbox(ended_at) WHERE ended_at IS NOT NULL;
+)sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;
 

@@ -66,8 +66,13 @@ Result<> check_new_password(std::string_view password) {
   if (password.size() > password_bytes_max) {
     return Error{ErrorCode::invalid, "the password is longer than 1,024 bytes"};
   }
+  // Log-ins send it as JSON, which is UTF-8: with anything else nobody could ever log in.
   std::size_t count = 0;
-  for (const char byte : password) count += (static_cast<unsigned char>(byte) & 0xc0U) != 0x80;
+  for (; !password.empty(); ++count) {
+    if (!next_character(password)) {
+      return Error{ErrorCode::invalid, "the password must be valid UTF-8"};
+    }
+  }
   if (count < password_characters_min) {
     return Error{ErrorCode::invalid, "the password needs at least 8 characters"};
   }

@@ -86,6 +86,10 @@ Result<User> UserAdmin::add(const std::string& name, const std::string& role,
   }
 }
 
+Result<> UserAdmin::find(const std::string& name) {
+  return impl_->with_user(name, [](const auto&) {});
+}
+
 std::vector<User> UserAdmin::list() { return impl_->table.list(); }
 
 Result<> UserAdmin::disable(const std::string& name) {

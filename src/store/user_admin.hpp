@@ -31,6 +31,8 @@ class UserAdmin {
 
   Result<User> add(const std::string& name, const std::string& role,
                    const std::vector<std::string>& teams, const std::string& password);
+  // `not_found` when there is nobody of that name.
+  Result<> find(const std::string& name);
   // By name.
   std::vector<User> list();
   // Ends the user's sessions; API tokens stop working until the user is enabled again.

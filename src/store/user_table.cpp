@@ -9,6 +9,7 @@ constexpr auto teams_sql = "SELECT team FROM user_teams WHERE user = ? ORDER BY 
 constexpr auto list_users_sql =
     "SELECT id, name, role, disabled, created_at FROM users ORDER BY name";
 constexpr auto disabled_sql = "SELECT id FROM users WHERE disabled <> 0";
+constexpr auto password_hashes_sql = "SELECT id, password_hash FROM users";
 constexpr auto insert_user_sql =
     "INSERT INTO users(id, name, role, password_hash, disabled, created_at) "
     "VALUES(?, ?, ?, ?, 0, ?) ON CONFLICT(name) DO NOTHING";
@@ -46,6 +47,7 @@ UserTable::UserTable(SQLite::Database& database)
       teams_(database, teams_sql),
       list_(database, list_users_sql),
       disabled_(database, disabled_sql),
+      password_hashes_(database, password_hashes_sql),
       insert_(database, insert_user_sql),
       insert_team_(database, insert_team_sql),
       set_disabled_(database, set_disabled_sql),
@@ -83,6 +85,13 @@ std::vector<std::string> UserTable::disabled() {
   std::vector<std::string> out;
   Query found(disabled_);
   while (found.next()) out.push_back(found.text(0));
+  return out;
+}
+
+std::map<std::string, std::string> UserTable::password_hashes() {
+  std::map<std::string, std::string> out;
+  Query found(password_hashes_);
+  while (found.next()) out[found.text(0)] = found.text(1);
   return out;
 }
 

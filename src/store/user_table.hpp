@@ -1,6 +1,7 @@
 #pragma once
 // The SQL of users, sessions and API tokens, on one connection. Throws SQLite::Exception.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ class UserTable {
   std::optional<Credentials> find(const std::string& name);
   std::vector<User> list();
   std::vector<std::string> disabled();
+  // By id.
+  std::map<std::string, std::string> password_hashes();
   // False when the name is taken.
   bool add(const User& user, const std::string& password_hash);
   // Disabling and a new password end the user's sessions in the same transaction.
@@ -55,6 +58,7 @@ class UserTable {
   SQLite::Statement teams_;
   SQLite::Statement list_;
   SQLite::Statement disabled_;
+  SQLite::Statement password_hashes_;
   SQLite::Statement insert_;
   SQLite::Statement insert_team_;
   SQLite::Statement set_disabled_;

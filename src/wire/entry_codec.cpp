@@ -119,11 +119,12 @@ Json body_json(const OrderEntry& e) {
   put_if(out, "note", e.note);
   return out;
 }
-// The lines of the order's history that this step added: with them in the log nobody can tell the
-// history otherwise later. Reasons are in other entries, or stay inside.
+// The lines of the order's history that this event is the first to tell: with them in the log
+// nobody can tell the history otherwise later. Reasons are in other entries, or stay inside.
 Json changes_json(const OrderEntry& e, Instant at) {
   Json out = Json::array();
-  for (const auto& change : e.order.history) {
+  for (std::size_t i = e.told; i < e.order.history.size(); ++i) {
+    const auto& change = e.order.history[i];
     if (change.at == at) out.push_back({{"who", change.who}, {"what", change.what}});
   }
   return out;
@@ -174,6 +175,18 @@ Json body_json(const HandedOffEntry& e) {
 Json body_json(const AccessedEntry& e) {
   Json out{{"kind", "accessed"}, {"agent", staff_json(e.agent)}, {"access", e.access}};
   put_if(out, "detail", e.detail);
+  return out;
+}
+Json body_json(const NoticeEntry& e) {
+  const auto& notice = e.notice;
+  Json out{{"kind", "notice"},
+           {"notice", notice.notice},
+           {"channel", "webhook"},
+           {"to", notice.to},
+           {"result", notice.delivered ? "delivered" : "failed"},
+           {"attempts", notice.attempts}};
+  put_if(out, "number", notice.number);
+  put_if(out, "detail", notice.detail);
   return out;
 }
 Json body_json(const TraceEntry& e) {

@@ -136,13 +136,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Prompt, seq, options, flow, form
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title, seq, helped)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Unseen, seq, since, number)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(State, id, step, pos, seq, arrival, handling, team,
                                                 agent, queued_at, supervisor_only, session, release,
                                                 failed_turns, prompts, intent, articles_tried,
                                                 handoff, order_facts_at, orders, evidence,
                                                 pending_call, attempt, pattern_runs, event_flows,
                                                 reminded, told_queued, queue, visitor_words,
-                                                bot_words, last_text, last_from, last_at)
+                                                bot_words, last_text, last_from, last_at, unseen)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceAttached, id, evidence, text, understanding)
@@ -172,4 +173,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentLost, agent)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimerFired, key)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ActionAnswered, call, ok, error, fields)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReleaseLost, release)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(NoticeSettled, message, endpoint, to, notice,
+                                                number, delivered, attempts, detail)
+// Nothing is to be said about it.
+inline void to_json(nlohmann::json& out, const VisitorSaw&) { out = nlohmann::json::object(); }
+inline void from_json(const nlohmann::json&, VisitorSaw&) {}
 }  // namespace yingda::conversation

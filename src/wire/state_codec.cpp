@@ -68,6 +68,8 @@ YINGDA_EVENT(QueueMoved, "queue_moved");
 YINGDA_EVENT(TimerFired, "timer_fired");
 YINGDA_EVENT(ActionAnswered, "action_answered");
 YINGDA_EVENT(ReleaseLost, "release_lost");
+YINGDA_EVENT(VisitorSaw, "visitor_saw");
+YINGDA_EVENT(NoticeSettled, "notice_settled");
 #undef YINGDA_EVENT
 
 template <class... Ts>

@@ -39,6 +39,10 @@ const std::string number_as_id =
     "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJleHRlcm5hbF9pZCI6NDIsImV4cCI6MTc5NTE0NzI2MH0"
     ".w9qIlLubiZa6jBsDiKtPr7M0fnpqE3yAyc6d6M8Nckg";
 
+const std::string critical =
+    "eyJhbGciOiJIUzI1NiIsImNyaXQiOlsieCJdLCJ4IjoxfQ.eyJleHRlcm5hbF9pZCI6InUtNDIiLCJleHAiOjE3OTUx"
+    "NTA4MDB9.ahtIONM3DH0XgqNF6ZZFwzfcIBf4VA4NTXzYBIuA4Yo";
+
 const Instant now =
     Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(4);
 
@@ -70,6 +74,7 @@ TEST_CASE("no other proof holds, and the reason is told") {
   CHECK(fault(without_exp) == "identity: `exp` is missing");
   CHECK(fault(unsigned_one) == "identity: `alg` must be HS256");
   CHECK(fault(other_algorithm) == "identity: `alg` must be HS256");
+  CHECK(fault(critical) == "identity: `crit` names what this gateway does not understand");
   CHECK(fault(nobody) == "identity: `external_id` (or `sub`) must have 1 to 128 bytes");
   CHECK(fault(number_as_id) == "identity: `external_id`, `sub` and `name` must be strings");
   CHECK(fault("a.b").starts_with("identity: not a signed JWT"));

@@ -56,18 +56,29 @@ TEST_CASE("the built-in action needs no connector") {
         "");
 }
 
-TEST_CASE("a slot that is read but never set is a warning") {
+TEST_CASE("a slot that is read but never set does not exist") {
   CHECK(said("unknown-reference",
              "      - collect: amount\n        type: money\n        ask: how much?\n"
              "      - say: \"{amuont} {conversation.locale} {work_order.number} {order.x}\"\n"
              "        if: amount > 5 and visitor.name is set\n"
+             "      - {collect: order_number, type: order_number, ask: o?}\n"
              "      - action: find_order\n        result: order\n") ==
-        "flows/test.yaml:8:14: warning: nothing sets the slot `amuont` (did you mean `amount`?) "
+        "flows/test.yaml:8:14: error: nothing sets the slot `amuont` (did you mean `amount`?) "
         "[unknown-reference]\n");
   CHECK(contains(
       said("unknown-reference",
            "      - action: find_order\n        result: order\n      - say: \"{order}\"\n"),
       "name one of its fields"));
+}
+
+TEST_CASE("what an action's path needs comes from its arguments or from the slot of that name") {
+  const std::string look = "      - {action: find_order, result: order}\n";
+  CHECK(contains(said("unknown-reference", look), "nothing sets the slot `order_number`"));
+  CHECK(said("unknown-reference",
+             "      - {collect: order_number, type: order_number, ask: o?}\n" + look) == "");
+  CHECK(said("unknown-reference",
+             "      - {action: find_order, arguments: {order_number: \"1\"}, result: order}\n") ==
+        "");
 }
 
 // --- unreachable
@@ -294,9 +305,55 @@ TEST_CASE("what an expression or an action sets may be anything") {
              "      - {say: x, if: 'a == \"x\" and order.status == 5'}\n") == "");
 }
 
-TEST_CASE("one slot with two kinds of values is a warning") {
+TEST_CASE("one slot with two kinds of values") {
   CHECK(contains(said("type-mismatch",
                       "      - {collect: a, type: boolean, ask: a?}\n"
                       "      - {collect: a, type: money, ask: a?, force: true}\n"),
-                 "warning: the slot `a` holds money here and boolean in flows/test.yaml:5"));
+                 "error: the slot `a` holds money here and boolean in flows/test.yaml:5"));
+}
+
+TEST_CASE("the flow for urgent complaints must be urgent") {
+  auto config = small_config();
+  config.policy.urgent_flow = "main";
+  CHECK(contains(said("robot-wall", "      - {say: calm down}\n", config), "`urgent: true`"));
+  CHECK(said("robot-wall", "      - open_work_order: {type: other, urgent: true}\n", config) == "");
+}
+
+TEST_CASE("nothing is computed with words, and a demand's time is a time") {
+  const std::string phone = "      - {collect: p, type: phone, ask: p?}\n";
+  const std::string amount = "      - {collect: n, type: number, ask: n?}\n";
+  CHECK(contains(said("type-mismatch", phone + "      - set_slots: {v: \"${p + 1}\"}\n"),
+                 "`p` holds `phone`"));
+  CHECK(said("type-mismatch", amount + "      - set_slots: {v: \"${n + 1}\"}\n") == "");
+  const auto opens = [](const std::string& demand) {
+    return "      - open_work_order:\n          type: other\n          demands: [{kind: x, " +
+           demand + "}]\n";
+  };
+  CHECK(contains(said("type-mismatch", phone + opens("by: \"{p}\"")), "`by` is a date and time"));
+  CHECK(contains(said("type-mismatch", phone + opens("amount: \"{p}\"")), "`amount` is an amount"));
+  CHECK(said("type-mismatch", amount + opens("amount: \"{n}\"")) == "");
+}
+
+TEST_CASE("flows that only call each other are started by nothing") {
+  const auto text = lines(load_flows("flows:\n  a:\n    steps: [{say: x}, {link: b}]\n"
+                                     "  b:\n    steps: [{say: y}, {link: a}]\n")
+                              .findings);
+  CHECK(contains(text, "nothing starts flow `a`"));
+  CHECK(contains(text, "nothing starts flow `b`"));
+}
+
+TEST_CASE("whoever asks for a person does not wait, and no condition stands before them") {
+  const auto human = [](const std::string& body) {
+    return lines(only(load_flows("flows:\n  pattern_human:\n" + body).findings, "robot-wall"));
+  };
+  const std::string hands_over = "      - handoff: {reason: asked}\n";
+  CHECK(human("    steps:\n" + hands_over) == "");
+  CHECK(contains(human("    steps:\n      - wait: 3d\n" + hands_over), "waits before"));
+  CHECK(contains(human("    if: visitor.name is set\n    steps:\n" + hands_over), "has an `if`"));
+}
+
+TEST_CASE("a file of comments alone holds no flows, and that is no error") {
+  const auto got = load_flows("# later\n");
+  CHECK(got.ok());
+  CHECK(contains(lines(got.findings), "warning: there are no flows in this file"));
 }

@@ -112,17 +112,25 @@ TEST_CASE("content with an error makes no catalog, warnings do not matter") {
   CHECK(warned.findings.size() == 1);
 }
 
-TEST_CASE("an action without a timeout takes the connector's") {
+TEST_CASE("an action without a timeout or an argument of its path: the connector's, and the slot") {
   auto config = default_config();
   config.connectors["orders"].actions["find_order"].timeout = std::chrono::milliseconds(4500);
   const auto got =
-      load_flows(main_flow("      - {action: find_order, result: order}\n"
-                           "      - {action: find_account, result: a, timeout_s: 9}\n"),
+      load_flows(main_flow("      - {collect: order_number, type: order_number, ask: o?}\n"
+                           "      - {action: find_order, result: order}\n"
+                           "      - action: find_account\n        result: a\n"
+                           "        arguments: {phone: \"1\"}\n        timeout_s: 9\n"),
                  config);
   REQUIRE(got.ok());
   const auto& steps = got.catalog->flows.find("main")->steps;
-  CHECK(std::get<dialogue::Action>(steps[0].body).timeout_s == 5);
-  CHECK(std::get<dialogue::Action>(steps[1].body).timeout_s == 9);
+  const auto& order = std::get<dialogue::Action>(steps[1].body);
+  CHECK(order.timeout_s == 5);
+  REQUIRE(order.arguments.size() == 1);
+  CHECK(order.arguments[0].first == "order_number");
+  CHECK(dialogue::pick(order.arguments[0].second, "en", "zh-CN") == "{order_number}");
+  const auto& account = std::get<dialogue::Action>(steps[2].body);
+  CHECK(account.timeout_s == 9);
+  CHECK(account.arguments.size() == 1);
 }
 
 TEST_CASE("the catalog finds articles, teams and understands their questions") {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "content/keys.hpp"
+#include "conversation/notice.hpp"
 
 using namespace yingda::content;
 using nlohmann::json;
@@ -66,12 +67,20 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
        {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
         &keys::suggestion, &keys::canned_reply, &keys::emergency, &keys::connector, &keys::action,
         &keys::silence, &keys::waiting, &keys::calendar, &keys::calendar_hours, &keys::compensation,
-        &keys::compensation_rates}) {
+        &keys::compensation_rates, &keys::webhook}) {
     same(config.at("definitions").at(std::string(table->name)), *table);
   }
   const auto calendar = schema("calendar");
   same(calendar, keys::holidays);
   same(calendar.at("definitions").at("holiday"), keys::holiday);
+}
+
+TEST_CASE("the config schema names exactly the events that webhooks can be told of") {
+  const auto config = schema("config");
+  const auto& events = config.at("definitions").at("webhook").at("properties").at("events");
+  const auto names = events.at("items").at("enum").get<std::vector<std::string>>();
+  CHECK(names == std::vector<std::string>(yingda::conversation::notice_names.begin(),
+                                          yingda::conversation::notice_names.end()));
 }
 
 TEST_CASE("every kind of step is one of the schema's alternatives") {

@@ -15,6 +15,7 @@ const std::string flow = R"(flows:
     triggers: [帮我看看吧]
     steps:
       - action: find_order
+        arguments: {order_number: "1"}
         result: order
         retries: 2
         on_error:

@@ -1,7 +1,10 @@
 // What a missed promise costs: granted once, told, paid once, and nobody forgets it.
 
+#include <nlohmann/json.hpp>
+
 #include "conversation/alerts.hpp"
 #include "support/case.hpp"
+#include "wire/entry_codec.hpp"
 
 using namespace yingda;
 using namespace yingda::testing;
@@ -38,6 +41,53 @@ TEST_CASE("a missed promise is told, and what it costs is granted in the same st
   CHECK(one.all<CompensationEntry>().size() == 1);
   CHECK(one.alerts("first_response_missed") == 1);
   one.check_told_again();
+}
+
+TEST_CASE("whatever happens after the due time finds the promise missed, timer or not") {
+  Case one;
+  one.complain();
+  one.claim();
+  one.now += 2h + 1s;  // the gateway was down: nothing fired
+  SECTION("an answer that comes too late") { one.answer(); }
+  SECTION("a result") { one.resolve({"已补发", {}}); }
+  SECTION("the customer gives up") { one.request(conversation::OrderRequest::withdraw); }
+  REQUIRE(one.order().compensation.size() == 1);
+  CHECK(one.order().compensation[0].promise == Promise::first_response);
+  CHECK(one.order().promised.at(0).state == workorder::CommitmentState::missed);
+  CHECK(one.alerts("first_response_missed") == 1);
+  const std::string number = one.order().number;
+  one.take(conversation::TimerFired{"first:" + number});  // comes after all
+  CHECK(one.order().compensation.size() == 1);
+  CHECK(one.alerts("first_response_missed") == 1);
+  one.check_told_again();
+}
+
+TEST_CASE("two events about an order in one step do not tell the same twice") {
+  Case one;
+  one.complain();
+  one.claim();
+  one.now += 2h + 1s;
+  const auto step = one.take(conversation::AgentMessaged{one.id(), one.agent, "查到了，已补发"});
+  std::vector<std::string> told;
+  for (const auto& entry : step.entries) {
+    if (!std::holds_alternative<conversation::OrderEntry>(entry.body)) continue;
+    const auto json = nlohmann::json::parse(wire::encode_entry(entry).json);
+    for (const auto& change : json.at("changes")) told.push_back(change.at("what"));
+  }
+  CHECK(told == std::vector<std::string>{"target_missed", "first_response_missed",
+                                         "compensation_owed", "first_response"});
+}
+
+TEST_CASE("an agent's promise that is kept after its time was missed first") {
+  Case one;
+  one.complain();
+  one.claim();
+  one.take(conversation::AgentPromised{one.id(), one.agent, "一小时内给您答复", one.now + 1h});
+  one.now += 90min;
+  one.resolve({"已补发", {}});
+  CHECK(one.order().commitments.at(0).state == workorder::CommitmentState::missed);
+  CHECK(one.order().commitments.at(0).kept_at == one.now);
+  CHECK(one.alerts("promise_missed") == 1);
 }
 
 TEST_CASE("not a moment before the promise was missed") {
@@ -130,4 +180,26 @@ TEST_CASE("what is not paid in a day becomes a supervisor's task, also when the 
   CHECK(one.alerts("compensation_unpaid") == 2);
   CHECK_FALSE(one.timers.contains("unpaid:" + one.order().number));
   one.check_told_again();
+}
+
+TEST_CASE("the third department is a supervisor") {
+  Case one;
+  one.complain();
+  const auto pass_on = [&](const std::string& team) {
+    one.claim();
+    conversation::AgentTransferred transfer;
+    transfer.id = one.id();
+    transfer.agent = one.agent;
+    transfer.team = team;
+    transfer.reason = "这类问题由他们处理";
+    one.take(transfer);
+  };
+  pass_on("topup");
+  pass_on("cards");
+  CHECK(one.order().department == "cards");
+  pass_on("account");
+  CHECK(one.order().department == "cards");
+  CHECK(one.state().team == "cards");
+  CHECK(one.state().supervisor_only);
+  CHECK(one.said().find("主管") != std::string::npos);
 }

@@ -134,3 +134,16 @@ TEST_CASE("a wait survives being stored, and what is put on top of it") {
     CHECK(talk.wait(minutes(11)) == "看过了，都好。");
   }
 }
+
+TEST_CASE("content that has nothing to say is answered for") {
+  const auto mute = [](const std::string& steps) {
+    auto talk = Talk(
+        catalog_of("flows:\n  mute:\n    triggers: [帮我看看吧]\n    steps:\n" + steps), "zh-CN");
+    return talk.say("帮我看看吧");
+  };
+  CHECK(has(mute("      - set_slots: {seen: true}\n      - {say: x, if: seen == false}\n"),
+            "没有理解"));
+  CHECK(has(mute("      - say: \"{page.title}\"\n"), "没有理解"));
+  CHECK(has(mute("      - wait: 1d\n      - say: 到了\n"), "没有理解"));
+  CHECK(mute("      - say: 好\n") == "好");
+}

@@ -242,3 +242,21 @@ TEST_CASE("values are total on odd bytes") {
     }
   }
 }
+
+TEST_CASE("a choice made in passing: the only option that is named among other words") {
+  const std::vector<ChoiceOption> options{
+      {"refund", {"全额退款", "退款", "refund"}},
+      {"both", {"退款加补偿", "补偿", "退款并补偿"}},
+      {"resend", {"补发", "send it again"}},
+  };
+  const auto named = [&](const std::string& text) {
+    return mentioned_choice(text, options).value_or("-");
+  };
+  CHECK(named("卡密无效，要求24小时内全额退款") == "refund");
+  CHECK(named("要求退款并补偿10元") == "both");  // 退款 and 补偿 stand inside the longer name
+  CHECK(named("补发或者退款都行") == "-");
+  CHECK(named("不要退款，给我补发") == "resend");
+  CHECK(named("please send it again") == "resend");
+  CHECK(named("nonrefundable") == "-");
+  CHECK(named("尽快解决") == "-");
+}

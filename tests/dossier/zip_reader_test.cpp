@@ -68,10 +68,14 @@ TEST_CASE("only what is packed as the gateway packs it is without a fault") {
   CHECK_THAT(refusal_of(deflated({{"a.json", "{}"}})), Contains("not packed as the gateway"));
 }
 
-TEST_CASE("what is no ZIP at all, or not there, cannot be judged") {
+TEST_CASE("what is no ZIP any more is found, what is not there cannot be judged") {
   for (const auto& bytes : {std::string(), std::string("hello"), std::string(100'000, '\0')}) {
     const ZipFile file(bytes);
-    CHECK_FALSE(read_zip(file.path).has_value());
+    const auto read = read_zip(file.path);
+    REQUIRE(read.has_value());
+    CHECK(read->files.empty());
+    REQUIRE(read->faults.size() == 1);
+    CHECK_THAT(read->faults[0], Contains("no ZIP file"));
   }
   CHECK_FALSE(read_zip("/nowhere/at/all.zip").has_value());
   CHECK_FALSE(read_zip("/").has_value());

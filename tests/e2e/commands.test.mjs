@@ -154,6 +154,31 @@ describe("yingda check", () => {
     assert.equal(result.code, 2);
     assert.equal(lines(result.stderr).length, 1, result.stderr);
   });
+
+  test("finds nothing wrong with a directory that holds nothing, and says so", async () => {
+    const empty = temporaryDirectory("empty");
+    const result = await run(["check", empty]);
+    assert.equal(result.code, 0, result.stderr);
+    assert.match(result.stdout, /: warning: .*no content.* \[schema\]\n0 errors, 1 warnings in 0 files\n$/);
+    const told = jsonOf(await run(["check", empty, "--json"]));
+    assert.deepEqual([told.ok, told.errors, told.warnings], [true, 0, 1]);
+    // Nothing can be served from it.
+    for (const args of [
+      ["test", empty],
+      ["publish", empty, "--data", temporaryDirectory()],
+    ]) {
+      assert.equal((await run(args)).code, 2, args.join(" "));
+    }
+  });
+
+  test("is a usage error with a configuration that cannot be read", async () => {
+    for (const path of [join(temporaryDirectory("config"), "nofile.yaml"), temporaryDirectory("config")]) {
+      const result = await run(["check", smallContent, "--config", path]);
+      assert.equal(result.code, 2, result.stdout);
+      assert.match(result.stderr, /^yingda: .+\n$/);
+      assert.ok(result.stderr.includes(path), result.stderr);
+    }
+  });
 });
 
 describe("yingda test", () => {
@@ -244,8 +269,69 @@ describe("yingda evaluate", () => {
     const wrong = file("wrong.jsonl", [{ text: "x", expect: null }, "{oops"]);
     const result = await run(["evaluate", "--articles", articles, "--queries", wrong]);
     assert.equal(result.code, 2);
-    assert.match(result.stderr, /wrong\.jsonl:2:\d+: error: /);
+    assert.match(result.stderr, /wrong\.jsonl:2:2: error: /);
     assert.equal((await run(["evaluate", "--articles", "/nonexistent", "--queries", queries])).code, 2);
+  });
+
+  test("says what a line should be, in one line and in its own words", async () => {
+    const sound = { id: "b", title: "x", questions: ["x"], lang: "en" };
+    const wrong = {
+      [`{"id":"b","questions":["x"],}`]: [29, /JSON/],
+      [`["b"]`]: [1, /object/],
+      [`{"id":7,"questions":["x"]}`]: [7, /`id` must be a string/],
+      [`{"questions":["x"]}`]: [1, /`id` is missing/],
+      [`{"id":"b"}`]: [1, /`questions` is missing/],
+      [`{"id":"b","questions":"x"}`]: [23, /`questions` must be a list of strings/],
+      [`{"id":"b","questions":["x",1]}`]: [23, /`questions` must be a list of strings/],
+      [`{"id":"b","questions":["x"],"lang":1}`]: [36, /`lang` must be a string/],
+      [`{"id":"退款","questions":"x"}`]: [24, /`questions` must be/],
+      [`{"id":"a","id":"b","questions":["x"]}`]: [1, /`id` stands twice/],
+    };
+    for (const [line, [column, words]] of Object.entries(wrong)) {
+      const path = file("wrong-article.jsonl", [sound, line]);
+      const result = await run(["evaluate", "--articles", path, "--queries", queries]);
+      assert.equal(result.code, 2, `${line}: ${result.stdout}${result.stderr}`);
+      assert.ok(result.stderr.startsWith(`${path}:2:${column}: error: `), `${line}: ${result.stderr}`);
+      assert.match(result.stderr, words);
+      assert.doesNotMatch(result.stderr, /json\.exception/);
+      assert.equal(lines(result.stderr).length, 1);
+    }
+    for (const [line, words] of [
+      [`{"expect":null}`, /`text` is missing/],
+      [`{"text":"x"}`, /`expect` is missing/],
+      [`{"text":"x","expect":1}`, /`expect` must be an article's id, a list of them, or null/],
+    ]) {
+      const path = file("wrong-query.jsonl", [line]);
+      const result = await run(["evaluate", "--articles", articles, "--queries", path]);
+      assert.equal(result.code, 2, line);
+      assert.ok(result.stderr.startsWith(`${path}:1:`), result.stderr);
+      assert.match(result.stderr, words);
+    }
+  });
+
+  test("takes no directory for a file, and no id for an article that it is not", async () => {
+    const evaluate = (a, q) => run(["evaluate", "--articles", a, "--queries", q]);
+    for (const result of [await evaluate(directory, queries), await evaluate(articles, directory)]) {
+      assert.equal(result.code, 2, result.stdout);
+      assert.ok(result.stderr.startsWith(`yingda: ${directory}: `), result.stderr);
+      assert.equal(lines(result.stderr).length, 1);
+    }
+    const unknown = file("unknown.jsonl", [
+      { text: "x", expect: "a1" },
+      { text: "y", expect: ["a1", "a9"] },
+    ]);
+    const asked = await evaluate(articles, unknown);
+    assert.equal(asked.code, 0, asked.stderr);
+    assert.match(asked.stderr, /unknown\.jsonl:2:1: warning: .*no article.*`a9`.*\n$/);
+    const twice = file("twice.jsonl", [
+      { id: "a1", questions: ["x"] },
+      { id: "a2", questions: ["y"] },
+      { id: "a1", questions: ["z"] },
+    ]);
+    const doubled = await evaluate(twice, queries);
+    assert.equal(doubled.code, 2, doubled.stdout);
+    assert.match(doubled.stderr, /twice\.jsonl:3:1: error: .*`a1`.*line 1.*\n$/);
+    assert.equal((await evaluate(articles, file("none.jsonl", []))).code, 1);
   });
 });
 
@@ -261,14 +347,18 @@ describe("yingda chat", () => {
 });
 
 describe("yingda import and export", () => {
-  const files = (directory) => readdirSync(directory, { recursive: true }).filter((name) => name.endsWith(".md"));
+  const files = (directory) =>
+    readdirSync(directory, { recursive: true }).filter((name) => name.endsWith(".md"));
 
   test("articles come from a table, are found, and go out with the release", async () => {
     const content = temporaryDirectory("import");
     cpSync(smallContent, content, { recursive: true });
     const before = files(content).length;
     const table = join(content, "faq.csv");
-    writeFileSync(table, '\uFEFFid,questions,answer\r\nchange-email,怎么修改收件邮箱|能换电子邮箱吗,"在「账户设置」里改，\n发一封确认邮件。"\r\n');
+    writeFileSync(
+      table,
+      '\uFEFFid,questions,answer\r\nchange-email,怎么修改收件邮箱|能换电子邮箱吗,"在「账户设置」里改，\n发一封确认邮件。"\r\n',
+    );
     const made = await run(["import", table, "--content", content]);
     assert.equal(made.code, 0, made.stderr);
     assert.equal(files(content).length, before + 1);
@@ -292,7 +382,10 @@ describe("yingda import and export", () => {
     cpSync(smallContent, content, { recursive: true });
     const before = files(content).length;
     const list = join(content, "faq.jsonl");
-    writeFileSync(list, '{"id":"fine","questions":["a b c"],"answer":"x"}\n{"id":"faq_001","questions":["q"],"answer":"x"}\n');
+    writeFileSync(
+      list,
+      '{"id":"fine","questions":["a b c"],"answer":"x"}\n{"id":"faq_001","questions":["q"],"answer":"x"}\n',
+    );
     const refused = await run(["import", list, "--content", content]);
     assert.equal(refused.code, 2);
     assert.match(refused.stderr, /faq\.jsonl:2: `id` must be/);

@@ -162,9 +162,15 @@ describe("beside the running server", () => {
   test("a changed password counts at once and ends the old sessions", async () => {
     await server.addUser("changer");
     const cookie = await server.cookie("changer");
+    const agent = await Agent.join(server, "changer");
+    const program = await Agent.join(server, "changer", { token: await server.token("changer") });
     await server.run(["user", "password", "changer", "--password-stdin"], {
       input: "another long password\r\n",
     });
+    assert.equal((await within(10_000, "the end of the socket", agent.socket.closed)).code, 4401);
+    // An API token is not a password: its socket goes on.
+    assert.equal((await program.try({ type: "claim", conversation: "none" })).type, "error");
+    assert.equal(program.socket.isClosed, false);
     assert.equal((await server.login("changer")).status, 401);
     assert.equal((await server.login("changer", "another long password")).status, 200);
     await eventually("the end of the old session", async () => {

@@ -194,11 +194,11 @@ describe("the dossier of a work order", () => {
     assert.deepEqual([code, kinds], [1, ["key"]]);
   });
 
-  test("one bit of the ZIP or its end is found, what is no ZIP at all is bad input", async () => {
+  test("one bit of the ZIP or its end is found, what cannot be opened is bad input", async () => {
     const bytes = readFileSync(original);
     const changed = { "cut.zip": bytes.subarray(0, bytes.length / 2) };
     const central = bytes.lastIndexOf("PK\u0001\u0002");
-    for (const at of [10, 12, 29, central + 12, central + 14, bytes.length - 1]) {
+    for (const at of [0, 1, 2, 3, 10, 12, 29, central + 12, central + 14, bytes.length - 1]) {
       const flipped = Buffer.from(bytes);
       flipped[at] ^= 1;
       changed[`flipped${at}.zip`] = flipped;
@@ -207,15 +207,20 @@ describe("the dossier of a work order", () => {
       writeFileSync(join(directory, name), content);
       const { code, stdout, stderr } = await verify(join(directory, name));
       assert.equal(code, 1, `${name}: ${stdout}${stderr}`);
+      assert.ok(JSON.parse(stdout).faults.every(({ kind, what }) => kind !== "" && what !== ""), name);
     }
     const files = { "text.zip": "no ZIP at all", "empty.zip": "" };
     for (const [name, content] of Object.entries(files)) {
       writeFileSync(join(directory, name), content);
-      const { code, stderr } = await run(["dossier", "verify", join(directory, name)]);
-      assert.equal(code, 2, name);
-      assert.match(stderr, /^yingda: .*\n$/, name);
+      const { code, stdout } = await run(["dossier", "verify", join(directory, name)]);
+      assert.equal(code, 1, name);
+      assert.match(stdout, /no ZIP file.* \[zip\]\n$/, name);
     }
-    assert.equal((await run(["dossier", "verify", join(directory, "nowhere.zip")])).code, 2);
+    for (const path of [join(directory, "nowhere.zip"), directory]) {
+      const { code, stderr } = await run(["dossier", "verify", path]);
+      assert.equal(code, 2, path);
+      assert.match(stderr, /^yingda: .*\n$/, path);
+    }
     assert.equal((await run(["dossier", "verify", original, "--key", "short"])).code, 2);
   });
 

@@ -68,6 +68,29 @@ describe("SIGTERM", () => {
     assert.ok(ms < 5_000, `took ${ms} ms`);
   });
 
+  test("is what a closed terminal means, too, however often it says so", async () => {
+    const server = await Server.start();
+    const visitor = await Visitor.join(server);
+    await visitor.say("提现多久到账", "said");
+    const ended = server.stop({ signal: "SIGHUP" });
+    await visitor.socket.next("going_away", (frame) => frame.type === "going_away");
+    // The shell and the terminal each send one.
+    process.kill(server.pid, "SIGHUP");
+    assert.equal((await visitor.socket.closed).code, 1012);
+    const { code, signal } = await ended;
+    assert.deepEqual({ code, signal }, { code: 0, signal: null });
+    assert.match(server.log, /"event":"draining"/);
+  });
+
+  test("is not what SIGHUP means to a server started by nohup", async () => {
+    const server = await Server.start({ under: ["nohup"] });
+    process.kill(server.pid, "SIGHUP");
+    const visitor = await Visitor.join(server);
+    await visitor.say("提现多久到账", "said");
+    const { code } = await server.stop();
+    assert.equal(code, 0);
+  });
+
   test("ends in time though a peer never answers", async () => {
     const server = await Server.start();
     const deaf = await Socket.open(server.url, "/v1/chat", { answersClose: false });

@@ -190,7 +190,7 @@ TEST_CASE("bad frames get the contract's error and leave the socket open") {
   CHECK(code_of(R"({"type":"message","id":"a"})") == "invalid");
   CHECK(code_of(R"({"type":"hello"})") == "bad_frame");
   CHECK(code_of(R"({"type":"rate","id":"a","score":9})") == "invalid");
-  CHECK(code_of(R"({"type":"choose","id":"a","of":77,"option":"x"})") == "conflict");
+  CHECK(code_of(R"({"type":"choose","id":"a","of":77,"option":"x"})") == "not_found");
   CHECK(code_of(Json(message("a", std::string(4001, 'x'))).dump()) == "too_large");
   CHECK(code_of(std::string(40, '[')) == "bad_frame");
   CHECK(visitor->outlet.closed == std::nullopt);

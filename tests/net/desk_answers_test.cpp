@@ -35,8 +35,11 @@ TEST_CASE("what cannot be looked for is refused before anybody is asked") {
        {"state=open", "limit=0", "limit=101", "limit=x", "after=x", "after=5.", "after=.c1"}) {
     INFO(query);
     CHECK(client.ask(get("/v1/conversations?" + std::string(query), token)).status == 400);
+    // Whoever is not logged in learns nothing about what may be asked.
+    CHECK(client.ask(get("/v1/conversations?" + std::string(query))).status == 401);
   }
   CHECK(client.ask(get("/v1/ask", token)).status == 400);
+  CHECK(client.ask(get("/v1/ask")).status == 401);
   CHECK_FALSE(world.on_loop([&] { return world.endpoints.asked.has_value(); }));
 }
 

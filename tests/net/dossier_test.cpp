@@ -130,6 +130,28 @@ TEST_CASE("guessing secrets for dossiers has the same end as guessing them for o
   CHECK(status_of(world, own_secret) == 429);
 }
 
+TEST_CASE("strangers who guess do not lock the staff out") {
+  World world;
+  while (status_of(world, "Authorization: Bearer OTHER\r\n") == 404) {
+  }
+  CHECK(status_of(world, own_secret) == 429);
+  CHECK(status_of(world, "Authorization: Bearer api-token\r\n", with_reason) == 200);
+  const auto session = logged_in(world);
+  CHECK(status_of(world, session, with_reason) == 200);
+  CHECK(status_of(world, session, foreign_dossier + "?reason=x") == 404);
+  CHECK(status_of(world, "Cookie: yingda_session=ended\r\n") == 401);
+  CHECK(status_of(world, "") == 401);
+}
+
+TEST_CASE("a colleague's look at an order they may not see is no guess") {
+  World world;
+  const auto session = logged_in(world);
+  for (int i = 0; i < 12; ++i) {
+    CHECK(status_of(world, session, foreign_dossier + "?reason=x") == 404);
+  }
+  CHECK(status_of(world, own_secret) == 200);
+}
+
 TEST_CASE("a dossier that cannot be finished is cut off before its end") {
   World world;
   world.on_loop([&] { world.endpoints.dossier_breaks = true; });

@@ -47,14 +47,24 @@ TEST_CASE("an address that guesses orders has to wait, one that knows does not")
   int guesses = 0;
   while (client.ask(guess).status == 404) ++guesses;
   CHECK(guesses == 10);
-  CHECK(client.ask(get(path, secret)).status == 429);
+  HttpAnswer refused = client.ask(get(path, secret));
+  CHECK(refused.status == 429);
+  // Thirty an hour: a guess is free again every two minutes.
+  const int wait = std::stoi(refused["retry-after"]);
+  CHECK(wait > 60);
+  CHECK(wait <= 120);
+  HttpAnswer page = client.ask(post("/track", "number=GD20261121-0009-1&secret=X",
+                                    "Content-Type: application/x-www-form-urlencoded\r\n"));
+  CHECK(page.status == 429);
+  CHECK(std::stoi("0" + page["retry-after"]) > 60);
 }
 
-TEST_CASE("a token in a URL is refused with the reason") {
+TEST_CASE("a token or a secret in a URL is refused with the reason") {
   World world;
   Client client(world.bound.main.port);
-  for (const auto* path :
-       {"/v1/chat?token=abc", "/v1/desk?a=b&token=abc", "/v1/session?%74oken=x"}) {
+  for (const auto* path : {"/v1/chat?token=abc", "/v1/desk?a=b&token=abc", "/v1/session?%74oken=x",
+                           "/track?number=GD20261121-0001-5&secret=SECRET", "/track?token=x",
+                           "/v1/work-orders/GD20261121-0001-5?secret=SECRET"}) {
     HttpAnswer answer = client.ask(get(path));
     CHECK(answer.status == 400);
     CHECK(answer.body.find("/problems/token-in-url") != std::string::npos);

@@ -59,6 +59,8 @@ TEST_CASE("log-ins that are not a name and a password are refused") {
       R"({"name":1,"password":true})",
       R"({"name":"a","password":""})",
       R"({"name":"a","password":)",
+      R"({"name":"x","name":"小李","password":"secret"})",
+      R"({"name":"小李","password":"wrong","password":"secret"})",
       "{\"name\":\"\xFF\",\"password\":\"x\"}",
       R"({"name":"a","password":")" + std::string(2000, 'x') + "\"}",
   };
@@ -66,6 +68,9 @@ TEST_CASE("log-ins that are not a name and a password are refused") {
     INFO(body);
     CHECK(client.ask(post("/v1/login", body, json_type)).status == 400);
   }
+  const std::string twice = R"({"name":"x","name":"小李","password":"secret"})";
+  CHECK(client.ask(post("/v1/login", twice, json_type)).body.find("`name` stands twice") !=
+        std::string::npos);
   HttpAnswer wrong = client.ask(post("/v1/login", R"({"name":"x","password":"y"})", json_type));
   CHECK(wrong.status == 401);
   CHECK(wrong["content-type"] == "application/problem+json");

@@ -204,6 +204,32 @@ TEST_CASE("a peer that never answers a close is cut") {
   CHECK(chat.ended());
 }
 
+TEST_CASE("a desk socket whose log-in is looked at ends if that is over, and not before") {
+  World world;
+  world.on_loop([&] { world.accounts.active = true; });
+  Client desk(world.bound.main.port);
+  Client program(world.bound.main.port);
+  REQUIRE(desk.upgrade("/v1/desk",
+                       "Origin: http://shop.example\r\nCookie: yingda_session=cookie-token\r\n")
+              .status == 101);
+  REQUIRE(program.upgrade("/v1/desk", "Authorization: Bearer api-token\r\n").status == 101);
+  CHECK(desk.heard() == "welcome 小李");
+  CHECK(program.heard() == "welcome 小李");
+  world.on_loop([&] { world.server().check_logins_of("u1"); });
+  desk.say("still here");
+  CHECK(desk.heard() == "echo still here");
+  world.on_loop([&] {
+    world.accounts.active = false;
+    world.server().check_logins_of("u2");
+  });
+  desk.say("and still");
+  CHECK(desk.heard() == "echo and still");
+  world.on_loop([&] { world.server().check_logins_of("u1"); });
+  CHECK(desk.closed_with() == 4401);
+  program.say("by token");
+  CHECK(program.heard() == "echo by token");
+}
+
 TEST_CASE("a desk socket ends soon after its log-in has") {
   World world([](ServerConfig& config) { config.times.recheck = milliseconds(30); });
   world.on_loop([&] { world.accounts.active = true; });

@@ -71,6 +71,9 @@ SimWorld::SimWorld(std::uint64_t seed) : random_(seed) {
   weigh(&SimWorld::orders_answer, 10);
   weigh(&SimWorld::time_passes, 10);
   weigh(&SimWorld::process_dies, 3);
+  weigh(&SimWorld::receiver_answers, 10);
+  weigh(&SimWorld::visitor_reads, 6);
+  world_.notifier.of_all = {"https://shop.example/h"};
 }
 
 void SimWorld::run(int ticks) {
@@ -277,6 +280,7 @@ void SimWorld::process_dies() {
     agent.peer.reset();
     agent.mine.clear();
   }
+  settling_.clear();
   world_.crash();
 }
 

@@ -68,6 +68,8 @@ class SimWorld {
   void disk_turns();
   void disk_fails();
   void orders_answer();
+  void receiver_answers();
+  void visitor_reads();
   void time_passes();
   void process_dies();
   void collect();
@@ -82,6 +84,7 @@ class SimWorld {
   std::string check_replay(const std::string& id, const MemoryStore::Conversation& stored) const;
   std::string check_silence(const MemoryStore::Conversation& stored) const;
   std::string check_orders() const;
+  std::string check_notices(const std::string& id, const MemoryStore::Conversation& stored) const;
   std::string check_promises(const std::string& id, const MemoryStore::Conversation& stored) const;
 
   std::mt19937_64 random_;
@@ -93,6 +96,7 @@ class SimWorld {
   std::uint64_t hash_ = 14695981039346656037ULL;
   std::string first_fault_;
   bool healed_ = false;
+  std::set<std::string> settling_;  // notices whose end is being stored
 };
 
 }  // namespace yingda::testing

@@ -123,6 +123,7 @@ std::string SimWorld::broken() const {
     if (auto fault = check_log(id, stored); !fault.empty()) return fault;
     if (auto fault = check_replay(id, stored); !fault.empty()) return fault;
     if (auto fault = check_promises(id, stored); !fault.empty()) return fault;
+    if (auto fault = check_notices(id, stored); !fault.empty()) return fault;
     if (auto fault = check_silence(stored); !fault.empty() && world_.connector.waiting.empty() &&
                                             world_.store.pending() == 0 && stored.calls.empty()) {
       return fault;

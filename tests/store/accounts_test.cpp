@@ -118,6 +118,27 @@ TEST_CASE("a session is known by its token until it ends") {
   }
 }
 
+TEST_CASE("a changed password is told once, so that open sockets can be looked at") {
+  Office office;
+  REQUIRE(ok(office.admin->add("lin", "agent", {}, right)));
+  REQUIRE(ok(office.admin->add("chen", "agent", {}, right)));
+  const auto lin = office.login("lin", right)->staff.id;
+  const auto changed = [&] {
+    std::optional<std::vector<std::string>> ids;
+    office.accounts->password_changed([&ids](auto found) { ids = std::move(found); });
+    REQUIRE(office.loop.run_until([&ids] { return ids.has_value(); }));
+    return *ids;
+  };
+  const std::vector<std::string> nobody;
+  CHECK(changed() == nobody);
+  REQUIRE(ok(office.admin->set_password("lin", right)));  // the same again
+  CHECK(changed() == std::vector<std::string>{lin});
+  CHECK(changed() == nobody);
+  REQUIRE(ok(office.admin->add("wu", "agent", {}, right)));
+  REQUIRE(ok(office.admin->disable("chen")));
+  CHECK(changed() == nobody);
+}
+
 TEST_CASE("a wrong name and a wrong password get the same answer") {
   Office office;
   REQUIRE(ok(office.admin->add("lin", "agent", {}, right)));

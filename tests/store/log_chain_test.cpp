@@ -62,6 +62,21 @@ TEST_CASE("every entry is chained in the transaction that writes it") {
   CHECK(record.state == make_batch("c", 5).state);
 }
 
+TEST_CASE("a step that shows nothing to anybody leaves the chain where it was") {
+  World world;
+  REQUIRE(ok(world.commit(make_batch("c", 1))));
+  auto silent = make_batch("c", 2);
+  silent.entries.clear();
+  silent.pos = silent.seq = 1;
+  REQUIRE(ok(world.commit(std::move(silent))));
+  auto next = make_batch("c", 3);
+  next.entries.front().pos = next.entries.front().seq = next.pos = next.seq = 2;
+  REQUIRE(ok(world.commit(std::move(next))));
+  const auto record = record_of(world, "c");
+  CHECK(record.entries.size() == 2);
+  CHECK(holds(record, "c"));
+}
+
 TEST_CASE("a batch that was refused leaves no trace in the chain") {
   World world;
   REQUIRE(ok(world.commit(make_batch("c", 1))));
@@ -95,7 +110,7 @@ TEST_CASE("a log from before is chained when its database is brought up to date"
     const auto database = open_database(dir.data(), Access::read_write);
     database->exec(
         "ALTER TABLE log DROP COLUMN commitments; ALTER TABLE log DROP COLUMN head;"
-        "PRAGMA user_version=3");
+        "DROP TABLE outbox; PRAGMA user_version=3");
     SQLite::Statement insert(*database,
                              "INSERT INTO log VALUES(?, ?, 0, '1', '{}', ?, 1, 1, 1, 1)");
     for (const std::string id : {"a", "b"}) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "conversation/step.hpp"
+#include "conversation/notice.hpp"
 #include "support/sample_content.hpp"
 #include "wire/state_codec.hpp"
 #include "workorder/number.hpp"
@@ -37,6 +37,8 @@ class Case {
       timers.erase(timer->key);
     }
     for (const auto& effect : transition.effects) keep(effect);
+    const auto told = conversation::notices_of(state_, event, transition);
+    notices.insert(notices.end(), told.begin(), told.end());
     entries.insert(entries.end(), transition.entries.begin(), transition.entries.end());
     state_ = transition.next;
     return transition;
@@ -126,6 +128,7 @@ class Case {
   workorder::Person boss{"u9", "主管"};
   std::map<std::string, Instant> timers;
   std::vector<conversation::Entry> entries;
+  std::vector<conversation::Notice> notices;
 
  private:
   void keep(const conversation::Effect& effect) {

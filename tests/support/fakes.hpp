@@ -107,6 +107,19 @@ class ScriptedConnector final : public gateway::Connector {
   int calls = 0;
 };
 
+// Everybody who wants to be told, by the type of notice.
+class FakeNotifier final : public gateway::Notifier {
+ public:
+  std::vector<std::string> endpoints_for(std::string_view type) const override {
+    const auto own = by_type.find(std::string(type));
+    return own == by_type.end() ? of_all : own->second;
+  }
+  void wake() override { ++woken; }
+  std::vector<std::string> of_all;
+  std::map<std::string, std::vector<std::string>> by_type;
+  int woken = 0;
+};
+
 // Releases by name; `waiting` answers when the test says so.
 class ReleaseTable final : public gateway::ReleaseSource {
  public:

@@ -75,7 +75,8 @@ class GatewayWorld {
 
   void boot() {
     gateway = std::make_unique<gateway::Gateway>(
-        gateway::Ports{clock, secrets, store, store, releases, connector, telemetry, identities},
+        gateway::Ports{clock, secrets, store, store, releases, connector, telemetry, identities,
+                       &notifier},
         settings, store.start_state(), live);
   }
 
@@ -94,6 +95,7 @@ class GatewayWorld {
   ReleaseTable releases;
   gateway::CatalogPtr live = sample_catalog();  // what the next boot starts with
   ScriptedConnector connector;
+  FakeNotifier notifier;
   CountingTelemetry telemetry;
   gateway::Settings settings{.visitor_rate = 0, .arrival_rate = 0, .agent_rate = 0};
   std::unique_ptr<gateway::Gateway> gateway;

@@ -36,6 +36,9 @@ class MemoryStore final : public gateway::Journal, public gateway::ReadModel {
   std::map<std::string, Conversation> conversations;
   std::map<std::string, gateway::OrderRow> orders;
   std::map<std::string, gateway::EvidenceRow> uploads;
+  // The outbox: by id and endpoint; what has ended stands in `ended`, too.
+  std::map<std::pair<std::string, std::string>, gateway::NoticeRow> notices;
+  std::map<std::pair<std::string, std::string>, gateway::NoticeEnd> ended;
   // The next commits fail like this.
   std::deque<ErrorCode> failures;
   std::uint64_t commits = 0;
@@ -155,6 +158,11 @@ class MemoryStore final : public gateway::Journal, public gateway::ReadModel {
       if (known != stored.keys.end()) return gateway::Committed{known->second};
     }
     if (batch.step != stored.step + 1) return Error{ErrorCode::conflict, "moved on"};
+    for (const auto& notice : batch.notices) {
+      if (notices.contains({notice.id, notice.endpoint})) {
+        return Error{ErrorCode::internal, "the outbox has this notice already"};
+      }
+    }
     ++commits;
     stored.step = batch.step;
     stored.state = batch.state;
@@ -166,6 +174,8 @@ class MemoryStore final : public gateway::Journal, public gateway::ReadModel {
     for (const auto& order : batch.orders) orders[order.number] = order;
     for (const auto& call : batch.calls_started) stored.calls[call.id] = call;
     for (const auto& id : batch.calls_answered) stored.calls.erase(id);
+    for (const auto& notice : batch.notices) notices[{notice.id, notice.endpoint}] = notice;
+    for (const auto& end : batch.notices_ended) ended[{end.id, end.endpoint}] = end;
     return gateway::Committed{};
   }
 

@@ -32,6 +32,7 @@ TEST_CASE("a state is the same after it was stored") {
                         workorder::CommitmentState::missed,
                         Instant{TimeSpan{10}}}};
   state.orders = {order};
+  state.unseen = conversation::Unseen{9, Instant{TimeSpan{11}}, order.number};
   const std::string stored = wire::encode_state(state);
   const auto read = wire::decode_state(stored);
   REQUIRE(read.has_value());
@@ -39,6 +40,7 @@ TEST_CASE("a state is the same after it was stored") {
   CHECK(read->orders == state.orders);
   CHECK(read->session == state.session);
   CHECK(read->prompts == state.prompts);
+  CHECK(read->unseen == state.unseen);
 }
 
 TEST_CASE("every kind of event is read back as itself") {
@@ -68,7 +70,10 @@ TEST_CASE("every kind of event is read back as itself") {
       QueueMoved{2, 30, 1},
       TimerFired{"first:GD"},
       ActionAnswered{"c1", true, "", {{"status", std::string("ok")}}},
-      ReleaseLost{"r3"}};
+      ReleaseLost{"r3"},
+      VisitorSaw{},
+      NoticeSettled{"msg_1", "https://h/x", "h", "conversation.unseen", "GD", false, 3,
+                    "http 500"}};
   CHECK(bodies.size() == std::variant_size_v<EventBody>);
   for (const auto& body : bodies) {
     const Event event{Instant{TimeSpan{77}}, body, Arrival{"en", {}, {}}, {{"GD", "s"}}};

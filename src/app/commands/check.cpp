@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
@@ -14,9 +15,33 @@ struct CheckArguments {
   bool json = false;
 };
 
+// A file that is named must be there; what is wrong in it is a finding.
 content::ParsedConfig config_of(const CheckArguments& arguments) {
-  if (arguments.config.empty()) return {content::default_config(), {}};
-  return content::read_config(arguments.config);
+  const auto& path = arguments.config;
+  if (path.empty()) return {content::default_config(), {}};
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error) || !std::ifstream(path)) {
+    throw Failure(exit_bad, "yingda: --config: " + path + " cannot be read as a file");
+  }
+  return content::read_config(path);
+}
+
+struct Found {
+  std::vector<content::Finding> findings;
+  std::size_t files = 0;
+};
+
+// In a directory that holds nothing, nothing is wrong; that is worth a word all the same.
+Found check_content(const CheckArguments& arguments, const content::ParsedConfig& config) {
+  const auto read = content::read_directory(arguments.directory);
+  if (!read && read.error().code == ErrorCode::invalid) {
+    return {{{arguments.directory, 0, 0, content::Severity::warning,
+              "there is no content here; expected flows/*.yaml and knowledge_base/**/*.md below it",
+              std::string(content::rule::schema)}},
+            0};
+  }
+  if (!read) throw Failure(exit_bad, "yingda: " + read.error().detail);
+  return {content_findings(*read, arguments.directory, config), read->files.size()};
 }
 
 // A configuration that lies beside the content is read over, too. What the content is checked by is
@@ -29,11 +54,10 @@ std::vector<content::Finding> faults_beside(const CheckArguments& arguments) {
 }
 
 int check(const CheckArguments& arguments) {
-  const auto directory = content_directory(arguments.directory);
   const auto config = config_of(arguments);
+  const auto content = check_content(arguments, config);
   auto findings = faults_beside(arguments);
-  for (const auto& more :
-       {config.findings, content_findings(directory, arguments.directory, config)}) {
+  for (const auto& more : {config.findings, content.findings}) {
     findings.insert(findings.end(), more.begin(), more.end());
   }
   if (arguments.json) {
@@ -45,7 +69,7 @@ int check(const CheckArguments& arguments) {
       errors += finding.severity == content::Severity::error ? 1 : 0;
     }
     std::printf("%zu errors, %zu warnings in %zu files\n", errors, findings.size() - errors,
-                directory.files.size());
+                content.files);
   }
   return content::has_errors(findings) ? exit_found : exit_fine;
 }

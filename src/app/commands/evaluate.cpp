@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
+#include "app/labelled_questions.hpp"
 #include "app/setup.hpp"
 #include "knowledge/blend.hpp"
 #include "knowledge/engine.hpp"
@@ -29,12 +30,6 @@ struct EvaluateArguments {
   bool json = false;
 };
 
-struct Query {
-  std::string text;
-  std::vector<std::string> expect;  // any of them is right; none: must not be answered
-  std::string locale;
-};
-
 struct Figures {
   std::size_t in_scope = 0, out_of_scope = 0;
   std::size_t hit_1 = 0, hit_3 = 0;
@@ -44,55 +39,7 @@ struct Figures {
   std::vector<std::string> misses;
 };
 
-// Calls `each` with every line's object; says which line is wrong.
-void read_lines(const std::string& path, const std::function<void(const Json&)>& each) {
-  std::ifstream file(path);
-  if (!file) throw Failure(exit_bad, "yingda: cannot read " + path);
-  std::size_t number = 0;
-  for (std::string line; std::getline(file, line);) {
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    try {
-      each(Json::parse(line));
-    } catch (const Json::exception& error) {
-      throw Failure(exit_bad, path + ":" + std::to_string(number) + ":1: error: " + error.what());
-    }
-  }
-}
-
-std::vector<knowledge::Document> read_articles(const EvaluateArguments& arguments) {
-  std::vector<knowledge::Document> out;
-  read_lines(arguments.articles, [&](const Json& line) {
-    knowledge::Document document;
-    document.id = line.at("id").get<std::string>();
-    document.title = line.value("title", "");
-    document.locale = line.value("lang", "zh-CN");
-    document.questions = line.at("questions").get<std::vector<std::string>>();
-    document.body = line.value("answer", "");
-    if (arguments.variants_max > 0 && document.questions.size() > arguments.variants_max) {
-      document.questions.resize(arguments.variants_max);
-    }
-    out.push_back(std::move(document));
-  });
-  return out;
-}
-
-std::vector<Query> read_queries(const std::string& path, const std::string& locale) {
-  std::vector<Query> out;
-  read_lines(path, [&](const Json& line) {
-    Query query{line.at("text").get<std::string>(), {}, line.value("lang", locale)};
-    const auto& expect = line.at("expect");
-    if (expect.is_array()) {
-      query.expect = expect.get<std::vector<std::string>>();
-    } else if (!expect.is_null()) {
-      query.expect.push_back(expect.get<std::string>());
-    }
-    out.push_back(std::move(query));
-  });
-  return out;
-}
-
-std::size_t rank_of(const knowledge::Understanding& understood, const Query& query) {
+std::size_t rank_of(const knowledge::Understanding& understood, const LabelledQuestion& query) {
   for (std::size_t i = 0; i < understood.candidates.size(); ++i) {
     const auto& id = understood.candidates[i].id;
     if (std::find(query.expect.begin(), query.expect.end(), id) != query.expect.end()) return i + 1;
@@ -100,13 +47,14 @@ std::size_t rank_of(const knowledge::Understanding& understood, const Query& que
   return 0;
 }
 
-std::string miss(const Query& query, const knowledge::Understanding& understood) {
+std::string miss(const LabelledQuestion& query, const knowledge::Understanding& understood) {
   return query.text + "\n    expected " + (query.expect.empty() ? "no answer" : query.expect[0]) +
          ", best " + (understood.candidates.empty() ? "nothing" : understood.candidates[0].id) +
          ": " + understood.reason;
 }
 
-void judge(const Query& query, const knowledge::Understanding& understood, Figures& out) {
+void judge(const LabelledQuestion& query, const knowledge::Understanding& understood,
+           Figures& out) {
   const bool answered =
       understood.outcome == knowledge::Outcome::answer && !understood.candidates.empty();
   if (query.expect.empty()) {
@@ -153,38 +101,56 @@ Json report(Figures& figures, double index_s) {
 
 struct Trained {
   std::shared_ptr<const knowledge::Engine> engine;
-  std::string locale;
   double seconds = 0;
 };
 
-Trained train(const EvaluateArguments& arguments) {
-  if (arguments.articles.empty() && arguments.content.empty()) {
-    throw Failure(exit_bad, "yingda: evaluate needs --articles or --content");
-  }
-  if (!arguments.content.empty()) {
-    const auto started = Clock::now();  // checking included: what a publish takes
-    const auto catalog =
-        catalog_from(content_directory(arguments.content), arguments.content, config_from(""));
-    return {catalog->engine, catalog->default_locale,
-            std::chrono::duration<double>(Clock::now() - started).count()};
-  }
-  auto articles = read_articles(arguments);
-  Trained out;
-  out.locale = articles.empty() ? "zh-CN" : articles.front().locale;
+Trained train(const EvaluateArguments& arguments, std::vector<knowledge::Document> articles) {
   knowledge::Options options;
   options.index_titles = !arguments.no_title;
   options.without = arguments.without;
   const auto started = Clock::now();
-  out.engine = knowledge::Engine::train(std::move(articles), options);
-  out.seconds = std::chrono::duration<double>(Clock::now() - started).count();
-  return out;
+  auto engine = knowledge::Engine::train(std::move(articles), options);
+  return {std::move(engine), std::chrono::duration<double>(Clock::now() - started).count()};
+}
+
+// What is asked, and the engine that is asked, each held against the other before anything runs.
+struct Subject {
+  Trained trained;
+  std::vector<LabelledQuestion> questions;
+};
+
+Subject from_articles(const EvaluateArguments& arguments) {
+  auto articles = read_articles(arguments.articles, arguments.variants_max);
+  std::set<std::string> ids;
+  for (const auto& article : articles) ids.insert(article.id);
+  auto questions =
+      read_questions(arguments.queries, articles.empty() ? "zh-CN" : articles.front().locale);
+  warn_of_unknown(arguments.queries, questions,
+                  [&](const std::string& id) { return ids.contains(id); });
+  return {train(arguments, std::move(articles)), std::move(questions)};
+}
+
+Subject from_content(const EvaluateArguments& arguments) {
+  const auto started = Clock::now();  // checking included: what a publish takes
+  const auto catalog =
+      catalog_from(content_directory(arguments.content), arguments.content, config_from(""));
+  const auto seconds = std::chrono::duration<double>(Clock::now() - started).count();
+  auto questions = read_questions(arguments.queries, catalog->default_locale);
+  warn_of_unknown(arguments.queries, questions, [&](const std::string& id) {
+    return catalog->articles.contains(id) || catalog->flows.find(id) != nullptr;
+  });
+  return {{catalog->engine, seconds}, std::move(questions)};
 }
 
 int evaluate(const EvaluateArguments& arguments) {
-  const auto trained = train(arguments);
-  const auto queries = read_queries(arguments.queries, trained.locale);
-  if (queries.empty())
+  if (arguments.articles.empty() && arguments.content.empty()) {
+    throw Failure(exit_bad, "yingda: evaluate needs --articles or --content");
+  }
+  const auto [trained, queries] =
+      arguments.content.empty() ? from_articles(arguments) : from_content(arguments);
+  if (queries.empty()) {
     throw Failure(exit_found, "yingda: " + arguments.queries + " has no queries");
+  }
   Figures figures;
   for (const auto& query : queries) {
     const auto asked = Clock::now();

@@ -15,7 +15,7 @@ struct PublishArguments {
   std::string directory;
   std::string config;
   std::string data = "data";
-  std::int64_t rollback = 0;
+  std::optional<std::int64_t> rollback;
   std::optional<std::int64_t> base;
   std::vector<std::int64_t> diff;
   bool list = false;
@@ -35,9 +35,9 @@ int list(const PublishArguments& arguments) {
 int go_back(const PublishArguments& arguments) {
   const SystemClock clock;
   store::Releases releases(arguments.data, clock);
-  const auto done = releases.set_live(arguments.rollback);
+  const auto done = releases.set_live(*arguments.rollback);
   if (!done) throw Failure(exit_bad, "yingda: " + done.error().detail);
-  std::printf("release %lld is live\n", static_cast<long long>(arguments.rollback));
+  std::printf("release %lld is live\n", static_cast<long long>(*arguments.rollback));
   return exit_fine;
 }
 
@@ -61,7 +61,7 @@ int publish(const PublishArguments& arguments) {
   store::prepare(arguments.data);
   if (arguments.list) return list(arguments);
   if (!arguments.diff.empty()) return diff(arguments);
-  if (arguments.rollback != 0) return go_back(arguments);
+  if (arguments.rollback) return go_back(arguments);
   if (arguments.directory.empty()) {
     throw Failure(exit_bad, "yingda: publish what? Name a content directory");
   }
@@ -77,20 +77,33 @@ int publish(const PublishArguments& arguments) {
 void add_publish(CLI::App& root, Chosen& chosen) {
   auto* command = root.add_subcommand("publish", "Make a content directory the live release.");
   auto arguments = std::make_shared<PublishArguments>();
-  command->add_option("DIR", arguments->directory, "Content directory");
+  auto* directory = command->add_option("DIR", arguments->directory, "Content directory");
   command->add_option("--data", arguments->data, "Data directory (default: data)")
       ->type_name("DIR");
   command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");
-  command->add_option("--rollback", arguments->rollback, "Make an older release live again")
-      ->type_name("NUMBER");
-  command
-      ->add_option("--base", arguments->base,
-                   "Refuse when another release than this one is live by now")
-      ->type_name("NUMBER");
-  command->add_option("--diff", arguments->diff, "What the second release changes of the first")
-      ->expected(2)
-      ->type_name("NUMBER");
-  command->add_flag("--list", arguments->list, "All releases, the live one marked");
+  auto* base = command
+                   ->add_option("--base", arguments->base,
+                                "Refuse when another release than this one is live by now")
+                   ->type_name("NUMBER");
+  // Each of these is another thing to do.
+  auto* rollback =
+      command->add_option("--rollback", arguments->rollback, "Make an older release live again")
+          ->check(CLI::PositiveNumber)
+          ->type_name("NUMBER")
+          ->excludes(directory)
+          ->excludes(base);
+  auto* diff =
+      command->add_option("--diff", arguments->diff, "What the second release changes of the first")
+          ->expected(2)
+          ->type_name("NUMBER")
+          ->excludes(directory)
+          ->excludes(base)
+          ->excludes(rollback);
+  command->add_flag("--list", arguments->list, "All releases, the live one marked")
+      ->excludes(directory)
+      ->excludes(base)
+      ->excludes(rollback)
+      ->excludes(diff);
   command->callback([arguments, &chosen] { chosen = [arguments] { return publish(*arguments); }; });
 }
 

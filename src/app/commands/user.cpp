@@ -46,19 +46,33 @@ class Silence {
   bool terminal_ = false;
 };
 
-std::string read_password(const UserArguments& arguments) {
-  if (!arguments.password_stdin) {
-    if (isatty(STDIN_FILENO) == 0) {
-      throw Failure(exit_bad, "yingda: no terminal to ask for the password; use --password-stdin");
-    }
-    std::fprintf(stderr, "Password: ");
+// All of it, so that nobody believes a password to be set of which only the first line was taken.
+std::string piped_password() {
+  constexpr std::size_t enough = 64 * 1024;  // to know that it is too long
+  std::string text;
+  for (char c = 0; text.size() < enough && std::cin.get(c);) text += c;
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  if (text.find('\n') == std::string::npos) return text;
+  throw Failure(exit_bad,
+                "yingda: there is more than one line on standard input; a password is one");
+}
+
+std::string typed_password() {
+  if (isatty(STDIN_FILENO) == 0) {
+    throw Failure(exit_bad, "yingda: no terminal to ask for the password; use --password-stdin");
   }
+  std::fprintf(stderr, "Password: ");
   const Silence silence;
   std::string line;
   std::getline(std::cin, line);
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  if (!arguments.password_stdin) std::fprintf(stderr, "\n");
+  std::fprintf(stderr, "\n");
   return line;
+}
+
+std::string read_password(const UserArguments& arguments) {
+  const bool typed = !arguments.password_stdin || isatty(STDIN_FILENO) != 0;
+  return typed ? typed_password() : piped_password();
 }
 
 // Somebody in a team that nothing is handed to would never be offered anything. Which teams there
@@ -150,6 +164,9 @@ void add_user(CLI::App& root, Chosen& chosen) {
   auto* user = root.add_subcommand("user", "Agents, supervisors, editors and administrators.");
   user->require_subcommand(1);
   add(*user, "add", "Add somebody.", chosen, [](store::UserAdmin& users, const UserArguments& a) {
+    if (users.find(a.name)) {
+      throw Failure(exit_bad, "yingda: the name \"" + a.name + "\" is taken");
+    }
     return finish(users.add(a.name, a.role, a.teams, read_password(a)), "added " + a.name);
   });
   add(
@@ -165,6 +182,7 @@ void add_user(CLI::App& root, Chosen& chosen) {
       });
   add(*user, "password", "Set a new password.", chosen,
       [](store::UserAdmin& users, const UserArguments& a) {
+        if (const auto known = users.find(a.name); !known) return finish(known, {});
         return finish(users.set_password(a.name, read_password(a)), "changed " + a.name);
       });
   add(*user, "token", "Make an API token; it is shown once.", chosen,

@@ -41,8 +41,10 @@ class Process {
   #ended;
   #expected = false;
 
-  constructor(program, args) {
-    this.#child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  /** `under`: a program that becomes this one, with its arguments. */
+  constructor(program, args, under = []) {
+    const [first, ...rest] = [...under, program, ...args];
+    this.#child = spawn(first, rest, { stdio: ["ignore", "pipe", "pipe"] });
     this.#ended = new Promise((resolve) => {
       this.#child.on("close", (code, signal) => resolve({ code, signal }));
     });
@@ -144,13 +146,15 @@ export class Server {
   #content;
   #config;
   #args;
+  #under;
 
   /** `config`: settings, written to a file; `content: null`: whatever is published in `data`. */
-  static async start({ content = smallContent, config = {}, data, port = 0, args = [] } = {}) {
+  static async start({ content = smallContent, config = {}, data, port = 0, args = [], under = [] } = {}) {
     const server = new Server();
     server.data = data ?? temporaryDirectory();
     server.#content = content;
     server.#args = args;
+    server.#under = under;
     server.#config = join(temporaryDirectory("config"), "yingda.yaml");
     server.port = port;
     server.configure(config);
@@ -181,12 +185,13 @@ export class Server {
   /** Starts it (again) on the same data and the same port. */
   async restart({ content = this.#content } = {}) {
     this.#earlier = this.log;
-    this.#process = new Process(yingda, [
+    const args = [
       "serve",
       ...["--config", this.#config, "--data", this.data, "--listen", `127.0.0.1:${this.port}`],
       ...(content === null ? [] : ["--content", content]),
       ...this.#args,
-    ]);
+    ];
+    this.#process = new Process(yingda, args, this.#under);
     await this.#process.listening();
     this.url = this.#process.url;
     this.port = Number(new URL(this.url).port);
@@ -197,9 +202,9 @@ export class Server {
     await this.#process.end("SIGKILL", 10_000);
   }
 
-  /** SIGTERM; how it ended. */
-  stop(ms = 30_000) {
-    return this.#process.end("SIGTERM", ms);
+  /** Asks it to end; how it ended. */
+  stop({ signal = "SIGTERM", ms = 30_000 } = {}) {
+    return this.#process.end(signal, ms);
   }
 
   get(path, headers) {

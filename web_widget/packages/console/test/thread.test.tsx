@@ -47,6 +47,24 @@ describe("the thread", () => {
     ]);
   });
 
+  it("says who was told what the visitor had not seen, and who could not be, for staff only", async () => {
+    const { port } = await thread();
+    const notice = {
+      kind: "notice",
+      notice: "conversation.unseen",
+      to: "hooks.shop.example",
+      attempts: 2,
+    } as const;
+    const told = { ...notice, at: iso(3), pos: 3, result: "delivered" } as const;
+    const failed = { ...notice, at: iso(4), pos: 4, result: "failed", detail: "http 500" } as const;
+    act(() => port.say(live("c1", told)));
+    act(() => port.say(live("c1", failed)));
+    const lines = screen.getAllByTestId("line-notice").map((line) => line.textContent);
+    expect(lines[0]).toContain("已通知 hooks.shop.example（conversation.unseen）");
+    expect(lines[1]).toContain("没能通知 hooks.shop.example（conversation.unseen）：http 500");
+    expect(lines.every((line) => line.includes("客户不可见"))).toBe(true);
+  });
+
   it("shows the summary and tells the voices apart in words", async () => {
     const { port } = await thread();
     act(() =>

@@ -48,6 +48,7 @@ const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
   transferred: (body) => named(body.agent) && isObject(body.to),
   handed_off: (body) => isText(body.team),
   accessed: (body) => named(body.agent) && isText(body.access),
+  notice: (body) => isText(body.notice) && isText(body.to) && isText(body.result),
 };
 
 export function decodeBody(event: JsonObject): AnyBody {

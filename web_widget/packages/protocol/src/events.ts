@@ -307,7 +307,21 @@ export interface AccessedBody {
   readonly detail?: string;
 }
 
-export type StaffBody = NoteBody | TransferredBody | HandedOffBody | AccessedBody;
+/** A program of the shop was told something by webhook, or could not be. */
+export interface NoticeBody {
+  readonly kind: "notice";
+  /** What it was about: `conversation.unseen`, … */
+  readonly notice: string;
+  readonly number?: string;
+  /** The host that was told. */
+  readonly to: string;
+  readonly result: "delivered" | "failed";
+  readonly attempts: number;
+  /** Why it failed. */
+  readonly detail?: string;
+}
+
+export type StaffBody = NoteBody | TransferredBody | HandedOffBody | AccessedBody | NoticeBody;
 
 /** A newer server may know more kinds: they are kept, so that `seq` has no gap, and not drawn. */
 export interface UnknownBody {

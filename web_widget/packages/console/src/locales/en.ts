@@ -257,6 +257,8 @@ export const en: Words = {
     watched: "{{name}} looked at the conversation",
     revealed: "{{name}} looked at personal data: {{reason}}",
     exported: "{{name}} exported the evidence dossier: {{reason}}",
+    notice_delivered: "The customer has not seen the news; {{to}} was told ({{notice}})",
+    notice_failed: "{{to}} could not be told ({{notice}}): {{detail}}",
     transferred: "{{name}} transferred to {{to}}: {{reason}}",
     handed_off: "The bot handed over to {{team}}: {{reason}}",
     staff_only: "Customer cannot see this",

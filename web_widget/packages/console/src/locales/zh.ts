@@ -253,6 +253,8 @@ export const zh = {
     watched: "{{name}} 查看了会话",
     revealed: "{{name}} 查看了隐私信息：{{reason}}",
     exported: "{{name}} 导出了证据档案：{{reason}}",
+    notice_delivered: "客户一直没看到新消息，已通知 {{to}}（{{notice}}）",
+    notice_failed: "没能通知 {{to}}（{{notice}}）：{{detail}}",
     transferred: "{{name}} 转给 {{to}}：{{reason}}",
     handed_off: "机器人转给 {{team}}：{{reason}}",
     staff_only: "客户不可见",

@@ -12,6 +12,13 @@ interface Words {
   readonly teamName: (id: string) => string;
 }
 
+const STAFF_ONLY: ReadonlySet<LineEvent["kind"]> = new Set([
+  "transferred",
+  "handed_off",
+  "accessed",
+  "notice",
+]);
+
 function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string {
   switch (event.kind) {
     case "human_requested":
@@ -55,6 +62,10 @@ function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string
     }
     case "accessed":
       return t(`line.${event.access}`, { name: event.agent.name, reason: event.detail ?? "" });
+    case "notice":
+      return event.result === "failed"
+        ? t("line.notice_failed", { to: event.to, notice: event.notice, detail: event.detail ?? "" })
+        : t("line.notice_delivered", { to: event.to, notice: event.notice });
     case "handed_off":
       return t("line.handed_off", { team: teamName(event.team), reason: event.reason });
   }
@@ -66,7 +77,7 @@ export function Line({ event }: { readonly event: LineEvent }) {
   const now = useServerNow();
   const teams = useDeskState((state) => state.teams);
   const teamName = (id: string): string => teams.find((team) => team.id === id)?.name ?? id;
-  const staffOnly = event.kind === "transferred" || event.kind === "handed_off" || event.kind === "accessed";
+  const staffOnly = STAFF_ONLY.has(event.kind);
   return (
     <p className={event.kind === "promise" ? "line line-promise" : "line"} data-testid={`line-${event.kind}`}>
       <time dateTime={event.at}>{formatClock(event.at, locale)}</time>{" "}

@@ -1,0 +1,359 @@
+#include "connect/webhook_sender.hpp"
+
+#include <algorithm>
+#include <boost/asio/steady_timer.hpp>
+#include <list>
+#include <map>
+#include <random>
+#include <set>
+
+#include "connect/webhook_schedule.hpp"
+#include "conversation/notice.hpp"
+
+namespace yingda::connect {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using gateway::NoticeRow;
+
+namespace {
+
+constexpr std::chrono::seconds ask_again_after{1};  // the store could not
+constexpr std::chrono::seconds look_around_every{5};
+constexpr std::chrono::minutes forget_every{1};
+// Looked at again at the latest after this, whatever the clock did.
+constexpr std::chrono::minutes look_again_max{1};
+constexpr unsigned status_gone = 410;
+
+bool is_temporary(ErrorCode code) {
+  return code == ErrorCode::unavailable || code == ErrorCode::overloaded;
+}
+bool is_success(unsigned status) { return status >= 200 && status <= 299; }
+
+}  // namespace
+
+class WebhookSender::Impl : public std::enable_shared_from_this<Impl> {
+ public:
+  Impl(asio::io_context& loop, gateway::NoticeOutbox& outbox, gateway::Clock& clock,
+       gateway::Telemetry& telemetry, WebhookOptions options)
+      : loop_(loop),
+        outbox_(outbox),
+        clock_(clock),
+        telemetry_(telemetry),
+        options_(options),
+        around_(loop) {}
+
+  void add(WebhookEndpoint endpoint);
+  std::vector<std::string> endpoints_for(std::string_view type) const;
+  void wake();
+  void start(Report report);
+  void drain();
+  bool idle() const;
+  void stop();
+
+ private:
+  struct Place;
+  // A row that is being dealt with, until the store knows what became of it.
+  struct Attempt {
+    Attempt(asio::io_context& loop, Place& at, NoticeRow notice)
+        : place(at), row(std::move(notice)), patience(loop) {}
+    Place& place;
+    NoticeRow row;
+    std::shared_ptr<WebhookPost> post;  // while it runs
+    asio::steady_timer patience;        // with a store that could not
+  };
+  using AttemptPtr = std::shared_ptr<Attempt>;
+  using Noted = std::function<void(Result<>)>;
+
+  // One endpoint and what is under way to it.
+  struct Place {
+    Place(asio::io_context& loop, WebhookTarget target)
+        : to(std::move(target)), host(webhook_host(to.endpoint.url)), look(loop) {}
+    const std::string& url() const { return to.endpoint.url; }
+    WebhookTarget to;
+    std::string host;
+    std::string closed;  // why nothing is sent there any more; empty: it is
+    std::map<std::string, AttemptPtr> under_way;  // by message id
+    asio::steady_timer look;
+    bool asking = false;
+    bool ask_again = false;
+    std::set<std::string> released;  // while it asks: the answer may not know it yet
+  };
+
+  void find_others();
+  void look_around();
+  void look(Place& place);
+  void look_at(Place& place, Instant when);
+  void found(Place& place, const Result<gateway::DueNotices>& due);
+  void begin(Place& place, NoticeRow row);
+  void send(const AttemptPtr& attempt);
+  void replied(const AttemptPtr& attempt, const std::string& error, unsigned status);
+  void failed(const AttemptPtr& attempt, const std::string& why);
+  void settled(const AttemptPtr& attempt, bool delivered, const std::string& why);
+  void report(const AttemptPtr& attempt, bool delivered, const std::string& why, Noted done);
+  void record(const AttemptPtr& attempt, std::function<void(Noted)> write);
+  void release(const AttemptPtr& attempt);
+  template <class Call>
+  void after(asio::steady_timer& timer, std::chrono::milliseconds span, Call call);
+
+  asio::io_context& loop_;
+  gateway::NoticeOutbox& outbox_;
+  gateway::Clock& clock_;
+  gateway::Telemetry& telemetry_;
+  const WebhookOptions options_;
+  std::shared_ptr<TlsContext> tls_;
+  std::list<Place> places_;  // attempts refer into it
+  asio::steady_timer around_;
+  Instant forget_at_{};
+  Report report_;
+  std::mt19937_64 random_{std::random_device{}()};
+  bool others_found_ = false;
+  bool draining_ = true;  // until it is started
+};
+
+void WebhookSender::Impl::add(WebhookEndpoint endpoint) {
+  places_.emplace_back(loop_, webhook_target(std::move(endpoint), tls_));
+}
+
+std::vector<std::string> WebhookSender::Impl::endpoints_for(std::string_view type) const {
+  std::vector<std::string> out;
+  for (const auto& place : places_) {
+    const auto& events = place.to.endpoint.events;
+    if (std::ranges::find(events, type) != events.end()) out.push_back(place.url());
+  }
+  return out;
+}
+
+template <class Call>
+void WebhookSender::Impl::after(asio::steady_timer& timer, std::chrono::milliseconds span,
+                                Call call) {
+  timer.expires_after(span);
+  timer.async_wait([weak = weak_from_this(), call = std::move(call)](error_code cancelled) {
+    const auto self = weak.lock();
+    if (!cancelled && self) call(*self);
+  });
+}
+
+void WebhookSender::Impl::start(Report report) {
+  report_ = std::move(report);
+  draining_ = false;
+  look_around();
+  wake();
+}
+
+// What waits for an endpoint that is not configured any more will never be delivered, and says so.
+void WebhookSender::Impl::find_others() {
+  outbox_.endpoints([weak = weak_from_this()](const Result<std::vector<std::string>>& urls) {
+    const auto self = weak.lock();
+    if (!self || self->draining_ || !urls || std::exchange(self->others_found_, true)) return;
+    for (const auto& url : *urls) {
+      const bool known = std::ranges::any_of(
+          self->places_, [&](const Place& place) { return place.url() == url; });
+      if (known) continue;
+      WebhookTarget nowhere;
+      nowhere.endpoint.url = url;
+      Place& place = self->places_.emplace_back(self->loop_, std::move(nowhere));
+      place.closed = "not configured any more";
+      self->look(place);
+    }
+  });
+}
+
+void WebhookSender::Impl::look_around() {
+  if (!others_found_) find_others();
+  outbox_.backlog([weak = weak_from_this()](const Result<gateway::NoticeBacklog>& backlog) {
+    const auto self = weak.lock();
+    if (!self || !backlog) return;
+    const auto age = backlog->oldest ? self->clock_.now() - *backlog->oldest : TimeSpan::zero();
+    self->telemetry_.gauge("yingda_outbox_pending", static_cast<double>(backlog->pending));
+    self->telemetry_.gauge("yingda_outbox_oldest_seconds",
+                           std::chrono::duration<double>(age).count());
+  });
+  const Instant now = clock_.now();
+  if (now >= forget_at_) {
+    forget_at_ = now + std::chrono::duration_cast<TimeSpan>(forget_every);
+    outbox_.forget(now - options_.kept, [](const Result<>&) {});
+  }
+  after(around_, look_around_every, [](Impl& self) { self.look_around(); });
+}
+
+void WebhookSender::Impl::wake() {
+  for (auto& place : places_) look(place);
+}
+
+void WebhookSender::Impl::look(Place& place) {
+  if (draining_) return;
+  if (place.asking) {
+    place.ask_again = true;
+    return;
+  }
+  if (place.under_way.size() >= options_.concurrent_max) return;  // release() looks again
+  place.asking = true;
+  place.look.cancel();
+  // Those under way are the longest due: so many rows are as many as may run, theirs among them.
+  outbox_.due(place.url(), clock_.now(), options_.concurrent_max,
+              [weak = weak_from_this(), &place](const Result<gateway::DueNotices>& due) {
+                if (const auto self = weak.lock()) self->found(place, due);
+              });
+}
+
+void WebhookSender::Impl::look_at(Place& place, Instant when) {
+  using std::chrono::milliseconds;
+  const auto span =
+      std::clamp<milliseconds>(when - clock_.now(), milliseconds(1), milliseconds(look_again_max));
+  after(place.look, span, [&place](Impl& self) { self.look(place); });
+}
+
+void WebhookSender::Impl::found(Place& place, const Result<gateway::DueNotices>& due) {
+  place.asking = false;
+  const auto released = std::exchange(place.released, {});
+  if (draining_) return;
+  if (!due) return look_at(place, clock_.now() + ask_again_after);
+  for (const auto& row : due->rows) {
+    if (!place.under_way.contains(row.id) && !released.contains(row.id)) begin(place, row);
+  }
+  if (place.under_way.size() >= options_.concurrent_max) return;
+  if (std::exchange(place.ask_again, false)) return look(place);
+  if (due->next) look_at(place, *due->next);
+}
+
+void WebhookSender::Impl::begin(Place& place, NoticeRow row) {
+  const auto attempt = std::make_shared<Attempt>(loop_, place, std::move(row));
+  place.under_way[attempt->row.id] = attempt;
+  if (!place.closed.empty()) return settled(attempt, false, place.closed);
+  send(attempt);
+}
+
+void WebhookSender::Impl::send(const AttemptPtr& attempt) {
+  auto& row = attempt->row;
+  ++row.attempts;
+  attempt->post = post_webhook(loop_, attempt->place.to, {row.id, row.body, clock_.now()},
+                               [weak = weak_from_this(), asked = std::weak_ptr(attempt)](
+                                   const std::string& error, unsigned status) {
+                                 const auto self = weak.lock();
+                                 const auto asking = asked.lock();
+                                 if (!self || !asking) return;
+                                 asking->post = nullptr;
+                                 self->replied(asking, error, status);
+                               });
+}
+
+void WebhookSender::Impl::replied(const AttemptPtr& attempt, const std::string& error,
+                                  unsigned status) {
+  if (!error.empty()) return failed(attempt, error);
+  if (is_success(status)) return settled(attempt, true, {});
+  const std::string why = "http " + std::to_string(status);
+  if (status != status_gone) return failed(attempt, why);
+  Place& place = attempt->place;
+  if (place.closed.empty()) telemetry_.warn("webhook_gone", {{"host", place.host}});
+  place.closed = "the endpoint said that it is gone (http 410)";
+  settled(attempt, false, why);
+}
+
+void WebhookSender::Impl::failed(const AttemptPtr& attempt, const std::string& why) {
+  const auto& row = attempt->row;
+  const double chance = std::uniform_real_distribution<double>(0, 1)(random_);
+  const auto next =
+      next_attempt(row.attempts, row.created_at, clock_.now(), chance, options_.max_age);
+  telemetry_.event("webhook_failed", {{"host", attempt->place.host},
+                                      {"type", row.type},
+                                      {"error", why},
+                                      {"attempt", std::to_string(row.attempts)}});
+  if (!next) return settled(attempt, false, why);
+  telemetry_.count("yingda_webhook_deliveries_total", "retried");
+  const gateway::NoticeDelay delay{row.id, row.endpoint, row.attempts, *next};
+  record(attempt, [this, delay](Noted done) { outbox_.delay(delay, std::move(done)); });
+}
+
+void WebhookSender::Impl::settled(const AttemptPtr& attempt, bool delivered,
+                                  const std::string& why) {
+  telemetry_.count("yingda_webhook_deliveries_total", delivered ? "delivered" : "failed");
+  if (!delivered) {
+    telemetry_.warn("webhook_given_up",
+                    {{"host", attempt->place.host}, {"type", attempt->row.type}, {"error", why}});
+  }
+  record(attempt, [this, attempt, delivered, why](Noted done) {
+    report(attempt, delivered, why, std::move(done));
+  });
+}
+
+// Where people should know of it, the conversation's log does: what the visitor was to be told, and
+// whatever did not arrive.
+void WebhookSender::Impl::report(const AttemptPtr& attempt, bool delivered, const std::string& why,
+                                 Noted done) {
+  const auto& row = attempt->row;
+  const gateway::NoticeEnd end{row.id, row.endpoint, delivered ? "delivered" : why, row.attempts};
+  const auto unseen = conversation::to_string(conversation::NoticeType::conversation_unseen);
+  if (delivered && row.type != unseen) return outbox_.end(end, clock_.now(), std::move(done));
+  report_(row.conversation,
+          {row.id, row.endpoint, attempt->place.host, row.type, row.number, delivered, row.attempts,
+           why},
+          [weak = weak_from_this(), end, done = std::move(done)](const Result<>& told) {
+            const auto self = weak.lock();
+            if (!self || told || is_temporary(told.error().code)) return done(told);
+            // The conversation can never take it: the row must not be sent for ever.
+            self->outbox_.end(end, self->clock_.now(), done);
+          });
+}
+
+// Until the store has it, the row stays under way: it must neither be sent again nor be forgotten.
+// `write` runs only while this lives.
+void WebhookSender::Impl::record(const AttemptPtr& attempt, std::function<void(Noted)> write) {
+  write([weak = weak_from_this(), attempt, write](const Result<>& stored) {
+    const auto self = weak.lock();
+    if (!self) return;
+    if (stored) return self->release(attempt);
+    self->telemetry_.warn("webhook_not_noted", {{"error", stored.error().detail}});
+    self->after(attempt->patience, ask_again_after,
+                [attempt, write](Impl& impl) { impl.record(attempt, write); });
+  });
+}
+
+void WebhookSender::Impl::release(const AttemptPtr& attempt) {
+  Place& place = attempt->place;
+  place.under_way.erase(attempt->row.id);
+  if (place.asking) place.released.insert(attempt->row.id);
+  look(place);
+}
+
+void WebhookSender::Impl::drain() {
+  draining_ = true;
+  around_.cancel();
+  for (auto& place : places_) place.look.cancel();
+}
+
+bool WebhookSender::Impl::idle() const {
+  return std::ranges::all_of(places_, [](const Place& place) { return place.under_way.empty(); });
+}
+
+void WebhookSender::Impl::stop() {
+  drain();
+  for (auto& place : places_) {
+    for (auto& [id, attempt] : place.under_way) {
+      attempt->patience.cancel();
+      if (attempt->post) std::exchange(attempt->post, nullptr)->cancel();
+    }
+    place.under_way.clear();
+  }
+}
+
+WebhookSender::WebhookSender(asio::io_context& loop, std::vector<WebhookEndpoint> endpoints,
+                             gateway::NoticeOutbox& outbox, gateway::Clock& clock,
+                             gateway::Telemetry& telemetry, WebhookOptions options)
+    : impl_(std::make_shared<Impl>(loop, outbox, clock, telemetry, options)) {
+  for (auto& endpoint : endpoints) impl_->add(std::move(endpoint));
+}
+
+WebhookSender::~WebhookSender() { impl_->stop(); }
+
+std::vector<std::string> WebhookSender::endpoints_for(std::string_view type) const {
+  return impl_->endpoints_for(type);
+}
+
+void WebhookSender::wake() { impl_->wake(); }
+void WebhookSender::start(Report report) { impl_->start(std::move(report)); }
+void WebhookSender::drain() { impl_->drain(); }
+bool WebhookSender::idle() const { return impl_->idle(); }
+void WebhookSender::stop() { impl_->stop(); }
+
+}  // namespace yingda::connect

@@ -1,0 +1,99 @@
+// Buttons and forms: what the visitor picks and fills in.
+
+#include <algorithm>
+
+#include "conversation/parts.hpp"
+#include "conversation/repair.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+using dialogue::Outputs;
+
+const Prompt* prompt_of(const State& state, std::uint64_t seq) {
+  for (const auto& prompt : state.prompts) {
+    if (prompt.seq == seq) return &prompt;
+  }
+  return nullptr;
+}
+
+// A button that is not part of a flow: "article:…", "flow:…" or "human".
+void follow_option(Turn& turn, const std::string& option) {
+  turn.state.failed_turns = 0;
+  if (option == "human") return ask_person(turn);
+  if (option.starts_with("flow:")) return start_flow(turn, option.substr(5));
+  if (option.starts_with("article:")) return show_article(turn, option.substr(8));
+}
+
+}  // namespace
+
+void visitor_chooses(Turn& turn, const OptionChosen& choice) {
+  const Prompt* prompt = prompt_of(turn.state, choice.of);
+  if (choice.of == 0 || choice.of > turn.state.seq) {
+    return turn.refuse(ErrorCode::not_found, "there is no event " + std::to_string(choice.of));
+  }
+  if (prompt == nullptr) {
+    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
+  }
+  const auto option =
+      std::find_if(prompt->options.begin(), prompt->options.end(),
+                   [&](const auto& candidate) { return candidate.first == choice.option; });
+  if (option == prompt->options.end()) {
+    return turn.refuse(ErrorCode::invalid, "event " + std::to_string(choice.of) +
+                                               " has no option \"" + choice.option + "\"");
+  }
+  const bool flow = prompt->flow;
+  turn.words_before = turn.state.visitor_words;
+  MessageEntry entry;
+  entry.text = option->second;
+  entry.client_id = choice.id;
+  entry.chosen = Chosen{choice.of, choice.option};
+  std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == choice.of; });
+  turn.visitor_says(std::move(entry));
+  customer_spoke(turn);
+  if (!flow) return follow_option(turn, choice.option);
+  Outputs outputs;
+  if (!dialogue::take_option(turn.catalog.flows, turn.state.session, turn.scope(), choice.option,
+                             outputs)) {
+    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
+  }
+  turn.state.failed_turns = 0;
+  carry_out(turn, std::move(outputs));
+}
+
+void visitor_submits(Turn& turn, const FormSubmitted& form) {
+  const Prompt* prompt = prompt_of(turn.state, form.of);
+  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
+  const auto* asked = step == nullptr ? nullptr : std::get_if<dialogue::Form>(&step->body);
+  if (prompt == nullptr || !prompt->form || asked == nullptr) {
+    return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
+  }
+  MessageEntry entry;
+  entry.client_id = form.id;
+  entry.submitted = Submitted{form.of, {}};
+  for (const auto& field : asked->fields) {
+    const auto given = form.values.find(field.name);
+    if (given == form.values.end() || given->second.empty()) continue;
+    std::string label = turn.name_of(field.label);
+    std::string shown = given->second;
+    for (const auto& option : field.options) {
+      if (option.id == shown) shown = turn.name_of(option.label);
+    }
+    entry.text += (entry.text.empty() ? "" : "\n") + label + "：" + shown;
+    entry.submitted->values.emplace_back(std::move(label), std::move(shown));
+  }
+  turn.visitor_says(std::move(entry));
+  customer_spoke(turn);
+  Outputs outputs;
+  auto faults = dialogue::take_form(turn.catalog.flows, turn.state.session, turn.scope(),
+                                    form.values, outputs);
+  if (!faults.empty()) {
+    return turn.refuse(ErrorCode::invalid, "the form is not filled in correctly",
+                       std::move(faults));
+  }
+  std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == form.of; });
+  turn.state.failed_turns = 0;
+  carry_out(turn, std::move(outputs));
+}
+
+}  // namespace yingda::conversation

@@ -1,0 +1,105 @@
+// A form that is answered by typing: people tell what they have to tell, form or not.
+
+#include <algorithm>
+
+#include "dialogue/interpreter_parts.hpp"
+#include "dialogue/pattern.hpp"
+#include "dialogue/render.hpp"
+#include "dialogue/wording.hpp"
+#include "text/characters.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+// Shorter words say nothing about a case: "好", "嗯嗯".
+constexpr std::size_t description_characters_min = 4;
+// What somebody said before the form came is a description if it is more than a wish.
+constexpr std::size_t story_han_min = 15;
+constexpr std::size_t story_letters_min = 50;
+
+bool is_story(std::string_view text) {
+  const auto characters = text::characters(text::match_key(text));
+  return characters >= (text::has_han(text) ? story_han_min : story_letters_min);
+}
+
+bool is_known(const Session& session, const Scope& scope, const std::string& slot) {
+  return is_set(look_up(slot, session, scope));
+}
+
+std::optional<Value> shown(const FormField& field, std::string_view text, const Scope& scope) {
+  std::optional<Value> value;
+  if (field.type == SlotType::choice) {
+    if (auto option = mentioned_choice(text, choices(field.options))) value = std::move(*option);
+  } else {
+    value = mentioned_value(field.type, text, {scope.now, scope.zone, nullptr});
+  }
+  if (value && !matches(field.pattern, to_text(*value))) return std::nullopt;
+  return value;
+}
+
+void keep_field(const FlowSet& flows, Session& session, const Scope& scope, const FormField& field,
+                Value value, std::string_view text) {
+  keep_choice(flows, session, scope, field.name, field.options, value);
+  session.slots[field.name] = std::move(value);
+  session.labels[field.name] = speak_plain(field.label, flows, session, scope);
+  session.sources[field.name] = std::string(text);
+  session.places[field.name] = session.stack;
+}
+
+// Where free words about the case belong.
+const FormField* description_field(const Form& form, const Session& session, const Scope& scope) {
+  const auto found = std::find_if(form.fields.begin(), form.fields.end(), [&](const auto& field) {
+    return field.multiline && !is_known(session, scope, field.name);
+  });
+  return found == form.fields.end() ? nullptr : &*found;
+}
+
+bool is_complete(const Form& form, const Session& session, const Scope& scope) {
+  return std::all_of(form.fields.begin(), form.fields.end(), [&](const FormField& field) {
+    return !field.required || is_known(session, scope, field.name);
+  });
+}
+
+}  // namespace
+
+bool take_fields(const FlowSet& flows, Session& session, const Scope& scope, const Form& form,
+                 std::string_view text) {
+  bool taken = false;
+  for (const auto& field : form.fields) {
+    if (is_known(session, scope, field.name)) continue;
+    auto value = shown(field, text, scope);
+    if (!value) continue;
+    keep_field(flows, session, scope, field, std::move(*value), text);
+    taken = true;
+  }
+  return taken;
+}
+
+void fill_from_message(const FlowSet& flows, Session& session, const Scope& scope,
+                       const Form& form) {
+  if (scope.said.empty()) return;
+  take_fields(flows, session, scope, form, scope.said);
+  const auto* description = description_field(form, session, scope);
+  if (description == nullptr || !is_story(scope.said)) return;
+  keep_field(flows, session, scope, *description, std::string(text::trim(scope.said)), scope.said);
+}
+
+Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                   const Step& step, std::string_view text) {
+  const auto& form = std::get<Form>(step.body);
+  const bool nothing = has_nothing_to_add(text);
+  bool taken = !nothing && take_fields(flows, session, scope, form, text);
+  const auto* description = description_field(form, session, scope);
+  const bool long_enough = text::characters(text::match_key(text)) >= description_characters_min;
+  if (!nothing && description != nullptr && long_enough && !asks(text)) {
+    keep_field(flows, session, scope, *description, std::string(text::trim(text)), text);
+    taken = true;
+  }
+  if (!taken && !nothing) return Fit::no_fit;
+  if (!is_complete(form, session, scope)) return taken ? Fit::noted : Fit::no_fit;
+  advance(flow, step, session, scope);
+  return Fit::taken;
+}
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,151 @@
+#include "store/outbox.hpp"
+
+#include "store/errors.hpp"
+#include "store/sql.hpp"
+#include "store/worker.hpp"
+
+namespace yingda::store {
+namespace {
+
+using gateway::DueNotices;
+using gateway::NoticeBacklog;
+using gateway::NoticeRow;
+
+// Each endpoint asks once at a time.
+constexpr std::size_t questions_max = 256;
+
+constexpr auto due_sql =
+    "SELECT id, conversation, step, number, type, body, created_at, attempts, next_at FROM outbox "
+    "WHERE endpoint = ? AND next_at IS NOT NULL ORDER BY next_at LIMIT ?";
+constexpr auto waited_for_sql = "SELECT DISTINCT endpoint FROM outbox WHERE next_at IS NOT NULL";
+constexpr auto backlog_sql =
+    "SELECT count(*), coalesce(min(created_at), 0) FROM outbox WHERE next_at IS NOT NULL";
+
+}  // namespace
+
+struct Outbox::Impl {
+  Impl(const std::filesystem::path& dir, Post post_to, Committer& writer, Fatal when_damaged)
+      : post(std::move(post_to)),
+        committer(writer),
+        fatal(std::move(when_damaged)),
+        database(open_database(dir, Access::read_only)),
+        due(*database, due_sql),
+        waited_for(*database, waited_for_sql),
+        backlog(*database, backlog_sql),
+        worker(questions_max) {}
+
+  template <class T, class Ask>
+  void submit(Ask ask, std::function<void(Result<T>)> done) {
+    const bool taken = worker.submit([this, ask = std::move(ask), done] {
+      post([done, answer = answer_of<T>(ask)]() mutable { done(std::move(answer)); });
+    });
+    if (taken) return;
+    post([done = std::move(done)] {
+      done(Error{ErrorCode::overloaded, "too many questions to the outbox are waiting"});
+    });
+  }
+
+  template <class T, class Ask>
+  Result<T> answer_of(const Ask& ask) {
+    try {
+      return ask();
+    } catch (const SQLite::Exception& error) {
+      if (severity_of(error) == Severity::fatal) {
+        fatal("the store is damaged (" + std::string(error.what()) + "): stopping");
+      }
+      return unavailable(error);
+    } catch (const std::exception& error) {
+      return Error{ErrorCode::unavailable, error.what()};
+    }
+  }
+
+  DueNotices due_for(const std::string& endpoint, Instant now, std::size_t most);
+  std::vector<std::string> all_endpoints();
+  NoticeBacklog count();
+
+  const Post post;
+  Committer& committer;
+  const Fatal fatal;
+  std::unique_ptr<SQLite::Database> database;
+  SQLite::Statement due;
+  SQLite::Statement waited_for;
+  SQLite::Statement backlog;
+  Worker worker;  // last: it uses the rest until it is joined
+};
+
+// One more than is asked for: it tells when to look again.
+DueNotices Outbox::Impl::due_for(const std::string& endpoint, Instant now, std::size_t most) {
+  DueNotices out;
+  Query rows(due, endpoint, most + 1);
+  while (rows.next()) {
+    if (out.rows.size() == most || rows.time(8) > now) {
+      out.next = rows.time(8);
+      break;
+    }
+    NoticeRow row;
+    row.id = rows.text(0);
+    row.endpoint = endpoint;
+    row.conversation = rows.text(1);
+    row.step = rows.count(2);
+    row.number = rows.text(3);
+    row.type = rows.text(4);
+    row.body = rows.text(5);
+    row.created_at = rows.time(6);
+    row.attempts = static_cast<int>(rows.number(7));
+    out.rows.push_back(std::move(row));
+  }
+  return out;
+}
+
+std::vector<std::string> Outbox::Impl::all_endpoints() {
+  std::vector<std::string> out;
+  Query rows(waited_for);
+  while (rows.next()) out.push_back(rows.text(0));
+  return out;
+}
+
+NoticeBacklog Outbox::Impl::count() {
+  NoticeBacklog out;
+  Query row(backlog);
+  if (!row.next()) return out;
+  out.pending = row.count(0);
+  if (out.pending > 0) out.oldest = row.time(1);
+  return out;
+}
+
+Outbox::Outbox(const std::filesystem::path& dir, Post post, Committer& committer, Fatal fatal)
+    : impl_(std::make_unique<Impl>(dir, std::move(post), committer, std::move(fatal))) {}
+
+Outbox::~Outbox() = default;
+
+void Outbox::due(std::string endpoint, Instant now, std::size_t most,
+                 std::function<void(Result<DueNotices>)> done) {
+  impl_->submit<DueNotices>([impl = impl_.get(), endpoint = std::move(endpoint), now,
+                             most] { return impl->due_for(endpoint, now, most); },
+                            std::move(done));
+}
+
+void Outbox::endpoints(std::function<void(Result<std::vector<std::string>>)> done) {
+  impl_->submit<std::vector<std::string>>([impl = impl_.get()] { return impl->all_endpoints(); },
+                                          std::move(done));
+}
+
+void Outbox::backlog(std::function<void(Result<NoticeBacklog>)> done) {
+  impl_->submit<NoticeBacklog>([impl = impl_.get()] { return impl->count(); }, std::move(done));
+}
+
+void Outbox::delay(gateway::NoticeDelay delay, std::function<void(Result<>)> done) {
+  impl_->committer.change(std::move(delay), std::move(done));
+}
+
+void Outbox::end(gateway::NoticeEnd end, Instant at, std::function<void(Result<>)> done) {
+  impl_->committer.change(OutboxEnd{std::move(end), at}, std::move(done));
+}
+
+void Outbox::forget(Instant before, std::function<void(Result<>)> done) {
+  impl_->committer.change(OutboxForget{before}, std::move(done));
+}
+
+void Outbox::stop() { impl_->worker.stop(); }
+
+}  // namespace yingda::store

@@ -1,0 +1,433 @@
+#include "connect/webhook_sender.hpp"
+
+#include <boost/asio/post.hpp>
+#include <catch2/catch.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+#include "connect/webhook_signature.hpp"
+#include "fake_service.hpp"
+
+using namespace yingda;
+using namespace yingda::connect;
+using namespace yingda::connect::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string key(32, 'k');
+
+class TurnedClock final : public gateway::Clock {
+ public:
+  Instant now() const override { return at; }
+  Instant at{1'795'248'300s};
+};
+
+// Rows in memory; every answer comes later, on the loop.
+class MemoryOutbox final : public gateway::NoticeOutbox {
+ public:
+  explicit MemoryOutbox(asio::io_context& loop) : loop_(loop) {}
+
+  struct Row {
+    gateway::NoticeRow row;
+    std::optional<Instant> next_at;
+    std::string result;
+  };
+  using Key = std::pair<std::string, std::string>;
+
+  void due(std::string endpoint, Instant now, std::size_t most,
+           std::function<void(Result<gateway::DueNotices>)> done) override {
+    ++questions;
+    gateway::DueNotices out;
+    std::multimap<Instant, gateway::NoticeRow> waiting;
+    for (const auto& [id, each] : rows) {
+      if (each.next_at && each.row.endpoint == endpoint) waiting.emplace(*each.next_at, each.row);
+    }
+    for (const auto& [at, row] : waiting) {
+      if (at > now || out.rows.size() == most) {
+        out.next = at;
+        break;
+      }
+      out.rows.push_back(row);
+    }
+    asio::post(loop_, [out, done] { done(out); });
+  }
+  void endpoints(std::function<void(Result<std::vector<std::string>>)> done) override {
+    std::set<std::string> urls;
+    for (const auto& [id, each] : rows) {
+      if (each.next_at) urls.insert(each.row.endpoint);
+    }
+    asio::post(loop_, [urls, done] { done(std::vector<std::string>(urls.begin(), urls.end())); });
+  }
+  void backlog(std::function<void(Result<gateway::NoticeBacklog>)> done) override {
+    asio::post(loop_, [done] { done(gateway::NoticeBacklog{}); });
+  }
+  void delay(gateway::NoticeDelay delay, std::function<void(Result<>)> done) override {
+    if (fails()) return refuse(done);
+    Row& row = rows.at({delay.id, delay.endpoint});
+    row.row.attempts = delay.attempts;
+    row.next_at = delay.next_at;
+    asio::post(loop_, [done] { done({}); });
+  }
+  void end(gateway::NoticeEnd end, Instant, std::function<void(Result<>)> done) override {
+    if (fails()) return refuse(done);
+    Row& row = rows.at({end.id, end.endpoint});
+    row.next_at.reset();
+    row.result = end.result;
+    asio::post(loop_, [done] { done({}); });
+  }
+  void forget(Instant, std::function<void(Result<>)> done) override {
+    asio::post(loop_, [done] { done({}); });
+  }
+
+  std::map<Key, Row> rows;
+  int failing = 0;  // so many changes from now on
+  int questions = 0;
+
+ private:
+  bool fails() { return failing > 0 && failing-- > 0; }
+  void refuse(const std::function<void(Result<>)>& done) {
+    asio::post(loop_, [done] { done(Error{ErrorCode::unavailable, "the disk is full"}); });
+  }
+  asio::io_context& loop_;
+};
+
+class Counts final : public gateway::Telemetry {
+ public:
+  void count(std::string_view name, std::string_view label, double) override {
+    if (name == "yingda_webhook_deliveries_total") ++results[std::string(label)];
+  }
+  void gauge(std::string_view, double) override {}
+  void observe(std::string_view, double) override {}
+  void event(std::string_view name, const std::map<std::string, std::string>& fields) override {
+    for (const auto& [field, value] : fields) said += std::string(name) + " " + value + "\n";
+  }
+  std::map<std::string, int> results;
+  std::string said;
+};
+
+class Hooks {
+ public:
+  explicit Hooks(std::size_t services = 1) : outbox(loop) {
+    for (std::size_t i = 0; i < services; ++i) {
+      receivers.push_back(std::make_unique<FakeService>(loop));
+      receivers.back()->always(http_answer(204, ""));
+    }
+  }
+  ~Hooks() {
+    sender.reset();
+    run_for(5ms);
+  }
+
+  void start(WebhookOptions options = {}) {
+    std::vector<WebhookEndpoint> endpoints;
+    for (const auto& receiver : receivers) {
+      endpoints.push_back(
+          {receiver->url() + "/hooks/", {"promise.missed", "conversation.unseen"}, {key}, timeout});
+    }
+    sender.emplace(loop, std::move(endpoints), outbox, clock, counts, options);
+    sender->start([this](const std::string& conversation, const conversation::NoticeSettled& told,
+                         std::function<void(Result<>)> done) {
+      reports.emplace_back(conversation, told);
+      outbox.end(
+          {told.message, told.endpoint, told.delivered ? "delivered" : told.detail, told.attempts},
+          clock.at, std::move(done));
+    });
+  }
+
+  std::string url(std::size_t receiver = 0) const { return receivers[receiver]->url() + "/hooks/"; }
+  void add(const std::string& id, const std::string& to,
+           const std::string& type = "promise.missed") {
+    gateway::NoticeRow row;
+    row.id = id;
+    row.endpoint = to;
+    row.conversation = "c-" + id;
+    row.number = "GD";
+    row.type = type;
+    row.body = R"({"type":"promise.missed","data":{"id":")" + id + "\"}}";
+    row.created_at = clock.at;
+    outbox.rows[{id, to}] = {row, clock.at, ""};
+  }
+  void tell(const std::string& id, const std::string& to,
+            const std::string& type = "promise.missed") {
+    add(id, to, type);
+    sender->wake();
+  }
+
+  const MemoryOutbox::Row& row(const std::string& id, std::size_t receiver = 0) {
+    return outbox.rows.at({id, url(receiver)});
+  }
+  const std::vector<SeenRequest>& seen(std::size_t receiver = 0) {
+    return receivers[receiver]->requests();
+  }
+
+  void run_until(const std::function<bool()>& done) {
+    const auto limit = std::chrono::steady_clock::now() + 20s;
+    while (!done()) {
+      REQUIRE(std::chrono::steady_clock::now() < limit);
+      loop.restart();
+      loop.run_one_for(50ms);
+    }
+  }
+  void run_for(std::chrono::milliseconds time) {
+    loop.restart();
+    loop.run_for(time);
+  }
+  void settle() {
+    run_until([&] { return sender->idle(); });
+  }
+
+  asio::io_context loop{1};
+  TurnedClock clock;
+  MemoryOutbox outbox;
+  Counts counts;
+  std::chrono::milliseconds timeout{5000};
+  std::vector<std::unique_ptr<FakeService>> receivers;
+  std::optional<WebhookSender> sender;
+  std::vector<std::pair<std::string, conversation::NoticeSettled>> reports;
+};
+
+}  // namespace
+
+TEST_CASE("a message is posted as it is stored, signed, and done with a 2xx") {
+  Hooks hooks;
+  hooks.start();
+  hooks.tell("msg_1", hooks.url());
+  hooks.run_until([&] { return hooks.row("msg_1").result == "delivered"; });
+  hooks.settle();
+  REQUIRE(hooks.seen().size() == 1);
+  const auto& request = hooks.seen()[0];
+  CHECK(request.line() == "POST /hooks/ HTTP/1.1");
+  CHECK(request.field("Content-Type") == "application/json");
+  CHECK(request.body == hooks.row("msg_1").row.body);
+  CHECK(request.field("webhook-id") == "msg_1");
+  CHECK(request.field("webhook-timestamp") == "1795248300");
+  CHECK(request.field("webhook-signature") ==
+        webhook_signature(key, "msg_1", 1795248300, request.body));
+  CHECK(hooks.counts.results == std::map<std::string, int>{{"delivered", 1}});
+  CHECK(hooks.reports.empty());
+}
+
+TEST_CASE("what was left by the last run goes out at the start") {
+  Hooks hooks;
+  hooks.add("msg_1", hooks.url());
+  hooks.start();
+  hooks.run_until([&] { return hooks.row("msg_1").result == "delivered"; });
+}
+
+TEST_CASE("whatever is no 2xx is tried again later, with the same id and a new time") {
+  for (const int status : {500, 404, 301, 429}) {
+    INFO(status);
+    Hooks hooks;
+    hooks.receivers[0]->always(http_answer(status, "no", "Location: /elsewhere\r\n"));
+    hooks.start();
+    hooks.tell("msg_1", hooks.url());
+    hooks.run_until([&] { return hooks.row("msg_1").row.attempts == 1; });
+    hooks.settle();
+    CHECK(hooks.seen().size() == 1);  // a redirect is not followed
+    const auto next = *hooks.row("msg_1").next_at - hooks.clock.at;
+    CHECK(next >= 5s);
+    CHECK(next <= 6s);
+    hooks.clock.at += 7s;
+    hooks.receivers[0]->always(http_answer(200, "{}"));
+    hooks.sender->wake();
+    hooks.run_until([&] { return hooks.row("msg_1").result == "delivered"; });
+    hooks.settle();
+    REQUIRE(hooks.seen().size() == 2);
+    CHECK(hooks.seen()[1].field("webhook-id") == "msg_1");
+    CHECK(hooks.seen()[1].field("webhook-timestamp") == "1795248307");
+    CHECK(hooks.counts.results == std::map<std::string, int>{{"delivered", 1}, {"retried", 1}});
+  }
+}
+
+TEST_CASE("a receiver that is slow, rude or silent has failed; what it says is not read") {
+  Hooks hooks;
+  hooks.timeout = 150ms;
+  Behaviour endless = http_answer(200, "x");
+  endless.bytes = "HTTP/1.1 200 X\r\nContent-Length: 999999999\r\n\r\n" + std::string(9000, 'x');
+  endless.endless = true;
+  hooks.receivers[0]->always(endless);
+  hooks.start();
+  hooks.tell("msg_1", hooks.url());
+  hooks.run_until([&] { return hooks.row("msg_1").result == "delivered"; });
+  Behaviour silent;
+  silent.never = true;
+  hooks.receivers[0]->always(silent);
+  hooks.tell("msg_2", hooks.url());
+  hooks.run_until([&] { return hooks.row("msg_2").row.attempts == 1; });
+  Behaviour reset;
+  reset.reset = true;
+  hooks.receivers[0]->always(reset);
+  hooks.tell("msg_3", hooks.url());
+  hooks.run_until([&] { return hooks.row("msg_3").row.attempts == 1; });
+  hooks.settle();
+  CHECK(hooks.row("msg_2").result.empty());
+  CHECK(hooks.row("msg_3").result.empty());
+  CHECK(hooks.counts.said.find("timeout") != std::string::npos);
+}
+
+TEST_CASE("a slow receiver holds up nobody else, and gets a few at a time") {
+  Hooks hooks(2);
+  Behaviour silent;
+  silent.never = true;
+  hooks.receivers[0]->always(silent);
+  hooks.start({.concurrent_max = 3});
+  for (int i = 0; i < 10; ++i) hooks.add("msg_" + std::to_string(i), hooks.url(0));
+  for (int i = 0; i < 10; ++i) hooks.add("msg_" + std::to_string(i), hooks.url(1));
+  hooks.sender->wake();
+  hooks.run_until([&] {
+    return std::ranges::all_of(hooks.outbox.rows, [&](const auto& each) {
+      return each.first.second == hooks.url(0) || each.second.result == "delivered";
+    });
+  });
+  CHECK(hooks.seen(1).size() == 10);
+  CHECK(hooks.receivers[1]->open_peak() <= 3);
+  hooks.run_for(30ms);
+  CHECK(hooks.seen(0).size() == 3);
+}
+
+TEST_CASE("each message is sent once however often the sender is woken") {
+  Hooks hooks;
+  hooks.receivers[0]->behave([](const SeenRequest&) {
+    Behaviour slow = http_answer(200, "");
+    slow.delay = 5ms;
+    return slow;
+  });
+  hooks.start();
+  for (int i = 0; i < 40; ++i) {
+    hooks.tell("msg_" + std::to_string(i), hooks.url());
+    hooks.run_for(1ms);
+  }
+  hooks.run_until([&] { return hooks.counts.results["delivered"] == 40; });
+  hooks.settle();
+  CHECK(hooks.seen().size() == 40);
+}
+
+TEST_CASE("what is too old is given up, and the conversation is told why") {
+  Hooks hooks;
+  hooks.receivers[0]->always(http_answer(503, ""));
+  hooks.start({.max_age = 3s});
+  hooks.tell("msg_1", hooks.url());
+  hooks.run_until([&] { return !hooks.reports.empty(); });
+  hooks.settle();
+  CHECK(hooks.reports[0].first == "c-msg_1");
+  const auto& told = hooks.reports[0].second;
+  CHECK_FALSE(told.delivered);
+  CHECK(told.detail == "http 503");
+  CHECK(told.to == "127.0.0.1");
+  CHECK(told.attempts == 1);
+  CHECK(hooks.row("msg_1").result == "http 503");
+  CHECK(hooks.counts.results == std::map<std::string, int>{{"failed", 1}});
+}
+
+TEST_CASE("that somebody was told what the visitor has not seen stands in the conversation") {
+  Hooks hooks;
+  hooks.start();
+  hooks.tell("msg_1", hooks.url(), "conversation.unseen");
+  hooks.run_until([&] { return !hooks.reports.empty(); });
+  hooks.settle();
+  CHECK(hooks.reports[0].second.delivered);
+  CHECK(hooks.reports[0].second.notice == "conversation.unseen");
+  CHECK(hooks.row("msg_1").result == "delivered");
+}
+
+TEST_CASE("an endpoint that says it is gone is left alone") {
+  Hooks hooks;
+  hooks.receivers[0]->always(http_answer(410, ""));
+  hooks.start();
+  hooks.tell("msg_1", hooks.url());
+  hooks.run_until([&] { return !hooks.row("msg_1").result.empty(); });
+  hooks.tell("msg_2", hooks.url());
+  hooks.run_until([&] { return !hooks.row("msg_2").result.empty(); });
+  hooks.settle();
+  CHECK(hooks.seen().size() == 1);
+  CHECK(hooks.row("msg_1").result == "http 410");
+  CHECK(hooks.row("msg_2").result.find("gone") != std::string::npos);
+  CHECK(hooks.reports.size() == 2);
+}
+
+TEST_CASE("what waits for an endpoint that is not configured any more fails, and says so") {
+  Hooks hooks;
+  hooks.add("msg_1", "https://old.example/h");
+  hooks.start();
+  hooks.run_until([&] { return !hooks.reports.empty(); });
+  hooks.settle();
+  CHECK(hooks.reports[0].second.detail == "not configured any more");
+  CHECK(hooks.reports[0].second.to == "old.example");
+  CHECK(hooks.seen().empty());
+}
+
+TEST_CASE("a message whose end could not be stored is not sent again before it is") {
+  Hooks hooks;
+  hooks.start();
+  hooks.outbox.failing = 1;
+  hooks.tell("msg_1", hooks.url());
+  hooks.run_until([&] { return hooks.seen().size() == 1; });
+  hooks.sender->wake();
+  hooks.run_until([&] { return hooks.row("msg_1").result == "delivered"; });
+  hooks.settle();
+  CHECK(hooks.seen().size() == 1);
+}
+
+TEST_CASE("draining begins nothing new and lets what is under way end") {
+  Hooks hooks;
+  hooks.receivers[0]->behave([](const SeenRequest&) {
+    Behaviour slow = http_answer(200, "");
+    slow.delay = 50ms;
+    return slow;
+  });
+  hooks.start();
+  hooks.tell("msg_1", hooks.url());
+  hooks.run_until([&] { return hooks.seen().size() == 1; });
+  hooks.sender->drain();
+  CHECK_FALSE(hooks.sender->idle());
+  hooks.tell("msg_2", hooks.url());
+  hooks.settle();
+  CHECK(hooks.row("msg_1").result == "delivered");
+  CHECK(hooks.row("msg_2").result.empty());
+  CHECK(hooks.seen().size() == 1);
+}
+
+TEST_CASE("what is cut off stays in the outbox for the next start") {
+  Hooks hooks;
+  Behaviour silent;
+  silent.never = true;
+  hooks.receivers[0]->always(silent);
+  hooks.start();
+  hooks.tell("msg_1", hooks.url());
+  hooks.run_until([&] { return hooks.seen().size() == 1; });
+  hooks.sender->stop();
+  CHECK(hooks.sender->idle());
+  hooks.run_for(20ms);
+  CHECK(hooks.row("msg_1").next_at.has_value());
+  CHECK(hooks.row("msg_1").row.attempts == 0);
+  hooks.receivers[0]->always(http_answer(200, ""));
+  hooks.start();
+  hooks.run_until([&] { return hooks.row("msg_1").result == "delivered"; });
+  CHECK(hooks.seen()[1].field("webhook-id") == "msg_1");
+}
+
+TEST_CASE("neither paths nor bodies are logged") {
+  Hooks hooks;
+  hooks.receivers[0]->always(http_answer(500, "canary"));
+  hooks.start({.max_age = 1s});
+  hooks.tell("msg_1", hooks.url());
+  hooks.run_until([&] { return !hooks.reports.empty(); });
+  CHECK(hooks.counts.said.find("webhook_given_up") != std::string::npos);
+  CHECK(hooks.counts.said.find("hooks") == std::string::npos);
+  CHECK(hooks.counts.said.find("canary") == std::string::npos);
+}
+
+TEST_CASE("an endpoint that cannot be right is refused before anything is sent") {
+  Hooks hooks;
+  const auto make = [&](const std::string& url, std::vector<std::string> keys) {
+    return WebhookSender(hooks.loop, {{url, {"promise.missed"}, std::move(keys)}}, hooks.outbox,
+                         hooks.clock, hooks.counts);
+  };
+  CHECK_THROWS_AS(make("ftp://x", {key}), std::invalid_argument);
+  CHECK_THROWS_AS(make("http://169.254.169.254/", {key}), std::invalid_argument);
+  CHECK_THROWS_AS(make("http://[fd00:ec2::254]/", {key}), std::invalid_argument);
+  CHECK_THROWS_AS(make("http://127.0.0.1:1/", {}), std::invalid_argument);
+}
