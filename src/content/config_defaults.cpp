@@ -79,48 +79,66 @@ void set_complaint_evidence(conversation::Policy& policy) {
 }
 
 void set_human_words(conversation::Policy& policy) {
-  policy.human_words = {"转人工",
-                        "接人工",
-                        "找人工",
-                        "换人工",
-                        "要人工",
-                        "叫人工",
-                        "转真人",
-                        "找真人",
-                        "要真人",
-                        "个真人",
-                        "跟真人",
-                        "和真人",
-                        "真人客服",
-                        "活人",
-                        "叫人来",
-                        "来个人",
-                        "换个人",
-                        "找个人来",
-                        "机器人滚",
-                        "跟机器人说",
-                        "和机器人说",
-                        "不要机器人",
-                        "不想跟机器人",
-                        "不想和机器人",
-                        "human being",
-                        "real human",
-                        "real person",
-                        "actual human",
-                        "actual person",
-                        "someone real",
-                        "live agent",
-                        "live person",
-                        "human agent",
-                        "to a human",
-                        "to a person",
-                        "to a real",
-                        "an agent",
-                        "a representative",
-                        "talk to someone",
-                        "speak to someone",
-                        "speak with someone",
-                        "talk to somebody"};
+  policy.human_words = {"转人工",     "转下人工",   "转一下人工",   "转个人工",    "接人工",
+                        "找人工",     "换人工",     "我要人工",     "就要人工",    "只要人工",
+                        "我需要人工", "叫人工",     "转真人",       "找真人",      "要真人",
+                        "个真人",     "跟真人",     "和真人",       "真人客服",    "活人",
+                        "叫人来",     "来个人",     "换个人",       "找个人来",    "转客服",
+                        "转下客服",   "转一下客服", "转接客服",     "接客服",      "叫客服来",
+                        "找个客服",   "换个客服",   "想找客服",     "要找客服",    "想和客服",
+                        "想跟客服",   "要和客服",   "要跟客服",     "机器人滚",    "跟机器人说",
+                        "和机器人说", "不要机器人", "不想跟机器人", "不想和机器人"};
+}
+
+void add_english_human_words(conversation::Policy& policy) {
+  policy.human_words.insert(
+      policy.human_words.end(),
+      {"human being",        "real human",         "real person",         "actual human",
+       "actual person",      "someone real",       "live agent",          "live person",
+       "human agent",        "to a human",         "to a person",         "talk with a human",
+       "talk with a person", "speak with a human", "speak with a person", "to a real",
+       "with a real",        "get a human",        "human i can talk to", "person i can talk to",
+       "an agent",           "a representative",   "talk to someone",     "speak to someone",
+       "speak with someone", "talk to somebody",   "speak to somebody",   "connect me to",
+       "connect me with"});
+}
+
+void set_cancel_phrases(conversation::Policy& policy) {
+  policy.cancel_phrases = {"算了",
+                           "算了吧",
+                           "那算了",
+                           "取消",
+                           "取消吧",
+                           "不用了",
+                           "没事了",
+                           "先这样",
+                           "不弄了",
+                           "不办了",
+                           "不查了",
+                           "不问了",
+                           "不投诉了",
+                           "不退了",
+                           "不退款了",
+                           "不充了",
+                           "不提了",
+                           "先不弄了",
+                           "先不办了",
+                           "不用办了",
+                           "不用查了",
+                           "算了不用了",
+                           "算了不弄了",
+                           "算了不投诉了",
+                           "算了不退了",
+                           "cancel",
+                           "never mind",
+                           "nevermind",
+                           "forget it",
+                           "forget about it",
+                           "leave it",
+                           "stop",
+                           "no longer needed",
+                           "not needed any more",
+                           "i changed my mind"};
 }
 
 void set_visitors_phrases(conversation::Policy& policy) {
@@ -145,6 +163,18 @@ void set_visitors_phrases(conversation::Policy& policy) {
                           "叫人来",
                           "我要跟人说",
                           "不要机器人",
+                          "需要人工",
+                          "想要人工",
+                          "我需要人工",
+                          "人工谢谢",
+                          "人工服务谢谢",
+                          "人工客服谢谢",
+                          "转人工谢谢",
+                          "帮我转客服",
+                          "客服人员",
+                          "zhuan ren gong",
+                          "zhuanrengong",
+                          "rengong",
                           "human",
                           "agent",
                           "operator",
@@ -160,11 +190,13 @@ void set_visitors_phrases(conversation::Policy& policy) {
                           "speak to an agent",
                           "i want a human",
                           "i want to talk to a human",
-                          "customer service"};
+                          "customer service",
+                          "customer support",
+                          "representative",
+                          "support agent"};
   set_human_words(policy);
-  policy.cancel_phrases = {"算了",       "取消",      "不用了",     "不弄了",
-                           "不查了",     "先不弄了",  "算了不用了", "cancel",
-                           "never mind", "nevermind", "forget it",  "stop"};
+  add_english_human_words(policy);
+  set_cancel_phrases(policy);
 }
 
 void set_staff_phrases(conversation::Policy& policy) {
