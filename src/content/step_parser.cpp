@@ -136,12 +136,21 @@ StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
   return out;
 }
 
+dialogue::FromMessage read_from_message(FlowBuilder& builder, const Fields& fields) {
+  const auto* node = fields.find("from_message");
+  if (node == nullptr || node->scalar == "false") return dialogue::FromMessage::no;
+  if (node->scalar == "true") return dialogue::FromMessage::named;
+  if (node->scalar == "wished") return dialogue::FromMessage::wished;
+  builder.report().error(node->at, "`from_message` is true, false or wished");
+  return dialogue::FromMessage::no;
+}
+
 StepBody read_choose(FlowBuilder& builder, const Fields& fields) {
   dialogue::Choose out;
   out.text = builder.required_text(fields, "choose");
   if (const auto* slot = fields.find("slot")) out.slot = builder.slot_name(*slot, "slot");
-  out.from_message = fields.boolean("from_message").value_or(false);
-  if (out.from_message && out.slot.empty()) {
+  out.from_message = read_from_message(builder, fields);
+  if (out.from_message != dialogue::FromMessage::no && out.slot.empty()) {
     builder.report().error(fields.find("from_message")->at, "`from_message` needs a `slot`");
   }
   const auto* options = fields.find("options");

@@ -98,6 +98,7 @@ void not_understood(Turn& turn, const knowledge::Understanding& understood) {
 // Whatever is typed may belong to the case: free text, or a description in place of the files.
 bool takes_description(const Turn& turn) {
   const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
+  if (step != nullptr && std::holds_alternative<dialogue::Form>(step->body)) return true;
   const auto* collect = step == nullptr ? nullptr : std::get_if<dialogue::Collect>(&step->body);
   return collect != nullptr &&
          (collect->type == dialogue::SlotType::text || collect->type == dialogue::SlotType::file);
@@ -129,7 +130,6 @@ void digress(Turn& turn, const knowledge::Understanding& understood) {
 
 // No answer to the question, but something for a later one.
 void noted(Turn& turn) {
-  turn.state.failed_turns = 0;
   turn.bot_says(turn.words(Phrase::noted));
   ask_once_more(turn);
 }
@@ -281,11 +281,12 @@ bool calls_people(const Turn& turn, const std::string& text) {
 void never_silent(Turn& turn) {
   const auto& state = turn.state;
   const auto& body = turn.event.body;
-  const bool visitors =
-      std::holds_alternative<MessageReceived>(body) || std::holds_alternative<OptionChosen>(body) ||
-      std::holds_alternative<FormSubmitted>(body) || std::holds_alternative<ActionAnswered>(body);
   const bool with_bot = state.handling == Handling::bot && state.pending_call.empty();
-  if (visitors && with_bot && !turn.told_visitor()) not_understood(turn, {});
+  if (!with_bot || turn.told_visitor()) return;
+  if (std::holds_alternative<MessageReceived>(body)) return not_understood(turn, {});
+  const bool answered = std::holds_alternative<OptionChosen>(body) ||
+                        std::holds_alternative<FormSubmitted>(body) || turn.call_came_back;
+  if (answered) turn.bot_says(turn.words(Phrase::noted));
 }
 
 void bot_hears(Turn& turn, const MessageReceived& message) {

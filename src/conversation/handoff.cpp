@@ -134,7 +134,8 @@ void hand_over(Turn& turn, HandoffWish wish) {
   const bool complaining = std::ranges::any_of(state.session.stack, [&](const auto& cursor) {
     return cursor.flow == turn.catalog.policy.complaint_flow;
   });
-  if (complaining && wish.tier.empty()) wish.tier = to_string(Tier::complaint);
+  const bool no_graver = wish.tier.empty() || wish.tier == to_string(Tier::inquiry);
+  if (complaining && no_graver) wish.tier = to_string(Tier::complaint);
   dialogue::stop(state.session);
   state.pending_call.clear();
   state.failed_turns = 0;

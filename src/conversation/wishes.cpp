@@ -50,6 +50,26 @@ std::string_view number_at(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
+// "投诉-20261120002-付款未到账", with any of the strokes that people type.
+bool is_numbered(std::string_view rest) {
+  static constexpr std::array<std::string_view, 6> strokes{"-", "—", "–", "+", "_", "/"};
+  const auto* stroke = std::find_if(strokes.begin(), strokes.end(),
+                                    [&](std::string_view each) { return rest.starts_with(each); });
+  if (stroke == strokes.end()) return false;
+  rest = text::trim(rest.substr(stroke->size()));
+  return !rest.empty() && (text::is_digit(static_cast<unsigned char>(rest.front())) ||
+                           rest.find(*stroke) != rest.npos);
+}
+
+// The case it was about is over.
+bool takes_complaint_back(std::string_view text) {
+  static constexpr std::array<std::string_view, 10> words{
+      "不用处理", "不用了",   "撤销",   "撤回",     "取消投诉",
+      "不投诉了", "已经解决", "解决了", "已经到了", "resolved"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
+}
+
 }  // namespace
 
 bool wishes_person(const Catalog& catalog, const Said& said) {
@@ -63,24 +83,23 @@ bool wishes_person(const Catalog& catalog, const Said& said) {
 
 bool is_complaint(const std::string& text) {
   static constexpr std::array<std::string_view, 3> opens{"[", "(", "【"};
-  // "】" of 【投诉】 too; NFKC has made the full-width ones plain.
-  static constexpr std::array<std::string_view, 13> marks{"]", ")", "】", "-", "—",    "–",   ":",
-                                                          ",", "/", "+",  "_", "订单", "单号"};
-  const std::string plain = text::normalize(text);
+  static constexpr std::array<std::string_view, 3> closes{"]", ")", "】"};
+  const std::string plain = text::normalize(text);  // full-width signs are plain ones now
   std::string_view rest = text::trim(plain);
   for (const auto open : opens) {
     if (rest.starts_with(open)) rest.remove_prefix(open.size());
   }
   const auto word = std::find_if(complaint_words.begin(), complaint_words.end(),
                                  [&](std::string_view each) { return rest.starts_with(each); });
-  if (word == complaint_words.end()) return false;
+  if (word == complaint_words.end() || takes_complaint_back(plain)) return false;
   rest = text::trim(rest.substr(word->size()));
-  const auto mark = std::find_if(marks.begin(), marks.end(),
-                                 [&](std::string_view each) { return rest.starts_with(each); });
-  if (mark == marks.end() || rest.size() == mark->size()) return false;
-  // "投诉，多久有结果" asks about complaints; "投诉：为什么还没到账" is one.
-  const bool sentence = *mark == "," || *mark == "订单" || *mark == "单号";
-  return !sentence || !dialogue::asks(text);
+  const bool marked = std::any_of(closes.begin(), closes.end(), [&](std::string_view close) {
+    return rest.starts_with(close) && rest.size() > close.size();
+  });
+  if (marked || is_numbered(rest)) return true;
+  // "投诉，多久有结果" asks about complaints.
+  const bool told = (rest.starts_with(":") || rest.starts_with(",")) && rest.size() > 1;
+  return told && !dialogue::asks(text);
 }
 
 std::string named_work_order(const std::string& text) {

@@ -179,13 +179,17 @@ bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
 
 bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                     const Step& step, const Choose& choose) {
-  if (!choose.from_message || scope.said.empty() || asks(scope.said)) return false;
+  if (choose.from_message == FromMessage::no || scope.said.empty() || asks(scope.said))
+    return false;
   // Once a message: a flow that comes back here asks.
-  auto& source = session.sources[choose.slot];
-  const auto option = mentioned_choice(scope.said, choices(options_of(choose)));
-  if (!option || source == scope.said) return false;
-  if (!choose_option(flows, session, scope, flow, step, *option)) return false;
-  source = scope.said;
+  const auto source = session.sources.find(choose.slot);
+  if (source != session.sources.end() && source->second == scope.said) return false;
+  const bool wished = choose.from_message == FromMessage::wished;
+  const auto words = wished ? behind_wish(scope.said) : string_view(scope.said);
+  const auto option = mentioned_choice(words, choices(options_of(choose)));
+  if (!option || !choose_option(flows, session, scope, flow, step, *option)) return false;
+  session.sources[choose.slot] = scope.said;
+  fill_forms(flows, session, scope, flow);
   return true;
 }
 

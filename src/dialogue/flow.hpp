@@ -75,11 +75,14 @@ struct ChooseOption {
   Option option;
   std::vector<Branch> next;  // empty: as the step's own `next`
 };
+// Not asked when the message that led here names one option: anywhere, or behind words that wish
+// for something ("要求", "I want my").
+enum class FromMessage { no, named, wished };
 struct Choose {
   Text text;
   std::vector<ChooseOption> options;
-  std::string slot;           // may be empty
-  bool from_message = false;  // not asked when the message that led here names one option
+  std::string slot;  // may be empty
+  FromMessage from_message = FromMessage::no;
 };
 struct FormField {
   std::string name;

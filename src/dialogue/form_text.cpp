@@ -1,6 +1,7 @@
 // A form that is answered by typing: people tell what they have to tell, form or not.
 
 #include <algorithm>
+#include <array>
 
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/pattern.hpp"
@@ -12,9 +13,7 @@
 namespace yingda::dialogue {
 namespace {
 
-// Shorter words say nothing about a case: "好", "嗯嗯".
-constexpr std::size_t description_characters_min = 4;
-// What somebody said before the form came is a description if it is more than a wish.
+// Shorter words are a wish, a remark or one detail, and no description of a case.
 constexpr std::size_t story_han_min = 15;
 constexpr std::size_t story_letters_min = 50;
 
@@ -27,9 +26,25 @@ bool is_known(const Session& session, const Scope& scope, const std::string& slo
   return is_set(look_up(slot, session, scope));
 }
 
+// An option's name alone says little: "卖家让我加微信" is no way of paying. The label must stand
+// beside it, or what one does with it.
+bool speaks_of(const FormField& field, std::string_view text) {
+  static constexpr std::array verbs{"付", "支付", "paid", "pay "};
+  const std::string key = text::match_key(text);
+  const auto inside = [&](std::string_view word) { return key.find(word) != key.npos; };
+  if (std::any_of(verbs.begin(), verbs.end(), inside)) return true;
+  for (const auto& [locale, labels] : field.label.by_locale) {
+    for (const auto& label : labels) {
+      if (inside(text::match_key(label))) return true;
+    }
+  }
+  return false;
+}
+
 std::optional<Value> shown(const FormField& field, std::string_view text, const Scope& scope) {
   std::optional<Value> value;
   if (field.type == SlotType::choice) {
+    if (!speaks_of(field, text)) return std::nullopt;
     if (auto option = mentioned_choice(text, choices(field.options))) value = std::move(*option);
   } else {
     value = mentioned_value(field.type, text, {scope.now, scope.zone, nullptr});
@@ -85,19 +100,29 @@ void fill_from_message(const FlowSet& flows, Session& session, const Scope& scop
   keep_field(flows, session, scope, *description, std::string(text::trim(scope.said)), scope.said);
 }
 
+void fill_forms(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow) {
+  for (const auto& step : flow.steps) {
+    if (const auto* form = std::get_if<Form>(&step.body)) {
+      fill_from_message(flows, session, scope, *form);
+    }
+  }
+}
+
 Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                    const Step& step, std::string_view text) {
   const auto& form = std::get<Form>(step.body);
   const bool nothing = has_nothing_to_add(text);
   bool taken = !nothing && take_fields(flows, session, scope, form, text);
   const auto* description = description_field(form, session, scope);
-  const bool long_enough = text::characters(text::match_key(text)) >= description_characters_min;
-  if (!nothing && description != nullptr && long_enough && !asks(text)) {
+  const bool story = is_story(text) && !asks(text);
+  if (!nothing && description != nullptr && story) {
     keep_field(flows, session, scope, *description, std::string(text::trim(text)), text);
     taken = true;
   }
   if (!taken && !nothing) return Fit::no_fit;
   if (!is_complete(form, session, scope)) return taken ? Fit::noted : Fit::no_fit;
+  // One small thing may be followed by others.
+  if (!nothing && !story) return Fit::noted;
   advance(flow, step, session, scope);
   return Fit::taken;
 }

@@ -62,6 +62,8 @@ bool take_fields(const FlowSet& flows, Session& session, const Scope& scope, con
 // What the message that led to the form says already: its fields are filled in when it is shown.
 void fill_from_message(const FlowSet& flows, Session& session, const Scope& scope,
                        const Form& form);
+// The same for all forms of a flow that are still to come.
+void fill_forms(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow);
 // A typed text in place of the open form.
 Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                    const Step& step, std::string_view text);

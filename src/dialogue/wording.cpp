@@ -84,6 +84,17 @@ bool asks(std::string_view text) {
          std::any_of(english_question_words.begin(), english_question_words.end(), inside);
 }
 
+std::string_view behind_wish(std::string_view text) {
+  static constexpr std::array words{
+      "要求",      "希望",     "请求",     "申请",       "想要",   "我要退",  "我要补",
+      "我要全额",  "请退",     "请补",     "请给我",     "请帮我", "给我退",  "给我补",
+      "i want my", "i want a", "want the", "would like", "please", "request", "demand"};
+  const std::string lower = lower_ascii(text);
+  std::size_t first = std::string::npos;
+  for (const std::string_view word : words) first = std::min(first, lower.find(word));
+  return first == std::string::npos ? std::string_view() : text.substr(first);
+}
+
 bool has_nothing_to_add(std::string_view text) {
   static constexpr std::array words{
       "没有",     "没有了",   "没了",     "没有别的",  "没有其他", "就这些",      "就这些了",

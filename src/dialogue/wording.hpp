@@ -12,6 +12,10 @@ bool asks(std::string_view text);
 // Has nothing (more) to add: "没有了", "就这些", "不知道", "that's all".
 bool has_nothing_to_add(std::string_view text);
 
+// What stands behind words that wish for something: "…，要求全额退款", "… I want my money back".
+// Empty without such words.
+std::string_view behind_wish(std::string_view text);
+
 // Takes back something said before: "不对，…", "我说错了", "no, …", "I meant …", "改成 …".
 bool takes_back(std::string_view text);
 

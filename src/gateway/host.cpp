@@ -217,7 +217,10 @@ void Host::duplicate(const Submission& submission, const ClientKey& stored) cons
 void Host::committed(const Submission& submission, const Decided& decided,
                      const std::vector<LogEntry>& entries, const Result<Committed>& result) {
   committing_ = false;
-  if (!result || result->duplicate) core_.numbers.give_back(decided.event.reserved);
+  // What the store calls impossible may be the number itself: nobody gets that one again.
+  const bool impossible = !result && result.error().code == ErrorCode::internal;
+  const bool unused = !result || result->duplicate;
+  if (unused && !impossible) core_.numbers.give_back(decided.event.reserved);
   if (!result) {
     const Rejection rejection{result.error(), {}};
     core_.ports.telemetry.warn("not_stored", {{"error", result.error().detail}});

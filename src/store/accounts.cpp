@@ -104,7 +104,7 @@ struct Accounts::Impl {
   Table login_table;
   Table lookup_table;
   // As they were last seen, by the look-up thread; empty before.
-  std::optional<std::map<std::string, std::string>> password_hashes;
+  std::map<std::string, std::string> password_hashes;  // at the last look
   Worker login_worker;  // last: they use the rest until they are joined
   Worker lookup_worker;
 };
@@ -139,15 +139,14 @@ Result<StaffSession> Accounts::Impl::find_bearer(const std::string& token) {
   return StaffSession{"", "", std::move(*found)};
 }
 
-// Each hash has a salt of its own: the same password set again is a new one, too.
+// Each hash has a salt of its own: the same password set again is a new one, too. Somebody who was
+// not there at the last look may have had another password since.
 Accounts::Ids Accounts::Impl::find_new_passwords() {
   auto now = lookup_table.users.password_hashes();
   Ids changed;
-  if (password_hashes) {
-    for (const auto& [id, hash] : *password_hashes) {
-      const auto found = now.find(id);
-      if (found != now.end() && found->second != hash) changed.push_back(id);
-    }
+  for (const auto& [id, hash] : now) {
+    const auto known = password_hashes.find(id);
+    if (known == password_hashes.end() || known->second != hash) changed.push_back(id);
   }
   password_hashes = std::move(now);
   return changed;

@@ -147,3 +147,14 @@ TEST_CASE("content that has nothing to say is answered for") {
   CHECK(has(mute("      - wait: 1d\n      - say: 到了\n"), "没有理解"));
   CHECK(mute("      - say: 好\n") == "好");
 }
+
+TEST_CASE("a connector that answers a step that is gone makes nobody speak") {
+  Talk talk(sample_catalog());
+  const auto before = talk.state();
+  const auto step = conversation::step(
+      *sample_catalog(), before,
+      {Instant{}, conversation::ActionAnswered{"an old call", true, "", {}}, {}, {}});
+  CHECK_FALSE(step.refused);
+  CHECK(step.entries.empty());
+  CHECK(step.next.failed_turns == before.failed_turns);
+}

@@ -64,14 +64,16 @@ TEST_CASE("never mind is understood also when nothing runs") {
 TEST_CASE("a message that is announced as a complaint") {
   for (const std::string text :
        {"投诉-20261120002-付款未到账", "投诉—20261120002—卡密无效", "投诉 - 1 - 其他",
-        "【投诉】订单20261120002未到账", "[投诉]没人理我", "我要投诉：付款未到账，要求全额退款",
-        "投诉订单没人处理", "Complaint: wrong code", "I want to complain: nobody answers",
-        "投诉：为什么三天还没到账"}) {
+        "投诉-订单号-问题类型", "【投诉】订单20261120002未到账", "[投诉]没人理我",
+        "【投诉】为什么三天还没到账", "我要投诉：付款未到账，要求全额退款", "投诉，没人理我",
+        "Complaint: wrong code", "I want to complain: nobody answers"}) {
     CAPTURE(text);
     CHECK(conversation::is_complaint(text));
   }
-  for (const std::string text : {"我要投诉", "投诉", "投诉多久有结果", "投诉，多久有结果",
-                                 "怎么投诉", "我不投诉了", "投诉:", "complaints procedure"}) {
+  for (const std::string text :
+       {"我要投诉", "投诉", "投诉多久有结果", "投诉，多久有结果", "怎么投诉", "我不投诉了",
+        "投诉:", "投诉单号忘了", "投诉订单进度", "投诉/建议在哪里提交？", "投诉：多久有结果",
+        "投诉：没到账的已经到了，不用处理了", "complaints procedure"}) {
     CAPTURE(text);
     CHECK_FALSE(conversation::is_complaint(text));
   }
