@@ -91,7 +91,7 @@ class WebhookSender::Impl : public std::enable_shared_from_this<Impl> {
   void failed(const AttemptPtr& attempt, const std::string& why);
   void settled(const AttemptPtr& attempt, bool delivered, const std::string& why);
   void report(const AttemptPtr& attempt, bool delivered, const std::string& why, Noted done);
-  void record(const AttemptPtr& attempt, std::function<void(Noted)> write);
+  void record(const AttemptPtr& attempt, const std::function<void(Noted)>& write);
   void release(const AttemptPtr& attempt);
   template <class Call>
   void after(asio::steady_timer& timer, std::chrono::milliseconds span, Call call);
@@ -298,7 +298,8 @@ void WebhookSender::Impl::report(const AttemptPtr& attempt, bool delivered, cons
 
 // Until the store has it, the row stays under way: it must neither be sent again nor be forgotten.
 // `write` runs only while this lives.
-void WebhookSender::Impl::record(const AttemptPtr& attempt, std::function<void(Noted)> write) {
+void WebhookSender::Impl::record(const AttemptPtr& attempt,
+                                 const std::function<void(Noted)>& write) {
   write([weak = weak_from_this(), attempt, write](const Result<>& stored) {
     const auto self = weak.lock();
     if (!self) return;
