@@ -3,6 +3,7 @@
 // Walker; every check adds findings and none stops another.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,9 @@ void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlow
 // there.
 void check_tests(const std::vector<ConversationTest>& tests, const ParsedFlows& flows,
                  const std::vector<ParsedArticle>& articles, std::vector<Finding>& findings);
+
+// Adds the flow and all that it calls or links to; what there is not is left out.
+void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::string>& out);
 
 // A finding at a place of a flow.
 Finding flow_finding(const dialogue::Location& where, std::string_view rule, std::string text,

@@ -9,27 +9,10 @@
 namespace yingda::content {
 namespace {
 
-// The steps of a flow and of those it calls or goes on with.
-void add_steps(const StateGraph& graph, const std::string& id, std::set<std::string>& seen,
-               std::vector<const dialogue::Step*>& out) {
-  const auto* flow = graph.flows().find(id);
-  if (flow == nullptr || !seen.insert(id).second) return;
-  for (const auto& step : flow->steps) {
-    out.push_back(&step);
-    if (const auto* call = std::get_if<dialogue::Call>(&step.body)) {
-      add_steps(graph, call->flow, seen, out);
-    }
-    if (const auto* link = std::get_if<dialogue::Link>(&step.body)) {
-      add_steps(graph, link->flow, seen, out);
-    }
-  }
-}
-
-std::vector<const dialogue::Step*> steps_of(const StateGraph& graph, const std::string& id) {
-  std::set<std::string> seen;
-  std::vector<const dialogue::Step*> out;
-  add_steps(graph, id, seen, out);
-  return out;
+bool is_urgent(const dialogue::Step& step) {
+  const auto* order = std::get_if<dialogue::OpenWorkOrder>(&step.body);
+  const auto* handoff = std::get_if<dialogue::Handoff>(&step.body);
+  return (order != nullptr && order->urgent) || (handoff != nullptr && handoff->urgent);
 }
 
 bool is_mute(const dialogue::Step& step) {
@@ -55,11 +38,11 @@ void check_urgent_flow(const StateGraph& graph, const Config& config,
   const auto& id = config.policy.urgent_flow;
   const auto* flow = graph.flows().find(id);
   if (flow == nullptr) return;
-  const auto steps = steps_of(graph, id);
-  const bool urgent = std::any_of(steps.begin(), steps.end(), [](const dialogue::Step* step) {
-    const auto* order = std::get_if<dialogue::OpenWorkOrder>(&step->body);
-    const auto* handoff = std::get_if<dialogue::Handoff>(&step->body);
-    return (order != nullptr && order->urgent) || (handoff != nullptr && handoff->urgent);
+  std::set<std::string> led_to;
+  add_led_to(graph, id, led_to);
+  const bool urgent = std::any_of(led_to.begin(), led_to.end(), [&](const std::string& each) {
+    const auto& steps = graph.flows().find(each)->steps;
+    return std::any_of(steps.begin(), steps.end(), is_urgent);
   });
   if (urgent) return;
   findings.push_back(

@@ -102,20 +102,6 @@ void find_dead_ends(const dialogue::Flow& flow, std::vector<Finding>& findings) 
   }
 }
 
-// The flow and all that it calls or links to.
-void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::string>& out) {
-  const auto* flow = graph.flows().find(id);
-  if (flow == nullptr || !out.insert(id).second) return;
-  for (const auto& step : flow->steps) {
-    if (const auto* call = std::get_if<dialogue::Call>(&step.body)) {
-      add_led_to(graph, call->flow, out);
-    }
-    if (const auto* link = std::get_if<dialogue::Link>(&step.body)) {
-      add_led_to(graph, link->flow, out);
-    }
-  }
-}
-
 void find_unused_flows(const StateGraph& graph, const Config& config,
                        std::vector<Finding>& findings) {
   std::set<std::string> used;
@@ -207,6 +193,19 @@ void find_loops(const StateGraph& graph, std::vector<Finding>& findings) {
 }
 
 }  // namespace
+
+void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::string>& out) {
+  const auto* flow = graph.flows().find(id);
+  if (flow == nullptr || !out.insert(id).second) return;
+  for (const auto& step : flow->steps) {
+    if (const auto* call = std::get_if<dialogue::Call>(&step.body)) {
+      add_led_to(graph, call->flow, out);
+    }
+    if (const auto* link = std::get_if<dialogue::Link>(&step.body)) {
+      add_led_to(graph, link->flow, out);
+    }
+  }
+}
 
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings) {
   for (const auto& [id, flow] : graph.flows().flows) {
