@@ -186,7 +186,7 @@ bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, 
   if (source != session.sources.end() && source->second == scope.said) return false;
   const bool wished = choose.from_message == FromMessage::wished;
   const auto words = wished ? behind_wish(scope.said) : string_view(scope.said);
-  const auto option = mentioned_choice(words, choices(options_of(choose)));
+  const auto option = mentioned_choice(words, choices(choose));
   if (!option || !choose_option(flows, session, scope, flow, step, *option)) return false;
   session.sources[choose.slot] = scope.said;
   fill_forms(flows, session, scope, flow);

@@ -96,11 +96,15 @@ std::string speak_plain(const Text& text, const FlowSet& flows, const Session& s
 std::vector<ChoiceOption> choices(const std::vector<Option>& options) {
   std::vector<ChoiceOption> out;
   for (const auto& option : options) {
-    ChoiceOption choice{option.id, option.synonyms};
-    for (const auto& [locale, names] : option.label.by_locale) {
-      choice.names.insert(choice.names.end(), names.begin(), names.end());
-    }
-    out.push_back(std::move(choice));
+    out.push_back(option.heard ? *option.heard : heard_as(option));
+  }
+  return out;
+}
+
+std::vector<ChoiceOption> choices(const Choose& choose) {
+  std::vector<ChoiceOption> out;
+  for (const auto& [option, next] : choose.options) {
+    out.push_back(option.heard ? *option.heard : heard_as(option));
   }
   return out;
 }
