@@ -116,6 +116,10 @@ const Rejection* rejection_of(const Collect& collect, const Value& value, const 
 void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
                  const std::string& slot, const std::vector<Option>& options, const Value& value) {
   session.texts.erase(slot);
+  if (const auto* yes = std::get_if<bool>(&value)) {
+    const bool zh = scope.locale.starts_with("zh");
+    session.texts[slot] = *yes ? (zh ? "是" : "yes") : (zh ? "否" : "no");
+  }
   const auto* id = std::get_if<std::string>(&value);
   const auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& option) {
     return id != nullptr && option.id == *id;

@@ -125,6 +125,18 @@ Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
   return fit;
 }
 
+bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
+              Outputs& out) {
+  const Step* step = current_step(flows, session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
+  const bool asked = collect != nullptr && session.waiting == Waiting::value;
+  if (!asked || !collect->on_failure || !says_none(text)) return false;
+  scope.mark(&collect->on_failure);
+  go_to(*current_flow(flows, session), session, *collect->on_failure);
+  run(flows, session, scope, out);
+  return true;
+}
+
 void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {
   const Step* step = current_step(flows, session);
   if (step == nullptr) return give_up(session, out, "");
