@@ -253,6 +253,7 @@ bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itse
 void hear_as_bot(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
   if (heard(turn, said, message.understanding)) return;
+  if (wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
   not_understood(turn, weighed(turn, said, message.understanding));
 }
 
