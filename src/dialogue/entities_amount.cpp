@@ -51,7 +51,7 @@ constexpr std::array english_counters{
     LineView{U"people"},  LineView{U"person"}, LineView{U"persons"}, LineView{U"pieces"},
     LineView{U"piece"},   LineView{U"pcs"},    LineView{U"items"},   LineView{U"item"},
     LineView{U"tickets"}, LineView{U"ticket"}, LineView{U"orders"},  LineView{U"order"},
-    LineView{U"kg"},      LineView{U"g"},      LineView{U"percent"}, LineView{U"moment"}};
+    LineView{U"kg"},      LineView{U"g"},      LineView{U"percent"}};
 constexpr std::size_t english_durations = 18;  // the first of them
 
 std::size_t english_counter_at(const Line& line, std::size_t at, std::size_t count) {
@@ -88,7 +88,8 @@ bool is_declined(const Line& line, std::size_t from) {
 // "第3次", "no. 5", "#5", "3rd", "1st".
 bool is_ordinal(const Line& line, const FoundNumber& number) {
   const std::size_t before = skip_blanks_back(line, number.from);
-  return any_before(line, before, {U"第", U"no.", U"no", U"#", U"周", U"星期", U"初"}) > 0 ||
+  return any_before(line, before, {U"第", U"百分之", U"no.", U"no", U"#", U"周", U"星期", U"初"}) >
+             0 ||
          any_at(line, number.to, {U"st ", U"nd ", U"rd ", U"th "}) > 0 ||
          (line.size() == number.to + 2 &&
           any_at(line, number.to, {U"st", U"nd", U"rd", U"th"}) > 0);
@@ -107,8 +108,8 @@ bool is_none_at_all(const Line& line, const FoundNumber& number) {
 bool is_idiom(const Line& line, const FoundNumber& number) {
   if (!number.slight) return false;
   if (any_before(line, skip_blanks_back(line, number.from),
-                 {U"每", U"某", U"哪", U"这", U"那", U"没", U"任何", U"万", U"no", U"not", U"any",
-                  U"every", U"this", U"that", U"which", U"another", U"each"}) > 0) {
+                 {U"番", U"每", U"某", U"哪", U"这", U"那", U"没", U"任何", U"万", U"no", U"not",
+                  U"any", U"every", U"this", U"that", U"which", U"another", U"each"}) > 0) {
     return true;
   }
   if (any_at(line, number.to, {U"个人", U"次性", U"个劲", U"方面", U" of ", U" another"}) > 0) {
@@ -138,20 +139,32 @@ bool is_waiting(const Line& line, const FoundNumber& number) {
                      U"in", U"for", U"past", U"last"}) > 0;
 }
 
+// Behind the unit of a number, if it has one.
+std::size_t behind_unit(const Line& line, std::size_t at) {
+  if (const auto counter = counter_at(line, at)) return at + counter;
+  return at + any_at(line, at, {U"块钱", U"块", U"元"});
+}
+
+// Does a number, with its unit or without, end right before `at`?
+bool number_ends_at(const Line& line, std::size_t at) {
+  for (std::size_t back = 1; back <= 12 && back <= at; ++back) {
+    const auto number = number_at(line, at - back);
+    if (number && (number->to == at || behind_unit(line, number->to) == at)) return true;
+  }
+  return false;
+}
+
 // "50-60", "3到5个", "20 or 30", "三、四个": one end of a range.
 bool is_end_of_range(const Line& line, const FoundNumber& number) {
   const std::initializer_list<LineView> words{U"-",  U"~",  U"到", U"至", U"或者",
                                               U"或", U"、", U"or", U"to"};
-  const std::size_t behind = skip_blanks(line, number.to);
+  const std::size_t behind = skip_blanks(line, behind_unit(line, number.to));
   if (const auto word = any_at(line, behind, words)) {
     if (number_at(line, skip_blanks(line, behind + word))) return true;
   }
   const std::size_t before = skip_blanks_back(line, number.from);
   const auto word = any_before(line, before, words);
-  if (word == 0) return false;
-  const std::size_t first = skip_blanks_back(line, before - word);
-  return first > 0 &&
-         (is_numeral(line[first - 1]) || any_before(line, first, {U"块", U"元", U"个"}) > 0);
+  return word > 0 && number_ends_at(line, skip_blanks_back(line, before - word));
 }
 
 constexpr double never_counted = 1e15;

@@ -239,6 +239,12 @@ std::optional<FoundTime> english_relative(Line& line, std::size_t from) {
   return time;
 }
 
+// "last night 11", "tomorrow, 9": right behind what was taken as a date.
+bool stands_behind_date(const Line& line, std::size_t at) {
+  while (at > 0 && is_any(line, at - 1, U" ,")) --at;
+  return at > 0 && line[at - 1] == taken;
+}
+
 // "3pm", "3:15 pm", "8 in the evening", "3 o'clock"; beside a date also "at 3".
 std::optional<FoundTime> english_time(Line& line, std::size_t from, bool after_date) {
   std::size_t at = from;
@@ -248,9 +254,8 @@ std::optional<FoundTime> english_time(Line& line, std::size_t from, bool after_d
   at += clock;
   time->part = meridiem_at(line, at);
   const bool at_word = any_before(line, from, {U"at ", U"around ", U"about ", U"since "}) > 0;
-  const bool behind_date = after_date && from > 0 && time->hour <= 12 &&
-                           is_any(line, skip_blanks_back(line, from) - 1, U"\x1F,") &&
-                           !text::is_ascii_letter(glyph(line, skip_blanks(line, at)));
+  const bool behind_date = after_date && time->hour <= 12 && stands_behind_date(line, from) &&
+                           (at == line.size() || is_any(line, at, U" ,.;!?)"));
   if (clock == 0 && time->part == DayPart::unsaid && !(after_date && at_word) && !behind_date) {
     return std::nullopt;
   }
@@ -283,6 +288,8 @@ DayPart take_day_part(Line& line) {
   for (std::size_t at = 0; at + 1 < line.size(); ++at) {
     const auto part = short_part(line[at]);
     const bool bound = at > 0 && line[at - 1] == U'最';  // "最晚8点"
+    const bool dated = at > 0 && line[at - 1] == taken && line[at] != U'早';
+    if (stands_at(line, at + 1, U"一点") && !dated) continue;  // "能不能早一点"
     if (part == DayPart::unsaid || bound || !(is_numeral(line[at + 1]) || line[at + 1] == taken))
       continue;
     blank(line, at, at + 1);

@@ -182,10 +182,18 @@ bool is_denied(const Line& line, const Run& run) {
   return any_before(line, before, {U"不是", U"并非", U"not"}) > 0;
 }
 
+// "010-12345678": the part behind the area code.
+bool is_landline(const Line& line, const Run& run) {
+  if (run.from < 4 || line[run.from - 1] != U'-') return false;
+  std::size_t from = run.from - 1;
+  while (from > 0 && is_digit(line[from - 1])) --from;
+  return line[from] == U'0' && run.from - from <= 5;
+}
+
 bool has_order_shape(const Line& line, const Run& run) {
   return !run.work_order && !run.short_piece && run.digits.size() >= order_digits_min &&
          run.digits.size() <= order_digits_max && !is_in_address(line, run) &&
-         !is_denied(line, run);
+         !is_denied(line, run) && !is_landline(line, run);
 }
 
 bool says_order(const Line& line) {

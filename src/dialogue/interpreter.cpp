@@ -197,6 +197,7 @@ void stop(Session& session) {
   session.stack.clear();
   session.waiting = Waiting::nothing;
   session.pending.reset();
+  session.heard.clear();
 }
 
 bool start(const FlowSet& flows, Session& session, const std::string& id) {
