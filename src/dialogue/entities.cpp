@@ -52,9 +52,9 @@ std::optional<Value> read_value(SlotType type, std::string_view text, const Read
   const Line line = text::decode(text::normalize(trimmed));
   switch (type) {
     case SlotType::number:
-      return as_value(read_number(line));
+      return as_value(read_number(line, reading));
     case SlotType::money:
-      return as_value(read_money(line));
+      return as_value(read_money(line, reading));
     case SlotType::order_number:
       return as_value(read_order_number(line));
     case SlotType::phone:
@@ -89,7 +89,7 @@ std::optional<Value> mentioned_value(SlotType type, std::string_view text, const
     case SlotType::order_number:
       return as_value(read_named_order_number(text::decode(text::normalize(text))));
     case SlotType::money:
-      return as_value(read_named_money(text::decode(text::normalize(text))));
+      return as_value(read_named_money(text::decode(text::normalize(text)), reading));
     case SlotType::text:
     case SlotType::number:
     case SlotType::choice:

@@ -199,6 +199,7 @@ void stop(Session& session) {
   session.waiting = Waiting::nothing;
   session.pending.reset();
   session.said.clear();
+  session.heard.clear();
 }
 
 bool start(const FlowSet& flows, Session& session, const std::string& id) {

@@ -141,6 +141,103 @@ TEST_CASE("yes and no have many words") {
   }
 }
 
+TEST_CASE("the last word that says yes or no decides, and who is not sure says neither") {
+  for (const std::string yes : {"要加急",
+                                "要的要的",
+                                "要加急的，很急",
+                                "对对对",
+                                "也行",
+                                "都可以",
+                                "没错啊",
+                                "是的没错",
+                                "嗯嗯",
+                                "行吧",
+                                "应该是",
+                                "没有问题",
+                                "没问题啊",
+                                "当然可以",
+                                "肯定要",
+                                "那就要吧",
+                                "对，麻烦了",
+                                "好的好的",
+                                "是的，不用改",
+                                "可以的谢谢",
+                                "不对，要加急",
+                                "no problem",
+                                "yep sure",
+                                "Of course!",
+                                "absolutely",
+                                "sure, no rush",
+                                "yes that's right",
+                                "no problem at all",
+                                "that is correct",
+                                "sure thanks"}) {
+    CAPTURE(yes);
+    CHECK(read(SlotType::boolean, yes) == "true");
+  }
+  for (const std::string no : {"当然不",         "当然不是",
+                               "当然不行",       "当然不要",
+                               "肯定不是",       "绝对不",
+                               "一定不要",       "不用了谢谢",
+                               "好吧，不用了",   "嗯，不是",
+                               "是不对的",       "不急",
+                               "不加急",         "不是的不是的",
+                               "不不不",         "行不通",
+                               "应该不是",       "那算了",
+                               "要不算了",       "可以不加急",
+                               "of course not",  "absolutely not",
+                               "definitely not", "certainly not",
+                               "sure not",       "nah",
+                               "okay no",        "not yet",
+                               "no no",          "No, leave it",
+                               "it's not",       "no thank you very much"}) {
+    CAPTURE(no);
+    CHECK(read(SlotType::boolean, no) == "false");
+  }
+  for (const std::string neither : {"不确定",
+                                    "不清楚",
+                                    "不知道",
+                                    "不知道对不对",
+                                    "看情况",
+                                    "随便",
+                                    "无所谓",
+                                    "可能吧",
+                                    "也许",
+                                    "好像是吧",
+                                    "不是不行",
+                                    "好久了",
+                                    "对方没回我",
+                                    "没关系",
+                                    "不客气",
+                                    "不好意思",
+                                    "是吗",
+                                    "怎么可能",
+                                    "对了，我想问退款",
+                                    "不对，是20块",
+                                    "不对，是20261120002",
+                                    "不对，是前天晚上八点付的",
+                                    "不对，人数是3",
+                                    "要是退不了",
+                                    "right?",
+                                    "not sure",
+                                    "I'm not sure",
+                                    "no idea",
+                                    "I do not know",
+                                    "I don't know",
+                                    "I guess",
+                                    "maybe",
+                                    "I know",
+                                    "nothing",
+                                    "no, it's 5",
+                                    "why not"}) {
+    CAPTURE(neither);
+    CHECK(read(SlotType::boolean, neither) == "-");
+  }
+  CHECK(is_yes_or_no("当然不是"));
+  CHECK(is_yes_or_no("不用了，谢谢"));
+  CHECK_FALSE(is_yes_or_no("好的，退款多久到账"));
+}
+
 TEST_CASE("a choice is made by id, name, place or a part of the name") {
   const std::vector<ChoiceOption> options{{"refund", {"我要退款", "Refund", "退钱"}},
                                           {"resend", {"重新发货", "Send again"}},
