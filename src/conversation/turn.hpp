@@ -72,6 +72,9 @@ class Turn {
   // A connector's answer that a step was waiting for: the visitor is owed a word.
   bool call_came_back = false;
 
+  // Something else was asked for in the middle of a flow, in this step or before it.
+  bool interrupted = false;
+
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
   int rounds = 0;
