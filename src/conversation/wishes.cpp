@@ -73,9 +73,12 @@ bool takes_complaint_back(std::string_view text) {
 }  // namespace
 
 bool wishes_person(const Catalog& catalog, const Said& said) {
+  return wishes_person(catalog.triggers.human_words, said);
+}
+
+bool wishes_person(const std::vector<std::string>& words, const Said& said) {
   const auto& key = said.key;
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
-  const auto& words = catalog.triggers.human_words;
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     return holds_word(key, word) && !is_denied(key.substr(0, key.find(word)));
   });
