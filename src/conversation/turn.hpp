@@ -69,8 +69,9 @@ class Turn {
   // The message is nothing but the name of an option: it says nothing about later questions.
   bool names_option_only = false;
 
-  // A connector's answer that a step was waiting for: the visitor is owed a word.
-  bool call_came_back = false;
+  // A step took what it was waiting for, words, files or a connector's answer: the visitor is owed
+  // a word.
+  bool answer_taken = false;
 
   // Something else was asked for in the middle of a flow, in this step or before it.
   bool interrupted = false;
