@@ -82,14 +82,21 @@ class JsonLine {
   [[noreturn]] void fail_at(const char* name, const std::string& what) const {
     fail(place_of(text_, name), "`" + std::string(name) + "` " + what);
   }
+  void warn_at(const char* name, const std::string& what) const {
+    std::fprintf(stderr, "%s: warning: `%s` %s\n", place(place_of(text_, name)).c_str(), name,
+                 what.c_str());
+  }
   // `at` is a byte.
   [[noreturn]] void fail(std::size_t at, const std::string& what) const {
-    const auto column = text::characters(std::string_view(text_).substr(0, at)) + 1;
-    throw Failure(exit_bad, path_ + ":" + std::to_string(number_) + ":" + std::to_string(column) +
-                                ": error: " + what);
+    throw Failure(exit_bad, place(at) + ": error: " + what);
   }
 
  private:
+  std::string place(std::size_t at) const {
+    const auto column = text::characters(std::string_view(text_).substr(0, at)) + 1;
+    return path_ + ":" + std::to_string(number_) + ":" + std::to_string(column);
+  }
+
   // Why it is no object of ours: the parser knows only where it stopped.
   [[noreturn]] void refuse(const std::string& why, std::string_view example) const {
     const std::string right = "; a line holds one JSON object, as " + std::string(example);
@@ -167,8 +174,12 @@ std::vector<knowledge::Document> read_articles(const std::string& path, std::siz
 std::vector<LabelledQuestion> read_questions(const std::string& path, const std::string& locale) {
   std::vector<LabelledQuestion> out;
   each_line(path, question_example, [&](const JsonLine& line) {
+    if (line.find("text") == nullptr) line.missing("text");
+    auto text = line.optional("text", {});
+    // Visitors send such messages, too. Nothing answers them.
+    if (text::trim(text).empty()) line.warn_at("text", "is empty; nothing answers it");
     out.push_back(
-        {line.required("text"), expected_in(line), line.optional("lang", locale), line.number()});
+        {std::move(text), expected_in(line), line.optional("lang", locale), line.number()});
   });
   return out;
 }

@@ -113,7 +113,7 @@ class ReplayLane {
     const auto event = wire::decode_event(step.event);
     if (!event) return event.error().detail;
     ++out.steps;
-    out.turns += conversation::is_visitors(event->body) ? 1 : 0;
+    out.turns += by_visitor(event->body) == conversation::ByVisitor::talks ? 1 : 0;
     if (auto changed = replay.take(*current_, *event)) out.changed.push_back(std::move(*changed));
     return replay.refused() ? "the recorded release would not take this event now" : "";
   }

@@ -1,6 +1,7 @@
 #include "app/setup.hpp"
 
-#include "app/failure.hpp"
+#include <cstdio>
+
 #include "app/system.hpp"
 
 namespace yingda::app {
@@ -69,9 +70,18 @@ std::shared_ptr<const conversation::Catalog> catalog_from(const content::Directo
   auto loaded = content::load(directory, config, options);
   if (!loaded.ok()) {
     content::prefix_files(loaded.findings, name);
-    throw Failure(exit_bad, error_lines(loaded.findings));
+    throw ContentFault(exit_bad, std::move(loaded.findings));
   }
   return loaded.catalog;
+}
+
+int with_faults_as_json(bool json, const std::function<int()>& command) {
+  try {
+    return command();
+  } catch (const ContentFault& fault) {
+    if (json) std::printf("%s\n", content::to_json(fault.findings()).c_str());
+    throw;
+  }
 }
 
 std::vector<connect::Service> services_of(const content::Config& config) {

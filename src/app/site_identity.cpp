@@ -59,7 +59,7 @@ Result<conversation::Visitor> visitor_of(const Json& claims) {
   conversation::Visitor visitor;
   auto id = wire::string_member(claims, "external_id");
   if (id && id->empty()) id = wire::string_member(claims, "sub");
-  const auto name = wire::string_member(claims, "name");
+  const auto name = wire::words_member(claims, "name");
   if (!id || !name) return bad("`external_id`, `sub` and `name` must be strings");
   if (id->empty() || id->size() > external_id_bytes_max) {
     return bad("`external_id` (or `sub`) must have 1 to 128 bytes");

@@ -42,7 +42,7 @@ void act_on_order(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway:
   if (!json) return done(json.error());
   const auto id = wire::string_member(*json, "id");
   const auto action = wire::required_string(*json, "action");
-  const auto text = wire::string_member(*json, "text");
+  const auto text = wire::words_member(*json, "text");
   for (const auto* member : {&id, &action, &text}) {
     if (!*member) return done(member->error());
   }

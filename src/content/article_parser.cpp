@@ -105,8 +105,16 @@ void read_matter(const Fields& fields, ParsedArticle& out) {
   }
 }
 
-// A link that a client would only show as its text: nobody reaches what it promises.
-void find_dead_links(std::string_view bytes, std::string_view body, Report& report) {
+bool names_content(std::string_view href) {
+  href = href.substr(0, href.find('#'));
+  return href.starts_with("article:") || href.starts_with("flow:") ||
+         (href.ends_with(".md") && href.find("://") == std::string_view::npos);
+}
+
+// A link that a client would only show as its text: nobody reaches what it promises. Whether there
+// is what it names is seen when all files are read.
+void find_dead_links(std::string_view bytes, std::string_view body, Report& report,
+                     std::vector<NamedLink>& named) {
   const auto begin = static_cast<std::size_t>(body.data() - bytes.data());
   for (auto at = bytes.find("](", begin); at != std::string_view::npos; at = bytes.find("](", at)) {
     at += 2;
@@ -115,11 +123,16 @@ void find_dead_links(std::string_view bytes, std::string_view body, Report& repo
     const auto before = bytes.substr(0, at);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const auto start = before.rfind('\n') + 1;
-    report.warning(
-        {static_cast<int>(line), static_cast<int>(text::characters(before.substr(start))) + 1},
-        "the link `" + std::string(href) +
-            "` leads nowhere; write a whole address such as https://shop.example/help, "
-            "tel: or mailto:");
+    const Position place{static_cast<int>(line),
+                         static_cast<int>(text::characters(before.substr(start))) + 1};
+    if (names_content(href)) {
+      named.push_back({std::string(href), place});
+      continue;
+    }
+    report.warning(place,
+                   "the link `" + std::string(href) +
+                       "` leads nowhere; write a whole address such as https://shop.example/help, "
+                       "tel: or mailto:");
   }
 }
 
@@ -128,7 +141,7 @@ void read_body(std::string_view bytes, std::string_view body, Report& report, Pa
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
   if (!check_encoding(body, report, static_cast<int>(line))) return;
   out.article.rich = text::parse_markdown(body);
-  find_dead_links(bytes, body, report);
+  find_dead_links(bytes, body, report, out.links);
   out.article.text = text::plain_text(out.article.rich);
   if (text::trim(out.article.text).empty()) report.error(out.at, "the article has no text");
 }

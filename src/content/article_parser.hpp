@@ -12,6 +12,12 @@
 
 namespace yingda::content {
 
+// A link that names an article or a flow instead of an address.
+struct NamedLink {
+  std::string href;
+  Position at;
+};
+
 struct ParsedArticle {
   conversation::Article article;
   std::string file;
@@ -19,8 +25,9 @@ struct ParsedArticle {
   Position title_at;
   Position department_at;
   std::vector<Position> questions_at;  // one per question
-  std::string valid_from;              // "20260101", the first day, or empty
-  std::string valid_to;                // the last day
+  std::vector<NamedLink> links{};
+  std::string valid_from;  // "20260101", the first day, or empty
+  std::string valid_to;    // the last day
 };
 
 // a-z, 0-9 and "-", at most 100.

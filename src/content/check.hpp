@@ -33,14 +33,25 @@ void check_entrances(const StateGraph& graph, const Config& config, std::vector<
 // leads to one.
 void check_triggers(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
 
+// endless-loop: turns with more steps than the interpreter runs.
+void check_turn_length(const StateGraph& graph, std::vector<Finding>& findings);
+
+// robot-wall: buttons that ask for a person and lead to none.
+void check_person_buttons(const StateGraph& graph, const Config& config,
+                          std::vector<Finding>& findings);
+
 // robot-wall; the definition stands in check_robot_wall.cpp.
 void check_robot_wall(const StateGraph& graph, const Config& config,
                       std::vector<Finding>& findings);
 
-// Duplicate ids, questions that two entries claim, missing translations, validity. `day` is
-// "20261121"; empty: validity is not looked at.
+// Duplicate ids, questions that two entries claim, missing translations, links to what is not
+// there, validity. `day` is "20261121"; empty: validity is not looked at.
 void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
                     const Config& config, const std::string& day, std::vector<Finding>& findings);
+
+// Texts of flows, and articles that they answer with, which miss a language of their flow.
+void check_locales(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
+                   const Config& config, std::vector<Finding>& findings);
 
 // Conversation tests of one name in a file, and those that expect a flow or an article that is not
 // there.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "content/check.hpp"
@@ -81,6 +82,39 @@ void find_shared_questions(const std::vector<ParsedArticle>& articles, const Par
   }
 }
 
+// "article:refund-time", "flow:refund" and "../refund/time.md" to whether it is there.
+bool is_there(const ParsedArticle& from, const std::string& href,
+              const std::vector<ParsedArticle>& articles, const ParsedFlows& flows) {
+  const std::string target = href.substr(0, href.find('#'));
+  if (target.starts_with("flow:")) return flows.flows.find(target.substr(5)) != nullptr;
+  const bool by_id = target.starts_with("article:");
+  const auto path = (std::filesystem::path(from.file).parent_path() / target).lexically_normal();
+  return std::any_of(articles.begin(), articles.end(), [&](const ParsedArticle& article) {
+    return by_id ? article.article.id == target.substr(8) : article.file == path.generic_string();
+  });
+}
+
+void check_links(const ParsedArticle& from, const std::vector<ParsedArticle>& articles,
+                 const ParsedFlows& flows, std::vector<Finding>& findings) {
+  for (const auto& link : from.links) {
+    if (is_there(from, link.href, articles, flows)) {
+      findings.push_back(article_finding(
+          from, link.at,
+          "the link `" + link.href +
+              "` is only shown as its text: clients open whole addresses such as "
+              "https://shop.example/help, tel: or mailto:; let the article's words say it"));
+      continue;
+    }
+    auto finding = article_finding(from, link.at,
+                                   "the link `" + link.href + "` names " +
+                                       (link.href.starts_with("flow:") ? "a flow" : "an article") +
+                                       " that is not there",
+                                   Severity::error);
+    finding.rule = std::string(rule::unknown_reference);
+    findings.push_back(std::move(finding));
+  }
+}
+
 void find_gaps(const ParsedArticle& article, const ById& known, const Config& config,
                const std::string& day, std::vector<Finding>& findings) {
   const auto& id = article.article.id;
@@ -111,7 +145,10 @@ void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlow
                     const Config& config, const std::string& day, std::vector<Finding>& findings) {
   const auto known = find_duplicates(articles, config, findings);
   find_shared_questions(articles, flows, config, findings);
-  for (const auto& article : articles) find_gaps(article, known, config, day, findings);
+  for (const auto& article : articles) {
+    find_gaps(article, known, config, day, findings);
+    check_links(article, articles, flows, findings);
+  }
 }
 
 }  // namespace yingda::content

@@ -164,7 +164,7 @@ void find_loops(const StateGraph& graph, std::vector<Finding>& findings) {
   const auto repeatable = graph.repeatable();
   if (repeatable.empty()) return;
   Budget budget;
-  Walker walker(graph, budget, true);
+  Walker walker(graph, budget, Walker::Memory::of_all);
   std::set<Place> reported;
   const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>& way) {
     if (stop != Stop::loop || at.place.at_end()) return true;

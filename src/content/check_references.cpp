@@ -136,12 +136,33 @@ Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articl
   return known;
 }
 
-// A flow that the config names. A shop without any flows is only a knowledge base.
-void check_named_flow(const std::string& key, const std::string& flow, const Known& known,
-                      std::vector<Finding>& findings) {
-  const bool found = std::find(known.flows.begin(), known.flows.end(), flow) != known.flows.end();
+bool is_flow(const std::string& id, const Known& known) {
+  return std::find(known.flows.begin(), known.flows.end(), id) != known.flows.end();
+}
+
+// Flows that the config file itself names: there they must be.
+void check_named_flows(const Config& config, const Known& known, std::vector<Finding>& findings) {
+  for (const auto& named : config.named_flows) {
+    if (is_flow(named.flow, known)) continue;
+    Finding finding{named.file,
+                    named.at.line,
+                    named.at.column,
+                    Severity::error,
+                    "there is no flow `" + named.flow + "` for `" + named.key + "`" +
+                        did_you_mean(named.flow, known.flows),
+                    std::string(rule::unknown_reference)};
+    finding.beside_content = true;
+    findings.push_back(std::move(finding));
+  }
+}
+
+// A flow that the config names by default. A shop without any flows is only a knowledge base.
+void check_default_flow(const std::string& key, const std::string& flow, const Config& config,
+                        const Known& known, std::vector<Finding>& findings) {
+  const bool named = std::any_of(config.named_flows.begin(), config.named_flows.end(),
+                                 [&](const NamedFlow& each) { return each.key == key; });
   const bool any = !std::all_of(known.flows.begin(), known.flows.end(), conversation::is_pattern);
-  if (found || flow.empty() || !any) return;
+  if (named || flow.empty() || !any || is_flow(flow, known)) return;
   findings.push_back({"flows", 0, 0, Severity::warning,
                       "there is no flow `" + flow + "`, which `" + key + "` in the config names" +
                           did_you_mean(flow, known.flows),
@@ -166,8 +187,9 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
                                         did_you_mean(reference.name, *names) +
                                         maybe_unread(reference.kind, flows)));
   }
-  check_named_flow("urgent_flow", config.policy.urgent_flow, known, findings);
-  check_named_flow("order_flow", config.policy.order_flow, known, findings);
+  check_named_flows(config, known, findings);
+  check_default_flow("urgent_flow", config.policy.urgent_flow, config, known, findings);
+  check_default_flow("order_flow", config.policy.order_flow, config, known, findings);
   if (!config_is_sound) return;
   for (const auto& article : articles) {
     const auto& team = article.article.department;

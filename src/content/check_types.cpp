@@ -7,6 +7,7 @@
 #include <set>
 
 #include "content/check.hpp"
+#include "content/slot_table.hpp"
 #include "dialogue/expression_tokens.hpp"
 
 namespace yingda::content {
@@ -15,72 +16,6 @@ namespace {
 using dialogue::SlotType;
 using dialogue::Word;
 using dialogue::WordKind;
-
-struct Use {
-  SlotType type = SlotType::text;
-  std::set<std::string> options;  // of choice
-  dialogue::Location where;
-};
-
-struct Slot {
-  std::vector<Use> uses;
-  bool open = false;  // something else sets it too, with values that are not known here
-};
-
-using SlotTable = std::map<std::string, Slot>;
-
-Use choice_of(const std::vector<dialogue::Option>& options, const dialogue::Location& where) {
-  Use use{SlotType::choice, {}, where};
-  for (const auto& option : options) use.options.insert(option.id);
-  return use;
-}
-
-void add_assignment(const dialogue::Assignment& assignment, const dialogue::Location& where,
-                    SlotTable& out) {
-  auto& slot = out[assignment.slot];
-  const auto* value = std::get_if<dialogue::Value>(&assignment.value);
-  if (!value) {
-    slot.open = true;
-  } else if (std::holds_alternative<bool>(*value)) {
-    slot.uses.push_back({SlotType::boolean, {}, where});
-  } else if (std::holds_alternative<double>(*value)) {
-    slot.uses.push_back({SlotType::number, {}, where});
-  } else if (const auto* text = std::get_if<std::string>(value)) {
-    slot.uses.push_back({SlotType::choice, {*text}, where});
-    slot.open |= text->find('{') != std::string::npos;
-  } else if (dialogue::is_set(*value)) {
-    slot.open = true;
-  }
-}
-
-SlotTable slots_of(const dialogue::FlowSet& flows) {
-  SlotTable out;
-  for (const auto& [id, flow] : flows.flows) {
-    for (const auto& step : flow.steps) {
-      if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-        auto use = choice_of(collect->options, step.where);
-        use.type = collect->type;
-        out[collect->slot].uses.push_back(std::move(use));
-      } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
-        if (choose->slot.empty()) continue;
-        Use use{SlotType::choice, {}, step.where};
-        for (const auto& option : choose->options) use.options.insert(option.option.id);
-        out[choose->slot].uses.push_back(std::move(use));
-      } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
-        for (const auto& field : form->fields) {
-          auto use = choice_of(field.options, step.where);
-          use.type = field.type;
-          out[field.name].uses.push_back(std::move(use));
-        }
-      } else if (const auto* set = std::get_if<dialogue::SetSlots>(&step.body)) {
-        for (const auto& assignment : set->assignments) add_assignment(assignment, step.where, out);
-      }
-    }
-  }
-  return out;
-}
-
-bool is_numeric(SlotType type) { return type == SlotType::number || type == SlotType::money; }
 
 bool is_number_text(const std::string& text) {
   double value = 0;
@@ -172,13 +107,7 @@ class ConditionCheck {
                                          "`, and only numbers and money can be computed with"));
   }
 
-  // What is known about the slot of that name; null when it may hold anything.
-  const Slot* find(const Word& name) const {
-    const auto bare = name.text.starts_with("slots.") ? name.text.substr(6) : name.text;
-    const auto slot = slots_.find(bare);
-    if (slot == slots_.end() || slot->second.open || slot->second.uses.empty()) return nullptr;
-    return &slot->second;
-  }
+  const Slot* find(const Word& name) const { return known_slot(slots_, name.text); }
 
   // Is one side of the comparison at `i` a sum or product? Then its kind is another.
   static bool calculates(const std::vector<Word>& words, std::size_t i) {
@@ -228,55 +157,15 @@ void find_double_kinds(const SlotTable& slots, std::vector<Finding>& findings) {
   }
 }
 
-// The slot that is all of a template; empty for anything else.
-std::string only_slot(const dialogue::Text& text) {
-  std::string out;
-  for (const auto& [locale, variants] : text.by_locale) {
-    for (const auto& variant : variants) {
-      const bool one = variant.size() > 2 && variant.front() == '{' && variant.back() == '}';
-      out = one ? variant.substr(1, variant.size() - 2) : std::string();
-    }
-  }
-  return out.starts_with("slots.") ? out.substr(6) : out;
-}
-
-void check_demand(const SlotTable& slots, const dialogue::Text& text, const char* key,
-                  const char* wanted, bool (*fits)(SlotType), const dialogue::Location& where,
-                  std::vector<Finding>& findings) {
-  const auto name = only_slot(text);
-  const auto slot = slots.find(name);
-  if (slot == slots.end() || slot->second.open || slot->second.uses.empty()) return;
-  for (const auto& use : slot->second.uses) {
-    if (fits(use.type) || use.type == SlotType::text) return;
-  }
-  findings.push_back(
-      flow_finding(where, rule::type_mismatch,
-                   std::string("a demand's `") + key + "` is " + wanted + "; `" + name +
-                       "` holds `" + std::string(to_string(slot->second.uses.front().type)) + "`"));
-}
-
-void check_demands(const dialogue::FlowSet& flows, const SlotTable& slots,
-                   std::vector<Finding>& findings) {
-  const auto is_time = [](SlotType type) { return type == SlotType::datetime; };
-  for (const auto& [id, flow] : flows.flows) {
-    for (const auto& step : flow.steps) {
-      const auto* open = std::get_if<dialogue::OpenWorkOrder>(&step.body);
-      if (open == nullptr) continue;
-      for (const auto& demand : open->demands) {
-        check_demand(slots, demand.by, "by", "a date and time", is_time, step.where, findings);
-        check_demand(slots, demand.amount, "amount", "an amount of money", is_numeric, step.where,
-                     findings);
-      }
-    }
-  }
-}
-
 }  // namespace
 
 void check_types(const ParsedFlows& flows, std::vector<Finding>& findings) {
   const auto slots = slots_of(flows.flows);
   for (const auto& condition : flows.conditions) {
     ConditionCheck(slots, condition, findings).run();
+  }
+  for (const auto& condition : flows.conditions) {
+    if (condition.decides) check_decides(slots, condition, findings);
   }
   check_demands(flows.flows, slots, findings);
   find_double_kinds(slots, findings);

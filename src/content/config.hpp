@@ -70,6 +70,14 @@ struct DrainSettings {
 enum class LogLevel { debug, info, warning, error };
 std::string_view to_string(LogLevel level);
 
+// A flow that a config file names by itself, and where.
+struct NamedFlow {
+  std::string key;  // "urgent_flow"
+  std::string flow;
+  std::string file;
+  Position at;
+};
+
 struct Config {
   Endpoint listen{"127.0.0.1", 8080};
   Endpoint admin_listen{"127.0.0.1", 9090};
@@ -95,7 +103,8 @@ struct Config {
   std::vector<Webhook> webhooks;
   TimeSpan webhook_max_age = std::chrono::hours(72);  // what was not delivered by then never is
   CalendarSettings calendar;
-  conversation::Policy policy;  // `zone` follows `time_zone`, `calendar` the settings
+  std::vector<NamedFlow> named_flows;  // only those that are not the default's
+  conversation::Policy policy;         // `zone` follows `time_zone`, `calendar` the settings
 };
 
 // Every default, with the built-in phrases, teams and connector.

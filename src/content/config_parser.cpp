@@ -42,6 +42,15 @@ void set(dialogue::Text& target, const Fields& fields, std::string_view key) {
     target = read_text(*node, fields.report(), "`" + std::string(key) + "`");
   }
 }
+// The defaults name flows of the shipped content, which another one need not have.
+void set_flow(std::string& target, const Fields& fields, std::string_view key,
+              std::vector<NamedFlow>& named) {
+  const auto flow = fields.text(key);
+  if (!flow || *flow == target) return;
+  target = *flow;
+  if (flow->empty()) return;
+  named.push_back({std::string(key), *flow, fields.report().file(), fields.at(key)});
+}
 void set(TimeSpan& target, const Fields& fields, std::string_view key) {
   const auto text = fields.text(key);
   if (!text) return;
@@ -322,10 +331,10 @@ void read_policy(const Fields& fields, Config& config) {
   read_names(fields, "demand_kinds", "demand", policy.demand_kinds);
   read_names(fields, "complaint_evidence", "work order type", policy.complaint_evidence);
   set(policy.default_team, fields, "default_team");
-  set(policy.urgent_flow, fields, "urgent_flow");
-  set(policy.complaint_flow, fields, "complaint_flow");
-  set(policy.order_flow, fields, "order_flow");
-  set(policy.progress_flow, fields, "progress_flow");
+  set_flow(policy.urgent_flow, fields, "urgent_flow", config.named_flows);
+  set_flow(policy.complaint_flow, fields, "complaint_flow", config.named_flows);
+  set_flow(policy.order_flow, fields, "order_flow", config.named_flows);
+  set_flow(policy.progress_flow, fields, "progress_flow", config.named_flows);
   set(config.work_order_types, fields, "work_order_types");
   read_sla(fields, policy.sla);
   read_calendar(fields, config.calendar);

@@ -32,6 +32,7 @@ void sort_findings(std::vector<Finding>& findings) {
 void prefix_files(std::vector<Finding>& findings, std::string_view directory) {
   if (directory.empty() || directory == ".") return;
   for (auto& finding : findings) {
+    if (finding.beside_content) continue;
     std::string path(directory);
     if (path.back() != '/') path += '/';
     finding.file = path + finding.file;

@@ -28,6 +28,7 @@ struct Finding {
   Severity severity = Severity::error;
   std::string text;
   std::string rule;
+  bool beside_content = false;  // `file` is a path of its own, not below the content's directory
   bool operator==(const Finding&) const = default;
 };
 

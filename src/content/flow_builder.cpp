@@ -220,6 +220,11 @@ dialogue::Text FlowBuilder::text(const YamlNode* node, std::string_view what, bo
     report_.warning(node->at, "`" + std::string(what) + "` has no text in " + fallback +
                                   ", the first language of this content");
   }
+  if (!out.empty() && !out.by_locale.contains("")) {
+    SpokenText spoken{{}, std::string(what), location(node->at), flow_.id};
+    for (const auto& [locale, variants] : out.by_locale) spoken.locales.insert(locale);
+    out_.texts.push_back(std::move(spoken));
+  }
   if (template_text) refer_to_names_in(*node);
   return out;
 }
@@ -273,7 +278,8 @@ std::optional<dialogue::Expression> FlowBuilder::expression(const YamlNode& node
     return std::nullopt;
   }
   for (const auto& name : parsed->names()) refer(ReferenceKind::slot, name, node.at);
-  out_.conditions.push_back({*parsed, location(node.at), flow_.id});
+  // A value stands behind "${".
+  out_.conditions.push_back({*parsed, location(node.at), flow_.id, offset == 0});
   return std::move(*parsed);
 }
 

@@ -2,6 +2,7 @@
 // flows/*.yaml to dialogue::Flow, as docs/flow-language.md has it. Besides the flows it hands out
 // every name that a flow uses, with its place, for the checks.
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +28,22 @@ struct Condition {
   dialogue::Expression expression;
   dialogue::Location where;
   std::string flow;
+  bool decides = true;  // an `if`, which is true or false, and no value
+};
+
+// A text and the locales that it is there in; one for all locales is not listed.
+struct SpokenText {
+  std::set<std::string> locales;
+  std::string what;  // the key: "say", "label"
+  dialogue::Location where;
+  std::string flow;
 };
 
 struct ParsedFlows {
   dialogue::FlowSet flows;
   std::vector<Reference> references;
   std::vector<Condition> conditions;
+  std::vector<SpokenText> texts{};
   std::vector<std::string> unreadable{};  // files that may hold flows nobody knows of
 };
 

@@ -110,6 +110,7 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   complete_actions(parsed.flows, config);
   check_references(parsed.flows, parsed.articles, config, options.config_is_sound, out.findings);
   check_types(parsed.flows, out.findings);
+  check_locales(parsed.flows, parsed.articles, config, out.findings);
   check_synonyms(parsed, out.findings);
   check_tests(parsed.tests, parsed.flows, parsed.articles, out.findings);
   check_articles(parsed.articles, parsed.flows, config, day, out.findings);
@@ -118,6 +119,8 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
     check_paths(graph, config, out.findings);
     check_entrances(graph, config, out.findings);
     check_triggers(graph, config, out.findings);
+    check_turn_length(graph, out.findings);
+    check_person_buttons(graph, config, out.findings);
     check_robot_wall(graph, config, out.findings);
   }
   sort_findings(out.findings);

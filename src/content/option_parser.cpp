@@ -1,10 +1,12 @@
 // What collect, choose and form fields share: types, patterns and options.
 
 #include <algorithm>
+#include <map>
 
 #include "content/flow_builder.hpp"
 #include "content/keys.hpp"
 #include "dialogue/pattern.hpp"
+#include "text/normalize.hpp"
 
 namespace yingda::content {
 namespace {
@@ -34,6 +36,40 @@ ParsedOption read_option(FlowBuilder& builder, const YamlNode& node, bool with_n
   return out;
 }
 
+// Under which words the visitor may name the option, each with the locales it is said in.
+std::vector<std::pair<std::string, std::string>> wordings(const dialogue::Option& option) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [locale, labels] : option.label.by_locale) {
+    for (const auto& label : labels) out.emplace_back(label, locale);
+  }
+  for (const auto& synonym : option.synonyms) out.emplace_back(synonym, "");
+  return out;
+}
+
+// A word that two options share names neither when it is typed.
+void find_shared_words(const std::vector<dialogue::Option>& options,
+                       const std::vector<Position>& places, Report& report) {
+  std::map<std::string, std::vector<std::pair<std::string, std::size_t>>> owners;  // by key
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    bool told = false;
+    for (const auto& [word, locale] : wordings(options[i])) {
+      auto& known = owners[text::match_key(word)];
+      const auto other =
+          std::find_if(known.begin(), known.end(), [&, &locale = locale](const auto& claim) {
+            return claim.second != i &&
+                   (claim.first == locale || claim.first.empty() || locale.empty());
+          });
+      if (other != known.end() && !told) {
+        told = true;
+        report.warning(places[i], "`" + word + "` is also said for the option `" +
+                                      options[other->second].id +
+                                      "`; whoever types it cannot mean one of the two");
+      }
+      known.emplace_back(locale, i);
+    }
+  }
+}
+
 std::vector<std::string_view> type_names() {
   return {"text",  "number", "money",   "order_number", "datetime",
           "phone", "choice", "boolean", "file"};
@@ -44,6 +80,7 @@ std::vector<std::string_view> type_names() {
 std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode& node,
                                            std::vector<std::vector<dialogue::Branch>>* leads) {
   std::vector<dialogue::Option> out;
+  std::vector<Position> places;
   const auto add = [&](ParsedOption parsed, Position at) {
     const bool twice = std::any_of(out.begin(), out.end(), [&](const auto& other) {
       return other.id == parsed.option.id && !other.id.empty();
@@ -51,6 +88,7 @@ std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode&
     if (twice) builder.report().error(at, "two options have the id `" + parsed.option.id + "`");
     parsed.option.heard = dialogue::heard_as(parsed.option);
     out.push_back(std::move(parsed.option));
+    places.push_back(at);
     if (leads) leads->push_back(std::move(parsed.next));
   };
   if (node.is_list()) {
@@ -66,6 +104,7 @@ std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode&
   } else {
     builder.report().error(node.at, "`options` must be a list, not " + describe(node));
   }
+  find_shared_words(out, places, builder.report());
   return out;
 }
 

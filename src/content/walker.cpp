@@ -101,11 +101,8 @@ std::vector<int> possible_targets(const std::vector<dialogue::Branch>& branches,
   return out;
 }
 
-Walker::Walker(const StateGraph& graph, Budget& budget, bool remember)
-    : graph_(graph),
-      budget_(budget),
-      remember_(remember),
-      relevant_(deciding_slots(graph.flows())) {}
+Walker::Walker(const StateGraph& graph, Budget& budget, Memory memory)
+    : graph_(graph), budget_(budget), memory_(memory), relevant_(deciding_slots(graph.flows())) {}
 
 void Walker::know(Moment& moment, const std::string& slot, Knowledge knowledge) const {
   if (relevant_.contains(slot)) moment.slots[slot] = std::move(knowledge);
@@ -126,11 +123,19 @@ bool Walker::walk(Moment start, const Visit& visit) {
   visit_ = &visit;
   way_.clear();
   playing_.clear();
-  if (!remember_) played_.clear();
+  if (memory_ != Memory::of_all) played_.clear();
   complete_ = true;
   run(std::move(start));
   visit_ = nullptr;
   return complete_;
+}
+
+bool Walker::is_new(const std::string& key) {
+  const auto [seen, added] = played_.emplace(key, way_.size());
+  if (added) return true;
+  if (memory_ != Memory::deepest || seen->second >= way_.size()) return false;
+  seen->second = way_.size();
+  return true;
 }
 
 void Walker::run(Moment moment) {
@@ -143,7 +148,7 @@ void Walker::run(Moment moment) {
   }
   const auto cost = 1 + moment.slots.size() + moment.stack.size();
   if (budget_.left < cost) complete_ = false;
-  if (!complete_ || !played_.insert(key).second) return;
+  if (!complete_ || !is_new(key)) return;
   budget_.left -= cost;
   playing_.insert(key);
   way_.push_back(moment.place);
@@ -243,7 +248,14 @@ void Walker::enter(Moment moment, const std::string& flow, bool come_back) {
   run(std::move(moment));
 }
 
-std::vector<Moment> Walker::answers(const Moment& question) const {
+std::vector<Moment> Walker::answers(const Moment& question) const { return after(question, {}); }
+
+std::vector<Moment> Walker::chosen(const Moment& question, const std::string& option) const {
+  return after(question, option);
+}
+
+// `only`: the id of the one option that is chosen; empty: whatever the answer.
+std::vector<Moment> Walker::after(const Moment& question, const std::string& only) const {
   std::vector<Moment> out;
   const auto& step = question.place.get();
   const auto add = [&](const Moment& answered, const std::vector<int>& targets) {
@@ -254,12 +266,16 @@ std::vector<Moment> Walker::answers(const Moment& question) const {
   };
   Moment answered = question;
   if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-    if (collect->skip) {
+    if (collect->skip && only.empty()) {
       Moment skipped = question;
       know(skipped, collect->slot, {Knowledge::Kind::unset, {}});
       add(skipped, possible_targets(step.next, {step.following}, skipped.slots));
     }
-    know(answered, collect->slot, {});
+    if (only.empty()) {
+      know(answered, collect->slot, {});
+    } else {
+      know(answered, collect->slot, {Knowledge::Kind::constant, only});
+    }
   } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
     for (const auto& field : form->fields) {
       answered.slots.erase(field.name);
@@ -267,6 +283,7 @@ std::vector<Moment> Walker::answers(const Moment& question) const {
     }
   } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
     for (const auto& option : choose->options) {
+      if (!only.empty() && option.option.id != only) continue;
       know(answered, choose->slot, {Knowledge::Kind::constant, option.option.id});
       const auto own = possible_targets(step.next, {step.following}, answered.slots);
       add(answered, possible_targets(option.next, own, answered.slots));

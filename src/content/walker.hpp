@@ -51,16 +51,22 @@ class Walker {
   // for `order` only: whether to go on.
   using Visit = std::function<bool(Stop stop, const Moment& at, const std::vector<Place>& way)>;
 
-  // With `remember`, what one walk has seen is not played again by the next.
-  Walker(const StateGraph& graph, Budget& budget, bool remember = false);
+  // What is not played again: what this walk has seen, what any walk has seen, or what this walk
+  // has seen after no fewer steps, so that the longest ways are found.
+  enum class Memory { of_walk, of_all, deepest };
+  Walker(const StateGraph& graph, Budget& budget, Memory memory = Memory::of_walk);
 
   // Plays on from `start`, which itself is run. False: the budget is used up.
   bool walk(Moment start, const Visit& visit);
 
   // The moments just after the visitor answered that question.
   std::vector<Moment> answers(const Moment& question) const;
+  // The same for one option of a choice.
+  std::vector<Moment> chosen(const Moment& question, const std::string& option) const;
 
  private:
+  std::vector<Moment> after(const Moment& question, const std::string& only) const;
+  bool is_new(const std::string& key);
   void run(Moment moment);
   void run_step(const Moment& moment);
   void fail(const dialogue::Action& action, const Moment& moment);
@@ -73,12 +79,12 @@ class Walker {
 
   const StateGraph& graph_;
   Budget& budget_;
-  bool remember_;
+  Memory memory_;
   std::set<std::string> relevant_;  // slots that decide anything; of others nothing is kept
   const Visit* visit_ = nullptr;
   std::vector<Place> way_;
-  std::set<std::string> playing_;  // on the current way
-  std::set<std::string> played_;
+  std::set<std::string> playing_;              // on the current way
+  std::map<std::string, std::size_t> played_;  // and after how many steps
   bool complete_ = true;
 };
 

@@ -1,6 +1,7 @@
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "conversation/parts.hpp"
+#include "conversation/repair.hpp"
 #include "text/characters.hpp"
 #include "text/markdown.hpp"
 
@@ -126,11 +127,17 @@ void show_article(Turn& turn, const std::string& id, const std::string& related,
   if (!options.empty()) {
     turn.remember_prompt({seq, {{options.front().id, options.front().label}}, false, false});
   }
-  turn.state.intent = article->title;
+  // What is read on the way says nothing about the case.
+  if (turn.state.case_flow.empty()) turn.state.intent = article->title;
   auto& tried = turn.state.articles_tried;
   std::erase_if(tried, [&](const TriedArticle& known) { return known.id == id; });
   tried.push_back({article->id, article->title, seq, {}});
   if (tried.size() > 20) tried.erase(tried.begin());
+}
+
+void note_case(Turn& turn, const dialogue::Flow& flow) {
+  turn.state.case_flow = flow.id;
+  turn.state.intent = turn.name_of(flow.name);
 }
 
 void begin_flow(Turn& turn, const std::string& id) {
@@ -138,7 +145,7 @@ void begin_flow(Turn& turn, const std::string& id) {
   if (flow == nullptr || !dialogue::start(turn.catalog.flows, turn.state.session, id)) {
     return person_asked(turn);
   }
-  turn.state.intent = turn.name_of(flow->name);
+  if (!is_pattern(id)) note_case(turn, *flow);
   Outputs outputs;
   dialogue::run(turn.catalog.flows, turn.state.session, scope_with_words(turn), outputs);
   carry_out(turn, std::move(outputs));
@@ -160,7 +167,9 @@ void carry_out(Turn& turn, Outputs outputs) {
                    [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
                    [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
                    [&](const dialogue::ActionWanted& wanted) { call_action(turn, wanted, more); },
-                   [&](const dialogue::Paused& pause) { turn.start_timer("wait", pause.until); },
+                   [&](const dialogue::Paused& pause) {
+                     turn.start_timer(std::string(flow_wait_timer), pause.until);
+                   },
                    [&](const dialogue::OrderWanted& wanted) { open_for_flow(turn, wanted, more); },
                    [&](const dialogue::PersonWanted& wanted) {
                      hand_over(turn, {wanted.team, wanted.reason, wanted.type, wanted.tier,

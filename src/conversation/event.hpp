@@ -186,6 +186,15 @@ using EventBody =
                  CommitmentKept, CompensationPaid, StaffAccessed, AgentLost, QueueMoved, TimerFired,
                  ActionAnswered, ReleaseLost, VisitorSaw, NoticeSettled>;
 
+// What of an event is the visitor's doing.
+enum class ByVisitor {
+  no,
+  looks,  // they are there, and did nothing
+  acts,   // beside the talk: rated, judged an answer, asked for something about an order, the page
+  talks,  // a turn: said, sent, chose or filled in something, or asked for a person
+};
+ByVisitor by_visitor(const EventBody& body);
+
 struct Page {
   std::string url;
   std::string title;

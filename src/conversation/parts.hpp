@@ -28,6 +28,8 @@ dialogue::Scope scope_with_words(const Turn& turn);
 void show_article(Turn& turn, const std::string& id, const std::string& related = {},
                   const std::string& locale = {});
 void begin_flow(Turn& turn, const std::string& id);
+// The case is now what that flow is about.
+void note_case(Turn& turn, const dialogue::Flow& flow);
 // The same on top of what runs, which is come back to; or the pattern of that name.
 void start_flow(Turn& turn, const std::string& id);
 // Does what the interpreter asked for, until it waits.

@@ -93,6 +93,7 @@ void correct_demands(Turn& turn, const dialogue::Correction& correction) {
 
 // Interrupts what runs; when the flow has ended, pattern_continue leads back.
 void digress_to(Turn& turn, const std::string& flow) {
+  turn.interrupted = true;
   dialogue::start(turn.catalog.flows, turn.state.session, std::string(pattern::back));
   begin_flow(turn, flow);
 }
@@ -105,6 +106,18 @@ bool waits_for_visitor(const State& state) {
   const auto waiting = state.session.waiting;
   return waiting == Waiting::value || waiting == Waiting::confirmation ||
          waiting == Waiting::option || waiting == Waiting::form;
+}
+
+bool is_interrupted(const State& state) {
+  return std::ranges::any_of(state.session.stack,
+                             [](const auto& cursor) { return cursor.flow == pattern::back; });
+}
+
+void return_to_case(Turn& turn) {
+  const auto& stack = turn.state.session.stack;
+  if (!turn.interrupted || stack.empty() || is_interrupted(turn.state)) return;
+  const auto* flow = turn.catalog.flows.find(stack.front().flow);
+  if (flow != nullptr && !is_pattern(flow->id)) note_case(turn, *flow);
 }
 
 bool run_pattern(Turn& turn, std::string_view id, dialogue::Slots facts) {

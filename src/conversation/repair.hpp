@@ -47,11 +47,17 @@ bool soothed(Turn& turn, const Said& said);
 // Is a question open that the visitor may answer?
 bool waits_for_visitor(const State& state);
 
+// Does something run that the visitor asked for in the middle of a flow?
+bool is_interrupted(const State& state);
+// When that has ended, the case is again what it interrupted.
+void return_to_case(Turn& turn);
+
 // --- silence.cpp: the visitor says nothing any more ---
 // After every step: starts, restarts or ends the wait for the visitor's next word.
 void mind_silence(Turn& turn, bool asked_before);
 void silence_over(Turn& turn);
 // The time of a flow's `wait` has come.
+inline constexpr std::string_view flow_wait_timer = "wait";
 void wait_over(Turn& turn);
 
 }  // namespace yingda::conversation

@@ -185,7 +185,7 @@ std::optional<ChangedTurn> Replay::take(const Catalog& recorded, const Event& ev
       together_ = *change == Change::other_words && !would.refused;
     }
     other_ = std::move(would.next);
-  } else if (is_visitors(event.body)) {
+  } else if (by_visitor(event.body) == ByVisitor::talks) {
     ++not_compared_;
   }
   recorded_ = std::move(was.next);
@@ -194,18 +194,6 @@ std::optional<ChangedTurn> Replay::take(const Catalog& recorded, const Event& ev
     together_ = true;
   }
   return changed;
-}
-
-bool is_visitors(const EventBody& body) {
-  return std::visit(Overloaded{
-                        [](const MessageReceived&) { return true; },
-                        [](const EvidenceAttached&) { return true; },
-                        [](const OptionChosen&) { return true; },
-                        [](const FormSubmitted&) { return true; },
-                        [](const HumanAsked&) { return true; },
-                        [](const auto&) { return false; },
-                    },
-                    body);
 }
 
 }  // namespace yingda::conversation

@@ -81,7 +81,4 @@ class Replay {
   std::size_t not_compared_ = 0;
 };
 
-// What the visitor did: counted as a turn.
-bool is_visitors(const EventBody& body);
-
 }  // namespace yingda::conversation

@@ -13,11 +13,17 @@ bool asks(const State& state) {
   return state.handling == Handling::bot && waits_for_visitor(state);
 }
 
+// Did a flow go on by itself and say or ask something? No other timer asks anything new.
+bool went_on(const Turn& turn, const TimerFired& timer) {
+  return timer.key == flow_wait_timer && turn.told_visitor();
+}
+
 }  // namespace
 
 void mind_silence(Turn& turn, bool asked_before) {
   const auto& policy = turn.catalog.policy;
-  if (std::holds_alternative<TimerFired>(turn.event.body)) return;
+  const auto* timer = std::get_if<TimerFired>(&turn.event.body);
+  if (timer != nullptr && !went_on(turn, *timer)) return;
   // That a supervisor looks on is nothing the visitor did.
   if (std::holds_alternative<StaffAccessed>(turn.event.body)) return;
   if (asks(turn.state) && policy.silence_remind > TimeSpan::zero()) {

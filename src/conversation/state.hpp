@@ -66,7 +66,9 @@ struct State {
   std::string release;  // what the flow under way is finished on; empty: none runs
   int failed_turns = 0;
   std::vector<Prompt> prompts;  // the newest last
-  std::string intent;           // what the visitor last asked for: a flow's or article's title
+  // What the running or last flow is about, by its title; before any flow, the last article's.
+  std::string intent;
+  std::string case_flow;  // the flow that `intent` names; empty: none ran yet
   std::vector<TriedArticle> articles_tried;
   std::optional<HandoffFacts> handoff;
   std::optional<Instant> order_facts_at;  // when the order system last answered

@@ -84,9 +84,12 @@ void pin_release(Turn& turn) {
 
 Transition step(const Catalog& catalog, State state, const Event& event) {
   const bool asked = waits_for_visitor(state);
+  const bool interrupted = is_interrupted(state);
   Turn turn(catalog, std::move(state), event);
+  turn.interrupted = interrupted;
   if (!std::holds_alternative<TimerFired>(event.body)) note_what_is_late(turn);
   dispatch(turn, event.body);
+  return_to_case(turn);
   const bool flow_over = turn.state.session.stack.empty() && turn.state.pending_call.empty();
   const bool timed = std::holds_alternative<TimerFired>(event.body);
   if (!turn.refused() && flow_over && !timed && moves_dialogue(event.body)) queue_open_order(turn);

@@ -74,6 +74,9 @@ class Turn {
   // a word.
   bool answer_taken = false;
 
+  // Something else was asked for in the middle of a flow, in this step or before it.
+  bool interrupted = false;
+
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
   int rounds = 0;

@@ -37,33 +37,17 @@ void seen(Turn& turn) {
 
 }  // namespace
 
-bool by_visitor(const EventBody& body) {
-  return std::visit(Overloaded{
-                        [](const MessageReceived&) { return true; },
-                        [](const EvidenceAttached&) { return true; },
-                        [](const OptionChosen&) { return true; },
-                        [](const FormSubmitted&) { return true; },
-                        [](const HumanAsked&) { return true; },
-                        [](const PageEvent&) { return true; },
-                        [](const VisitorRated&) { return true; },
-                        [](const AnswerJudged&) { return true; },
-                        [](const OrderRequested&) { return true; },
-                        [](const VisitorSaw&) { return true; },
-                        [](const auto&) { return false; },
-                    },
-                    body);
-}
-
 bool is_unseen_timer(const EventBody& body) {
   const auto* timer = std::get_if<TimerFired>(&body);
   return timer != nullptr && timer->key == unseen_timer;
 }
 
 void mind_unseen(Turn& turn) {
-  if (by_visitor(turn.event.body)) seen(turn);
+  const auto by = by_visitor(turn.event.body);
+  // Whoever does something has seen what there was.
+  if (by != ByVisitor::no) seen(turn);
   // That they saw something says nothing of what is found to be late just now.
-  const bool there = !std::holds_alternative<VisitorSaw>(turn.event.body);
-  if (by_visitor(turn.event.body) && there) return;
+  if (by == ByVisitor::acts || by == ByVisitor::talks) return;
   const TimeSpan after = turn.catalog.policy.unseen_after;
   if (after <= TimeSpan::zero()) return;
   auto& unseen = turn.state.unseen;

@@ -15,8 +15,6 @@ bool is_unseen_timer(const EventBody& body);
 void mind_unseen(Turn& turn);
 // The time has come, and nobody is there.
 void unseen_over(Turn& turn);
-// Whether it was the visitor who did this, who then has seen what there was.
-bool by_visitor(const EventBody& body);
 void notice_settled(Turn& turn, const NoticeSettled& settled);
 
 }  // namespace yingda::conversation

@@ -141,10 +141,14 @@ bool takes_complaint_back(std::string_view text) {
 }  // namespace
 
 bool wishes_person(const Catalog& catalog, const Said& said) {
+  return wishes_person(catalog.triggers.human_words, said);
+}
+
+bool wishes_person(const std::vector<std::string>& words, const Said& said) {
   const auto& key = said.key;
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
   // "你们人工都是垃圾，我不找人工": what is said last counts.
-  const auto last = last_of(key, catalog.triggers.human_words);
+  const auto last = last_of(key, words);
   return last != std::string::npos && !is_denied(std::string_view(key).substr(0, last));
 }
 

@@ -2,6 +2,7 @@
 // What a message surely wants, whatever the engine makes of it.
 
 #include <string>
+#include <vector>
 
 #include "conversation/catalog.hpp"
 #include "conversation/said.hpp"
@@ -11,6 +12,8 @@ namespace yingda::conversation {
 // A person, in words of the visitor's own: "can I talk to someone real pls". Not who asks how or
 // when people can be reached, and not who says that none is needed.
 bool wishes_person(const Catalog& catalog, const Said& said);
+// By the match keys of such words.
+bool wishes_person(const std::vector<std::string>& words, const Said& said);
 
 // Speaks of people and wants none: "别给我转人工".
 bool wishes_no_person(const Said& said);

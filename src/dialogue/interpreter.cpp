@@ -220,7 +220,7 @@ const Step* current_step(const FlowSet& flows, const Session& session) {
 void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {
   Runner runner{flows, session, scope, out};
   for (int steps = 0; !session.stack.empty(); ++steps) {
-    if (steps >= limits::steps_per_turn_max) return give_up(session, out, "endless-loop");
+    if (steps >= limits::steps_per_run_max) return give_up(session, out, "endless-loop");
     const Cursor cursor = session.stack.back();
     const Flow* flow = flows.find(cursor.flow);
     if (flow == nullptr) return give_up(session, out, "unknown flow " + cursor.flow);

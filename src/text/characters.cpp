@@ -116,6 +116,25 @@ bool is_space(char32_t c) {
          c == 0x3000;
 }
 
+std::string without_controls(std::string_view text) {
+  const auto is_control = [](char32_t c) {
+    const bool direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return (c < 0x20 && c != U'\t' && c != U'\n') || (c >= 0x7F && c < 0xA0) || direction;
+  };
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_character(text, at);
+    if (c == U'\r') {
+      if (at == text.size() || text[at] != '\n') out += '\n';
+    } else if (!is_control(c)) {
+      out += text.substr(begin, at - begin);
+    }
+  }
+  return out;
+}
+
 char32_t fold_width(char32_t c) {
   if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
   return c == 0x3000 ? U' ' : c;

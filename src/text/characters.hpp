@@ -28,6 +28,10 @@ inline bool is_ascii_letter(char32_t c) {
 bool is_han(char32_t c);
 bool is_space(char32_t c);
 
+// Without what nobody sees and what turns the words around it: control characters but for the tab
+// and the newline, which every line break becomes, and marks that override or embed a direction.
+std::string without_controls(std::string_view text);
+
 // Full-width ASCII ("１３８", "＠") and the ideographic space become plain ASCII; others stay.
 char32_t fold_width(char32_t c);
 

@@ -31,6 +31,17 @@ char32_t glyph_at(const Glyphs& glyphs, std::size_t at) {
   return at < glyphs.size() ? glyphs[at].c : U'\0';
 }
 
+bool starts(const Glyphs& glyphs, std::size_t at, std::u32string_view word) {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (glyph_at(glyphs, at + i) != word[i]) return false;
+  }
+  return true;
+}
+
+bool any_of(std::u32string_view set, char32_t c) {
+  return c != 0 && set.find(c) != std::u32string_view::npos;
+}
+
 bool labelled(const Glyphs& glyphs, std::size_t at, std::size_t window,
               const std::vector<std::u32string_view>& keywords) {
   std::u32string before;

@@ -30,6 +30,12 @@ Glyphs read_glyphs(std::string_view text);
 // 0 outside of the text, so that rules need no bounds checks.
 char32_t glyph_at(const Glyphs& glyphs, std::size_t at);
 
+// Does the word begin at `at`?
+bool starts(const Glyphs& glyphs, std::size_t at, std::u32string_view word);
+
+// Is the character, which is not 0, one of the set?
+bool any_of(std::u32string_view set, char32_t c);
+
 // Does one of the keywords end at `at`, or within the `window` glyphs before it?
 bool labelled(const Glyphs& glyphs, std::size_t at, std::size_t window,
               const std::vector<std::u32string_view>& keywords);

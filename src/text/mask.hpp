@@ -1,8 +1,9 @@
 #pragma once
-// Personal data leaves the text before it is stored where people read it: 138****8000, resident id
-// first 6 and last 4, bank card first 4 and last 4, e-mail first letter, address up to the city,
-// and nothing at all of passwords, codes and card secrets. Numbers are judged by their own check
-// digits and by the word before them, so order and tracking numbers stay readable.
+// Personal data leaves the text before it is stored where people read it: 138****8000, landline
+// area code and last 4, resident id first 6 and last 4, bank card first 4 and last 4, e-mail and
+// messenger name first letter, a person's surname, address up to the city, and nothing at all of
+// passwords, codes and card secrets. Numbers are judged by their own check digits and by the word
+// before them, so order and tracking numbers stay readable.
 
 #include <string>
 #include <string_view>

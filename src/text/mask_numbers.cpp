@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text/characters.hpp"
@@ -18,6 +19,7 @@ const Keywords english_order_words{U"order", U"tracking"};
 const Keywords resident_words{U"身份证", U"证件", U"resident id", U"id card"};
 const Keywords card_words{U"卡号", U"银行卡", U"储蓄卡", U"信用卡", U"card"};
 const Keywords amount_words{U"金额", U"余额", U"¥", U"￥", U"$"};
+const Keywords landline_words{U"座机", U"固话", U"固定电话", U"landline"};
 constexpr std::size_t label_window = 9;
 constexpr std::size_t order_window = 5;
 constexpr std::size_t english_order_window = 14;
@@ -158,6 +160,41 @@ std::optional<MaskSpan> phone(const Glyphs& glyphs, const std::vector<Group>& gr
   return MaskSpan{from, groups[count - 1].to, starred(number, 3, 4)};
 }
 
+// "021-54321098", "(0571) 8888 9999"; without an area code or in one piece only behind its name.
+std::optional<MaskSpan> landline(const Glyphs& glyphs, const std::vector<Group>& groups) {
+  const std::size_t from = groups[0].from;
+  const bool named = labelled(glyphs, from, label_window, landline_words);
+  const bool area = glyphs[from].c == U'0' && glyph_at(glyphs, from + 1) != U'0';
+  if (is_order(glyphs, from) && !named) return std::nullopt;
+  std::size_t count = 0;  // of groups behind the area code
+  for (const auto& [shape, groups_behind] :
+       std::vector<std::pair<std::vector<std::size_t>, std::size_t>>{
+           {{3, 8}, 1}, {{4, 8}, 1}, {{3, 7}, 1}, {{4, 7}, 1}, {{3, 4, 4}, 2}, {{4, 4, 4}, 2}}) {
+    if (count == 0 && area && has_shape(groups, shape)) count = groups_behind;
+  }
+  if (count > 0) {
+    const std::size_t to = groups[count].to;
+    const std::string number = digits_of(glyphs, groups[1].from, to);
+    return MaskSpan{groups[1].from, to, starred(number, 0, 4)};
+  }
+  const std::size_t size = groups[0].size();
+  const bool one_piece = named && ((size >= 7 && size <= 8) || (area && size >= 10 && size <= 12));
+  if (!one_piece) return std::nullopt;
+  const std::string number = digits_of(glyphs, from, groups[0].to);
+  return MaskSpan{from, groups[0].to, starred(number, size > 8 ? size - 8 : 0, 4)};
+}
+
+// The groups of a number whose area code stands in parentheses: "(021)54321098".
+std::vector<Group> behind_parenthesis(const Glyphs& glyphs, const std::vector<Group>& groups) {
+  const bool open = groups[0].from > 0 && glyphs[groups[0].from - 1].c == U'(';
+  if (!open || glyph_at(glyphs, groups[0].to) != U')') return groups;
+  std::size_t at = groups[0].to + 1;
+  if (glyph_at(glyphs, at) == U' ') ++at;
+  auto out = groups_at(glyphs, at);
+  out.insert(out.begin(), groups[0]);
+  return out;
+}
+
 std::optional<MaskSpan> resident_id(const Glyphs& glyphs, const std::vector<Group>& groups) {
   const bool spaced = has_shape(groups, {6, 8, 4}) || has_shape(groups, {6, 8, 3});
   const std::size_t from = groups[0].from;
@@ -218,6 +255,9 @@ std::optional<MaskSpan> find_number(const Glyphs& glyphs, std::size_t at) {
   if (auto span = ip_address(glyphs, at)) return span;
   const auto groups = groups_at(glyphs, at);
   const MaskSpan seen{at, groups[0].to, {}};
+  if (!behind_letters(glyphs, at)) {
+    if (auto span = landline(glyphs, behind_parenthesis(glyphs, groups))) return span;
+  }
   std::size_t digits = 0;
   for (const auto& group : groups) digits += group.size();
   if (digits < identifier_digits_min || behind_letters(glyphs, at)) return seen;

@@ -15,7 +15,16 @@ std::optional<MaskSpan> find_email(const Glyphs& glyphs, std::size_t at);
 std::optional<MaskSpan> find_address(const Glyphs& glyphs, std::size_t at);
 std::optional<MaskSpan> find_plate(const Glyphs& glyphs, std::size_t at);
 std::optional<MaskSpan> find_passport(const Glyphs& glyphs, std::size_t at);
-// Phone, resident id, bank card or IP address; `at` is the first digit.
+// The given name behind 我叫, 收件人：, "my name is".
+std::optional<MaskSpan> find_name(const Glyphs& glyphs, std::size_t at);
+// A street with a house number in a sentence, what stands up to the city left out; `at` begins a
+// clause or is a word such as 住在.
+std::optional<MaskSpan> find_home(const Glyphs& glyphs, std::size_t at);
+// What one is called on WeChat or QQ.
+std::optional<MaskSpan> find_messenger(const Glyphs& glyphs, std::size_t at);
+// A mobile number in Chinese numerals.
+std::optional<MaskSpan> find_spoken_phone(const Glyphs& glyphs, std::size_t at);
+// Phone, landline, resident id, bank card or IP address; `at` is the first digit.
 std::optional<MaskSpan> find_number(const Glyphs& glyphs, std::size_t at);
 
 }  // namespace yingda::text

@@ -37,17 +37,6 @@ constexpr std::size_t secret_characters_max = 128;
 constexpr std::size_t address_characters_max = 100;
 constexpr std::size_t email_local_max = 64;
 
-bool starts(const Glyphs& glyphs, std::size_t at, std::u32string_view word) {
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (glyph_at(glyphs, at + i) != word[i]) return false;
-  }
-  return true;
-}
-
-bool any_of(std::u32string_view set, char32_t c) {
-  return c != 0 && set.find(c) != std::u32string_view::npos;
-}
-
 bool is_alnum(char32_t c) { return is_digit(c) || is_ascii_letter(c); }
 
 bool is_secret_character(char32_t c) {

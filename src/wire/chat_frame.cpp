@@ -39,8 +39,8 @@ Result<ChatFrame> hello(const Json& in) {
   const auto page = in.find("page");
   if (page != in.end() && !page->is_null()) {
     if (!page->is_object()) return bad_frame("`page` must be an object with `url` and `title`");
-    const auto url = string_member(*page, "url");
-    const auto title = string_member(*page, "title");
+    const auto url = words_member(*page, "url");
+    const auto title = words_member(*page, "title");
     if (!url || !title) return bad_frame("`page.url` and `page.title` must be strings");
     frame.page = {clipped(*url), clipped(*title)};
   }
@@ -49,7 +49,7 @@ Result<ChatFrame> hello(const Json& in) {
 
 // `required`: an empty text is no message.
 Result<std::string> text_member(const Json& in, const char* name, bool required) {
-  const auto value = string_member(in, name);
+  const auto value = words_member(in, name);
   if (!value) return value.error();
   if (required && text::trim(*value).empty()) {
     return Error{ErrorCode::invalid, std::string("`") + name + "` must not be empty"};
@@ -80,7 +80,7 @@ Result<ChatFrame> choose(const Json& in, std::string id) {
 Result<std::string> scalar(const Json& value, const std::string& name) {
   if (value.is_null()) return std::string();
   if (value.is_string()) {
-    const auto& text = value.get_ref<const std::string&>();
+    auto text = text::without_controls(value.get_ref<const std::string&>());
     if (text::characters(text) <= limits::text_characters_max) return text;
     return Error{ErrorCode::too_large, "`values." + name + "` is too long"};
   }

@@ -23,7 +23,7 @@ constexpr std::size_t line_characters_max = 200;
 
 // May be missing.
 Result<std::string> line(const Json& in, const char* name) {
-  auto value = string_member(in, name);
+  auto value = words_member(in, name);
   if (value && text::characters(*value) > line_characters_max) {
     return Error{ErrorCode::too_large, std::string("`") + name + "` is longer than " +
                                            std::to_string(line_characters_max) + " characters"};
@@ -34,6 +34,7 @@ Result<std::string> line(const Json& in, const char* name) {
 Result<std::string> words(const Json& in, const char* name) {
   auto value = required_string(in, name);
   if (!value) return value;
+  *value = text::without_controls(*value);
   if (text::trim(*value).empty()) {
     return Error{ErrorCode::invalid, std::string("`") + name + "` must not be empty"};
   }

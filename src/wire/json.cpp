@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/limits.hpp"
+#include "text/characters.hpp"
 
 namespace yingda::wire {
 namespace {
@@ -65,6 +66,12 @@ Result<std::string> string_member(const Json& object, const char* name) {
     return Error{ErrorCode::bad_frame, std::string("`") + name + "` must be a string"};
   }
   return member->get<std::string>();
+}
+
+Result<std::string> words_member(const Json& object, const char* name) {
+  auto value = string_member(object, name);
+  if (value) *value = text::without_controls(*value);
+  return value;
 }
 
 Result<std::string> required_string(const Json& object, const char* name) {

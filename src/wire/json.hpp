@@ -23,6 +23,8 @@ Result<Json> parse_object(std::string_view text);
 
 // A string member; "" when it is missing. `bad_frame` when it is there and no string.
 Result<std::string> string_member(const Json& object, const char* name);
+// The same for people's words: without control characters (text::without_controls).
+Result<std::string> words_member(const Json& object, const char* name);
 Result<std::string> required_string(const Json& object, const char* name);
 // An integer ≥ 0; nullopt-like `fallback` when it is missing.
 Result<std::uint64_t> count_member(const Json& object, const char* name, std::uint64_t fallback);

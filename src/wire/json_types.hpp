@@ -137,13 +137,11 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title, seq, he
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Unseen, seq, since, number)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(State, id, step, pos, seq, arrival, handling, team,
-                                                agent, queued_at, supervisor_only, session, release,
-                                                failed_turns, prompts, intent, articles_tried,
-                                                handoff, order_facts_at, orders, evidence,
-                                                pending_call, attempt, pattern_runs, event_flows,
-                                                reminded, told_queued, queue, visitor_words,
-                                                bot_words, last_text, last_from, last_at, unseen)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
+    release, failed_turns, prompts, intent, case_flow, articles_tried, handoff, order_facts_at,
+    orders, evidence, pending_call, attempt, pattern_runs, event_flows, reminded, told_queued,
+    queue, visitor_words, bot_words, last_text, last_from, last_at, unseen)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceAttached, id, evidence, text, understanding)

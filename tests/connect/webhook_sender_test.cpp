@@ -9,6 +9,7 @@
 
 #include "connect/webhook_signature.hpp"
 #include "fake_service.hpp"
+#include "turned_loop.hpp"
 
 using namespace yingda;
 using namespace yingda::connect;
@@ -108,7 +109,7 @@ class Counts final : public gateway::Telemetry {
   std::string said;
 };
 
-class Hooks {
+class Hooks : public TurnedLoop {
  public:
   explicit Hooks(std::size_t services = 1) : outbox(loop) {
     for (std::size_t i = 0; i < services; ++i) {
@@ -163,23 +164,10 @@ class Hooks {
     return receivers[receiver]->requests();
   }
 
-  void run_until(const std::function<bool()>& done) {
-    const auto limit = std::chrono::steady_clock::now() + 20s;
-    while (!done()) {
-      REQUIRE(std::chrono::steady_clock::now() < limit);
-      loop.restart();
-      loop.run_one_for(50ms);
-    }
-  }
-  void run_for(std::chrono::milliseconds time) {
-    loop.restart();
-    loop.run_for(time);
-  }
   void settle() {
     run_until([&] { return sender->idle(); });
   }
 
-  asio::io_context loop{1};
   TurnedClock clock;
   MemoryOutbox outbox;
   Counts counts;

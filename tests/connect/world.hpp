@@ -7,6 +7,7 @@
 
 #include "connect/http_connector.hpp"
 #include "fake_service.hpp"
+#include "turned_loop.hpp"
 
 namespace yingda::connect::test {
 
@@ -38,7 +39,7 @@ struct Asked {
   int times = 0;
 };
 
-class World {
+class World : public TurnedLoop {
  public:
   explicit World(const std::function<void(Service&)>& change = nullptr) : service(loop) {
     Service config = shop(service.url());
@@ -54,20 +55,6 @@ class World {
     });
     CHECK_FALSE(asked->answer);  // never before `call` returns
     return asked;
-  }
-
-  void run_until(const std::function<bool()>& done) {
-    const auto limit = std::chrono::steady_clock::now() + 20s;
-    while (!done()) {
-      REQUIRE(std::chrono::steady_clock::now() < limit);
-      loop.restart();
-      loop.run_one_for(50ms);
-    }
-  }
-
-  void run_for(std::chrono::milliseconds time) {
-    loop.restart();
-    loop.run_for(time);
   }
 
   gateway::CallAnswer ask(const gateway::CallRow& call) {
@@ -90,7 +77,6 @@ class World {
     return answer.error;
   }
 
-  asio::io_context loop{1};
   FakeService service;
   std::optional<HttpConnector> connector;
 };

@@ -158,3 +158,23 @@ TEST_CASE("a connector that answers a step that is gone makes nobody speak") {
   CHECK(step.entries.empty());
   CHECK(step.next.failed_turns == before.failed_turns);
 }
+
+TEST_CASE(
+    "a question that a flow asks by itself after a wait is reminded and closed like any other") {
+  Talk talk(catalog_of(R"(flows:
+  later:
+    triggers: [慢一点办]
+    steps:
+      - say: 稍等一下。
+      - wait: 5s
+      - {collect: phone, type: phone, ask: 手机号？}
+      - handoff: {reason: x}
+)"));
+  CHECK(talk.say("慢一点办") == "稍等一下。");
+  CHECK(talk.wait(seconds(6)) == "手机号？");
+  CHECK(talk.wait(minutes(4)).empty());
+  CHECK(has(talk.wait(minutes(2)), "您还在吗"));
+  CHECK(has(talk.wait(minutes(16)), "先不打扰您了"));
+  CHECK(talk.state().session.stack.empty());
+  CHECK(talk.wait(std::chrono::hours(5)).empty());
+}

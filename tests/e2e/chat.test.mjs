@@ -210,6 +210,17 @@ describe("a wrong frame is told so and the socket goes on:", () => {
     });
   }
 
+  test("control characters are left out of what is said, and are no words by themselves", async () => {
+    const visitor = await Visitor.join(server);
+    const { socket } = visitor;
+    socket.send({ type: "message", id: "c0", text: "发票\u0000怎么\u202e开\u0007\r\n谢谢\t" });
+    const event = await socket.next("the message", (got) => got.client_id === "c0");
+    assert.equal(event.text, "发票怎么开\n谢谢\t");
+    socket.send({ type: "message", id: "c1", text: "\u0000\u202e\u0007" });
+    const error = await socket.next("error", (got) => got.type === "error" && got.id === "c1");
+    assert.equal(error.code, "invalid");
+  });
+
   test("anything before hello", async () => {
     const socket = await Socket.open(server.url, "/v1/chat");
     socket.send({ type: "message", id: "a", text: "b" });

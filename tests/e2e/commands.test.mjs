@@ -216,6 +216,29 @@ describe("yingda test", () => {
     assert.match(plain.stdout, /哪个星球/);
   });
 
+  test("and `ask` say as JSON what is wrong with content that cannot be run", async () => {
+    const content = new Content();
+    content.write(
+      "flows/broken.yaml",
+      "flows:\n  broken:\n    triggers: [坏了]\n    steps:\n      - answer: no-such-article\n",
+    );
+    for (const args of [
+      ["test", content.path],
+      ["ask", "坏了", "--content", content.path],
+    ]) {
+      const result = await run([...args, "--json"]);
+      assert.notEqual(result.code, 0);
+      const told = jsonOf(result);
+      assert.deepEqual([told.ok, told.errors], [false, 1]);
+      const [finding] = told.findings.filter((each) => each.severity === "error");
+      assert.equal(finding.rule, "unknown-reference");
+      assert.match(finding.file, /flows\/broken\.yaml$/);
+      assert.match(result.stderr, /broken\.yaml:5:17: error: /);
+      const plain = await run(args);
+      assert.deepEqual([plain.code, plain.stdout], [result.code, ""]);
+    }
+  });
+
   test("is a usage error without a directory that can be read", async () => {
     assert.equal((await run(["test", "/nonexistent"])).code, 2);
   });
@@ -271,6 +294,23 @@ describe("yingda evaluate", () => {
     assert.equal(result.code, 2);
     assert.match(result.stderr, /wrong\.jsonl:2:2: error: /);
     assert.equal((await run(["evaluate", "--articles", "/nonexistent", "--queries", queries])).code, 2);
+  });
+
+  test("asks an empty text like any other, and says where it stands", async () => {
+    const blank = file("blank.jsonl", [
+      { text: "发票在哪里下载", expect: "a1" },
+      { text: " ", expect: null },
+      { text: "", expect: "a2" },
+    ]);
+    const result = await run(["evaluate", "--articles", articles, "--queries", blank, "--json"]);
+    assert.equal(result.code, 0, result.stderr);
+    const found = jsonOf(result);
+    assert.deepEqual([found.in_scope, found.out_of_scope, found.false_answers], [2, 1, 0]);
+    assert.deepEqual([found.answered_correct, found.deferred], [0.5, 0.5]);
+    assert.deepEqual(
+      lines(result.stderr).map((line) => line.match(/blank\.jsonl:(\d+):\d+: warning: /)?.[1]),
+      ["2", "3"],
+    );
   });
 
   test("says what a line should be, in one line and in its own words", async () => {

@@ -28,7 +28,10 @@ describe("a usage error", () => {
 
   test("is a number of conversations that is none", async () => {
     for (const last of ["0", "-1", "few"]) {
-      await refused(["replay", "--content", smallContent, "--last", last], /--last/);
+      await refused(
+        ["replay", "--content", smallContent, "--last", last],
+        new RegExp(`--last: must be a whole number from 1 on, not \`${last}\``),
+      );
     }
   });
 

@@ -41,3 +41,15 @@ TEST_CASE("a text with one Chinese character is Chinese") {
   CHECK_FALSE(has_han("how much?"));
   CHECK_FALSE(has_han("ひらがな。"));
 }
+
+TEST_CASE("what nobody sees and what turns words around is left out of them") {
+  using yingda::text::without_controls;
+  CHECK(without_controls("一\t二\n三") == "一\t二\n三");
+  CHECK(without_controls("a\r\nb\rc\r") == "a\nb\nc\n");
+  CHECK(without_controls(std::string("a\0b\x07\x1b\x7f", 6)) == "ab");
+  CHECK(without_controls("\u0085a\u009f") == "a");
+  CHECK(without_controls("a\u202etxt.exe\u2066b\u2069") == "atxt.exeb");
+  // Marks that only join or hint stay: emoji and mixed scripts need them.
+  CHECK(without_controls("👨\u200d👩\u200e") == "👨\u200d👩\u200e");
+  CHECK(without_controls("\xff") == "\xff");
+}

@@ -107,6 +107,80 @@ TEST_CASE("addresses end at the city; passports and plates keep their ends") {
          {"川菜A12345", "川菜A12345"}});
 }
 
+TEST_CASE("a name told in a sentence keeps its surname") {
+  check({{"我叫王小明，住在上海市徐汇区漕溪北路88号3单元1201室", "我叫王**，住在上海市****"},
+         {"我叫欧阳锋", "我叫欧阳*"},
+         {"我叫李雷住在杭州", "我叫李*住在杭州"},
+         {"收件人：李雷，地址：北京市朝阳区建国路1号", "收件人：李*，地址：北京市****"},
+         {"收货人是张伟", "收货人是张*"},
+         {"姓名 刘德华 没错", "姓名 刘** 没错"},
+         {"my name is John Smith, thanks", "my name is J*** S***, thanks"},
+         {"Recipient: Mary Ann Lee", "Recipient: M*** A*** L***"}});
+}
+
+TEST_CASE("words that only look like a name stay") {
+  for (const std::string text :
+       {"我叫你们退款", "我叫了外卖", "我叫客服半天了", "联系人方式怎么改", "收件人电话写错了",
+        "姓名填错了怎么改", "收货人是谁", "my name is not on the list", "my name is spelled wrong",
+        "高级会员怎么开", "我是老用户", "我叫外卖的订单20261120001"}) {
+    CAPTURE(text);
+    CHECK(mask(text) == text);
+  }
+}
+
+TEST_CASE("an address in a sentence ends at the city, with or without a word that announces it") {
+  check({{"我住在漕溪北路88号3单元", "我住在****"},
+         {"家住浙江省杭州市西湖区文三路100号5幢", "家住浙江省杭州市****"},
+         {"寄到深圳市南山区科技路12号吧", "寄到深圳市****吧"},
+         {"上海市徐汇区漕溪北路88号1201室没人", "上海市****没人"},
+         {"电话13912345678上海市徐汇区漕溪北路88号", "电话139****5678上海市****"},
+         {"送货到我家漕溪北路88号3楼", "送货到我****"},
+         {"I live at 221B Baker Street, London", "I live at ****, London"}});
+  for (const std::string text :
+       {"快递在路上5号到", "走通道3号", "半路5号才发货", "我住在杭州", "送到了吗", "一路顺风",
+        "会员区3号楼活动", "20 Gold Cards", "5 Street"}) {
+    CAPTURE(text);
+    CHECK(mask(text) == text);
+  }
+}
+
+TEST_CASE("a landline keeps its area code and last four digits") {
+  check({{"座机021-54321098", "座机021-****1098"},
+         {"打 0571-8888999 找我", "打 0571-***8999 找我"},
+         {"(021)54321098", "(021)****1098"},
+         {"010 8888 9999", "010 ****9999"},
+         {"座机54321098", "座机****1098"},
+         {"固话02154321098", "固话021****1098"}});
+  for (const std::string text :
+       {"客服400-800-1234", "02154321098", "订单021-54321098", "GD20261121-0042-8", "2026-11-20",
+        "单号 0012-12345678", "YT021-54321098", "金额 0.15元", "54321098"}) {
+    CAPTURE(text);
+    CHECK(mask(text) == text);
+  }
+}
+
+TEST_CASE("messenger names keep their first letter") {
+  check({{"微信号 wxid_abc123", "微信号 w****"},
+         {"微信：xiaoming", "微信：x****"},
+         {"QQ 123456789", "QQ 1****"},
+         {"我的qq号是123456789，加我", "我的qq号是1****，加我"},
+         {"wechat id: li_lei88", "wechat id: l****"},
+         {"加vx abc12345", "加vx a****"},
+         {"微信13912345678", "微信139****5678"}});
+  for (const std::string text : {"微信支付", "QQ币100个", "微信 payment failed", "QQ会员12个月",
+                                 "用微信付了20261120元", "qq音乐", "微信 12.50 元"}) {
+    CAPTURE(text);
+    CHECK(mask(text) == text);
+  }
+}
+
+TEST_CASE("a mobile number in Chinese numerals is one") {
+  check({{"手机一三八一二三四五六七八", "手机一三八****五六七八"},
+         {"幺三九零零零零一二三四", "幺三九****一二三四"},
+         {"一二三四五六七八九", "一二三四五六七八九"},
+         {"一三八一二三四五六七八九", "一三八一二三四五六七八九"}});
+}
+
 TEST_CASE("what is not personal comes back byte for byte") {
   for (const std::string text : {"", "你好", "３天后　到", "a\xFFz", "\u200b", "价格 12.50 元"}) {
     CHECK(mask(text) == text);
@@ -115,7 +189,10 @@ TEST_CASE("what is not personal comes back byte for byte") {
 
 TEST_CASE("masking is idempotent and keeps the text valid") {
   for (const std::string text : {"手机13912345678卡4012888888881881邮箱a@b.cn", "密码：abc123",
-                                 "地址：浙江省杭州市文三路100号", "护照G12345678"}) {
+                                 "地址：浙江省杭州市文三路100号", "护照G12345678",
+                                 "我叫王小明，住在上海市徐汇区漕溪北路88号3单元1201室",
+                                 "座机021-54321098 QQ 123456789 微信号 wxid_abc123",
+                                 "my name is John Smith, 221B Baker Street"}) {
     const auto once = mask(text);
     CHECK(mask(once) == once);
     CHECK(yingda::text::valid_utf8(once));
@@ -124,7 +201,8 @@ TEST_CASE("masking is idempotent and keeps the text valid") {
 
 TEST_CASE("hostile texts are masked in linear time") {
   for (const std::string piece :
-       {"1", "a@", "密码", "pin-", "地址", "1 ", "1.1.", "a.a", "沪A", "卡密 A1B2 "}) {
+       {"1",  "a@",   "密码", "pin-", "地址", "1 ", "1.1.",  "a.a",  "沪A",  "卡密 A1B2 ",
+        "在", "住在", "路1",  "我叫", "qq1",  "一", "1A B ", "微信", "021-", "路1号"}) {
     std::string text;
     while (text.size() < 100'000) text += piece;
     CAPTURE(piece);

@@ -47,7 +47,11 @@ void add_ask(CLI::App& root, Chosen& chosen) {
   command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");
   command->add_option("--locale", arguments->locale, "The conversation's locale");
   command->add_flag("--json", arguments->json, "The whole explanation as JSON");
-  command->callback([arguments, &chosen] { chosen = [arguments] { return ask(*arguments); }; });
+  command->callback([arguments, &chosen] {
+    chosen = [arguments] {
+      return with_faults_as_json(arguments->json, [&] { return ask(*arguments); });
+    };
+  });
 }
 
 }  // namespace yingda::app

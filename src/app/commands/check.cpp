@@ -46,17 +46,21 @@ Found check_content(const CheckArguments& arguments, const content::ParsedConfig
 
 // A configuration that lies beside the content is read over, too. What the content is checked by is
 // the one that was named, as with every other command.
-std::vector<content::Finding> faults_beside(const CheckArguments& arguments) {
+content::ParsedConfig config_beside(const CheckArguments& arguments) {
   const auto beside = std::filesystem::path(arguments.directory) / "config" / "yingda.yaml";
   std::error_code error;
   if (!arguments.config.empty() || !std::filesystem::exists(beside, error)) return {};
-  return content::read_config(beside.lexically_normal().string()).findings;
+  return content::read_config(beside.lexically_normal().string());
 }
 
 int check(const CheckArguments& arguments) {
-  const auto config = config_of(arguments);
+  auto config = config_of(arguments);
+  const auto beside = config_beside(arguments);
+  // The flows that it names must be there all the same.
+  const auto& named = beside.config.named_flows;
+  config.config.named_flows.insert(config.config.named_flows.end(), named.begin(), named.end());
   const auto content = check_content(arguments, config);
-  auto findings = faults_beside(arguments);
+  auto findings = beside.findings;
   for (const auto& more : {config.findings, content.findings}) {
     findings.insert(findings.end(), more.begin(), more.end());
   }

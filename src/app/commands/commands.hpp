@@ -9,6 +9,16 @@ namespace yingda::app {
 // Set by the chosen command's callback; returns the exit status.
 using Chosen = std::function<int()>;
 
+// A whole number from 1 on. Without the bounds of a double, which nobody can read.
+inline const CLI::Validator counts_from_one{
+    [](std::string& given) {
+      const bool digits = !given.empty() && given.size() <= 18 &&
+                          given.find_first_not_of("0123456789") == std::string::npos;
+      const bool fine = digits && given.find_first_not_of('0') != std::string::npos;
+      return fine ? std::string() : "must be a whole number from 1 on, not `" + given + "`";
+    },
+    ""};
+
 void add_serve(CLI::App& root, Chosen& chosen);
 void add_check(CLI::App& root, Chosen& chosen);
 void add_ask(CLI::App& root, Chosen& chosen);

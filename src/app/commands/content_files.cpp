@@ -117,7 +117,7 @@ void add_content_files(CLI::App& root, Chosen& chosen) {
   out->add_option("--data", wanted->data, "Data directory (default: data)")->type_name("DIR");
   out->add_option("--release", wanted->release, "Its number (default: the live one)")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check(counts_from_one);
   out->callback([wanted, &chosen] { chosen = [wanted] { return export_release(*wanted); }; });
 
   auto* in = root.add_subcommand("import", "Adds articles from a table or a list.");

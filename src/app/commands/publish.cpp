@@ -88,7 +88,7 @@ void add_publish(CLI::App& root, Chosen& chosen) {
   // Each of these is another thing to do.
   auto* rollback =
       command->add_option("--rollback", arguments->rollback, "Make an older release live again")
-          ->check(CLI::PositiveNumber)
+          ->check(counts_from_one)
           ->type_name("NUMBER")
           ->excludes(directory)
           ->excludes(base);

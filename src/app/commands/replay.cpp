@@ -48,7 +48,7 @@ void add_replay(CLI::App& root, Chosen& chosen) {
   command->add_option("--config", arguments->config, "The server's configuration")
       ->type_name("FILE");
   command->add_option("--last", arguments->last, "Only the conversations that changed last")
-      ->check(CLI::PositiveNumber)
+      ->check(counts_from_one)
       ->type_name("N");
   command->add_flag("--json", arguments->json, "The report as JSON, with every changed turn");
   command->callback(

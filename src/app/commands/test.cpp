@@ -110,7 +110,11 @@ void add_test(CLI::App& root, Chosen& chosen) {
   command->add_option("DIR", arguments->directory, "Content directory (default: .)");
   command->add_option("--config", arguments->config, "Configuration file")->type_name("FILE");
   command->add_flag("--json", arguments->json, "The report as JSON");
-  command->callback([arguments, &chosen] { chosen = [arguments] { return test(*arguments); }; });
+  command->callback([arguments, &chosen] {
+    chosen = [arguments] {
+      return with_faults_as_json(arguments->json, [&] { return test(*arguments); });
+    };
+  });
 }
 
 }  // namespace yingda::app

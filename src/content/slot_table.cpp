@@ -1,0 +1,70 @@
+#include "content/slot_table.hpp"
+
+namespace yingda::content {
+namespace {
+
+using dialogue::SlotType;
+
+Use choice_of(const std::vector<dialogue::Option>& options, const dialogue::Location& where) {
+  Use use{SlotType::choice, {}, where};
+  for (const auto& option : options) use.options.insert(option.id);
+  return use;
+}
+
+void add_assignment(const dialogue::Assignment& assignment, const dialogue::Location& where,
+                    SlotTable& out) {
+  auto& slot = out[assignment.slot];
+  const auto* value = std::get_if<dialogue::Value>(&assignment.value);
+  if (!value) {
+    slot.open = true;
+  } else if (std::holds_alternative<bool>(*value)) {
+    slot.uses.push_back({SlotType::boolean, {}, where});
+  } else if (std::holds_alternative<double>(*value)) {
+    slot.uses.push_back({SlotType::number, {}, where});
+  } else if (const auto* text = std::get_if<std::string>(value)) {
+    slot.uses.push_back({SlotType::choice, {*text}, where});
+    slot.open |= text->find('{') != std::string::npos;
+  } else if (dialogue::is_set(*value)) {
+    slot.open = true;
+  }
+}
+
+}  // namespace
+
+SlotTable slots_of(const dialogue::FlowSet& flows) {
+  SlotTable out;
+  for (const auto& [id, flow] : flows.flows) {
+    for (const auto& step : flow.steps) {
+      if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
+        auto use = choice_of(collect->options, step.where);
+        use.type = collect->type;
+        out[collect->slot].uses.push_back(std::move(use));
+      } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
+        if (choose->slot.empty()) continue;
+        Use use{SlotType::choice, {}, step.where};
+        for (const auto& option : choose->options) use.options.insert(option.option.id);
+        out[choose->slot].uses.push_back(std::move(use));
+      } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
+        for (const auto& field : form->fields) {
+          auto use = choice_of(field.options, step.where);
+          use.type = field.type;
+          out[field.name].uses.push_back(std::move(use));
+        }
+      } else if (const auto* set = std::get_if<dialogue::SetSlots>(&step.body)) {
+        for (const auto& assignment : set->assignments) add_assignment(assignment, step.where, out);
+      }
+    }
+  }
+  return out;
+}
+
+const Slot* known_slot(const SlotTable& slots, std::string_view name) {
+  if (name.starts_with("slots.")) name.remove_prefix(6);
+  const auto slot = slots.find(std::string(name));
+  if (slot == slots.end() || slot->second.open || slot->second.uses.empty()) return nullptr;
+  return &slot->second;
+}
+
+bool is_numeric(SlotType type) { return type == SlotType::number || type == SlotType::money; }
+
+}  // namespace yingda::content
