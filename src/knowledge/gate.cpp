@@ -126,14 +126,14 @@ double false_answers_max(std::size_t articles) {
 }
 
 // How many of the parts put the same topic first.
-double agreement(const std::vector<Parts>& all, std::size_t document,
+double agreement(const std::vector<Parts>& all, const Parts& top,
                  const std::vector<std::size_t>& topics) {
-  const auto mine = to_array(all[document]);
+  const auto mine = to_array(top);
   std::array<bool, part_count> first{};
   first.fill(true);
-  for (std::size_t d = 0; d < all.size(); ++d) {
-    if (!topics.empty() && topics[d] == topics[document]) continue;
-    const auto theirs = to_array(all[d]);
+  for (const auto& other : all) {
+    if (!topics.empty() && topics[other.document] == topics[top.document]) continue;
+    const auto theirs = to_array(other);
     for (std::size_t i = 0; i < part_count; ++i) first[i] = first[i] && theirs[i] <= mine[i];
   }
   return static_cast<double>(std::count(first.begin(), first.end(), true)) / part_count;
@@ -184,7 +184,7 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
           probability(top.parts.linear),
           gap(&Parts::linear),
           best_linear(all),
-          agreement(all, top.document, topics),
+          agreement(all, top.parts, topics),
           top.parts.likelihood,
           top.parts.named > 0 ? 0.0 : 1.0,
           closeness.question_covered,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "knowledge/blend.hpp"
+#include "knowledge/corpus.hpp"
 
 namespace yingda::knowledge {
 

@@ -99,7 +99,7 @@ Candidate Ranker::candidate(const Ranked& ranked, const Query& query) const {
   for (const auto& [id, count] : query.known) {
     const auto kind = corpus_.vocabulary.kind(id);
     if (kind == FeatureKind::piece || !index_.holds(id, ranked.document)) continue;
-    out.features.push_back({corpus_.vocabulary.name(id), index_.information(id)});
+    out.features.push_back({std::string(corpus_.vocabulary.name(id)), index_.information(id)});
   }
   std::sort(out.features.begin(), out.features.end(), [](const Feature& a, const Feature& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.name < b.name;
@@ -122,7 +122,10 @@ std::vector<Ranked> Ranker::with_first(const std::vector<Ranked>& ranking,
                                        const std::vector<std::size_t>& owners,
                                        const std::vector<Parts>& parts) const {
   std::vector<Ranked> out;
-  for (const auto owner : owners) out.push_back({owner, blend_.score(parts[owner]), parts[owner]});
+  for (const auto& one : parts) {
+    const bool owns = std::find(owners.begin(), owners.end(), one.document) != owners.end();
+    if (owns) out.push_back({one.document, blend_.score(one), one});
+  }
   for (const auto& other : ranking) {
     const bool owns = std::find(owners.begin(), owners.end(), other.document) != owners.end();
     if (!owns) out.push_back(other);
@@ -163,7 +166,7 @@ void Ranker::put_twin_first(std::vector<Ranked>& ranking, std::string_view text,
 }
 
 Understanding Ranker::exact(const std::vector<std::size_t>& owners, const Query& query) const {
-  const auto parts = index_.score(query);
+  const auto parts = index_.score(query, owners);
   Understanding out;
   const bool alone = same_topic(owners);
   out.outcome = alone ? Outcome::answer : Outcome::ask_back;
