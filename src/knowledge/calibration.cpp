@@ -18,7 +18,7 @@ constexpr std::size_t variant_folds_few = 8;
 constexpr std::size_t variant_folds_many = 4;
 constexpr std::size_t few_variants = 3000;
 // Questions asked in all rounds together, of either sort; more would only cost time.
-constexpr std::size_t lessons_max = 3000;
+constexpr std::size_t lessons_max = 6000;
 constexpr std::size_t lesson_candidates_max = 10;
 // Of the questions of two documents, the share that finds the other one.
 constexpr double alike_min = 0.2;
@@ -229,7 +229,9 @@ void calibrate(const Corpus& corpus, Blend& blend, Gate& gate) {
   blend.learn(blend_lessons(asked, blend));
   // A flow and the article it belongs to are one entry.
   const std::set<std::size_t> entries(corpus.topics.begin(), corpus.topics.end());
-  gate.learn(gate_lessons(corpus, asked, blend), entries.size());
+  const double each =
+      static_cast<double>(corpus.variants.size()) / static_cast<double>(entries.size());
+  gate.learn(gate_lessons(corpus, asked, blend), {entries.size(), each});
 }
 
 }  // namespace yingda::knowledge
