@@ -65,7 +65,8 @@ Ranker::Ranker(std::vector<Document> documents, const Options& options, const Le
     : documents_(fingerprint(documents, options)),
       corpus_(Corpus::build(std::move(documents), options)),
       index_(Index::build(corpus_, std::vector<bool>(corpus_.variants.size(), true))),
-      blend_(options.without) {
+      blend_(options.without),
+      spelling_(corpus_.vocabulary, index_) {
   for (const auto& variant : corpus_.variants) {
     auto& owners = exact_[text::match_key(variant.text)];
     if (owners.empty() || owners.back() != variant.document) owners.push_back(variant.document);
@@ -210,6 +211,23 @@ void Ranker::follow_up(std::vector<Ranked>& ranking, const Query& query,
 }
 
 Understanding Ranker::understand(std::string_view text, const std::string& last_article) const {
+  auto typed = look(text, last_article);
+  if (typed.outcome == Outcome::answer) return typed;
+  const std::string meant = spelling_.corrected(corpus_.synonyms.unify(text));
+  if (meant.empty()) return typed;
+  auto corrected = look(meant, last_article);
+  if (corrected.outcome >= typed.outcome) return typed;
+  // What was corrected is a guess already: only a surer answer may rest on it.
+  if (corrected.outcome == Outcome::answer && corrected.confidence < doubt_min()) {
+    corrected.outcome = Outcome::ask_back;
+    corrected.reason = percent(corrected.confidence) + " sure, " + percent(doubt_min()) +
+                       " needed of what is corrected";
+  }
+  corrected.reason = "read as \"" + meant + "\": " + corrected.reason;
+  return corrected;
+}
+
+Understanding Ranker::look(std::string_view text, const std::string& last_article) const {
   const Query query = corpus_.query(text);
   const auto same = exact_.find(text::match_key(text));
   if (same != exact_.end()) return exact(same->second, query);
@@ -237,12 +255,11 @@ Understanding Ranker::understand(std::string_view text, const std::string& last_
     out.reason = "closest to \"" + out.candidates[0].matched + "\", but others fit nearly as well";
     return out;
   }
-  const double stranger_min = (1 + gate_.answer_min()) / 2;
-  if (out.outcome == Outcome::answer && out.confidence < stranger_min && names_strangers(query)) {
+  if (out.outcome == Outcome::answer && out.confidence < doubt_min() && names_strangers(query)) {
     out.outcome = Outcome::ask_back;
     out.reason = "closest to \"" + out.candidates[0].matched +
                  "\", but nothing it names is known; " + percent(out.confidence) + " sure, " +
-                 percent(stranger_min) + " needed";
+                 percent(doubt_min()) + " needed";
     return out;
   }
   const bool covered = ranking[0].parts.coverage >= covered_min && query.unknown_units == 0;
