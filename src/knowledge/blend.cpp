@@ -84,9 +84,7 @@ double Blend::normalised(double score) const {
 
 std::vector<Ranked> Blend::best(const std::vector<Parts>& parts, std::size_t count) const {
   std::vector<Ranked> out;
-  for (std::size_t d = 0; d < parts.size(); ++d) {
-    if (parts[d].nearest > 0) out.push_back({d, score(parts[d]), parts[d]});
-  }
+  for (const auto& one : parts) out.push_back({one.document, score(one), one});
   const std::size_t kept = std::min(count, out.size());
   std::partial_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(kept), out.end(),
                     [](const Ranked& a, const Ranked& b) {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "knowledge/index.hpp"
+#include "knowledge/parts.hpp"
 
 namespace yingda::knowledge {
 
@@ -44,8 +44,7 @@ class Blend {
   void set(const PartArray& weights) { weights_ = weights; }
 
   double score(const Parts& parts) const;
-  // The best `count` documents; ties go to the lower one. Documents that share nothing are left
-  // out.
+  // The best `count` documents; ties go to the lower one.
   std::vector<Ranked> best(const std::vector<Parts>& parts, std::size_t count) const;
   // Logit to 0..1, comparable between candidates of one question.
   double normalised(double score) const;

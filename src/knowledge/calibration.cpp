@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "knowledge/index.hpp"
+
 namespace yingda::knowledge {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr std::size_t variant_folds_few = 8;
 constexpr std::size_t variant_folds_many = 4;
 constexpr std::size_t few_variants = 3000;
 // Questions asked in all rounds together, of either sort; more would only cost time.
-constexpr std::size_t lessons_max = 3000;
+constexpr std::size_t lessons_max = 6000;
 constexpr std::size_t lesson_candidates_max = 10;
 // Of the questions of two documents, the share that finds the other one.
 constexpr double alike_min = 0.2;
@@ -43,13 +45,13 @@ struct Asked {
   std::map<std::size_t, Closeness> closeness;  // of the documents that any blend may put first
 };
 
-// The documents that lead when all parts count alike. How much each counts is not known yet.
+// The places of the documents that lead when all parts count alike. How much each counts is not
+// known yet.
 std::vector<std::size_t> leading(const std::vector<Parts>& parts) {
   std::vector<std::pair<float, std::size_t>> sums;
-  for (std::size_t d = 0; d < parts.size(); ++d) {
-    const auto& one = parts[d];
-    if (one.nearest > 0)
-      sums.emplace_back(-(one.bm25 + one.nearest + one.centroid + one.linear), d);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto& one = parts[i];
+    sums.emplace_back(-(one.bm25 + one.nearest + one.centroid + one.linear), i);
   }
   const std::size_t kept = std::min(lesson_candidates_max, sums.size());
   std::partial_sort(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(kept), sums.end());
@@ -140,9 +142,10 @@ void ask_round(const Corpus& corpus, const std::vector<Role>& roles, std::vector
                 {},
                 {}};
     asked.parts = index.score(asked.query);
-    for (const std::size_t d : leading(asked.parts)) {
-      const auto nearest = static_cast<std::size_t>(asked.parts[d].variant);
-      asked.closeness.emplace(d, index.compare(asked.query, nearest));
+    for (const std::size_t i : leading(asked.parts)) {
+      const auto& parts = asked.parts[i];
+      const auto nearest = static_cast<std::size_t>(parts.variant);
+      asked.closeness.emplace(parts.document, index.compare(asked.query, nearest));
     }
     out.push_back(std::move(asked));
   }
@@ -226,7 +229,9 @@ void calibrate(const Corpus& corpus, Blend& blend, Gate& gate) {
   blend.learn(blend_lessons(asked, blend));
   // A flow and the article it belongs to are one entry.
   const std::set<std::size_t> entries(corpus.topics.begin(), corpus.topics.end());
-  gate.learn(gate_lessons(corpus, asked, blend), entries.size());
+  const double each =
+      static_cast<double>(corpus.variants.size()) / static_cast<double>(entries.size());
+  gate.learn(gate_lessons(corpus, asked, blend), {entries.size(), each});
 }
 
 }  // namespace yingda::knowledge

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "knowledge/engine.hpp"
-#include "knowledge/features.hpp"
+#include "knowledge/vocabulary.hpp"
 
 namespace yingda::knowledge {
 

@@ -62,22 +62,6 @@ std::vector<TextFeature> features_of(std::string_view text) {
   return out;
 }
 
-FeatureId Vocabulary::add(const TextFeature& feature) {
-  const auto [at, added] = ids_.try_emplace(feature.name, static_cast<FeatureId>(kinds_.size()));
-  if (added) {
-    names_.push_back(&at->first);
-    kinds_.push_back(feature.kind);
-    common_.push_back(feature.common);
-    naming_.push_back(feature.naming);
-  }
-  return at->second;
-}
-
-FeatureId Vocabulary::find(const std::string& name) const {
-  const auto at = ids_.find(name);
-  return at == ids_.end() ? npos : at->second;
-}
-
 FeatureBag to_bag(std::vector<FeatureId> ids) {
   std::sort(ids.begin(), ids.end());
   FeatureBag out;

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -36,27 +35,6 @@ struct Counted {
 
 // Sorted by id, each id once.
 using FeatureBag = std::vector<Counted>;
-
-class Vocabulary {
- public:
-  FeatureId add(const TextFeature& feature);
-  // npos when it was never seen.
-  FeatureId find(const std::string& name) const;
-  std::size_t size() const { return kinds_.size(); }
-  FeatureKind kind(FeatureId id) const { return kinds_[id]; }
-  bool is_common(FeatureId id) const { return common_[id]; }
-  bool is_naming(FeatureId id) const { return naming_[id]; }
-  const std::string& name(FeatureId id) const { return *names_[id]; }
-
-  static constexpr FeatureId npos = 0xFFFFFFFF;
-
- private:
-  std::unordered_map<std::string, FeatureId> ids_;
-  std::vector<const std::string*> names_;  // keys of ids_, which stay where they are
-  std::vector<FeatureKind> kinds_;
-  std::vector<bool> common_;
-  std::vector<bool> naming_;
-};
 
 FeatureBag to_bag(std::vector<FeatureId> ids);
 

@@ -17,12 +17,16 @@ constexpr double pull_of_many = 0.3;
 constexpr double pull_of_few = 1;
 constexpr double lessons_for_half_pull = 150;
 constexpr int newton_rounds = 12;
-// At most this share of the unanswerable held-out questions may be answered: the first of a
-// knowledge base with few articles, the second of one with many …
+// At most this share of the unanswerable held-out questions may be answered: the first in a
+// knowledge base with few articles, the second in one with many, the third in one whose many
+// articles have many variants each: its editors have seen what customers ask …
 constexpr double false_answers_few = 0.047;
 constexpr double false_answers_many = 0.07;
+constexpr double false_answers_mature = 0.12;
 constexpr double few_articles = 60;
 constexpr double many_articles = 80;
+constexpr double shallow_variants = 20;
+constexpr double deep_variants = 60;
 // … or asked back. A needless question costs a glance; "I do not understand" costs a customer.
 constexpr double false_questions_max = 0.6;
 constexpr double answer_floor = 0.5;
@@ -119,21 +123,27 @@ double quantile(std::vector<double> values, double share) {
   return values[static_cast<std::size_t>(std::ceil(share * last))];
 }
 
-double false_answers_max(std::size_t articles) {
-  const double above = static_cast<double>(articles) - few_articles;
-  const double way = std::clamp(above / (many_articles - few_articles), 0.0, 1.0);
-  return false_answers_few + way * (false_answers_many - false_answers_few);
+// How far x is from `from` to `to`, 0 to 1.
+double way(double x, double from, double to) {
+  return std::clamp((x - from) / (to - from), 0.0, 1.0);
+}
+
+double false_answers_max(Coverage coverage) {
+  const double mature = way(coverage.variants, shallow_variants, deep_variants);
+  const double most = false_answers_many + mature * (false_answers_mature - false_answers_many);
+  const double many = way(static_cast<double>(coverage.articles), few_articles, many_articles);
+  return false_answers_few + many * (most - false_answers_few);
 }
 
 // How many of the parts put the same topic first.
-double agreement(const std::vector<Parts>& all, std::size_t document,
+double agreement(const std::vector<Parts>& all, const Parts& top,
                  const std::vector<std::size_t>& topics) {
-  const auto mine = to_array(all[document]);
+  const auto mine = to_array(top);
   std::array<bool, part_count> first{};
   first.fill(true);
-  for (std::size_t d = 0; d < all.size(); ++d) {
-    if (!topics.empty() && topics[d] == topics[document]) continue;
-    const auto theirs = to_array(all[d]);
+  for (const auto& other : all) {
+    if (!topics.empty() && topics[other.document] == topics[top.document]) continue;
+    const auto theirs = to_array(other);
     for (std::size_t i = 0; i < part_count; ++i) first[i] = first[i] && theirs[i] <= mine[i];
   }
   return static_cast<double>(std::count(first.begin(), first.end(), true)) / part_count;
@@ -184,7 +194,7 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
           probability(top.parts.linear),
           gap(&Parts::linear),
           best_linear(all),
-          agreement(all, top.document, topics),
+          agreement(all, top.parts, topics),
           top.parts.likelihood,
           top.parts.named > 0 ? 0.0 : 1.0,
           closeness.question_covered,
@@ -196,7 +206,7 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
 
 Gate::Gate() : settings_{shipped, answer_default, ask_default} {}
 
-void Gate::learn(const std::vector<Lesson>& lessons, std::size_t articles) {
+void Gate::learn(const std::vector<Lesson>& lessons, Coverage coverage) {
   const auto right = static_cast<double>(
       std::count_if(lessons.begin(), lessons.end(), [](const Lesson& l) { return l.right; }));
   const double wrong = static_cast<double>(lessons.size()) - right;
@@ -217,10 +227,10 @@ void Gate::learn(const std::vector<Lesson>& lessons, std::size_t articles) {
       settings_.coefficients = next;
     }
   }
-  set_thresholds(lessons, articles);
+  set_thresholds(lessons, coverage);
 }
 
-void Gate::set_thresholds(const std::vector<Lesson>& lessons, std::size_t articles) {
+void Gate::set_thresholds(const std::vector<Lesson>& lessons, Coverage coverage) {
   std::vector<double> unanswerable;
   for (const auto& lesson : lessons) {
     if (!lesson.answerable) unanswerable.push_back(confidence(lesson.signals));
@@ -233,7 +243,8 @@ void Gate::set_thresholds(const std::vector<Lesson>& lessons, std::size_t articl
   // With one question an article nothing shows how sure right answers are: no reason to be bold.
   const auto right = static_cast<std::size_t>(
       std::count_if(lessons.begin(), lessons.end(), [](const Lesson& l) { return l.right; }));
-  const double allowed = false_answers_max(std::min(articles, right));
+  coverage.articles = std::min(coverage.articles, right);
+  const double allowed = false_answers_max(coverage);
   const double answer = quantile(unanswerable, 1 - allowed);
   const double ask = quantile(unanswerable, 1 - false_questions_max);
   settings_.answer_min = std::max(answer_floor, mixed(answer, answer_default));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "knowledge/blend.hpp"
+#include "knowledge/corpus.hpp"
 
 namespace yingda::knowledge {
 
@@ -32,6 +33,13 @@ struct GateSettings {
   double ask_min = 0;
 };
 
+// How large the knowledge base is. The more of its subject it covers, the fewer of the questions
+// it cannot answer are near it.
+struct Coverage {
+  std::size_t articles = 0;
+  double variants = 0;  // of an article, on average
+};
+
 class Gate {
  public:
   struct Lesson {
@@ -41,9 +49,7 @@ class Gate {
   };
 
   Gate();
-  // `articles`: how many entries the knowledge base has. The more of its subject it covers, the
-  // fewer of the questions it cannot answer are near it.
-  void learn(const std::vector<Lesson>& lessons, std::size_t articles);
+  void learn(const std::vector<Lesson>& lessons, Coverage coverage);
 
   double confidence(const Signals& signals) const;
   Outcome outcome(double confidence) const;
@@ -53,7 +59,7 @@ class Gate {
   void set(const GateSettings& settings) { settings_ = settings; }
 
  private:
-  void set_thresholds(const std::vector<Lesson>& lessons, std::size_t articles);
+  void set_thresholds(const std::vector<Lesson>& lessons, Coverage coverage);
 
   GateSettings settings_;
 };

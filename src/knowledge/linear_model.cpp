@@ -37,6 +37,8 @@ class Shuffle {
   std::uint64_t state_ = 88172645463325252ULL;
 };
 
+std::size_t padded(std::size_t labels) { return (labels + lane - 1) / lane * lane; }
+
 // Turns logits into probabilities minus what is true; gives the squared length.
 float to_error(std::vector<float>& logits, std::size_t labels, std::size_t truth) {
   float square = 0;
@@ -50,10 +52,15 @@ float to_error(std::vector<float>& logits, std::size_t labels, std::size_t truth
 
 }  // namespace
 
+bool LinearModel::worth_training(std::size_t samples, std::size_t features, std::size_t labels) {
+  return labels >= 2 && samples >= labels * samples_per_label_min &&
+         features * padded(labels) <= weights_max;
+}
+
 LinearModel LinearModel::train(const std::vector<Sample>& samples, std::size_t features,
                                std::size_t labels) {
   LinearModel model;
-  if (labels < 2 || samples.size() < labels * samples_per_label_min) return model;
+  if (!worth_training(samples.size(), 0, labels)) return model;
   model.rows_.assign(features, no_row);
   std::uint32_t rows = 1;
   for (const auto& sample : samples) {
@@ -62,8 +69,8 @@ LinearModel LinearModel::train(const std::vector<Sample>& samples, std::size_t f
     }
   }
   model.labels_ = labels;
-  model.width_ = (labels + lane - 1) / lane * lane;
-  if (rows * model.width_ > weights_max) return {};
+  model.width_ = padded(labels);
+  if (!worth_training(samples.size(), rows, labels)) return {};
   model.weights_.assign(rows * model.width_, 0);
   // What is known of a question without features: it is one of them.
   const float start = -std::log(static_cast<float>(labels)) / bias_input;

@@ -26,8 +26,10 @@ struct Sample {
 class LinearModel {
  public:
   LinearModel() = default;
-  // Empty when there is nothing to generalise from, or when it would be too large to keep. The
-  // same samples give the same model.
+  // Is there anything to generalise from, and is it small enough to be kept? `features`: how many
+  // the samples have between them.
+  static bool worth_training(std::size_t samples, std::size_t features, std::size_t labels);
+  // Empty when it is not worth it. The same samples give the same model.
   static LinearModel train(const std::vector<Sample>& samples, std::size_t features,
                            std::size_t labels);
 

