@@ -66,6 +66,15 @@ struct DrainSettings {
   TimeSpan retry_after = std::chrono::seconds(10);  // clients come back within this time
 };
 
+// How long personal data stays; what is older is erased (app/keeper).
+struct RetentionSettings {
+  TimeSpan transcripts = std::chrono::hours(24 * 180);  // conversations without a work order
+  TimeSpan work_orders =
+      std::chrono::hours(24 * 1095);                 // after their end, with conversation, files
+  TimeSpan uploads = std::chrono::hours(24 * 30);    // that no work order has
+  TimeSpan unused_uploads = std::chrono::hours(24);  // never sent with a message
+};
+
 // The names are those of spdlog.
 enum class LogLevel { debug, info, warning, error };
 std::string_view to_string(LogLevel level);
@@ -87,6 +96,7 @@ struct Config {
   bool consent = false;             // visitors agree to it before anything of theirs is sent
   LogLevel log_level = LogLevel::info;
   DrainSettings drain;
+  RetentionSettings retention;
   TimeSpan offer_time = std::chrono::seconds(30);
   TimeSpan agent_grace = std::chrono::minutes(2);
   LimitSettings limits;

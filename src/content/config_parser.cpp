@@ -106,6 +106,15 @@ void read_limits(const Fields& fields, LimitSettings& limits) {
   });
 }
 
+void read_retention(const Fields& fields, RetentionSettings& retention) {
+  section(fields, "retention", keys::retention, [&](const Fields& in) {
+    set(retention.transcripts, in, "transcripts");
+    set(retention.work_orders, in, "work_orders");
+    set(retention.uploads, in, "uploads");
+    set(retention.unused_uploads, in, "unused_uploads");
+  });
+}
+
 void read_sla(const Fields& fields, workorder::SlaPolicies& sla) {
   section(fields, "sla", keys::sla, [&](const Fields& tiers) {
     const auto read = [&](std::string_view tier, workorder::SlaPolicy& policy) {
@@ -365,6 +374,7 @@ ParsedConfig parse_config(std::string_view bytes, const std::string& file) {
   read_connectors(fields, out.config);
   read_webhooks(fields, out.config.webhooks, out.config.webhook_max_age);
   read_limits(fields, out.config.limits);
+  read_retention(fields, out.config.retention);
   sort_findings(out.findings);
   return out;
 }

@@ -27,6 +27,7 @@ void find(Core& core, const std::string& number, const std::string& secret,
         if (!*row) return done(nothing());
         auto order = wire::decode_order((*row)->json);
         if (!order) return done(order.error());
+        if (order->secret.empty()) return done(nothing());  // erased
         if (!same_secret(order->secret, normal_secret(secret))) return done(nothing());
         done(Found{(*row)->conversation, *std::move(order)});
       });
