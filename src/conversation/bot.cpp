@@ -154,12 +154,20 @@ void hear_in_flow(Turn& turn, const Said& said, const knowledge::Understanding& 
   const Fit fit = take_answer(turn, said.text, digression, outputs);
   if (fit == Fit::taken) {
     turn.state.failed_turns = 0;
+    turn.answer_taken = true;
     return carry_out(turn, std::move(outputs));
   }
   if (fit == Fit::noted) return noted(turn);
+  const auto& flows = turn.catalog.flows;
+  auto& session = turn.state.session;
+  if (fit == Fit::no_fit && dialogue::has_none(flows, session, turn.scope(), said.text, outputs)) {
+    turn.state.failed_turns = 0;
+    return carry_out(turn, std::move(outputs));
+  }
   if (fit == Fit::no_fit && digression) return digress(turn, understood);
   if (fit == Fit::no_fit && soothed(turn, said)) return;
-  dialogue::fail_step(turn.catalog.flows, turn.state.session, turn.scope(), outputs);
+  if (fit == Fit::no_fit && wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
+  dialogue::fail_step(flows, session, turn.scope(), outputs);
   carry_out(turn, std::move(outputs));
 }
 
@@ -283,10 +291,13 @@ void never_silent(Turn& turn) {
   const auto& body = turn.event.body;
   const bool with_bot = state.handling == Handling::bot && state.pending_call.empty();
   if (!with_bot || turn.told_visitor()) return;
-  if (std::holds_alternative<MessageReceived>(body)) return not_understood(turn, {});
   const bool answered = std::holds_alternative<OptionChosen>(body) ||
-                        std::holds_alternative<FormSubmitted>(body) || turn.call_came_back;
-  if (answered) turn.bot_says(turn.words(Phrase::noted));
+                        std::holds_alternative<FormSubmitted>(body) || turn.answer_taken;
+  if (answered) {
+    turn.bot_says(turn.words(Phrase::noted));
+  } else if (std::holds_alternative<MessageReceived>(body)) {
+    not_understood(turn, {});
+  }
 }
 
 void bot_hears(Turn& turn, const MessageReceived& message) {

@@ -33,7 +33,7 @@ bool may_try_again(const Turn& turn, const std::string& kind) {
 void action_answered(Turn& turn, const ActionAnswered& answer) {
   auto& state = turn.state;
   if (state.pending_call != answer.call) return;  // asked by a step that is gone
-  turn.call_came_back = true;
+  turn.answer_taken = true;
   const std::string kind = failure_kind(answer.error);
   turn.append(TraceEntry{answer.ok ? "connector answered" : "connector failed", answer.error});
   Outputs outputs;

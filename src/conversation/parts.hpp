@@ -42,6 +42,8 @@ struct HandoffWish {
 void hand_over(Turn& turn, HandoffWish wish);
 // Opens an order or joins the open one about the same; nullptr when a number must be reserved
 // first.
+// A demand of that kind, under the name the content has for it; without one the label is empty.
+workorder::Demand named_demand(const Turn& turn, const std::string& kind);
 workorder::WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted);
 // Puts the conversation back into the queue of `team`.
 void enqueue(Turn& turn, const std::string& team);

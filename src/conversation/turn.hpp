@@ -74,8 +74,9 @@ class Turn {
   // The message is nothing but the name of an option: it says nothing about later questions.
   bool names_option_only = false;
 
-  // A connector's answer that a step was waiting for: the visitor is owed a word.
-  bool call_came_back = false;
+  // A step took what it was waiting for, words, files or a connector's answer: the visitor is owed
+  // a word.
+  bool answer_taken = false;
 
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
