@@ -1,7 +1,7 @@
 #include "store/retention_reader.hpp"
 
+#include "store/questions.hpp"
 #include "store/sql.hpp"
-#include "store/worker.hpp"
 
 namespace yingda::store {
 namespace {
@@ -33,38 +33,13 @@ std::int64_t day_number(Instant at) {
 }  // namespace
 
 struct RetentionReader::Impl {
-  Impl(const std::filesystem::path& dir, Post post_to, Fatal when_damaged)
-      : post(std::move(post_to)),
-        fatal(std::move(when_damaged)),
-        database(open_database(dir, Access::read_only)),
+  Impl(const std::filesystem::path& dir, Post post, Fatal fatal)
+      : database(open_database(dir, Access::read_only)),
         requests(*database, waiting_requests_sql),
         files(*database, waiting_files_sql),
         quiet(*database, quiet_conversations_sql),
         uploads(*database, old_uploads_sql),
-        worker(retention_questions_max) {}
-
-  template <class T, class Ask>
-  void submit(Ask ask, std::function<void(Result<T>)> done) {
-    const bool taken = worker.submit([this, ask = std::move(ask), done] {
-      post([done, answer = answer_of<T>(ask)]() mutable { done(std::move(answer)); });
-    });
-    if (taken) return;
-    post([done = std::move(done)] {
-      done(Error{ErrorCode::overloaded, "too many questions about retention are waiting"});
-    });
-  }
-
-  template <class T, class Ask>
-  Result<T> answer_of(const Ask& ask) {
-    try {
-      return ask();
-    } catch (const SQLite::Exception& error) {
-      if (severity_of(error) == Severity::fatal) {
-        fatal("the store is damaged (" + std::string(error.what()) + "): stopping");
-      }
-      return unavailable(error);
-    }
-  }
+        questions(std::move(post), std::move(fatal), retention_questions_max) {}
 
   ErasuresWaiting all_waiting() {
     ErasuresWaiting out;
@@ -95,14 +70,12 @@ struct RetentionReader::Impl {
     return out;
   }
 
-  const Post post;
-  const Fatal fatal;
   std::unique_ptr<SQLite::Database> database;
   SQLite::Statement requests;
   SQLite::Statement files;
   SQLite::Statement quiet;
   SQLite::Statement uploads;
-  Worker worker;  // last: it uses the rest until it is joined
+  Questions questions;  // last: it uses the rest until it is joined
 };
 
 RetentionReader::RetentionReader(const std::filesystem::path& dir, Post post, Fatal fatal)
@@ -111,24 +84,26 @@ RetentionReader::RetentionReader(const std::filesystem::path& dir, Post post, Fa
 RetentionReader::~RetentionReader() = default;
 
 void RetentionReader::waiting(std::function<void(Result<ErasuresWaiting>)> done) {
-  impl_->submit<ErasuresWaiting>([impl = impl_.get()] { return impl->all_waiting(); },
-                                 std::move(done));
+  impl_->questions.ask<ErasuresWaiting>([impl = impl_.get()] { return impl->all_waiting(); },
+                                        std::move(done));
 }
 
 void RetentionReader::quiet(QuietSince since, QuietPlace after,
                             std::function<void(Result<QuietPage>)> done) {
-  impl_->submit<QuietPage>([impl = impl_.get(), since,
-                            after = std::move(after)] { return impl->quiet_page(since, after); },
-                           std::move(done));
+  impl_->questions.ask<QuietPage>(
+      [impl = impl_.get(), since, after = std::move(after)] {
+        return impl->quiet_page(since, after);
+      },
+      std::move(done));
 }
 
 void RetentionReader::uploads(UploadedBefore before,
                               std::function<void(Result<std::vector<OldUpload>>)> done) {
-  impl_->submit<std::vector<OldUpload>>(
+  impl_->questions.ask<std::vector<OldUpload>>(
       [impl = impl_.get(), before = std::move(before)] { return impl->old_uploads(before); },
       std::move(done));
 }
 
-void RetentionReader::stop() { impl_->worker.stop(); }
+void RetentionReader::stop() { impl_->questions.stop(); }
 
 }  // namespace yingda::store

@@ -10,7 +10,6 @@
 
 #include "base/time.hpp"
 #include "store/database.hpp"
-#include "store/errors.hpp"
 
 namespace yingda::store {
 

@@ -56,9 +56,10 @@ describe("erasing", () => {
     const visitor = await Visitor.join(server, {
       hello: { locale: "zh-CN", page: { url: `https://shop.example/${secret}`, title: secret } },
     });
-    for (let i = 0; i < 12; i++) await visitor.say(`${secret} 第 ${i} 句 ${"很长的话".repeat(i * 40)}`, `${secret}-${i}`);
+    // What the bot answers: else it would call a person, and with them comes a work order.
+    for (let i = 0; i < 12; i++) await visitor.say(`提现多久到账 ${secret}`, `${secret}-${i}`);
     const file = await upload(server, visitor.welcome.token, `${secret} in a file`, `${secret}.txt`);
-    await visitor.do({ type: "attach", id: `${secret}-a`, evidence: [file.id], text: "" });
+    await visitor.do({ type: "attach", id: `${secret}-a`, evidence: [file.id], text: `提现多久到账 ${secret}` });
     await upload(server, visitor.welcome.token, `${secret} unsent`, "b.txt");
     return { visitor, file };
   }
