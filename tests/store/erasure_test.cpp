@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "proof/sha256.hpp"
+#include "store/archive.hpp"
 #include "store/backup.hpp"
 #include "store/erased_list.hpp"
 #include "store/evidence_files.hpp"
@@ -220,4 +221,38 @@ TEST_CASE("nothing more can be uploaded to an erased conversation") {
   const EvidenceInsert file{{{"e1", "a", "text/plain", 1, ""}, "c", "v", Instant{}}, {}};
   CHECK_FALSE(
       ok(world.loop.answer<Result<>>([&](auto done) { world.committer->add(file, done); })));
+}
+
+TEST_CASE("bytes whose rows are gone are removed, wherever a start has put them") {
+  World world;
+  const auto data = world.dir.data();
+  make_evidence_directories(data);
+  write_text(evidence_file(data, "e1"), canary);
+  std::filesystem::create_directory(evidence_directory(data) / "stray");
+  write_text(evidence_directory(data) / "stray" / "e2", canary);
+  write_text(evidence_file(data, "e3"), "somebody else's");
+  const auto database = open_database(data, Access::read_write);
+  database->exec("INSERT INTO files_to_remove VALUES('e1'), ('e2')");
+  CHECK(remove_erased_files(data, *database) == 2);
+  CHECK(files_with(data, canary).empty());
+  CHECK(std::filesystem::exists(evidence_file(data, "e3")));
+  CHECK(remove_erased_files(data, *database) == 0);
+}
+
+TEST_CASE("the desk comes across neither what was erased nor what is only kept by law") {
+  World world;
+  for (const char* id : {"a", "b", "c"}) REQUIRE(ok(world.commit(testing::make_batch(id, 1))));
+  REQUIRE(ok(world.commit(erasing_batch("a", 2))));
+  auto wish = testing::make_batch("b", 2);
+  wish.erasure = gateway::ErasureRow{"visitor", "", "", false};
+  REQUIRE(ok(world.commit(std::move(wish))));
+  Archive archive(world.dir.data(), world.loop.post());
+  gateway::ArchiveQuery query;
+  query.everything = true;
+  query.rows = 10;
+  const auto page = world.loop.answer<Result<gateway::ArchivePage>>(
+      [&](auto done) { archive.find(query, done); });
+  REQUIRE(ok(page));
+  REQUIRE(page->found.size() == 1);
+  CHECK(page->found[0].conversation == "c");
 }

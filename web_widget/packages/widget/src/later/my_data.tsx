@@ -1,5 +1,5 @@
 /** What a visitor may do with what the server has about them: take a copy, and have it erased. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { download } from "../core/download.ts";
 import { useWidget } from "../core/ui/context.ts";
 import type { UploadTarget } from "../files/upload.ts";
@@ -45,13 +45,23 @@ interface QuestionProps {
 function Question({ working, sure, back }: QuestionProps) {
   const { state } = useWidget();
   const texts = useLaterTexts();
+  const box = useRef<HTMLDivElement>(null);
+  // The button that asked is gone: whoever listens or types goes on here.
+  useEffect(() => box.current?.focus(), []);
   return (
-    <div role="group" aria-label={texts.erase} data-testid="yd-erase-ask">
+    <div
+      ref={box}
+      class="menu-actions"
+      role="group"
+      tabIndex={-1}
+      aria-label={texts.erase}
+      data-testid="yd-erase-ask"
+    >
       <p>{texts.eraseGoes}</p>
       <p>{texts.eraseStays(state.config.case_days)}</p>
       <button type="button" class="link" data-testid="yd-erase-sure" disabled={working} onClick={sure}>
         {texts.eraseSure}
-      </button>{" "}
+      </button>
       <button type="button" class="link" disabled={working} onClick={back}>
         {texts.back}
       </button>
