@@ -10,6 +10,7 @@
 
 #include "content/finding.hpp"
 #include "content/promise_config.hpp"
+#include "content/retention_config.hpp"
 #include "content/webhook_config.hpp"
 #include "conversation/catalog.hpp"
 
@@ -66,15 +67,6 @@ struct DrainSettings {
   TimeSpan retry_after = std::chrono::seconds(10);  // clients come back within this time
 };
 
-// How long personal data stays; what is older is erased (app/keeper).
-struct RetentionSettings {
-  TimeSpan transcripts = std::chrono::hours(24 * 180);  // conversations without a work order
-  TimeSpan work_orders =
-      std::chrono::hours(24 * 1095);                 // after their end, with conversation, files
-  TimeSpan uploads = std::chrono::hours(24 * 30);    // that no work order has
-  TimeSpan unused_uploads = std::chrono::hours(24);  // never sent with a message
-};
-
 // The names are those of spdlog.
 enum class LogLevel { debug, info, warning, error };
 std::string_view to_string(LogLevel level);
@@ -88,6 +80,7 @@ struct Config {
   std::string default_locale = "zh-CN";
   std::vector<std::string> work_order_types;  // what flows may name
   std::vector<std::string> allowed_origins;   // besides the gateway's own
+  std::vector<std::string> allowed_hosts;     // names it answers to, without port; empty: any
   std::vector<std::string> trusted_proxies;   // addresses or CIDR; may set X-Forwarded-For
   bool secure_cookies = false;                // __Host-, Secure; for TLS in front
   std::string time_zone = "Asia/Shanghai";

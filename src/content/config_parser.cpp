@@ -106,15 +106,6 @@ void read_limits(const Fields& fields, LimitSettings& limits) {
   });
 }
 
-void read_retention(const Fields& fields, RetentionSettings& retention) {
-  section(fields, "retention", keys::retention, [&](const Fields& in) {
-    set(retention.transcripts, in, "transcripts");
-    set(retention.work_orders, in, "work_orders");
-    set(retention.uploads, in, "uploads");
-    set(retention.unused_uploads, in, "unused_uploads");
-  });
-}
-
 void read_sla(const Fields& fields, workorder::SlaPolicies& sla) {
   section(fields, "sla", keys::sla, [&](const Fields& tiers) {
     const auto read = [&](std::string_view tier, workorder::SlaPolicy& policy) {
@@ -289,6 +280,12 @@ void read_serving(const Fields& fields, Config& config) {
           fields.at("allowed_origins"),
           "`" + origin + "` is no origin; write for example https://shop.example");
     }
+  }
+  set(config.allowed_hosts, fields, "allowed_hosts");
+  for (const auto& host : config.allowed_hosts) {
+    if (!host.empty() && host.find_first_of("/:@ ") == std::string::npos) continue;
+    fields.report().error(fields.at("allowed_hosts"),
+                          "`" + host + "` is no host name; write for example help.shop.example");
   }
   set(config.trusted_proxies, fields, "trusted_proxies");
   set(config.secure_cookies, fields, "secure_cookies");

@@ -159,19 +159,27 @@ bool speaks_of_people(const std::string& text) {
 
 bool wishes_to_stop(const Said& said) {
   static constexpr std::array<std::string_view, 6> leads{"算了", "那", "我", "先", "就", "还是"};
-  static constexpr std::array<std::string_view, 19> other_meanings{
-      "不行", "不对", "不好", "不会", "不能", "不够", "不见", "不到", "不动", "不了",
-      "不知", "不起", "不记", "不清", "不确", "不晓", "不认", "不在", "不是"};
+  static constexpr std::array<std::string_view, 5> denials{"不想", "不用", "不要", "不需要", "不"};
+  // What visitors do themselves: "不理我了" is said of us.
+  static constexpr std::array<std::string_view, 20> doings{
+      "了", "退", "充", "买", "要", "投诉", "查",   "问", "办", "申请",
+      "换", "订", "修", "弄", "搞", "提现", "绑定", "改", "试", "用"};
   const std::size_t most = text::has_han(said.key) ? stop_han_max : stop_letters_max;
   if (text::characters(said.key) > most || dialogue::asks(said.text)) return false;
   std::string_view key = said.key;
   if (key.starts_with("取消") || key.starts_with("cancel ")) return true;
+  if (!key.ends_with("了") && !key.ends_with("了吧")) return false;
   for (const auto lead : leads) {
     if (key.starts_with(lead)) key.remove_prefix(lead.size());
   }
-  const bool other = std::any_of(other_meanings.begin(), other_meanings.end(),
-                                 [&](std::string_view word) { return key.starts_with(word); });
-  return key.starts_with("不") && !other && (key.ends_with("了") || key.ends_with("了吧"));
+  const auto* denial = std::find_if(denials.begin(), denials.end(),
+                                    [&](std::string_view no) { return key.starts_with(no); });
+  if (denial == denials.end()) return false;
+  key.remove_prefix(denial->size());
+  // "不了", but not "不了解"; a denial of one character needs what is denied.
+  return std::any_of(doings.begin(), doings.end(), [&](std::string_view doing) {
+    return doing == "了" ? key == "了" || key == "了吧" : key.starts_with(doing);
+  });
 }
 
 bool is_complaint(const std::string& text) {
