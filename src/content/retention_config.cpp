@@ -6,7 +6,7 @@
 namespace yingda::content {
 namespace {
 
-void read_span(TimeSpan& target, const Fields& fields, std::string_view key) {
+void read_retention_span(TimeSpan& target, const Fields& fields, std::string_view key) {
   const auto text = fields.text(key);
   if (!text) return;
   if (const auto span = parse_duration(*text)) {
@@ -23,10 +23,10 @@ void read_retention(const Fields& fields, RetentionSettings& retention) {
   if (!node) return;
   const Fields in(*node, fields.report(), "`retention`");
   in.only(keys::retention);
-  read_span(retention.transcripts, in, "transcripts");
-  read_span(retention.work_orders, in, "work_orders");
-  read_span(retention.uploads, in, "uploads");
-  read_span(retention.unused_uploads, in, "unused_uploads");
+  read_retention_span(retention.transcripts, in, "transcripts");
+  read_retention_span(retention.work_orders, in, "work_orders");
+  read_retention_span(retention.uploads, in, "uploads");
+  read_retention_span(retention.unused_uploads, in, "unused_uploads");
 }
 
 }  // namespace yingda::content
