@@ -119,6 +119,14 @@ class Application::Adapter final : public net::Endpoints {
     dossiers_.make(request, done);
   }
   void dossier_keys(TextDone done) override { dossiers_.keys(std::move(done)); }
+  void erase_own(const std::string& conversation, TextDone done) override {
+    gateway_.erase(conversation, {}, [done](const Result<gateway::ErasureOutcome>& outcome) {
+      outcome ? done(gateway::erasure_json(*outcome)) : done(outcome.error());
+    });
+  }
+  void own_data(const std::string& conversation, gateway::OwnDataDone done) override {
+    gateway_.own_data(conversation, std::move(done));
+  }
   std::string conversation_of(const std::string& token) const override {
     return gateway_.conversation_of(token);
   }
@@ -209,6 +217,9 @@ Application::Application(ServeOptions options)
       gateway_({clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_,
                 &webhooks_},
                gateway_settings(options_.config), start_, first_catalog()),
+      retention_reader_(options_.data, post_),
+      keeper_(options_.config.retention, clock_, gateway_, retention_reader_, committer_, vault_,
+              telemetry_),
       dossiers_(options_.data, post_, clock_, gateway_, reader_, telemetry_),
       adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_)) {
   net::ServerHooks hooks;
@@ -289,6 +300,7 @@ void Application::start_ticking() {
   ticker_.async_wait([this](boost::system::error_code failed) {
     if (failed || draining_) return;
     gateway_.tick();
+    keeper_.tick();
     const auto now = clock_.now();
     if (now >= next_look_) {
       next_look_ = now + look_at_accounts_every;
@@ -345,6 +357,7 @@ void Application::finish() {
   outbox_.stop();
   accounts_.stop();
   dossiers_.stop();
+  retention_reader_.stop();
   vault_.stop();
   reader_.stop();
   archive_.stop();

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/dossier_office.hpp"
+#include "app/keeper.hpp"
 #include "app/release_watcher.hpp"
 #include "app/releases.hpp"
 #include "app/site_identity.hpp"
@@ -80,6 +81,8 @@ class Application {
   store::Outbox outbox_;
   connect::WebhookSender webhooks_;
   gateway::Gateway gateway_;
+  store::RetentionReader retention_reader_;
+  Keeper keeper_;
   DossierOffice dossiers_;
   std::unique_ptr<Adapter> adapter_;
   std::unique_ptr<net::Server> server_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "conversation/erasure.hpp"
 #include "dossier/package.hpp"
 #include "store/evidence_files.hpp"
 #include "store/signing_key.hpp"
@@ -43,6 +44,10 @@ dossier::OpenFile files_in(const std::filesystem::path& data) {
 Result<dossier::Case> case_of(const Asked& asked, store::CaseRecord record) {
   auto state = wire::decode_state(record.state);
   if (!state) return state.error();
+  // Just now: whoever asks later is told when.
+  if (conversation::is_erased(*state)) {
+    return Error{ErrorCode::conflict, "the content of " + asked.number + " was erased"};
+  }
   const auto head = proof::hash_from(record.head);
   const auto order = std::ranges::find(state->orders, asked.number, &workorder::WorkOrder::number);
   if (!head || order == state->orders.end()) {

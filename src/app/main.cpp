@@ -52,8 +52,9 @@ int run(int argc, char** argv) {
   root.set_version_flag("--version", "yingda " YINGDA_VERSION);
   root.require_subcommand(1);
   Chosen chosen;
-  for (const auto add : {add_serve, add_check, add_test, add_ask, add_evaluate, add_chat, add_user,
-                         add_publish, add_replay, add_backup, add_content_files, add_dossier}) {
+  for (const auto add :
+       {add_serve, add_check, add_test, add_ask, add_evaluate, add_chat, add_user, add_publish,
+        add_replay, add_backup, add_content_files, add_dossier, add_erase}) {
     add(root, chosen);
   }
   root.failure_message(usage_error);

@@ -123,6 +123,11 @@ std::string replay_text(const ReplayReport& report) {
   for (std::size_t i = 0; i < conversation::change_count; ++i) {
     out += section(report, static_cast<Change>(i));
   }
+  if (report.erased > 0) {
+    out += std::to_string(report.erased) +
+           " conversations were erased: nothing of them is left to "
+           "decide again\n";
+  }
   for (const auto& fault : report.not_reproduced) out += "cannot be replayed: " + fault + "\n";
   out += std::to_string(report.turns) + " turns of visitors (" + std::to_string(report.steps) +
          " steps) in " + std::to_string(report.conversations) +
@@ -152,6 +157,7 @@ std::string replay_json(const ReplayReport& report) {
                         {"changed", report.changed.size()},
                         {"counts", counts_of(report)},
                         {"not_compared", report.not_compared},
+                        {"erased", report.erased},
                         {"not_reproduced", report.not_reproduced},
                         {"changes", std::move(turns)}};
   return out.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);

@@ -50,6 +50,7 @@ struct Replayed {
   std::size_t steps = 0;
   std::size_t turns = 0;
   std::size_t not_compared = 0;
+  bool erased = false;
   std::vector<conversation::ChangedTurn> changed;
   std::string fault;
 };
@@ -105,6 +106,11 @@ class ReplayLane {
   }
 
   std::string take(const gateway::RecordedStep& step, conversation::Replay& replay, Replayed& out) {
+    if (step.erased) {
+      out.erased = true;
+      replay.skip(step.step, step.pos, step.seq);
+      return {};
+    }
     if (current_ == nullptr || step.release != current_->release) {
       const auto release = releases_.find(step.release);
       if (!release) return release.error().detail;
@@ -131,6 +137,7 @@ ReplayReport summed(const std::vector<std::string>& ids, std::vector<Replayed> a
     out.steps += all[i].steps;
     out.turns += all[i].turns;
     out.not_compared += all[i].not_compared;
+    out.erased += all[i].erased ? 1 : 0;
     if (!all[i].fault.empty()) out.not_reproduced.push_back(ids[i] + ": " + all[i].fault);
     for (auto& turn : all[i].changed) {
       ++out.counts[static_cast<std::size_t>(turn.change)];

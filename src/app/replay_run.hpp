@@ -21,6 +21,7 @@ struct ReplayReport {
   std::size_t steps = 0;  // recorded events
   std::size_t turns = 0;  // of visitors
   std::size_t not_compared = 0;
+  std::size_t erased = 0;  // conversations of which nothing is left to decide again
   std::array<std::size_t, conversation::change_count> counts{};
   std::vector<ReplayedTurn> changed;        // by conversation, the newest first
   std::vector<std::string> not_reproduced;  // "ID: why": its recording gives another state

@@ -38,6 +38,7 @@ gateway::Settings gateway_settings(const content::Config& config) {
   out.agent_grace = config.agent_grace;
   out.policy_url = config.policy_url;
   out.consent = config.consent;
+  out.cases_kept = config.retention.work_orders;
   return out;
 }
 

@@ -39,6 +39,8 @@ constexpr std::array known{
     Known{"yingda_outbox_pending", "Webhook messages that wait for their delivery.", nullptr},
     Known{"yingda_outbox_oldest_seconds", "How long the oldest of them has waited.", nullptr},
     Known{"yingda_uploads_total", "Uploaded files, by what became of them.", "result"},
+    Known{"yingda_erasures_total", "Conversations erased, by who wanted it.", "by"},
+    Known{"yingda_retention_erased_total", "What was kept long enough, and is erased.", "what"},
     Known{"yingda_store_errors_total", "Failures of the store, by kind.", "kind"},
     Known{"yingda_sockets_opened_total", "WebSockets opened, by door.", "door"},
     Known{"yingda_sockets_closed_total", "WebSockets closed, by close code.", "code"},

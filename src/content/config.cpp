@@ -245,6 +245,10 @@ std::string to_json(const Config& config) {
   out["connectors"] = json_of(config.connectors);
   out["webhooks"] = json_of(config.webhooks);
   out["webhook_max_age"] = to_text(config.webhook_max_age);
+  out["retention"] = {{"transcripts", to_text(config.retention.transcripts)},
+                      {"work_orders", to_text(config.retention.work_orders)},
+                      {"uploads", to_text(config.retention.uploads)},
+                      {"unused_uploads", to_text(config.retention.unused_uploads)}};
   out["limits"] = json_of(config.limits);
   return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -10,6 +10,7 @@
 
 #include "content/finding.hpp"
 #include "content/promise_config.hpp"
+#include "content/retention_config.hpp"
 #include "content/webhook_config.hpp"
 #include "conversation/catalog.hpp"
 
@@ -96,6 +97,7 @@ struct Config {
   bool consent = false;             // visitors agree to it before anything of theirs is sent
   LogLevel log_level = LogLevel::info;
   DrainSettings drain;
+  RetentionSettings retention;
   TimeSpan offer_time = std::chrono::seconds(30);
   TimeSpan agent_grace = std::chrono::minutes(2);
   LimitSettings limits;

@@ -380,6 +380,7 @@ ParsedConfig parse_config(std::string_view bytes, const std::string& file) {
   read_connectors(fields, out.config);
   read_webhooks(fields, out.config.webhooks, out.config.webhook_max_age);
   read_limits(fields, out.config.limits);
+  read_retention(fields, out.config.retention);
   sort_findings(out.findings);
   return out;
 }

@@ -98,6 +98,7 @@ const KeyTable config{"config",
                        "connectors",
                        "webhooks",
                        "webhook_max_age",
+                       "retention",
                        "limits"}};
 const KeyTable limits{
     "limits",
@@ -106,6 +107,7 @@ const KeyTable limits{
      "new_conversations_per_ip", "new_conversations_per_ip_burst", "logins", "login_window",
      "upload_size", "uploads_at_once", "uploads_per_ip", "uploads_per_conversation",
      "uploads_per_day", "upload_size_per_day"}};
+const KeyTable retention{"retention", {"transcripts", "work_orders", "uploads", "unused_uploads"}};
 const KeyTable drain{"drain", {"delay", "grace", "retry_after"}};
 const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"}};
 const KeyTable sla_policy{"sla_policy", {"target", "promise", "next_response", "resolve"}};

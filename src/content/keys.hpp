@@ -35,6 +35,7 @@ extern const KeyTable test_handoff;
 
 extern const KeyTable config;
 extern const KeyTable limits;
+extern const KeyTable retention;
 extern const KeyTable drain;
 extern const KeyTable sla;
 extern const KeyTable sla_policy;

@@ -125,17 +125,24 @@ struct AccessedEntry {
 struct NoticeEntry {
   NoticeSettled notice;
 };
+// The conversation was erased, or somebody wanted it to be and a work order keeps it.
+struct ErasureEntry {
+  ErasureAsked asked;
+  bool erased = false;
+  std::vector<std::string> numbers{};   // of the orders that keep it
+  std::optional<Instant> kept_until{};  // unless one of them is still open
+};
 // A timer ran out, a connector answered, …: what an auditor would ask for.
 struct TraceEntry {
   std::string what;
   std::string detail;
 };
 
-using EntryBody =
-    std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, FeedbackEntry,
-                 OrderRequestEntry, QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry,
-                 PromiseEntry, PromiseStateEntry, CompensationEntry, SurveyEntry, NoteEntry,
-                 TransferredEntry, HandedOffEntry, AccessedEntry, NoticeEntry, TraceEntry>;
+using EntryBody = std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, FeedbackEntry,
+                               OrderRequestEntry, QueueEntry, AgentJoinedEntry, AgentLeftEntry,
+                               OrderEntry, PromiseEntry, PromiseStateEntry, CompensationEntry,
+                               SurveyEntry, NoteEntry, TransferredEntry, HandedOffEntry,
+                               AccessedEntry, NoticeEntry, ErasureEntry, TraceEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

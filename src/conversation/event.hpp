@@ -150,6 +150,19 @@ struct NoticeSettled {
   int attempts = 0;
   std::string detail;  // why not
 };
+// Everything of this conversation is to go (erasure.hpp). `restored`: it had gone before, and an
+// older backup brought it back.
+enum class ErasedFor { visitor, staff, retention, restored };
+struct ErasureAsked {
+  ErasedFor by = ErasedFor::visitor;
+  std::string who;                // of ours; empty: the visitor, or nobody
+  std::string reason;             // of ours
+  std::int64_t cases_kept_s = 0;  // how long work orders must stay after their end
+};
+// Files that no work order has, and that were kept as long as they may be.
+struct EvidenceExpired {
+  std::vector<std::string> ids;
+};
 // The agent went away for longer than the grace time.
 struct AgentLost {
   Person agent;
@@ -184,7 +197,8 @@ using EventBody =
                  PageEvent, VisitorRated, AnswerJudged, OrderRequested, AgentClaimed, AgentMessaged,
                  AgentNoted, AgentTransferred, AgentPromised, AgentResolved, CustomerAsked,
                  CommitmentKept, CompensationPaid, StaffAccessed, AgentLost, QueueMoved, TimerFired,
-                 ActionAnswered, ReleaseLost, VisitorSaw, NoticeSettled>;
+                 ActionAnswered, ReleaseLost, VisitorSaw, NoticeSettled, ErasureAsked,
+                 EvidenceExpired>;
 
 // What of an event is the visitor's doing.
 enum class ByVisitor {

@@ -196,4 +196,14 @@ std::optional<ChangedTurn> Replay::take(const Catalog& recorded, const Event& ev
   return changed;
 }
 
+void Replay::skip(std::uint64_t step, std::uint64_t pos, std::uint64_t seq) {
+  State left;
+  left.id = std::move(recorded_.id);
+  left.step = step;
+  left.pos = pos;
+  left.seq = seq;
+  recorded_ = left;
+  other_ = std::move(left);
+}
+
 }  // namespace yingda::conversation

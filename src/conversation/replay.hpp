@@ -59,6 +59,9 @@ class Replay {
   // The next recorded event, and the release that it was decided on.
   std::optional<ChangedTurn> take(const Catalog& recorded, const Event& event);
 
+  // A step that was erased: only where the numbers stood after it is known.
+  void skip(std::uint64_t step, std::uint64_t pos, std::uint64_t seq);
+
   // As recorded: equals the stored state when the recording can be reproduced.
   const State& state() const { return recorded_; }
   // The recorded release refuses an event that it accepted then: another program or configuration.

@@ -51,6 +51,15 @@ struct Unseen {
   bool operator==(const Unseen&) const = default;
 };
 
+// The visitor, we, or the end of the retention period asked to erase this conversation. While
+// `erased` is false, a work order keeps it.
+struct Erasure {
+  Instant at{};  // when it was asked for, or done
+  ErasedFor by = ErasedFor::visitor;
+  bool erased = false;
+  bool operator==(const Erasure&) const = default;
+};
+
 struct State {
   std::string id;
   std::uint64_t step = 0;  // steps taken
@@ -87,6 +96,7 @@ struct State {
   std::string last_text;      // newest visible words, for lists
   std::string last_from;
   Instant last_at{};
+  std::optional<Erasure> erasure;
 
   const std::string& locale() const { return arrival.locale; }
 };

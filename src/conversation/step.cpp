@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "conversation/erasure.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
 #include "conversation/unseen.hpp"
@@ -59,7 +60,9 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const TimerFired& e) { timer_fired(turn, e); },
                  [&](const ActionAnswered& e) { action_answered(turn, e); },
                  [&](const ReleaseLost& e) { release_lost(turn, e); },
-                 [](const VisitorSaw&) {},  // mind_unseen() has it
+                 [&](const EvidenceExpired& e) { evidence_expired(turn, e); },
+                 [](const ErasureAsked&) {},  // step() has it
+                 [](const VisitorSaw&) {},    // mind_unseen() has it
                  [&](const NoticeSettled& e) { notice_settled(turn, e); },
              },
              body);
@@ -67,7 +70,9 @@ void dispatch(Turn& turn, const EventBody& body) {
 
 // That somebody looks on, or was told, leaves the dialogue as it stands.
 bool moves_dialogue(const EventBody& body) {
-  return !std::holds_alternative<VisitorSaw>(body) && !std::holds_alternative<NoticeSettled>(body);
+  return !std::holds_alternative<VisitorSaw>(body) &&
+         !std::holds_alternative<NoticeSettled>(body) &&
+         !std::holds_alternative<EvidenceExpired>(body);
 }
 
 // A flow is finished on the release it began on.
@@ -83,6 +88,9 @@ void pin_release(Turn& turn) {
 }  // namespace
 
 Transition step(const Catalog& catalog, State state, const Event& event) {
+  if (is_erased(state) || std::holds_alternative<ErasureAsked>(event.body)) {
+    return erase(catalog, std::move(state), event);
+  }
   const bool asked = waits_for_visitor(state);
   const bool interrupted = is_interrupted(state);
   Turn turn(catalog, std::move(state), event);

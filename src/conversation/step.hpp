@@ -48,6 +48,8 @@ struct Transition {
   std::vector<Entry> entries;
   std::vector<Effect> effects;
   std::vector<std::string> changed_orders;  // numbers
+  // Set: everything that came before is erased, and this is all that stays of its orders.
+  std::optional<std::vector<workorder::WorkOrder>> erased_orders;
   std::optional<Refusal> refused;
   // The step wanted to open one more order than it was given numbers for: reserve and step again.
   bool needs_reservation = false;

@@ -69,6 +69,7 @@ bool visitor_sees(const EntryBody& body) {
                         [](const HandedOffEntry&) { return false; },
                         [](const AccessedEntry&) { return false; },
                         [](const NoticeEntry&) { return false; },
+                        [](const ErasureEntry&) { return false; },
                         [](const TraceEntry&) { return false; },
                         [](const auto&) { return true; },
                     },

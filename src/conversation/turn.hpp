@@ -45,6 +45,11 @@ class Turn {
   // Into the store only: nothing that the visitor should be told.
   void order_saved(const std::string& number);
 
+  // All that came before is to be forgotten, but for what these tell of its orders.
+  void forget_but(std::vector<workorder::WorkOrder> orders) {
+    transition_.erased_orders = std::move(orders);
+  }
+
   void refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields = {});
   bool refused() const { return transition_.refused.has_value(); }
 

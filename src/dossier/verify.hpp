@@ -31,7 +31,7 @@ struct Verdict {
   bool key_checked = false;  // compared with a key that was known; else anybody may have signed
   std::size_t files = 0;
   std::size_t events_shown = 0;
-  std::size_t events_withheld = 0;  // only seen by staff; nothing can be erased yet
+  std::size_t events_withheld = 0;  // only seen by staff; of an erased case no dossier is made
 };
 
 // `public_key`: 32 bytes that must have signed it; without it any key may have. `invalid` for what

@@ -1,6 +1,7 @@
 #include "gateway/batch.hpp"
 
 #include "base/overloaded.hpp"
+#include "conversation/erasure.hpp"
 #include "wire/entry_codec.hpp"
 #include "wire/state_codec.hpp"
 
@@ -19,15 +20,41 @@ std::string_view handling_name(conversation::Handling handling) {
   return "bot";
 }
 
+void add_order(Batch& batch, const workorder::WorkOrder& order) {
+  batch.orders.push_back({order.number, batch.conversation, std::string(to_string(order.status)),
+                          order.owner ? order.owner->id : "", order.opened_at,
+                          wire::encode_order(order)});
+}
+
 void add_orders(Batch& batch, const conversation::Transition& transition) {
   for (const auto& order : transition.next.orders) {
     for (const auto& number : transition.changed_orders) {
-      if (order.number != number) continue;
-      batch.orders.push_back(
-          {order.number, batch.conversation, std::string(to_string(order.status)),
-           order.owner ? order.owner->id : "", order.opened_at, wire::encode_order(order)});
+      if (order.number == number) add_order(batch, order);
     }
   }
+}
+
+// The uploads that a visitor's frame refers to.
+std::vector<std::string> attached_by(const conversation::EventBody& body) {
+  const std::vector<Evidence>* files = nullptr;
+  if (const auto* sent = std::get_if<conversation::EvidenceAttached>(&body)) {
+    files = &sent->evidence;
+  }
+  if (const auto* request = std::get_if<conversation::OrderRequested>(&body)) {
+    files = &request->evidence;
+  }
+  std::vector<std::string> out;
+  if (files == nullptr) return out;
+  for (const auto& file : *files) out.push_back(file.id);
+  return out;
+}
+
+void add_erasure(Batch& batch, const conversation::ErasureAsked& asked,
+                 const conversation::Transition& transition) {
+  batch.erasure = ErasureRow{std::string(conversation::to_string(asked.by)), asked.who,
+                             asked.reason, transition.erased_orders.has_value()};
+  if (!transition.erased_orders) return;
+  for (const auto& order : *transition.erased_orders) add_order(batch, order);
 }
 
 void add_effects(Batch& batch, const conversation::Transition& transition) {
@@ -96,6 +123,13 @@ Batch make_batch(const conversation::Event& event, const conversation::Transitio
                                    notice->delivered ? "delivered" : notice->detail,
                                    notice->attempts});
   }
+  if (const auto* asked = std::get_if<conversation::ErasureAsked>(&event.body)) {
+    add_erasure(batch, *asked, transition);
+  }
+  if (const auto* expired = std::get_if<conversation::EvidenceExpired>(&event.body)) {
+    batch.evidence_erased = expired->ids;
+  }
+  batch.evidence_attached = attached_by(event.body);
   // Only who had a case is asked what they think of it.
   const auto* rated = std::get_if<conversation::VisitorRated>(&event.body);
   if (rated != nullptr && !next.orders.empty()) batch.rating = rated->score;

@@ -30,6 +30,10 @@ std::string listed(const std::vector<std::string>& ids) {
   return out;
 }
 
+Error gone() {
+  return {ErrorCode::unauthorized, "this conversation was erased; say hello without its token"};
+}
+
 }  // namespace
 
 // FNV-1a, 64 bits: only the sender's own mistakes are to be found, nobody is to be kept out.
@@ -206,6 +210,7 @@ void ChatConnection::begin(const wire::Hello& hello) {
 }
 
 void ChatConnection::welcome(const wire::Hello& hello, std::shared_ptr<Host> host, bool resumed) {
+  if (host->erased()) return reject(gone(), "");
   const auto visitor = proved(hello);
   const std::string& owner = host->visitor().external_id;
   const bool offered = !hello.identity.empty();
@@ -258,6 +263,12 @@ void ChatConnection::feed_from(std::uint64_t after) {
 
 void ChatConnection::entries(const std::string&, const std::vector<LogEntry>& added) {
   if (feed_) feed_->added(added);
+}
+
+void ChatConnection::erased(const std::string&) {
+  feed_.reset();
+  reject(gone(), "");
+  outlet_.close(CloseCode::unauthorized);
 }
 
 void ChatConnection::writable() {

@@ -297,6 +297,19 @@ void Gateway::may_see(const Staff& staff, const std::string& conversation,
                  });
 }
 
+void Gateway::erase(const std::string& conversation, ErasureWish wish, ErasureDone done) {
+  gateway::erase(impl_->core, conversation, std::move(wish), std::move(done));
+}
+
+void Gateway::expire_evidence(const std::string& conversation, std::vector<std::string> ids,
+                              std::function<void(Result<>)> done) {
+  gateway::expire_evidence(impl_->core, conversation, std::move(ids), std::move(done));
+}
+
+void Gateway::own_data(const std::string& conversation, OwnDataDone done) {
+  gateway::own_data(impl_->core, conversation, std::move(done));
+}
+
 workorder::ServiceNow Gateway::service_now() const { return impl_->core.desk.service_now(); }
 
 std::string Gateway::conversations(const Staff& staff, const std::string& words,
@@ -335,7 +348,9 @@ std::string Gateway::widget_config(const std::string& asked) const {
               {"suggestions", std::move(suggestions)},
               {"emergency", std::move(emergency)},
               {"urgent_label", locale == "en" ? "Urgent complaint" : "紧急投诉"},
-              {"consent", impl_->core.settings.consent}};
+              {"consent", impl_->core.settings.consent},
+              {"case_days",
+               std::chrono::floor<std::chrono::days>(impl_->core.settings.cases_kept).count()}};
   if (const auto& url = impl_->core.settings.policy_url; !url.empty()) config["policy_url"] = url;
   return config.dump();
 }

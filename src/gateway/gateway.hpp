@@ -9,6 +9,7 @@
 
 #include "conversation/catalog.hpp"
 #include "gateway/archive.hpp"
+#include "gateway/erasing.hpp"
 #include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/tracking.hpp"
@@ -43,6 +44,8 @@ struct Settings {
   // The shop's privacy page, and whether its visitors agree to it before they speak.
   std::string policy_url;
   bool consent = false;
+  // How long a work order, and with it its conversation, stays after its end.
+  TimeSpan cases_kept = std::chrono::hours(24 * 1095);
 };
 
 class Gateway {
@@ -81,6 +84,14 @@ class Gateway {
   // Whether somebody of ours may see that conversation; no, too, when there is none.
   void may_see(const Staff& staff, const std::string& conversation,
                std::function<void(Result<bool>)> done);
+
+  // Erases a conversation, or tells what keeps it; `by` says who wants it
+  // (conversation/erasure.hpp).
+  void erase(const std::string& conversation, ErasureWish wish, ErasureDone done);
+  void expire_evidence(const std::string& conversation, std::vector<std::string> ids,
+                       std::function<void(Result<>)> done);
+  // GET /v1/me/export: a copy of what is stored about a visitor, JSON; `not_found` once it is gone.
+  void own_data(const std::string& conversation, OwnDataDone done);
 
   // Who waits and who is there, as the public may know it.
   workorder::ServiceNow service_now() const;

@@ -93,6 +93,7 @@ void Host::refuse_waiting(const Rejection& rejection) {
 
 void Host::arrive(conversation::Arrival arrival) {
   const auto& known = arrival_ ? *arrival_ : state_.arrival;
+  if (erased()) return;
   if (arrival.locale.empty()) arrival.locale = known.locale;
   if (arrival.page.url.empty()) arrival.page = known.page;
   if (arrival.visitor.external_id.empty()) arrival.visitor = known.visitor;
@@ -145,6 +146,10 @@ Host::Decided Host::decide(const Submission& submission) const {
   decided.catalog = catalog();
   const auto& release = *decided.catalog;
   decided.event = {core_.now(), understood(submission.body), arrival_, {}};
+  // What somebody wants erased must not be written once more.
+  if (std::holds_alternative<conversation::ErasureAsked>(submission.body)) {
+    decided.event.arrival.reset();
+  }
   decided.transition = conversation::step(release, state_, decided.event);
   // The step is pure: deciding again with a number in hand costs nothing but time.
   for (int tries = 0; decided.transition.needs_reservation && tries < 4; ++tries) {
@@ -250,8 +255,20 @@ void Host::happened(const Decided& decided, const std::vector<LogEntry>& entries
   if (const auto* timer = std::get_if<conversation::TimerFired>(&decided.event.body)) {
     core_.timers.cancel(state_.id, timer->key);
   }
+  if (decided.transition.erased_orders) forget();
   perform(decided.transition);
   core_.desk.conversation_changed(before, state_);
+}
+
+// The store has forgotten; so does memory.
+void Host::forget() {
+  arrival_.reset();
+  core_.timers.cancel(state_.id);
+  core_.ports.telemetry.count("yingda_erasures_total", to_string(state_.erasure->by));
+  const auto followers = followers_;
+  for (Follower* follower : followers) {
+    if (followers_.contains(follower)) follower->erased(state_.id);
+  }
 }
 
 void Host::perform(const conversation::Transition& transition) {

@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 
+#include "conversation/erasure.hpp"
 #include "conversation/step.hpp"
 #include "gateway/older_releases.hpp"
 #include "gateway/ports.hpp"
@@ -25,6 +26,8 @@ class Follower {
   virtual ~Follower() = default;
   virtual void entries(const std::string& conversation, const std::vector<LogEntry>& added) = 0;
   virtual bool is_visitor() const { return false; }
+  // All that was said is gone: nothing of it may be shown any more.
+  virtual void erased(const std::string& conversation) { static_cast<void>(conversation); }
 };
 
 struct Outcome {
@@ -52,6 +55,7 @@ class Host : public std::enable_shared_from_this<Host> {
 
   const std::string& id() const { return state_.id; }
   const conversation::State& state() const { return state_; }
+  bool erased() const { return conversation::is_erased(state_); }
   bool ready() const { return ready_; }
   // Forgets what waits: the gateway ends, nobody will be answered any more.
   void abandon();
@@ -103,6 +107,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void committed(const Submission& submission, const Decided& decided,
                  const std::vector<LogEntry>& entries, const Result<Committed>& result);
   void happened(const Decided& decided, const std::vector<LogEntry>& entries);
+  void forget();
   void perform(const conversation::Transition& transition);
   void forget_known_arrival();
   void duplicate(const Submission& submission, const ClientKey& stored) const;

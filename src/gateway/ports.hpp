@@ -153,6 +153,16 @@ struct NoticeEnd {
   bool operator==(const NoticeEnd&) const = default;
 };
 
+// A step that erases its conversation, or notes that somebody wants it erased.
+struct ErasureRow {
+  std::string by;  // visitor, staff, retention, restored
+  std::string who;
+  std::string reason;
+  // Everything before this step goes, in its transaction: texts and salts of the log, ids of
+  // frames, timers, calls, notices, files. Else it is a wish.
+  bool done = false;
+};
+
 // Everything one step of one conversation makes durable, in one transaction.
 struct Batch {
   std::string conversation;
@@ -174,6 +184,9 @@ struct Batch {
   std::optional<int> rating;                // 1 to 5: how the visitor was served
   std::vector<NoticeRow> notices;
   std::vector<NoticeEnd> notices_ended;
+  std::vector<std::string> evidence_attached;  // ids of uploads that were sent with this step
+  std::vector<std::string> evidence_erased;    // ids of uploads whose bytes go with this step
+  std::optional<ErasureRow> erasure;
 };
 
 // What became of a batch.
@@ -201,6 +214,9 @@ struct RecordedStep {
   std::uint64_t step = 0;
   std::string release;
   std::string event;
+  bool erased = false;  // what happened was erased; where its numbers stood after it is known
+  std::uint64_t pos = 0;
+  std::uint64_t seq = 0;
 };
 
 class ReadModel {

@@ -16,6 +16,14 @@ void Timers::cancel(const std::string& conversation, const std::string& key) {
   due_.erase(found);
 }
 
+void Timers::cancel(const std::string& conversation) {
+  auto found = due_.lower_bound({conversation, ""});
+  while (found != due_.end() && found->first.first == conversation) {
+    by_due_.erase({found->second, found->first});
+    found = due_.erase(found);
+  }
+}
+
 std::vector<TimerRow> Timers::take_due(Instant now, std::size_t most) {
   std::vector<TimerRow> taken;
   while (!by_due_.empty() && by_due_.begin()->first <= now && taken.size() < most) {

@@ -17,6 +17,8 @@ class Timers {
   // A key is unique in its conversation: starting it again moves it.
   void start(const TimerRow& timer);
   void cancel(const std::string& conversation, const std::string& key);
+  // All of a conversation.
+  void cancel(const std::string& conversation);
   // Takes at most `most` that are due. A caller that cannot deal with one starts it again.
   std::vector<TimerRow> take_due(Instant now, std::size_t most);
   std::optional<Instant> next() const;

@@ -18,6 +18,11 @@ struct Found {
 
 Error nothing() { return {ErrorCode::not_found, "no work order with this number and secret"}; }
 
+Error erased(const std::string& number, Instant at) {
+  return {ErrorCode::conflict, "the content of " + number + " was erased at " + to_rfc3339(at) +
+                                   "; only its times and sums are kept"};
+}
+
 void find(Core& core, const std::string& number, const std::string& secret,
           std::function<void(Result<Found>)> done) {
   core.ports.reads.order(
@@ -27,6 +32,7 @@ void find(Core& core, const std::string& number, const std::string& secret,
         if (!*row) return done(nothing());
         auto order = wire::decode_order((*row)->json);
         if (!order) return done(order.error());
+        if (order->secret.empty()) return done(nothing());  // erased
         if (!same_secret(order->secret, normal_secret(secret))) return done(nothing());
         done(Found{(*row)->conversation, *std::move(order)});
       });
@@ -92,6 +98,7 @@ void export_case(Core& core, const std::string& number, const Staff& staff,
           if (!host) return done(host.error());
           const auto& state = (*host)->state();
           if (state.step == 0 || !core.desk.may_see(staff, state)) return done(nothing());
+          if ((*host)->erased()) return done(erased(found.number, state.erasure->at));
           note_access(**host, accessed, [found, done](const Result<>& noted) {
             noted ? done(found) : done(noted.error());
           });

@@ -29,6 +29,8 @@ struct TrafficLimits {
   // Work orders asked for with a wrong number or secret from one address.
   double order_misses_per_address_hour = 30;
   double order_acts_per_address_hour = 60;
+  // Copies of visitors' own data, and erasures.
+  double own_data_per_address_hour = 30;
   // Uploads: of one file, at once by everybody, and in an hour from one address.
   std::size_t upload_bytes_max = 20 * 1024 * 1024;
   std::size_t uploads_max = 16;

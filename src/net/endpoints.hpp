@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gateway/archive.hpp"
+#include "gateway/erasing.hpp"
 #include "gateway/evidence_vault.hpp"
 #include "gateway/ports.hpp"
 
@@ -97,6 +98,11 @@ class Endpoints {
   virtual void dossier(DossierRequest request, std::function<void(Result<Dossier>)> done) = 0;
   // The conversation that a visitor's token opens; empty: it was not made here.
   virtual std::string conversation_of(const std::string& token) const = 0;
+  // DELETE /v1/me: erases what the token opens, or says what keeps it; JSON.
+  virtual void erase_own(const std::string& conversation,
+                         std::function<void(Result<std::string>)> done) = 0;
+  // GET /v1/me/export: a visitor's copy of their data; JSON.
+  virtual void own_data(const std::string& conversation, gateway::OwnDataDone done) = 0;
   // GET /v1/dossier-keys: JSON, the public keys that dossiers are or were signed with.
   virtual void dossier_keys(std::function<void(Result<std::string>)> done) = 0;
   // Whether somebody of ours may see that conversation; no, too, when there is none.

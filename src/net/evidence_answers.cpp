@@ -126,6 +126,11 @@ Reply not_an_allowed_file() {
                  "what counts is what is in the file, not its name.");
 }
 
+Reply too_many_pixels() {
+  return problem(413, "too-many-pixels",
+                 "A picture may have at most 50 megapixels, and 20,000 pixels a side.");
+}
+
 Reply not_logged_in() {
   return problem(401, "unauthorized",
                  "Send the chat token or an API token as Authorization: Bearer, or log in.");

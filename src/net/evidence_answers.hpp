@@ -9,6 +9,7 @@ namespace yingda::net {
 Reply uploaded(const Evidence& file);
 Reply too_large_upload(std::size_t bytes_max);
 Reply not_an_allowed_file();
+Reply too_many_pixels();
 Reply not_logged_in();
 // The same for what does not exist and for what is somebody else's.
 Reply no_such_conversation();

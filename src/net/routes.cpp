@@ -40,6 +40,8 @@ constexpr std::array routes{
     Route{"POST", "/track/action", post_track_action, Door::main, Kind::plain, form_bytes_max},
     Route{"POST", "/v1/evidence", post_evidence, Door::main, Kind::upload, 0, Sharing::shared},
     Route{"GET", "/v1/evidence/{id}", get_evidence, Door::main, Kind::plain, 0, Sharing::shared},
+    Route{"DELETE", "/v1/me", delete_me, Door::main, Kind::plain, 0, Sharing::shared},
+    Route{"GET", "/v1/me/export", get_own_data, Door::main, Kind::plain, 0, Sharing::shared},
     Route{"GET", "/v1/conversations", get_conversations},
     Route{"GET", "/v1/desk/overview", get_desk_overview},
     Route{"GET", "/v1/ask", get_understanding},

@@ -101,6 +101,8 @@ Services make_services(ServerConfig config, Endpoints& endpoints, gateway::Accou
   const auto& traffic = config.traffic;
   const RateLimiter uploads(traffic.uploads_per_address_hour / 3600,
                             traffic.uploads_per_address_hour);
+  const RateLimiter own_data(traffic.own_data_per_address_hour / 3600,
+                             traffic.own_data_per_address_hour);
   const ConnectionCount places(traffic.uploads_max);
   // One address never takes all places.
   const ConnectionCount places_of_address((traffic.uploads_max + 3) / 4);
@@ -119,6 +121,7 @@ Services make_services(ServerConfig config, Endpoints& endpoints, gateway::Accou
           misses,
           acts,
           uploads,
+          own_data,
           places,
           places_of_address,
           dossiers,

@@ -28,6 +28,7 @@ struct Services {
   RateLimiter order_misses;
   RateLimiter order_acts;
   RateLimiter upload_attempts;
+  RateLimiter own_data;     // copies and erasures
   ConnectionCount uploads;  // at once, under one key
   ConnectionCount uploads_of_address;
   ConnectionCount dossiers;  // being made and sent, under one key

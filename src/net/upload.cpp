@@ -177,6 +177,7 @@ Upload::Verdict Upload::refusal_of_file() {
   const auto type = media_type_of(head, file_->media_type);
   if (!type) return not_an_allowed_file();
   media_type_ = *type;
+  cleaner_.emplace(media_type_);
   return std::nullopt;
 }
 
@@ -186,10 +187,14 @@ void Upload::write(bool last, const Then& then) {
       (ended || pending_.size() >= media_type_head_bytes)) {
     if (auto refused = refusal_of_file()) return then(std::move(refused));
   }
-  const bool due = ended ? !pending_.empty() : pending_.size() >= write_bytes;
+  const bool due = ended || pending_.size() >= write_bytes;
   if (media_type_.empty() || !due) return then(std::nullopt);
+  std::string kept = cleaner_->feed(std::exchange(pending_, {}));
+  if (cleaner_->too_large()) return then(too_many_pixels());
+  if (ended) kept += cleaner_->finish();
+  if (kept.empty()) return then(std::nullopt);
   if (!incoming_) incoming_ = services_.vault.receive();
-  incoming_->write(std::exchange(pending_, {}), [then](const Result<>& written) {
+  incoming_->write(std::move(kept), [then](const Result<>& written) {
     if (written) return then(std::nullopt);
     then(problem(written.error()));
   });
@@ -203,6 +208,7 @@ void Upload::finish(const Respond& respond) {
   if (size_ == 0) return respond(problem(400, "bad-form", "The file is empty."));
   go_on(true, [self = shared_from_this(), respond](Verdict refused) {
     if (refused) return respond(std::move(*refused));
+    if (!self->incoming_) return respond(problem(400, "bad-form", "The picture is empty."));
     self->keep(respond);
   });
 }

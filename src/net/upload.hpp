@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/picture_cleaner.hpp"
 #include "gateway/evidence_vault.hpp"
 #include "net/multipart.hpp"
 #include "net/services.hpp"
@@ -61,6 +62,7 @@ class Upload : public std::enable_shared_from_this<Upload> {
   bool in_file_ = false;
   std::string problem_;  // with the form as a whole
   std::string media_type_;
+  std::optional<PictureCleaner> cleaner_;
   std::string pending_;  // of the file, not yet written
   std::uint64_t size_ = 0;
   std::unique_ptr<gateway::IncomingFile> incoming_;

@@ -20,8 +20,13 @@ using gateway::Stage;
 // Enough to show where the words stand.
 constexpr std::size_t steps_shown_max = 3;
 
+// Of what was erased there is nothing to find; what is only kept because the law wants it, once its
+// case is over, nobody is to come across.
 constexpr auto candidates_sql =
-    "SELECT id, updated_at FROM conversations AS c WHERE (updated_at, id) < (?1, ?2)";
+    "SELECT id, updated_at FROM conversations AS c WHERE (updated_at, id) < (?1, ?2) "
+    "AND NOT EXISTS(SELECT 1 FROM erasures WHERE conversation = c.id) "
+    "AND NOT (handling = 'bot' AND EXISTS(SELECT 1 FROM retention "
+    "WHERE conversation = c.id AND asked_at IS NOT NULL))";
 constexpr auto newest_first_sql = " ORDER BY updated_at DESC, id DESC LIMIT ?3";
 constexpr auto had_people_sql = "EXISTS(SELECT 1 FROM orders WHERE conversation = c.id)";
 // Their own, what they answer for, and what their teams have or wait for.

@@ -8,10 +8,13 @@
 
 #include <cerrno>
 #include <cstring>
+#include <set>
 
 #include "store/database.hpp"
+#include "store/erased_list.hpp"
 #include "store/errors.hpp"
 #include "store/evidence_backup.hpp"
+#include "store/offline_erasure.hpp"
 #include "store/random.hpp"
 #include "store/serve_lock.hpp"
 #include "store/sql.hpp"
@@ -159,21 +162,77 @@ Result<> require_empty(const fs::path& dir) {
   return {};
 }
 
-Result<> put_back(const fs::path& file, const fs::path& dir) {
+// The lines of the directory's own list and of what else was named. `lists`: how many there were.
+Result<std::vector<ErasedLine>> all_erased(const fs::path& dir,
+                                           const std::vector<fs::path>& sources,
+                                           std::size_t& lists) {
+  auto from = sources;
+  std::error_code failed;
+  if (fs::exists(erased_list(dir), failed)) from.push_back(erased_list(dir));
+  lists = from.size();
+  std::vector<ErasedLine> out;
+  for (const auto& source : from) {
+    const auto lines = read_erased(source);
+    if (!lines) return lines.error();
+    out.insert(out.end(), lines->begin(), lines->end());
+  }
+  return out;
+}
+
+std::vector<ErasedLine> missing_in_list(const fs::path& dir, std::vector<ErasedLine> lines) {
+  std::set<std::string> known;
+  if (const auto listed = read_erased(erased_list(dir))) {
+    for (const auto& line : *listed) known.insert(line.conversation);
+  }
+  std::erase_if(lines,
+                [&](const ErasedLine& line) { return !known.insert(line.conversation).second; });
+  return lines;
+}
+
+// What was erased after the backup was made is erased once more, before anybody can read it.
+Result<std::size_t> erase_what_was_erased(const fs::path& file,
+                                          const std::vector<ErasedLine>& lines) {
+  if (lines.empty()) return std::size_t{0};
+  const auto database = connect(file, Access::read_write);
+  migrate_all(*database);
+  database->exec("PRAGMA secure_delete=ON");
+  const Instant now = std::chrono::time_point_cast<TimeSpan>(std::chrono::system_clock::now());
+  auto erased = erase_again(*database, lines, now);
+  if (!erased) return erased;
+  if (database->tableExists("backup_files")) {
+    database->exec("DELETE FROM backup_files WHERE id NOT IN (SELECT id FROM evidence)");
+  }
+  database->exec("DELETE FROM files_to_remove");  // their bytes were never unpacked
+  if (*erased > 0) database->exec("VACUUM");
+  return erased;
+}
+
+Result<Restored> put_back(const fs::path& file, const fs::path& dir,
+                          const std::vector<fs::path>& sources) {
   std::unique_ptr<SQLite::Database> from;
-  if (auto fine = open_and_check(file, from); !fine) return fine;
-  if (auto empty = require_empty(dir); !empty) return empty;
+  if (auto fine = open_and_check(file, from); !fine) return fine.error();
+  if (auto empty = require_empty(dir); !empty) return empty.error();
   const ServeLock lock(dir);
-  if (auto empty = require_empty(dir); !empty) return empty;
+  if (auto empty = require_empty(dir); !empty) return empty.error();
   const fs::path target = database_file(dir);
   const fs::path partial = with_suffix(target, ".restoring");
   remove_database(partial);
-  if (auto made = create_new(partial); !made) return made;
+  if (auto made = create_new(partial); !made) return made.error();
   Attempt attempt(partial);
   copy_checked(*from, partial);
-  if (auto unpacked = unpack_evidence(partial, dir); !unpacked) return unpacked;
+  Restored out;
+  const auto lines = all_erased(dir, sources, out.lists);
+  if (!lines) return lines.error();
+  const auto again = erase_what_was_erased(partial, *lines);
+  if (!again) return again.error();
+  out.erased_again = *again;
+  if (auto unpacked = unpack_evidence(partial, dir); !unpacked) return unpacked.error();
   renew(partial);
-  return move_into_place(partial, target);
+  if (const auto known = read_erased(partial); known && !known->empty()) {
+    add_to_erased_list(dir, missing_in_list(dir, *known));
+  }
+  if (auto moved = move_into_place(partial, target); !moved) return moved.error();
+  return out;
 }
 
 }  // namespace
@@ -188,9 +247,10 @@ Result<Lost> backup(const fs::path& dir, const fs::path& file) {
   }
 }
 
-Result<> restore(const fs::path& file, const fs::path& dir) {
+Result<Restored> restore(const fs::path& file, const fs::path& dir,
+                         const std::vector<fs::path>& erased) {
   try {
-    return put_back(file, dir);
+    return put_back(file, dir, erased);
   } catch (const SQLite::Exception& error) {
     return unavailable(error);
   } catch (const std::exception& error) {

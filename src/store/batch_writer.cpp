@@ -54,7 +54,14 @@ constexpr auto put_evidence_sql =
     "coalesce(sum(CASE WHEN at > ?9 THEN size END), 0) AS bytes_lately "
     "FROM evidence WHERE conversation = ?2 AND sender = ?3) "
     "WHERE (?10 = 0 OR files < ?10) AND (?11 = 0 OR files_lately < ?11) "
-    "AND (?12 = 0 OR bytes_lately + ?6 <= ?12)";
+    "AND (?12 = 0 OR bytes_lately + ?6 <= ?12) "
+    "AND NOT EXISTS(SELECT 1 FROM erasures WHERE conversation = ?2)";
+constexpr auto put_quiet_day_sql =
+    "INSERT INTO retention(conversation, quiet_day) VALUES(?, ?) "
+    "ON CONFLICT DO UPDATE SET quiet_day = excluded.quiet_day "
+    "WHERE quiet_day < excluded.quiet_day";
+constexpr auto mark_attached_sql =
+    "UPDATE evidence SET attached = 1 WHERE id = ? AND conversation = ?";
 
 Error internal(std::string detail) { return {ErrorCode::internal, std::move(detail)}; }
 
@@ -82,7 +89,10 @@ BatchWriter::BatchWriter(SQLite::Database& database)
       put_call_(database, put_call_sql),
       put_rating_(database, put_rating_sql),
       put_evidence_(database, put_evidence_sql),
-      outbox_(database) {}
+      put_quiet_day_(database, put_quiet_day_sql),
+      mark_attached_(database, mark_attached_sql),
+      outbox_(database),
+      eraser_(database) {}
 
 Result<Committed> BatchWriter::write(const Batch& batch) {
   run(savepoint_);
@@ -128,6 +138,16 @@ Result<Committed> BatchWriter::write(const OutboxChange& change) {
   }
 }
 
+Result<Committed> BatchWriter::write(const RetentionChange& change) {
+  try {
+    eraser_.write(change);
+    return Committed{};
+  } catch (const SQLite::Exception& error) {
+    if (severity_of(error) != Severity::batch) throw;
+    return internal("what is to be erased cannot be noted: " + std::string(error.what()));
+  }
+}
+
 Result<Committed> BatchWriter::write_parts(const Batch& batch) {
   // The key comes first: a frame sent again is a duplicate, not a conflict, although its
   // conversation has moved on.
@@ -149,6 +169,7 @@ Result<Committed> BatchWriter::write_parts(const Batch& batch) {
   for (const auto& notice : batch.notices) outbox_.add(notice);
   for (const auto& end : batch.notices_ended) outbox_.write(OutboxEnd{end, batch.at});
   if (!write_orders(batch)) return internal("an order's number belongs to another conversation");
+  write_retention(batch, visible);
   return Committed{};
 }
 
@@ -197,6 +218,16 @@ void BatchWriter::write_calls(const Batch& batch) {
     run(put_call_, batch.conversation, call.id, call.action, arguments_json(call.arguments),
         call.timeout_s);
   }
+}
+
+void BatchWriter::write_retention(const Batch& batch, std::uint64_t visible) {
+  if (visible > 0 || batch.step == 1) {
+    const auto day = std::chrono::floor<std::chrono::days>(batch.at).time_since_epoch().count();
+    run(put_quiet_day_, batch.conversation, day);
+  }
+  for (const auto& id : batch.evidence_attached) run(mark_attached_, id, batch.conversation);
+  eraser_.write(EvidenceGone{batch.conversation, batch.evidence_erased});
+  if (batch.erasure) eraser_.write(batch);
 }
 
 void BatchWriter::undo() {

@@ -3,6 +3,7 @@
 // own, so that a bad batch leaves its neighbours alone. Prepared once.
 
 #include "gateway/ports.hpp"
+#include "store/eraser.hpp"
 #include "store/outbox_writer.hpp"
 #include "store/sql.hpp"
 
@@ -31,6 +32,7 @@ class BatchWriter {
   Result<gateway::Committed> write(const EvidenceInsert& insert);
   // What became of a notice.
   Result<gateway::Committed> write(const OutboxChange& change);
+  Result<gateway::Committed> write(const RetentionChange& change);
 
  private:
   Result<gateway::Committed> write_parts(const gateway::Batch& batch);
@@ -41,6 +43,7 @@ class BatchWriter {
   bool write_orders(const gateway::Batch& batch);
   void write_timers(const gateway::Batch& batch);
   void write_calls(const gateway::Batch& batch);
+  void write_retention(const gateway::Batch& batch, std::uint64_t visible);
   void undo();
 
   SQLite::Statement savepoint_;
@@ -59,7 +62,10 @@ class BatchWriter {
   SQLite::Statement put_call_;
   SQLite::Statement put_rating_;
   SQLite::Statement put_evidence_;
+  SQLite::Statement put_quiet_day_;
+  SQLite::Statement mark_attached_;
   OutboxWriter outbox_;
+  Eraser eraser_;
 };
 
 }  // namespace yingda::store

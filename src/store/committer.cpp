@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -10,6 +11,7 @@
 #include <variant>
 
 #include "store/batch_writer.hpp"
+#include "store/erased_list.hpp"
 #include "store/errors.hpp"
 
 namespace yingda::store {
@@ -26,6 +28,9 @@ using Steady = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds work_before_rest{50};
 constexpr std::chrono::milliseconds rest{1};
 
+// How often what was erased is tried to be driven out of the log, while readers are in the way.
+constexpr std::chrono::milliseconds scrub_every{200};
+
 // Roughly what a batch holds in memory and writes to the disk.
 std::size_t size_of(const Batch& batch) {
   std::size_t size = 256 + batch.event.size() + batch.state.size();
@@ -37,7 +42,7 @@ std::size_t size_of(const Batch& batch) {
 }
 
 // Each belongs into one group with whatever waits beside it.
-using Work = std::variant<Batch, EvidenceInsert, OutboxChange>;
+using Work = std::variant<Batch, EvidenceInsert, OutboxChange, RetentionChange>;
 
 struct Item {
   Work work;
@@ -77,9 +82,10 @@ void deliver(Report& report, gateway::Telemetry& telemetry) {
 }  // namespace
 
 struct Committer::Impl {
-  Impl(const std::filesystem::path& dir, Post post_to, gateway::Telemetry& counters,
+  Impl(const std::filesystem::path& data, Post post_to, gateway::Telemetry& counters,
        CommitterOptions settings)
-      : options(std::move(settings)),
+      : dir(data),
+        options(std::move(settings)),
         post(std::move(post_to)),
         telemetry(counters),
         database(open_database(dir, Access::read_write)),
@@ -107,9 +113,12 @@ struct Committer::Impl {
   void fail(const SQLite::Exception& error);
   void try_again();
   void checkpoint(int mode);
+  void note_erasures(const std::vector<Item>& group, const Report& report);
+  void scrub();
   void apply_page_limit();
   void rest_if_needed(bool idle);
 
+  const std::filesystem::path dir;
   const CommitterOptions options;
   const Post post;
   gateway::Telemetry& telemetry;
@@ -120,6 +129,8 @@ struct Committer::Impl {
   int frames_moved = 0;  // of them, already in the database
   std::int64_t pages_applied = 0;
   Steady::time_point busy_since{};
+  bool to_scrub = true;  // the log may hold what was erased; unknown after a crash
+  Steady::time_point scrub_again{};
   bool broken = false;  // a fatal error whose handler returned: nothing is written any more
 
   std::atomic<bool> healthy{true};
@@ -148,6 +159,7 @@ void Committer::Impl::work() {
     } else {
       commit_group(std::move(group));
     }
+    scrub();
     if (frames < frames_moved) frames_moved = 0;
     if (frames - frames_moved >= options.checkpoint_frames) checkpoint(SQLITE_CHECKPOINT_PASSIVE);
     lock.lock();
@@ -159,10 +171,11 @@ void Committer::Impl::work() {
 // False without work: stopping, or time to try a store again that failed.
 bool Committer::Impl::wait_for_work(std::unique_lock<std::mutex>& lock) {
   const auto ready = [this] { return stopping || !queue.empty(); };
-  if (healthy || broken) {
+  if (broken || (healthy && !to_scrub)) {
     wake.wait(lock, ready);
   } else {
-    wake.wait_for(lock, options.probe_every, ready);
+    const auto again = to_scrub ? std::min(scrub_every, options.probe_every) : options.probe_every;
+    wake.wait_for(lock, again, ready);
   }
   return !queue.empty();
 }
@@ -211,7 +224,42 @@ void Committer::Impl::write_group(const std::vector<Item>& group, Report& report
     report.outcomes.push_back(
         std::visit([this](const auto& work) { return writer.write(work); }, item.work));
   }
+  note_erasures(group, report);
   database->exec("COMMIT");
+}
+
+// Before the commit: what the store has erased is always in the list, which restores go by. What
+// the list says too much was at least asked for.
+void Committer::Impl::note_erasures(const std::vector<Item>& group, const Report& report) {
+  std::vector<ErasedLine> erased;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const auto* batch = std::get_if<Batch>(&group[i].work);
+    if (batch == nullptr || !batch->erasure || !batch->erasure->done) continue;
+    if (!report.outcomes[i] || report.outcomes[i]->duplicate) continue;
+    erased.push_back({batch->conversation, batch->at, batch->erasure->by});
+  }
+  if (erased.empty()) return;
+  add_to_erased_list(dir, erased);
+  to_scrub = true;
+}
+
+// Moves the whole log into the database and cuts it to nothing: it still holds what the pages held
+// before. Readers of an older moment are in the way; they are not waited for.
+void Committer::Impl::scrub() {
+  if (!to_scrub || broken || !healthy || Steady::now() < scrub_again) return;
+  scrub_again = Steady::now() + scrub_every;
+  int in_log = 0;
+  int moved = 0;
+  sqlite3_busy_timeout(database->getHandle(), 0);
+  const int result = sqlite3_wal_checkpoint_v2(database->getHandle(), nullptr,
+                                               SQLITE_CHECKPOINT_TRUNCATE, &in_log, &moved);
+  use_busy_handler(*database);
+  if (result == SQLITE_OK) {
+    to_scrub = false;
+    frames = frames_moved = 0;
+  } else if (result != SQLITE_BUSY && result != SQLITE_LOCKED) {
+    fail(SQLite::Exception(database->getHandle(), result));
+  }
 }
 
 void Committer::Impl::fail(const SQLite::Exception& error) {
@@ -279,6 +327,10 @@ void Committer::add(EvidenceInsert insert, std::function<void(Result<>)> done) {
 
 void Committer::change(OutboxChange change, std::function<void(Result<>)> done) {
   impl_->enqueue({std::move(change), without_value(std::move(done)), 512});
+}
+
+void Committer::change(RetentionChange change, std::function<void(Result<>)> done) {
+  impl_->enqueue({std::move(change), without_value(std::move(done)), 1024});
 }
 
 void Committer::Impl::enqueue(Item item) {

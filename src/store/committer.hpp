@@ -46,6 +46,9 @@ class Committer final : public gateway::Journal {
   // What became of a notice. Answers like `commit`.
   void change(OutboxChange change, std::function<void(Result<>)> done);
 
+  // What the retention job and the vault have to say. Answers like `commit`.
+  void change(RetentionChange change, std::function<void(Result<>)> done);
+
   // False while the store cannot write; any thread.
   bool healthy() const;
   // Batches not yet committed; any thread.

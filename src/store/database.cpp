@@ -47,6 +47,8 @@ void create_file(const fs::path& file) {
 void configure(SQLite::Database& database) {
   database.exec("PRAGMA synchronous=FULL");
   database.exec("PRAGMA foreign_keys=ON");
+  // What is deleted or written anew is overwritten: erasing somebody's data leaves no bytes.
+  database.exec("PRAGMA secure_delete=ON");
   database.exec("PRAGMA trusted_schema=OFF");
   database.exec("PRAGMA temp_store=MEMORY");
   // The log file shrinks back to this after a burst.
@@ -84,9 +86,17 @@ void migrate(SQLite::Database& database, const fs::path& dir, bool by_server) {
     throw StoreError("a running server of an older version uses " + dir.string() +
                      ": stop it first, or use its program");
   }
-  for (const auto& migration : migrations) apply(database, migration);
+  migrate_all(database);
   sync_directory(dir);
 }
+
+}  // namespace
+
+void migrate_all(SQLite::Database& database) {
+  for (const auto& migration : migrations) apply(database, migration);
+}
+
+namespace {
 
 // Switching needs the file for itself for a moment; the busy handler is not asked then.
 void use_wal(SQLite::Database& database) {
@@ -145,8 +155,12 @@ void sync_directory(const fs::path& dir) {
 std::unique_ptr<SQLite::Database> connect(const fs::path& file, Access access) {
   const int mode = access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
   auto database = std::make_unique<SQLite::Database>(file.string(), mode | SQLite::OPEN_NOMUTEX);
-  sqlite3_busy_handler(database->getHandle(), wait_for_lock, nullptr);
+  use_busy_handler(*database);
   return database;
+}
+
+void use_busy_handler(SQLite::Database& database) {
+  sqlite3_busy_handler(database.getHandle(), wait_for_lock, nullptr);
 }
 
 void require_ours(SQLite::Database& database, const fs::path& file) {

@@ -50,6 +50,11 @@ std::unique_ptr<SQLite::Database> open_database(const std::filesystem::path& dir
 
 // The same for any file: a backup, a database that is being restored.
 std::unique_ptr<SQLite::Database> connect(const std::filesystem::path& file, Access access);
+// Brings a database of ours, that nobody uses, to the newest schema.
+void migrate_all(SQLite::Database& database);
+
+// Waits up to 5 s for others' locks; every connection does.
+void use_busy_handler(SQLite::Database& database);
 
 // Throws unless the open file is a Yingda database of a schema that this program knows.
 void require_ours(SQLite::Database& database, const std::filesystem::path& file);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sodium.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -12,6 +13,7 @@
 #include "store/database.hpp"
 #include "store/random.hpp"
 #include "store/read_queries.hpp"
+#include "store/sql.hpp"
 
 namespace yingda::store {
 namespace {
@@ -23,6 +25,8 @@ fs::path incoming_directory(const fs::path& dir) { return evidence_directory(dir
 fs::path incoming_file(const fs::path& dir, const std::string& id) {
   return incoming_directory(dir) / id;
 }
+
+fs::path stray_directory(const fs::path& dir) { return evidence_directory(dir) / "stray"; }
 
 std::vector<fs::path> files_in(const fs::path& directory) {
   std::vector<fs::path> out;
@@ -110,10 +114,45 @@ void make_evidence_directories(const fs::path& dir) {
   for (const auto& path : files_in(incoming_directory(dir))) remove_quietly(path);
 }
 
+void remove_evidence(const fs::path& dir, const std::string& id) {
+  remove_quietly(evidence_file(dir, id));
+  remove_quietly(stray_directory(dir) / id);
+}
+
+std::size_t remove_erased_files(const fs::path& dir, SQLite::Database& database) {
+  std::vector<std::string> ids;
+  {
+    SQLite::Statement select(database, "SELECT id FROM files_to_remove");
+    Query found(select);
+    while (found.next()) ids.push_back(found.text(0));
+  }
+  SQLite::Statement removed(database, "DELETE FROM files_to_remove WHERE id = ?");
+  for (const auto& id : ids) {
+    remove_evidence(dir, id);
+    run(removed, id);
+  }
+  if (!ids.empty()) sync_directory(evidence_directory(dir));
+  return ids.size();
+}
+
+std::size_t remove_strays(const fs::path& dir, Instant before) {
+  std::error_code failed;
+  std::size_t removed = 0;
+  if (!fs::is_directory(stray_directory(dir), failed)) return 0;
+  for (const auto& path : files_in(stray_directory(dir))) {
+    struct stat found {};
+    if (::stat(path.c_str(), &found) != 0) continue;
+    if (Instant(std::chrono::seconds(found.st_mtime)) >= before) continue;
+    remove_quietly(path);
+    ++removed;
+  }
+  return removed;
+}
+
 std::size_t set_strays_aside(const fs::path& dir) {
   const auto database = open_database(dir, Access::read_only);
   ReadQueries queries(*database);
-  const fs::path strays = evidence_directory(dir) / "stray";
+  const fs::path strays = stray_directory(dir);
   std::size_t moved = 0;
   for (const auto& path : files_in(evidence_directory(dir))) {
     if (!queries.evidence({path.filename().string()}).empty()) continue;

@@ -11,6 +11,11 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
+
+namespace SQLite {
+class Database;
+}
 
 namespace yingda::store {
 
@@ -45,6 +50,14 @@ class EvidenceFile {
 
 // Makes what is missing, and removes files that were never finished. Throws StoreError.
 void make_evidence_directories(const std::filesystem::path& dir);
+
+// The bytes of an upload whose row is gone, wherever they are.
+void remove_evidence(const std::filesystem::path& dir, const std::string& id);
+// The same for all that the database says are to be removed. Returns how many they were.
+std::size_t remove_erased_files(const std::filesystem::path& dir, SQLite::Database& database);
+
+// Those that were set aside and are older than that. Returns how many they were.
+std::size_t remove_strays(const std::filesystem::path& dir, Instant before);
 
 // Files without a row go to evidence/stray: a crash may have left one, but they may also belong to
 // another database that was moved away, so nothing is removed. Returns how many they are. `dir`

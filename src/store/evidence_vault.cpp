@@ -149,12 +149,31 @@ EvidenceVault::EvidenceVault(const std::filesystem::path& dir, Post post, gatewa
     : impl_(new Impl{dir, std::move(post), clock, committer, reader, options,
                      Worker(options.queue_max)}) {
   make_evidence_directories(dir);
+  remove_erased_files(dir, *open_database(dir, Access::read_write));
   strays_ = set_strays_aside(dir);
 }
 
 EvidenceVault::~EvidenceVault() { stop(); }
 
 void EvidenceVault::stop() { impl_->worker.stop(); }
+
+void EvidenceVault::remove(std::vector<std::string> ids, std::function<void(Result<>)> done) {
+  impl_->run<void>(
+      [impl = impl_, ids = std::move(ids)]() -> Result<> {
+        for (const auto& id : ids) remove_evidence(impl->dir, id);
+        sync_directory(evidence_directory(impl->dir));
+        return {};
+      },
+      std::move(done));
+}
+
+void EvidenceVault::remove_strays(Instant before, std::function<void(Result<std::size_t>)> done) {
+  impl_->run<std::size_t>(
+      [impl = impl_, before]() -> Result<std::size_t> {
+        return store::remove_strays(impl->dir, before);
+      },
+      std::move(done));
+}
 
 void EvidenceVault::admit(std::string conversation, std::string sender,
                           std::function<void(Result<>)> done) {

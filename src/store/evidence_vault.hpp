@@ -36,6 +36,11 @@ class EvidenceVault final : public gateway::EvidenceVault {
   void open(const gateway::EvidenceRow& row,
             std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) override;
 
+  // The bytes of uploads whose rows are gone.
+  void remove(std::vector<std::string> ids, std::function<void(Result<>)> done);
+  // What was set aside at starts and is older than that; answers how many.
+  void remove_strays(Instant before, std::function<void(Result<std::size_t>)> done);
+
   // How many files nothing refers to; they were set aside.
   std::size_t strays() const { return strays_; }
 

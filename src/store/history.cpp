@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "store/database.hpp"
+#include "store/eraser.hpp"
 #include "store/random.hpp"
 #include "store/sql.hpp"
 
@@ -26,7 +27,7 @@ constexpr auto newest_conversation_sql =
     "SELECT updated_at FROM conversations ORDER BY updated_at DESC LIMIT 1";
 constexpr auto last_sql = "SELECT state, step FROM conversations WHERE id = ?";
 constexpr auto recorded_sql =
-    "SELECT step, release, event FROM log WHERE conversation = ? ORDER BY step";
+    "SELECT step, release, event, last_pos, last_seq FROM log WHERE conversation = ? ORDER BY step";
 
 std::string meta(SQLite::Database& database, const std::string& key) {
   SQLite::Statement statement(database, meta_sql);
@@ -121,7 +122,12 @@ gateway::Loaded History::last(const std::string& conversation) {
 std::vector<gateway::RecordedStep> History::steps(const std::string& conversation) {
   std::vector<gateway::RecordedStep> out;
   Query found(impl_->recorded, conversation);
-  while (found.next()) out.push_back({found.count(0), found.text(1), found.text(2)});
+  while (found.next()) {
+    auto event = found.text(2);
+    const bool erased = event == erased_event;
+    out.push_back(
+        {found.count(0), found.text(1), std::move(event), erased, found.count(3), found.count(4)});
+  }
   return out;
 }
 

@@ -11,7 +11,6 @@ namespace {
 
 using proof::Hash;
 
-constexpr std::size_t commitment_bytes = proof::salt_bytes + std::tuple_size_v<Hash>;
 constexpr int rows_at_once = 500;
 
 constexpr auto rows_after_sql =

@@ -15,6 +15,9 @@
 
 namespace yingda::store {
 
+// What one entry takes in `commitments`.
+inline constexpr std::size_t commitment_bytes = proof::salt_bytes + std::tuple_size_v<proof::Hash>;
+
 struct ChainColumns {
   std::string commitments;
   std::string head;

@@ -194,6 +194,48 @@ CREATE TABLE outbox(
 CREATE INDEX outbox_due ON outbox(endpoint, next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX outbox_pending ON outbox(created_at) WHERE next_at IS NOT NULL;
 CREATE INDEX outbox_ended ON outbox(ended_at) WHERE ended_at IS NOT NULL;
+)sql"},
+                                       Migration{6, R"sql(
+-- What was erased, for auditors and for restores: nothing of it says whose it was.
+CREATE TABLE erasures(
+  conversation TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  who TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  files INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What `yingda erase` asks of a running server. `answer` is empty until there is one.
+CREATE TABLE erasure_requests(
+  conversation TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  answer TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+-- Uploads whose row is gone and whose bytes must go: DIR/evidence/ID.
+CREATE TABLE files_to_remove(id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Since which day (of 1970, UTC) nobody has said or seen anything, and whether somebody wants the
+-- conversation erased that work orders keep.
+CREATE TABLE retention(
+  conversation TEXT PRIMARY KEY,
+  quiet_day INTEGER NOT NULL,
+  asked_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX retention_by_day ON retention(quiet_day);
+INSERT INTO retention(conversation, quiet_day)
+  SELECT id, updated_at / 86400000 FROM conversations;
+
+-- Whether an upload was sent with a message.
+ALTER TABLE evidence ADD COLUMN attached INTEGER NOT NULL DEFAULT 0;
+UPDATE evidence SET attached = 1 WHERE EXISTS(
+  SELECT 1 FROM conversations WHERE id = evidence.conversation
+  AND instr(state, '"' || evidence.id || '"') > 0);
+CREATE INDEX evidence_by_time ON evidence(at);
 )sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;

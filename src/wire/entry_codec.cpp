@@ -189,6 +189,14 @@ Json body_json(const NoticeEntry& e) {
   put_if(out, "detail", notice.detail);
   return out;
 }
+Json body_json(const ErasureEntry& e) {
+  Json out{{"kind", "erasure"}, {"by", e.asked.by}, {"result", e.erased ? "erased" : "kept"}};
+  put_if(out, "who", e.asked.who);
+  put_if(out, "detail", e.asked.reason);
+  if (!e.numbers.empty()) out["numbers"] = e.numbers;
+  if (e.kept_until) out["until"] = to_rfc3339(*e.kept_until);
+  return out;
+}
 Json body_json(const TraceEntry& e) {
   Json out{{"kind", "trace"}, {"what", e.what}};
   put_if(out, "detail", e.detail);

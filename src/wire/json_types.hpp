@@ -137,11 +137,17 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title, seq, he
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Unseen, seq, since, number)
+NLOHMANN_JSON_SERIALIZE_ENUM(ErasedFor, {{ErasedFor::visitor, "visitor"},
+                                         {ErasedFor::staff, "staff"},
+                                         {ErasedFor::retention, "retention"},
+                                         {ErasedFor::restored, "restored"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Erasure, at, by, erased)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
     release, failed_turns, prompts, intent, case_flow, articles_tried, handoff, order_facts_at,
     orders, evidence, pending_call, attempt, pattern_runs, event_flows, reminded, told_queued,
-    queue, visitor_words, bot_words, last_text, last_from, last_at, unseen)
+    queue, visitor_words, bot_words, last_text, last_from, last_at, unseen,
+    erasure)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceAttached, id, evidence, text, understanding)
@@ -173,6 +179,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ActionAnswered, call, ok, error,
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReleaseLost, release)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(NoticeSettled, message, endpoint, to, notice,
                                                 number, delivered, attempts, detail)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ErasureAsked, by, who, reason, cases_kept_s)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceExpired, ids)
 // Nothing is to be said about it.
 inline void to_json(nlohmann::json& out, const VisitorSaw&) { out = nlohmann::json::object(); }
 inline void from_json(const nlohmann::json&, VisitorSaw&) {}

@@ -70,6 +70,8 @@ YINGDA_EVENT(ActionAnswered, "action_answered");
 YINGDA_EVENT(ReleaseLost, "release_lost");
 YINGDA_EVENT(VisitorSaw, "visitor_saw");
 YINGDA_EVENT(NoticeSettled, "notice_settled");
+YINGDA_EVENT(ErasureAsked, "erasure_asked");
+YINGDA_EVENT(EvidenceExpired, "evidence_expired");
 #undef YINGDA_EVENT
 
 template <class... Ts>

@@ -114,6 +114,10 @@ TEST_CASE("what is no single allowed file is refused, and nothing of it stays") 
     std::string fields;
   };
   const std::string fields = multipart_type + visitors_token;
+  // 65,000 by 65,000 pixels, says the picture.
+  const std::string flood = std::string("\x89PNG\r\n\x1A\n", 8) +
+                            std::string("\0\0\0\rIHDR\0\0\xFD\xE8\0\0\xFD\xE8\x08\2\0\0\0", 21) +
+                            "CRC4";
   const std::vector<Row> rows{
       {415, file("<svg onload=alert(1)>", "a.png") + "--B--", fields},
       {415, file("<html>", "a.txt", "text/plain") + "--B--", fields},
@@ -129,6 +133,7 @@ TEST_CASE("what is no single allowed file is refused, and nothing of it stays") 
       {400, field("file", "no file") + "--B--", fields},
       {413, file(png + std::string(100'000, 'x')) + "--B--", fields},
       {413, file(png + std::string(200'000, 'x')) + "--B--", fields},
+      {413, file(flood) + "--B--", fields},
   };
   for (const auto& row : rows) {
     CAPTURE(row.status, row.body.substr(0, 120));

@@ -126,6 +126,15 @@ struct FakeEndpoints : Endpoints {
   void dossier_keys(std::function<void(Result<std::string>)> done) override {
     done(std::string("{\"keys\":[]}"));
   }
+  void erase_own(const std::string& conversation,
+                 std::function<void(Result<std::string>)> done) override {
+    erased.push_back(conversation);
+    done(std::string(R"({"erased":true})"));
+  }
+  void own_data(const std::string&, gateway::OwnDataDone done) override {
+    done(Error{ErrorCode::not_found, "what this token opened was erased"});
+  }
+  std::vector<std::string> erased;
   std::string conversation_of(const std::string& token) const override {
     return token.starts_with("chat-") ? token.substr(5) : std::string();
   }

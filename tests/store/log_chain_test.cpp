@@ -110,7 +110,10 @@ TEST_CASE("a log from before is chained when its database is brought up to date"
     const auto database = open_database(dir.data(), Access::read_write);
     database->exec(
         "ALTER TABLE log DROP COLUMN commitments; ALTER TABLE log DROP COLUMN head;"
-        "DROP TABLE outbox; PRAGMA user_version=3");
+        "DROP TABLE outbox; DROP TABLE erasures; DROP TABLE erasure_requests;"
+        "DROP TABLE files_to_remove; DROP TABLE retention; DROP INDEX evidence_by_time;"
+        "ALTER TABLE evidence DROP COLUMN attached; PRAGMA user_version=3");
+    database->exec("INSERT INTO evidence VALUES('e1', 'a', 'v', 'n', 't', 1, '', 0)");
     SQLite::Statement insert(*database,
                              "INSERT INTO log VALUES(?, ?, 0, '1', '{}', ?, 1, 1, 1, 1)");
     for (const std::string id : {"a", "b"}) {
@@ -119,11 +122,13 @@ TEST_CASE("a log from before is chained when its database is brought up to date"
         run(insert, id, step, place + "\t" + place + "\t{\"n\":" + place + "}\t\n");
       }
       database->exec("INSERT INTO conversations VALUES('" + id +
-                     "', 600, 600, 600, 'bot', '', '', NULL, 0, '{}')");
+                     "', 600, 600, 600, 'bot', '', '', NULL, 86400000, '[\"e1\"]')");
     }
   }
   prepare(dir.data());
   CHECK(number_of(dir.data(), "PRAGMA user_version") == schema_newest);
+  CHECK(number_of(dir.data(), "SELECT count(*) FROM retention WHERE quiet_day = 1") == 2);
+  CHECK(number_of(dir.data(), "SELECT attached FROM evidence") == 1);
   Loop loop;
   Reader reader(dir.data(), loop.post());
   for (const std::string id : {"a", "b"}) {

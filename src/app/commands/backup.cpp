@@ -11,11 +11,25 @@ namespace {
 struct BackupArguments {
   std::string file;
   std::string data = "data";
+  std::vector<std::string> erased;
 };
 
-int finish(const Result<>& result, const std::string& fine) {
-  if (!result) throw Failure(exit_bad, "yingda: " + result.error().detail);
-  std::printf("%s\n", fine.c_str());
+int put_back(const BackupArguments& arguments) {
+  const std::vector<std::filesystem::path> erased(arguments.erased.begin(), arguments.erased.end());
+  const auto restored = store::restore(arguments.file, arguments.data, erased);
+  if (!restored) throw Failure(exit_bad, "yingda: " + restored.error().detail);
+  std::printf("restored into %s\n", arguments.data.c_str());
+  if (restored->erased_again > 0) {
+    std::printf("erased again: %zu conversations that were erased after this backup\n",
+                restored->erased_again);
+  }
+  if (restored->lists == 0) {
+    std::fprintf(stderr,
+                 "yingda: no list of what was erased was found (%s/erased): whoever had their data "
+                 "erased after this backup was made is back. Restore with --erased FILE, the lost "
+                 "server's DATA/erased or a newer backup\n",
+                 arguments.data.c_str());
+  }
   return exit_fine;
 }
 
@@ -44,11 +58,11 @@ void add_backup(CLI::App& root, Chosen& chosen) {
   auto source = std::make_shared<BackupArguments>();
   restore->add_option("FILE", source->file, "The backup")->required();
   restore->add_option("--data", source->data, "Data directory")->required()->type_name("DIR");
-  restore->callback([source, &chosen] {
-    chosen = [source] {
-      return finish(store::restore(source->file, source->data), "restored into " + source->data);
-    };
-  });
+  restore
+      ->add_option("--erased", source->erased,
+                   "What was erased since: the lost server's DATA/erased, or a newer backup")
+      ->type_name("FILE");
+  restore->callback([source, &chosen] { chosen = [source] { return put_back(*source); }; });
 }
 
 }  // namespace yingda::app

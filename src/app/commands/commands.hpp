@@ -29,6 +29,7 @@ void add_user(CLI::App& root, Chosen& chosen);
 void add_replay(CLI::App& root, Chosen& chosen);
 void add_publish(CLI::App& root, Chosen& chosen);
 void add_dossier(CLI::App& root, Chosen& chosen);
+void add_erase(CLI::App& root, Chosen& chosen);
 void add_backup(CLI::App& root, Chosen& chosen);
 void add_content_files(CLI::App& root, Chosen& chosen);
 

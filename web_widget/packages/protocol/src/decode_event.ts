@@ -48,6 +48,7 @@ const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
   transferred: (body) => named(body.agent) && isObject(body.to),
   handed_off: (body) => isText(body.team),
   accessed: (body) => named(body.agent) && isText(body.access),
+  erasure: (body) => isText(body.by) && isText(body.result),
   notice: (body) => isText(body.notice) && isText(body.to) && isText(body.result),
 };
 

@@ -321,7 +321,18 @@ export interface NoticeBody {
   readonly detail?: string;
 }
 
-export type StaffBody = NoteBody | TransferredBody | HandedOffBody | AccessedBody | NoticeBody;
+/** The conversation was erased, or somebody wanted it to be and work orders keep it. */
+export interface ErasureBody {
+  readonly kind: "erasure";
+  readonly by: "visitor" | "staff" | "retention" | "restored";
+  readonly result: "erased" | "kept";
+  readonly who?: string;
+  readonly detail?: string;
+  readonly numbers?: readonly string[];
+  readonly until?: string;
+}
+
+export type StaffBody = NoteBody | TransferredBody | HandedOffBody | AccessedBody | NoticeBody | ErasureBody;
 
 /** A newer server may know more kinds: they are kept, so that `seq` has no gap, and not drawn. */
 export interface UnknownBody {

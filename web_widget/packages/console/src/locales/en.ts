@@ -256,6 +256,9 @@ export const en: Words = {
     taken_over: "{{name}} took over the conversation: {{reason}}",
     watched: "{{name}} looked at the conversation",
     revealed: "{{name}} looked at personal data: {{reason}}",
+    erased: "The content of this conversation was erased",
+    erasure_kept:
+      "Asked for the data to be erased; work order {{numbers}} is kept as the law wants it, and goes after that",
     exported: "{{name}} exported the evidence dossier: {{reason}}",
     notice_delivered: "The customer has not seen the news; {{to}} was told ({{notice}})",
     notice_failed: "{{to}} could not be told ({{notice}}): {{detail}}",

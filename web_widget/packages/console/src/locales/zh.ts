@@ -252,6 +252,8 @@ export const zh = {
     taken_over: "{{name}} 接管了会话：{{reason}}",
     watched: "{{name}} 查看了会话",
     revealed: "{{name}} 查看了隐私信息：{{reason}}",
+    erased: "这个会话的内容已删除",
+    erasure_kept: "已要求删除数据；工单 {{numbers}} 依法保留，期满后自动删除",
     exported: "{{name}} 导出了证据档案：{{reason}}",
     notice_delivered: "客户一直没看到新消息，已通知 {{to}}（{{notice}}）",
     notice_failed: "没能通知 {{to}}（{{notice}}）：{{detail}}",

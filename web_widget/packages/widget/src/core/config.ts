@@ -11,6 +11,8 @@ export interface WidgetConfig {
   readonly policy_url?: string;
   /** Nothing of the visitor's is sent before they have agreed to that page. */
   readonly consent: boolean;
+  /** How long work orders stay after their end. */
+  readonly case_days: number;
 }
 
 const EMPTY: WidgetConfig = {
@@ -20,6 +22,7 @@ const EMPTY: WidgetConfig = {
   emergency: [],
   urgent_label: "",
   consent: false,
+  case_days: 1095,
 };
 
 const keyFor = (locale: Locale): string => `config:${locale}`;
@@ -46,6 +49,7 @@ export function decodeConfig(value: unknown): WidgetConfig {
     policy_url,
     // Without a page there would be nothing to agree to.
     consent: source.consent === true && policy_url !== undefined,
+    case_days: Number(source.case_days ?? EMPTY.case_days),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice } from "../options.ts";
 import { download } from "../core/download.ts";
 import { transcriptHtml, transcriptName, transcriptText } from "./transcript.ts";
+import { MyData } from "./my_data.tsx";
 import { MyOrders } from "./my_orders.tsx";
 import { useWidget } from "../core/ui/context.ts";
 import { useLaterTexts } from "./text.ts";
@@ -139,6 +140,7 @@ function DeviceActions() {
       >
         {sure ? texts.forgetConfirm : texts.forget}
       </button>
+      <MyData />
     </div>
   );
 }

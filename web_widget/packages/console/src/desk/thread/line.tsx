@@ -17,6 +17,7 @@ const STAFF_ONLY: ReadonlySet<LineEvent["kind"]> = new Set([
   "handed_off",
   "accessed",
   "notice",
+  "erasure",
 ]);
 
 function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string {
@@ -62,6 +63,10 @@ function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string
     }
     case "accessed":
       return t(`line.${event.access}`, { name: event.agent.name, reason: event.detail ?? "" });
+    case "erasure":
+      return t(event.result === "erased" ? "line.erased" : "line.erasure_kept", {
+        numbers: (event.numbers ?? []).join(" "),
+      });
     case "notice":
       return event.result === "failed"
         ? t("line.notice_failed", { to: event.to, notice: event.notice, detail: event.detail ?? "" })
