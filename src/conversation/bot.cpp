@@ -44,6 +44,46 @@ bool names_order(const Turn& turn, const std::string& text) {
   return dialogue::mentioned_value(dialogue::SlotType::order_number, text, reading).has_value();
 }
 
+// Does the flow ask for the shop's order, itself or in one that it calls?
+bool asks_for_order(const dialogue::FlowSet& flows, const std::string& id, int depth = 3) {
+  const auto* flow = flows.find(id);
+  if (flow == nullptr || depth == 0) return false;
+  return std::any_of(flow->steps.begin(), flow->steps.end(), [&](const dialogue::Step& step) {
+    if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
+      return collect->type == dialogue::SlotType::order_number;
+    }
+    const auto* call = std::get_if<dialogue::Call>(&step.body);
+    return call != nullptr && asks_for_order(flows, call->flow, depth - 1);
+  });
+}
+
+// The first flow about orders among the best, or the one that does what the best article explains.
+std::string flow_about_order(const Turn& turn, const knowledge::Understanding& understood) {
+  const auto& flows = turn.catalog.flows;
+  if (asks_for_order(flows, understood.related)) return understood.related;
+  const std::size_t considered = std::min<std::size_t>(understood.candidates.size(), 3);
+  for (std::size_t i = 0; i < considered; ++i) {
+    const auto& candidate = understood.candidates[i];
+    const bool flow = candidate.kind == DocumentKind::flow;
+    if (flow && asks_for_order(flows, candidate.id)) return candidate.id;
+  }
+  return {};
+}
+
+// An order with what is wrong with it: "卡密无效，要求全额退款，订单20261120003". The number says
+// that it is about an order, so a flow about orders may be less sure than one about anything.
+constexpr double sure_beside_order = 0.4;
+constexpr double sure_in_few_words = 0.6;
+bool heard_case(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
+  const double least = says_little_beside_number(text) ? sure_in_few_words : sure_beside_order;
+  if (understood.confidence < least || !names_order(turn, text)) return false;
+  const std::string flow = flow_about_order(turn, understood);
+  if (flow.empty()) return false;
+  turn.state.failed_turns = 0;
+  start_flow(turn, flow);
+  return true;
+}
+
 bool heard_order(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.order_flow;
   if (!names_order(turn, text) || turn.catalog.flows.find(flow) == nullptr) return false;
@@ -247,7 +287,8 @@ bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itse
   // For a person who is awaited a number belongs to the case; nobody is led through a look-up
   // again.
   const bool with_bot = turn.state.handling == Handling::bot;
-  return (with_bot && heard_order(turn, text)) || soothed(turn, said);
+  if (with_bot && (heard_case(turn, text, understood) || heard_order(turn, text))) return true;
+  return soothed(turn, said);
 }
 
 void hear_as_bot(Turn& turn, const MessageReceived& message) {

@@ -21,6 +21,8 @@ void visitor_chooses(Turn& turn, const OptionChosen& choice);
 void visitor_submits(Turn& turn, const FormSubmitted& form);
 
 // --- answers.cpp: what the bot says of itself ---
+// With the words that may hold what is asked next.
+dialogue::Scope scope_with_words(const Turn& turn);
 // `related`: the flow that does what the article explains; offered as a button. `locale`: of the
 // question, which may be another than the conversation's; empty: the conversation's.
 void show_article(Turn& turn, const std::string& id, const std::string& related = {},

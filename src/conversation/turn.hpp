@@ -63,7 +63,8 @@ class Turn {
   // The number of a work order that this message names; empty without one.
   std::string named_work_order;
 
-  // What the visitor typed before they chose an option: it may hold what the option's flow asks.
+  // What the visitor typed before they chose an option or a connector was asked: it may hold what
+  // is asked next.
   std::string words_before;
 
   // The message is nothing but the name of an option: it says nothing about later questions.
