@@ -19,8 +19,8 @@ inline constexpr int json_depth_max = 32;
 inline constexpr std::size_t mailbox_events_max = 32;
 // What a flow may run through without waiting for the visitor; `yingda check` proves that it does.
 inline constexpr int steps_per_turn_max = 64;
-// Where the interpreter stops it: behind a flow that interrupted another comes pattern_continue, and
-// the open question again.
+// Where the interpreter stops it: behind a flow that interrupted another comes pattern_continue,
+// and the open question again.
 inline constexpr int steps_per_run_max = 2 * steps_per_turn_max + 2;
 // Frames and bytes not yet written to one peer; beyond it the peer is cut off and resumes by seq.
 inline constexpr std::size_t outbox_frames_max = 512;

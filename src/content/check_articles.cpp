@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "content/check.hpp"
 #include "content/text_reader.hpp"
@@ -82,22 +83,33 @@ void find_shared_questions(const std::vector<ParsedArticle>& articles, const Par
   }
 }
 
-// "article:refund-time", "flow:refund" and "../refund/time.md" to whether it is there.
-bool is_there(const ParsedArticle& from, const std::string& href,
-              const std::vector<ParsedArticle>& articles, const ParsedFlows& flows) {
-  const std::string target = href.substr(0, href.find('#'));
-  if (target.starts_with("flow:")) return flows.flows.find(target.substr(5)) != nullptr;
-  const bool by_id = target.starts_with("article:");
-  const auto path = (std::filesystem::path(from.file).parent_path() / target).lexically_normal();
-  return std::any_of(articles.begin(), articles.end(), [&](const ParsedArticle& article) {
-    return by_id ? article.article.id == target.substr(8) : article.file == path.generic_string();
-  });
+// What a link may name: "article:refund-time", "flow:refund", "knowledge_base/refund.md".
+std::set<std::string> link_targets(const std::vector<ParsedArticle>& articles,
+                                   const ParsedFlows& flows) {
+  std::set<std::string> out;
+  const bool any = std::any_of(articles.begin(), articles.end(),
+                               [](const ParsedArticle& article) { return !article.links.empty(); });
+  if (!any) return out;
+  for (const auto& article : articles) {
+    out.insert("article:" + article.article.id);
+    out.insert(article.file);
+  }
+  for (const auto& [id, flow] : flows.flows.flows) out.insert("flow:" + id);
+  return out;
 }
 
-void check_links(const ParsedArticle& from, const std::vector<ParsedArticle>& articles,
-                 const ParsedFlows& flows, std::vector<Finding>& findings) {
+// A file is named from where the article lies.
+std::string target_of(const ParsedArticle& from, const std::string& href) {
+  const std::string target = href.substr(0, href.find('#'));
+  if (target.starts_with("flow:") || target.starts_with("article:")) return target;
+  const auto folder = std::filesystem::path(from.file).parent_path();
+  return (folder / target).lexically_normal().generic_string();
+}
+
+void check_links(const ParsedArticle& from, const std::set<std::string>& targets,
+                 std::vector<Finding>& findings) {
   for (const auto& link : from.links) {
-    if (is_there(from, link.href, articles, flows)) {
+    if (targets.contains(target_of(from, link.href))) {
       findings.push_back(article_finding(
           from, link.at,
           "the link `" + link.href +
@@ -145,9 +157,10 @@ void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlow
                     const Config& config, const std::string& day, std::vector<Finding>& findings) {
   const auto known = find_duplicates(articles, config, findings);
   find_shared_questions(articles, flows, config, findings);
+  const auto targets = link_targets(articles, flows);
   for (const auto& article : articles) {
     find_gaps(article, known, config, day, findings);
-    check_links(article, articles, flows, findings);
+    check_links(article, targets, findings);
   }
 }
 

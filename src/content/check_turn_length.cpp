@@ -33,16 +33,26 @@ int plus(int steps, int more) {
 
 Place start_of(const dialogue::Flow& flow) { return {&flow, flow.steps.empty() ? end_of_flow : 0}; }
 
-// The longest way that one place may go on, and its next place.
+// The longest way that one place may go on, its next place, and the flow that is called and has
+// ended before that.
 struct Longest {
   int steps = never;
   std::optional<Place> next;
-  void offer(int offered, const Place& by) {
+  const dialogue::Flow* through = nullptr;
+  void offer(int offered, const Place& by, const dialogue::Flow* called = nullptr) {
     if (offered <= steps) return;
-    steps = offered;
-    next = by;
+    *this = {offered, by, called};
   }
 };
+
+// Not asked when its slot is known; asked by force, only when the message holds a value that shows
+// itself.
+bool may_be_passed(const dialogue::Collect& collect) {
+  using dialogue::SlotType;
+  const bool shows = collect.type != SlotType::text && collect.type != SlotType::choice &&
+                     collect.type != SlotType::boolean && collect.type != SlotType::file;
+  return !collect.force || shows;
+}
 
 class Runs {
  public:
@@ -51,19 +61,24 @@ class Runs {
   // From a place until something is waited for, or the conversation's flows have ended.
   int whole(const Place& from) { return std::max(to_stop(from).steps, beyond_end(from)); }
 
-  // Its longest way, as far as it stays in the flow and in what that calls last.
+  // Its longest way, to where the flow that it begins in ends.
   std::vector<Place> way(const Place& from) {
-    const bool ends = beyond_end(from) > to_stop(from).steps;
     std::vector<Place> out;
-    for (std::optional<Place> at = from; at && out.size() <= depth_max;) {
-      out.push_back(*at);
-      at = (ends ? to_end(*at) : to_stop(*at)).next;
-    }
+    add_way(from, beyond_end(from) > to_stop(from).steps, out);
     return out;
   }
 
  private:
   using Memo = std::map<Place, Longest>;
+
+  void add_way(const Place& from, bool to_its_end, std::vector<Place>& out) {
+    for (std::optional<Place> at = from; at && out.size() <= depth_max;) {
+      out.push_back(*at);
+      const auto longest = to_its_end ? to_end(*at) : to_stop(*at);
+      if (longest.through != nullptr) add_way(start_of(*longest.through), true, out);
+      at = longest.next;
+    }
+  }
 
   // Without leaving the flow at its end, into what it calls.
   Longest to_stop(const Place& place) { return remembered(stops_, place, &Runs::find_stop); }
@@ -72,12 +87,12 @@ class Runs {
 
   // A place that is being looked at leads back to itself.
   Longest remembered(Memo& memo, const Place& place, Longest (Runs::*find)(const Place&)) {
-    const auto [entry, unknown] = memo.try_emplace(place, Longest{endless, {}});
+    const auto [entry, unknown] = memo.try_emplace(place, Longest{endless, {}, nullptr});
     if (!unknown) return entry->second;
     if (++depth_ > depth_max) {
       --depth_;
       memo.erase(place);
-      return {endless, {}};
+      return {endless, {}, nullptr};
     }
     const auto found = (this->*find)(place);
     --depth_;
@@ -102,10 +117,11 @@ class Runs {
       }
       return out;
     }
+    const auto* collect = std::get_if<dialogue::Collect>(&step.body);
     const bool passes = std::holds_alternative<dialogue::Say>(step.body) ||
                         std::holds_alternative<dialogue::Answer>(step.body) ||
                         std::holds_alternative<dialogue::SetSlots>(step.body) ||
-                        std::holds_alternative<dialogue::Collect>(step.body);
+                        (collect != nullptr && may_be_passed(*collect));
     return passes ? next_of(place) : out;
   }
 
@@ -121,9 +137,9 @@ class Runs {
   Longest best(const Place& place, Go go) {
     Longest out;
     const auto& step = place.get();
-    const auto offer = [&](int target, int before) {
+    const auto offer = [&](int target, int before, const dialogue::Flow* called = nullptr) {
       const Place next{place.flow, target};
-      out.offer(plus(before, (this->*go)(next).steps), next);
+      out.offer(plus(before, (this->*go)(next).steps), next, called);
     };
     const auto runs = constant(step.condition);
     if (runs != true) offer(step.following, 1);
@@ -135,25 +151,27 @@ class Runs {
     if (std::holds_alternative<dialogue::Link>(step.body)) {
       out.offer(plus(1, (this->*go)(inside).steps), inside);
     } else {
-      for (const int target : next_of(place)) offer(target, plus(1, to_end(inside).steps));
+      for (const int target : next_of(place)) {
+        offer(target, plus(1, to_end(inside).steps), flow);
+      }
     }
     return out;
   }
 
   Longest find_stop(const Place& place) {
-    if (place.at_end()) return {1, {}};
+    if (place.at_end()) return {1, {}, nullptr};
     auto out = best(place, &Runs::to_stop);
     const auto& step = place.get();
     const auto* flow = entered(step);
     if (flow != nullptr && std::holds_alternative<dialogue::Call>(step.body)) {
       out.offer(plus(1, to_stop(start_of(*flow)).steps), start_of(*flow));
     }
-    if (out.steps < 1) out = {1, {}};
+    if (out.steps < 1) out = {1, {}, nullptr};
     return out;
   }
 
   Longest find_end(const Place& place) {
-    if (place.at_end()) return {1, {}};
+    if (place.at_end()) return {1, {}, nullptr};
     return best(place, &Runs::to_end);
   }
 
@@ -191,10 +209,12 @@ class Runs {
 };
 
 // Where the interpreter begins to count anew, in that flow.
-std::vector<Moment> run_starts(const dialogue::Flow& flow, const Walker& walker) {
+std::vector<Moment> run_starts(const StateGraph& graph, const dialogue::Flow& flow,
+                               const Walker& walker) {
   std::vector<Moment> out;
   const auto add = [&](int step) { out.push_back({{&flow, step}, {}, {}, false}); };
-  if (!flow.steps.empty()) add(0);
+  // A helper begins in the run of whoever calls it.
+  if (!flow.steps.empty() && graph.may_end_conversation(flow.id)) add(0);
   for (std::size_t i = 0; i < flow.steps.size(); ++i) {
     const auto& step = flow.steps[i];
     const Place place{&flow, static_cast<int>(i)};
@@ -234,10 +254,14 @@ std::vector<Place> too_long_in(const std::vector<Place>& way) {
 
 Finding too_long(const Place& start, const std::string& steps, const std::vector<Place>& way) {
   const Place at = start.at_end() ? Place{start.flow, 0} : start;
+  const bool skips = std::any_of(way.begin(), way.end(), [](const Place& place) {
+    return !place.at_end() && std::holds_alternative<dialogue::Collect>(place.get().body);
+  });
   return flow_finding(at.get().where, rule::endless_loop,
                       "from " + step_name(start) + " on a turn may run through " + steps +
                           " without waiting for the visitor, and it has at most " +
                           std::to_string(run_max) + ": " + path_text(way) +
+                          (skips ? " (a `collect` whose slot is known is skipped)" : "") +
                           "; ask the visitor something on the way, or make it shorter");
 }
 
@@ -265,7 +289,7 @@ void check_turn_length(const StateGraph& graph, std::vector<Finding>& findings) 
   Budget budget;
   Walker walker(graph, budget, Walker::Memory::deepest);
   for (const auto& [id, flow] : graph.flows().flows) {
-    for (const auto& start : run_starts(flow, walker)) {
+    for (const auto& start : run_starts(graph, flow, walker)) {
       const auto longest = runs.whole(start.place);
       if (longest <= run_max) continue;
       if (longest >= endless) {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "content/canned_reply_config.hpp"
 #include "content/config.hpp"
@@ -45,11 +46,9 @@ void set(dialogue::Text& target, const Fields& fields, std::string_view key) {
 // The defaults name flows of the shipped content, which another one need not have.
 void set_flow(std::string& target, const Fields& fields, std::string_view key,
               std::vector<NamedFlow>& named) {
-  const auto flow = fields.text(key);
-  if (!flow || *flow == target) return;
-  target = *flow;
-  if (flow->empty()) return;
-  named.push_back({std::string(key), *flow, fields.report().file(), fields.at(key)});
+  const std::string by_default = std::exchange(target, fields.text(key).value_or(target));
+  if (target == by_default || target.empty()) return;
+  named.push_back({std::string(key), target, fields.report().file(), fields.at(key)});
 }
 void set(TimeSpan& target, const Fields& fields, std::string_view key) {
   const auto text = fields.text(key);

@@ -38,7 +38,7 @@ TEST_CASE("conditions of every kind that are true or false pass") {
                 "      - {say: b, if: not sure and n + 1 > 2}\n"
                 "      - {say: c, if: order.found}\n"
                 "      - {say: d, if: n is set or sure}\n"
-                "      - {say: e, if: n in [1, 2]}\n"
+                "      - {say: e, if: 'n in [1, 2]'}\n"
                 "      - {say: f, if: conversation.asking}\n"
                 "      - set_slots: {twice: \"${n * 2}\"}\n"
                 "      - {say: \"{twice}\"}\n") == "");
@@ -70,7 +70,11 @@ TEST_CASE("a turn may have 64 steps, its flows' ends among them") {
   CHECK(of_flow(says(63)) == "");
   CHECK(contains(of_flow(says(64)), "65 steps without waiting"));
   // An answer of the visitor begins a new turn.
-  CHECK(of_flow(says(50) + "      - {collect: a, ask: q}\n" + says(50)) == "");
+  CHECK(of_flow(says(50) + "      - {collect: a, ask: q, force: true}\n" + says(50)) == "");
+  CHECK(of_flow(says(50) + "      - {form: f, fields: [{name: a}]}\n" + says(50)) == "");
+  // What is known already is not asked.
+  CHECK(contains(of_flow(says(50) + "      - {collect: a, ask: q}\n" + says(50)),
+                 "a `collect` whose slot is known is skipped"));
   // So does what the interpreter waits for: a time, an order, a connector.
   CHECK(of_flow(says(50) + "      - wait: 5s\n" + says(50)) == "");
   CHECK(of_flow(says(50) + "      - open_work_order: other\n" + says(50)) == "");

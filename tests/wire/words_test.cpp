@@ -21,8 +21,9 @@ Frame said(const char* json) {
 TEST_CASE("control characters and turned directions are left out of what visitors send") {
   CHECK(said<wire::SayFrame>(R"({"type":"message","id":"a","text":"一\u0000二\u202e三\r\n四\t"})")
             .text == "一二三\n四\t");
-  CHECK(said<wire::RateFrame>(R"({"type":"rate","id":"a","score":5,"comment":"o\u001bk"})")
-            .comment == "ok");
+  CHECK(
+      said<wire::RateFrame>(R"({"type":"rate","id":"a","score":5,"comment":"o\u001bk"})").comment ==
+      "ok");
   CHECK(said<wire::SubmitFrame>(
             R"({"type":"submit","id":"a","of":1,"values":{"x":"a\u0007b","y":2}})")
             .values.at("x") == "ab");
