@@ -28,7 +28,7 @@ std::size_t currency_at(const Line& line, std::size_t at) {
   const std::size_t from = skip_blanks(line, at);
   const std::size_t word = any_at(line, from,
                                   {U"人民币", U"块钱", U"元钱", U"yuan", U"rmb", U"cny", U"kuai",
-                                   U"bucks", U"元", U"块", U"圆"});
+                                   U"bucks", U"dollars", U"dollar", U"usd", U"元", U"块", U"圆"});
   return word == 0 ? 0 : from - at + word;
 }
 
