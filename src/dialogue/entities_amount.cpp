@@ -197,7 +197,10 @@ bool is_no_amount(const Line& line, const FoundNumber& number) {
          is_end_of_range(line, number);
 }
 
+constexpr std::size_t short_answer_max = 60;
+
 bool stands_alone(const Line& line, const FoundNumber& number, std::size_t unit) {
+  if (line.size() > short_answer_max) return false;
   Line rest = line;
   blank(rest, number.from, number.to + unit);
   for (const LineView filler : fillers) {
@@ -209,6 +212,7 @@ bool stands_alone(const Line& line, const FoundNumber& number, std::size_t unit)
 }
 
 std::optional<double> only_value(const std::vector<Candidate>& candidates) {
+  if (candidates.size() > candidates_max) return std::nullopt;
   Weight most = Weight::bare;
   for (const auto& candidate : candidates) most = std::max(most, candidate.weight);
   std::optional<double> value;
@@ -254,7 +258,8 @@ std::optional<double> number_in(const Line& line, const Reading& reading) {
   if (const auto alone = number_alone(line)) return alone;
   const Line rest = without_other_numbers(line, reading);
   std::vector<Candidate> found;
-  for (auto number = find_number(rest, 0); number; number = find_number(rest, number->to)) {
+  for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;
+       number = find_number(rest, number->to)) {
     const bool counted =
         counter_at(rest, number->to) > 0 || plural_at(rest, skip_blanks(rest, number->to));
     const bool fits = number->digits <= count_digits_max && number->value < never_counted &&

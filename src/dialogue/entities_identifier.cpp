@@ -74,7 +74,7 @@ std::string letters_before(const Line& line, std::size_t at) {
   std::string out;
   for (std::size_t i = from; i < at; ++i) out.push_back(static_cast<char>(line[i] - U'a' + U'A'));
   // "no20261120001", "id…" and "tel…" say what it is; they do not belong to it.
-  return out == "NO" || out == "ID" || out == "TEL" ? std::string() : out;
+  return out == "NO" || out == "ID" || out == "TEL" || out == "QQ" ? std::string() : out;
 }
 
 // GD20261122-0021-8 is the number of a work order, however it is typed.
@@ -131,10 +131,10 @@ constexpr std::initializer_list<LineView> order_names{U"订单", U"单号", U"or
                                                       U"流水号"};
 // Longer ones first where one holds another.
 constexpr std::initializer_list<LineView> other_names{
-    U"快递单号", U"运单号",   U"物流单号", U"手机", U"电话",    U"联系方式",  U"座机",   U"phone",
-    U"mobile",   U"cell",     U"tel",      U"卡号", U"银行卡",  U"信用卡",    U"储蓄卡", U"卡密",
-    U"card",     U"身份证",   U"证件",     U"护照", U"id no",   U"id number", U"qq",     U"微信号",
-    U"wechat",   U"whatsapp", U"验证码",   U"密码", U"password"};
+    U"快递单号", U"运单号", U"物流单号", U"手机",   U"电话",   U"联系方式",  U"座机",   U"phone",
+    U"mobile",   U"cell",   U"tel",      U"卡号",   U"银行卡", U"信用卡",    U"储蓄卡", U"卡密",
+    U"card",     U"身份证", U"证件",     U"护照",   U"id no",  U"id number", U"qq",     U"微信号",
+    U"微信",     U"wechat", U"whatsapp", U"验证码", U"密码",   U"password"};
 
 // Between two of these a label belongs to what stands with it.
 bool ends_clause(const Line& line, std::size_t at) {
@@ -167,7 +167,7 @@ bool is_link(LineView between) {
 Label label_of(const Line& line, const Run& run) {
   std::size_t from = run.from;
   while (from > 0 && !ends_clause(line, from - 1)) --from;
-  const LineView before = LineView(line).substr(from, run.from - from);
+  const LineView before = LineView(line).substr(from, run.from - run.letters.size() - from);
   const std::size_t order = last_name(before, order_names);
   const std::size_t named = last_name(before, other_names);
   const std::size_t other = is_link(before.substr(named)) ? named : 0;

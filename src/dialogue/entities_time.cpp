@@ -221,16 +221,23 @@ std::optional<std::string> datetime_in(const Line& line, const Line& heard,
   return text_of(point_of(said, now));
 }
 
+// Who names more is not answering a question.
+constexpr int times_max = 12;
+// Longer texts tell more than a day.
+constexpr std::size_t day_characters = 60;
+
 }  // namespace
 
 void blank_times(Line& line, const Reading& reading) {
   const auto today = to_local(reading.now, reading.zone).date;
   bool dated = false;
-  while (take_date(line, today)) dated = true;
-  while (take_time(line, dated)) continue;
+  int left = times_max;
+  for (; left > 0 && take_date(line, today); --left) dated = true;
+  for (; left > 0 && take_time(line, dated); --left) continue;
 }
 
 bool tells_day(std::string_view text, const Reading& reading) {
+  if (text::characters(text) > day_characters) return false;
   const Line line = text::decode(text::normalize(text));
   const Said said = said_in(line, to_local(reading.now, reading.zone));
   return said.date && !said.time;
