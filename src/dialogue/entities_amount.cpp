@@ -35,10 +35,11 @@ constexpr std::initializer_list<LineView> chinese_durations{
     U"个星期",   U"个礼拜", U"星期", U"礼拜", U"个月", U"周",   U"天",
     U"年",       U"秒",     U"晚",   U"月",   U"日"};
 constexpr std::initializer_list<LineView> chinese_counters{
-    U"个",   U"只", U"件", U"张", U"份", U"条", U"次", U"单", U"笔", U"箱", U"盒", U"瓶", U"台",
-    U"部",   U"套", U"袋", U"包", U"双", U"根", U"位", U"名", U"人", U"口", U"栋", U"幢", U"楼",
-    U"层",   U"号", U"室", U"期", U"级", U"星", U"倍", U"度", U"遍", U"趟", U"斤", U"克", U"公斤",
-    U"千克", U"米", U"升", U"页", U"封", U"组", U"批", U"岁", U"间", U"桌", U"杯", U"枚", U"颗"};
+    U"个人", U"个", U"只", U"件", U"张", U"份", U"条",   U"次",   U"单", U"笔", U"箱",
+    U"盒",   U"瓶", U"台", U"部", U"套", U"袋", U"包",   U"双",   U"根", U"位", U"名",
+    U"人",   U"口", U"栋", U"幢", U"楼", U"层", U"号",   U"室",   U"期", U"级", U"星",
+    U"倍",   U"度", U"遍", U"趟", U"斤", U"克", U"公斤", U"千克", U"米", U"升", U"页",
+    U"封",   U"组", U"批", U"岁", U"间", U"桌", U"杯",   U"枚",   U"颗"};
 // They count nothing that is asked for: "三点", "五分", "一样", "8折".
 constexpr std::initializer_list<LineView> measures{U"点", U"时", U"刻", U"分", U"折", U"%",
                                                    U"样", U"种", U"下", U"会", U"共", U"直"};
@@ -196,7 +197,10 @@ bool is_no_amount(const Line& line, const FoundNumber& number) {
          is_end_of_range(line, number);
 }
 
+constexpr std::size_t short_answer_max = 60;
+
 bool stands_alone(const Line& line, const FoundNumber& number, std::size_t unit) {
+  if (line.size() > short_answer_max) return false;
   Line rest = line;
   blank(rest, number.from, number.to + unit);
   for (const LineView filler : fillers) {
@@ -208,6 +212,7 @@ bool stands_alone(const Line& line, const FoundNumber& number, std::size_t unit)
 }
 
 std::optional<double> only_value(const std::vector<Candidate>& candidates) {
+  if (candidates.size() > candidates_max) return std::nullopt;
   Weight most = Weight::bare;
   for (const auto& candidate : candidates) most = std::max(most, candidate.weight);
   std::optional<double> value;
@@ -253,7 +258,8 @@ std::optional<double> number_in(const Line& line, const Reading& reading) {
   if (const auto alone = number_alone(line)) return alone;
   const Line rest = without_other_numbers(line, reading);
   std::vector<Candidate> found;
-  for (auto number = find_number(rest, 0); number; number = find_number(rest, number->to)) {
+  for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;
+       number = find_number(rest, number->to)) {
     const bool counted =
         counter_at(rest, number->to) > 0 || plural_at(rest, skip_blanks(rest, number->to));
     const bool fits = number->digits <= count_digits_max && number->value < never_counted &&

@@ -15,6 +15,9 @@ struct Candidate {
   Weight weight = Weight::bare;
 };
 
+// Who names more is telling a story.
+inline constexpr std::size_t candidates_max = 20;
+
 // The value of those that weigh most, when they agree.
 std::optional<double> only_value(const std::vector<Candidate>& candidates);
 

@@ -177,8 +177,12 @@ bool is_question(string_view text) {
 
 std::optional<bool> read_boolean(std::string_view text) {
   const std::string key = text::match_key(text);
-  if (is_one_of(key, boolean_words::exact_yes)) return true;
-  if (is_one_of(key, boolean_words::exact_no)) return false;
+  const auto exactly = [&](string_view list, string_view signs) {
+    return is_one_of(key, list) || is_one_of(text::trim(text), signs);
+  };
+  if (exactly(boolean_words::exact_yes, boolean_words::yes_signs)) return true;
+  if (exactly(boolean_words::exact_no, boolean_words::no_signs)) return false;
+  if (is_one_of(key, boolean_words::exact_question)) return std::nullopt;
   if (text::characters(key) > answer_characters_max || is_question(text)) return std::nullopt;
   if (contains_any(key, boolean_words::unsure) || contains_any(key, boolean_words::question) ||
       gives_value(text)) {

@@ -57,14 +57,15 @@ FoundTime earlier(const FoundTime& time, int minutes) {
   return {hour, 60 + time.minute - minutes, time.exact, time.part};
 }
 
-// "15:04", "3:04", "15:04:05".
-std::optional<FoundTime> clock_time(Line& line, std::size_t from) {
-  std::size_t at = from;
-  while (is_digit(glyph(line, at))) ++at;
-  const std::size_t hour_digits = at - from;
-  std::size_t end = at + 1;
+// "15:04", "3:04", "15:04:05" at `at`, which moves behind it.
+std::optional<FoundTime> clock_at(const Line& line, std::size_t& at) {
+  const std::size_t from = at;
+  std::size_t colon = from;
+  while (is_digit(glyph(line, colon))) ++colon;
+  std::size_t end = colon + 1;
   while (is_digit(glyph(line, end))) ++end;
-  if (hour_digits < 1 || hour_digits > 2 || glyph(line, at) != U':' || end - at != 3) {
+  const std::size_t hour_digits = colon - from;
+  if (hour_digits < 1 || hour_digits > 2 || glyph(line, colon) != U':' || end - colon != 3) {
     return std::nullopt;
   }
   std::size_t cursor = from;
@@ -74,9 +75,15 @@ std::optional<FoundTime> clock_time(Line& line, std::size_t from) {
   if (glyph(line, end) == U':' && is_digit(glyph(line, end + 1))) {
     for (++end; is_digit(glyph(line, end));) ++end;
   }
-  const bool leading_zero = line[from] == U'0';
-  blank(line, from, end);
-  return time_of(hour, minute, leading_zero);
+  at = end;
+  return time_of(hour, minute, line[from] == U'0');
+}
+
+std::optional<FoundTime> clock_time(Line& line, std::size_t from) {
+  std::size_t at = from;
+  const auto time = clock_at(line, at);
+  if (time) blank(line, from, at);
+  return time;
 }
 
 // "一刻", "三刻", "15分", "五分钟": minutes with their word; moves `at`.
@@ -172,9 +179,9 @@ std::optional<FoundTime> hour_and_minute(const Line& line, std::size_t& at) {
   if (!text::is_ascii_letter(glyph(line, at))) return std::nullopt;
   std::size_t end = at;
   while (text::is_ascii_letter(glyph(line, end))) ++end;
-  const Line first = line.substr(0, end);
-  std::size_t cursor = at;
-  const auto hour = english_small(first, cursor, 12);
+  const Line word = line.substr(at, end - at);
+  std::size_t cursor = 0;
+  const auto hour = english_small(word, cursor, 12);
   if (!hour || glyph(line, end) != U' ') return std::nullopt;
   cursor = end + 1;
   const auto minute = english_small(line, cursor, 59);
@@ -185,11 +192,7 @@ std::optional<FoundTime> hour_and_minute(const Line& line, std::size_t& at) {
 
 // "3", "three", "3:15", "three thirty"; moves `at`.
 std::optional<FoundTime> english_hour(const Line& line, std::size_t& at) {
-  Line copy = line;
-  if (const auto clock = clock_time(copy, at)) {
-    while (at < line.size() && copy[at] == taken) ++at;
-    return clock;
-  }
+  if (const auto clock = clock_at(line, at)) return clock;
   if (const auto both = hour_and_minute(line, at)) return both;
   const auto hour = english_small(line, at, 24);
   return hour ? std::optional(time_of(*hour, 0)) : std::nullopt;

@@ -67,6 +67,38 @@ std::optional<year_month_day> full_date(Line& line, std::size_t from) {
   return date;
 }
 
+// "20261118 14:05": the digits of a whole date, with a time behind them.
+std::optional<year_month_day> compact_date(Line& line, std::size_t from) {
+  std::size_t to = from;
+  while (is_digit(glyph(line, to))) ++to;
+  if (to - from != 8 || glyph(line, to) != U' ' || !is_digit(glyph(line, to + 1))) {
+    return std::nullopt;
+  }
+  const auto part = [&](std::size_t at, std::size_t size) {
+    int value = 0;
+    for (std::size_t i = at; i < at + size; ++i)
+      value = value * 10 + static_cast<int>(line[i] - U'0');
+    return value;
+  };
+  const auto date = date_of(part(from, 4), part(from + 4, 2), part(from + 6, 2));
+  if (date) blank(line, from, to);
+  return date;
+}
+
+// "18/11/2026", "11/18/2026"; which of "5/6/2026" is the month nobody knows.
+std::optional<year_month_day> year_last(Line& line, std::size_t from) {
+  std::size_t at = from;
+  const auto first = small_number(line, at);
+  if (!first || !is_any(line, at, U"/.-")) return std::nullopt;
+  const auto second = small_number(line, ++at);
+  if (!second || !is_any(line, at, U"/.-")) return std::nullopt;
+  const auto y = small_number(line, ++at);
+  if (!y || *y < 1970 || (*first <= 12 && *second <= 12 && *first != *second)) return std::nullopt;
+  const auto date = *first > 12 ? date_of(*y, *second, *first) : date_of(*y, *first, *second);
+  if (date) blank(line, from, at);
+  return date;
+}
+
 // "11月20日", "11月20", "11/20", "11-20", "11.20 15:04".
 std::optional<year_month_day> month_day(Line& line, std::size_t from, year_month_day today,
                                         const Shifts& shifts) {
@@ -83,7 +115,7 @@ std::optional<year_month_day> month_day(Line& line, std::size_t from, year_month
   }
   if (is_any(line, at, U"日号")) {
     ++at;
-  } else if (!written && is_any(line, at, U":点时")) {
+  } else if (!written && is_any(line, at, U":点时/")) {
     return std::nullopt;
   }
   const auto date = in_year(*m, *d, today, shifts);
@@ -161,7 +193,9 @@ std::optional<year_month_day> english_date(Line& line, year_month_day today, con
     std::size_t from = start;
     std::size_t to = skip_blanks(line, start + size);
     auto d = small_number(line, to);
-    if (d && *d <= 31 && glyph(line, to) != U':') {
+    const bool hour =
+        glyph(line, to) == U':' || any_at(line, to, {U"am", U"pm", U" am", U" pm"}) > 0;
+    if (d && *d <= 31 && !hour) {
       to = skip_ordinal(line, to);
     } else {
       const auto before = day_before(line, start);
@@ -271,6 +305,8 @@ std::optional<year_month_day> take_written_date(Line& line, year_month_day today
   Line rest = line;
   Shifts shifts{take_year_shift(rest), take_month_shift(rest)};
   auto found = anywhere(rest, [&](std::size_t at) { return full_date(rest, at); });
+  if (!found) found = anywhere(rest, [&](std::size_t at) { return compact_date(rest, at); });
+  if (!found) found = anywhere(rest, [&](std::size_t at) { return year_last(rest, at); });
   if (!found) {
     found = anywhere(rest, [&](std::size_t at) { return month_day(rest, at, today, shifts); });
   }

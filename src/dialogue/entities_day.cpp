@@ -152,7 +152,7 @@ std::optional<FoundDate> counted_days(Line& line, year_month_day today) {
 enum class Week { unsaid, last_such_day, next_such_day, counted };
 struct WeekSaid {
   Week week = Week::unsaid;
-  int shift = 0;  // of `counted`: calendar weeks from this one
+  int shift = 0;  // weeks to go on; of `counted` from this calendar week
 };
 
 year_month_day weekday_in(unsigned weekday, year_month_day today, const WeekSaid& said) {
@@ -162,7 +162,7 @@ year_month_day weekday_in(unsigned weekday, year_month_day today, const WeekSaid
     case Week::unsaid:
       return sys_days(today) - back;
     case Week::last_such_day:
-      return sys_days(today) - (back == days(0) ? days(7) : back);
+      return sys_days(today) - (back == days(0) ? days(7) : back) + days(7 * said.shift);
     case Week::next_such_day:
       return sys_days(today) + (days(7) - back);
     case Week::counted:
@@ -228,6 +228,7 @@ WeekSaid english_week(Line& line, std::size_t name_at) {
   if (take_word(line, U"last week")) return {Week::counted, -1};
   if (take_word(line, U"this week")) return {Week::counted, 0};
   if (take_word(line, U"next week")) return {Week::counted, 1};
+  if (take_word(line, U"before last")) return {Week::last_such_day, -1};
   if (any_before(line, name_at, {U"last ", U"past ", U"previous "}) > 0) {
     return {Week::last_such_day, 0};
   }
@@ -253,6 +254,11 @@ std::optional<FoundDate> english_weekday(Line& line, year_month_day today) {
 }  // namespace
 
 bool names_loose_date(const Line& line) {
+  // "5/6/2026", which could not be read.
+  for (std::size_t at = 1; at + 4 < line.size(); ++at) {
+    if (line[at] == U'/' && text::is_digit(line[at - 1]) && text::is_digit(line[at + 4]))
+      return true;
+  }
   return std::any_of(loose_dates.begin(), loose_dates.end(),
                      [&line](LineView word) { return holds_word(line, word); });
 }

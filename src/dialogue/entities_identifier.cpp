@@ -19,6 +19,8 @@ constexpr std::size_t order_digits_min = 8;
 constexpr std::size_t order_digits_max = 24;
 constexpr std::size_t order_letters_max = 4;
 constexpr std::size_t phone_digits = 11;
+// Of what is called a QQ number or a code; shorter ones may be amounts.
+constexpr std::size_t named_digits_min = 5;
 
 // Without a country code in front.
 std::string phone_digits_of(const std::string& digits) {
@@ -72,7 +74,7 @@ std::string letters_before(const Line& line, std::size_t at) {
   std::string out;
   for (std::size_t i = from; i < at; ++i) out.push_back(static_cast<char>(line[i] - U'a' + U'A'));
   // "no20261120001", "id…" and "tel…" say what it is; they do not belong to it.
-  return out == "NO" || out == "ID" || out == "TEL" ? std::string() : out;
+  return out == "NO" || out == "ID" || out == "TEL" || out == "QQ" ? std::string() : out;
 }
 
 // GD20261122-0021-8 is the number of a work order, however it is typed.
@@ -129,10 +131,10 @@ constexpr std::initializer_list<LineView> order_names{U"订单", U"单号", U"or
                                                       U"流水号"};
 // Longer ones first where one holds another.
 constexpr std::initializer_list<LineView> other_names{
-    U"手机",   U"电话",     U"联系方式", U"座机",   U"phone",     U"mobile", U"cell",
-    U"tel",    U"卡号",     U"银行卡",   U"信用卡", U"储蓄卡",    U"卡密",   U"card",
-    U"身份证", U"证件",     U"护照",     U"id no",  U"id number", U"qq",     U"微信号",
-    U"wechat", U"whatsapp", U"验证码",   U"密码",   U"password"};
+    U"快递单号", U"运单号", U"物流单号", U"手机",   U"电话",   U"联系方式",  U"座机",   U"phone",
+    U"mobile",   U"cell",   U"tel",      U"卡号",   U"银行卡", U"信用卡",    U"储蓄卡", U"卡密",
+    U"card",     U"身份证", U"证件",     U"护照",   U"id no",  U"id number", U"qq",     U"微信号",
+    U"微信",     U"wechat", U"whatsapp", U"验证码", U"密码",   U"password"};
 
 // Between two of these a label belongs to what stands with it.
 bool ends_clause(const Line& line, std::size_t at) {
@@ -149,13 +151,26 @@ std::size_t last_name(LineView clause, std::initializer_list<LineView> names) {
   return last;
 }
 
+// Between a name and its number stands nothing but this: "手机号是…", "my phone number is …"; in
+// "手机充值2026…" the number is no phone's.
+bool is_link(LineView between) {
+  const bool latin = between.find(U"is") != LineView::npos ||
+                     between.find(U"num") != LineView::npos ||
+                     between.find(U"no") != LineView::npos;
+  return std::all_of(between.begin(), between.end(), [latin](char32_t c) {
+    return LineView(U"号码是为的:#- 尾+").find(c) != LineView::npos ||
+           (latin && (is_ascii_letter(c) || c == U'.'));
+  });
+}
+
 // The name that stands nearest before the number in the same clause, else "…是我手机号" behind it.
 Label label_of(const Line& line, const Run& run) {
   std::size_t from = run.from;
   while (from > 0 && !ends_clause(line, from - 1)) --from;
-  const LineView before = LineView(line).substr(from, run.from - from);
+  const LineView before = LineView(line).substr(from, run.from - run.letters.size() - from);
   const std::size_t order = last_name(before, order_names);
-  const std::size_t other = last_name(before, other_names);
+  const std::size_t named = last_name(before, other_names);
+  const std::size_t other = is_link(before.substr(named)) ? named : 0;
   if (order > 0 || other > 0) return order > other ? Label::order : Label::other;
   std::size_t to = run.to;
   while (to < line.size() && !ends_clause(line, to)) ++to;
@@ -240,7 +255,9 @@ std::optional<std::string> phone_in(const Line& line) {
   for (const bool joined : {false, true}) {
     for (const auto& run : runs_of(line, joined)) {
       const std::string digits = phone_digits_of(run.digits);
-      if (is_phone(digits) && !is_in_address(line, run) && !is_denied(line, run)) return digits;
+      const bool other =
+          is_in_address(line, run) || is_denied(line, run) || label_of(line, run) == Label::order;
+      if (is_phone(digits) && !other) return digits;
     }
   }
   return std::nullopt;
@@ -280,8 +297,10 @@ void blank_identifiers(Line& line) {
   }
   for (const auto& run : runs_of(before, false)) {
     const bool money = any_at(before, run.to, {U"元", U"块"}) > 0;
+    const bool named =
+        run.digits.size() >= named_digits_min && label_of(before, run) == Label::other;
     const bool landline = glyph(before, run.to) == U'-' && run.digits[0] == '0';
-    if ((run.digits.size() >= order_digits_min && !money) || landline) {
+    if ((run.digits.size() >= order_digits_min && !money) || landline || named) {
       blank(line, run.from, run.to);
     }
   }

@@ -28,7 +28,7 @@ std::size_t currency_at(const Line& line, std::size_t at) {
   const std::size_t from = skip_blanks(line, at);
   const std::size_t word = any_at(line, from,
                                   {U"人民币", U"块钱", U"元钱", U"yuan", U"rmb", U"cny", U"kuai",
-                                   U"bucks", U"元", U"块", U"圆"});
+                                   U"bucks", U"dollars", U"dollar", U"usd", U"元", U"块", U"圆"});
   return word == 0 ? 0 : from - at + word;
 }
 
@@ -102,7 +102,9 @@ bool is_total(const Line& line, const FoundNumber& number) {
 bool is_unit_price(const Line& line, const FoundNumber& price) {
   const bool each = line.find(U'每') != Line::npos || holds_word(line, U"each") ||
                     holds_word(line, U"per") || holds_word(line, U"apiece");
-  for (auto count = find_number(line, 0); count; count = find_number(line, count->to)) {
+  int left = static_cast<int>(candidates_max);
+  for (auto count = find_number(line, 0); count && left > 0;
+       count = find_number(line, count->to), --left) {
     const std::size_t counter = counter_at(line, count->to);
     if (counter == 0 || count->value <= 1) continue;
     if (each || count->to + counter == price.from) return true;
@@ -147,7 +149,7 @@ bool is_bare_amount(const Line& line, const FoundNumber& number) {
 std::optional<std::string> money_in(const Line& line, const Reading& reading, bool only_named) {
   const Line rest = without_other_numbers(line, reading);
   std::vector<Candidate> found;
-  for (auto number = find_number(rest, 0); number;) {
+  for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;) {
     std::size_t next = number->to;
     if (usable(*number) && !after_minus(rest, *number) && !is_no_amount(rest, *number)) {
       const bool total = is_total(rest, *number);

@@ -152,16 +152,28 @@ struct Said {
   bool loose = false;  // "上周": no day that one could name
 };
 
+// "8点到9点", "7:00-8:00": behind a time that was taken out another one ends its range.
+bool goes_on(const Line& line) {
+  for (std::size_t at = 1; at < line.size(); ++at) {
+    const auto word = any_at(line, at, {U"到", U"至", U"-", U"~", U"或"});
+    if (word == 0 || line[at - 1] != taken || !is_numeral(glyph(line, at + word))) continue;
+    Line rest = line.substr(at + word);
+    if (take_time(rest, false)) return true;
+  }
+  return false;
+}
+
 Said said_in(const Line& original, const LocalTime& now) {
   Said out;
   Line line = original;
   out.date = take_date(line, now.date);
   out.loose = !out.date && names_loose_date(line);
   if (out.date && is_this_time(line)) out.time = FoundTime{now.hour, now.minute, true};
-  if (!out.time) out.time = take_time(line, out.date.has_value());
+  if (!out.time) out.time = take_time(line, true);
+  if (out.time && goes_on(line)) out.time.reset(), out.loose = true;
   out.part = out.time ? out.time->part : DayPart::unsaid;
   if (out.part == DayPart::unsaid) out.part = take_day_part(line);
-  if (!out.time) out.time = take_time(line, out.date || out.part != DayPart::unsaid);
+  if (!out.time && !out.loose) out.time = take_time(line, true);
   return out;
 }
 
@@ -209,16 +221,23 @@ std::optional<std::string> datetime_in(const Line& line, const Line& heard,
   return text_of(point_of(said, now));
 }
 
+// Who names more is not answering a question.
+constexpr int times_max = 12;
+// Longer texts tell more than a day.
+constexpr std::size_t day_characters = 60;
+
 }  // namespace
 
 void blank_times(Line& line, const Reading& reading) {
   const auto today = to_local(reading.now, reading.zone).date;
   bool dated = false;
-  while (take_date(line, today)) dated = true;
-  while (take_time(line, dated)) continue;
+  int left = times_max;
+  for (; left > 0 && take_date(line, today); --left) dated = true;
+  for (; left > 0 && take_time(line, dated); --left) continue;
 }
 
 bool tells_day(std::string_view text, const Reading& reading) {
+  if (text::characters(text) > day_characters) return false;
   const Line line = text::decode(text::normalize(text));
   const Said said = said_in(line, to_local(reading.now, reading.zone));
   return said.date && !said.time;

@@ -72,7 +72,10 @@ TEST_CASE("an amount is the number that can be one") {
                                  {"50 in total", "50.00"},
                                  {"50, no wait, 60", "60.00"},
                                  {"3 vouchers for 90 yuan", "90.00"},
-                                 {"$20", "20.00"}});
+                                 {"$20", "20.00"},
+                                 {"it was 15 dollars", "15.00"},
+                                 {"QQ号123456充了50", "50.00"},
+                                 {"电话费50元", "50.00"}});
 }
 
 TEST_CASE("other numbers are no amounts") {
@@ -147,6 +150,8 @@ TEST_CASE("a number that is asked for is the only one that can be meant") {
                                   {"要3个就行", "3"},
                                   {"三", "3"},
                                   {"就一个", "1"},
+                                  {"我一个人", "1"},
+                                  {"我一个人用，要2个", "2"},
                                   {"没有，0个", "0"},
                                   {"不止一个，有3个", "3"},
                                   {"三点五", "3.5"},
@@ -210,6 +215,7 @@ TEST_CASE("a number that is called something else is no order number") {
                 {"订单20261120001不对劲", "20261120001"},
                 {"手机13812345678，订单号20261120001", "20261120001"},
                 {"订单号13812345678", "13812345678"},
+                {"我手机充值20261120001没到", "20261120001"},
                 {"邮箱12345678@qq.com，单号20261120001", "20261120001"},
                 {"2026-11-20 15:04付的，20261120001", "20261120001"},
                 {"卡号6222021234567890，订单2026112000012345", "2026112000012345"}});
@@ -219,7 +225,8 @@ TEST_CASE("a number that is called something else is no order number") {
        "13812345678是我的手机号", "电话 138 1234 5678", "tel 010-12345678", "+86 13812345678",
        "银行卡6222021234567894", "卡号6222021234567890", "身份证110101199001011234",
        "我的卡密12345678", "my phone is 13812345678", "my card is 6222021234567894",
-       "12345678@qq.com", "li20261120@example.com", "QQ号123456789", "2026-11-20 15:04"});
+       "12345678@qq.com", "li20261120@example.com", "QQ号123456789", "2026-11-20 15:04",
+       "快递单号SF1234567890123", "微信wx12345678"});
 }
 
 TEST_CASE("phones are read however they are typed") {
@@ -232,5 +239,21 @@ TEST_CASE("phones are read however they are typed") {
                                  {"不是13812345678，是13912345678", "13912345678"},
                                  {"座机010-12345678，手机13812345678", "13812345678"}});
   check_nothing(SlotType::phone, {"010-12345678", "021-54321098", "1381234567", "138123456789",
-                                  "13812345678@139.com", "不想给"});
+                                  "13812345678@139.com", "不想给", "订单13812345678没到"});
+}
+
+TEST_CASE("long texts are read in reasonable time") {
+  for (const char* piece : {"一 ", "1月1日3点", "我我1", "3-", "one two ", "12:34 ", "不对", "138 ",
+                            "昨天周五", "每1个"}) {
+    std::string text;
+    while (text.size() < 3990) text += piece;
+    for (const auto type : {SlotType::number, SlotType::money, SlotType::datetime,
+                            SlotType::order_number, SlotType::phone, SlotType::boolean}) {
+      const auto start = std::chrono::steady_clock::now();
+      value_in(type, text);
+      const auto took = std::chrono::steady_clock::now() - start;
+      CAPTURE(piece, to_string(type));
+      CHECK(took < std::chrono::seconds(5));  // with sanitizers on a busy machine
+    }
+  }
 }

@@ -171,26 +171,50 @@ TEST_CASE("the last word that says yes or no decides, and who is not sure says n
                                 "yes that's right",
                                 "no problem at all",
                                 "that is correct",
-                                "sure thanks"}) {
+                                "sure thanks",
+                                "👍",
+                                "是我本人",
+                                "已经收到了",
+                                "perfect"}) {
     CAPTURE(yes);
     CHECK(read(SlotType::boolean, yes) == "true");
   }
-  for (const std::string no : {"当然不",         "当然不是",
-                               "当然不行",       "当然不要",
-                               "肯定不是",       "绝对不",
-                               "一定不要",       "不用了谢谢",
-                               "好吧，不用了",   "嗯，不是",
-                               "是不对的",       "不急",
-                               "不加急",         "不是的不是的",
-                               "不不不",         "行不通",
-                               "应该不是",       "那算了",
-                               "要不算了",       "可以不加急",
-                               "of course not",  "absolutely not",
-                               "definitely not", "certainly not",
-                               "sure not",       "nah",
-                               "okay no",        "not yet",
-                               "no no",          "No, leave it",
-                               "it's not",       "no thank you very much"}) {
+  for (const std::string no : {"当然不",
+                               "当然不是",
+                               "当然不行",
+                               "当然不要",
+                               "肯定不是",
+                               "绝对不",
+                               "一定不要",
+                               "不用了谢谢",
+                               "好吧，不用了",
+                               "嗯，不是",
+                               "是不对的",
+                               "不急",
+                               "不加急",
+                               "不是的不是的",
+                               "不不不",
+                               "行不通",
+                               "应该不是",
+                               "那算了",
+                               "要不算了",
+                               "可以不加急",
+                               "of course not",
+                               "absolutely not",
+                               "definitely not",
+                               "certainly not",
+                               "sure not",
+                               "nah",
+                               "okay no",
+                               "not yet",
+                               "no no",
+                               "No, leave it",
+                               "it's not",
+                               "no thank you very much",
+                               "没有呢",
+                               "不太对",
+                               "that's not right",
+                               "👎"}) {
     CAPTURE(no);
     CHECK(read(SlotType::boolean, no) == "false");
   }
@@ -229,7 +253,10 @@ TEST_CASE("the last word that says yes or no decides, and who is not sure says n
                                     "I know",
                                     "nothing",
                                     "no, it's 5",
-                                    "why not"}) {
+                                    "why not",
+                                    "对不",
+                                    "可以不",
+                                    "不要紧"}) {
     CAPTURE(neither);
     CHECK(read(SlotType::boolean, neither) == "-");
   }
