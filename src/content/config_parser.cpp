@@ -8,6 +8,7 @@
 #include <sstream>
 #include <utility>
 
+#include "content/access_config.hpp"
 #include "content/canned_reply_config.hpp"
 #include "content/config.hpp"
 #include "content/flow_builder.hpp"
@@ -278,25 +279,7 @@ void read_serving(const Fields& fields, Config& config) {
   set(config.demo, fields, "demo");
   set(config.data_dir, fields, "data_dir");
   set(config.content_dir, fields, "content_dir");
-  set(config.allowed_origins, fields, "allowed_origins");
-  for (const auto& origin : config.allowed_origins) {
-    const auto scheme = origin.find("://");
-    const bool bare =
-        scheme != std::string::npos && origin.find('/', scheme + 3) == std::string::npos;
-    if (!bare) {
-      fields.report().error(
-          fields.at("allowed_origins"),
-          "`" + origin + "` is no origin; write for example https://shop.example");
-    }
-  }
-  set(config.allowed_hosts, fields, "allowed_hosts");
-  for (const auto& host : config.allowed_hosts) {
-    if (!host.empty() && host.find_first_of("/:@ ") == std::string::npos) continue;
-    fields.report().error(fields.at("allowed_hosts"),
-                          "`" + host + "` is no host name; write for example help.shop.example");
-  }
-  set(config.trusted_proxies, fields, "trusted_proxies");
-  set(config.secure_cookies, fields, "secure_cookies");
+  read_access(fields, config);
   set(config.policy_url, fields, "policy_url");
   set(config.consent, fields, "consent");
   if (config.consent && config.policy_url.empty()) {
