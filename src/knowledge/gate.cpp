@@ -32,7 +32,7 @@ constexpr double false_questions_max = 0.6;
 constexpr double answer_floor = 0.5;
 constexpr double ask_floor = 0.15;
 constexpr double answer_default = 0.75;
-constexpr double ask_default = 0.2;
+constexpr double ask_default = 0.3;
 // Fewer unanswerable lessons than this say nothing about a tail of some percent.
 constexpr std::size_t lessons_min = 25;
 // So many lessons weigh as much as the shipped thresholds: in a small knowledge base the tail is
