@@ -10,6 +10,7 @@ net::ServerConfig server_config(const content::Config& config) {
     out.admin_listen = net::Listen{config.admin_listen.host, port(config.admin_listen.port)};
   }
   out.allowed_origins = config.allowed_origins;
+  out.allowed_hosts = config.allowed_hosts;
   out.trusted_proxies = config.trusted_proxies;
   out.demo = config.demo;
   out.secure_cookies = config.secure_cookies;

@@ -30,14 +30,14 @@ void check_phrases(const dialogue::FlowSet& flows, const Config& config,
                    std::vector<Finding>& findings) {
   std::map<std::string, std::string> owners;
   for (const auto& phrase : config.policy.human_phrases) {
-    owners.emplace(text::match_key(phrase), pattern::human);
+    owners.emplace(text::phrase_key(phrase), pattern::human);
   }
   for (const auto& phrase : config.policy.cancel_phrases) {
-    owners.emplace(text::match_key(phrase), pattern::cancel);
+    owners.emplace(text::phrase_key(phrase), pattern::cancel);
   }
   for (const auto& [id, flow] : flows.flows) {
     for (const auto& phrase : flow.phrases) {
-      const auto [owner, added] = owners.emplace(text::match_key(phrase), id);
+      const auto [owner, added] = owners.emplace(text::phrase_key(phrase), id);
       if (added || owner->second == id) continue;
       const bool person = owner->second == pattern::human;
       findings.push_back(

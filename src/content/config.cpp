@@ -227,6 +227,7 @@ std::string to_json(const Config& config) {
            {"content_dir", config.content_dir},
            {"default_locale", config.default_locale},
            {"allowed_origins", config.allowed_origins},
+           {"allowed_hosts", config.allowed_hosts},
            {"trusted_proxies", config.trusted_proxies},
            {"secure_cookies", config.secure_cookies},
            {"time_zone", config.time_zone},

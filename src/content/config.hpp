@@ -79,6 +79,7 @@ struct Config {
   std::string default_locale = "zh-CN";
   std::vector<std::string> work_order_types;  // what flows may name
   std::vector<std::string> allowed_origins;   // besides the gateway's own
+  std::vector<std::string> allowed_hosts;     // names it answers to, without port; empty: any
   std::vector<std::string> trusted_proxies;   // addresses or CIDR; may set X-Forwarded-For
   bool secure_cookies = false;                // __Host-, Secure; for TLS in front
   std::string time_zone = "Asia/Shanghai";

@@ -281,6 +281,12 @@ void read_serving(const Fields& fields, Config& config) {
           "`" + origin + "` is no origin; write for example https://shop.example");
     }
   }
+  set(config.allowed_hosts, fields, "allowed_hosts");
+  for (const auto& host : config.allowed_hosts) {
+    if (!host.empty() && host.find_first_of("/:@ ") == std::string::npos) continue;
+    fields.report().error(fields.at("allowed_hosts"),
+                          "`" + host + "` is no host name; write for example help.shop.example");
+  }
   set(config.trusted_proxies, fields, "trusted_proxies");
   set(config.secure_cookies, fields, "secure_cookies");
   set(config.policy_url, fields, "policy_url");

@@ -106,7 +106,15 @@ constexpr std::string_view defaults_yaml = R"(flows:
     name: {zh-CN: 更正, en: Correction}
     description: A value given earlier is given anew. correction.label, correction.before and correction.value are known.
     steps:
-      - say: {zh-CN: "好的，{correction.label}改为 {correction.value}。", en: "All right, {correction.label} is now {correction.value}."}
+      - next:
+          - if: correction.label is set
+            then: by_name
+          - else: value_only
+      - id: by_name
+        say: {zh-CN: "好的，{correction.label}改为 {correction.value}。", en: "All right, {correction.label} is now {correction.value}."}
+        next: END
+      - id: value_only
+        say: {zh-CN: "好的，改为 {correction.value}。", en: "All right, {correction.value} it is."}
 
   pattern_continue:
     name: {zh-CN: 回到刚才, en: Back to where we were}

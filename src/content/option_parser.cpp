@@ -49,6 +49,7 @@ std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode&
       return other.id == parsed.option.id && !other.id.empty();
     });
     if (twice) builder.report().error(at, "two options have the id `" + parsed.option.id + "`");
+    parsed.option.heard = dialogue::heard_as(parsed.option);
     out.push_back(std::move(parsed.option));
     if (leads) leads->push_back(std::move(parsed.next));
   };

@@ -78,20 +78,6 @@ void call_action(Turn& turn, const dialogue::ActionWanted& wanted, Outputs& more
   turn.effect(CallAction{turn.state.pending_call, wanted.name, wanted.arguments, wanted.timeout_s});
 }
 
-// What was typed may hold what is asked next.
-dialogue::Scope scope_with_words(const Turn& turn) {
-  auto scope = turn.scope();
-  if (turn.names_option_only) return scope;
-  if (const auto* message = std::get_if<MessageReceived>(&turn.event.body)) {
-    scope.said = message->text;
-  } else if (const auto* sent = std::get_if<EvidenceAttached>(&turn.event.body)) {
-    scope.said = sent->text;
-  } else if (std::holds_alternative<OptionChosen>(turn.event.body)) {
-    scope.said = turn.words_before;
-  }
-  return scope;
-}
-
 void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& more) {
   const auto* order = open_or_join(turn, wanted);
   if (order == nullptr) return;
@@ -104,6 +90,19 @@ void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& mor
 }
 
 }  // namespace
+
+dialogue::Scope scope_with_words(const Turn& turn) {
+  auto scope = turn.scope();
+  if (turn.names_option_only) return scope;
+  if (const auto* message = std::get_if<MessageReceived>(&turn.event.body)) {
+    scope.said = message->text;
+  } else if (const auto* sent = std::get_if<EvidenceAttached>(&turn.event.body)) {
+    scope.said = sent->text;
+  } else {
+    scope.said = turn.words_before;
+  }
+  return scope;
+}
 
 void show_article(Turn& turn, const std::string& id, const std::string& related,
                   const std::string& locale) {

@@ -44,6 +44,46 @@ bool names_order(const Turn& turn, const std::string& text) {
   return dialogue::mentioned_value(dialogue::SlotType::order_number, text, reading).has_value();
 }
 
+// Does the flow ask for the shop's order, itself or in one that it calls?
+bool asks_for_order(const dialogue::FlowSet& flows, const std::string& id, int depth = 3) {
+  const auto* flow = flows.find(id);
+  if (flow == nullptr || depth == 0) return false;
+  return std::any_of(flow->steps.begin(), flow->steps.end(), [&](const dialogue::Step& step) {
+    if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
+      return collect->type == dialogue::SlotType::order_number;
+    }
+    const auto* call = std::get_if<dialogue::Call>(&step.body);
+    return call != nullptr && asks_for_order(flows, call->flow, depth - 1);
+  });
+}
+
+// The first flow about orders among the best, or the one that does what the best article explains.
+std::string flow_about_order(const Turn& turn, const knowledge::Understanding& understood) {
+  const auto& flows = turn.catalog.flows;
+  if (asks_for_order(flows, understood.related)) return understood.related;
+  const std::size_t considered = std::min<std::size_t>(understood.candidates.size(), 3);
+  for (std::size_t i = 0; i < considered; ++i) {
+    const auto& candidate = understood.candidates[i];
+    const bool flow = candidate.kind == DocumentKind::flow;
+    if (flow && asks_for_order(flows, candidate.id)) return candidate.id;
+  }
+  return {};
+}
+
+// An order with what is wrong with it: "卡密无效，要求全额退款，订单20261120003". The number says
+// that it is about an order, so a flow about orders may be less sure than one about anything.
+constexpr double sure_beside_order = 0.4;
+constexpr double sure_in_few_words = 0.6;
+bool heard_case(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
+  const double least = says_little_beside_number(text) ? sure_in_few_words : sure_beside_order;
+  if (understood.confidence < least || !names_order(turn, text)) return false;
+  const std::string flow = flow_about_order(turn, understood);
+  if (flow.empty()) return false;
+  turn.state.failed_turns = 0;
+  start_flow(turn, flow);
+  return true;
+}
+
 bool heard_order(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.order_flow;
   if (!names_order(turn, text) || turn.catalog.flows.find(flow) == nullptr) return false;
@@ -154,12 +194,20 @@ void hear_in_flow(Turn& turn, const Said& said, const knowledge::Understanding& 
   const Fit fit = take_answer(turn, said.text, digression, outputs);
   if (fit == Fit::taken) {
     turn.state.failed_turns = 0;
+    turn.answer_taken = true;
     return carry_out(turn, std::move(outputs));
   }
   if (fit == Fit::noted) return noted(turn);
+  const auto& flows = turn.catalog.flows;
+  auto& session = turn.state.session;
+  if (fit == Fit::no_fit && dialogue::has_none(flows, session, turn.scope(), said.text, outputs)) {
+    turn.state.failed_turns = 0;
+    return carry_out(turn, std::move(outputs));
+  }
   if (fit == Fit::no_fit && digression) return digress(turn, understood);
   if (fit == Fit::no_fit && soothed(turn, said)) return;
-  dialogue::fail_step(turn.catalog.flows, turn.state.session, turn.scope(), outputs);
+  if (fit == Fit::no_fit && wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
+  dialogue::fail_step(flows, session, turn.scope(), outputs);
   carry_out(turn, std::move(outputs));
 }
 
@@ -239,12 +287,14 @@ bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itse
   // For a person who is awaited a number belongs to the case; nobody is led through a look-up
   // again.
   const bool with_bot = turn.state.handling == Handling::bot;
-  return (with_bot && heard_order(turn, text)) || soothed(turn, said);
+  if (with_bot && (heard_case(turn, text, understood) || heard_order(turn, text))) return true;
+  return soothed(turn, said);
 }
 
 void hear_as_bot(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
   if (heard(turn, said, message.understanding)) return;
+  if (wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
   not_understood(turn, weighed(turn, said, message.understanding));
 }
 
@@ -283,10 +333,13 @@ void never_silent(Turn& turn) {
   const auto& body = turn.event.body;
   const bool with_bot = state.handling == Handling::bot && state.pending_call.empty();
   if (!with_bot || turn.told_visitor()) return;
-  if (std::holds_alternative<MessageReceived>(body)) return not_understood(turn, {});
   const bool answered = std::holds_alternative<OptionChosen>(body) ||
-                        std::holds_alternative<FormSubmitted>(body) || turn.call_came_back;
-  if (answered) turn.bot_says(turn.words(Phrase::noted));
+                        std::holds_alternative<FormSubmitted>(body) || turn.answer_taken;
+  if (answered) {
+    turn.bot_says(turn.words(Phrase::noted));
+  } else if (std::holds_alternative<MessageReceived>(body)) {
+    not_understood(turn, {});
+  }
 }
 
 void bot_hears(Turn& turn, const MessageReceived& message) {

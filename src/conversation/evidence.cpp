@@ -33,6 +33,7 @@ void fill_question(Turn& turn, const EvidenceAttached& sent) {
   const Fit fit = dialogue::take_files(flows, turn.state.session, scope, sent.evidence, outputs);
   if (fit == Fit::taken) {
     turn.state.failed_turns = 0;
+    turn.answer_taken = true;
   } else {
     dialogue::fail_step(flows, turn.state.session, scope, outputs);
   }

@@ -53,10 +53,6 @@ WorkOrder* same_case(Turn& turn, const std::string& type, const std::string& abo
   return nullptr;
 }
 
-workorder::Demand named_demand(const Turn& turn, const std::string& kind) {
-  return {kind, turn.catalog.demand_name(kind, turn.state.locale()), {}, {}};
-}
-
 // What the visitor chose after the order was opened belongs to it too.
 void add_demand(Turn& turn, WorkOrder& order) {
   const auto& session = turn.state.session;
@@ -109,6 +105,10 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
 }
 
 }  // namespace
+
+workorder::Demand named_demand(const Turn& turn, const std::string& kind) {
+  return {kind, turn.catalog.demand_name(kind, turn.state.locale()), {}, {}};
+}
 
 WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted) {
   WorkOrder* joined = same_case(turn, wanted.type, shop_order(turn));

@@ -1,6 +1,7 @@
 // What comes from outside the talk: connectors' answers and the page around the chat.
 
 #include <algorithm>
+#include <utility>
 
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
@@ -33,13 +34,14 @@ bool may_try_again(const Turn& turn, const std::string& kind) {
 void action_answered(Turn& turn, const ActionAnswered& answer) {
   auto& state = turn.state;
   if (state.pending_call != answer.call) return;  // asked by a step that is gone
-  turn.call_came_back = true;
+  turn.answer_taken = true;
+  turn.words_before = std::exchange(state.session.said, {});
   const std::string kind = failure_kind(answer.error);
   turn.append(TraceEntry{answer.ok ? "connector answered" : "connector failed", answer.error});
   Outputs outputs;
   if (!answer.ok && state.handling != Handling::agent && may_try_again(turn, kind)) {
     ++state.attempt;
-    dialogue::run(turn.catalog.flows, state.session, turn.scope(), outputs);
+    dialogue::run(turn.catalog.flows, state.session, scope_with_words(turn), outputs);
     return carry_out(turn, std::move(outputs));
   }
   state.pending_call.clear();
@@ -47,9 +49,11 @@ void action_answered(Turn& turn, const ActionAnswered& answer) {
   if (answer.ok) state.order_facts_at = turn.event.at;
   if (state.handling == Handling::agent) return;  // in the queue flows go on
   if (answer.ok) {
-    dialogue::take_action(turn.catalog.flows, state.session, turn.scope(), answer.fields, outputs);
+    dialogue::take_action(turn.catalog.flows, state.session, scope_with_words(turn), answer.fields,
+                          outputs);
   } else {
-    dialogue::take_failure(turn.catalog.flows, state.session, turn.scope(), kind, outputs);
+    dialogue::take_failure(turn.catalog.flows, state.session, scope_with_words(turn), kind,
+                           outputs);
   }
   carry_out(turn, std::move(outputs));
 }

@@ -21,6 +21,8 @@ void visitor_chooses(Turn& turn, const OptionChosen& choice);
 void visitor_submits(Turn& turn, const FormSubmitted& form);
 
 // --- answers.cpp: what the bot says of itself ---
+// With the words that may hold what is asked next.
+dialogue::Scope scope_with_words(const Turn& turn);
 // `related`: the flow that does what the article explains; offered as a button. `locale`: of the
 // question, which may be another than the conversation's; empty: the conversation's.
 void show_article(Turn& turn, const std::string& id, const std::string& related = {},
@@ -42,6 +44,8 @@ struct HandoffWish {
 void hand_over(Turn& turn, HandoffWish wish);
 // Opens an order or joins the open one about the same; nullptr when a number must be reserved
 // first.
+// A demand of that kind, under the name the content has for it; without one the label is empty.
+workorder::Demand named_demand(const Turn& turn, const std::string& kind);
 workorder::WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted);
 // Puts the conversation back into the queue of `team`.
 void enqueue(Turn& turn, const std::string& team);

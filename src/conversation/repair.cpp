@@ -63,6 +63,34 @@ void correct_orders(Turn& turn, const dialogue::Correction& correction) {
   }
 }
 
+// What was asked for stands on the order since it was opened or handed over (handoff.cpp).
+bool correct_demand(const Turn& turn, const dialogue::Correction& correction,
+                    workorder::Demand& demand) {
+  const auto before = dialogue::to_text(correction.before);
+  const auto now = dialogue::to_text(correction.now);
+  if (correction.slot == "compensation_amount" && demand.amount &&
+      demand.amount->amount == before) {
+    demand.amount->amount = now;
+    return true;
+  }
+  if (correction.slot != "demand" || demand.kind != before) return false;
+  demand = named_demand(turn, now);
+  if (demand.label.empty()) demand.label = correction.text;
+  return true;
+}
+
+void correct_demands(Turn& turn, const dialogue::Correction& correction) {
+  for (auto& order : turn.state.orders) {
+    if (workorder::is_settled(order.status)) continue;
+    bool changed = false;
+    for (auto& demand : order.demands) changed |= correct_demand(turn, correction, demand);
+    if (!changed) continue;
+    add_history(turn, order, "visitor", "corrected",
+                correction.text.empty() ? dialogue::to_text(correction.now) : correction.text);
+    turn.order_changed(order, "");
+  }
+}
+
 // Interrupts what runs; when the flow has ended, pattern_continue leads back.
 void digress_to(Turn& turn, const std::string& flow) {
   dialogue::start(turn.catalog.flows, turn.state.session, std::string(pattern::back));
@@ -118,7 +146,8 @@ bool repaired(Turn& turn, std::string_view id) {
     return false;  // the answer that is under way comes first
   } else if (id == pattern::start_over && bot) {
     start_over(turn);
-  } else if (id == pattern::repeat || id == pattern::help || id == pattern::thanks) {
+  } else if (id == pattern::repeat || id == pattern::help || id == pattern::thanks ||
+             (id == pattern::abuse && bot)) {
     return run_pattern(turn, id);
   } else {
     return false;
@@ -139,13 +168,18 @@ bool corrected(Turn& turn, const std::string& text) {
   const auto correction = dialogue::find_correction(flows, session, turn.scope(), text);
   if (!correction) return false;
   correct_orders(turn, *correction);
+  correct_demands(turn, *correction);
   const bool bot = turn.state.handling == Handling::bot;
   dialogue::correct(flows, session, turn.scope(), *correction, text, bot);
   turn.state.failed_turns = 0;
+  const dialogue::Value label =
+      correction->label.empty() ? dialogue::Value() : dialogue::Value(correction->label);
+  const dialogue::Value told =
+      correction->text.empty() ? correction->now : dialogue::Value(correction->text);
   return run_pattern(turn, pattern::correction,
-                     {{"correction.label", correction->label},
+                     {{"correction.label", label},
                       {"correction.before", correction->before},
-                      {"correction.value", correction->now}});
+                      {"correction.value", told}});
 }
 
 bool soothed(Turn& turn, const Said& said) {

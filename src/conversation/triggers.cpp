@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "conversation/repair.hpp"
+#include "conversation/wishes.hpp"
 #include "dialogue/render.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
@@ -32,13 +33,16 @@ struct Hit {
 };
 
 // Flows that the message names by a keyword, the longest keyword first.
-std::vector<Hit> keyword_hits(const Turn& turn, const std::string& key) {
+std::vector<Hit> keyword_hits(const Turn& turn, const Said& said) {
   std::vector<Hit> hits;
+  const std::string& key = said.key;
+  const bool unwanted = wishes_no_person(said);
   const auto& keywords = turn.catalog.triggers.keywords;
   for (const auto& keyword : keywords) {
     const auto& word = keyword.first;
     const auto& flow = keyword.second;
-    if (is_pattern(flow) || !holds_word(key, word) || !may_start(turn, flow)) continue;
+    const bool spoken = holds_word(key, word) && !(unwanted && speaks_of_people(word));
+    if (is_pattern(flow) || !spoken || !may_start(turn, flow)) continue;
     const auto known = std::find_if(hits.begin(), hits.end(),
                                     [&flow](const Hit& hit) { return hit.flow == flow; });
     if (known == hits.end()) {
@@ -76,6 +80,20 @@ void drop_guarded(const Turn& turn, Understanding& out) {
   out.confidence = 0;
 }
 
+// Who says that no person is wanted did not ask for one in the words of a flow that hands over.
+void drop_denied(const Said& said, Understanding& out) {
+  if (!wishes_no_person(said)) return;
+  const auto wish = [](const knowledge::Candidate& candidate) {
+    return candidate.kind == DocumentKind::flow && speaks_of_people(candidate.matched) &&
+           !wishes_no_person(Said(candidate.matched));
+  };
+  const bool first = !out.candidates.empty() && wish(out.candidates.front());
+  std::erase_if(out.candidates, wish);
+  if (!first) return;
+  out.outcome = out.candidates.empty() ? Outcome::dont_know : Outcome::ask_back;
+  out.confidence = 0;
+}
+
 void put_first(const Turn& turn, const Hit& hit, Understanding& out) {
   std::erase_if(out.candidates, [&](const knowledge::Candidate& candidate) {
     return candidate.kind == DocumentKind::flow && candidate.id == hit.flow;
@@ -92,7 +110,7 @@ void put_first(const Turn& turn, const Hit& hit, Understanding& out) {
 
 void add_phrases(TriggerIndex& index, const std::vector<std::string>& phrases,
                  const std::string& flow) {
-  for (const auto& phrase : phrases) index.phrases.emplace(text::match_key(phrase), flow);
+  for (const auto& phrase : phrases) index.phrases.emplace(text::phrase_key(phrase), flow);
 }
 
 }  // namespace
@@ -118,7 +136,7 @@ void index_triggers(Catalog& catalog) {
 }
 
 std::string phrase_flow(const Turn& turn, const Said& said) {
-  const auto found = turn.catalog.triggers.phrases.find(said.key);
+  const auto found = turn.catalog.triggers.phrases.find(text::phrase_key(said.text));
   if (found == turn.catalog.triggers.phrases.end()) return {};
   const bool person = found->second == pattern::human;
   return person || may_start(turn, found->second) ? found->second : std::string();
@@ -134,8 +152,9 @@ bool holds_keyword(const Catalog& catalog, std::string_view flow, const Said& sa
 Understanding weighed(const Turn& turn, const Said& said, const Understanding& understood) {
   Understanding out = understood;
   drop_guarded(turn, out);
+  drop_denied(said, out);
   if (out.outcome == Outcome::answer) return out;
-  const auto hits = keyword_hits(turn, said.key);
+  const auto hits = keyword_hits(turn, said);
   if (hits.empty()) return out;
   for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) put_first(turn, *hit, out);
   out.outcome = hits.size() == 1 ? Outcome::answer : Outcome::ask_back;

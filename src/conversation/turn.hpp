@@ -63,14 +63,16 @@ class Turn {
   // The number of a work order that this message names; empty without one.
   std::string named_work_order;
 
-  // What the visitor typed before they chose an option: it may hold what the option's flow asks.
+  // What the visitor typed before they chose an option or a connector was asked: it may hold what
+  // is asked next.
   std::string words_before;
 
   // The message is nothing but the name of an option: it says nothing about later questions.
   bool names_option_only = false;
 
-  // A connector's answer that a step was waiting for: the visitor is owed a word.
-  bool call_came_back = false;
+  // A step took what it was waiting for, words, files or a connector's answer: the visitor is owed
+  // a word.
+  bool answer_taken = false;
 
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.

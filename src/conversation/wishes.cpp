@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "dialogue/wording.hpp"
 #include "text/characters.hpp"
@@ -21,8 +22,21 @@ constexpr std::size_t beside_number_max = 12;
 constexpr std::array<std::string_view, 15> asks_about{"怎么", "如何",  "哪里",  "在哪",  "几点",
                                                       "多久", "时间",  "电话",  "上班",  "how",
                                                       "when", "where", "hours", "phone", "number"};
-constexpr std::array<std::string_view, 10> negations{"不", "不用", "不要",    "不需要",     "无需",
-                                                     "别", "不想", "no need", "no need to", "not"};
+constexpr std::array<std::string_view, 17> negations{
+    "不",    "不用",    "不要",       "不需要", "无需", "不必", "别",      "不是",       "不想",
+    "never", "no need", "no need to", "not",    "no",   "dont", "without", "no need for"};
+// What may stand between a negation and the word that it denies: "别给我转人工", "不是要人工".
+constexpr std::array<std::string_view, 26> between{
+    "给我", "帮我", "帮忙", "安排", "联系", "转到", "转",   "接",         "找",
+    "叫",   "要",   "想",   "再",   "跟",   "和",   "到",   "了",         "a",
+    "an",   "the",  "any",  "to",   "want", "need", "talk", "transfer me"};
+// People, however they are spoken of.
+constexpr std::array<std::string_view, 12> people{"人工",   "真人",   "活人",           "客服",
+                                                  "主管",   "human",  "humans",         "agent",
+                                                  "agents", "person", "representative", "somebody"};
+// Longer ones say more than that something is to end.
+constexpr std::size_t stop_han_max = 8;
+constexpr std::size_t stop_letters_max = 20;
 constexpr std::array<std::string_view, 8> complaint_words{
     "我要投诉",           "我想投诉",           "要投诉",          "投诉",
     "i want to complain", "i have a complaint", "complaint about", "complaint"};
@@ -32,10 +46,53 @@ bool is_asked_about(const std::string& key) {
                      [&](std::string_view word) { return holds_word(key, word); });
 }
 
-bool is_denied(const std::string& before) {
-  const auto trimmed = text::trim(before);
+bool ends_with_word(std::string_view text, std::string_view word) {
+  if (!text.ends_with(word)) return false;
+  const std::size_t at = text.size() - word.size();
+  const bool letter = text::is_ascii_letter(static_cast<unsigned char>(word.front()));
+  return !letter || at == 0 || !text::is_ascii_letter(static_cast<unsigned char>(text[at - 1]));
+}
+
+bool ends_with_negation(std::string_view text) {
   return std::any_of(negations.begin(), negations.end(),
-                     [&](std::string_view no) { return trimmed.ends_with(no); });
+                     [&](std::string_view no) { return ends_with_word(text, no); });
+}
+
+bool is_denied(std::string_view before) {
+  for (;;) {
+    before = text::trim(before);
+    if (ends_with_negation(before)) return true;
+    const auto* word = std::find_if(between.begin(), between.end(), [&](std::string_view each) {
+      return ends_with_word(before, each);
+    });
+    if (word == between.end()) return false;
+    before.remove_suffix(word->size());
+  }
+}
+
+struct Place {
+  std::size_t begin = std::string::npos;
+  std::size_t end = 0;
+};
+
+// Where the last of the words begins in the key, or a longer one that it is part of: "不想跟机器人"
+// is one word. npos: none of them stands there.
+template <class Words>
+std::size_t last_of(const std::string& key, const Words& words) {
+  std::vector<Place> places;
+  for (const auto& word : words) {
+    if (!holds_word(key, word)) continue;
+    const auto at = key.rfind(word);
+    places.push_back({at, at + word.size()});
+  }
+  Place last;
+  for (const auto& place : places) {
+    if (place.end > last.end) last = place;
+  }
+  for (const auto& place : places) {
+    if (place.begin < last.begin && place.end > last.begin) last.begin = place.begin;
+  }
+  return last.begin;
 }
 
 // The longest piece from `at` on that may be a number.
@@ -61,6 +118,17 @@ bool is_numbered(std::string_view rest) {
                            rest.find(*stroke) != rest.npos);
 }
 
+// "投诉 20261120002 未到账", "我要投诉订单20261120002没到账".
+bool holds_number(std::string_view text) {
+  constexpr std::size_t digits_min = 8;
+  std::size_t digits = 0;
+  for (const char c : text) {
+    digits = text::is_digit(static_cast<unsigned char>(c)) ? digits + 1 : 0;
+    if (digits == digits_min) return true;
+  }
+  return false;
+}
+
 // The case it was about is over.
 bool takes_complaint_back(std::string_view text) {
   static constexpr std::array<std::string_view, 10> words{
@@ -75,9 +143,42 @@ bool takes_complaint_back(std::string_view text) {
 bool wishes_person(const Catalog& catalog, const Said& said) {
   const auto& key = said.key;
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
-  const auto& words = catalog.triggers.human_words;
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return holds_word(key, word) && !is_denied(key.substr(0, key.find(word)));
+  // "你们人工都是垃圾，我不找人工": what is said last counts.
+  const auto last = last_of(key, catalog.triggers.human_words);
+  return last != std::string::npos && !is_denied(std::string_view(key).substr(0, last));
+}
+
+bool wishes_no_person(const Said& said) {
+  const auto last = last_of(said.key, people);
+  return last != std::string::npos && is_denied(std::string_view(said.key).substr(0, last));
+}
+
+bool speaks_of_people(const std::string& text) {
+  return last_of(text::match_key(text), people) != std::string::npos;
+}
+
+bool wishes_to_stop(const Said& said) {
+  static constexpr std::array<std::string_view, 6> leads{"算了", "那", "我", "先", "就", "还是"};
+  static constexpr std::array<std::string_view, 5> denials{"不想", "不用", "不要", "不需要", "不"};
+  // What visitors do themselves: "不理我了" is said of us.
+  static constexpr std::array<std::string_view, 20> doings{
+      "了", "退", "充", "买", "要", "投诉", "查",   "问", "办", "申请",
+      "换", "订", "修", "弄", "搞", "提现", "绑定", "改", "试", "用"};
+  const std::size_t most = text::has_han(said.key) ? stop_han_max : stop_letters_max;
+  if (text::characters(said.key) > most || dialogue::asks(said.text)) return false;
+  std::string_view key = said.key;
+  if (key.starts_with("取消") || key.starts_with("cancel ")) return true;
+  if (!key.ends_with("了") && !key.ends_with("了吧")) return false;
+  for (const auto lead : leads) {
+    if (key.starts_with(lead)) key.remove_prefix(lead.size());
+  }
+  const auto* denial = std::find_if(denials.begin(), denials.end(),
+                                    [&](std::string_view no) { return key.starts_with(no); });
+  if (denial == denials.end()) return false;
+  key.remove_prefix(denial->size());
+  // "不了", but not "不了解"; a denial of one character needs what is denied.
+  return std::any_of(doings.begin(), doings.end(), [&](std::string_view doing) {
+    return doing == "了" ? key == "了" || key == "了吧" : key.starts_with(doing);
   });
 }
 
@@ -97,8 +198,9 @@ bool is_complaint(const std::string& text) {
     return rest.starts_with(close) && rest.size() > close.size();
   });
   if (marked || is_numbered(rest)) return true;
-  // "投诉，多久有结果" asks about complaints.
-  const bool told = (rest.starts_with(":") || rest.starts_with(",")) && rest.size() > 1;
+  // "投诉，多久有结果" asks about complaints. A number of the shop's says which order it is about.
+  const bool told =
+      ((rest.starts_with(":") || rest.starts_with(",")) && rest.size() > 1) || holds_number(rest);
   return told && !dialogue::asks(text);
 }
 

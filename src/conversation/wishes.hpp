@@ -12,6 +12,14 @@ namespace yingda::conversation {
 // when people can be reached, and not who says that none is needed.
 bool wishes_person(const Catalog& catalog, const Said& said);
 
+// Speaks of people and wants none: "别给我转人工".
+bool wishes_no_person(const Said& said);
+bool speaks_of_people(const std::string& text);
+
+// Hardly more than that what runs is to end: "不订了", "取消订房". Only where nothing else was
+// meant.
+bool wishes_to_stop(const Said& said);
+
 // Announced as a complaint, with what it is about: "投诉-20261120002-付款未到账", "【投诉】…",
 // "complaint: …".
 bool is_complaint(const std::string& text);

@@ -141,6 +141,10 @@ const Rejection* rejection_of(const Collect& collect, const Value& value, const 
 void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
                  const std::string& slot, const std::vector<Option>& options, const Value& value) {
   session.texts.erase(slot);
+  if (const auto* yes = std::get_if<bool>(&value)) {
+    const bool zh = scope.locale.starts_with("zh");
+    session.texts[slot] = *yes ? (zh ? "是" : "yes") : (zh ? "否" : "no");
+  }
   const auto* id = std::get_if<std::string>(&value);
   const auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& option) {
     return id != nullptr && option.id == *id;
@@ -211,7 +215,7 @@ bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, 
   if (source != session.sources.end() && source->second == scope.said) return false;
   const bool wished = choose.from_message == FromMessage::wished;
   const auto words = wished ? behind_wish(scope.said) : string_view(scope.said);
-  const auto option = mentioned_choice(words, choices(options_of(choose)));
+  const auto option = mentioned_choice(words, choices(choose));
   if (!option || !choose_option(flows, session, scope, flow, step, *option)) return false;
   session.sources[choose.slot] = scope.said;
   fill_forms(flows, session, scope, flow);

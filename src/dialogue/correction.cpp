@@ -120,11 +120,22 @@ std::optional<Value> value_for(const Question& question, string_view text, const
   std::optional<Value> value = mentioned_value(question.type, text, reading);
   if (named != string_view::npos) {
     value = read_value(question.type, text.substr(named), reading);
-  } else if (question.type == SlotType::choice && names_option(behind_take_back(text), offered)) {
-    value = read_value(SlotType::choice, behind_take_back(text), reading);
+  } else if (question.type == SlotType::choice && !asks(text)) {
+    if (auto option = mentioned_choice(behind_take_back(text), offered)) value = std::move(*option);
   }
   if (!value || !matches(question.pattern, to_text(*value))) return std::nullopt;
   return value;
+}
+
+// What an option is called; empty for other values.
+std::string label_of(const Question& question, const Value& value, const FlowSet& flows,
+                     const Session& session, const Scope& scope) {
+  for (const auto& option : question.options ? *question.options : question.own_options) {
+    if (question.type == SlotType::choice && option.id == to_text(value)) {
+      return speak_plain(option.label, flows, session, scope);
+    }
+  }
+  return {};
 }
 
 // A phone number among the words is no order number.
@@ -143,13 +154,27 @@ const Collect* open_collect(const FlowSet& flows, const Session& session) {
   return open ? std::get_if<Collect>(&step->body) : nullptr;
 }
 
+// Does the open question take the text in a way that no known value could? Words and numbers are
+// in most texts, and "不对" alone says no.
 bool open_question_takes(const FlowSet& flows, const Session& session, const Scope& scope,
                          string_view text) {
   const auto* collect = open_collect(flows, session);
   if (collect == nullptr || collect->type == SlotType::text) return false;
+  if (collect->type == SlotType::boolean) return is_yes_or_no(text);
   const auto offered = choices(collect->options);
   return read_value(collect->type, text, {scope.now, scope.zone, &offered}).has_value();
 }
+
+// A number is in most values: whoever takes back a date or an order's number gives no amount.
+bool shows_itself(const Question& question, string_view text, const Scope& scope) {
+  const bool own_shape = question.type == SlotType::order_number ||
+                         question.type == SlotType::datetime || question.type == SlotType::phone ||
+                         question.type == SlotType::money;
+  const Reading reading{scope.now, scope.zone, nullptr};
+  return own_shape && mentioned_value(question.type, behind_take_back(text), reading).has_value();
+}
+
+bool asks_number(const Collect* open) { return open != nullptr && open->type == SlotType::number; }
 
 // Beside buttons, another value and hardly anything else: "20261120003", "再查一下20261120003".
 constexpr std::size_t beside_value_max = 12;
@@ -218,7 +243,7 @@ bool anything_depends(const FlowSet& flows, const std::vector<Cursor>& place,
 std::optional<Correction> find_correction(const FlowSet& flows, const Session& session,
                                           const Scope& scope, string_view text) {
   const bool back = takes_back(text) || replaces_value(flows, session, text);
-  const bool answers = open_question_takes(flows, session, scope, text);
+  const bool taken = open_question_takes(flows, session, scope, text);
   const auto* open = open_collect(flows, session);
   // A free text may tell anything; only words that take something back are none of it.
   if (open != nullptr && open->type == SlotType::text && !back) return std::nullopt;
@@ -229,16 +254,19 @@ std::optional<Correction> find_correction(const FlowSet& flows, const Session& s
     const auto question = question_of(flows, place, slot);
     if (!question) continue;
     const auto label = session.labels.find(slot);
-    const std::string name = label == session.labels.end() ? slot : label->second;
+    const std::string name = label == session.labels.end() ? "" : label->second;
     const auto behind = behind_name(text, name, question->type, back);
     const bool says_label = behind != string_view::npos;
+    const bool answers = taken && !(asks_number(open) && shows_itself(*question, text, scope));
     if (!says_label && (!back || answers)) continue;
     const auto value = value_for(*question, text, scope, behind);
     if (!value || *value == before->second) continue;
     if (is_rather_a_phone(*question, *value, before->second, scope)) continue;
     const auto* asked = question->collect;
     if (asked != nullptr && rejection_of(*asked, *value, session, scope) != nullptr) continue;
-    (says_label ? named : found).push_back({slot, name, before->second, *value});
+    (says_label ? named : found)
+        .push_back({slot, name, before->second, *value,
+                    label_of(*question, *value, flows, session, scope)});
   }
   auto& candidates = named.empty() ? found : named;
   if (candidates.size() != 1) return std::nullopt;
@@ -250,7 +278,11 @@ void correct(const FlowSet& flows, Session& session, const Scope& scope,
   const auto& slot = correction.slot;
   session.slots[slot] = correction.now;
   session.sources[slot] = std::string(text);
-  session.texts.erase(slot);
+  if (correction.text.empty()) {
+    session.texts.erase(slot);
+  } else {
+    session.texts[slot] = correction.text;
+  }
   const auto place = session.places.at(slot);
   if (!may_go_back || !anything_depends(flows, place, slot)) return;
   const Step* step = step_at(flows, place);

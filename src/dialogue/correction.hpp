@@ -11,9 +11,10 @@ namespace yingda::dialogue {
 
 struct Correction {
   std::string slot;
-  std::string label;  // how people call it; the slot's name when it has no other
+  std::string label;  // how people call it; empty when only the flow has a name for it
   Value before;
   Value now;
+  std::string text;  // what people call the new value, where that is not the value itself
 };
 
 // What the message corrects, or nothing. An answer to the open question is none, and what might be

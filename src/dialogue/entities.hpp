@@ -16,9 +16,14 @@ enum class SlotType { text, number, money, order_number, datetime, phone, choice
 std::optional<SlotType> slot_type(std::string_view name);
 std::string_view to_string(SlotType type);
 
+// An option as it is recognised in what somebody types.
 struct ChoiceOption {
+  // `names`: labels and synonyms of all locales.
+  ChoiceOption(std::string option_id, const std::vector<std::string>& names);
+
   std::string id;
-  std::vector<std::string> names;  // labels and synonyms of all locales
+  std::string id_key;             // match keys (text/normalize.hpp) of the id ...
+  std::vector<std::string> keys;  // ... and of the names
 };
 
 struct Reading {

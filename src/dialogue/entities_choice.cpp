@@ -42,8 +42,8 @@ template <class Fits>
 std::optional<std::string> only_option(const std::vector<ChoiceOption>& options, const Fits& fits) {
   const ChoiceOption* found = nullptr;
   for (const auto& option : options) {
-    const bool named = std::any_of(option.names.begin(), option.names.end(), fits);
-    if (!named && !fits(option.id)) continue;
+    const bool named = std::any_of(option.keys.begin(), option.keys.end(), fits);
+    if (!named && !fits(option.id_key)) continue;
     if (found != nullptr) return std::nullopt;
     found = &option;
   }
@@ -54,7 +54,7 @@ std::optional<std::string> only_option(const std::vector<ChoiceOption>& options,
 // The option that is named, or counted, and nothing else is said.
 std::optional<std::string> named_option(const std::string& key,
                                         const std::vector<ChoiceOption>& options) {
-  const auto same = [&key](const std::string& name) { return text::match_key(name) == key; };
+  const auto same = [&key](const std::string& name) { return name == key; };
   if (key.empty()) return std::nullopt;
   if (auto found = only_option(options, same)) return found;
   const auto place = ordinal(key);
@@ -94,8 +94,7 @@ std::optional<std::string> longest_inside(const std::string& key,
   std::size_t longest = 0;
   bool tie = false;
   for (const auto& option : options) {
-    for (const auto& name : option.names) {
-      const std::string wanted = text::match_key(name);
+    for (const auto& wanted : option.keys) {
       if (!stands_inside(key, wanted)) continue;
       if (wanted.size() == longest && best != &option) tie = true;
       if (wanted.size() <= longest) continue;
@@ -108,6 +107,11 @@ std::optional<std::string> longest_inside(const std::string& key,
 
 }  // namespace
 
+ChoiceOption::ChoiceOption(std::string option_id, const std::vector<std::string>& names)
+    : id(std::move(option_id)), id_key(text::match_key(id)) {
+  for (const auto& name : names) keys.push_back(text::match_key(name));
+}
+
 bool names_option(std::string_view text, const std::vector<ChoiceOption>& options) {
   return named_option(text::match_key(text), options).has_value();
 }
@@ -115,12 +119,10 @@ bool names_option(std::string_view text, const std::vector<ChoiceOption>& option
 std::optional<std::string> mentioned_choice(std::string_view text,
                                             const std::vector<ChoiceOption>& options) {
   const std::string key = text::match_key(text);
-  std::vector<std::pair<std::string, const ChoiceOption*>> there;
+  std::vector<std::pair<std::string_view, const ChoiceOption*>> there;
   for (const auto& option : options) {
-    for (const auto& name : option.names) {
-      if (auto word = text::match_key(name); stands_inside(key, word)) {
-        there.emplace_back(std::move(word), &option);
-      }
+    for (const auto& word : option.keys) {
+      if (stands_inside(key, word)) there.emplace_back(word, &option);
     }
   }
   const ChoiceOption* found = nullptr;
@@ -145,9 +147,8 @@ std::optional<std::string> read_choice(std::string_view text,
   if (auto found = longest_inside(key, options)) return found;
   const std::size_t least = text::has_han(key) ? 2 : 3;
   if (text::characters(key) < least) return std::nullopt;
-  return only_option(options, [&key](const std::string& name) {
-    return text::match_key(name).find(key) != std::string::npos;
-  });
+  return only_option(
+      options, [&key](const std::string& name) { return name.find(key) != std::string::npos; });
 }
 
 }  // namespace yingda::dialogue

@@ -15,6 +15,14 @@ const std::vector<std::string>* variants(const Text& text, const std::string& lo
 
 }  // namespace
 
+ChoiceOption heard_as(const Option& option) {
+  auto names = option.synonyms;
+  for (const auto& [locale, labels] : option.label.by_locale) {
+    names.insert(names.end(), labels.begin(), labels.end());
+  }
+  return {option.id, names};
+}
+
 int Flow::find(std::string_view step) const {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].id == step) return static_cast<int>(i);

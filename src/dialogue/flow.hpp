@@ -38,7 +38,9 @@ struct Option {
   std::string id;
   Text label;
   std::vector<std::string> synonyms;
+  std::optional<ChoiceOption> heard;  // made once by who loads the flow: every message asks for it
 };
+ChoiceOption heard_as(const Option& option);
 
 // A place in a flow: an index into Flow::steps, or the end.
 inline constexpr int end_of_flow = -1;

@@ -70,6 +70,11 @@ const FormField* description_field(const Form& form, const Session& session, con
   return found == form.fields.end() ? nullptr : &*found;
 }
 
+bool knows_all(const Form& form, const Session& session, const Scope& scope) {
+  return std::all_of(form.fields.begin(), form.fields.end(),
+                     [&](const FormField& field) { return is_known(session, scope, field.name); });
+}
+
 bool is_complete(const Form& form, const Session& session, const Scope& scope) {
   return std::all_of(form.fields.begin(), form.fields.end(), [&](const FormField& field) {
     return !field.required || is_known(session, scope, field.name);
@@ -112,6 +117,7 @@ Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, c
                    const Step& step, std::string_view text) {
   const auto& form = std::get<Form>(step.body);
   const bool nothing = has_nothing_to_add(text);
+  const bool was_complete = is_complete(form, session, scope);
   bool taken = !nothing && take_fields(flows, session, scope, form, text);
   const auto* description = description_field(form, session, scope);
   const bool story = is_story(text) && !asks(text);
@@ -121,8 +127,9 @@ Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, c
   }
   if (!taken && !nothing) return Fit::no_fit;
   if (!is_complete(form, session, scope)) return taken ? Fit::noted : Fit::no_fit;
-  // One small thing may be followed by others.
-  if (!nothing && !story) return Fit::noted;
+  // Where nothing was missing, one small thing may be followed by others.
+  const bool others = was_complete && !knows_all(form, session, scope);
+  if (!nothing && !story && others) return Fit::noted;
   advance(flow, step, session, scope);
   return Fit::taken;
 }

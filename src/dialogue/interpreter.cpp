@@ -93,6 +93,7 @@ struct Runner {
       wanted.arguments[name] = speak_plain(text, flows, session, scope);
     }
     out.push_back(std::move(wanted));
+    session.said = scope.said;
     return wait(Waiting::action);
   }
   // Something may have been put on top of a wait that had begun; it does not begin anew.
@@ -198,6 +199,7 @@ void stop(Session& session) {
   session.waiting = Waiting::nothing;
   session.pending.reset();
   session.heard.clear();
+  session.said.clear();
 }
 
 bool start(const FlowSet& flows, Session& session, const std::string& id) {

@@ -118,6 +118,11 @@ void run(const FlowSet& flows, Session& session, const Scope& scope, Outputs& ou
 // Says the open question again, after a digression. Nothing when no question is open.
 void ask_again(const FlowSet& flows, const Session& session, const Scope& scope, Outputs& out);
 
+// "没有", "我找不到": the visitor has no such value. A collect that says where to go on without it
+// does so at once; false: it does not, or something else was said.
+bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
+              Outputs& out);
+
 // A typed text for a waiting value or option. `no_fit`: it holds no such value, nothing changed.
 // `noted`: no answer either, but it tells what would have been asked next; the question is still
 // open.

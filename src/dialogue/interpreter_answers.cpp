@@ -39,12 +39,6 @@ void forget_result(const Action& action, Session& session) {
 
 }  // namespace
 
-std::vector<Option> options_of(const Choose& choose) {
-  std::vector<Option> out;
-  for (const auto& option : choose.options) out.push_back(option.option);
-  return out;
-}
-
 bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                    const Step& step, const std::string& id) {
   const auto& choose = std::get<Choose>(step.body);
@@ -77,7 +71,7 @@ bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_v
   if (step == nullptr) return false;
   if (session.waiting == Waiting::confirmation) return is_yes_or_no(text);
   if (const auto* choose = std::get_if<Choose>(&step->body)) {
-    return names_option(text, choices(options_of(*choose)));
+    return names_option(text, choices(*choose));
   }
   const auto* collect = std::get_if<Collect>(&step->body);
   if (collect == nullptr) return false;
@@ -96,7 +90,7 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
   if (std::holds_alternative<Collect>(step->body)) {
     fit = take_value(flows, session, scope, flow, *step, text, out);
   } else if (const auto* choose = std::get_if<Choose>(&step->body)) {
-    const auto named = choices(options_of(*choose));
+    const auto named = choices(*choose);
     const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
     if (value && choose_option(flows, session, scope, flow, *step, to_text(*value))) {
       fit = Fit::taken;
@@ -129,6 +123,18 @@ Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
       take_sent(flows, session, scope, *current_flow(flows, session), *step, files, out);
   if (fit == Fit::taken) run(flows, session, scope, out);
   return fit;
+}
+
+bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
+              Outputs& out) {
+  const Step* step = current_step(flows, session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
+  const bool asked = collect != nullptr && session.waiting == Waiting::value;
+  if (!asked || !collect->on_failure || !says_none(text)) return false;
+  scope.mark(&collect->on_failure);
+  go_to(*current_flow(flows, session), session, *collect->on_failure);
+  run(flows, session, scope, out);
+  return true;
 }
 
 void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {

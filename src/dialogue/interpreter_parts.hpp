@@ -22,7 +22,6 @@ void give_up(Session& session, Outputs& out, std::string reason);
 
 const Flow* current_flow(const FlowSet& flows, const Session& session);
 
-std::vector<Option> options_of(const Choose& choose);
 // The option that a step offers under `id`: its slot is set and the way it leads is taken.
 bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                    const Step& step, const std::string& id);

@@ -15,6 +15,16 @@ bool is_name(std::string_view name) {
   return true;
 }
 
+// What people are told of a value: an option's label and not its id.
+std::string told(const std::string& name, const Session& session, const Scope& scope) {
+  const std::string bare = name.starts_with("slots.") ? name.substr(6) : name;
+  const auto label = session.texts.find(bare);
+  const auto value = session.slots.find(bare);
+  const bool labelled =
+      label != session.texts.end() && value != session.slots.end() && is_set(value->second);
+  return labelled ? label->second : to_text(look_up(name, session, scope));
+}
+
 std::string filled(const std::string& source, const Session& session, const Scope& scope,
                    bool escape) {
   std::string out;
@@ -27,8 +37,8 @@ std::string filled(const std::string& source, const Session& session, const Scop
     const std::string name = source.substr(open + 1, close - open - 1);
     out += source.substr(at, open - at);
     if (is_name(name)) {
-      const std::string value = to_text(look_up(name, session, scope));
-      out += escape ? text::escape_markdown(value) : value;
+      out += escape ? text::escape_markdown(told(name, session, scope))
+                    : to_text(look_up(name, session, scope));
     } else {
       out += source.substr(open, close - open + 1);
     }
@@ -96,11 +106,15 @@ std::string speak_plain(const Text& text, const FlowSet& flows, const Session& s
 std::vector<ChoiceOption> choices(const std::vector<Option>& options) {
   std::vector<ChoiceOption> out;
   for (const auto& option : options) {
-    ChoiceOption choice{option.id, option.synonyms};
-    for (const auto& [locale, names] : option.label.by_locale) {
-      choice.names.insert(choice.names.end(), names.begin(), names.end());
-    }
-    out.push_back(std::move(choice));
+    out.push_back(option.heard ? *option.heard : heard_as(option));
+  }
+  return out;
+}
+
+std::vector<ChoiceOption> choices(const Choose& choose) {
+  std::vector<ChoiceOption> out;
+  for (const auto& [option, next] : choose.options) {
+    out.push_back(option.heard ? *option.heard : heard_as(option));
   }
   return out;
 }

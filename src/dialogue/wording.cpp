@@ -86,9 +86,10 @@ bool asks(std::string_view text) {
 
 std::string_view behind_wish(std::string_view text) {
   static constexpr std::array words{
-      "要求",      "希望",     "请求",     "申请",       "想要",   "我要退",  "我要补",
-      "我要全额",  "请退",     "请补",     "请给我",     "请帮我", "给我退",  "给我补",
-      "i want my", "i want a", "want the", "would like", "please", "request", "demand"};
+      "要求",     "希望",       "请求",   "申请",    "想要",   "我要退",    "我要补",
+      "我要全额", "就要退",     "就要补", "只要退",  "只想退", "想退",      "请退",
+      "请补",     "请给我",     "请帮我", "给我退",  "给我补", "i want my", "i want a",
+      "want the", "would like", "please", "request", "demand"};
   const std::string lower = lower_ascii(text);
   std::size_t first = std::string::npos;
   for (const std::string_view word : words) first = std::min(first, lower.find(word));
@@ -107,11 +108,71 @@ bool has_nothing_to_add(std::string_view text) {
   return std::find(words.begin(), words.end(), key) != words.end();
 }
 
+bool says_none(std::string_view text) {
+  static constexpr std::array leads{"我", "真的", "真",   "实在", "确实",   "也",      "就是",
+                                    "都", "现在", "这个", "i ",   "sorry ", "really ", "still "};
+  static constexpr std::array words{"没有",
+                                    "没",
+                                    "没有啊",
+                                    "没有呀",
+                                    "没有了",
+                                    "没有订单号",
+                                    "没订单号",
+                                    "没有单号",
+                                    "找不到",
+                                    "找不到了",
+                                    "没找到",
+                                    "查不到",
+                                    "看不到",
+                                    "找不着",
+                                    "不知道",
+                                    "不知道啊",
+                                    "不记得",
+                                    "不记得了",
+                                    "忘了",
+                                    "忘记了",
+                                    "不清楚",
+                                    "记不得了",
+                                    "记不清了",
+                                    "不知道订单号",
+                                    "none",
+                                    "no",
+                                    "nope",
+                                    "dont know",
+                                    "do not know",
+                                    "dont have one",
+                                    "do not have one",
+                                    "dont have it",
+                                    "do not have it",
+                                    "have none",
+                                    "cant find it",
+                                    "cannot find it",
+                                    "can not find it",
+                                    "forgot",
+                                    "forgot it",
+                                    "no idea",
+                                    "dont remember",
+                                    "do not remember",
+                                    "lost it"};
+  std::string key = text::match_key(text);
+  std::string_view rest = key;
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view lead : leads) {
+      if (!rest.starts_with(lead) || rest == lead) continue;
+      rest.remove_prefix(lead.size());
+      again = true;
+    }
+  }
+  return std::find(words.begin(), words.end(), rest) != words.end();
+}
+
 bool takes_back(std::string_view text) {
   const std::string normal = text::normalize(text);
   if (take_back_at_start(normal) > 0) return true;
-  for (const std::string_view word : {"应该是", "改成", "改为", "换成", "should be", "i meant",
-                                      "说错了", "发错了", "打错了", "写错了"}) {
+  for (const std::string_view word :
+       {"应该是", "改成", "改为", "换成", "should be", "i meant", "说错了", "发错了", "打错了",
+        "写错了", "不对,是", "不对是", "错了,是", "错了是"}) {
     if (normal.find(word) != std::string::npos) return true;
   }
   return false;

@@ -9,6 +9,9 @@ namespace yingda::dialogue {
 // "可以退款吗" is a wish in the clothes of a question, and no question here.
 bool asks(std::string_view text);
 
+// Is the text nothing but that there is none, or none to be found: "我真没有", "I can't find it"?
+bool says_none(std::string_view text);
+
 // Has nothing (more) to add: "没有了", "就这些", "不知道", "that's all".
 bool has_nothing_to_add(std::string_view text);
 

@@ -21,6 +21,9 @@ using Json = nlohmann::json;
 // people.
 constexpr std::size_t timers_in_flight_max = 1024;
 constexpr TimeSpan retry_timer{1000};
+// Longer than a connection lives whose other end has gone.
+constexpr TimeSpan look_again =
+    std::chrono::duration_cast<TimeSpan>(limits::peer_idle_max + std::chrono::seconds(30));
 constexpr TimeSpan retry_unstored{1000};
 constexpr std::chrono::seconds sweep_every{30};
 
@@ -152,8 +155,14 @@ void Core::fire(const TimerRow& timer) {
     };
     if (!host) return again();
     conversation::EventBody event = conversation::TimerFired{timer.key};
-    const bool seen = conversation::is_unseen_timer(event) && (*host)->visitor_is_informed();
-    if (seen) event = conversation::VisitorSaw{};
+    if (conversation::is_unseen_timer(event)) {
+      const auto eyes = (*host)->look_for_visitor();
+      if (eyes == Host::Eyes::open) event = conversation::VisitorSaw{};
+      if (eyes == Host::Eyes::perhaps) {
+        --timers_in_flight;
+        return timers.start({timer.conversation, timer.key, now() + look_again});
+      }
+    }
     (*host)->submit({std::move(event), {}, [this, again](const Outcome* outcome, const Rejection*) {
                        if (outcome == nullptr) return again();
                        --timers_in_flight;

@@ -274,10 +274,15 @@ void Host::perform(const conversation::Transition& transition) {
 
 bool Host::visitor_has_read() const { return state_.unseen && visitor_read_ >= state_.unseen->seq; }
 
-bool Host::visitor_is_informed() const {
-  if (!state_.unseen) return false;
-  return visitor_has_read() ||
-         std::ranges::any_of(followers_, [](const auto* each) { return each->is_visitor(); });
+Host::Eyes Host::look_for_visitor() {
+  if (visitor_has_read()) return Eyes::open;
+  const bool connected =
+      std::ranges::any_of(followers_, [](const auto* each) { return each->is_visitor(); });
+  if (!connected || !state_.unseen) return Eyes::closed;
+  // A socket that nobody is behind any more is cut by the second look.
+  if (looked_for_ == state_.unseen->since) return Eyes::open;
+  looked_for_ = state_.unseen->since;
+  return Eyes::perhaps;
 }
 
 // Somebody else wrote to this conversation: what memory holds is out of date.

@@ -75,9 +75,11 @@ class Host : public std::enable_shared_from_this<Host> {
   bool followed() const { return !followers_.empty(); }
   // How far the visitor has read; kept while the host is.
   void visitor_read(std::uint64_t seq) { visitor_read_ = std::max(visitor_read_, seq); }
-  // Whether whatever the visitor should see was seen by them, or they are there to see it.
-  bool visitor_is_informed() const;
+  // Whether whatever the visitor should see was read by them.
   bool visitor_has_read() const;
+  // Whether they see it: they read it, or are connected now and were at the look before.
+  enum class Eyes { closed, perhaps, open };
+  Eyes look_for_visitor();
   Instant last_used() const { return last_used_; }
 
  private:
@@ -114,6 +116,7 @@ class Host : public std::enable_shared_from_this<Host> {
   std::vector<std::function<void(Result<>)>> waiting_for_load_;
   std::set<Follower*> followers_;
   std::uint64_t visitor_read_ = 0;
+  std::optional<Instant> looked_for_;  // since when it is unseen, at the last look
   bool ready_ = false;
   bool loading_ = false;
   bool committing_ = false;

@@ -23,12 +23,12 @@ constexpr double false_answers_few = 0.047;
 constexpr double false_answers_many = 0.07;
 constexpr double few_articles = 60;
 constexpr double many_articles = 80;
-// … or asked back.
-constexpr double false_questions_max = 0.25;
+// … or asked back. A needless question costs a glance; "I do not understand" costs a customer.
+constexpr double false_questions_max = 0.6;
 constexpr double answer_floor = 0.5;
 constexpr double ask_floor = 0.15;
 constexpr double answer_default = 0.75;
-constexpr double ask_default = 0.35;
+constexpr double ask_default = 0.2;
 // Fewer unanswerable lessons than this say nothing about a tail of some percent.
 constexpr std::size_t lessons_min = 25;
 // So many lessons weigh as much as the shipped thresholds: in a small knowledge base the tail is

@@ -1,8 +1,7 @@
 #include "store/outbox.hpp"
 
-#include "store/errors.hpp"
+#include "store/questions.hpp"
 #include "store/sql.hpp"
-#include "store/worker.hpp"
 
 namespace yingda::store {
 namespace {
@@ -24,53 +23,24 @@ constexpr auto backlog_sql =
 }  // namespace
 
 struct Outbox::Impl {
-  Impl(const std::filesystem::path& dir, Post post_to, Committer& writer, Fatal when_damaged)
-      : post(std::move(post_to)),
-        committer(writer),
-        fatal(std::move(when_damaged)),
+  Impl(const std::filesystem::path& dir, Post post, Committer& writer, Fatal fatal)
+      : committer(writer),
         database(open_database(dir, Access::read_only)),
         due(*database, due_sql),
         waited_for(*database, waited_for_sql),
         backlog(*database, backlog_sql),
-        worker(questions_max) {}
-
-  template <class T, class Ask>
-  void submit(Ask ask, std::function<void(Result<T>)> done) {
-    const bool taken = worker.submit([this, ask = std::move(ask), done] {
-      post([done, answer = answer_of<T>(ask)]() mutable { done(std::move(answer)); });
-    });
-    if (taken) return;
-    post([done = std::move(done)] {
-      done(Error{ErrorCode::overloaded, "too many questions to the outbox are waiting"});
-    });
-  }
-
-  template <class T, class Ask>
-  Result<T> answer_of(const Ask& ask) {
-    try {
-      return ask();
-    } catch (const SQLite::Exception& error) {
-      if (severity_of(error) == Severity::fatal) {
-        fatal("the store is damaged (" + std::string(error.what()) + "): stopping");
-      }
-      return unavailable(error);
-    } catch (const std::exception& error) {
-      return Error{ErrorCode::unavailable, error.what()};
-    }
-  }
+        questions(std::move(post), std::move(fatal), questions_max) {}
 
   DueNotices due_for(const std::string& endpoint, Instant now, std::size_t most);
   std::vector<std::string> all_endpoints();
   NoticeBacklog count();
 
-  const Post post;
   Committer& committer;
-  const Fatal fatal;
   std::unique_ptr<SQLite::Database> database;
   SQLite::Statement due;
   SQLite::Statement waited_for;
   SQLite::Statement backlog;
-  Worker worker;  // last: it uses the rest until it is joined
+  Questions questions;  // last: they use the rest until they are answered
 };
 
 // One more than is asked for: it tells when to look again.
@@ -120,18 +90,18 @@ Outbox::~Outbox() = default;
 
 void Outbox::due(std::string endpoint, Instant now, std::size_t most,
                  std::function<void(Result<DueNotices>)> done) {
-  impl_->submit<DueNotices>([impl = impl_.get(), endpoint = std::move(endpoint), now,
+  impl_->questions.ask<DueNotices>([impl = impl_.get(), endpoint = std::move(endpoint), now,
                              most] { return impl->due_for(endpoint, now, most); },
                             std::move(done));
 }
 
 void Outbox::endpoints(std::function<void(Result<std::vector<std::string>>)> done) {
-  impl_->submit<std::vector<std::string>>([impl = impl_.get()] { return impl->all_endpoints(); },
+  impl_->questions.ask<std::vector<std::string>>([impl = impl_.get()] { return impl->all_endpoints(); },
                                           std::move(done));
 }
 
 void Outbox::backlog(std::function<void(Result<NoticeBacklog>)> done) {
-  impl_->submit<NoticeBacklog>([impl = impl_.get()] { return impl->count(); }, std::move(done));
+  impl_->questions.ask<NoticeBacklog>([impl = impl_.get()] { return impl->count(); }, std::move(done));
 }
 
 void Outbox::delay(gateway::NoticeDelay delay, std::function<void(Result<>)> done) {
@@ -146,6 +116,6 @@ void Outbox::forget(Instant before, std::function<void(Result<>)> done) {
   impl_->committer.change(OutboxForget{before}, std::move(done));
 }
 
-void Outbox::stop() { impl_->worker.stop(); }
+void Outbox::stop() { impl_->questions.stop(); }
 
 }  // namespace yingda::store

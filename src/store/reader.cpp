@@ -1,8 +1,7 @@
 #include "store/reader.hpp"
 
-#include "store/errors.hpp"
+#include "store/questions.hpp"
 #include "store/read_queries.hpp"
-#include "store/worker.hpp"
 
 namespace yingda::store {
 
@@ -12,43 +11,19 @@ using gateway::LogEntry;
 using gateway::OrderRow;
 
 struct Reader::Impl {
-  Impl(const std::filesystem::path& dir, Post post_to, ReaderOptions settings)
-      : options(std::move(settings)),
-        post(std::move(post_to)),
-        database(open_database(dir, Access::read_only)),
+  Impl(const std::filesystem::path& dir, Post post, ReaderOptions options)
+      : database(open_database(dir, Access::read_only)),
         queries(*database),
-        worker(options.queue_max) {}
+        questions(std::move(post), std::move(options.fatal), options.queue_max) {}
 
   template <class T, class Ask>
   void submit(Ask ask, std::function<void(Result<T>)> done) {
-    const bool taken = worker.submit([this, ask = std::move(ask), done] {
-      post([done, answer = answer_of<T>(ask)]() mutable { done(std::move(answer)); });
-    });
-    if (taken) return;
-    post([done = std::move(done)] {
-      done(Error{ErrorCode::overloaded, "too many questions are waiting"});
-    });
+    questions.ask<T>([this, ask = std::move(ask)] { return ask(queries); }, std::move(done));
   }
 
-  template <class T, class Ask>
-  Result<T> answer_of(const Ask& ask) {
-    try {
-      return ask(queries);
-    } catch (const SQLite::Exception& error) {
-      if (severity_of(error) == Severity::fatal) {
-        options.fatal("the store is damaged (" + std::string(error.what()) + "): stopping");
-      }
-      return unavailable(error);
-    } catch (const std::exception& error) {
-      return Error{ErrorCode::unavailable, error.what()};
-    }
-  }
-
-  const ReaderOptions options;
-  const Post post;
   std::unique_ptr<SQLite::Database> database;
   ReadQueries queries;
-  Worker worker;  // last: it uses the rest until it is joined
+  Questions questions;  // last: they use the rest until they are answered
 };
 
 Reader::Reader(const std::filesystem::path& dir, Post post, ReaderOptions options)
@@ -135,6 +110,6 @@ void Reader::ratings(Instant since, std::function<void(Result<std::vector<Rating
       [since](ReadQueries& queries) { return queries.ratings(since); }, std::move(done));
 }
 
-void Reader::stop() { impl_->worker.stop(); }
+void Reader::stop() { impl_->questions.stop(); }
 
 }  // namespace yingda::store

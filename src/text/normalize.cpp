@@ -114,4 +114,19 @@ std::string match_key(std::string_view text) {
   return out;
 }
 
+std::string phrase_key(std::string_view text) {
+  if (auto key = match_key(text); !key.empty()) return key;
+  const std::string all = normalize(text);
+  std::string out;
+  char32_t last = 0;
+  for (std::size_t at = 0; at < all.size();) {
+    const char32_t c = next_character(all, at);
+    const bool styles = c == 0xFE0F || c == 0xFE0E || (c >= 0x1F3FB && c <= 0x1F3FF);
+    if (styles || c == U' ' || c == last) continue;
+    append_utf8(out, c);
+    last = c;
+  }
+  return out;
+}
+
 }  // namespace yingda::text

@@ -15,4 +15,8 @@ std::string normalize(std::string_view text);
 // two texts with the same key were typed as the same question. Empty when nothing remains.
 std::string match_key(std::string_view text);
 
+// The same for a whole message, which may have no letter at all: then its signs, each run of one
+// sign once, without blanks and skin tones. "👍🏽 👍" gives "👍", "？？" gives "?".
+std::string phrase_key(std::string_view text);
+
 }  // namespace yingda::text

@@ -53,6 +53,7 @@ TEST_CASE("a config written out and read again is the same") {
   config.limits.message_rate = 7.5;
   config.policy.sla.dispute.resolve = 100h;
   config.allowed_origins = {"https://shop.example"};
+  config.allowed_hosts = {"help.shop.example"};
   const auto again = parse_config(to_json(config), "out.json");
   CHECK(lines(again.findings).empty());
   CHECK(to_json(again.config) == to_json(config));
@@ -123,6 +124,7 @@ TEST_CASE("a wrong setting is an error that says what would be right") {
   CHECK(contains(problems("sla: {inquiry: {target: 1h, promise: 10m}}\n"), "must not be later"));
   CHECK(contains(problems("drain: {grace: 60s}\n"), "at most 25s"));
   CHECK(contains(problems("allowed_origins: [shop.example]\n"), "is no origin"));
+  CHECK(contains(problems("allowed_hosts: [\"https://shop.example\"]\n"), "is no host name"));
   CHECK(contains(problems("consent: true\n"), "needs a `policy_url`"));
   CHECK(contains(problems("connectors: {a: {base_url: ftp://x}}\n"), "http://"));
   CHECK(contains(problems("- a\n- b\n"), "must be a mapping"));

@@ -152,10 +152,10 @@ questions: [退款多久到账, 退款几天能到, 退款什么时候到]
     CHECK(has(reply, "1 天内"));
     CHECK(has(reply, "怎么办？"));
     CHECK(talk.slot("demand") == "(unset)");
-    CHECK(talk.say("那就退款吧") == "选了 refund");
+    CHECK(talk.say("那就退款吧") == "选了 退款");
   }
   SECTION("a wish in the clothes of a question chooses") {
-    CHECK(talk.say("可以退款吗") == "选了 refund");
+    CHECK(talk.say("可以退款吗") == "选了 退款");
   }
   SECTION("a single character inside other words is no choice") {
     talk.say("好像都不太合适");
@@ -259,4 +259,91 @@ TEST_CASE("a demand carries by when it is wanted") {
   CHECK(demands[0].by == talk.state().orders[0].opened_at + std::chrono::hours(24));
   CHECK(demands[1].by == parse_rfc3339("2026-11-23T18:00:00+08:00").value());
   CHECK_FALSE(demands[2].by);
+}
+
+TEST_CASE("a flow that ends with an answer says that it was taken") {
+  SECTION("a value") {
+    Talk talk(catalog_of(flow("      - {collect: colour, type: text, ask: 什么颜色？}\n")));
+    talk.say("开始办事");
+    CHECK(talk.say("红色") == "记下了。");
+    CHECK(talk.state().failed_turns == 0);
+  }
+  SECTION("an option that is typed") {
+    Talk talk(catalog_of(flow("      - {choose: 选一个, options: [甲方案, 乙方案]}\n")));
+    talk.say("开始办事");
+    CHECK(talk.say("甲方案") == "记下了。");
+  }
+  SECTION("a yes") {
+    Talk talk(catalog_of(flow(
+        "      - {collect: phone, type: phone, ask: 手机号多少？, confirm: \"{phone}？\"}\n")));
+    talk.say("开始办事");
+    talk.say("13800000001");
+    CHECK(talk.say("对") == "记下了。");
+  }
+}
+
+TEST_CASE("a form that is filled by typing goes on when nothing is missing any more") {
+  const std::string form = flow(R"(
+      - form: 留个联系方式
+        fields:
+          - {name: phone, type: phone, label: 手机号, required: true}
+          - {name: note, type: text, label: 备注}
+      - say: 好的。
+)");
+  Talk talk(catalog_of(form));
+  talk.say("开始办事");
+  CHECK(talk.say("13800000001").find("好的。") != std::string::npos);
+  CHECK(talk.slot("phone") == "13800000001");
+}
+
+TEST_CASE("people are told what an option is called, and not its id") {
+  Talk talk(catalog_of(flow(R"(
+      - collect: way
+        type: choice
+        label: 处理方式
+        ask: 怎么处理？
+        options: [{id: resend, label: 补发}, {id: refund, label: 退款}]
+      - {collect: hurry, type: boolean, ask: 要加急吗？}
+      - say: "{way}，加急：{hurry}"
+      - {collect: phone, type: phone, ask: 手机号多少？}
+)")));
+  talk.say("开始办事");
+  talk.say("补发");
+  CHECK(talk.say("是").find("补发，加急：是") != std::string::npos);
+  CHECK(talk.say("不对，处理方式是退款").find("处理方式改为 退款。") != std::string::npos);
+  CHECK(talk.slot("way") == "refund");
+}
+
+TEST_CASE("a value is corrected without its label where only it can be meant") {
+  const std::string steps = R"(
+      - {collect: paid_at, type: datetime, label: 付款时间, ask: 什么时候付的？}
+      - {collect: order_number, type: order_number, label: 订单号, ask: 订单号多少？}
+      - {collect: last, type: LAST, ask: 还有呢？}
+)";
+  const auto with = [&](const std::string& type) {
+    std::string out = steps;
+    return flow(out.replace(out.find("LAST"), 4, type));
+  };
+  for (const std::string type : {"boolean", "number"}) {
+    CAPTURE(type);
+    Talk talk(catalog_of(with(type)));
+    talk.say("开始办事");
+    talk.say("昨天下午三点");
+    talk.say("20261120001");
+    talk.say("不对，是20261120002");
+    CHECK(talk.slot("order_number") == "20261120002");
+    CHECK(talk.slot("last") == "(unset)");
+  }
+}
+
+TEST_CASE("words that take a named value back are no free text") {
+  Talk talk(catalog_of(flow(R"(
+      - {collect: phone, type: phone, label: 手机号, ask: 手机号多少？}
+      - {collect: wish, type: text, ask: 有什么要求？}
+)")));
+  talk.say("开始办事");
+  talk.say("13800000001");
+  talk.say("手机号不对，是13900000002");
+  CHECK(talk.slot("phone") == "13900000002");
+  CHECK(talk.slot("wish") == "(unset)");
 }

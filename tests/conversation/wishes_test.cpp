@@ -26,9 +26,35 @@ TEST_CASE("who asks about people, or wants none, does not get one") {
   for (const char* text :
        {"怎么转人工", "转人工要多久", "不用转人工了", "先不要转人工", "人工客服电话是多少",
         "how do I talk to a person", "what are the hours of a live agent",
-        "no need to talk to someone", "充值没到账", "我是真人认证没通过"}) {
+        "no need to talk to someone", "充值没到账", "我是真人认证没通过", "先别转人工",
+        "不想转人工", "不需要人工，谢谢", "我不想找人工客服，我想自己查",
+        "不是要人工，我是想问发票", "别给我转人工，我就想知道退款要几天",
+        "你们人工都是垃圾，我不找人工", "please don't connect me to anybody"}) {
     INFO(text);
     CHECK_FALSE(conversation::wishes_person(*catalog, conversation::Said(text)));
+  }
+}
+
+TEST_CASE("a word of denial belongs to the words behind it, not to others") {
+  const auto catalog = sample_catalog();
+  for (const char* text : {"别拖了，转人工", "不行，我要转人工", "不要再让我等，给我找个活人",
+                           "no, I want a human agent", "this is not working, talk to someone"}) {
+    INFO(text);
+    CHECK(conversation::wishes_person(*catalog, conversation::Said(text)));
+  }
+}
+
+TEST_CASE("what runs is ended in the visitor's own words") {
+  for (const char* text :
+       {"不订了", "取消订房", "算了不修了", "我不想修了", "不要了吧", "cancel it",
+                           "我不退了", "不用退款了"}) {
+    INFO(text);
+    CHECK(conversation::wishes_to_stop(conversation::Said(text)));
+  }
+  for (const char* text : {"不行了", "不记得了", "我不知道了", "一直打不开了", "取消要扣钱吗", "不理我了", "不发货了",
+                           "不会充值到别人号上了吧", "没有了"}) {
+    INFO(text);
+    CHECK_FALSE(conversation::wishes_to_stop(conversation::Said(text)));
   }
 }
 
@@ -66,7 +92,8 @@ TEST_CASE("a message that is announced as a complaint") {
        {"投诉-20261120002-付款未到账", "投诉—20261120002—卡密无效", "投诉 - 1 - 其他",
         "投诉-订单号-问题类型", "【投诉】订单20261120002未到账", "[投诉]没人理我",
         "【投诉】为什么三天还没到账", "我要投诉：付款未到账，要求全额退款", "投诉，没人理我",
-        "Complaint: wrong code", "I want to complain: nobody answers"}) {
+        "Complaint: wrong code", "I want to complain: nobody answers",
+        "我要投诉订单20261120002没到账要求全额退款", "投诉 20261120002 未到账"}) {
     CAPTURE(text);
     CHECK(conversation::is_complaint(text));
   }

@@ -108,7 +108,8 @@ TEST_CASE("a visitor who is there, or comes back in time, needs no telling") {
   Told told;
   told.complain();
   told.answer("a1");
-  told.world.advance(10min);  // connected all the time
+  told.world.advance(5min);  // connected all the time
+  told.world.advance(2min);
   CHECK(told.unseen() == 0);
   told.visitor.reset();
   told.answer("a2");
@@ -117,6 +118,17 @@ TEST_CASE("a visitor who is there, or comes back in time, needs no telling") {
   told.visitor.reset();
   told.world.advance(10min);
   CHECK(told.unseen() == 0);
+}
+
+TEST_CASE("a socket that nobody is behind at the fifth minute hides nothing") {
+  Told told;
+  told.complain();
+  told.answer("a1");
+  told.world.advance(5min + 10s);  // looks connected still
+  CHECK(told.unseen() == 0);
+  told.visitor.reset();  // cut for its silence
+  told.world.advance(2min);
+  CHECK(told.unseen() == 1);
 }
 
 TEST_CASE("who read it and left has seen it; who left without reading has not") {

@@ -24,6 +24,15 @@ TEST_CASE("traditional characters become simplified ones") {
   CHECK(normalize("ガ") == "ガ");
 }
 
+TEST_CASE("a message without letters is known by its signs") {
+  CHECK(phrase_key("👍🏽 👍") == "👍");
+  CHECK(phrase_key("？？？") == "?");
+  CHECK(phrase_key("?!") == "?!");
+  CHECK(phrase_key("❤️") == "❤");
+  CHECK(phrase_key("到账了 👍") == match_key("到账了"));
+  CHECK(phrase_key(" \n").empty());
+}
+
 TEST_CASE("normalising twice changes nothing") {
   for (const std::string_view text : {"ＡＢ　Ｃ", "a  b", "İstanbul", "\xFF\xFE", "退 款？"}) {
     CHECK(normalize(normalize(text)) == normalize(text));
