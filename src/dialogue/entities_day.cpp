@@ -23,7 +23,13 @@ struct DayWord {
 constexpr std::array day_words{
     DayWord{U"大前天", -3},
     DayWord{U"前天", -2},
+    DayWord{U"大前儿", -3},
     DayWord{U"前日", -2},
+    DayWord{U"前儿", -2},
+    DayWord{U"昨个", -1},
+    DayWord{U"今个", 0},
+    DayWord{U"明儿", 1},
+    DayWord{U"后儿", 2},
     DayWord{U"前晚", -2, DayPart::night},
     DayWord{U"昨天", -1},
     DayWord{U"昨日", -1},

@@ -164,7 +164,7 @@ bool is_link(LineView between) {
 }
 
 // The name that stands nearest before the number in the same clause, else "…是我手机号" behind it.
-Label label_of(const Line& line, const Run& run) {
+Label label_beside(const Line& line, const Run& run) {
   std::size_t from = run.from;
   while (from > 0 && !ends_clause(line, from - 1)) --from;
   const LineView before = LineView(line).substr(from, run.from - run.letters.size() - from);
@@ -226,7 +226,7 @@ bool is_whole_line(const Line& line) {
 // called an order; a bank card's also when it is all that is said.
 bool may_be_order(const Line& line, const Run& run) {
   const std::string number = run.letters + run.digits;
-  const Label label = label_of(line, run);
+  const Label label = label_beside(line, run);
   if (is_resident(number) || label == Label::other) return false;
   const bool phone = is_phone(number) || is_phone(phone_digits_of(number));
   if (phone) return label == Label::order || (is_whole_line(line) && is_phone(number));
@@ -238,7 +238,7 @@ std::optional<std::string> order_in(const Line& line) {
     std::optional<std::string> found;
     for (const auto& run : runs_of(line, joined)) {
       if (!has_order_shape(line, run) || !may_be_order(line, run)) continue;
-      if (label_of(line, run) == Label::order) return run.letters + run.digits;
+      if (label_beside(line, run) == Label::order) return run.letters + run.digits;
       if (!found) found = run.letters + run.digits;
     }
     if (found) return found;
@@ -255,8 +255,8 @@ std::optional<std::string> phone_in(const Line& line) {
   for (const bool joined : {false, true}) {
     for (const auto& run : runs_of(line, joined)) {
       const std::string digits = phone_digits_of(run.digits);
-      const bool other =
-          is_in_address(line, run) || is_denied(line, run) || label_of(line, run) == Label::order;
+      const bool other = is_in_address(line, run) || is_denied(line, run) ||
+                         label_beside(line, run) == Label::order;
       if (is_phone(digits) && !other) return digits;
     }
   }
@@ -298,7 +298,7 @@ void blank_identifiers(Line& line) {
   for (const auto& run : runs_of(before, false)) {
     const bool money = any_at(before, run.to, {U"元", U"块"}) > 0;
     const bool named =
-        run.digits.size() >= named_digits_min && label_of(before, run) == Label::other;
+        run.digits.size() >= named_digits_min && label_beside(before, run) == Label::other;
     const bool landline = glyph(before, run.to) == U'-' && run.digits[0] == '0';
     if ((run.digits.size() >= order_digits_min && !money) || landline || named) {
       blank(line, run.from, run.to);

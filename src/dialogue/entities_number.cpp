@@ -15,7 +15,8 @@ using text::is_digit;
 int chinese_digit(char32_t c) {
   constexpr LineView plain = U"零一二三四五六七八九";
   constexpr LineView formal = U"〇壹贰叁肆伍陆柒捌玖";
-  if (c == U'两') return 2;
+  if (c == U'两' || c == U'俩') return 2;
+  if (c == U'仨') return 3;
   if (const auto at = plain.find(c); at != plain.npos) return static_cast<int>(at);
   if (const auto at = formal.find(c); at != formal.npos) return static_cast<int>(at);
   return -1;

@@ -149,6 +149,7 @@ TEST_CASE("a number that is asked for is the only one that can be meant") {
                                   {"我要三个", "3"},
                                   {"要3个就行", "3"},
                                   {"三", "3"},
+                                  {"俩", "2"},
                                   {"就一个", "1"},
                                   {"我一个人", "1"},
                                   {"我一个人用，要2个", "2"},
