@@ -39,6 +39,7 @@ Result<CatalogPtr> read_release(store::Releases& releases, std::int64_t number,
   }
   options.release = "r" + std::to_string(number);
   options.learned = std::move(stored->learned);
+  options.was_published = true;
   const auto loaded = content::load(stored->files, config, options);
   if (loaded.ok()) return loaded.catalog;
   return Error{ErrorCode::invalid,

@@ -42,6 +42,8 @@ struct LoadOptions {
   // false: the config has faults, so that names of teams, work-order types and actions cannot be
   // looked up in it. What else is wrong is found all the same.
   bool config_is_sound = true;
+  // A release that was proved when it was published: a stricter program must still serve it.
+  bool was_published = false;
   std::string learned{};  // what an engine for this content learned before; see knowledge::Options
 };
 

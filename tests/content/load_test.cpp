@@ -143,3 +143,28 @@ TEST_CASE("the catalog finds articles, teams and understands their questions") {
   CHECK(got.catalog->team("cards"));
   REQUIRE(got.catalog->engine);
 }
+
+TEST_CASE("what was published is served by a program that proves more than the one that took it") {
+  const Files files{{"flows/wall.yaml", R"(
+flows:
+  wall:
+    triggers: [开始]
+    steps:
+      - id: again
+        say: 你好
+        next: again
+)"}};
+  const auto config = default_config();
+  LoadOptions options;
+  options.train = false;
+  CHECK(has_errors(load(files, config, options).findings));
+  options.was_published = true;
+  CHECK(load(files, config, options).ok());
+  const Files unknown{{"flows/lost.yaml", R"(
+flows:
+  lost:
+    triggers: [开始]
+    steps: [{link: nowhere}]
+)"}};
+  CHECK_FALSE(load(unknown, config, options).ok());
+}
