@@ -72,8 +72,9 @@ TEST_CASE("every kind of event is read back as itself") {
       ActionAnswered{"c1", true, "", {{"status", std::string("ok")}}},
       ReleaseLost{"r3"},
       VisitorSaw{},
-      NoticeSettled{"msg_1", "https://h/x", "h", "conversation.unseen", "GD", false, 3,
-                    "http 500"}};
+      NoticeSettled{"msg_1", "https://h/x", "h", "conversation.unseen", "GD", false, 3, "http 500"},
+      ErasureAsked{ErasedFor::staff, "cli:op", "letter", 3600},
+      EvidenceExpired{{"e1", "e2"}}};
   CHECK(bodies.size() == std::variant_size_v<EventBody>);
   for (const auto& body : bodies) {
     const Event event{Instant{TimeSpan{77}}, body, Arrival{"en", {}, {}}, {{"GD", "s"}}};
