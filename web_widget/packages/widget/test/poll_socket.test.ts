@@ -13,7 +13,9 @@ interface Request {
 let requests: Request[];
 
 /** Everything that follows from a promise has happened. */
-const settled = () => vi.advanceTimersByTimeAsync(0);
+const settled = async (): Promise<void> => {
+  await vi.advanceTimersByTimeAsync(0);
+};
 
 beforeEach(() => {
   vi.useFakeTimers();

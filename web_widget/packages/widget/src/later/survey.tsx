@@ -1,4 +1,5 @@
-/** A rating from 1 to 5: never in the way, and only once. */
+/** A rating from 1 to 5, with what it rests on: never in the way, and only once. */
+import { RATING_TAGS, type RatingTag } from "@yingda/protocol";
 import { useId, useState } from "preact/hooks";
 import { useWidget } from "../core/ui/context.ts";
 import { Drawing } from "../core/ui/icons.tsx";
@@ -6,11 +7,15 @@ import { useLaterTexts } from "./text.ts";
 
 const STAR = "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.500 9.700l5.900-.8Z";
 const SCORES = [1, 2, 3, 4, 5] as const;
+const GOOD_FROM = 4;
+const tagsFor = (score: number): readonly RatingTag[] =>
+  score >= GOOD_FROM ? RATING_TAGS.slice(0, 4) : RATING_TAGS.slice(4);
 
 export function Survey({ text, open }: { readonly text: string; readonly open: boolean }) {
   const { controller, focusComposer } = useWidget();
   const texts = useLaterTexts();
   const [score, setScore] = useState(0);
+  const [chosen, setChosen] = useState<readonly RatingTag[]>([]);
   const [comment, setComment] = useState("");
   const name = useId();
   if (!open) return <li class="line">{text}</li>;
@@ -18,9 +23,17 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
     event.preventDefault();
     if (score === 0) return;
     const words = comment.trim();
-    controller.say({ type: "rate", score, ...(words !== "" && { comment: words }) });
+    const tags = tagsFor(score).filter((tag) => chosen.includes(tag));
+    controller.say({
+      type: "rate",
+      score,
+      ...(words !== "" && { comment: words }),
+      ...(tags.length > 0 && { tags }),
+    });
     focusComposer();
   };
+  const toggle = (tag: RatingTag): void =>
+    setChosen(chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag]);
   return (
     <li class="card survey" data-testid="yd-survey">
       <form onSubmit={send}>
@@ -46,6 +59,20 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
         </fieldset>
         {score > 0 && (
           <>
+            <fieldset class="tags" data-testid="yd-tags">
+              <legend>{score >= GOOD_FROM ? texts.tagsGood : texts.tagsBad}</legend>
+              {tagsFor(score).map((tag) => (
+                <label key={tag} class={chosen.includes(tag) ? "chip tag on" : "chip tag"}>
+                  <input
+                    type="checkbox"
+                    class="hidden"
+                    checked={chosen.includes(tag)}
+                    onChange={() => toggle(tag)}
+                  />
+                  {texts.tags[tag]}
+                </label>
+              ))}
+            </fieldset>
             <input
               class="input"
               aria-label={texts.comment}
