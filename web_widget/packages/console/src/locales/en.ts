@@ -1,4 +1,5 @@
 import { enTools } from "./en_tools.ts";
+import { enOpinions } from "./en_opinions.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
@@ -237,20 +238,7 @@ export const en: Words = {
     fold: "Fold",
     unfold: "Show",
   },
-  opinion: {
-    off_point: "beside the point",
-    unclear: "hard to understand",
-    other_case: "another case",
-    other: "another reason",
-    fast: "quick",
-    solved: "solved it",
-    friendly: "friendly",
-    clear: "clear",
-    slow: "long wait",
-    unsolved: "not solved",
-    repeated: "asked again and again",
-    unfriendly: "unfriendly",
-  },
+  ...enOpinions,
   line: {
     human_requested: "The customer asked for a person",
     feedback_helped: "The customer says that this answer helped",

@@ -1,4 +1,5 @@
 import { zhTools } from "./zh_tools.ts";
+import { zhOpinions } from "./zh_opinions.ts";
 
 /** 中文界面文案；`Words` 是所有语言共同的形状。 */
 export const zh = {
@@ -233,20 +234,7 @@ export const zh = {
     fold: "收起",
     unfold: "展开",
   },
-  opinion: {
-    off_point: "没说到点子上",
-    unclear: "看不懂",
-    other_case: "情况不一样",
-    other: "其他原因",
-    fast: "回复快",
-    solved: "解决了问题",
-    friendly: "态度好",
-    clear: "讲得清楚",
-    slow: "等太久",
-    unsolved: "没解决",
-    repeated: "重复问",
-    unfriendly: "态度不好",
-  },
+  ...zhOpinions,
   line: {
     human_requested: "客户要求转人工",
     feedback_helped: "客户说：这个回答解决了问题",

@@ -17,7 +17,6 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
   const [score, setScore] = useState(0);
   const [chosen, setChosen] = useState<readonly RatingTag[]>([]);
   const [comment, setComment] = useState("");
-  const name = useId();
   if (!open) return <li class="line">{text}</li>;
   const send = (event: Event): void => {
     event.preventDefault();
@@ -32,47 +31,13 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
     });
     focusComposer();
   };
-  const toggle = (tag: RatingTag): void =>
-    setChosen(chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag]);
   return (
     <li class="card survey" data-testid="yd-survey">
       <form onSubmit={send}>
-        <fieldset class="stars">
-          <legend>{text === "" ? texts.surveyLegend : text}</legend>
-          {SCORES.map((value) => (
-            <label key={value} class={value <= score ? "star on" : "star"}>
-              <input
-                type="radio"
-                name={name}
-                class="hidden"
-                value={value}
-                checked={value === score}
-                aria-label={`${texts.score(value)} ${texts.scoreWords[value - 1] ?? ""}`}
-                onChange={() => setScore(value)}
-              />
-              <Drawing name="star" path={STAR} />
-            </label>
-          ))}
-          <span class="star-word" aria-hidden="true">
-            {texts.scoreWords[score - 1] ?? ""}
-          </span>
-        </fieldset>
+        <Stars legend={text === "" ? texts.surveyLegend : text} score={score} give={setScore} />
         {score > 0 && (
           <>
-            <fieldset class="tags" data-testid="yd-tags">
-              <legend>{score >= GOOD_FROM ? texts.tagsGood : texts.tagsBad}</legend>
-              {tagsFor(score).map((tag) => (
-                <label key={tag} class={chosen.includes(tag) ? "chip tag on" : "chip tag"}>
-                  <input
-                    type="checkbox"
-                    class="hidden"
-                    checked={chosen.includes(tag)}
-                    onChange={() => toggle(tag)}
-                  />
-                  {texts.tags[tag]}
-                </label>
-              ))}
-            </fieldset>
+            <Tags score={score} chosen={chosen} choose={setChosen} />
             <input
               class="input"
               aria-label={texts.comment}
@@ -88,5 +53,61 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
         )}
       </form>
     </li>
+  );
+}
+
+interface StarsProps {
+  readonly legend: string;
+  readonly score: number;
+  readonly give: (score: number) => void;
+}
+
+function Stars({ legend, score, give }: StarsProps) {
+  const texts = useLaterTexts();
+  const name = useId();
+  return (
+    <fieldset class="stars">
+      <legend>{legend}</legend>
+      {SCORES.map((value) => (
+        <label key={value} class={value <= score ? "star on" : "star"}>
+          <input
+            type="radio"
+            name={name}
+            class="hidden"
+            value={value}
+            checked={value === score}
+            aria-label={`${texts.score(value)} ${texts.scoreWords[value - 1] ?? ""}`}
+            onChange={() => give(value)}
+          />
+          <Drawing name="star" path={STAR} />
+        </label>
+      ))}
+      <span class="star-word" aria-hidden="true">
+        {texts.scoreWords[score - 1] ?? ""}
+      </span>
+    </fieldset>
+  );
+}
+
+interface TagsProps {
+  readonly score: number;
+  readonly chosen: readonly RatingTag[];
+  readonly choose: (tags: readonly RatingTag[]) => void;
+}
+
+function Tags({ score, chosen, choose }: TagsProps) {
+  const texts = useLaterTexts();
+  const toggle = (tag: RatingTag): void =>
+    choose(chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag]);
+  return (
+    <fieldset class="tags" data-testid="yd-tags">
+      <legend>{score >= GOOD_FROM ? texts.tagsGood : texts.tagsBad}</legend>
+      {tagsFor(score).map((tag) => (
+        <label key={tag} class={chosen.includes(tag) ? "chip tag on" : "chip tag"}>
+          <input type="checkbox" class="hidden" checked={chosen.includes(tag)} onChange={() => toggle(tag)} />
+          {texts.tags[tag]}
+        </label>
+      ))}
+    </fieldset>
   );
 }
