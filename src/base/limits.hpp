@@ -51,6 +51,10 @@ inline constexpr double noise_burst = 1000;
 inline constexpr std::chrono::seconds hello_time_max{10};
 // A socket that says nothing, not even a ping, is dead.
 inline constexpr std::chrono::seconds peer_idle_max{60};
+// A long poll without a frame is answered after this: less than proxies allow a silent request.
+inline constexpr std::chrono::seconds poll_time_max{25};
+// Frames of one poll, and of one session that are still to be worked on.
+inline constexpr std::size_t poll_frames_max = 64;
 // A write that makes no progress.
 inline constexpr std::chrono::seconds write_time_max{10};
 // A host without peers, timers in flight or work is dropped from memory after this.

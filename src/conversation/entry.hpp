@@ -50,12 +50,14 @@ struct RatedEntry {
   std::string client_id;
   int score = 0;
   std::string comment;
+  std::vector<std::string> tags;
 };
 struct FeedbackEntry {
   std::string client_id;
   std::uint64_t of = 0;
   bool helped = false;
   std::string article;
+  std::string reason;
 };
 struct OrderRequestEntry {
   std::string client_id;

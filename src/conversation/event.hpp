@@ -55,12 +55,14 @@ struct VisitorRated {
   std::string id;
   int score = 0;
   std::string comment;
+  std::vector<std::string> tags{};  // ids of opinion.hpp
 };
-// Whether the answer of event `of` has helped.
+// Whether the answer of event `of` has helped, and if not, perhaps why (an id of opinion.hpp).
 struct AnswerJudged {
   std::string id;
   std::uint64_t of = 0;
   bool helped = false;
+  std::string reason{};
 };
 enum class OrderRequest { accept, reject, add_evidence, urge, withdraw, reopen, escalate };
 struct OrderRequested {

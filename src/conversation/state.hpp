@@ -31,6 +31,7 @@ struct TriedArticle {
   std::string title;
   std::uint64_t seq = 0;       // where it was shown last
   std::optional<bool> helped;  // as the visitor judged it
+  std::string reason{};        // why it did not help, an id of opinion.hpp
   bool operator==(const TriedArticle&) const = default;
 };
 

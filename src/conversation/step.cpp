@@ -12,7 +12,7 @@ namespace yingda::conversation {
 namespace {
 
 void rated(Turn& turn, const VisitorRated& rating) {
-  turn.append(RatedEntry{rating.id, rating.score, rating.comment});
+  turn.append(RatedEntry{rating.id, rating.score, rating.comment, rating.tags});
   turn.system_says(turn.words(Phrase::thanks_rating));
 }
 
@@ -25,7 +25,8 @@ void answer_judged(Turn& turn, const AnswerJudged& judged) {
                        "event " + std::to_string(judged.of) + " is no answer from an article");
   }
   article->helped = judged.helped;
-  turn.append(FeedbackEntry{judged.id, judged.of, judged.helped, article->id});
+  article->reason = judged.reason;
+  turn.append(FeedbackEntry{judged.id, judged.of, judged.helped, article->id, judged.reason});
 }
 
 void human_asked(Turn& turn, const HumanAsked& asked) {

@@ -53,20 +53,37 @@ std::string status_at(const Json& json, const Case& about) {
   return status ? pages::status_words(*status, about.locale) : words_at(json, "status");
 }
 
+// What the visitor thinks of an answer, or of how they were served.
+void append_opinion(std::string& text, const Json& json, const Case& about) {
+  const auto add = [&](const std::string& id) {
+    if (!id.empty()) append(text, std::string(event_words(id, about.locale)));
+  };
+  if (words_at(json, "kind") == "feedback") {
+    add(json.value("helped", false) ? "helped" : "in_vain");
+    return add(words_at(json, "reason"));
+  }
+  append(text, std::string(event_words("rated", about.locale)));
+  append(text, json.value("score", Json(0)).dump() + "/5");
+  const auto tags = json.find("tags");
+  if (tags == json.end() || !tags->is_array()) return;
+  for (const auto& tag : *tags) add(tag.is_string() ? tag.get<std::string>() : "");
+}
+
 // What an event says beside `text`: what it is, a status in words, its files by name.
 std::string said(const Json& json, const std::string& kind, const Case& about) {
   const bool message = kind == "message" || kind == "note";
   const bool request = kind == "work_order_request";
+  const bool opinion = kind == "rated" || kind == "feedback";
   std::string text;
-  if (!message && !request) append(text, std::string(event_words(kind, about.locale)));
+  if (opinion) append_opinion(text, json, about);
+  if (!message && !request && !opinion) append(text, std::string(event_words(kind, about.locale)));
   if (request) append(text, std::string(event_words(words_at(json, "action"), about.locale)));
   append(text, words_at(json, "number"));
   append(text, status_at(json, about));
   append(text, words_at(json, "text"));
   append(text, money_at(json, "granted"));
-  if (kind == "rated") append(text, json.value("score", Json(0)).dump() + "/5");
   for (const char* name : {"comment", "note", "reason", "what", "detail"}) {
-    append(text, words_at(json, name));
+    if (kind != "feedback") append(text, words_at(json, name));
   }
   if (const auto due = parse_rfc3339(words_at(json, "due"))) {
     append(text, std::string(words_in(about.locale).due) + " " + time_words(*due, about));
@@ -79,7 +96,10 @@ std::string said(const Json& json, const std::string& kind, const Case& about) {
 }
 
 bool of_customer(const std::string& kind, const Json& json) {
-  if (kind == "human_requested" || kind == "rated" || kind == "work_order_request") return true;
+  if (kind == "human_requested" || kind == "rated" || kind == "feedback" ||
+      kind == "work_order_request") {
+    return true;
+  }
   const auto from = json.find("from");
   return kind == "message" && from != json.end() && words_at(*from, "role") == "visitor";
 }

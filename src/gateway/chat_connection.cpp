@@ -23,7 +23,7 @@ std::string known_locale(const std::string& asked, const std::string& fallback) 
 
 constexpr TimeSpan retry_soon{1000};
 
-// Part of a frame's meaning; nothing for a frame without files.
+// Part of a frame's meaning; nothing for a frame without any.
 std::string listed(const std::vector<std::string>& ids) {
   std::string out;
   for (const auto& id : ids) out += "\n" + id;
@@ -147,13 +147,13 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
                    "event " + f.name + " " + f.flow, done);
           },
           [&](const wire::RateFrame& f) {
-            submit(conversation::VisitorRated{f.id, f.score, f.comment}, f.id,
-                   "rate " + std::to_string(f.score) + " " + f.comment, done);
+            submit(conversation::VisitorRated{f.id, f.score, f.comment, f.tags}, f.id,
+                   "rate " + std::to_string(f.score) + " " + f.comment + listed(f.tags), done);
           },
           [&](const wire::FeedbackFrame& f) {
-            submit(conversation::AnswerJudged{f.id, f.of, f.helped}, f.id,
-                   "feedback " + std::to_string(f.of) + (f.helped ? " helped" : " did not help"),
-                   done);
+            const std::string verdict = f.helped ? " helped" : " did not help";
+            submit(conversation::AnswerJudged{f.id, f.of, f.helped, f.reason}, f.id,
+                   "feedback " + std::to_string(f.of) + verdict + f.reason, done);
           },
           [&](const wire::OrderFrame& f) { order(f, done); },
           [&](const wire::AttachFrame& f) { attach(f, done); },

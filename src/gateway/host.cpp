@@ -255,6 +255,11 @@ void Host::happened(const Decided& decided, const std::vector<LogEntry>& entries
   if (const auto* timer = std::get_if<conversation::TimerFired>(&decided.event.body)) {
     core_.timers.cancel(state_.id, timer->key);
   }
+  if (const auto* judged = std::get_if<conversation::AnswerJudged>(&decided.event.body)) {
+    if (!judged->reason.empty()) {
+      core_.ports.telemetry.count("yingda_feedback_reasons_total", judged->reason);
+    }
+  }
   if (decided.transition.erased_orders) forget();
   perform(decided.transition);
   core_.desk.conversation_changed(before, state_);

@@ -49,6 +49,7 @@ struct TimeLimits {
   std::chrono::milliseconds keep_alive{30'000};    // between requests
   std::chrono::milliseconds hello = limits::hello_time_max;
   std::chrono::milliseconds peer_idle = limits::peer_idle_max;
+  std::chrono::milliseconds poll = limits::poll_time_max;  // for a frame, before an empty answer
   std::chrono::milliseconds write = limits::write_time_max;
   std::chrono::milliseconds closing{3'000};  // for the peer to answer a close frame
   std::chrono::milliseconds drain{10'000};

@@ -16,9 +16,10 @@ bool from_other_site(const Request& request) {
 }  // namespace
 
 std::optional<Reply> cross_site_fault(const Services& services, const Request& request,
-                                      bool shared) {
-  const bool by_token = shared && request.has("Origin") && !request.bearer().empty();
-  if (from_other_site(request) && !by_token) {
+                                      Sharing sharing) {
+  const bool named =
+      sharing == Sharing::as_sockets || (sharing == Sharing::shared && !request.bearer().empty());
+  if (from_other_site(request) && !(named && request.has("Origin"))) {
     return problem(403, "cross-site", "Another site may not make this request.");
   }
   if (!request.has("Origin") || origin_allowed(services, request)) return std::nullopt;

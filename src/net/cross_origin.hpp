@@ -1,7 +1,8 @@
 #pragma once
 // Requests that pages of other sites make a browser send. Most are refused. A path is `shared` when
 // the widget needs it from the page of a shop: then allowed_origins decides, a token in
-// Authorization names the visitor, and no cookie is ever asked for.
+// Authorization names the visitor, and no cookie is ever asked for. A path that stands in for a
+// WebSocket is shared like it: who speaks is told by its frames.
 // The browser's side of it: https://fetch.spec.whatwg.org/#http-cors-protocol
 
 #include <optional>
@@ -11,9 +12,12 @@
 
 namespace yingda::net {
 
+// Whether pages of allowed_origins may call it from the browser.
+enum class Sharing { own_pages, shared, as_sockets };
+
 // A form or script of another site: browsers say so, and programs say nothing. nullopt: welcome.
 std::optional<Reply> cross_site_fault(const Services& services, const Request& request,
-                                      bool shared);
+                                      Sharing sharing);
 
 // OPTIONS, which a browser sends first. `methods` as in "GET, POST".
 bool is_preflight(const Request& request);

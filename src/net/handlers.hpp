@@ -35,6 +35,9 @@ void get_widget_config(Services& services, const RequestPtr& request, const Resp
 // Answers 426: this path speaks WebSocket only.
 void get_socket(Services& services, const RequestPtr& request, const Respond& respond);
 
+// --- polls.cpp
+void post_chat_poll(Services& services, const RequestPtr& request, const Respond& respond);
+
 // --- track.cpp
 void get_work_order(Services& services, const RequestPtr& request, const Respond& respond);
 void post_order_action(Services& services, const RequestPtr& request, const Respond& respond);

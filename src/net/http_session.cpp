@@ -204,7 +204,7 @@ Task<bool> HttpSession::send(Reply reply) {
   const bool head_only = request_ && request_->method == "HEAD";
   const bool https = request_ ? request_->https : core_->services.config.secure_cookies;
   core_->services.telemetry.count("yingda_http_replies_total", std::to_string(reply.status));
-  if (route_ != nullptr && route_->sharing == Sharing::shared && request_) {
+  if (route_ != nullptr && route_->sharing != Sharing::own_pages && request_) {
     let_page_read(core_->services, *request_, reply);
   }
   const std::string head = head_of(reply, https, keep, date());
@@ -233,6 +233,13 @@ Task<bool> HttpSession::send(Reply reply) {
 bool HttpSession::is_socket_route() const {
   return route_ != nullptr &&
          (route_->kind == Kind::chat_socket || route_->kind == Kind::desk_socket);
+}
+
+// How long an answer may take to be made. A poll waits for what it answers.
+std::chrono::milliseconds HttpSession::patience() const {
+  const TimeLimits& times = core_->services.config.times;
+  const bool polls = route_ != nullptr && route_->kind == Kind::poll;
+  return polls ? times.handler + times.poll : times.handler;
 }
 
 bool HttpSession::keeps_alive(const Reply& reply) const {

@@ -78,6 +78,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   void find_route_of_request();
   void call_handler(const Respond& respond);
   bool is_socket_route() const;
+  std::chrono::milliseconds patience() const;
   bool keeps_alive(const Reply& reply) const;
   std::string date() const;
 
@@ -104,7 +105,7 @@ template <class T>
 Task<std::optional<T>> HttpSession::answer_to(Asked<T> ask) {
   Answer<T> answer(core_->executor);
   abandon_ = [answer]() mutable { answer.abandon(); };
-  arm(core_->services.config.times.handler, Late::abandon_answer);
+  arm(patience(), Late::abandon_answer);
   // Whoever holds the callback keeps the core, and so the services, alive.
   ask([core = core_, callback = answer.callback()](T value) { callback(std::move(value)); });
   std::optional<T> value = co_await answer.get();

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t login_bytes_max = 4 * 1024;
 constexpr std::size_t form_bytes_max = 32 * 1024;
+constexpr std::size_t poll_bytes_max = 64 * 1024;
 
 constexpr std::array routes{
     Route{"GET", "/healthz", get_health, Door::both},
@@ -48,6 +49,8 @@ constexpr std::array routes{
     Route{"GET", "/v1/canned-replies", get_canned_replies},
     Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},
     Route{"GET", "/v1/desk", get_socket, Door::main, Kind::desk_socket},
+    Route{"POST", "/v1/chat/poll", post_chat_poll, Door::main, Kind::poll, poll_bytes_max,
+          Sharing::as_sockets},
 };
 
 bool fits(std::string_view pattern, std::string_view path) {
@@ -86,7 +89,7 @@ bool credential_in_url(const Request& request) {
   return takes_one && (request.parameter("token") || request.parameter("secret"));
 }
 
-bool is_shared(const Route& route) { return route.sharing == Sharing::shared; }
+bool is_shared(const Route& route) { return route.sharing != Sharing::own_pages; }
 
 std::string methods_of(const Request& request) {
   std::string methods;
@@ -129,7 +132,7 @@ std::variant<const Route*, Reply> find_route(const Services& services, const Req
     shared = shared || is_shared(route);
     if (route.method != method) continue;
     if (changes_something(method)) {
-      auto fault = cross_site_fault(services, request, is_shared(route));
+      auto fault = cross_site_fault(services, request, route.sharing);
       if (fault) return std::move(*fault);
     }
     return &route;

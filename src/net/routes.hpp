@@ -5,16 +5,14 @@
 #include <string_view>
 #include <variant>
 
+#include "net/cross_origin.hpp"
 #include "net/services.hpp"
 
 namespace yingda::net {
 
-enum class Kind { plain, upload, chat_socket, desk_socket };
+enum class Kind { plain, upload, poll, chat_socket, desk_socket };
 // Which listeners serve it.
 enum class Door { main, admin, both };
-
-// Whether pages of allowed_origins may call it from the browser (cross_origin.hpp).
-enum class Sharing { own_pages, shared };
 
 struct Route {
   std::string_view method;  // GET serves HEAD too

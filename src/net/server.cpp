@@ -8,6 +8,7 @@
 
 #include "net/core.hpp"
 #include "net/http_session.hpp"
+#include "net/polls.hpp"
 
 namespace yingda::net {
 namespace {
@@ -126,6 +127,7 @@ Services make_services(ServerConfig config, Endpoints& endpoints, gateway::Accou
           places_of_address,
           dossiers,
           dossiers_of_address,
+          nullptr,
           nullptr};
 }
 
@@ -135,7 +137,8 @@ struct Server::Impl {
   Impl(const Executor& executor, Services services)
       : core(std::make_shared<Core>(executor, std::move(services))),
         timer(std::make_shared<Timer>(executor)),
-        drain_due(std::make_shared<Deadline>()) {}
+        drain_due(std::make_shared<Deadline>()),
+        polls(std::make_shared<Polls>()) {}
 
   Listen listen(const Listen& where, bool admin);
   void stop_listening();
@@ -144,6 +147,7 @@ struct Server::Impl {
   CorePtr core;
   std::shared_ptr<Timer> timer;
   std::shared_ptr<Deadline> drain_due;
+  std::shared_ptr<Polls> polls;
   std::vector<AcceptorPtr> acceptors;
   std::function<void()> drained;
 };
@@ -184,6 +188,9 @@ Server::Server(asio::io_context& io, ServerConfig config, Endpoints& endpoints,
   Core& core = *impl_->core;
   core.services.logged_out = [&core](const std::string& token) {
     core.for_each_session([&](Session& session) { session.logged_out(token); });
+  };
+  core.services.poll = [impl = impl_.get()](const RequestPtr& request, const Respond& respond) {
+    impl->polls->answer(impl->core, request, respond);
   };
 }
 

@@ -35,6 +35,9 @@ struct Services {
   ConnectionCount dossiers_of_address;
   // Ends the desk sockets that were opened with this session; set by the server.
   std::function<void(const std::string& token)> logged_out;
+  // Answers POST /v1/chat/poll; set by the server.
+  std::function<void(const std::shared_ptr<const Request>&, const std::function<void(Reply)>&)>
+      poll;
   bool draining = false;
 };
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/limits.hpp"
+#include "conversation/opinion.hpp"
 #include "text/characters.hpp"
 #include "wire/json.hpp"
 
@@ -125,13 +126,32 @@ Result<ChatFrame> page_event(const Json& in, std::string id) {
   return ChatFrame(EventFrame{std::move(id), *name, *flow});
 }
 
+// Known ids, each once; whatever is not one is named.
+Result<std::vector<std::string>> tags_member(const Json& in) {
+  std::vector<std::string> tags;
+  const auto list = in.find("tags");
+  if (list == in.end() || list->is_null()) return tags;
+  if (!list->is_array()) return bad_frame("`tags` must be a list of ids");
+  for (const auto& each : *list) {
+    if (!each.is_string() || !conversation::is_rating_tag(each.get_ref<const std::string&>())) {
+      return Error{ErrorCode::invalid,
+                   "`tags` holds an id that is not known: " + text_of(each).substr(0, 64)};
+    }
+    const auto& tag = each.get_ref<const std::string&>();
+    if (std::ranges::find(tags, tag) == tags.end()) tags.push_back(tag);
+  }
+  return tags;
+}
+
 Result<ChatFrame> rate(const Json& in, std::string id) {
   const auto score = count_member(in, "score", 0);
   if (!score) return score.error();
   const auto comment = text_member(in, "comment", false);
   if (!comment) return comment.error();
   if (*score < 1 || *score > 5) return Error{ErrorCode::invalid, "`score` must be 1 to 5"};
-  return ChatFrame(RateFrame{std::move(id), static_cast<int>(*score), *comment});
+  const auto tags = tags_member(in);
+  if (!tags) return tags.error();
+  return ChatFrame(RateFrame{std::move(id), static_cast<int>(*score), *comment, *tags});
 }
 
 Result<ChatFrame> feedback(const Json& in, std::string id) {
@@ -141,7 +161,15 @@ Result<ChatFrame> feedback(const Json& in, std::string id) {
   if (helped == in.end() || !helped->is_boolean()) {
     return bad_frame("`helped` must be true or false");
   }
-  return ChatFrame(FeedbackFrame{std::move(id), *of, helped->get<bool>()});
+  const auto reason = string_member(in, "reason");
+  if (!reason) return reason.error();
+  const bool vain = !helped->get<bool>();
+  if (!reason->empty() && !(vain && conversation::is_feedback_reason(*reason))) {
+    return Error{ErrorCode::invalid,
+                 "`reason` says why an answer has not helped: off_point, unclear, other_case or "
+                 "other"};
+  }
+  return ChatFrame(FeedbackFrame{std::move(id), *of, !vain, *reason});
 }
 
 constexpr std::array order_actions{

@@ -48,12 +48,14 @@ struct RateFrame {
   std::string id;
   int score = 0;
   std::string comment;
+  std::vector<std::string> tags{};  // each once
 };
 // Whether the answer that event `of` gave has helped.
 struct FeedbackFrame {
   std::string id;
   std::uint64_t of = 0;
   bool helped = false;
+  std::string reason{};  // why not
 };
 struct OrderFrame {
   std::string id;

@@ -111,6 +111,7 @@ Json articles_tried(const State& state) {
   for (const auto& article : state.articles_tried) {
     Json tried{{"id", article.id}, {"title", article.title}};
     if (article.helped) tried["helped"] = *article.helped;
+    if (!article.reason.empty()) tried["reason"] = article.reason;
     out.push_back(std::move(tried));
   }
   return out;

@@ -84,14 +84,17 @@ Json body_json(const PageEventEntry& e) {
 Json body_json(const RatedEntry& e) {
   Json out{{"kind", "rated"}, {"client_id", e.client_id}, {"score", e.score}};
   put_if(out, "comment", e.comment);
+  if (!e.tags.empty()) out["tags"] = e.tags;
   return out;
 }
 Json body_json(const FeedbackEntry& e) {
-  return {{"kind", "feedback"},
-          {"client_id", e.client_id},
-          {"of", e.of},
-          {"helped", e.helped},
-          {"article", e.article}};
+  Json out{{"kind", "feedback"},
+           {"client_id", e.client_id},
+           {"of", e.of},
+           {"helped", e.helped},
+           {"article", e.article}};
+  put_if(out, "reason", e.reason);
+  return out;
 }
 Json body_json(const OrderRequestEntry& e) {
   Json out{{"kind", "work_order_request"},

@@ -180,6 +180,10 @@ describe("a wrong frame is told so and the socket goes on:", () => {
     ["a form without values", { type: "submit", id: "s2", of: 1 }, "bad_frame"],
     ["feedback to what is no answer", { type: "feedback", id: "f1", of: 1, helped: true }, "not_found"],
     ["feedback without a verdict", { type: "feedback", id: "f2", of: 1 }, "bad_frame"],
+    ["a reason nobody knows", { type: "feedback", id: "f3", of: 1, helped: false, reason: "bored" }, "invalid"],
+    ["a reason why it did help", { type: "feedback", id: "f4", of: 1, helped: true, reason: "other" }, "invalid"],
+    ["a tag nobody knows", { type: "rate", id: "r3", score: 3, tags: ["fast", "shiny"] }, "invalid"],
+    ["tags that are no list", { type: "rate", id: "r4", score: 3, tags: "fast" }, "bad_frame"],
     ["a rating of 0", { type: "rate", id: "r0", score: 0 }, "invalid"],
     ["a rating of 6", { type: "rate", id: "r6", score: 6 }, "invalid"],
     [

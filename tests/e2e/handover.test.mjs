@@ -180,6 +180,9 @@ describe("a claim", () => {
     await visitor.do({ type: "feedback", of: answer.seq, helped: false });
     const judged = await visitor.event("the verdict", (event) => event.kind === "feedback");
     assert.deepEqual([judged.of, judged.helped, judged.article], [answer.seq, false, "invoice"]);
+    await visitor.do({ type: "feedback", of: answer.seq, helped: false, reason: "unclear" });
+    const why = await visitor.event("the reason", (event) => event.reason !== undefined);
+    assert.deepEqual([why.of, why.helped, why.reason], [answer.seq, false, "unclear"]);
     await visitor.say("我要报修");
     const asked = await visitor.event("the form", (event) => event.form !== undefined);
     const wrong = await visitor.refused({
@@ -211,7 +214,9 @@ describe("a claim", () => {
     assert.match(context.reason, /报修/);
     assert.match(context.summary, /\S/);
     assert.equal(context.intent, "报修");
-    assert.deepEqual(context.articles_tried, [{ id: "invoice", title: "怎么开发票", helped: false }]);
+    assert.deepEqual(context.articles_tried, [
+      { id: "invoice", title: "怎么开发票", helped: false, reason: "unclear" },
+    ]);
     assert.deepEqual(context.page, { url: "https://shop.example/orders?x=1", title: "我的订单" });
     assert.deepEqual(context.evidence, []);
     assert.equal(context.work_orders[0].number, order.number);
@@ -420,10 +425,12 @@ describe("a resolution", () => {
     assert.equal(resolved.resolution.text, "已补发卡密");
     await visitor.hears("system", /已补发卡密/);
     await visitor.event("survey", (event) => event.kind === "survey");
-    const { seq } = await visitor.do({ type: "rate", score: 5, comment: "很快" });
+    const { seq } = await visitor.do({ type: "rate", score: 5, comment: "很快", tags: ["fast", "solved", "fast"] });
     const rated = await visitor.event("rated", (event) => event.kind === "rated");
     assert.equal(rated.seq, seq);
-    assert.deepEqual([rated.score, rated.comment], [5, "很快"]);
+    assert.deepEqual([rated.score, rated.comment, rated.tags], [5, "很快", ["fast", "solved"]]);
+    const atTheDesk = await agent.socket.next("the rating", (frame) => frame.kind === "rated");
+    assert.deepEqual(atTheDesk.tags, ["fast", "solved"]);
     await visitor.do({ type: "work_order", number, action: "accept" });
     await visitor.workOrder((event) => event.status === "closed");
     // The bot is back.

@@ -123,6 +123,22 @@ describe("docs/openapi.yaml", () => {
     test(`${route} answers a bare request as the document says`, () => ask(route));
   }
 
+  test("a chat by polls is opened, goes on and ends", async () => {
+    const route = "POST /v1/chat/poll";
+    const json = { "content-type": "application/json" };
+    const hello = JSON.stringify({ frames: [{ type: "hello" }] });
+    await ask(route, { status: 400, headers: json, body: "{}" });
+    await ask(route, { status: 403, headers: { ...json, origin: "https://evil.example" }, body: hello });
+    await ask(route, { status: 413, headers: json, body: JSON.stringify({ frames: ["x".repeat(17_000)] }) });
+    const { session } = JSON.parse((await ask(route, { status: 200, headers: json, body: hello })).text);
+    const headers = { ...json, authorization: `Bearer ${session}` };
+    const ping = (first) => JSON.stringify({ first, frames: [{ type: "ping" }], got: 1 });
+    await ask(route, { status: 200, headers, body: ping(2) });
+    await ask(route, { status: 409, headers, body: ping(9) });
+    await ask(route, { status: 200, headers, body: JSON.stringify({ leave: true }) });
+    await ask(route, { status: 401, headers, body: ping(3) });
+  });
+
   test("a session begins, is asked for and ends", async () => {
     const json = { "content-type": "application/json" };
     const body = (password) => JSON.stringify({ name: "limin", password });

@@ -11,98 +11,134 @@ import {
   shot,
   Widget,
 } from "./support/browser.mjs";
+import { Agent } from "./support/agent.mjs";
 import { shippedContent } from "./support/command.mjs";
-import { connectedTo, Server, startOrders } from "./support/server.mjs";
+import { hostPage } from "./support/host_page.mjs";
+import { connectedTo, freePort, Server, startOrders } from "./support/server.mjs";
 
 let orders;
+let host;
 let server;
 before(async () => {
   orders = await startOrders();
+  host = await hostPage({
+    policy: (gateway) => `default-src 'none'; script-src ${gateway}; frame-src ${gateway}`,
+    head: (gateway) =>
+      '<meta name="viewport" content="width=device-width, initial-scale=1">' +
+      `<script src="${gateway}/widget.js" data-mode="frame" async></script>`,
+  });
   server = await Server.start({
     content: shippedContent,
-    config: { demo: true, ...connectedTo(orders.url) },
+    port: await freePort(),
+    config: { demo: true, allowed_origins: [host.origin], ...connectedTo(orders.url) },
   });
+  host.gateway = server.url;
+  await server.addUser("li");
 });
 after(async () => {
   await server?.stop();
   await orders?.stop();
+  await host.close();
 });
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const [locale, width, height] of [
-    ["zh-CN", 390, 844],
-    ["en-US", 1280, 800],
-  ]) {
-    browserTest(
-      `every state is accessible: ${colorScheme}, ${width} px, ${locale}`,
-      async () => {
-        const page = await openPage({
-          colorScheme,
-          locale,
-          viewport: { width, height },
-        });
-        const chinese = locale === "zh-CN";
-        const name = `${chinese ? "zh" : "en"}-${colorScheme}-${width}`;
-        const checked = async (state) => {
-          await shot(page, `${name}-${state}`);
-          await mustBeAccessible(page);
-        };
-        await page.goto(`${server.url}/`);
-        const widget = await Widget.open(page);
-        if (!chinese) {
-          await widget.get("menu").click();
-          await page.getByRole("radio", { name: "English" }).check();
-          await page.keyboard.press("Escape");
-          await widget
-            .get("human")
-            .filter({ hasText: "Talk to a person" })
-            .waitFor();
-        }
-        await checked("greeting");
-        await widget.say(
-          chinese ? "提现多久到账" : "How long does a withdrawal take?",
-        );
-        await widget.get("source").waitFor();
-        await checked("answer");
-        await widget.get("unsolved").click();
-        await checked("unsolved");
-        await widget.get("menu").click();
-        await widget.get("transcript").waitFor();
-        await checked("menu");
-        await page.keyboard.press("Escape");
-        await widget.say("4111 1111 1111 1111");
-        await widget.get("guard").waitFor();
-        await checked("guard");
-        await widget.get("guard-mask").click();
-        await hasCount(widget.get("pending"), 0);
-        await widget.get("human").click();
-        await widget.get("work-order").waitFor();
-        await widget.get("queue").waitFor();
-        await checked("queue");
-        await widget
-          .get("order-actions")
-          .locator('[data-action="withdraw"]')
-          .click();
-        await widget.get("order-confirm").waitFor();
-        await checked("confirm");
-        const buffer = Buffer.from("%PDF-1.4");
-        await widget
-          .get("file")
-          .setInputFiles([
-            { name: "流水.pdf", mimeType: "application/pdf", buffer },
-          ]);
-        await widget.get("tray-file").waitFor();
-        await checked("tray");
-        await server.kill();
-        await widget.get("offline").waitFor();
-        await widget.say(
-          chinese ? "断线时写的" : "Written without a connection",
-        );
-        await checked("offline");
-        await server.restart();
-        await hasCount(widget.get("offline"), 0);
-      },
-    );
+/** A phone speaks Chinese and a desk English: what differs is seen both ways. */
+const SCREENS = [
+  { locale: "zh-CN", viewport: { width: 390, height: 844 } },
+  { locale: "en-US", viewport: { width: 1280, height: 800 } },
+];
+const WORDS = {
+  "zh-CN": { ask: "提现多久到账", offline: "断线时写的" },
+  "en-US": { ask: "How long does a withdrawal take?", offline: "Written without a connection" },
+};
+
+/** Somebody takes the conversation, answers, and settles the order, so that a rating is asked for. */
+async function served(page, checked, widget) {
+  const conversation = await page.evaluate(() => window.yingda("getVisitorId"));
+  const number = (await widget.get("order-number").textContent()).match(/GD[\d-]+/)[0];
+  const agent = await Agent.join(server, "li", { capacity: 50 });
+  await agent.claim(conversation);
+  await agent.do({ type: "message", conversation, text: "您好，款项已核实 / Hello, I have checked it" });
+  await widget.hears("agent", "款项已核实");
+  await checked("agent");
+  const resolution = { text: "已到账 / It has arrived" };
+  await agent.do({ type: "resolve", conversation, work_order: number, resolution });
+  await widget.get("survey").waitFor();
+  // The second star: what was not good is asked, and may be named by one tap each.
+  await widget.get("survey").locator(".star").nth(1).click();
+  await widget.get("tags").locator("label").first().click();
+  await widget.get("survey").scrollIntoViewIfNeeded();
+  await checked("survey");
+  await widget.get("rate").click();
+  await hasCount(widget.get("rate"), 0);
+  await agent.socket.cut();
+}
+
+async function throughAllStates(page, { name, locale, framed }) {
+  const words = WORDS[locale];
+  const checked = async (state) => {
+    await shot(page, `${name}-${state}`);
+    await mustBeAccessible(page);
+  };
+  const widget = await Widget.open(page, { framed });
+  if (locale !== "zh-CN") {
+    await widget.get("menu").click();
+    await widget.page.getByRole("radio", { name: "English" }).check();
+    await page.keyboard.press("Escape");
+    await widget.get("human").filter({ hasText: "Talk to a person" }).waitFor();
+  }
+  await checked("greeting");
+  await widget.say(words.ask);
+  await widget.get("source").waitFor();
+  await checked("answer");
+  await widget.get("unsolved").click();
+  await widget.get("reasons").waitFor();
+  await checked("unsolved");
+  await widget.get("reasons").getByRole("button").first().click();
+  await hasCount(widget.get("reasons"), 0);
+  await checked("reason");
+  await widget.get("menu").click();
+  await widget.get("transcript").waitFor();
+  await checked("menu");
+  await page.keyboard.press("Escape");
+  await widget.say("4111 1111 1111 1111");
+  await widget.get("guard").waitFor();
+  await checked("guard");
+  await widget.get("guard-mask").click();
+  await hasCount(widget.get("pending"), 0);
+  await widget.get("human").click();
+  await widget.get("work-order").waitFor();
+  await widget.get("queue").waitFor();
+  await checked("queue");
+  await widget.get("order-actions").locator('[data-action="withdraw"]').click();
+  await widget.get("order-confirm").waitFor();
+  await checked("confirm");
+  const buffer = Buffer.from("%PDF-1.4");
+  await widget.get("file").setInputFiles([{ name: "流水.pdf", mimeType: "application/pdf", buffer }]);
+  await widget.get("tray-file").waitFor();
+  await checked("tray");
+  await served(page, checked, widget);
+  await server.kill();
+  await widget.get("offline").waitFor();
+  await widget.say(words.offline);
+  await checked("offline");
+  await server.restart();
+  await hasCount(widget.get("offline"), 0);
+}
+
+for (const framed of [false, true]) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const { locale, viewport } of SCREENS) {
+      const size = `${viewport.width} px`;
+      browserTest(
+        `every state is accessible: ${framed ? "frame" : "panel"}, ${colorScheme}, ${size}, ${locale}`,
+        async () => {
+          const page = await openPage({ colorScheme, locale, viewport });
+          await page.goto(framed ? host.origin : `${server.url}/`);
+          const name = `${framed ? "frame-" : ""}${locale.slice(0, 2)}-${colorScheme}-${viewport.width}`;
+          await throughAllStates(page, { name, locale, framed });
+        },
+      );
+    }
   }
 }
 

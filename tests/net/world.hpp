@@ -179,7 +179,11 @@ inline void FakeConnection::writable() {
 }
 
 inline void FakeConnection::receive(std::string_view frame, std::function<void()> done) {
-  const std::string text(frame);
+  std::string text(frame);
+  // Frames of a poll are JSON: {"type":"hello"} says what "hello" says.
+  const std::string opening = "{\"type\":\"";
+  if (text.starts_with(opening))
+    text = text.substr(opening.size(), text.size() - opening.size() - 2);
   if (text == "wait") {
     owner_.late_done.push_back(done);
     owner_.waiting.push_back([this, done] {

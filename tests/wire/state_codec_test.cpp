@@ -52,8 +52,8 @@ TEST_CASE("every kind of event is read back as itself") {
       FormSubmitted{"f", 3, {{"a", "b"}}},
       HumanAsked{"h"},
       PageEvent{"e", "chat_opened", "refund"},
-      VisitorRated{"r", 5, "好"},
-      AnswerJudged{"j", 2, true},
+      VisitorRated{"r", 5, "好", {"fast"}},
+      AnswerJudged{"j", 2, false, "unclear"},
       OrderRequested{
           "o", "GD", OrderRequest::escalate, "快", {{"e1", "a.png", "image/png", 3, "ff"}}},
       AgentClaimed{{"u", "李敏"}, true, "承诺快到期"},

@@ -12,6 +12,8 @@ const budgets = [
   { name: "frame", bytes: 3 * KIB, file: () => only(/^widget-frame-.*\.js\.gz$/) },
   // Fetched once the panel is open, and when there is a file.
   { name: "later", bytes: 16 * KIB, file: () => only(/^widget-later-.*\.js\.gz$/) },
+  // Where no WebSocket comes through.
+  { name: "polls", bytes: 2 * KIB, file: () => only(/^widget-polls-.*\.js\.gz$/) },
   { name: "files", bytes: 8 * KIB, file: () => only(/^widget-files-.*\.js\.gz$/) },
 ];
 

@@ -81,19 +81,27 @@ export async function shot(page, name) {
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
 }
 
-/** Fails with everything axe finds. It is evaluated by the debugger, which the page's policy does not stop. */
+/**
+ * Fails with everything axe finds, in the page and in each frame of it. It is evaluated by the debugger, which the
+ * page's policy does not stop.
+ */
 export async function mustBeAccessible(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
+  const found = await Promise.all(page.frames().map(faultsIn));
+  assert.deepEqual(found.flat(), []);
+}
+
+async function faultsIn(frame) {
+  await frame.evaluate(axe);
+  return frame.evaluate(async () => {
     const result = await window.axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      iframes: false,
     });
     return result.violations.map(
       ({ id, help, nodes }) =>
         `${id} (${help}): ${nodes.map(({ target }) => target.flat().join(" ")).join(" | ")}`,
     );
   });
-  assert.deepEqual(found, []);
 }
 
 /** The chat widget of a page, open. */
@@ -102,8 +110,9 @@ export class Widget {
     this.page = page;
   }
 
-  static async open(page) {
-    const widget = new Widget(page);
+  /** `framed`: on a page that has it in a frame. */
+  static async open(page, { framed = false } = {}) {
+    const widget = new Widget(framed ? page.frameLocator("yingda-frame iframe") : page);
     await page.getByTestId("yd-launcher").click();
     await widget.get("greeting").waitFor();
     return widget;

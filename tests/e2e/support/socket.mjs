@@ -1,6 +1,7 @@
 // A WebSocket client (RFC 6455) that sends any header and shows every frame: Node 20 has none.
 import { createHash, randomBytes } from "node:crypto";
 import { request } from "node:http";
+import { FrameLog } from "./frame_log.mjs";
 import { PATIENCE_MS, within } from "./wait.mjs";
 
 const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 };
@@ -14,21 +15,16 @@ export class Refused extends Error {
   }
 }
 
-export class Socket {
-  /** Every JSON frame that came, in order. */
-  frames = [];
+export class Socket extends FrameLog {
   /** The subprotocol the server chose. */
   protocol;
   /** Settles with `{code, reason}`; 1006 when the connection broke without a close frame. */
   closed;
-  isClosed = false;
 
   #stream;
   #buffer = Buffer.alloc(0);
   #fragments = [];
-  #close = { code: 1006, reason: "" };
   #answersClose;
-  #watchers = new Set();
 
   /**
    * Opens `path` of the server at `origin` (http://…). `answersClose: false`: a client that does not take part in
@@ -71,6 +67,7 @@ export class Socket {
   }
 
   constructor(stream, head, protocol, answersClose) {
+    super();
     this.#stream = stream;
     this.#answersClose = answersClose;
     this.protocol = protocol;
@@ -79,8 +76,8 @@ export class Socket {
     this.closed = new Promise((resolve) => {
       stream.on("close", () => {
         this.isClosed = true;
-        resolve(this.#close);
-        for (const watcher of this.#watchers) watcher();
+        resolve(this.ended);
+        this.changed();
       });
     });
     stream.on("data", (bytes) => this.#take(bytes));
@@ -118,38 +115,6 @@ export class Socket {
     return this.closed;
   }
 
-  /** The first frame from index `from` on that `fits`; fails when the socket ends before it comes. */
-  async next(what, fits, { from = 0, ms = PATIENCE_MS } = {}) {
-    let watcher;
-    const found = new Promise((resolve, reject) => {
-      let index = from;
-      watcher = () => {
-        for (; index < this.frames.length; index++) {
-          if (fits(this.frames[index])) return resolve(this.frames[index]);
-        }
-        if (this.isClosed) reject(new Error(`closed (${this.#close.code}) before ${what}`));
-      };
-      this.#watchers.add(watcher);
-      watcher();
-    });
-    try {
-      return await within(ms, what, found);
-    } catch (error) {
-      const seen = this.frames.slice(-8).map((frame) => JSON.stringify(frame).slice(0, 300));
-      error.message += `\nthe last frames:\n  ${seen.join("\n  ")}`;
-      throw error;
-    } finally {
-      this.#watchers.delete(watcher);
-    }
-  }
-
-  /** Everything the server had to say to what was sent before has come once this settles. */
-  async settled() {
-    const from = this.frames.length;
-    this.send({ type: "ping" });
-    await this.next("pong", (frame) => frame.type === "pong", { from });
-  }
-
   #take(bytes) {
     this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
     for (;;) {
@@ -158,14 +123,14 @@ export class Socket {
       this.#buffer = this.#buffer.subarray(frame.size);
       this.#handle(frame);
     }
-    for (const watcher of this.#watchers) watcher();
+    this.changed();
   }
 
   #handle({ final, opcode, payload }) {
     if (opcode === OPCODE.ping) return this.sendRaw(OPCODE.pong, payload);
     if (opcode === OPCODE.close) {
       if (payload.length >= 2) {
-        this.#close = { code: payload.readUInt16BE(0), reason: payload.subarray(2).toString("utf8") };
+        this.ended = { code: payload.readUInt16BE(0), reason: payload.subarray(2).toString("utf8") };
       }
       if (!this.#answersClose) return undefined;
       this.sendRaw(OPCODE.close, payload.subarray(0, 2));

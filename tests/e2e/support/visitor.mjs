@@ -10,11 +10,13 @@ export class Visitor {
   events = new Map();
   #server;
   #hello;
+  #over;
   #collected = 0;
 
-  /** `hello`: fields of the first frame; `headers`, `protocols`: of the upgrade. */
-  static async join(server, { hello = {}, ...upgrade } = {}) {
+  /** `hello`: fields of the first frame; `over`: what carries the frames; `headers`, `protocols`: of the upgrade. */
+  static async join(server, { hello = {}, over = Socket, ...upgrade } = {}) {
     const visitor = new Visitor();
+    visitor.#over = over;
     visitor.#server = server;
     visitor.#hello = hello;
     await visitor.#connect(hello, upgrade);
@@ -34,7 +36,7 @@ export class Visitor {
   }
 
   async #connect(hello, upgrade) {
-    const socket = await Socket.open(this.#server.url, "/v1/chat", {
+    const socket = await this.#over.open(this.#server.url, "/v1/chat", {
       protocols: ["yingda.chat.v1"],
       ...upgrade,
     });

@@ -77,6 +77,20 @@ describe("the thread", () => {
     expect(screen.getByTestId("note").textContent).toContain("内部备注");
   });
 
+  it("says what a customer thinks of an answer and of the service", async () => {
+    const { port } = await thread();
+    const head = (pos: number) => ({ pos, seq: pos, at: iso() });
+    act(() => {
+      port.say(live("c1", { ...head(3), kind: "feedback", of: 2, helped: false, reason: "unclear" }));
+      port.say(live("c1", { ...head(4), kind: "feedback", of: 2, helped: true }));
+      const tags = ["slow", "from_tomorrow"];
+      port.say(live("c1", { ...head(5), kind: "rated", score: 2, tags, comment: "等了一天" }));
+    });
+    expect(screen.getByText(/没有解决问题（看不懂）/)).toBeDefined();
+    expect(screen.getByText(/这个回答解决了问题/)).toBeDefined();
+    expect(screen.getByText(/客户评分 2 分 等太久 · from_tomorrow — 等了一天/)).toBeDefined();
+  });
+
   it("shows an own message at once, its refusal, and lets it be tried again", async () => {
     const { port, desk } = await thread();
     act(() => desk.reply("c1", "我马上查"));

@@ -1,5 +1,5 @@
 /** Frames of `yingda.chat.v1` (docs/protocol.md, section 1). */
-import type { ChatEvent, WorkOrderAction } from "./events.ts";
+import type { ChatEvent, FeedbackReason, RatingTag, WorkOrderAction } from "./events.ts";
 
 export const CHAT_SUBPROTOCOL = "yingda.chat.v1";
 /** The server refuses a longer text with `too_large`. Counted in code points. */
@@ -33,9 +33,21 @@ export type DurableFrame =
   | { readonly type: "human"; readonly id: string }
   /** The page around the chat tells that something happened. */
   | { readonly type: "event"; readonly id: string; readonly name: string; readonly flow?: string }
-  | { readonly type: "rate"; readonly id: string; readonly score: number; readonly comment?: string }
-  /** Whether the answer of event `of` has helped. */
-  | { readonly type: "feedback"; readonly id: string; readonly of: number; readonly helped: boolean }
+  | {
+      readonly type: "rate";
+      readonly id: string;
+      readonly score: number;
+      readonly comment?: string;
+      readonly tags?: readonly RatingTag[];
+    }
+  /** Whether the answer of event `of` has helped; if not, perhaps why. The last word counts. */
+  | {
+      readonly type: "feedback";
+      readonly id: string;
+      readonly of: number;
+      readonly helped: boolean;
+      readonly reason?: FeedbackReason;
+    }
   | {
       readonly type: "work_order";
       readonly id: string;

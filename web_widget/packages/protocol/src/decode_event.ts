@@ -26,7 +26,7 @@ const named = (value: unknown): boolean => isObject(value) && isText(value.name)
 /** What must hold before a body of each kind may be drawn. */
 const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
   human_requested: () => true,
-  rated: (body) => isCount(body.score),
+  rated: (body) => isCount(body.score) && (body.tags === undefined || Array.isArray(body.tags)),
   feedback: (body) => isCount(body.of) && typeof body.helped === "boolean",
   work_order_request: (body) => isText(body.number) && isText(body.action),
   queue: (body) => isCount(body.position),

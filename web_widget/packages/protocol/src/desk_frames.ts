@@ -168,6 +168,7 @@ export interface DeskContext {
     readonly title: string;
     /** What the visitor has said of it, if anything. */
     readonly helped?: boolean;
+    readonly reason?: string;
   }[];
   readonly reason: string;
   /** Null when the widget did not say where the visitor is. */

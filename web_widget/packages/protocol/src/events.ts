@@ -81,11 +81,30 @@ export interface HumanRequestedBody {
   readonly client_id?: string;
 }
 
+/** What a rating rests on: first what was good, then what was not. */
+export const RATING_TAGS = [
+  "fast",
+  "solved",
+  "friendly",
+  "clear",
+  "slow",
+  "unsolved",
+  "repeated",
+  "unfriendly",
+] as const;
+export type RatingTag = (typeof RATING_TAGS)[number];
+
+/** Why an answer has not helped. */
+export const FEEDBACK_REASONS = ["off_point", "unclear", "other_case", "other"] as const;
+export type FeedbackReason = (typeof FEEDBACK_REASONS)[number];
+
 export interface RatedBody {
   readonly kind: "rated";
   readonly score: number;
   readonly client_id?: string;
   readonly comment?: string;
+  /** A newer server may know more of them. */
+  readonly tags?: readonly string[];
 }
 
 export interface FeedbackBody {
@@ -94,6 +113,7 @@ export interface FeedbackBody {
   readonly helped: boolean;
   readonly client_id?: string;
   readonly article?: string;
+  readonly reason?: string;
 }
 
 export const WORK_ORDER_ACTIONS = [

@@ -1,40 +1,6 @@
-import { render } from "preact";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { fileParts, laterParts } from "../src/core/later.tsx";
-import { App } from "../src/core/ui/app.tsx";
-import { AT, rig, type Rig } from "./support.ts";
-
-let root: HTMLElement;
-
-beforeAll(() => Promise.all([laterParts.load(), fileParts.load()]));
-
-beforeEach(() => {
-  vi.stubGlobal("fetch", () => Promise.reject(new Error("no server")));
-  root = document.body.appendChild(document.createElement("div"));
-});
-afterEach(() => {
-  render(null, root);
-  root.remove();
-  vi.unstubAllGlobals();
-});
-
-/** Preact runs effects after the next frame, or after 35 ms when there is none. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 120));
-
-async function start(): Promise<Rig> {
-  const made = rig();
-  render(<App controller={made.controller} />, root);
-  await made.controller.begin();
-  made.socket().welcome();
-  await settle();
-  return made;
-}
-
-function find(id: string): HTMLElement {
-  const found = root.querySelector<HTMLElement>(`[data-testid="${id}"]`);
-  if (found === null) throw new Error(`${id} is not there`);
-  return found;
-}
+import { describe, expect, it } from "vitest";
+import { find, root, settle, start } from "./app_support.tsx";
+import { AT } from "./support.ts";
 
 async function type(text: string): Promise<HTMLTextAreaElement> {
   const input = find("yd-input") as HTMLTextAreaElement;
@@ -305,23 +271,6 @@ describe("what the bot asks", () => {
     const bubble = find("yd-message-bot");
     expect(bubble.querySelector("img, a")).toBeNull();
     expect(bubble.textContent).toContain("<img src=x onerror=alert(1)>");
-  });
-
-  it("offers a person when an answer did not help", async () => {
-    const { socket } = await start();
-    socket().serve(event(1, { article: "x", article_title: "到账时间" }));
-    await settle();
-    expect(find("yd-source").textContent).toBe("依据：到账时间");
-    find("yd-unsolved").click();
-    await settle();
-    expect(root.querySelector(".feedback")?.textContent).toContain("转人工");
-    expect(socket().ofType("feedback")).toMatchObject([{ of: 1, helped: false }]);
-    // Once there is a person nobody is offered one.
-    socket().serve({ type: "event", seq: 2, at: AT, kind: "agent_joined", agent: { name: "李敏" } });
-    await settle();
-    expect(root.querySelector(".feedback")?.textContent).toBe("感谢反馈");
-    // It is no message: nothing of it stands in the log.
-    expect(root.querySelector("[data-testid=yd-pending]")).toBeNull();
   });
 });
 

@@ -92,6 +92,9 @@ export class MemoryStore implements ChatStore {
   }
 }
 
+/** What the rig opens where WebSockets come to nothing; `undefined`: its code has not come. */
+export type Polls = (() => SocketLike) | undefined;
+
 export interface Rig {
   readonly controller: Controller;
   readonly sockets: FakeSocket[];
@@ -107,6 +110,7 @@ export function rig(
   options: WidgetOptions = {},
   kept: Readonly<Record<string, unknown>> = {},
   tabs?: MakeTabs,
+  polls: () => Polls = () => undefined,
 ): Rig {
   localStorage.clear();
   for (const [name, value] of Object.entries(kept)) {
@@ -130,6 +134,7 @@ export function rig(
       emit: (name, detail) => emitted.push([name, detail]),
       store: (values) => storeOf(values.scope),
       ...(tabs && { tabs }),
+      polls,
       openSocket: () => {
         const socket = new FakeSocket();
         sockets.push(socket);

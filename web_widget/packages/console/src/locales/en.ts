@@ -1,4 +1,5 @@
 import { enTools } from "./en_tools.ts";
+import { enOpinions } from "./en_opinions.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
@@ -232,14 +233,17 @@ export const en: Words = {
     tried: "Articles tried",
     tried_helped: "{{name}} (helped, says the customer)",
     tried_in_vain: "{{name}} (did not help, says the customer)",
+    tried_reason: "{{name}} (did not help, says the customer: {{reason}})",
     page: "From page",
     fold: "Fold",
     unfold: "Show",
   },
+  ...enOpinions,
   line: {
     human_requested: "The customer asked for a person",
     feedback_helped: "The customer says that this answer helped",
     feedback_in_vain: "The customer says that this answer did not help",
+    feedback_reason: "The customer says that this answer did not help ({{reason}})",
     rated: "The customer rated {{score}} of 5 {{comment}}",
     work_order_request: "The customer {{action}} ({{number}}) {{text}}",
     agent_joined: "{{name}} joined",

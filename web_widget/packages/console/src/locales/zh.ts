@@ -1,4 +1,5 @@
 import { zhTools } from "./zh_tools.ts";
+import { zhOpinions } from "./zh_opinions.ts";
 
 /** 中文界面文案；`Words` 是所有语言共同的形状。 */
 export const zh = {
@@ -228,14 +229,17 @@ export const zh = {
     tried: "机器人已用文章",
     tried_helped: "{{name}}（客户说解决了）",
     tried_in_vain: "{{name}}（客户说没解决）",
+    tried_reason: "{{name}}（客户说没解决：{{reason}}）",
     page: "来源页面",
     fold: "收起",
     unfold: "展开",
   },
+  ...zhOpinions,
   line: {
     human_requested: "客户要求转人工",
     feedback_helped: "客户说：这个回答解决了问题",
     feedback_in_vain: "客户说：这个回答没有解决问题",
+    feedback_reason: "客户说：这个回答没有解决问题（{{reason}}）",
     rated: "客户评分 {{score}} 分 {{comment}}",
     work_order_request: "客户{{action}}（{{number}}）{{text}}",
     agent_joined: "{{name}} 接入会话",

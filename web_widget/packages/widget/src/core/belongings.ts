@@ -2,6 +2,7 @@
 import { ChatClient, type ClientPorts } from "./client.ts";
 import { browserSocket, type SocketLike } from "./connection.ts";
 import { Files, type FilesPorts } from "./files.ts";
+import { browserPolls } from "./later.tsx";
 import { BrowserStore, LocalValues, type ChatStore } from "./store.ts";
 import type { MakeTabs } from "./tabs.ts";
 
@@ -9,6 +10,7 @@ import type { MakeTabs } from "./tabs.ts";
 export interface DevicePorts {
   readonly store?: (values: LocalValues) => ChatStore;
   readonly openSocket?: () => SocketLike;
+  readonly polls?: () => (() => SocketLike) | undefined;
   readonly tabs?: MakeTabs;
 }
 
@@ -27,6 +29,7 @@ export class Belongings {
     this.client = new ChatClient({
       ...ports,
       openSocket: device.openSocket ?? (() => browserSocket(server)),
+      polls: device.polls ?? (() => browserPolls(server)),
       store: this.store,
       onRole: () => void this.files.changeRole(),
       onParcels: (message) => this.files.hear(message),

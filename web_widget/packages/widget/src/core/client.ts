@@ -25,6 +25,7 @@ export type Utterance = WithoutId<DurableFrame>;
 
 export interface ClientPorts {
   readonly openSocket: () => SocketLike;
+  readonly polls: () => (() => SocketLike) | undefined;
   readonly store: ChatStore;
   readonly hello: () => Pick<HelloFrame, "locale" | "page" | "identity">;
   readonly onChange: () => void;
@@ -62,6 +63,7 @@ export class ChatClient {
     this.ports = ports;
     this.connection = new Connection({
       openSocket: ports.openSocket,
+      polls: ports.polls,
       random: () => (ports.random ?? Math.random)(),
       onOpen: () => this.sayHello(),
       onText: (text) => this.receive(text),

@@ -8,6 +8,8 @@ import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type * as FileParts from "../files/index.ts";
 import type * as LaterParts from "../later/index.ts";
+import type * as PollParts from "../polls/index.ts";
+import type { SocketLike } from "./connection.ts";
 import { LazyPart } from "./lazy_part.ts";
 
 export const laterParts = new LazyPart<typeof LaterParts>(
@@ -18,6 +20,19 @@ export const fileParts = new LazyPart<typeof FileParts>(
   () => import("../files/index.ts"),
   () => (typeof __FILES_FILE__ === "undefined" ? undefined : __FILES_FILE__),
 );
+
+const pollParts = new LazyPart<typeof PollParts>(
+  () => import("../polls/index.ts"),
+  () => (typeof __POLLS_FILE__ === "undefined" ? undefined : __POLLS_FILE__),
+);
+
+/** For networks without WebSocket; few need it. */
+export function browserPolls(server: string): (() => SocketLike) | undefined {
+  const parts = pollParts.loaded;
+  if (parts !== undefined) return () => new parts.PollSocket(server);
+  pollParts.load().catch(() => undefined);
+  return undefined;
+}
 
 export const whenLater = (run: (parts: typeof LaterParts) => void): (() => void) => laterParts.when(run);
 export const whenFiles = (run: (parts: typeof FileParts) => void): (() => void) => fileParts.when(run);

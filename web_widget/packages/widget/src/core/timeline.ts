@@ -10,6 +10,12 @@ import { waitingOf, type Waiting } from "./waiting.ts";
 
 export type MessageEvent = ChatEventOf<"message">;
 
+/** What the visitor has said of an answer. */
+export interface Verdict {
+  readonly helped: boolean;
+  readonly reason?: string;
+}
+
 export type TimelineItem =
   | { readonly type: "day"; readonly key: string; readonly at: string }
   | {
@@ -26,8 +32,7 @@ export type TimelineItem =
       readonly open: boolean;
       readonly chosen?: string;
       readonly submitted: boolean;
-      /** What the visitor has said of the answer. */
-      readonly helped: boolean | undefined;
+      readonly verdict: Verdict | undefined;
       /** The same form was shown before and not sent: something else was said in between. */
       readonly again: boolean;
     }
@@ -61,7 +66,7 @@ const GROUP_MS = 5 * 60_000;
 interface Hindsight {
   readonly chosen: ReadonlyMap<number, string>;
   /** Answers that have helped or not, by their numbers. */
-  readonly judged: ReadonlyMap<number, boolean>;
+  readonly judged: ReadonlyMap<number, Verdict>;
   readonly submitted: ReadonlySet<number>;
   readonly again: ReadonlySet<number>;
   readonly lastAsking: number;
@@ -75,7 +80,7 @@ interface Hindsight {
 
 function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsight {
   const chosen = new Map<number, string>();
-  const judged = new Map<number, boolean>();
+  const judged = new Map<number, Verdict>();
   const submitted = new Set<number>();
   const again = new Set<number>();
   let unsent: string | undefined;
@@ -98,13 +103,13 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
       if (!firstWorkOrder.has(event.number)) firstWorkOrder.set(event.number, event.seq);
       lastWorkOrder.set(event.number, event.seq);
     } else if (event.kind === "rated") lastRated = event.seq;
-    else if (event.kind === "feedback") judged.set(event.of, event.helped);
+    else if (event.kind === "feedback") judged.set(event.of, event);
   }
   for (const { frame, state } of outbox) {
     if (state === "failed") continue;
     if (frame.type === "choose") chosen.set(frame.of, frame.option);
     if (frame.type === "submit") submitted.add(frame.of);
-    if (frame.type === "feedback") judged.set(frame.of, frame.helped);
+    if (frame.type === "feedback") judged.set(frame.of, frame);
     if (frame.type === "rate") lastRated = Number.POSITIVE_INFINITY;
   }
   const waiting = waitingOf(events);
@@ -159,7 +164,7 @@ function itemFor(
         chosen: seen.chosen.get(event.seq),
         submitted: seen.submitted.has(event.seq),
         again: seen.again.has(event.seq),
-        helped: seen.judged.get(event.seq),
+        verdict: seen.judged.get(event.seq),
       };
     case "work_order":
       return orderItem(event, seen);

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
 import type { CaseContext, Conversation } from "../model/state.ts";
 import { slotWords } from "../slots.ts";
+import { opinionWords } from "./opinion.ts";
 
 function Slots({ context }: { readonly context: CaseContext }) {
   const { t } = useTranslation();
@@ -25,9 +26,13 @@ function Slots({ context }: { readonly context: CaseContext }) {
   );
 }
 
-function triedWords(t: TFunction, { id, title, helped }: CaseContext["articles_tried"][number]): string {
+function triedWords(
+  t: TFunction,
+  { id, title, helped, reason }: CaseContext["articles_tried"][number],
+): string {
   const name = title || id;
   if (helped === undefined) return name;
+  if (reason !== undefined) return t("handoff.tried_reason", { name, reason: opinionWords(reason, t) });
   return t(helped ? "handoff.tried_helped" : "handoff.tried_in_vain", { name });
 }
 

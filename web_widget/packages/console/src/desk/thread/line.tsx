@@ -4,6 +4,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
 import type { LineEvent } from "../model/thread_items.ts";
+import { feedbackSentence, ratedBecause } from "./opinion.ts";
 
 interface Words {
   readonly t: TFunction;
@@ -25,9 +26,9 @@ function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string
     case "human_requested":
       return t("line.human_requested");
     case "rated":
-      return t("line.rated", { score: event.score, comment: event.comment ?? "" });
+      return t("line.rated", { score: event.score, comment: ratedBecause(event, t) });
     case "feedback":
-      return t(event.helped ? "line.feedback_helped" : "line.feedback_in_vain");
+      return feedbackSentence(event, t);
     case "work_order_request":
       return t("line.work_order_request", {
         action: t(`order.action.${event.action}`),

@@ -43,7 +43,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
           again={item.again}
         />
       )}
-      {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} helped={item.helped} />}
+      {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} verdict={item.verdict} />}
     </li>
   );
 }

@@ -1,0 +1,2 @@
+/** What the file for networks without WebSocket holds. */
+export { PollSocket } from "./poll_socket.ts";
