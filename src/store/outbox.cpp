@@ -91,17 +91,18 @@ Outbox::~Outbox() = default;
 void Outbox::due(std::string endpoint, Instant now, std::size_t most,
                  std::function<void(Result<DueNotices>)> done) {
   impl_->questions.ask<DueNotices>([impl = impl_.get(), endpoint = std::move(endpoint), now,
-                             most] { return impl->due_for(endpoint, now, most); },
-                            std::move(done));
+                                    most] { return impl->due_for(endpoint, now, most); },
+                                   std::move(done));
 }
 
 void Outbox::endpoints(std::function<void(Result<std::vector<std::string>>)> done) {
-  impl_->questions.ask<std::vector<std::string>>([impl = impl_.get()] { return impl->all_endpoints(); },
-                                          std::move(done));
+  impl_->questions.ask<std::vector<std::string>>(
+      [impl = impl_.get()] { return impl->all_endpoints(); }, std::move(done));
 }
 
 void Outbox::backlog(std::function<void(Result<NoticeBacklog>)> done) {
-  impl_->questions.ask<NoticeBacklog>([impl = impl_.get()] { return impl->count(); }, std::move(done));
+  impl_->questions.ask<NoticeBacklog>([impl = impl_.get()] { return impl->count(); },
+                                      std::move(done));
 }
 
 void Outbox::delay(gateway::NoticeDelay delay, std::function<void(Result<>)> done) {
