@@ -6,15 +6,20 @@
 #include "dialogue/pattern.hpp"
 #include "dialogue/render.hpp"
 #include "dialogue/wording.hpp"
+#include "text/normalize.hpp"
 
 namespace yingda::dialogue {
 namespace {
 
 using std::string_view;
 
-std::optional<Value> fitting(const Collect& collect, string_view text, const Scope& scope) {
+std::optional<Value> fitting(const Session& session, const Collect& collect, string_view text,
+                             const Scope& scope) {
   const auto options = choices(collect.options);
-  auto value = read_value(collect.type, text, {scope.now, scope.zone, &options});
+  const auto heard = session.heard.find(collect.slot);
+  auto value = read_value(collect.type, text,
+                          {scope.now, scope.zone, &options,
+                           heard == session.heard.end() ? std::string() : heard->second});
   if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
   return value;
 }
@@ -28,11 +33,22 @@ std::optional<Value> mentioned(const Collect& collect, string_view text, const S
 void keep(const FlowSet& flows, Session& session, const Scope& scope, const Collect& collect,
           const Value& value, string_view source) {
   session.slots[collect.slot] = value;
+  session.heard.erase(collect.slot);
   session.sources[collect.slot] = std::string(source);
   keep_choice(flows, session, scope, collect.slot, collect.options, value);
   session.places[collect.slot] = session.stack;
   const std::string label = speak_plain(collect.label, flows, session, scope);
   if (!label.empty()) session.labels[collect.slot] = label;
+}
+
+// "前天" to a question for a point in time: kept, so that "下午三点" alone is enough. Only once, or
+// days could be named for ever.
+bool hears_day(Session& session, const Scope& scope, const Collect& collect, string_view text) {
+  if (collect.type != SlotType::datetime) return false;
+  if (!tells_day(text, {scope.now, scope.zone, nullptr})) return false;
+  const bool first = !session.heard.contains(collect.slot);
+  session.heard[collect.slot] = std::string(text);
+  return first;
 }
 
 // A value that was read: refused, held for "is that right?", or kept.
@@ -76,6 +92,15 @@ void deny(Session& session, const Scope& scope, const Flow& flow, const Collect&
   give_up(session, out, pick(flow.name, scope.locale, flows.default_locale));
 }
 
+// "不对，是1391234" says no, although what it gives instead is no such value.
+bool denies_at_start(string_view text) {
+  const std::string normal = text::normalize(text);
+  string_view start = string_view(normal).substr(0, normal.find_first_of(",0123456789"));
+  if (start.ends_with("是")) start.remove_suffix(string_view("是").size());
+  const auto word = read_value(SlotType::boolean, start, {});
+  return word && !std::get<bool>(*word);
+}
+
 // What the visitor says to "is that right?": yes, another value, or no.
 Fit take_confirmation(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                       const Step& step, string_view text, Outputs& out) {
@@ -85,13 +110,13 @@ Fit take_confirmation(const FlowSet& flows, Session& session, const Scope& scope
   const auto word = read_value(SlotType::boolean, text, reading);
   const bool plain = is_yes_or_no(text);
   if (!plain && (collect.type != SlotType::text || takes_back(text))) {
-    const auto other = fitting(collect, behind_take_back(text), scope);
+    const auto other = fitting(session, collect, behind_take_back(text), scope);
     if (other && *other != pending.value) {
       return settle(flows, session, scope, collect, *other, text, out);
     }
   }
-  if (!word) return Fit::no_fit;
-  if (std::get<bool>(*word)) {
+  if (!word && !denies_at_start(text)) return Fit::no_fit;
+  if (word && std::get<bool>(*word)) {
     session.pending.reset();
     keep(flows, session, scope, collect, pending.value, pending.source);
     advance(flow, step, session, scope);
@@ -161,8 +186,8 @@ Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const
   if (session.pending && session.pending->slot == collect.slot) {
     return take_confirmation(flows, session, scope, flow, step, text, out);
   }
-  const auto value = fitting(collect, text, scope);
-  if (!value) return Fit::no_fit;
+  const auto value = fitting(session, collect, text, scope);
+  if (!value) return hears_day(session, scope, collect, text) ? Fit::noted : Fit::no_fit;
   const Fit fit = settle(flows, session, scope, collect, *value, text, out);
   if (fit != Fit::taken) return fit;
   if (collect.type != SlotType::text) take_others(flows, session, scope, flow, text);

@@ -28,6 +28,12 @@ std::optional<Value> as_value(const std::optional<T>& found) {
   return Value(*found);
 }
 
+// Amounts and times are looked for in the first so many characters: reading them takes more than
+// linear time, and nobody answers a question at the end of a longer story.
+constexpr std::size_t answer_characters = 400;
+
+Line beginning(const Line& line) { return line.substr(0, answer_characters); }
+
 }  // namespace
 
 std::optional<SlotType> slot_type(std::string_view name) {
@@ -52,15 +58,15 @@ std::optional<Value> read_value(SlotType type, std::string_view text, const Read
   const Line line = text::decode(text::normalize(trimmed));
   switch (type) {
     case SlotType::number:
-      return as_value(read_number(line));
+      return as_value(read_number(beginning(line), reading));
     case SlotType::money:
-      return as_value(read_money(line));
+      return as_value(read_money(beginning(line), reading));
     case SlotType::order_number:
       return as_value(read_order_number(line));
     case SlotType::phone:
       return as_value(read_phone(line));
     case SlotType::datetime:
-      return as_value(read_datetime(line, reading));
+      return as_value(read_datetime(beginning(line), reading));
     case SlotType::choice:
       if (reading.options == nullptr) return std::nullopt;
       return as_value(read_choice(trimmed, *reading.options));
@@ -89,7 +95,7 @@ std::optional<Value> mentioned_value(SlotType type, std::string_view text, const
     case SlotType::order_number:
       return as_value(read_named_order_number(text::decode(text::normalize(text))));
     case SlotType::money:
-      return as_value(read_named_money(text::decode(text::normalize(text))));
+      return as_value(read_named_money(beginning(text::decode(text::normalize(text))), reading));
     case SlotType::text:
     case SlotType::number:
     case SlotType::choice:

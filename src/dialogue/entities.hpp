@@ -30,6 +30,7 @@ struct Reading {
   Instant now{};
   ZoneOffset zone;                                     // for "昨天下午三点"
   const std::vector<ChoiceOption>* options = nullptr;  // for choice
+  std::string heard{};  // datetime: what was said to the same question before, "昨天"
 };
 
 // nullopt: the text holds no such value. text: the trimmed text itself. number: double. money:
@@ -42,6 +43,9 @@ std::optional<Value> read_value(SlotType type, std::string_view text, const Read
 // The same for a value that nobody asked for: only of types that show themselves (order_number,
 // phone, datetime, and money with its currency), so that no other word is taken for an answer.
 std::optional<Value> mentioned_value(SlotType type, std::string_view text, const Reading& reading);
+
+// Does the text name a day without a time, "前天"? With the time behind it ("下午三点") it is one.
+bool tells_day(std::string_view text, const Reading& reading);
 
 // The only option whose name stands in the text, among other words; a name inside a longer one that
 // stands there does not count.

@@ -1,4 +1,4 @@
-// Yes or no, and one of several options, as people type them.
+// One of several options, as people type them.
 
 #include <algorithm>
 #include <array>
@@ -12,51 +12,6 @@ namespace yingda::dialogue {
 namespace {
 
 using Words = std::vector<std::string_view>;
-
-const Words yes_words{
-    "是",          "是的",        "是啊",   "是呀",       "对",         "对的",  "对啊",
-    "对呀",        "好",          "好的",   "好啊",       "好呀",       "好吧",  "好滴",
-    "可以",        "可以的",      "行",     "行的",       "嗯",         "嗯嗯",  "嗯呢",
-    "恩",          "恩恩",        "没错",   "没问题",     "不错",       "需要",  "要",
-    "要的",        "愿意",        "同意",   "确认",       "确定",       "有",    "有的",
-    "当然",        "正确",        "收到了", "已收到",     "能",         "会",    "成",
-    "1",           "y",           "yes",    "yeah",       "yep",        "yup",   "ya",
-    "sure",        "ok",          "okay",   "k",          "correct",    "right", "true",
-    "of course",   "please do",   "please", "absolutely", "definitely", "i do",  "it is",
-    "thats right", "sounds good", "agree",  "i agree",    "confirm"};
-const Words no_words{"不",           "不是",       "不是的",   "不对",     "不要",      "不用",
-                     "不用了",       "不需要",     "不了",     "不行",     "不可以",    "不能",
-                     "不同意",       "不愿意",     "不好",     "没",       "没有",      "没有的",
-                     "没收到",       "还没",       "还没有",   "否",       "别",        "算了",
-                     "错",           "错了",       "不确认",   "不会",     "0",         "n",
-                     "no",           "nope",       "nah",      "not",      "false",     "no thanks",
-                     "no thank you", "not really", "i dont",   "dont",     "i do not",  "never",
-                     "wrong",        "incorrect",  "disagree", "negative", "it is not", "its not"};
-// Beginnings that settle it when more follows: "是的，麻烦了", "no, leave it".
-const Words yes_starts{"是的", "对的",  "好的", "可以",  "没错", "没问题", "嗯",
-                       "当然", "确认",  "同意", "愿意",  "需要", "yes ",   "yeah ",
-                       "yep ", "sure ", "ok ",  "okay ", "对 "};
-const Words no_starts{"不是", "不用", "不要", "不需要", "不行",  "不可以", "不对",    "不同意",
-                      "没有", "不了", "还没", "no ",    "nope ", "not ",   "i dont ", "i do not "};
-const Words questions{"吗",     "么",     "呢",   "是不是", "可不可以", "能不能",
-                      "有没有", "要不要", "什么", "怎么",   "为什么",   "多久",
-                      "how",    "what",   "why",  "when",   "where",    "who"};
-constexpr std::size_t answer_characters_max = 30;
-
-bool is_one_of(std::string_view key, const Words& words) {
-  return std::find(words.begin(), words.end(), key) != words.end();
-}
-
-bool begins_with(std::string_view key, const Words& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [key](std::string_view word) { return key.starts_with(word); });
-}
-
-bool contains_any(std::string_view key, const Words& words) {
-  return std::any_of(words.begin(), words.end(), [key](std::string_view word) {
-    return key.find(word) != std::string_view::npos;
-  });
-}
 
 // "第二个", "2", "b", "选b", "the second one": the place in the list, from 1; 0 is the last.
 std::optional<std::size_t> ordinal(std::string_view key) {
@@ -155,23 +110,6 @@ std::optional<std::string> longest_inside(const std::string& key,
 ChoiceOption::ChoiceOption(std::string option_id, const std::vector<std::string>& names)
     : id(std::move(option_id)), id_key(text::match_key(id)) {
   for (const auto& name : names) keys.push_back(text::match_key(name));
-}
-
-std::optional<bool> read_boolean(std::string_view text) {
-  const std::string key = text::match_key(text);
-  if (is_one_of(key, yes_words)) return true;
-  if (is_one_of(key, no_words)) return false;
-  if (text::characters(key) > answer_characters_max || contains_any(key, questions)) {
-    return std::nullopt;
-  }
-  if (begins_with(key, no_starts)) return false;
-  if (begins_with(key, yes_starts)) return true;
-  return std::nullopt;
-}
-
-bool is_yes_or_no(std::string_view text) {
-  const std::string key = text::match_key(text);
-  return is_one_of(key, yes_words) || is_one_of(key, no_words);
 }
 
 bool names_option(std::string_view text, const std::vector<ChoiceOption>& options) {

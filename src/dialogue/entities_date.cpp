@@ -1,6 +1,5 @@
-// Dates: "2026-11-20", "11月20日", "11/20", "20号", "昨天", "上周五", "Nov 20", "last friday".
+// Written dates: "2026-11-20", "去年12月31日", "11/20", "上个月3号", "20号", "Nov 20", "the 18th".
 
-#include <algorithm>
 #include <array>
 
 #include "dialogue/entities_time.hpp"
@@ -10,20 +9,12 @@ namespace yingda::dialogue {
 namespace {
 
 using std::chrono::day;
-using std::chrono::days;
 using std::chrono::month;
+using std::chrono::months;
 using std::chrono::sys_days;
 using std::chrono::year;
 using std::chrono::year_month_day;
 using text::is_digit;
-
-std::optional<year_month_day> date_of(int y, int m, int d) {
-  if (m < 1 || d < 1) return std::nullopt;
-  const year_month_day date{year(y), month(static_cast<unsigned>(m)),
-                            day(static_cast<unsigned>(d))};
-  if (!date.ok() || y < 1970 || y > 2199) return std::nullopt;
-  return date;
-}
 
 // Without a year it is the nearest such day: on 2 January "12月30日" was last week.
 std::optional<year_month_day> nearest(int m, int d, year_month_day today) {
@@ -39,16 +30,27 @@ std::optional<year_month_day> nearest(int m, int d, year_month_day today) {
   return best;
 }
 
-bool is_any(const Line& line, std::size_t at, std::u32string_view set) {
-  return at < line.size() && set.find(line[at]) != std::u32string_view::npos;
+// What "去年" and "上个月" in front or behind said.
+struct Shifts {
+  std::optional<int> years;
+  std::optional<int> months;
+};
+
+std::optional<year_month_day> in_year(int m, int d, year_month_day today, const Shifts& shifts) {
+  if (!shifts.years) return nearest(m, d, today);
+  return date_of(static_cast<int>(today.year()) + *shifts.years, m, d);
 }
 
-std::size_t skip_blanks(const Line& line, std::size_t at) {
-  while (at < line.size() && line[at] == U' ') ++at;
-  return at;
+// Day `d` of this month, or of the last when it would lie ahead; of another month when one is said.
+std::optional<year_month_day> in_month(int d, year_month_day today, const Shifts& shifts) {
+  auto first = year_month_day{today.year(), today.month(), day(1)};
+  const bool ahead = d > static_cast<int>(static_cast<unsigned>(today.day()));
+  first += months(shifts.months.value_or(ahead ? -1 : 0));
+  return date_of(static_cast<int>(first.year()),
+                 static_cast<int>(static_cast<unsigned>(first.month())), d);
 }
 
-// "2026-11-20", "2026/11/20", "2026.11.20", "2026年11月20日", "20261120" only with a time behind.
+// "2026-11-20", "2026/11/20", "2026.11.20", "2026年11月20日", "2026-11-20T15:04".
 std::optional<year_month_day> full_date(Line& line, std::size_t from) {
   std::size_t at = from;
   const auto y = small_number(line, at);
@@ -65,8 +67,41 @@ std::optional<year_month_day> full_date(Line& line, std::size_t from) {
   return date;
 }
 
+// "20261118 14:05": the digits of a whole date, with a time behind them.
+std::optional<year_month_day> compact_date(Line& line, std::size_t from) {
+  std::size_t to = from;
+  while (is_digit(glyph(line, to))) ++to;
+  if (to - from != 8 || glyph(line, to) != U' ' || !is_digit(glyph(line, to + 1))) {
+    return std::nullopt;
+  }
+  const auto part = [&](std::size_t at, std::size_t size) {
+    int value = 0;
+    for (std::size_t i = at; i < at + size; ++i)
+      value = value * 10 + static_cast<int>(line[i] - U'0');
+    return value;
+  };
+  const auto date = date_of(part(from, 4), part(from + 4, 2), part(from + 6, 2));
+  if (date) blank(line, from, to);
+  return date;
+}
+
+// "18/11/2026", "11/18/2026"; which of "5/6/2026" is the month nobody knows.
+std::optional<year_month_day> year_last(Line& line, std::size_t from) {
+  std::size_t at = from;
+  const auto first = small_number(line, at);
+  if (!first || !is_any(line, at, U"/.-")) return std::nullopt;
+  const auto second = small_number(line, ++at);
+  if (!second || !is_any(line, at, U"/.-")) return std::nullopt;
+  const auto y = small_number(line, ++at);
+  if (!y || *y < 1970 || (*first <= 12 && *second <= 12 && *first != *second)) return std::nullopt;
+  const auto date = *first > 12 ? date_of(*y, *second, *first) : date_of(*y, *first, *second);
+  if (date) blank(line, from, at);
+  return date;
+}
+
 // "11月20日", "11月20", "11/20", "11-20", "11.20 15:04".
-std::optional<year_month_day> month_day(Line& line, std::size_t from, year_month_day today) {
+std::optional<year_month_day> month_day(Line& line, std::size_t from, year_month_day today,
+                                        const Shifts& shifts) {
   std::size_t at = from;
   const auto m = small_number(line, at);
   if (!m || *m > 12 || !is_any(line, at, U"-/.月")) return std::nullopt;
@@ -75,174 +110,222 @@ std::optional<year_month_day> month_day(Line& line, std::size_t from, year_month
   at = skip_blanks(line, at + 1);
   const auto d = small_number(line, at);
   if (!d) return std::nullopt;
-  if (dotted && !(is_any(line, at, U" ") && at + 1 < line.size() && is_digit(line[at + 1]))) {
+  if (dotted && !(glyph(line, at) == U' ' && is_digit(glyph(line, at + 1)))) {
     return std::nullopt;  // 11.20 alone is an amount
   }
   if (is_any(line, at, U"日号")) {
     ++at;
-  } else if (!written && is_any(line, at, U":点时")) {
+  } else if (!written && is_any(line, at, U":点时/")) {
     return std::nullopt;
   }
-  const auto date = nearest(*m, *d, today);
+  const auto date = in_year(*m, *d, today, shifts);
   if (date) blank(line, from, at);
   return date;
 }
 
-// "20号": of this month, or of the last when it would lie ahead.
-std::optional<year_month_day> day_alone(Line& line, std::size_t from, year_month_day today) {
+// "20号", "the 18th", "3rd".
+std::optional<year_month_day> day_alone(Line& line, std::size_t from, year_month_day today,
+                                        const Shifts& shifts) {
   std::size_t at = from;
   const auto d = small_number(line, at);
-  if (!d || !is_any(line, at, U"号日")) return std::nullopt;
-  auto first = year_month_day{today.year(), today.month(), day(1)};
-  if (static_cast<unsigned>(std::max(*d, 0)) > static_cast<unsigned>(today.day())) {
-    first -= std::chrono::months(1);
-  }
-  const auto date = date_of(static_cast<int>(first.year()),
-                            static_cast<int>(static_cast<unsigned>(first.month())), *d);
-  if (date) blank(line, from, at + 1);
+  if (!d) return std::nullopt;
+  const bool english = is_digit(line[from]) && any_at(line, at, {U"st", U"nd", U"rd", U"th"}) > 0 &&
+                       !text::is_ascii_letter(glyph(line, at + 2));
+  const bool times = stands_at(line, at + 2, U" time");  // "the 2nd time"
+  if (!is_any(line, at, U"号日") && (!english || times)) return std::nullopt;
+  const bool house = is_any(line, at, U"号") && is_any(line, at + 1, U"楼院店线机柜");
+  const auto date = house ? std::nullopt : in_month(*d, today, shifts);
+  if (date) blank(line, from, at + (english ? 2 : 1));
   return date;
 }
 
-struct DayWord {
-  std::u32string_view word;
-  int shift;
-  DayPart part;
-};
+// "上个月最后一天", "the last day of last month".
+std::optional<year_month_day> last_day(Line& line, year_month_day today, const Shifts& shifts) {
+  if (!shifts.months || (!take_word(line, U"最后一天") && !take_word(line, U"last day"))) {
+    return std::nullopt;
+  }
+  const auto that = year_month_day{today.year(), today.month(), day(1)} + months(*shifts.months);
+  return year_month_day(that.year() / that.month() / std::chrono::last);
+}
 
-// Longer words stand before those they contain.
-constexpr std::array day_words{
-    DayWord{U"大前天", -3, DayPart::unsaid},
-    DayWord{U"前天", -2, DayPart::unsaid},
-    DayWord{U"昨天", -1, DayPart::unsaid},
-    DayWord{U"昨日", -1, DayPart::unsaid},
-    DayWord{U"昨晚", -1, DayPart::night},
-    DayWord{U"昨夜", -1, DayPart::night},
-    DayWord{U"昨早", -1, DayPart::morning},
-    DayWord{U"今天", 0, DayPart::unsaid},
-    DayWord{U"今日", 0, DayPart::unsaid},
-    DayWord{U"今早", 0, DayPart::morning},
-    DayWord{U"今晨", 0, DayPart::small_hours},
-    DayWord{U"今晚", 0, DayPart::night},
-    DayWord{U"明天", 1, DayPart::unsaid},
-    DayWord{U"明早", 1, DayPart::morning},
-    DayWord{U"明晚", 1, DayPart::night},
-    DayWord{U"后天", 2, DayPart::unsaid},
-    DayWord{U"day before yesterday", -2, DayPart::unsaid},
-    DayWord{U"yesterday", -1, DayPart::unsaid},
-    DayWord{U"last night", -1, DayPart::night},
-    DayWord{U"this morning", 0, DayPart::morning},
-    DayWord{U"this afternoon", 0, DayPart::afternoon},
-    DayWord{U"this evening", 0, DayPart::night},
-    DayWord{U"tonight", 0, DayPart::night},
-    DayWord{U"today", 0, DayPart::unsaid},
-    DayWord{U"tomorrow", 1, DayPart::unsaid},
-};
+constexpr std::array<LineView, 12> month_names{U"jan", U"feb", U"mar", U"apr", U"may", U"jun",
+                                               U"jul", U"aug", U"sep", U"oct", U"nov", U"dec"};
+constexpr std::array<LineView, 12> long_month_names{
+    U"january", U"february", U"march",     U"april",   U"may",      U"june",
+    U"july",    U"august",   U"september", U"october", U"november", U"december"};
 
-constexpr std::array<std::u32string_view, 12> month_names{
-    U"jan", U"feb", U"mar", U"apr", U"may", U"jun", U"jul", U"aug", U"sep", U"oct", U"nov", U"dec"};
-constexpr std::array<std::u32string_view, 7> weekday_names{
-    U"sunday", U"monday", U"tuesday", U"wednesday", U"thursday", U"friday", U"saturday"};
+// The length of the month's name at `at`, with a dot behind it; 0: another word.
+std::size_t month_name_at(const Line& line, std::size_t at, std::size_t name) {
+  if (at > 0 && text::is_ascii_letter(line[at - 1])) return 0;
+  std::size_t end = at;
+  while (text::is_ascii_letter(glyph(line, end))) ++end;
+  const LineView word = LineView(line).substr(at, end - at);
+  const bool same = word == month_names[name] || word == long_month_names[name] || word == U"sept";
+  if (!same || !word.starts_with(month_names[name])) return 0;
+  return end - at + (glyph(line, end) == U'.' ? 1 : 0);
+}
 
-void skip_letters(const Line& line, std::size_t& at) {
-  while (at < line.size() && (text::is_ascii_letter(line[at]) || line[at] == U'.')) ++at;
+// Behind the number of a day: "20th", "20th of".
+std::size_t skip_ordinal(const Line& line, std::size_t at) {
+  return at + any_at(line, at, {U"st", U"nd", U"rd", U"th"});
+}
+
+// The day in front of a month's name: "20 nov", "20th of november". Where it begins, and what it
+// is.
+std::optional<std::pair<std::size_t, int>> day_before(const Line& line, std::size_t month_at) {
+  std::size_t end = skip_blanks_back(line, month_at);
+  if (ends_at(line, end, U" of")) end -= 3;
+  end -= any_before(line, end, {U"st", U"nd", U"rd", U"th"});
+  std::size_t from = end;
+  while (from > 0 && is_digit(line[from - 1])) --from;
+  std::size_t at = from;
+  const auto d = from == end ? std::nullopt : small_number(line, at);
+  if (!d) return std::nullopt;
+  return std::pair(from, *d);
 }
 
 // "nov 20", "november 20th, 2026", "20 nov", "20th of november".
-std::optional<year_month_day> english_date(Line& line, year_month_day today) {
+std::optional<year_month_day> english_date(Line& line, year_month_day today, const Shifts& shifts) {
   for (std::size_t name = 0; name < month_names.size(); ++name) {
     const std::size_t start = line.find(month_names[name]);
-    if (start == Line::npos || (start > 0 && text::is_ascii_letter(line[start - 1]))) continue;
-    std::size_t at = start;
-    skip_letters(line, at);
+    const std::size_t size = start == Line::npos ? 0 : month_name_at(line, start, name);
+    if (size == 0) continue;
     std::size_t from = start;
-    std::size_t to = skip_blanks(line, at);
+    std::size_t to = skip_blanks(line, start + size);
     auto d = small_number(line, to);
-    if (d && *d <= 31 && !is_any(line, to, U":")) {
-      skip_letters(line, to);
+    const bool hour =
+        glyph(line, to) == U':' || any_at(line, to, {U"am", U"pm", U" am", U" pm"}) > 0;
+    if (d && *d <= 31 && !hour) {
+      to = skip_ordinal(line, to);
     } else {
-      to = at;
-      std::size_t digit = start;
-      while (digit > 0 && !is_digit(line[digit - 1]) && start - digit < 7) --digit;
-      while (digit > 0 && is_digit(line[digit - 1])) --digit;
-      from = digit;
-      d = small_number(line, digit);
+      const auto before = day_before(line, start);
+      if (!before) continue;
+      from = before->first, d = before->second, to = start + size;
     }
-    if (!d) continue;
     std::size_t behind = to;
     while (is_any(line, behind, U", ")) ++behind;
     const auto y = small_number(line, behind);
     const int m = static_cast<int>(name) + 1;
     const bool with_year = y && *y >= 1970 && behind > to;
-    const auto date = with_year ? date_of(*y, m, *d) : nearest(m, *d, today);
-    if (date) blank(line, from, with_year ? behind : to);
-    if (date) return date;
+    const auto date = with_year ? date_of(*y, m, *d) : in_year(m, *d, today, shifts);
+    if (!date) continue;
+    blank(line, from, with_year ? behind : to);
+    return date;
   }
   return std::nullopt;
 }
 
-year_month_day last_weekday(unsigned weekday, year_month_day today, bool week_before) {
-  const auto now = std::chrono::weekday(sys_days(today));
-  auto back = now - std::chrono::weekday(weekday);  // 0 to 6 days
-  if (week_before) {
-    // 上周五: Friday of the calendar week before, which begins on Monday.
-    const int since_monday = static_cast<int>((now.iso_encoding() + 6) % 7);
-    const int index = static_cast<int>((weekday + 6) % 7);
-    back = days(since_monday + 7 - index);
+struct Holiday {
+  LineView name;
+  int month;
+  int day;
+};
+
+// Those that fall on the same day every year.
+constexpr std::array holidays{Holiday{U"元旦", 1, 1},
+                              Holiday{U"情人节", 2, 14},
+                              Holiday{U"妇女节", 3, 8},
+                              Holiday{U"劳动节", 5, 1},
+                              Holiday{U"五一", 5, 1},
+                              Holiday{U"儿童节", 6, 1},
+                              Holiday{U"国庆节", 10, 1},
+                              Holiday{U"双十一", 11, 11},
+                              Holiday{U"双11", 11, 11},
+                              Holiday{U"双十二", 12, 12},
+                              Holiday{U"双12", 12, 12},
+                              Holiday{U"平安夜", 12, 24},
+                              Holiday{U"圣诞节", 12, 25},
+                              Holiday{U"new year's day", 1, 1},
+                              Holiday{U"christmas eve", 12, 24},
+                              Holiday{U"christmas day", 12, 25},
+                              Holiday{U"christmas", 12, 25}};
+
+std::optional<year_month_day> holiday(Line& line, year_month_day today, const Shifts& shifts) {
+  for (const auto& [name, m, d] : holidays) {
+    if (take_word(line, name)) return in_year(m, d, today, shifts);
   }
-  return sys_days(today) - back;
+  return std::nullopt;
 }
 
-std::optional<year_month_day> weekday_date(Line& line, year_month_day today) {
-  for (const std::u32string_view lead : {U"星期", U"礼拜", U"周"}) {
-    const std::size_t start = line.find(lead);
-    if (start == Line::npos || start + lead.size() >= line.size()) continue;
-    const auto index = std::u32string_view(U"日一二三四五六天").find(line[start + lead.size()]);
-    if (index == std::u32string_view::npos) continue;
-    const bool before = start > 0 && line[start - 1] == U'上';
-    blank(line, start, start + lead.size() + 1);
-    return last_weekday(static_cast<unsigned>(index % 7), today, before);
+// Tries `read` at each place where a number may begin.
+template <class Read>
+std::optional<year_month_day> anywhere(Line& line, const Read& read) {
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const bool inside = at > 0 && is_numeral(line[at - 1]) && is_numeral(line[at]);
+    if (inside || !is_numeral(line[at])) continue;
+    if (const auto date = read(at)) return date;
   }
-  for (unsigned i = 0; i < weekday_names.size(); ++i) {
-    if (take_word(line, weekday_names[i])) return last_weekday(i, today, false);
+  return std::nullopt;
+}
+
+std::optional<int> take_shift(Line& line, std::initializer_list<std::pair<LineView, int>> words) {
+  for (const auto& [word, shift] : words) {
+    if (take_word(line, word)) return shift;
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-bool take_word(Line& line, std::u32string_view word) {
-  for (std::size_t at = line.find(word); at != Line::npos; at = line.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    const bool latin = text::is_ascii_letter(word[0]);
-    const bool glued = latin && ((at > 0 && text::is_ascii_letter(line[at - 1])) ||
-                                 (end < line.size() && text::is_ascii_letter(line[end])));
-    if (glued) continue;
-    blank(line, at, end);
-    return true;
+std::optional<year_month_day> date_of(int y, int m, int d) {
+  if (m < 1 || d < 1) return std::nullopt;
+  const year_month_day date{year(y), month(static_cast<unsigned>(m)),
+                            day(static_cast<unsigned>(d))};
+  if (!date.ok() || y < 1970 || y > 2199) return std::nullopt;
+  return date;
+}
+
+std::optional<int> take_year_shift(Line& line) {
+  return take_shift(line, {{U"大前年", -3},
+                           {U"前年", -2},
+                           {U"去年", -1},
+                           {U"今年", 0},
+                           {U"明年", 1},
+                           {U"last year", -1},
+                           {U"this year", 0},
+                           {U"next year", 1}});
+}
+
+std::optional<int> take_month_shift(Line& line) {
+  return take_shift(line, {{U"上上个月", -2},
+                           {U"上上月", -2},
+                           {U"上个月", -1},
+                           {U"上月", -1},
+                           {U"这个月", 0},
+                           {U"本月", 0},
+                           {U"当月", 0},
+                           {U"下个月", 1},
+                           {U"下月", 1},
+                           {U"last month", -1},
+                           {U"this month", 0},
+                           {U"next month", 1}});
+}
+
+std::optional<year_month_day> take_written_date(Line& line, year_month_day today) {
+  Line rest = line;
+  Shifts shifts{take_year_shift(rest), take_month_shift(rest)};
+  auto found = anywhere(rest, [&](std::size_t at) { return full_date(rest, at); });
+  if (!found) found = anywhere(rest, [&](std::size_t at) { return compact_date(rest, at); });
+  if (!found) found = anywhere(rest, [&](std::size_t at) { return year_last(rest, at); });
+  if (!found) {
+    found = anywhere(rest, [&](std::size_t at) { return month_day(rest, at, today, shifts); });
   }
-  return false;
+  if (!found) found = english_date(rest, today, shifts);
+  if (!found) found = last_day(rest, today, shifts);
+  if (!found) found = holiday(rest, today, shifts);
+  if (!found && shifts.months) {
+    found = anywhere(rest, [&](std::size_t at) { return day_alone(rest, at, today, shifts); });
+  }
+  if (found) line = rest;
+  return found;
 }
 
 std::optional<FoundDate> take_date(Line& line, year_month_day today) {
-  for (const bool with_year : {true, false}) {
-    for (std::size_t at = 0; at < line.size(); ++at) {
-      const bool inside = at > 0 && is_digit(line[at - 1]) && is_digit(line[at]);
-      if (inside) continue;
-      const auto date = with_year ? full_date(line, at) : month_day(line, at, today);
-      if (date) return FoundDate{*date};
-    }
-  }
-  if (const auto date = english_date(line, today)) return FoundDate{*date};
-  for (const auto& [word, shift, part] : day_words) {
-    if (take_word(line, word)) return FoundDate{sys_days(today) + days(shift), part};
-  }
-  if (const auto date = weekday_date(line, today)) return FoundDate{*date};
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const bool inside = at > 0 && is_digit(line[at - 1]) && is_digit(line[at]);
-    if (inside) continue;
-    if (const auto date = day_alone(line, at, today)) return FoundDate{*date};
-  }
-  return std::nullopt;
+  if (const auto date = take_written_date(line, today)) return FoundDate{*date};
+  if (const auto day = take_named_day(line, today)) return day;
+  const auto alone =
+      anywhere(line, [&](std::size_t at) { return day_alone(line, at, today, Shifts{}); });
+  return alone ? std::optional(FoundDate{*alone}) : std::nullopt;
 }
 
 }  // namespace yingda::dialogue

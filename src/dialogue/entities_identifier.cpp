@@ -1,4 +1,5 @@
-// Order numbers and phone numbers, found inside a sentence and by their shape alone.
+// Order numbers and phone numbers, found inside a sentence: by their shape, and by what the words
+// beside them call them.
 
 #include <algorithm>
 #include <iterator>
@@ -18,8 +19,10 @@ constexpr std::size_t order_digits_min = 8;
 constexpr std::size_t order_digits_max = 24;
 constexpr std::size_t order_letters_max = 4;
 constexpr std::size_t phone_digits = 11;
+// Of what is called a QQ number or a code; shorter ones may be amounts.
+constexpr std::size_t named_digits_min = 5;
 
-// Without a country code in front, in one piece or with single blanks and hyphens.
+// Without a country code in front.
 std::string phone_digits_of(const std::string& digits) {
   for (const std::string_view prefix : {"0086", "86"}) {
     if (digits.size() == phone_digits + prefix.size() && digits.starts_with(prefix)) {
@@ -33,17 +36,35 @@ bool is_phone(const std::string& digits) {
   return digits.size() == phone_digits && digits[0] == '1' && digits[1] >= '3';
 }
 
+// What the words beside a number call it.
+enum class Label { none, order, other };
+
+// A run of digits in the line, at [from, to).
+struct Run {
+  std::string digits;
+  std::string letters;
+  std::size_t from = 0;
+  std::size_t to = 0;
+  bool work_order = false;
+  bool short_piece = false;  // "2026-11-20": so are dates written, and no order numbers
+};
+
+constexpr std::size_t piece_digits_min = 3;
+
 // Digits from `at` on; `joined` also takes them over single blanks and hyphens. Moves `at`.
-std::string take_digits(const Line& line, std::size_t& at, bool joined) {
-  std::string out;
+void take_digits(const Line& line, std::size_t& at, bool joined, Run& run) {
+  std::size_t piece = 0;
   for (; at < line.size(); ++at) {
-    const bool separator = line[at] == U' ' || line[at] == U'-';
-    const bool goes_on = at + 1 < line.size() && is_digit(line[at + 1]);
-    if (joined && separator && goes_on) continue;
+    const bool goes_on = is_digit(glyph(line, at + 1));
+    if (joined && is_any(line, at, U" -.–—") && goes_on) {
+      run.short_piece = run.short_piece || piece < piece_digits_min;
+      piece = 0;
+      continue;
+    }
     if (!is_digit(line[at])) break;
-    out.push_back(static_cast<char>(line[at]));
+    run.digits.push_back(static_cast<char>(line[at]));
+    ++piece;
   }
-  return out;
 }
 
 std::string letters_before(const Line& line, std::size_t at) {
@@ -52,8 +73,8 @@ std::string letters_before(const Line& line, std::size_t at) {
   if (at - from > order_letters_max) return {};
   std::string out;
   for (std::size_t i = from; i < at; ++i) out.push_back(static_cast<char>(line[i] - U'a' + U'A'));
-  // "no20261120001" and "id…" say what it is; they do not belong to it.
-  return out == "NO" || out == "ID" ? std::string() : out;
+  // "no20261120001", "id…" and "tel…" say what it is; they do not belong to it.
+  return out == "NO" || out == "ID" || out == "TEL" || out == "QQ" ? std::string() : out;
 }
 
 // GD20261122-0021-8 is the number of a work order, however it is typed.
@@ -71,20 +92,20 @@ bool is_work_order(const Line& line, const std::string& letters, std::size_t at)
   return digits >= day_digits + 2;
 }
 
-std::vector<std::string> order_numbers(const Line& line, bool joined) {
-  std::vector<std::string> out;
+std::vector<Run> runs_of(const Line& line, bool joined) {
+  std::vector<Run> out;
   for (std::size_t at = 0; at < line.size();) {
     if (!is_digit(line[at])) {
       ++at;
       continue;
     }
-    const std::string letters = letters_before(line, at);
-    const bool other = is_work_order(line, letters, at);
-    const std::string digits = take_digits(line, at, joined || other);
-    if (other) continue;
-    if (digits.size() >= order_digits_min && digits.size() <= order_digits_max) {
-      out.push_back(letters + digits);
-    }
+    Run run;
+    run.from = at;
+    run.letters = letters_before(line, at);
+    run.work_order = is_work_order(line, run.letters, at);
+    take_digits(line, at, joined || run.work_order, run);
+    run.to = at;
+    out.push_back(std::move(run));
   }
   return out;
 }
@@ -106,31 +127,155 @@ bool is_resident(const std::string& number) {
   return number.size() == 18 && names_somebody(number);
 }
 
-bool says_order(const Line& line) {
-  for (const std::u32string_view word : {U"订单", U"单号", U"order"}) {
-    if (line.find(word) != Line::npos) return true;
+constexpr std::initializer_list<LineView> order_names{U"订单", U"单号", U"order", U"交易号",
+                                                      U"流水号"};
+// Longer ones first where one holds another.
+constexpr std::initializer_list<LineView> other_names{
+    U"快递单号", U"运单号", U"物流单号", U"手机",   U"电话",   U"联系方式",  U"座机",   U"phone",
+    U"mobile",   U"cell",   U"tel",      U"卡号",   U"银行卡", U"信用卡",    U"储蓄卡", U"卡密",
+    U"card",     U"身份证", U"证件",     U"护照",   U"id no",  U"id number", U"qq",     U"微信号",
+    U"微信",     U"wechat", U"whatsapp", U"验证码", U"密码",   U"password"};
+
+// Between two of these a label belongs to what stands with it.
+bool ends_clause(const Line& line, std::size_t at) {
+  if (line[at] == U'.') return !is_digit(glyph(line, at + 1));
+  return is_any(line, at, U",，。;；!！?？、\n()（）") || is_digit(line[at]);
+}
+
+std::size_t last_name(LineView clause, std::initializer_list<LineView> names) {
+  std::size_t last = 0;  // behind it; 0: none
+  for (const LineView name : names) {
+    const auto at = clause.rfind(name);
+    if (at != LineView::npos) last = std::max(last, at + name.size());
+  }
+  return last;
+}
+
+// Between a name and its number stands nothing but this: "手机号是…", "my phone number is …"; in
+// "手机充值2026…" the number is no phone's.
+bool is_link(LineView between) {
+  const bool latin = between.find(U"is") != LineView::npos ||
+                     between.find(U"num") != LineView::npos ||
+                     between.find(U"no") != LineView::npos;
+  return std::all_of(between.begin(), between.end(), [latin](char32_t c) {
+    return LineView(U"号码是为的:#- 尾+").find(c) != LineView::npos ||
+           (latin && (is_ascii_letter(c) || c == U'.'));
+  });
+}
+
+// The name that stands nearest before the number in the same clause, else "…是我手机号" behind it.
+Label label_beside(const Line& line, const Run& run) {
+  std::size_t from = run.from;
+  while (from > 0 && !ends_clause(line, from - 1)) --from;
+  const LineView before = LineView(line).substr(from, run.from - run.letters.size() - from);
+  const std::size_t order = last_name(before, order_names);
+  const std::size_t named = last_name(before, other_names);
+  const std::size_t other = is_link(before.substr(named)) ? named : 0;
+  if (order > 0 || other > 0) return order > other ? Label::order : Label::other;
+  std::size_t to = run.to;
+  while (to < line.size() && !ends_clause(line, to)) ++to;
+  const LineView behind = LineView(line).substr(run.to, to - run.to);
+  const bool says = behind.starts_with(U"是") || behind.starts_with(U" is ");
+  if (!says) return Label::none;
+  if (last_name(behind, order_names) > 0) return Label::order;
+  return last_name(behind, other_names) > 0 ? Label::other : Label::none;
+}
+
+// "12345678@qq.com", "li12345678@…".
+bool is_in_address(const Line& line, const Run& run) {
+  for (std::size_t at = run.to; at < line.size(); ++at) {
+    if (line[at] == U'@') return true;
+    if (!is_digit(line[at]) && !is_ascii_letter(line[at]) && !is_any(line, at, U"._-"))
+      return false;
   }
   return false;
 }
 
+// "不是20261120001，是20261120002": the one that it is not.
+bool is_denied(const Line& line, const Run& run) {
+  const std::size_t before = skip_blanks_back(line, run.from - run.letters.size());
+  return any_before(line, before, {U"不是", U"并非", U"not"}) > 0;
+}
+
+// "010-12345678": the part behind the area code.
+bool is_landline(const Line& line, const Run& run) {
+  if (run.from < 4 || line[run.from - 1] != U'-') return false;
+  std::size_t from = run.from - 1;
+  while (from > 0 && is_digit(line[from - 1])) --from;
+  return line[from] == U'0' && run.from - from <= 5;
+}
+
+bool has_order_shape(const Line& line, const Run& run) {
+  return !run.work_order && !run.short_piece && run.digits.size() >= order_digits_min &&
+         run.digits.size() <= order_digits_max && !is_in_address(line, run) &&
+         !is_denied(line, run) && !is_landline(line, run);
+}
+
+bool says_order(const Line& line) {
+  return std::any_of(order_names.begin(), order_names.end(),
+                     [&line](LineView word) { return line.find(word) != Line::npos; });
+}
+
+// Nothing but the number: the answer to the question for it.
+bool is_whole_line(const Line& line) {
+  return std::all_of(line.begin(), line.end(),
+                     [](char32_t c) { return is_digit(c) || c == U' ' || c == U'-'; });
+}
+
+// A number that names a person, a bank account or a phone goes to no order system, unless it is
+// called an order; a bank card's also when it is all that is said.
+bool may_be_order(const Line& line, const Run& run) {
+  const std::string number = run.letters + run.digits;
+  const Label label = label_beside(line, run);
+  if (is_resident(number) || label == Label::other) return false;
+  const bool phone = is_phone(number) || is_phone(phone_digits_of(number));
+  if (phone) return label == Label::order || (is_whole_line(line) && is_phone(number));
+  return !names_somebody(number) || label == Label::order || is_whole_line(line);
+}
+
+std::optional<std::string> order_in(const Line& line) {
+  for (const bool joined : {false, true}) {
+    std::optional<std::string> found;
+    for (const auto& run : runs_of(line, joined)) {
+      if (!has_order_shape(line, run) || !may_be_order(line, run)) continue;
+      if (label_beside(line, run) == Label::order) return run.letters + run.digits;
+      if (!found) found = run.letters + run.digits;
+    }
+    if (found) return found;
+    // A phone in pieces is joined only to be recognised.
+    const auto runs = runs_of(line, false);
+    const bool there = std::any_of(runs.begin(), runs.end(),
+                                   [&line](const Run& run) { return has_order_shape(line, run); });
+    if (there) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> phone_in(const Line& line) {
+  for (const bool joined : {false, true}) {
+    for (const auto& run : runs_of(line, joined)) {
+      const std::string digits = phone_digits_of(run.digits);
+      const bool other = is_in_address(line, run) || is_denied(line, run) ||
+                         label_beside(line, run) == Label::order;
+      if (is_phone(digits) && !other) return digits;
+    }
+  }
+  return std::nullopt;
+}
+
+// What `read` finds behind "…不对，是…", else in the whole line.
+std::optional<std::string> corrected_by(const Line& line,
+                                        std::optional<std::string> (*read)(const Line&)) {
+  if (const std::size_t behind = behind_correction(line); behind > 0) {
+    if (auto number = read(line.substr(behind))) return number;
+  }
+  return read(line);
+}
+
 }  // namespace
 
-// What somebody was asked for. A number that names a person or a bank account goes to no order
-// system, unless it is all they said or they call it an order.
 std::optional<std::string> read_order_number(const Line& line) {
-  auto found = order_numbers(line, false);
-  if (found.empty()) found = order_numbers(line, true);
-  if (found.empty()) return std::nullopt;
-  const auto order = std::find_if(found.begin(), found.end(), [&](const std::string& number) {
-    return !is_phone(number) && !names_somebody(number);
-  });
-  if (order != found.end()) return *order;
-  const auto& first = found.front();
-  const bool alone = !is_resident(first) && std::all_of(line.begin(), line.end(), [](char32_t c) {
-    return is_digit(c) || c == U' ' || c == U'-';
-  });
-  const bool plain = is_phone(first) || alone || (says_order(line) && !is_resident(first));
-  return plain ? std::optional(first) : std::nullopt;
+  return corrected_by(line, order_in);
 }
 
 // What nobody asked for: here the words beside a number count, too.
@@ -142,18 +287,23 @@ std::optional<std::string> read_named_order_number(const Line& line) {
   return shown.find(digits_of(*number)) == std::string::npos ? std::nullopt : number;
 }
 
-std::optional<std::string> read_phone(const Line& line) {
-  for (const bool joined : {false, true}) {
-    for (std::size_t at = 0; at < line.size();) {
-      if (!is_digit(line[at])) {
-        ++at;
-        continue;
-      }
-      const std::string digits = phone_digits_of(take_digits(line, at, joined));
-      if (is_phone(digits)) return digits;
+std::optional<std::string> read_phone(const Line& line) { return corrected_by(line, phone_in); }
+
+void blank_identifiers(Line& line) {
+  const Line before = line;
+  for (const auto& run : runs_of(before, true)) {
+    const bool phone = is_phone(phone_digits_of(run.digits));
+    if (phone || run.work_order || is_in_address(before, run)) blank(line, run.from, run.to);
+  }
+  for (const auto& run : runs_of(before, false)) {
+    const bool money = any_at(before, run.to, {U"元", U"块"}) > 0;
+    const bool named =
+        run.digits.size() >= named_digits_min && label_beside(before, run) == Label::other;
+    const bool landline = glyph(before, run.to) == U'-' && run.digits[0] == '0';
+    if ((run.digits.size() >= order_digits_min && !money) || landline || named) {
+      blank(line, run.from, run.to);
     }
   }
-  return std::nullopt;
 }
 
 }  // namespace yingda::dialogue

@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <cstdio>
 
-#include "dialogue/entities_parts.hpp"
+#include "dialogue/entities_amount.hpp"
+#include "text/characters.hpp"
 
 namespace yingda::dialogue {
 namespace {
@@ -22,41 +23,49 @@ std::string with_cents(double amount) {
   return out.data();
 }
 
-std::size_t skip_blank(const Line& line, std::size_t at) {
-  return at < line.size() && line[at] == U' ' ? at + 1 : at;
+// The length of the currency word at `at`, with a blank in front of it, or 0.
+std::size_t currency_at(const Line& line, std::size_t at) {
+  const std::size_t from = skip_blanks(line, at);
+  const std::size_t word = any_at(line, from,
+                                  {U"人民币", U"块钱", U"元钱", U"yuan", U"rmb", U"cny", U"kuai",
+                                   U"bucks", U"dollars", U"dollar", U"usd", U"元", U"块", U"圆"});
+  return word == 0 ? 0 : from - at + word;
 }
 
-// The length of the currency word at `at`, or 0.
-std::size_t currency_at(const Line& line, std::size_t at) {
-  for (const std::u32string_view word : {U"人民币", U"块钱", U"元钱", U"yuan", U"rmb", U"cny",
-                                         U"kuai", U"bucks", U"元", U"块", U"圆"}) {
-    if (stands_at(line, at, word)) return word.size();
+// "角", "毛", "分钱": parts of a yuan, with their worth.
+struct Coin {
+  std::size_t size = 0;
+  double worth = 0;
+};
+Coin coin_at(const Line& line, std::size_t at) {
+  const std::size_t from = skip_blanks(line, at);
+  if (const auto size = any_at(line, from, {U"角钱", U"毛钱", U"角", U"毛"})) {
+    return {from - at + size, 0.1};
   }
-  return 0;
+  if (const auto size = any_at(line, from, {U"分钱"})) return {from - at + size, 0.01};
+  return {};
 }
 
 bool currency_before(const Line& line, std::size_t at) {
-  while (at > 0 && line[at - 1] == U' ') --at;
-  if (at == 0) return false;
-  if (std::u32string_view(U"¥￥$").find(line[at - 1]) != std::u32string_view::npos) return true;
-  return (at >= 3 && (stands_at(line, at - 3, U"rmb") || stands_at(line, at - 3, U"cny")));
+  at = skip_blanks_back(line, at);
+  return any_before(line, at, {U"¥", U"￥", U"$", U"rmb", U"cny"}) > 0;
 }
 
-// 角 and 分 behind the yuan: "三块五", "15元5角", "3块2毛5".
-double fraction_behind(const Line& line, std::size_t at) {
+// What stands behind the yuan: "三块五", "15元5角", "3块2毛5", "1299块5买的".
+double fraction_behind(const Line& line, std::size_t& at) {
   double fraction = 0;
   double scale = 0.1;
   while (scale > 0.005) {
     std::size_t next = at;
     const auto digit = small_number(line, next);
     if (!digit || *digit > 9) break;
-    const char32_t unit = next < line.size() ? line[next] : U'\0';
+    const char32_t unit = glyph(line, next);
     if (unit == U'角' || unit == U'毛') {
       scale = 0.1, ++next;
     } else if (unit == U'分') {
       scale = 0.01, ++next;
-    } else if (next < line.size() &&
-               std::u32string_view(U" ,.!。，！吧呢的了").find(unit) == std::u32string_view::npos) {
+    } else if (counts_something(line, next) || currency_at(line, next) > 0 ||
+               is_any(line, next, U"-~.")) {
       break;  // "15块3次" is not 15.30
     }
     fraction += *digit * scale;
@@ -67,39 +76,106 @@ double fraction_behind(const Line& line, std::size_t at) {
 }
 
 bool after_minus(const Line& line, const FoundNumber& number) {
-  return number.from > 0 && line[number.from - 1] == U'-';
+  const std::size_t from = number.from;
+  if (from == 0 || (line[from - 1] != U'-' && line[from - 1] != U'负')) return false;
+  return from < 2 || !text::is_digit(line[from - 2]);
 }
 
 bool usable(const FoundNumber& number) {
   return std::isfinite(number.value) && number.value * 100 < cents_max;
 }
 
-}  // namespace
-
-std::optional<std::string> read_named_money(const Line& line) {
-  std::size_t at = 0;
-  while (const auto number = find_number(line, at)) {
-    at = number->to;
-    if (after_minus(line, *number)) continue;
-    const std::size_t behind = skip_blank(line, number->to);
-    const std::size_t currency = currency_at(line, behind);
-    if ((currency > 0 || currency_before(line, number->from)) && usable(*number)) {
-      return with_cents(number->value +
-                        (currency > 0 ? fraction_behind(line, behind + currency) : 0));
-    }
-    const char32_t unit = behind < line.size() ? line[behind] : U'\0';
-    if (unit == U'角' || unit == U'毛') return with_cents(number->value / 10);
+// "一共", "总共付了", "in total": the sum of everything else that is said.
+bool is_total(const Line& line, const FoundNumber& number) {
+  std::size_t at = skip_blanks_back(line, number.from);
+  for (std::size_t verb = 1; verb > 0; at -= verb) {
+    verb = any_before(line, at,
+                      {U"了", U"付", U"花", U"充", U"是", U"给", U"用", U"转", U"要", U":", U"¥"});
   }
-  return std::nullopt;
+  return any_before(line, at,
+                    {U"共", U"合计", U"总计", U"总价", U"总额", U"加起来", U"total", U"total of",
+                     U"altogether", U"total is", U"total was"}) > 0 ||
+         any_at(line, number.to, {U" in total", U" altogether", U" total"}) > 0;
 }
 
-std::optional<std::string> read_money(const Line& line) {
-  if (auto named = read_named_money(line)) return named;
-  for (auto number = find_number(line, 0); number; number = find_number(line, number->to)) {
-    const bool fits = usable(*number) && number->digits <= amount_digits_max;
-    if (fits && !after_minus(line, *number)) return with_cents(number->value);
+// "每张50，两张", "2张50的", "50 each": a price of one of several, and no amount.
+bool is_unit_price(const Line& line, const FoundNumber& price) {
+  const bool each = line.find(U'每') != Line::npos || holds_word(line, U"each") ||
+                    holds_word(line, U"per") || holds_word(line, U"apiece");
+  int left = static_cast<int>(candidates_max);
+  for (auto count = find_number(line, 0); count && left > 0;
+       count = find_number(line, count->to), --left) {
+    const std::size_t counter = counter_at(line, count->to);
+    if (counter == 0 || count->value <= 1) continue;
+    if (each || count->to + counter == price.from) return true;
   }
-  return std::nullopt;
+  return false;
+}
+
+// How much an amount with its currency at [from, to) is worth.
+struct NamedMoney {
+  double value = 0;
+  std::size_t to = 0;
+};
+
+std::optional<NamedMoney> named_money(const Line& line, const FoundNumber& number) {
+  const std::size_t currency = currency_at(line, number.to);
+  if (currency > 0) {
+    std::size_t to = number.to + currency;
+    if (any_at(line, to, {U"出头", U"不到", U"以上", U"以下", U"以内"}) > 0) return std::nullopt;
+    if (glyph(line, to) == U'多' && !is_any(line, to + 1, U"久少长")) return std::nullopt;
+    const double fraction = fraction_behind(line, to);
+    return NamedMoney{number.value + fraction, to};
+  }
+  if (currency_before(line, number.from)) return NamedMoney{number.value, number.to};
+  const Coin coin = coin_at(line, number.to);
+  if (coin.size == 0) return std::nullopt;
+  return NamedMoney{number.value * coin.worth, number.to + coin.size};
+}
+
+// Letters at either side make it a name: "A12", "4G".
+bool is_part_of_a_word(const Line& line, const FoundNumber& number) {
+  return text::is_ascii_letter(glyph(line, number.to)) ||
+         (number.from > 0 && text::is_ascii_letter(line[number.from - 1]) &&
+          !text::is_ascii_letter(line[number.from]));
+}
+
+bool is_bare_amount(const Line& line, const FoundNumber& number) {
+  if (number.digits > amount_digits_max || currency_at(line, number.to) > 0) return false;
+  if (is_part_of_a_word(line, number) || counts_something(line, number.to)) return false;
+  return !number.slight || stands_alone(line, number, 0);
+}
+
+std::optional<std::string> money_in(const Line& line, const Reading& reading, bool only_named) {
+  const Line rest = without_other_numbers(line, reading);
+  std::vector<Candidate> found;
+  for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;) {
+    std::size_t next = number->to;
+    if (usable(*number) && !after_minus(rest, *number) && !is_no_amount(rest, *number)) {
+      const bool total = is_total(rest, *number);
+      const auto named = named_money(rest, *number);
+      if (named) next = named->to;
+      const bool price = !total && is_unit_price(rest, *number);
+      if (named && !price) {
+        found.push_back({named->value, total ? Weight::total : Weight::named});
+      } else if (!named && !price && !only_named && is_bare_amount(rest, *number)) {
+        found.push_back({number->value, total ? Weight::total : Weight::bare});
+      }
+    }
+    number = find_number(rest, next);
+  }
+  const auto value = only_value(found);
+  return value ? std::optional(with_cents(*value)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> read_named_money(const Line& line, const Reading& reading) {
+  return corrected(line, [&](const Line& part) { return money_in(part, reading, true); });
+}
+
+std::optional<std::string> read_money(const Line& line, const Reading& reading) {
+  return corrected(line, [&](const Line& part) { return money_in(part, reading, false); });
 }
 
 }  // namespace yingda::dialogue

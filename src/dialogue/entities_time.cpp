@@ -3,11 +3,11 @@
 
 #include "dialogue/entities_time.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 
 #include "text/characters.hpp"
+#include "text/normalize.hpp"
 
 namespace yingda::dialogue {
 namespace {
@@ -15,106 +15,13 @@ namespace {
 using std::chrono::days;
 using std::chrono::minutes;
 using std::chrono::sys_days;
-using text::is_digit;
-
-struct PartWord {
-  std::u32string_view word;
-  DayPart part;
-};
-
-constexpr std::array part_words{
-    PartWord{U"凌晨", DayPart::small_hours}, PartWord{U"半夜", DayPart::small_hours},
-    PartWord{U"早上", DayPart::morning},     PartWord{U"早晨", DayPart::morning},
-    PartWord{U"上午", DayPart::morning},     PartWord{U"清晨", DayPart::morning},
-    PartWord{U"中午", DayPart::noon},        PartWord{U"下午", DayPart::afternoon},
-    PartWord{U"傍晚", DayPart::afternoon},   PartWord{U"晚上", DayPart::night},
-    PartWord{U"夜里", DayPart::night},       PartWord{U"夜晚", DayPart::night},
-    PartWord{U"a.m.", DayPart::morning},     PartWord{U"p.m.", DayPart::afternoon},
-    PartWord{U"am", DayPart::morning},       PartWord{U"pm", DayPart::afternoon},
-    PartWord{U"morning", DayPart::morning},  PartWord{U"afternoon", DayPart::afternoon},
-    PartWord{U"evening", DayPart::night},    PartWord{U"night", DayPart::night},
-};
-
-char32_t glyph(const Line& line, std::size_t at) { return at < line.size() ? line[at] : U'\0'; }
-
-// "15:04", "3:04", "15:04:05".
-std::optional<FoundTime> clock_time(Line& line, std::size_t from) {
-  std::size_t at = from;
-  while (is_digit(glyph(line, at))) ++at;
-  const std::size_t hour_digits = at - from;
-  std::size_t end = at + 1;
-  while (is_digit(glyph(line, end))) ++end;
-  if (hour_digits < 1 || hour_digits > 2 || glyph(line, at) != U':' || end - at != 3) {
-    return std::nullopt;
-  }
-  std::size_t cursor = from;
-  const int hour = *small_number(line, cursor);
-  const int minute = *small_number(line, ++cursor);
-  if (hour > 24 || minute > 59) return std::nullopt;
-  if (glyph(line, end) == U':' && is_digit(glyph(line, end + 1))) {
-    for (++end; is_digit(glyph(line, end));) ++end;
-  }
-  const bool leading_zero = line[from] == U'0';
-  blank(line, from, end);
-  return FoundTime{hour % 24, minute, hour > 12 || leading_zero};
-}
-
-// What stands behind 点: "半", "一刻", "15分", "零五", "五十".
-int minute_behind(const Line& line, std::size_t& at) {
-  if (glyph(line, at) == U'半') return ++at, 30;
-  for (const auto& [word, minute] : {std::pair{U"一刻", 15}, std::pair{U"三刻", 45}}) {
-    if (stands_at(line, at, word)) return at += 2, minute;
-  }
-  std::size_t next = at;
-  const auto minute = small_number(line, next);
-  if (!minute || *minute > 59) return 0;
-  if (glyph(line, next) == U'分') ++next;
-  at = next;
-  return *minute;
-}
-
-// "三点半", "15点04分", "3点", "十五时", "3点多".
-std::optional<FoundTime> chinese_time(Line& line, std::size_t from) {
-  std::size_t at = from;
-  const auto hour = small_number(line, at);
-  const char32_t mark = glyph(line, at);
-  if (!hour || *hour > 24 || (mark != U'点' && mark != U'时')) return std::nullopt;
-  at += stands_at(line, at, U"点钟") ? 2 : 1;
-  const int minute = minute_behind(line, at);
-  blank(line, from, at);
-  return FoundTime{*hour % 24, minute, *hour > 12 || *hour == 0};
-}
-
-// "half past 3", "quarter to 4", "3 o'clock", "at 3", "3pm".
-std::optional<FoundTime> english_time(Line& line, std::size_t from, bool hour_alone) {
-  const auto number = find_number(line, from);
-  if (!number || number->from != from || number->value > 24 || number->digits > 2) {
-    return std::nullopt;
-  }
-  const auto before = [&line, from](std::u32string_view word) {
-    return from >= word.size() && stands_at(line, from - word.size(), word);
-  };
-  const int hour = static_cast<int>(number->value);
-  const FoundTime time{hour % 24, 0, hour > 12 || hour == 0};
-  FoundTime shifted = time;
-  if (before(U"half past ")) shifted.minute = 30;
-  if (before(U"quarter past ")) shifted.minute = 15;
-  if (before(U"quarter to ")) shifted = {(hour + 23) % 24, 45, hour > 12};
-  const bool clock =
-      stands_at(line, number->to, U" o'clock") || stands_at(line, number->to, U" oclock");
-  const bool said = shifted.minute != 0 || clock || before(U"at ") || before(U"around ");
-  if (!said && !hour_alone) return std::nullopt;
-  blank(line, from, number->to);
-  return shifted;
-}
 
 // Twelve-hour readings are moved by the part of the day.
 int hour_in(DayPart part, int hour) {
   switch (part) {
     case DayPart::unsaid:
-      return hour;
     case DayPart::morning:
-      return hour == 12 ? 0 : hour;
+      return hour;
     case DayPart::small_hours:
       return hour == 12 ? 0 : hour;
     case DayPart::noon:
@@ -138,33 +45,93 @@ std::string text_of(const LocalTime& local) {
 // The longest a visitor means by "so long ago".
 constexpr double ago_minutes_max = 60.0 * 24 * 366;
 
-// "10分钟前", "半小时前", "两个小时前", "an hour ago", "just now"; days only shift the date.
-std::optional<minutes> time_ago(const Line& line) {
-  for (const std::u32string_view word : {U"刚才", U"刚刚", U"just now", U"right now"}) {
-    if (line.find(word) != Line::npos) return minutes(0);
+struct SpanWord {
+  LineView word;
+  double minutes;
+};
+// Behind a number; "个半小时" adds a half to it.
+constexpr std::array span_words{
+    SpanWord{U"刻钟", 15},  SpanWord{U"分钟", 1},    SpanWord{U"分", 1},    SpanWord{U"个小时", 60},
+    SpanWord{U"小时", 60},  SpanWord{U"个钟头", 60}, SpanWord{U"钟头", 60}, SpanWord{U"minutes", 1},
+    SpanWord{U"minute", 1}, SpanWord{U"mins", 1},    SpanWord{U"min", 1},   SpanWord{U"hours", 60},
+    SpanWord{U"hour", 60},  SpanWord{U"hrs", 60},    SpanWord{U"hr", 60},   SpanWord{U"h", 60}};
+// Whole lengths without a number.
+constexpr std::array whole_spans{SpanWord{U"半个多小时", 30},
+                                 SpanWord{U"半个小时", 30},
+                                 SpanWord{U"半小时", 30},
+                                 SpanWord{U"半个钟头", 30},
+                                 SpanWord{U"an hour and a half", 90},
+                                 SpanWord{U"half an hour", 30},
+                                 SpanWord{U"half hour", 30},
+                                 SpanWord{U"a quarter of an hour", 15},
+                                 SpanWord{U"an hour", 60},
+                                 SpanWord{U"a minute", 1}};
+
+// One length of time that begins at `at`: "20分钟", "一个半小时", "3 hours"; moves `at`.
+std::optional<double> span_at(const Line& line, std::size_t& at) {
+  for (const auto& [word, length] : whole_spans) {
+    if (stands_at(line, at, word)) return at += word.size(), length;
   }
-  const bool ago = line.find(U"前") != Line::npos || line.find(U"ago") != Line::npos;
-  if (!ago) return std::nullopt;
-  double unit = 0;
-  for (const auto& [word, length] : {std::pair<std::u32string_view, double>{U"分钟", 1},
-                                     {U"小时", 60},
-                                     {U"钟头", 60},
-                                     {U"min", 1},
-                                     {U"hour", 60}}) {
-    if (line.find(word) != Line::npos) unit = length;
+  const auto number = number_at(line, at);
+  if (!number) return std::nullopt;
+  std::size_t next = skip_blanks(line, number->to);
+  next += any_at(line, next, {U"来", U"多", U"几"});
+  double count = number->value;
+  if (stands_at(line, next, U"个半")) count += 0.5, next += 2;
+  for (const auto& [word, length] : span_words) {
+    const std::size_t end = next + word.size();
+    const bool whole = !text::is_ascii_letter(word[0]) || !text::is_ascii_letter(glyph(line, end));
+    if (stands_at(line, next, word) && whole) return at = end, count * length;
   }
-  if (unit == 0) return std::nullopt;
-  const bool half = line.find(U"半个小时") != Line::npos || line.find(U"半小时") != Line::npos ||
-                    line.find(U"half an hour") != Line::npos;
-  const bool and_half = line.find(U"个半") != Line::npos;
-  if (half && !and_half) return minutes(30);
-  const auto number = find_number(line, 0);
-  const bool one = line.find(U"an hour") != Line::npos || line.find(U"a min") != Line::npos;
-  if (!number && !one) return std::nullopt;
-  const double count = number ? number->value : 1;
-  const double extra = and_half ? 0.5 : 0;
-  if ((count + extra) * unit > ago_minutes_max) return std::nullopt;
-  return minutes(static_cast<int>((count + extra) * unit));
+  return std::nullopt;
+}
+
+// "1小时20分钟前", "3 hours and 20 minutes ago": lengths in a row, with "ago" behind them.
+std::optional<minutes> span_ago(const Line& line) {
+  for (std::size_t from = 0; from < line.size(); ++from) {
+    const char32_t before = from > 0 ? line[from - 1] : U' ';
+    const bool inside = is_numeral(before) || text::is_ascii_letter(before) || before == U'.';
+    if (inside && (is_numeral(line[from]) || text::is_ascii_letter(line[from]))) continue;
+    double total = 0;
+    std::size_t at = from;
+    while (const auto span = span_at(line, at)) {
+      total += *span;
+      at = skip_blanks(line, at);
+      at += any_at(line, at, {U"and ", U", ", U"又", U"零"});
+    }
+    at += any_at(line, at, {U"多", U"左右"});
+    const bool ago = any_at(line, at, {U"以前", U"之前", U"前", U"ago", U"back", U"earlier"}) > 0;
+    const bool known = at > from && ago && total <= ago_minutes_max;
+    if (known) return minutes(static_cast<int>(total));
+  }
+  return std::nullopt;
+}
+
+// "刚才", "just now": the point in time that is meant, unless it tells when something was said.
+bool is_just_now(const Line& line) {
+  constexpr std::array spoken{LineView{U"说"},      LineView{U"问"},    LineView{U"发"},
+                              LineView{U"讲"},      LineView{U"填"},    LineView{U"写"},
+                              LineView{U"错"},      LineView{U"看"},    LineView{U"那"},
+                              LineView{U"mistake"}, LineView{U"wrong"}, LineView{U"said"},
+                              LineView{U"sent"},    LineView{U"told"}};
+  if (std::any_of(spoken.begin(), spoken.end(), [&](LineView w) { return holds_word(line, w); })) {
+    return false;
+  }
+  for (const LineView word :
+       {LineView{U"刚才"}, LineView{U"刚刚"}, LineView{U"方才"}, LineView{U"just now"},
+        LineView{U"right now"}, LineView{U"a moment ago"}}) {
+    if (holds_word(line, word)) return true;
+  }
+  return text::is_han(glyph(line, 0)) && line.size() <= 4 && line[0] == U'刚';  // "刚付的"
+}
+
+// "昨天这个时候", "this time yesterday".
+bool is_this_time(Line& line) {
+  for (const LineView word : {LineView{U"这个时候"}, LineView{U"这时候"}, LineView{U"此时"},
+                              LineView{U"this time"}, LineView{U"the same time"}}) {
+    if (take_word(line, word)) return true;
+  }
+  return false;
 }
 
 // "三点" without a part of the day. People report what they did awake and what is past: of today
@@ -177,61 +144,112 @@ int awake_hour(const FoundTime& time, const LocalTime& now, bool today) {
   return ahead ? time.hour : later;
 }
 
-}  // namespace
+// What a text says of a point in time, in as many parts as it says.
+struct Said {
+  std::optional<FoundDate> date;
+  std::optional<FoundTime> time;
+  DayPart part = DayPart::unsaid;
+  bool loose = false;  // "上周": no day that one could name
+};
 
-DayPart take_day_part(Line& line) {
-  for (const auto& [word, part] : part_words) {
-    const std::size_t at = line.find(word);
-    // "3pm": glued to the digit in front, but not inside a word.
-    if (at == Line::npos) continue;
-    const bool latin = text::is_ascii_letter(word[0]);
-    const bool inside = latin && ((at > 0 && text::is_ascii_letter(line[at - 1])) ||
-                                  text::is_ascii_letter(glyph(line, at + word.size())));
-    if (inside) continue;
-    blank(line, at, at + word.size());
-    return part;
+// "8点到9点", "7:00-8:00": behind a time that was taken out another one ends its range.
+bool goes_on(const Line& line) {
+  for (std::size_t at = 1; at < line.size(); ++at) {
+    const auto word = any_at(line, at, {U"到", U"至", U"-", U"~", U"或"});
+    if (word == 0 || line[at - 1] != taken || !is_numeral(glyph(line, at + word))) continue;
+    Line rest = line.substr(at + word);
+    if (take_time(rest, false)) return true;
   }
-  return DayPart::unsaid;
+  return false;
 }
 
-std::optional<FoundTime> take_time(Line& line) {
-  for (const bool chinese : {false, true}) {
-    for (std::size_t at = 0; at < line.size(); ++at) {
-      if (at > 0 && is_digit(line[at - 1]) && is_digit(line[at])) continue;
-      auto time = chinese ? chinese_time(line, at) : clock_time(line, at);
-      if (time) return time;
-    }
-  }
-  if (take_word(line, U"noon") || take_word(line, U"正午")) return FoundTime{12, 0, true};
-  if (take_word(line, U"midnight")) return FoundTime{0, 0, true};
-  return std::nullopt;
-}
-
-std::optional<std::string> read_datetime(const Line& original, const Reading& reading) {
+Said said_in(const Line& original, const LocalTime& now) {
+  Said out;
   Line line = original;
-  const LocalTime now = to_local(reading.now, reading.zone);
-  if (const auto ago = time_ago(line)) {
-    return text_of(to_local(reading.now - *ago, reading.zone));
-  }
-  auto date = take_date(line, now.date);
-  auto time = take_time(line);
-  DayPart part = take_day_part(line);
-  for (std::size_t at = 0; !time && at < line.size(); ++at) {
-    if (at > 0 && is_digit(line[at - 1])) continue;
-    time = english_time(line, at, part != DayPart::unsaid);
-  }
-  if (!time) return std::nullopt;
+  out.date = take_date(line, now.date);
+  out.loose = !out.date && names_loose_date(line);
+  if (out.date && is_this_time(line)) out.time = FoundTime{now.hour, now.minute, true};
+  if (!out.time) out.time = take_time(line, true);
+  if (out.time && goes_on(line)) out.time.reset(), out.loose = true;
+  out.part = out.time ? out.time->part : DayPart::unsaid;
+  if (out.part == DayPart::unsaid) out.part = take_day_part(line);
+  if (!out.time && !out.loose) out.time = take_time(line, true);
+  return out;
+}
+
+bool is_ahead(const LocalTime& time, const LocalTime& now) {
+  return time.hour > now.hour || (time.hour == now.hour && time.minute > now.minute);
+}
+
+LocalTime point_of(const Said& said, const LocalTime& now) {
+  const auto& [date, time, spoken_part, loose] = said;
+  DayPart part = spoken_part;
   if (part == DayPart::unsaid && date) part = date->part;
   const bool today = !date || date->date == now.date;
   LocalTime out{date ? date->date : now.date, hour_in(part, time->hour), time->minute, 0};
   if (part == DayPart::unsaid) out.hour = awake_hour(*time, now, today);
   // "昨晚12点" is the midnight at which that day ends; so is "昨晚两点" the small hours behind it.
-  const bool next_day = part == DayPart::night && out.hour < 5 && date && date->date != now.date;
-  if (next_day) out.date = sys_days(out.date) + days(1);
-  // A bare time that would lie ahead was yesterday's.
-  const bool ahead = out.hour > now.hour || (out.hour == now.hour && out.minute > now.minute);
-  if (!date && ahead) out.date = sys_days(out.date) - days(1);
-  return text_of(out);
+  const bool midnight = time->hour == 12 || time->hour == 24;
+  const bool after_midnight = part == DayPart::night && out.hour < 5 && date;
+  if (out.hour == 24 || (after_midnight && (!today || midnight))) {
+    out.date = sys_days(out.date) + days(1);
+  }
+  out.hour %= 24;
+  // A bare time that would lie ahead was yesterday's, the same day of the week a week ago.
+  if (!date && is_ahead(out, now)) out.date = sys_days(out.date) - days(1);
+  if (date && date->last_such_day && today && is_ahead(out, now)) {
+    out.date = sys_days(out.date) - days(7);
+  }
+  return out;
+}
+
+std::optional<std::string> datetime_in(const Line& line, const Line& heard,
+                                       const Reading& reading) {
+  const LocalTime now = to_local(reading.now, reading.zone);
+  if (const auto ago = span_ago(line)) return text_of(to_local(reading.now - *ago, reading.zone));
+  Said said = said_in(line, now);
+  const Said before = said_in(heard, now);
+  if (!said.date && before.date) {
+    said.date = before.date;
+    if (said.part == DayPart::unsaid) said.part = before.part;
+  } else if (said.date && !said.time && before.time) {
+    said.time = before.time;
+    if (said.part == DayPart::unsaid) said.part = before.part;
+  }
+  if (!said.time && is_just_now(line)) return text_of(now);
+  if (!said.time || (!said.date && said.loose)) return std::nullopt;
+  return text_of(point_of(said, now));
+}
+
+// Who names more is not answering a question.
+constexpr int times_max = 12;
+// Longer texts tell more than a day.
+constexpr std::size_t day_characters = 60;
+
+}  // namespace
+
+void blank_times(Line& line, const Reading& reading) {
+  const auto today = to_local(reading.now, reading.zone).date;
+  bool dated = false;
+  int left = times_max;
+  for (; left > 0 && take_date(line, today); --left) dated = true;
+  for (; left > 0 && take_time(line, dated); --left) continue;
+}
+
+bool tells_day(std::string_view text, const Reading& reading) {
+  if (text::characters(text) > day_characters) return false;
+  const Line line = text::decode(text::normalize(text));
+  const Said said = said_in(line, to_local(reading.now, reading.zone));
+  return said.date && !said.time;
+}
+
+std::optional<std::string> read_datetime(const Line& original, const Reading& reading) {
+  const Line heard = text::decode(text::normalize(reading.heard));
+  if (const std::size_t behind = behind_correction(original); behind > 0) {
+    const Line before = heard + U" " + original.substr(0, behind);
+    if (auto time = datetime_in(original.substr(behind), before, reading)) return time;
+  }
+  return datetime_in(original, heard, reading);
 }
 
 }  // namespace yingda::dialogue

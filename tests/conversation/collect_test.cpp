@@ -178,6 +178,67 @@ TEST_CASE("a repeated prompt begins with its first variant and then varies") {
   CHECK(talk.say("不知道啊那个") == "还是要订单号。");
 }
 
+TEST_CASE("a day and its time may come in two messages") {
+  Talk talk(catalog_of(flow(R"(
+      - collect: paid_at
+        type: datetime
+        ask: 什么时候付的？
+      - say: "记下 {paid_at}。"
+)")));
+  talk.say("开始办事");
+  SECTION("the day is kept, and only its time is missing") {
+    CHECK(has(talk.say("前天"), "什么时候付的？"));
+    CHECK(talk.slot("paid_at") == "(unset)");
+    const std::string kept = talk.say("下午三点");
+    CHECK(has(kept, "记下 "));
+    CHECK(has(kept, " 15:00。"));
+    CHECK(talk.slot("paid_at") != "(unset)");
+    CHECK(talk.state().session.heard.empty());
+    Talk at_once(catalog_of(flow(
+        "      - {collect: paid_at, type: datetime, ask: 什么时候付的？}\n      - say: 好\n")));
+    at_once.say("开始办事");
+    at_once.say("前天下午三点");
+    CHECK(talk.slot("paid_at") == at_once.slot("paid_at"));
+  }
+  SECTION("a day alone counts as an answer once") {
+    talk.say("前天");
+    talk.say("昨天");
+    talk.say("前天");
+    CHECK(talk.with_person());
+  }
+  SECTION("a day of a flow that was stopped is forgotten") {
+    talk.say("前天");
+    talk.say("取消");
+    CHECK(talk.state().session.heard.empty());
+  }
+}
+
+TEST_CASE("a no with a value that does not fit is still a no") {
+  Talk talk(catalog_of(confirmed));
+  talk.say("开始办事");
+  talk.say("13800000001");
+  CHECK(talk.say("不对，是1380000") == "手机号多少？");
+}
+
+TEST_CASE("what was asked as a yes or no is not answered by another value") {
+  Talk talk(catalog_of(flow(R"(
+      - {collect: amount, type: money, ask: 多少钱？}
+      - {collect: urgent, type: boolean, ask: 要加急吗？}
+      - say: 好
+)")));
+  talk.say("开始办事");
+  CHECK(talk.say("一共三十") == "要加急吗？");
+  SECTION("plain words") {
+    talk.say("要加急的，很急");
+    CHECK(talk.slot("urgent") == "true");
+  }
+  SECTION("a correction of the amount") {
+    talk.say("不对，是20块");
+    CHECK(talk.slot("urgent") == "(unset)");
+    CHECK(talk.slot("amount") == "20.00");
+  }
+}
+
 TEST_CASE("a demand carries by when it is wanted") {
   const auto catalog = catalog_of(flow(R"(
       - {collect: wanted_by, type: datetime, ask: 什么时候之前？}

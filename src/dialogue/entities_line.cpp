@@ -1,0 +1,80 @@
+// Looking about in a line of text: words, blanks, and what was taken back in the same breath.
+
+#include <array>
+
+#include "dialogue/entities_parts.hpp"
+#include "text/characters.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+// Between a value that was a slip and the right one.
+constexpr std::array<LineView, 21> slips{
+    U"不对",    U"说错了",  U"打错了",  U"写错了",    U"发错了",     U"输错了",     U"填错了",
+    U"错了",    U"应该是",  U"改成",    U"改为",      U"更正",       U"哦不",       U"噢不",
+    U"no wait", U"wait no", U"i meant", U"make that", U"correction", U"my mistake", U"should be"};
+
+}  // namespace
+
+bool stands_at(const Line& line, std::size_t at, LineView word) {
+  return at <= line.size() && LineView(line).substr(at).starts_with(word);
+}
+
+bool ends_at(const Line& line, std::size_t at, LineView word) {
+  return at <= line.size() && LineView(line).substr(0, at).ends_with(word);
+}
+
+std::size_t any_at(const Line& line, std::size_t at, std::initializer_list<LineView> words) {
+  for (const LineView word : words) {
+    if (stands_at(line, at, word)) return word.size();
+  }
+  return 0;
+}
+
+std::size_t any_before(const Line& line, std::size_t at, std::initializer_list<LineView> words) {
+  for (const LineView word : words) {
+    if (ends_at(line, at, word)) return word.size();
+  }
+  return 0;
+}
+
+std::size_t skip_blanks(const Line& line, std::size_t at) {
+  while (at < line.size() && line[at] == U' ') ++at;
+  return at;
+}
+
+std::size_t skip_blanks_back(const Line& line, std::size_t at) {
+  while (at > 0 && line[at - 1] == U' ') --at;
+  return at;
+}
+
+std::size_t find_word(const Line& line, LineView word, std::size_t from) {
+  const bool latin = text::is_ascii_letter(word[0]);
+  for (auto at = line.find(word, from); at != Line::npos; at = line.find(word, at + 1)) {
+    const bool glued = latin && ((at > 0 && text::is_ascii_letter(line[at - 1])) ||
+                                 text::is_ascii_letter(glyph(line, at + word.size())));
+    if (!glued) return at;
+  }
+  return Line::npos;
+}
+
+bool holds_word(const Line& line, LineView word) { return find_word(line, word) != Line::npos; }
+
+bool take_word(Line& line, LineView word) {
+  const std::size_t at = find_word(line, word);
+  if (at == Line::npos) return false;
+  blank(line, at, at + word.size());
+  return true;
+}
+
+std::size_t behind_correction(const Line& line) {
+  std::size_t behind = 0;
+  for (const LineView slip : slips) {
+    for (auto at = find_word(line, slip); at != Line::npos; at = find_word(line, slip, at + 1)) {
+      if (at > 0) behind = std::max(behind, at + slip.size());
+    }
+  }
+  return behind;
+}
+
+}  // namespace yingda::dialogue
