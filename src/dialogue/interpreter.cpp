@@ -198,6 +198,7 @@ void stop(Session& session) {
   session.stack.clear();
   session.waiting = Waiting::nothing;
   session.pending.reset();
+  session.heard.clear();
   session.said.clear();
   session.heard.clear();
 }
