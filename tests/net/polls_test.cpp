@@ -227,6 +227,7 @@ TEST_CASE("a drained server answers what waits and goes") {
   idle.open({"hello"});
   auto waiting = poller.hold("{\"got\":1}");
   REQUIRE(world.eventually([&] { return world.server().connections() == 3; }));
+  std::this_thread::sleep_for(milliseconds(100));  // until the request is held, not only begun
   std::promise<void> drained;
   world.on_loop([&] { world.server().drain([&] { drained.set_value(); }); });
   CHECK(waiting->answer().body ==
