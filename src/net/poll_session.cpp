@@ -127,8 +127,10 @@ void PollSession::close(gateway::CloseCode code) {
   } else {
     outbox_.finish();
   }
-  // Whoever does not ask within this time need not be told.
-  idle_due_.arm(services().heartbeat, services().config.times.write);
+  // Whoever does not ask within this time need not be told; a drained server is not asked again.
+  const bool unheard = draining_ && !waiting_;
+  const std::chrono::milliseconds patience = services().config.times.write;
+  idle_due_.arm(services().heartbeat, unheard ? std::chrono::milliseconds(0) : patience);
   flush_soon();
 }
 
@@ -144,6 +146,8 @@ void PollSession::flush_soon() {
 void PollSession::flush() {
   flushing_ = false;
   if (!waiting_ || gone_) return;
+  // The last answer of a drained server: what is under way belongs to it.
+  if (draining_ && frame_pending_ && !close_code_) return;
   while (!outbox_.empty() && unconfirmed_bytes_ < answer_bytes_max &&
          unconfirmed_.size() < limits::outbox_frames_max) {
     gateway::Frame frame = outbox_.pop();

@@ -63,13 +63,15 @@ browserTest("a browser without WebSocket asks, gets a person, and outlives a kil
   const agent = await Agent.join(server, "li", { capacity: 50 });
   const conversation = await page.evaluate(() => window.yingda("getVisitorId"));
   await agent.claim(conversation);
+  await agent.do({ type: "message", conversation, text: "您好，我来处理" });
+  await widget.hears("agent", "我来处理");
+  // At most every few seconds is told that somebody types.
+  await page.waitForTimeout(5000);
   await widget.get("input").pressSequentially("我");
   await agent.socket.next("typing", (frame) => frame.type === "typing" && frame.conversation === conversation);
   await widget.get("input").fill("");
   agent.socket.send({ type: "typing", conversation });
-  await widget.get("typing").waitFor();
-  await agent.do({ type: "message", conversation, text: "您好，我来处理" });
-  await widget.hears("agent", "我来处理");
+  await page.getByText("客服正在输入").waitFor();
   await shot(page, "polls-agent");
 
   await server.kill();

@@ -122,6 +122,8 @@ describe("a server that ends", () => {
     const visitor = await join();
     await visitor.say("在吗");
     await visitor.socket.settled();
+    // The next request waits there by then: who has none is not told, and comes back by itself.
+    await new Promise((passed) => setTimeout(passed, 500));
     const ended = server.stop();
     await visitor.socket.next("going_away", (frame) => frame.type === "going_away");
     assert.equal((await visitor.socket.closed).code, 1012);

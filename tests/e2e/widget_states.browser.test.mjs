@@ -67,6 +67,9 @@ async function served(page, checked, widget) {
   await widget.get("survey").locator(".star").nth(1).click();
   await widget.get("tags").locator("label").first().click();
   await widget.get("survey").scrollIntoViewIfNeeded();
+  // A tap on a star must not scroll the way to a person out of the panel.
+  const { y } = await widget.get("human").boundingBox();
+  assert.ok(y >= 0, `转人工 stands at ${y}`);
   await checked("survey");
   await widget.get("rate").click();
   await hasCount(widget.get("rate"), 0);

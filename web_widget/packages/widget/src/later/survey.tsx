@@ -103,7 +103,7 @@ function Tags({ score, chosen, choose }: TagsProps) {
     <fieldset class="tags" data-testid="yd-tags">
       <legend>{score >= GOOD_FROM ? texts.tagsGood : texts.tagsBad}</legend>
       {tagsFor(score).map((tag) => (
-        <label key={tag} class={chosen.includes(tag) ? "chip tag on" : "chip tag"}>
+        <label key={tag} class={chosen.includes(tag) ? "chip opinion on" : "chip opinion"}>
           <input type="checkbox" class="hidden" checked={chosen.includes(tag)} onChange={() => toggle(tag)} />
           {texts.tags[tag]}
         </label>
