@@ -9,6 +9,8 @@ namespace {
 
 constexpr TimeSpan keeper_looks_every{1000};
 constexpr TimeSpan keeper_sweeps_every = std::chrono::hours(1);
+// What is swept is gone for good: somebody may see first that the clock or the database is wrong.
+constexpr TimeSpan keeper_first_sweep = std::chrono::minutes(10);
 
 std::string answer_text(const Result<gateway::ErasureOutcome>& outcome) {
   if (outcome) return gateway::erasure_json(*outcome);
@@ -31,7 +33,8 @@ Keeper::Keeper(content::RetentionSettings settings, gateway::Clock& clock,
       reader_(reader),
       committer_(committer),
       vault_(vault),
-      telemetry_(telemetry) {}
+      telemetry_(telemetry),
+      next_sweep_(clock.now() + keeper_first_sweep) {}
 
 void Keeper::tick() {
   const Instant now = clock_.now();

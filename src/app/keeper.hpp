@@ -44,7 +44,7 @@ class Keeper {
   store::EvidenceVault& vault_;
   gateway::Telemetry& telemetry_;
   Instant next_look_{};
-  Instant next_sweep_{};
+  Instant next_sweep_;
   bool looking_ = false;
   bool sweeping_ = false;
   std::set<std::string> under_way_;  // requests that are being answered

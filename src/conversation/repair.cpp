@@ -74,21 +74,23 @@ bool correct_demand(const Turn& turn, const dialogue::Correction& correction,
     return true;
   }
   if (correction.slot != "demand" || demand.kind != before) return false;
-  demand = named_demand(turn, now);
-  if (demand.label.empty()) demand.label = correction.text;
+  auto other = named_demand(turn, now);
+  if (other.label.empty()) other.label = correction.text;
+  other.by = demand.by;
+  demand = std::move(other);
   return true;
 }
 
+// Of several open cases the newest is the one that is talked about.
 void correct_demands(Turn& turn, const dialogue::Correction& correction) {
-  for (auto& order : turn.state.orders) {
-    if (workorder::is_settled(order.status)) continue;
-    bool changed = false;
-    for (auto& demand : order.demands) changed |= correct_demand(turn, correction, demand);
-    if (!changed) continue;
-    add_history(turn, order, "visitor", "corrected",
-                correction.text.empty() ? dialogue::to_text(correction.now) : correction.text);
-    turn.order_changed(order, "");
-  }
+  auto* order = open_order(turn.state);
+  if (order == nullptr) return;
+  bool changed = false;
+  for (auto& demand : order->demands) changed |= correct_demand(turn, correction, demand);
+  if (!changed) return;
+  add_history(turn, *order, "visitor", "corrected",
+              correction.text.empty() ? dialogue::to_text(correction.now) : correction.text);
+  turn.order_changed(*order, "");
 }
 
 // Interrupts what runs; when the flow has ended, pattern_continue leads back.

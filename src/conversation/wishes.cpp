@@ -171,7 +171,6 @@ bool wishes_to_stop(const Said& said) {
   const std::size_t most = text::has_han(said.key) ? stop_han_max : stop_letters_max;
   if (text::characters(said.key) > most || dialogue::asks(said.text)) return false;
   std::string_view key = said.key;
-  if (key.starts_with("取消") || key.starts_with("cancel ")) return true;
   if (!key.ends_with("了") && !key.ends_with("了吧")) return false;
   for (const auto lead : leads) {
     if (key.starts_with(lead)) key.remove_prefix(lead.size());

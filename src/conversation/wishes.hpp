@@ -19,7 +19,7 @@ bool wishes_person(const std::vector<std::string>& words, const Said& said);
 bool wishes_no_person(const Said& said);
 bool speaks_of_people(const std::string& text);
 
-// Hardly more than that what runs is to end: "不订了", "取消订房". Only where nothing else was
+// Hardly more than that what runs is to end: "不订了", "我不退了". Only where nothing else was
 // meant.
 bool wishes_to_stop(const Said& said);
 

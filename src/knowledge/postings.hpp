@@ -39,12 +39,12 @@ class Postings {
            const std::vector<std::uint32_t>& counts);
 
   Span<DocumentPosting> documents(FeatureId id) const {
-    return {&documents_[document_starts_[id]], &documents_[document_starts_[id + 1]]};
+    return {documents_.data() + document_starts_[id], documents_.data() + document_starts_[id + 1]};
   }
   // The best of a long list, in no order; nothing when the list is short.
   Span<DocumentPosting> champions(FeatureId id) const;
   Span<VariantPosting> variants(const DocumentPosting& posting) const {
-    return {&variants_[posting.variants], &variants_[(&posting + 1)->variants]};
+    return {variants_.data() + posting.variants, variants_.data() + (&posting + 1)->variants};
   }
   // From `from` on the posting of `document`, or the first behind it.
   static const DocumentPosting* jump(const DocumentPosting* from, const DocumentPosting* last,

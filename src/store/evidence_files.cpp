@@ -142,7 +142,8 @@ std::size_t remove_strays(const fs::path& dir, Instant before) {
   for (const auto& path : files_in(stray_directory(dir))) {
     struct stat found {};
     if (::stat(path.c_str(), &found) != 0) continue;
-    if (Instant(std::chrono::seconds(found.st_mtime)) >= before) continue;
+    // Since when it lies there: moving it changed that, and not when it was written.
+    if (Instant(std::chrono::seconds(found.st_ctime)) >= before) continue;
     remove_quietly(path);
     ++removed;
   }

@@ -14,8 +14,11 @@ constexpr auto waiting_requests_sql =
 constexpr auto waiting_files_sql = "SELECT id FROM files_to_remove LIMIT ?";
 constexpr auto quiet_conversations_sql =
     "SELECT quiet_day, conversation FROM retention AS r "
-    "WHERE (quiet_day, conversation) > (?1, ?2) AND quiet_day < max(?3, ?4) AND CASE "
-    "WHEN EXISTS(SELECT 1 FROM orders WHERE conversation = r.conversation) THEN quiet_day < ?4 "
+    "WHERE (quiet_day, conversation) > (?1, ?2) "
+    // Whoever asked for it was told a day that counts from the end of the case: the core knows it.
+    "AND (asked_at IS NOT NULL OR quiet_day < max(?3, ?4)) AND CASE "
+    "WHEN EXISTS(SELECT 1 FROM orders WHERE conversation = r.conversation) "
+    "THEN (asked_at IS NOT NULL OR quiet_day < ?4) "
     "AND NOT EXISTS(SELECT 1 FROM orders WHERE conversation = r.conversation "
     "AND status <> 'closed') "
     "ELSE quiet_day < ?3 END ORDER BY quiet_day, conversation LIMIT ?5";

@@ -1,6 +1,9 @@
 #include "text/mask.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
+#include <vector>
 
 #include "text/mask_rules.hpp"
 
@@ -8,19 +11,40 @@ namespace yingda::text {
 
 namespace {
 
-// What one of the rules says about the place `at`.
-std::optional<MaskSpan> find_personal(const Glyphs& glyphs, std::size_t at) {
-  auto span = find_secret(glyphs, at);
-  if (!span) span = find_email(glyphs, at);
-  if (!span) span = find_address(glyphs, at);
-  if (!span) span = find_name(glyphs, at);
-  if (!span) span = find_messenger(glyphs, at);
-  if (!span) span = find_home(glyphs, at);
-  if (!span) span = find_plate(glyphs, at);
-  if (!span) span = find_passport(glyphs, at);
-  if (!span) span = find_spoken_phone(glyphs, at);
-  if (!span) span = find_number(glyphs, at);
-  return span;
+using Rule = std::optional<MaskSpan> (*)(const Glyphs&, std::size_t);
+// The surest first.
+constexpr std::array<Rule, 10> rules{find_secret,       find_email, find_address, find_name,
+                                     find_messenger,    find_home,  find_plate,   find_passport,
+                                     find_spoken_phone, find_number};
+
+// Spans that a word before them announces ("密码是…", "住在…"), by where they begin.
+using Spans = std::vector<MaskSpan>;
+
+void remember(MaskSpan span, Spans& ahead) {
+  const auto place = std::upper_bound(ahead.begin(), ahead.end(), span,
+                                      [](const auto& a, const auto& b) { return a.from < b.from; });
+  ahead.insert(place, std::move(span));
+}
+
+// The span that begins at `at`; what begins later is remembered.
+std::optional<MaskSpan> find_personal(const Glyphs& glyphs, std::size_t at, Spans& ahead) {
+  std::optional<MaskSpan> here;
+  for (const Rule rule : rules) {
+    auto span = rule(glyphs, at);
+    if (!span) continue;
+    if (span->from > at) {
+      remember(*std::move(span), ahead);
+    } else if (!here) {
+      here = std::move(span);
+    }
+  }
+  return here;
+}
+
+// What overlaps with what is masked already goes on behind it.
+void move_behind(std::size_t at, Spans& ahead) {
+  std::erase_if(ahead, [at](const MaskSpan& span) { return span.to <= at; });
+  for (auto& span : ahead) span.from = std::max(span.from, at);
 }
 
 }  // namespace
@@ -30,17 +54,17 @@ std::string mask(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   std::size_t copied = 0;
-  // Found by a word before it; between the two there may be more.
-  std::optional<MaskSpan> ahead;
+  Spans ahead;
   for (std::size_t at = 0; at < glyphs.size();) {
-    if (ahead && ahead->from < at) ahead.reset();
-    auto span =
-        ahead && ahead->from == at ? std::exchange(ahead, std::nullopt) : find_personal(glyphs, at);
-    if (span && ahead && span->to > ahead->from) span.reset();
-    if (span && span->from > at) {
-      if (!ahead) ahead = std::move(span);
-      span.reset();
+    move_behind(at, ahead);
+    auto span = find_personal(glyphs, at, ahead);
+    // A word before it says more than what it looks like.
+    if (!ahead.empty() && ahead.front().from == at) {
+      span = std::move(ahead.front());
+      ahead.erase(ahead.begin());
     }
+    // What may stay as it is does not take anything along that may not.
+    if (span && span->with.empty() && !ahead.empty() && span->to > ahead.front().from) span.reset();
     if (!span) {
       ++at;
       continue;

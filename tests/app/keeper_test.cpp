@@ -171,3 +171,27 @@ TEST_CASE("what a command asks for is done and answered, by whom and why is kept
   CHECK(world.count("SELECT count(*) FROM erasures WHERE who = 'cli:op' AND reason = 'letter'") ==
         1);
 }
+
+TEST_CASE("who asked to be forgotten is, on the day that was promised, whatever was said since") {
+  KeeperWorld world;
+  REQUIRE(world.settle({{"type", "human"}, {"id", "h1"}}));
+  std::string number;
+  {
+    const auto database = store::open_database(world.data, store::Access::read_write);
+    number = database->execAndGet("SELECT number FROM orders").getString();
+    database->exec("INSERT INTO erasure_requests(conversation, at, who, reason) VALUES('" +
+                   world.conversation + "', 1, 'cli:op', 'letter')");
+  }
+  REQUIRE(world.settle(
+      {{"type", "work_order"}, {"id", "w1"}, {"number", number}, {"action", "withdraw"}}));
+  REQUIRE(world.count("SELECT count(*) FROM orders WHERE status = 'closed'") == 1);
+  REQUIRE(world.until(
+      [&] { return world.count("SELECT count(*) FROM erasure_requests WHERE answer = ''") == 0; }));
+  CHECK(world.count(tombstones) == 0);
+  world.clock.at += 1000 * a_day;
+  REQUIRE(world.settle({{"type", "rate"}, {"id", "r1"}, {"score", 5}}));
+  REQUIRE(world.swept());
+  CHECK(world.count(tombstones) == 0);
+  world.clock.at += 100 * a_day;
+  REQUIRE(world.until([&] { return world.count(tombstones) == 1; }));
+}

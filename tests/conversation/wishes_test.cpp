@@ -45,13 +45,14 @@ TEST_CASE("a word of denial belongs to the words behind it, not to others") {
 }
 
 TEST_CASE("what runs is ended in the visitor's own words") {
-  for (const char* text : {"不订了", "取消订房", "算了不修了", "我不想修了", "不要了吧",
-                           "cancel it", "我不退了", "不用退款了"}) {
+  for (const char* text :
+       {"不订了", "算了不修了", "我不想修了", "不要了吧", "我不退了", "不用退款了"}) {
     INFO(text);
     CHECK(conversation::wishes_to_stop(conversation::Said(text)));
   }
-  for (const char* text : {"不行了", "不记得了", "我不知道了", "一直打不开了", "取消要扣钱吗",
-                           "不理我了", "不发货了", "不会充值到别人号上了吧", "没有了"}) {
+  for (const char* text :
+       {"不行了", "不记得了", "我不知道了", "一直打不开了", "取消要扣钱吗", "取消会员", "取消订单",
+        "cancel my order", "不理我了", "不发货了", "不会充值到别人号上了吧", "没有了"}) {
     INFO(text);
     CHECK_FALSE(conversation::wishes_to_stop(conversation::Said(text)));
   }

@@ -212,3 +212,15 @@ TEST_CASE("hostile texts are masked in linear time") {
     CHECK(std::clock() - before < 3 * CLOCKS_PER_SEC);
   }
 }
+
+TEST_CASE("what two rules announce is masked by both") {
+  for (const std::string text : {"我的密码是abc12345上海市浦东新区世纪大道100号",
+                                 "您好 收货人：王小明 电话021-54321098 上海市浦东新区世纪大道100号",
+                                 "密码是abc12345 住在上海市浦东新区世纪大道100号"}) {
+    const std::string masked = mask(text);
+    CAPTURE(masked);
+    for (const char* secret : {"abc12345", "54321098", "小明", "世纪大道100"}) {
+      CHECK(masked.find(secret) == std::string::npos);
+    }
+  }
+}

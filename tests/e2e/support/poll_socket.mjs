@@ -82,7 +82,8 @@ export class PollSocket extends FrameLog {
 
   async close() {
     if (this.isClosed) return this.ended;
-    await this.post({ leave: true });
+    // The connection may end with the session before this is answered.
+    await this.post({ leave: true }).catch(() => undefined);
     return this.cut();
   }
 
