@@ -1,9 +1,11 @@
 import { enTools } from "./en_tools.ts";
+import { enDelivery } from "./en_delivery.ts";
 import { enOpinions } from "./en_opinions.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
   ...enTools,
+  ...enDelivery,
   common: {
     retry: "Try again",
     discard: "Discard",
@@ -269,29 +271,6 @@ export const en: Words = {
     transferred: "{{name}} transferred to {{to}}: {{reason}}",
     handed_off: "The bot handed over to {{team}}: {{reason}}",
     staff_only: "Customer cannot see this",
-  },
-  pending: {
-    message: "Me",
-    note: "Internal note",
-    transfer: "Transfer",
-    promise: "Promise",
-    resolve: "Solution",
-    reveal: "Personal data",
-    ask_customer: "Request to the customer",
-    keep_promise: "Promise kept",
-    pay_compensation: "Compensation paid",
-  },
-  delivery: {
-    queued: "Waiting to be sent…",
-    waiting: "Saved, sent when back online",
-    sent: "Sending…",
-    accepted: "Stored by the server",
-    held: "Sending in a moment…",
-    take_back: "Take back",
-    read: "Read by the customer",
-    unread: "Sent, not read yet",
-    failed: "Not sent: {{reason}}",
-    forbidden: "Not sent: you are not allowed to. A supervisor or administrator can help.",
   },
   composer: {
     title: "Answer",

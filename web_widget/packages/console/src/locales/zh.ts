@@ -1,9 +1,11 @@
 import { zhTools } from "./zh_tools.ts";
+import { zhDelivery } from "./zh_delivery.ts";
 import { zhOpinions } from "./zh_opinions.ts";
 
 /** 中文界面文案；`Words` 是所有语言共同的形状。 */
 export const zh = {
   ...zhTools,
+  ...zhDelivery,
   common: {
     retry: "重试",
     discard: "不发了",
@@ -264,29 +266,6 @@ export const zh = {
     transferred: "{{name}} 转给 {{to}}：{{reason}}",
     handed_off: "机器人转给 {{team}}：{{reason}}",
     staff_only: "客户不可见",
-  },
-  pending: {
-    message: "我",
-    note: "内部备注",
-    transfer: "转接",
-    promise: "承诺",
-    resolve: "解决",
-    reveal: "查看隐私信息",
-    ask_customer: "请客户补充",
-    keep_promise: "承诺已兑现",
-    pay_compensation: "补偿已发放",
-  },
-  delivery: {
-    queued: "等待发送…",
-    waiting: "已保存，联网后自动发送",
-    sent: "发送中…",
-    accepted: "已送达服务器",
-    held: "即将发送…",
-    take_back: "撤回",
-    read: "客户已读",
-    unread: "已发送，客户未读",
-    failed: "没有发出：{{reason}}",
-    forbidden: "没有发出：您没有权限，需要时请联系主管或管理员。",
   },
   composer: {
     title: "回复区",
