@@ -16,7 +16,7 @@ constexpr std::size_t body_bytes_max = 64 * 1024;
 constexpr int requests_max = 1000;
 // After a refusal the peer may still be sending; a socket closed on unread bytes is reset, and the
 // reset may overtake the reply.
-constexpr std::size_t linger_bytes_max = 256 * 1024;
+constexpr std::size_t linger_bytes_max = 4 * 1024 * 1024;
 constexpr std::chrono::milliseconds linger_time_max{2'000};
 }  // namespace
 
