@@ -67,7 +67,7 @@ class Index {
   Logits logits_of(const Query& query) const;
   std::vector<Parts> candidates(const Query& query, const Logits& logits,
                                 const std::vector<std::size_t>& wanted) const;
-  void add_feature(const Counted& counted, float cosine, std::vector<Parts>& parts,
+  void add_feature(const Counted& counted, float cosine, std::vector<Parts>& out,
                    Cosines& cosines) const;
   void finish(const Cosines& cosines, std::size_t slot, const Totals& totals, const Logits& logits,
               Parts& parts) const;

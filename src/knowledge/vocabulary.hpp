@@ -37,7 +37,7 @@ class Vocabulary {
   };
 
   // Where the name is, or where it would go.
-  std::size_t slot_of(std::string_view name, std::uint32_t hash) const;
+  std::size_t slot_of(std::string_view wanted, std::uint32_t hash) const;
   void grow();
 
   std::vector<Traits> traits_;
