@@ -11,6 +11,7 @@
 #include "content/access_config.hpp"
 #include "content/canned_reply_config.hpp"
 #include "content/config.hpp"
+#include "content/duration_setting.hpp"
 #include "content/flow_builder.hpp"
 #include "content/keys.hpp"
 #include "content/text_reader.hpp"
@@ -52,13 +53,7 @@ void set_flow(std::string& target, const Fields& fields, std::string_view key,
   named.push_back({std::string(key), target, fields.report().file(), fields.at(key)});
 }
 void set(TimeSpan& target, const Fields& fields, std::string_view key) {
-  const auto text = fields.text(key);
-  if (!text) return;
-  if (const auto span = parse_duration(*text)) {
-    target = *span;
-  } else {
-    fields.report().error(fields.at(key), "`" + std::string(key) + "`: " + span.error().detail);
-  }
+  read_duration(target, fields, key);
 }
 void set_size(std::uint64_t& target, const Fields& fields, std::string_view key) {
   const auto text = fields.text(key);

@@ -103,10 +103,16 @@ std::string speak_plain(const Text& text, const FlowSet& flows, const Session& s
   return filled(variant(text, flows, session, scope), session, scope, false);
 }
 
+namespace {
+ChoiceOption recognised(const Option& option) {
+  return option.heard ? *option.heard : heard_as(option);
+}
+}  // namespace
+
 std::vector<ChoiceOption> choices(const std::vector<Option>& options) {
   std::vector<ChoiceOption> out;
   for (const auto& option : options) {
-    out.push_back(option.heard ? *option.heard : heard_as(option));
+    out.push_back(recognised(option));
   }
   return out;
 }
@@ -114,7 +120,7 @@ std::vector<ChoiceOption> choices(const std::vector<Option>& options) {
 std::vector<ChoiceOption> choices(const Choose& choose) {
   std::vector<ChoiceOption> out;
   for (const auto& [option, next] : choose.options) {
-    out.push_back(option.heard ? *option.heard : heard_as(option));
+    out.push_back(recognised(option));
   }
   return out;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { find, root, settle, start } from "./app_support.tsx";
+import { botMessage, find, root, settle, start } from "./app_support.tsx";
 import { AT } from "./support.ts";
 
 async function type(text: string): Promise<HTMLTextAreaElement> {
@@ -150,20 +150,10 @@ describe("the composer", () => {
 });
 
 describe("what the bot asks", () => {
-  const event = (seq: number, extra: object) => ({
-    type: "event",
-    seq,
-    at: AT,
-    kind: "message",
-    from: { role: "bot" },
-    text: "哪一种？",
-    ...extra,
-  });
-
   it("is answered by one choice", async () => {
     const { socket } = await start();
     socket().serve(
-      event(1, {
+      botMessage(1, {
         options: [
           { id: "a", label: "未到账" },
           { id: "b", label: "卡密无效" },
@@ -185,11 +175,11 @@ describe("what the bot asks", () => {
     const { socket } = await start();
     const fields = [{ name: "device", label: "设备", type: "text", required: true }];
     const form = { id: "repair/details", title: "报修", submit_label: "提交", fields };
-    socket().serve(event(1, { form }));
+    socket().serve(botMessage(1, { form }));
     await settle();
     expect(root.querySelector('[data-testid="yd-form-again"]')).toBeNull();
-    socket().serve(event(2, { from: { role: "visitor" } }));
-    socket().serve(event(3, { form }));
+    socket().serve(botMessage(2, { from: { role: "visitor" } }));
+    socket().serve(botMessage(3, { form }));
     await settle();
     expect(find("yd-form-again").textContent).toContain("还没有提交");
     expect(root.querySelectorAll('[data-testid="yd-form-again"]')).toHaveLength(1);
@@ -204,18 +194,18 @@ describe("what the bot asks", () => {
       if (found === null) throw new Error("no input");
       return found;
     };
-    socket().serve(event(1, { form }));
+    socket().serve(botMessage(1, { form }));
     await settle();
     input().value = "路由器";
     input().dispatchEvent(new Event("input", { bubbles: true }));
     await settle();
-    socket().serve(event(2, { from: { role: "visitor" } }));
-    socket().serve(event(3, { form }));
+    socket().serve(botMessage(2, { from: { role: "visitor" } }));
+    socket().serve(botMessage(3, { form }));
     await settle();
     expect(input().value).toBe("路由器");
     const values = [{ label: "设备", value: "路由器" }];
-    socket().serve(event(4, { from: { role: "visitor" }, submitted: { of: 3, values } }));
-    socket().serve(event(5, { form }));
+    socket().serve(botMessage(4, { from: { role: "visitor" }, submitted: { of: 3, values } }));
+    socket().serve(botMessage(5, { form }));
     await settle();
     expect(input().value).toBe("");
   });
@@ -228,7 +218,7 @@ describe("what the bot asks", () => {
       submit_label: "提交",
       fields: [{ name: "order", label: "订单号", type: "order_number", required: true }],
     };
-    socket().serve(event(1, { form }));
+    socket().serve(botMessage(1, { form }));
     await settle();
     find("yd-form-submit").click();
     await settle();
@@ -266,7 +256,7 @@ describe("what the bot asks", () => {
         ],
       },
     ];
-    socket().serve(event(1, { rich }));
+    socket().serve(botMessage(1, { rich }));
     await settle();
     const bubble = find("yd-message-bot");
     expect(bubble.querySelector("img, a")).toBeNull();

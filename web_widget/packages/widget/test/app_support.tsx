@@ -3,7 +3,7 @@ import { render } from "preact";
 import { afterEach, beforeAll, beforeEach, vi } from "vitest";
 import { fileParts, laterParts } from "../src/core/later.tsx";
 import { App } from "../src/core/ui/app.tsx";
-import { rig, type Rig } from "./support.ts";
+import { AT, rig, type Rig } from "./support.ts";
 
 export let root: HTMLElement;
 
@@ -36,3 +36,14 @@ export function find(id: string): HTMLElement {
   if (found === null) throw new Error(`${id} is not there`);
   return found;
 }
+
+/** An event in which the bot says something. */
+export const botMessage = (seq: number, extra: object) => ({
+  type: "event",
+  seq,
+  at: AT,
+  kind: "message",
+  from: { role: "bot" },
+  text: "哪一种？",
+  ...extra,
+});

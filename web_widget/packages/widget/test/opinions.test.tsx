@@ -1,21 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { find, root, settle, start } from "./app_support.tsx";
+import { botMessage, find, root, settle, start } from "./app_support.tsx";
 import { AT } from "./support.ts";
 
 describe("the verdict on an answer", () => {
-  const event = (seq: number, extra: object) => ({
-    type: "event",
-    seq,
-    at: AT,
-    kind: "message",
-    from: { role: "bot" },
-    text: "哪一种？",
-    ...extra,
-  });
-
   it("offers a person when an answer did not help", async () => {
     const { socket } = await start();
-    socket().serve(event(1, { article: "x", article_title: "到账时间" }));
+    socket().serve(botMessage(1, { article: "x", article_title: "到账时间" }));
     await settle();
     expect(find("yd-source").textContent).toBe("依据：到账时间");
     find("yd-unsolved").click();
@@ -32,7 +22,7 @@ describe("the verdict on an answer", () => {
 
   it("takes by one tap why it did not, and keeps the person beside it", async () => {
     const { socket } = await start();
-    socket().serve(event(1, { article: "x", article_title: "到账时间" }));
+    socket().serve(botMessage(1, { article: "x", article_title: "到账时间" }));
     await settle();
     find("yd-unsolved").click();
     await settle();

@@ -1,39 +1,6 @@
-import { render } from "preact";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { fileParts, laterParts } from "../src/core/later.tsx";
-import { App } from "../src/core/ui/app.tsx";
-import { AT, rig, type Rig } from "./support.ts";
-
-let root: HTMLElement;
-
-beforeAll(() => Promise.all([laterParts.load(), fileParts.load()]));
-beforeEach(() => {
-  vi.stubGlobal("fetch", () => Promise.reject(new Error("no server")));
-  root = document.body.appendChild(document.createElement("div"));
-});
-afterEach(() => {
-  render(null, root);
-  root.remove();
-  vi.unstubAllGlobals();
-});
-
-/** Preact runs effects after the next frame, or after 35 ms when there is none. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 120));
-
-async function start(): Promise<Rig> {
-  const made = rig();
-  render(<App controller={made.controller} />, root);
-  await made.controller.begin();
-  made.socket().welcome();
-  await settle();
-  return made;
-}
-
-function find(id: string): HTMLElement {
-  const found = root.querySelector<HTMLElement>(`[data-testid="${id}"]`);
-  if (found === null) throw new Error(`${id} is not there`);
-  return found;
-}
+import { describe, expect, it } from "vitest";
+import { find, root, settle, start } from "./app_support.tsx";
+import { AT } from "./support.ts";
 
 describe("what an order owes", () => {
   const order = {
