@@ -1,6 +1,7 @@
 #include "base/rate_limiter.hpp"
 
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "base/limits.hpp"
 
@@ -31,4 +32,17 @@ TEST_CASE("many other keys do not make a limiter forget who is at the limit") {
   CHECK_FALSE(limiter.take("guesser", seconds(60)));
   limiter.take("one more", seconds(60));  // everybody else's bucket has filled up again
   CHECK_FALSE(limiter.take("guesser", seconds(60)));
+}
+
+TEST_CASE("a limiter names the first millisecond at which the next one is free, and no later one") {
+  for (const auto& [an_hour, expected] :
+       {std::pair{30.0, 120'000}, {3600.0, 1000}, {7 * 3600.0, 143}, {3.0, 1'200'000}}) {
+    RateLimiter limiter(an_hour / 3600, 10);
+    for (int i = 0; i < 10; ++i) CHECK(limiter.take("guesser", seconds(5)));
+    CHECK_FALSE(limiter.ready("guesser", seconds(5)));
+    const TimeSpan wait = limiter.wait("guesser");
+    CHECK(wait.count() == expected);
+    CHECK_FALSE(limiter.ready("guesser", seconds(5) + wait - TimeSpan(1)));
+    CHECK(limiter.ready("guesser", seconds(5) + wait));
+  }
 }
