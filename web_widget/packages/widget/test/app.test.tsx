@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { botMessage, find, root, settle, start } from "./app_support.tsx";
+import { botMessage, find, root, settle, start, screen } from "./app_support.tsx";
 import { AT } from "./support.ts";
 
 async function type(text: string): Promise<HTMLTextAreaElement> {
@@ -169,6 +169,16 @@ describe("what the bot asks", () => {
     expect(socket().ofType("choose")).toMatchObject([{ of: 1, option: "a" }]);
     expect(buttons[1]?.getAttribute("aria-disabled")).toBe("true");
     expect(document.activeElement).toBe(find("yd-input"));
+  });
+
+  it("brings up no keyboard over what it has just answered", async () => {
+    screen.touch = true;
+    const { socket } = await start();
+    socket().serve(botMessage(1, { options: [{ id: "a", label: "未到账" }] }));
+    await settle();
+    find("yd-options").querySelector("button")?.click();
+    await settle();
+    expect(document.activeElement).toBe(find("yd-log"));
   });
 
   it("says that a form is still open when it comes again", async () => {

@@ -28,7 +28,7 @@ function Item({ item }: { readonly item: TimelineItem }) {
     case "queue":
       return <QueueCard waiting={item.waiting} />;
     case "survey":
-      return <Survey text={item.event.text} open={item.open} />;
+      return <Survey text={item.event.text} at={item.event.at} open={item.open} />;
     case "line":
       return <Line event={item.event} />;
   }
