@@ -197,13 +197,17 @@ Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const
 
 bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
                   const Collect& collect, Outputs& out) {
-  if (scope.said.empty()) return false;
-  const auto value = mentioned(collect, scope.said, scope);
-  if (!value || taken_by_another(session, collect.slot, *value, scope.said)) return false;
+  std::string words = scope.said;
+  auto value = words.empty() ? std::nullopt : mentioned(collect, words, scope);
+  if (const auto early = session.early.find(collect.slot); early != session.early.end()) {
+    if (!value) value = mentioned(collect, words = early->second, scope);
+    session.early.erase(early);
+  }
+  if (!value || taken_by_another(session, collect.slot, *value, words)) return false;
   // A forced question is asked although an answer is known; only another answer spares it.
   const auto known = session.slots.find(collect.slot);
   if (known != session.slots.end() && known->second == *value) return false;
-  return settle(flows, session, scope, collect, *value, scope.said, out) == Fit::taken;
+  return settle(flows, session, scope, collect, *value, words, out) == Fit::taken;
 }
 
 bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
@@ -230,13 +234,17 @@ bool take_others(const FlowSet& flows, Session& session, const Scope& scope, con
       taken |= take_fields(flows, session, scope, *form, text);
     }
     const auto* collect = std::get_if<Collect>(&step.body);
-    if (collect == nullptr || collect->force || !collect->confirm.empty()) continue;
+    if (collect == nullptr || collect->force) continue;
     if (is_set(look_up(collect->slot, session, scope))) continue;
     if (session.pending && session.pending->slot == collect->slot) continue;
     const auto value = mentioned(*collect, text, scope);
     if (!value || taken_by_another(session, collect->slot, *value, text)) continue;
     if (rejection_of(*collect, *value, session, scope) != nullptr) continue;
-    keep(flows, session, scope, *collect, *value, text);
+    if (collect->confirm.empty()) {
+      keep(flows, session, scope, *collect, *value, text);
+    } else {
+      session.early[collect->slot] = std::string(text);  // its own step asks whether it is right
+    }
     taken = true;
   }
   return taken;

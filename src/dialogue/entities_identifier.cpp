@@ -287,6 +287,16 @@ std::optional<std::string> read_named_order_number(const Line& line) {
   return shown.find(digits_of(*number)) == std::string::npos ? std::nullopt : number;
 }
 
+std::vector<std::string> read_order_numbers(const Line& line) {
+  std::vector<std::string> out;
+  for (const auto& run : runs_of(line, false)) {
+    if (!has_order_shape(line, run) || !may_be_order(line, run)) continue;
+    const std::string number = run.letters + run.digits;
+    if (std::find(out.begin(), out.end(), number) == out.end()) out.push_back(number);
+  }
+  return out;
+}
+
 std::optional<std::string> read_phone(const Line& line) { return corrected_by(line, phone_in); }
 
 void blank_identifiers(Line& line) {

@@ -199,8 +199,8 @@ void stop(Session& session) {
   session.waiting = Waiting::nothing;
   session.pending.reset();
   session.heard.clear();
+  session.early.clear();
   session.said.clear();
-  session.heard.clear();
 }
 
 bool start(const FlowSet& flows, Session& session, const std::string& id) {
