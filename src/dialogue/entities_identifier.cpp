@@ -194,7 +194,8 @@ bool is_in_address(const Line& line, const Run& run) {
 // "不是20261120001，是20261120002": the one that it is not.
 bool is_denied(const Line& line, const Run& run) {
   const std::size_t before = skip_blanks_back(line, run.from - run.letters.size());
-  return any_before(line, before, {U"不是", U"并非", U"not"}) > 0;
+  return any_before(line, before, {U"不是", U"并非", U"not"}) > 0 ||
+         any_at(line, run.to, {U"不是这", U"不是它", U"不是那", U"是错的"}) > 0;
 }
 
 // "010-12345678": the part behind the area code.

@@ -36,6 +36,10 @@ bool letter(string_view text, std::size_t at) {
 // "另外一个账号", "不对了": the same letters inside a sentence.
 bool goes_on(string_view joint, string_view before, string_view behind) {
   const auto begins = [&](string_view word) { return behind.starts_with(word); };
+  if (joint == "also" || joint == "besides") {
+    const auto lead = text::trim(before);
+    return !lead.empty() && letter(lead, lead.size() - 1) && !lead.ends_with(" and");
+  }
   if (joint == "另外") return begins("一") || begins("两") || begins("的") || begins("那");
   if (joint != "对了") return false;
   return before.ends_with("不") || before.ends_with("没") || begins("吗") || begins("没");
@@ -127,7 +131,9 @@ struct Cutter {
   void add(string_view part) {
     const auto said = without_leads(part);
     // The first may be a bare answer: "是的", "20261120002".
-    if (says_enough(said) || (out.empty() && !said.empty())) out.emplace_back(said);
+    const bool answer =
+        out.empty() && (is_yes_or_no(said) || said.find_first_of("0123456789") != said.npos);
+    if (says_enough(said) || answer) out.emplace_back(said);
   }
   // A question mark ends a question; with another question behind it that is a second one.
   bool question_ends(std::size_t at, string_view sign) const {

@@ -73,7 +73,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Waiting, {{Waiting::nothing, "nothing"},
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Cursor, flow, step, tries, calling, until)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pending, slot, value, source)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Session, stack, waiting, slots, labels, texts,
-                                                sources, places, pending, heard, early, turn, said)
+                                                sources, places, pending, newest, heard, early,
+                                                turn, said)
 }  // namespace yingda::dialogue
 
 namespace yingda::workorder {
