@@ -15,6 +15,9 @@ constexpr std::array lines{
     Line{Phrase::did_you_mean, "您想问的是下面哪一个？", "Which of these do you mean?"},
     Line{Phrase::not_understood, "抱歉，这句话我没有理解。您可以换个说法，或者直接找人工客服。",
          "Sorry, I did not understand that. Please put it another way, or talk to a person."},
+    Line{Phrase::part_not_understood,
+         "“{text}”这一句我没有理解，换个说法再发一次，我接着答；也可以直接找人工客服。",
+         "I did not understand “{text}”. Please put that part another way, or talk to a person."},
     Line{Phrase::person_option, "转人工", "Talk to a person"},
     Line{Phrase::other_option, "都不是", "None of these"},
     Line{Phrase::handed_over,
@@ -59,6 +62,9 @@ constexpr std::array lines{
          "person."},
     Line{Phrase::a_supervisor, "主管", "a supervisor"},
     Line{Phrase::noted, "记下了。", "Noted."},
+    Line{Phrase::one_order_first, "先看订单 {number}；{others} 等这个看完再发我一次，我接着查。",
+         "Order {number} first; send me {others} again when we are done with it, and I will look "
+         "at that, too."},
     Line{Phrase::evidence_what,
          "您遇到了什么问题？麻烦打字说一下。文件里的内容我看不懂，客服能看；也可以直接转人工。",
          "What went wrong? Please type it in a few words. I cannot read files, a person can; you "

@@ -185,6 +185,20 @@ bool wishes_to_stop(const Said& said) {
   });
 }
 
+bool wishes_to_cancel(const Said& said) {
+  static constexpr std::array<std::string_view, 8> leads{"我",   "要",      "想",         "先",
+                                                         "帮我", "please ", "i want to ", "just "};
+  static constexpr std::array<std::string_view, 4> words{"取消", "cancel ", "不办", "不弄"};
+  const std::size_t most = text::has_han(said.key) ? stop_han_max : stop_letters_max;
+  if (text::characters(said.key) > most || dialogue::asks(said.text)) return false;
+  std::string_view key = said.key;
+  for (const auto lead : leads) {
+    if (key.starts_with(lead)) key.remove_prefix(lead.size());
+  }
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return key.starts_with(word); });
+}
+
 bool is_complaint(const std::string& text) {
   static constexpr std::array<std::string_view, 3> opens{"[", "(", "【"};
   static constexpr std::array<std::string_view, 3> closes{"]", ")", "】"};

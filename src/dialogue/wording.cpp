@@ -34,6 +34,8 @@ constexpr std::array take_backs{
     "correction",  "i meant",  "i mean",   "wrong",    "not that", "oops",       "it should be",
     "change it to"};
 
+constexpr std::array compensation_words{"赔", "补偿", "compensat", "补我", "精神损失"};
+
 bool word_ends_at(std::string_view key, std::size_t at) {
   return at >= key.size() || !text::is_ascii_letter(static_cast<unsigned char>(key[at])) ||
          !text::is_ascii_letter(static_cast<unsigned char>(key[at - 1]));
@@ -94,6 +96,25 @@ std::string_view behind_wish(std::string_view text) {
   std::size_t first = std::string::npos;
   for (const std::string_view word : words) first = std::min(first, lower.find(word));
   return first == std::string::npos ? std::string_view() : text.substr(first);
+}
+
+bool speaks_of_compensation(std::string_view text) {
+  const std::string lower = lower_ascii(text);
+  return std::any_of(compensation_words.begin(), compensation_words.end(),
+                     [&](std::string_view word) { return lower.find(word) != lower.npos; });
+}
+
+std::string clauses_about(bool compensation, std::string_view text) {
+  const std::string normal = text::normalize(text);
+  std::string out;
+  for (std::size_t from = 0; from < normal.size();) {
+    std::size_t to = std::min(normal.find_first_of(",;\n", from), normal.size());
+    to = std::min(to, normal.find("。", from));
+    const auto clause = std::string_view(normal).substr(from, to - from);
+    if (speaks_of_compensation(clause) == compensation) out += std::string(clause) + ", ";
+    from = to + (normal.compare(to, 3, "。") == 0 ? 3 : 1);
+  }
+  return out;
 }
 
 bool has_nothing_to_add(std::string_view text) {

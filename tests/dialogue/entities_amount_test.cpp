@@ -72,8 +72,8 @@ TEST_CASE("an amount is the number that can be one") {
                                  {"50 in total", "50.00"},
                                  {"50, no wait, 60", "60.00"},
                                  {"3 vouchers for 90 yuan", "90.00"},
-                                 {"$20", "20.00"},
-                                 {"it was 15 dollars", "15.00"},
+                                 {"¥20", "20.00"},
+                                 {"it was 15 yuan", "15.00"},
                                  {"QQ号123456充了50", "50.00"},
                                  {"电话费50元", "50.00"}});
 }
