@@ -112,11 +112,12 @@ browserTest(
     await Promise.all([typeUntil(900), server.kill()]);
     await server.restart();
     await typeUntil(1000);
-    const said = () =>
-      widget
-        .get("message-visitor")
-        .locator(".plain")
-        .evaluateAll((all) => all.map((one) => one.textContent));
+    const said = async () => {
+      // Of a long conversation the last part is drawn, until what was before is asked for.
+      while ((await widget.get("earlier").count()) > 0) await widget.get("earlier").click();
+      const words = widget.get("message-visitor").locator(".plain");
+      return words.evaluateAll((all) => all.map((one) => one.textContent));
+    };
     const settled = async () => {
       assert.equal(await widget.get("pending").count(), 0);
       const heard = await said();

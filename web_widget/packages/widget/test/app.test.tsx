@@ -181,6 +181,22 @@ describe("what the bot asks", () => {
     expect(document.activeElement).toBe(find("yd-log"));
   });
 
+  it("draws the last of a long conversation, and what was before when it is asked for", async () => {
+    const { socket } = await start();
+    for (let seq = 1; seq <= 450; seq++) socket().serve(botMessage(seq, { text: `第 ${seq} 句` }));
+    await settle();
+    const drawn = (): string[] =>
+      [...root.querySelectorAll('[data-testid="yd-message-bot"] .plain')].map((one) => one.textContent);
+    expect(drawn().length).toBeLessThanOrEqual(200);
+    expect(drawn().at(-1)).toBe("第 450 句");
+    find("yd-earlier").click();
+    await settle();
+    find("yd-earlier").click();
+    await settle();
+    expect(drawn()).toHaveLength(450);
+    expect(root.querySelector('[data-testid="yd-earlier"]')).toBeNull();
+  });
+
   it("says that a form is still open when it comes again", async () => {
     const { socket } = await start();
     const fields = [{ name: "device", label: "设备", type: "text", required: true }];
