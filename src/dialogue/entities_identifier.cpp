@@ -288,8 +288,9 @@ std::optional<std::string> read_named_order_number(const Line& line) {
   return shown.find(digits_of(*number)) == std::string::npos ? std::nullopt : number;
 }
 
-std::vector<std::string> read_order_numbers(const Line& line) {
+std::vector<std::string> read_order_numbers(const Line& whole) {
   std::vector<std::string> out;
+  const Line line = whole.substr(behind_correction(whole));
   for (const auto& run : runs_of(line, false)) {
     if (!has_order_shape(line, run) || !may_be_order(line, run)) continue;
     const std::string number = run.letters + run.digits;

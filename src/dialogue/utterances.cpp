@@ -164,4 +164,26 @@ std::vector<std::string> utterances_of(string_view text) {
   return std::move(cutter.out);
 }
 
+std::vector<std::string> clauses_of(string_view text) {
+  static constexpr std::array<string_view, 13> marks{",", "，", "。", ";",  "；", "!", "！",
+                                                     "?", "？", "\n", "、", ". ", "…"};
+  std::vector<std::string> out;
+  std::size_t from = 0;
+  const auto add = [&](std::size_t to) {
+    const auto clause = without_signs(text.substr(from, to - from));
+    if (!clause.empty()) out.emplace_back(clause);
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (const auto mark : marks) {
+      if (!text.substr(at).starts_with(mark)) continue;
+      add(at);
+      from = at + mark.size();
+      at = from - 1;
+      break;
+    }
+  }
+  add(text.size());
+  return out;
+}
+
 }  // namespace yingda::dialogue
