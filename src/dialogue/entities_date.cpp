@@ -275,7 +275,7 @@ std::optional<year_month_day> date_of(int y, int m, int d) {
   return date;
 }
 
-bool names_impossible_date(const Line& line) {
+bool names_impossible_date(const Line& line, year_month_day today) {
   constexpr int leap_year = 2024;
   for (std::size_t at = 0; at < line.size(); ++at) {
     std::size_t behind = at;
@@ -291,7 +291,9 @@ bool names_impossible_date(const Line& line) {
     std::size_t end = behind;
     const auto d = m == 0 ? std::nullopt : small_number(line, end);
     const bool year_or_hour = !d || *d > 99 || glyph(line, end) == U':';
-    if (!year_or_hour && !date_of(leap_year, m, *d)) return true;
+    if (year_or_hour) continue;
+    const bool year_said = at > 0 && line[at - 1] == U'年';
+    if (!(year_said ? date_of(leap_year, m, *d) : nearest(m, *d, today))) return true;
   }
   return false;
 }

@@ -290,8 +290,9 @@ std::optional<std::string> read_named_order_number(const Line& line) {
 
 std::vector<std::string> read_order_numbers(const Line& line) {
   std::vector<std::string> out;
-  for (const auto& run : runs_of(line, false)) {
-    if (!has_order_shape(line, run) || !may_be_order(line, run)) continue;
+  const Line meant = line.substr(behind_correction(line));
+  for (const auto& run : runs_of(meant, false)) {
+    if (!has_order_shape(meant, run) || !may_be_order(meant, run)) continue;
     const std::string number = run.letters + run.digits;
     if (std::find(out.begin(), out.end(), number) == out.end()) out.push_back(number);
   }

@@ -167,7 +167,7 @@ bool goes_on(const Line& line) {
 Said said_in(const Line& original, const LocalTime& now) {
   Said out;
   Line line = original;
-  if (names_impossible_date(line)) {
+  if (names_impossible_date(line, now.date)) {
     out.loose = true;
     return out;
   }

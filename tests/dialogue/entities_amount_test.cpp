@@ -258,3 +258,14 @@ TEST_CASE("long texts are read in reasonable time") {
     }
   }
 }
+
+TEST_CASE("what is put right in the same breath counts, for numbers and money too") {
+  check_values(SlotType::number, {{"三晚吧，不，四晚", "4"}, {"three, no four", "4"}});
+  check_values(SlotType::money, {{"五百，算了六百", "600.00"},
+                                 {"500 no wait 600", "600.00"},
+                                 {"100块钱，不是，是120", "120.00"}});
+}
+
+TEST_CASE("another currency and fractions of a cent are asked for again") {
+  check_nothing(SlotType::money, {"15美元", "$15", "15欧", "€20", "20 dollars", "1299.999"});
+}
