@@ -160,12 +160,12 @@ std::string loop_text(const std::vector<Place>& cycle) {
   return text + "; ask the visitor something on the way, or let it end";
 }
 
-void find_loops(const StateGraph& graph, std::vector<Finding>& findings) {
+// `reported`: places whose loops are told already.
+void find_loops(const StateGraph& graph, std::set<Place> reported, std::vector<Finding>& findings) {
   const auto repeatable = graph.repeatable();
   if (repeatable.empty()) return;
   Budget budget;
   Walker walker(graph, budget, Walker::Memory::of_all);
-  std::set<Place> reported;
   const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>& way) {
     if (stop != Stop::loop || at.place.at_end()) return true;
     std::vector<Place> cycle(std::find(way.begin(), way.end() - 1, at.place), way.end());
@@ -214,7 +214,11 @@ void check_paths(const StateGraph& graph, const Config& config, std::vector<Find
     find_dead_ends(flow, findings);
   }
   find_unused_flows(graph, config, findings);
-  find_loops(graph, findings);
+  const auto calls = call_cycles(graph);
+  report_call_cycles(calls, findings);
+  std::set<Place> reported;
+  for (const auto& way : calls) reported.insert(way.begin(), way.end());
+  find_loops(graph, std::move(reported), findings);
 }
 
 Finding flow_finding(const dialogue::Location& where, std::string_view rule, std::string text,

@@ -8,8 +8,9 @@
 //   1. a collect asks more often than max_failed_turns;
 //   2. on the way of failures from any question, counted over all questions on it, more than
 //      max_failed_turns answers fail before a person has the case or a work order is opened;
-//   3. that way comes to the end of what runs with neither person nor order: outside of flows the
-//      count begins anew, so that more than max_failed_turns answers would fail in all;
+//   3. that way comes to the end of what runs, or to a `wait`, with neither person nor order after
+//      max_failed_turns failed answers: outside of flows the count begins anew, so that more than
+//      max_failed_turns answers would fail in all;
 //   4. while a connector does not answer, a visitor who answers everything well is asked the same
 //      question over and over.
 
@@ -46,13 +47,15 @@ class WholeWalk {
     std::vector<Asked> questions;
     bool conversation_ends = false;
     Place end;
-    Way way;  // to that end
+    Way way;     // to that end
+    Way waited;  // to the first `wait`; empty: there is none
     bool complete = true;
   };
 
   WholeWalk(const StateGraph& graph, Budget& budget) : graph_(graph), walker_(graph, budget) {}
 
-  Stops from(std::vector<Moment> starts) {
+  // With `at_once` no way is followed over a `wait`.
+  Stops from(std::vector<Moment> starts, bool at_once = false) {
     Stops out;
     std::deque<Start> open;
     for (auto& moment : starts) open.push_back({std::move(moment), {}});
@@ -71,7 +74,15 @@ class WholeWalk {
         }
         return false;  // an order was opened: the case is a person's now
       };
-      out.complete &= walker_.walk(std::move(start.moment), visit);
+      const auto through = [&](const Moment& at, const Way& way) {
+        if (!at_once || !std::holds_alternative<dialogue::Wait>(at.place.get().body)) return true;
+        if (out.waited.empty()) {
+          out.waited = start.before;
+          out.waited.insert(out.waited.end(), way.begin(), way.end());
+        }
+        return false;
+      };
+      out.complete &= walker_.walk(std::move(start.moment), visit, through);
     }
     return out;
   }
@@ -155,7 +166,8 @@ class WallSearch {
       after.slots[collect->slot] = {Knowledge::Kind::unset, {}};
     }
     const std::string failing = path + " fails ×" + std::to_string(failures(step)) + " → ";
-    const auto stops = walk_.from({std::move(after)});
+    const bool owed = failed >= failed_max_;
+    const auto stops = walk_.from({std::move(after)}, owed);
     if (!stops.complete && !found_) {
       found_ = true;
       report(origin_, "there are too many ways on from " + step_name(origin_) +
@@ -164,7 +176,15 @@ class WallSearch {
     for (const auto& next : stops.questions) {
       fail(next.at, failed, failing + way_from(question.place, next.way));
     }
-    if (found_ || !stops.conversation_ends) return;
+    if (found_ || !owed) return;
+    if (!stops.waited.empty()) {
+      found_ = true;
+      report(origin_, "after " + times(failed) + " at " + step_name(origin_) +
+                          " the visitor waits instead of reaching a person: " + failing +
+                          way_from(question.place, stops.waited) + "; hand over before the `wait`");
+      return;
+    }
+    if (!stops.conversation_ends) return;
     found_ = true;
     report(origin_, "after " + times(failed) + " at " + step_name(origin_) + " the flow ends (" +
                         full_name(stops.end, origin_) + ") without a person: " + failing +

@@ -115,6 +115,7 @@ void prove(const Parsed& parsed, const Config& config, const std::string& day,
   check_turn_length(graph, findings);
   check_person_buttons(graph, config, findings);
   check_robot_wall(graph, config, findings);
+  check_gates(graph, findings);
 }
 
 }  // namespace
