@@ -23,6 +23,9 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
 // Conditions that compare what can never be equal, and slots set with two kinds of values.
 void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 
+// unreachable: conditions that can never hold. After check_types, which says more of some.
+void check_possible(const ParsedFlows& flows, std::vector<Finding>& findings);
+
 // unreachable, dead-end and endless-loop.
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
 
@@ -44,6 +47,9 @@ void check_turn_length(const StateGraph& graph, std::vector<Finding>& findings);
 // robot-wall: buttons that ask for a person and lead to none.
 void check_person_buttons(const StateGraph& graph, const Config& config,
                           std::vector<Finding>& findings);
+
+// robot-wall: questions that refuse every answer.
+void check_answerable(const ParsedFlows& flows, std::vector<Finding>& findings);
 
 // robot-wall; the definition stands in check_robot_wall.cpp.
 void check_robot_wall(const StateGraph& graph, const Config& config,

@@ -37,10 +37,12 @@ bool is_started_by_words(const dialogue::Flow& flow) {
 void find_silent_way(const dialogue::Flow& flow, Walker& walker, std::vector<Finding>& findings) {
   bool found = false;
   const auto visit = [&](Stop stop, const Moment&, const std::vector<Place>& way) {
-    if (stop != Stop::ended || found || way.size() < 2) return false;
+    if (stop != Stop::ended || found) return false;
     found = true;
+    const auto last =
+        std::find_if(way.rbegin(), way.rend(), [](const Place& place) { return !place.at_end(); });
     findings.push_back(flow_finding(
-        way[way.size() - 2].get().where, rule::dead_end,
+        last->get().where, rule::dead_end,
         "flow `" + flow.id + "` may end without a word to the visitor: " + path_text(way) +
             "; say something on that way, too"));
     return false;

@@ -54,30 +54,6 @@ void find_unreached(const StateGraph& graph, const dialogue::Flow& flow,
   for (const auto& place : missing) report(place);
 }
 
-void find_dead_branches(const dialogue::Flow& flow, std::vector<Finding>& findings) {
-  const auto look = [&](const std::vector<dialogue::Branch>& branches, const dialogue::Step& step) {
-    bool closed = false;
-    for (const auto& branch : branches) {
-      const auto value = constant(branch.condition);
-      if (closed || value == false) {
-        findings.push_back(
-            flow_finding(step.where, rule::unreachable,
-                         closed ? "a branch of `next` is never taken: one before it always is"
-                                : "a branch of `next` is never taken: `" +
-                                      branch.condition->source() + "` is always false"));
-        return;
-      }
-      closed = value == true;
-    }
-  };
-  for (const auto& step : flow.steps) {
-    look(step.next, step);
-    const auto* choose = std::get_if<dialogue::Choose>(&step.body);
-    if (!choose) continue;
-    for (const auto& option : choose->options) look(option.next, step);
-  }
-}
-
 void find_dead_ends(const dialogue::Flow& flow, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < flow.steps.size(); ++i) {
     const auto& step = flow.steps[i];
@@ -210,7 +186,6 @@ void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::st
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings) {
   for (const auto& [id, flow] : graph.flows().flows) {
     find_unreached(graph, flow, findings);
-    find_dead_branches(flow, findings);
     find_dead_ends(flow, findings);
   }
   find_unused_flows(graph, config, findings);

@@ -21,7 +21,6 @@
 
 #include "content/check.hpp"
 #include "content/walker.hpp"
-#include "dialogue/expression_parser.hpp"
 
 namespace yingda::content {
 namespace {
@@ -265,32 +264,6 @@ void find_connector_walls(const StateGraph& graph, const std::vector<Place>& que
   }
 }
 
-// Does it hold for whatever the visitor gives? Nothing that it names is asked but the slot itself,
-// which is set by then.
-bool refuses_all(const dialogue::Collect& collect, const dialogue::Rejection& rejection) {
-  if (constant(rejection.condition) == true) return true;
-  const auto parsed = dialogue::parse_expression(rejection.condition.source());
-  if (!parsed || parsed->root.kind != dialogue::NodeKind::presence || parsed->root.inverted) {
-    return false;
-  }
-  return parsed->names.size() == 1 && parsed->names.front() == collect.slot;
-}
-
-void find_unanswerable(const Place& question, std::vector<Finding>& findings) {
-  const auto* collect = std::get_if<dialogue::Collect>(&question.get().body);
-  if (collect == nullptr) return;
-  for (const auto& rejection : collect->rejections) {
-    if (!refuses_all(*collect, rejection)) continue;
-    const auto name = step_name(question);
-    findings.push_back(flow_finding(
-        question.get().where, rule::robot_wall,
-        name + " refuses whatever the visitor answers: " + question.flow->id + "/" +
-            question.get().id + " → rejected by `" + rejection.condition.source() + "` → " +
-            question.get().id + "; say in the rejection's `if` which answers do not fit"));
-    return;
-  }
-}
-
 }  // namespace
 
 void check_robot_wall(const StateGraph& graph, const Config& config,
@@ -302,10 +275,7 @@ void check_robot_wall(const StateGraph& graph, const Config& config,
     }
   }
   WallSearch search(graph, config.policy.max_failed_turns, findings);
-  for (const auto& question : questions) {
-    search.look_at(question);
-    find_unanswerable(question, findings);
-  }
+  for (const auto& question : questions) search.look_at(question);
   find_connector_walls(graph, questions, findings);
 }
 

@@ -90,11 +90,6 @@ void check_phrases(const dialogue::FlowSet& flows, const Config& config,
 }
 
 void check_starts(const dialogue::Flow& flow, std::vector<Finding>& findings) {
-  if (flow.guard && constant(flow.guard) == false) {
-    findings.push_back(flow_finding(flow.where, rule::unreachable,
-                                    "no visitor ever starts flow `" + flow.id + "`: its `if` (`" +
-                                        flow.guard->source() + "`) is always false"));
-  }
   for (const auto& keyword : flow.keywords) {
     if (text::characters(text::match_key(keyword)) >= 2) continue;
     findings.push_back(flow_finding(flow.where, rule::schema,

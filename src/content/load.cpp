@@ -104,6 +104,7 @@ void check_synonyms(const Parsed& parsed, std::vector<Finding>& findings) {
 void prove(const Parsed& parsed, const Config& config, const std::string& day,
            std::vector<Finding>& findings) {
   check_types(parsed.flows, findings);
+  check_possible(parsed.flows, findings);
   check_locales(parsed.flows, parsed.articles, config, findings);
   check_synonyms(parsed, findings);
   check_tests(parsed.tests, parsed.flows, parsed.articles, findings);
@@ -114,6 +115,7 @@ void prove(const Parsed& parsed, const Config& config, const std::string& day,
   check_triggers(graph, config, findings);
   check_turn_length(graph, findings);
   check_person_buttons(graph, config, findings);
+  check_answerable(parsed.flows, findings);
   check_robot_wall(graph, config, findings);
   check_gates(graph, findings);
 }

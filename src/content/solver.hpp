@@ -37,7 +37,7 @@ Domain domain_of(const SlotTable& slots, const std::string& name);
 // What is assumed of the slots, step by step.
 class Case {
  public:
-  using DomainOf = std::function<Domain(const std::string& name)>;
+  using DomainOf = std::function<Domain(const std::string& slot)>;
   explicit Case(DomainOf domain) : domain_(std::move(domain)) {}
 
   // That the condition is (or is not) true. Nothing comes of one that does not read.

@@ -165,13 +165,14 @@ TEST_CASE("rejections that refuse some answers leave the question answerable") {
                  "refuses whatever the visitor answers"));
 }
 
-TEST_CASE("a button for a person leads to one through helpers and questions") {
+TEST_CASE("a button for a person leads to one through helpers") {
   CHECK(of_flow("      - choose: q\n        options:\n"
                 "          - {id: a, label: 转人工, next: [{call: helper, next: person}]}\n"
-                "          - {id: b, label: 人工客服, next: ask}\n"
+                "          - {id: b, label: 人工客服, next: order}\n"
                 "          - {id: c, label: 人工智能是什么, next: END}\n"
                 "          - {id: d, label: 人工客服几点上班, next: END}\n"
-                "      - {id: ask, collect: phone, type: phone, ask: q}\n" +
+                "      - {id: order, open_work_order: other}\n"
+                "      - {collect: phone, type: phone, ask: q}\n" +
                 hand_over + "  helper:\n    steps:\n      - say: x\n") == "");
   // The slot of a choice decides where it leads.
   const std::string chosen =

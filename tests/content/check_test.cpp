@@ -309,7 +309,7 @@ TEST_CASE("one slot with two kinds of values") {
   CHECK(contains(said("type-mismatch",
                       "      - {collect: a, type: boolean, ask: a?}\n"
                       "      - {collect: a, type: money, ask: a?, force: true}\n"),
-                 "error: the slot `a` holds money here and boolean in flows/test.yaml:5"));
+                 "error: the slot `a` holds `money` here and `boolean` in flows/test.yaml:5"));
 }
 
 TEST_CASE("the flow for urgent complaints must be urgent") {
