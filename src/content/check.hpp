@@ -64,10 +64,20 @@ void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlow
 void check_locales(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
                    const Config& config, std::vector<Finding>& findings);
 
-// Conversation tests of one name in a file, and those that expect a flow or an article that is not
-// there.
+// Names of all slots that something sets or Yingda knows.
+struct SlotNames {
+  std::vector<std::string_view> names;  // sorted; they point into the flows
+  std::set<std::string> results;        // of actions: `order` stands for order.status and others
+  bool any = false;                     // some action sets slots of any name
+  bool knows(const std::string& name) const;
+};
+SlotNames slot_names(const dialogue::FlowSet& flows);
+
+// Conversation tests of one name in a file, and what they name that is not there: flows, articles,
+// actions, events, slots, teams, types and tiers of work orders.
 void check_tests(const std::vector<ConversationTest>& tests, const ParsedFlows& flows,
-                 const std::vector<ParsedArticle>& articles, std::vector<Finding>& findings);
+                 const std::vector<ParsedArticle>& articles, const Config& config,
+                 bool config_is_sound, std::vector<Finding>& findings);
 
 // Each call that can be reached again before it has come back, with the way round: that call first
 // and last.

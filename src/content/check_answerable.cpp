@@ -1,13 +1,12 @@
 // robot-wall: questions that refuse every answer, by their rejections together or by a pattern that
 // no value of their type fits.
 
-#include <re2/re2.h>
-
 #include <algorithm>
 
 #include "content/check.hpp"
 #include "content/language.hpp"
 #include "content/solver.hpp"
+#include "dialogue/pattern.hpp"
 
 namespace yingda::content {
 namespace {
@@ -37,7 +36,8 @@ std::string_view values_of(SlotType type) {
 }
 
 bool fits_nothing(const std::shared_ptr<const re2::RE2>& pattern, SlotType type) {
-  return pattern != nullptr && have_nothing_in_common(pattern->pattern(), values_of(type));
+  return pattern != nullptr &&
+         have_nothing_in_common(dialogue::source_of(pattern), values_of(type));
 }
 
 std::string pattern_fault(const std::string& pattern, SlotType type) {
@@ -64,7 +64,8 @@ class AnswerCheck {
       const auto& id = place.get().id;
       report(place, rule::robot_wall,
              step_name(place) + " refuses whatever the visitor answers: " + place.flow->id + "/" +
-                 id + " → " + pattern_fault(collect.pattern->pattern(), collect.type) + " → " + id);
+                 id + " → " + pattern_fault(dialogue::source_of(collect.pattern), collect.type) +
+                 " → " + id);
       return;
     }
     const auto refusing = all_refused_by(collect);
@@ -80,7 +81,7 @@ class AnswerCheck {
     // A field that may be left empty keeps nobody from going on.
     report(place, field.required ? rule::robot_wall : rule::type_mismatch,
            step_name(place) + " refuses whatever the visitor fills in for `" + field.name +
-               "`: " + pattern_fault(field.pattern->pattern(), field.type));
+               "`: " + pattern_fault(dialogue::source_of(field.pattern), field.type));
   }
 
   // The conditions that leave no value of the question; the one that does so alone, if there is
