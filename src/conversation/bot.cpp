@@ -2,6 +2,7 @@
 
 #include "conversation/following.hpp"
 #include "conversation/parts.hpp"
+#include "conversation/queue_talk.hpp"
 #include "conversation/repair.hpp"
 #include "conversation/triggers.hpp"
 #include "conversation/wishes.hpp"
@@ -102,6 +103,22 @@ void digress(Turn& turn, const knowledge::Understanding& understood) {
   if (!run_pattern(turn, pattern::back)) ask_once_more(turn);
 }
 
+// Is the open question one of small talk alone? It is in nobody's way.
+bool only_chats(const Turn& turn) {
+  const auto& flows = turn.catalog.flows;
+  return std::ranges::all_of(turn.state.session.stack, [&](const auto& cursor) {
+    const auto* flow = flows.find(cursor.flow);
+    return flow != nullptr && flow->small_talk;
+  });
+}
+
+// Somebody who speaks of ending their life is not led into another errand by a word of it.
+bool is_undisturbed(const Turn& turn) {
+  const auto* flow = turn.catalog.flows.find(turn.state.case_flow);
+  if (flow == nullptr || !flow->undisturbed) return false;
+  return turn.state.handling == Handling::queued || runs_already(turn.state, flow->id);
+}
+
 // No answer to the question, but something for a later one.
 void noted(Turn& turn) {
   turn.bot_says(turn.words(Phrase::noted));
@@ -133,8 +150,9 @@ Fit take_utterance(Turn& turn, const std::vector<Utterance>& utterances, Outputs
   return Fit::no_fit;
 }
 
-// An answer to the open question, or something else altogether.
-void hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
+// An answer to the open question, or something else altogether. False: it gives way, and the
+// message is heard as if nothing were open.
+bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
                   const knowledge::Understanding& understood) {
   Outputs outputs;
   const bool described = takes_description(turn);
@@ -145,21 +163,38 @@ void hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
     turn.state.failed_turns = 0;
     turn.answer_taken = true;
     answer_beside(turn, message.utterances, described ? sure_in_description : 0);
-    return carry_out(turn, std::move(outputs));
+    carry_out(turn, std::move(outputs));
+    return true;
   }
-  if (fit == Fit::noted) return noted(turn);
+  if (fit == Fit::noted) {
+    noted(turn);
+    return true;
+  }
   const auto& flows = turn.catalog.flows;
   auto& session = turn.state.session;
   if (dialogue::has_none(flows, session, turn.scope(), said.text, outputs)) {
     turn.state.failed_turns = 0;
-    return carry_out(turn, std::move(outputs));
+    carry_out(turn, std::move(outputs));
+    return true;
   }
-  if (digression) return digress(turn, understood);
-  if (soothed(turn, said)) return;
+  const bool says_more = understood.outcome != Outcome::dont_know || names_order(turn, said.text);
+  if (only_chats(turn) && says_more) {
+    dialogue::stop(session);
+    return false;
+  }
+  if (digression) {
+    digress(turn, understood);
+    return true;
+  }
+  if (soothed(turn, said)) return true;
   const bool stops = wishes_to_stop(said) || wishes_to_cancel(said);
-  if (stops && repaired(turn, pattern::cancel)) return;
+  if (stops && repaired(turn, pattern::cancel)) return true;
+  if (dialogue::asks(said.text) && dialogue::offers_options(flows, session)) {
+    turn.bot_says(turn.words(Phrase::question_unknown));
+  }
   dialogue::fail_step(flows, session, turn.scope(), outputs);
   carry_out(turn, std::move(outputs));
+  return true;
 }
 
 // Phrases that start a flow or put the conversation right.
@@ -179,6 +214,14 @@ bool heard_phrase(Turn& turn, const Said& said) {
 bool wished_person(Turn& turn, const Said& said) {
   if (!wishes_person(turn.catalog, said)) return false;
   return repaired(turn, pattern::human);
+}
+
+// A slip in the number is told apart from a work order that is not there.
+bool misspelt_work_order(Turn& turn, const std::string& text) {
+  const auto number = misspelt_number(text);
+  if (number.empty() || waits_for_visitor(turn.state)) return false;
+  turn.bot_says(with(turn.words(Phrase::work_order_misspelt), "number", number));
+  return true;
 }
 
 // The number of a work order is no order number of the shop's.
@@ -221,16 +264,35 @@ bool complained(Turn& turn, const std::string& text) {
   return true;
 }
 
+// A person, an end, an answer to what was asked; everything else counts as none.
+bool heard_undisturbed(Turn& turn, const Said& said, const MessageReceived& message) {
+  const auto flow = phrase_flow(turn, said);
+  const bool ends = flow == pattern::human || flow == pattern::cancel;
+  if ((ends && repaired(turn, flow)) || wished_person(turn, said)) return true;
+  return waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, {});
+}
+
+// The whole message, and where it leads nowhere the clause that does.
+knowledge::Understanding weighed_with_clause(const Turn& turn, const Said& said,
+                                             const MessageReceived& message) {
+  auto whole = weighed(turn, said, message.understanding);
+  if (!message.clause || whole.outcome == Outcome::answer) return whole;
+  auto part = weighed(turn, Said(message.clause->text), message.clause->understanding);
+  const bool surer = part.outcome == Outcome::answer || whole.outcome == Outcome::dont_know;
+  return surer && !part.candidates.empty() ? part : whole;
+}
+
 // What bot and queue have in common. True when the message was dealt with.
 bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   const auto& text = said.text;
-  if (urgent(turn, text) || heard_phrase(turn, said) || wished_person(turn, said)) return true;
-  if (heard_work_order(turn, text) || complained(turn, text) || corrected(turn, text)) return true;
-  const auto understood = weighed(turn, said, message.understanding);
-  if (waits_for_visitor(turn.state)) {
-    hear_in_flow(turn, message, said, understood);
-    return true;
-  }
+  if (urgent(turn, text)) return true;
+  if (is_undisturbed(turn)) return heard_undisturbed(turn, said, message);
+  if (heard_phrase(turn, said) || wished_person(turn, said)) return true;
+  if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
+  if (complained(turn, text) || corrected(turn, text)) return true;
+  const auto whole = weighed(turn, said, message.understanding);
+  if (waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, whole)) return true;
+  const auto understood = weighed_with_clause(turn, said, message);
   const bool known = understood.outcome == Outcome::answer && !understood.candidates.empty();
   if (answered_several(turn, message.utterances, known)) return true;
   if (known) {
@@ -248,17 +310,14 @@ void hear_as_bot(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
   if (heard(turn, said, message)) return mention_other_orders(turn, message.text);
   if (wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
-  not_understood(turn, weighed(turn, said, message.understanding));
+  not_understood(turn, weighed_with_clause(turn, said, message));
 }
 
-// While nobody has taken the case the bot goes on with what it surely knows; everything else is
-// kept for the person, and the visitor is told where it goes.
 void hear_in_queue(Turn& turn, const MessageReceived& message) {
-  if (heard(turn, Said(message.text), message)) return;
-  const auto* order = open_order(turn.state);
-  if (order == nullptr || turn.state.told_queued) return;
-  turn.state.told_queued = true;
-  tell_due(turn, Phrase::in_queue_noted, *order);
+  const Said said(message.text);
+  if (noted_for_person(turn, said)) return;
+  if (heard(turn, said, message)) return;
+  note_in_queue(turn, said);
 }
 
 }  // namespace

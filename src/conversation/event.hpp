@@ -31,6 +31,7 @@ struct MessageReceived {
   std::string text;
   knowledge::Understanding understanding;
   std::vector<Utterance> utterances{};  // none: it says one thing
+  std::optional<Utterance> clause{};    // known best, where the whole is not known
 };
 // Files that were uploaded before, perhaps with words; `understanding` is of the words.
 struct EvidenceAttached {

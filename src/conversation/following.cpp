@@ -16,11 +16,6 @@ namespace {
 using knowledge::DocumentKind;
 using knowledge::Outcome;
 
-bool names_order(const Turn& turn, const std::string& text) {
-  const dialogue::Reading reading{turn.event.at, turn.catalog.policy.zone, nullptr};
-  return dialogue::mentioned_value(dialogue::SlotType::order_number, text, reading).has_value();
-}
-
 // The first flow about orders among the best, or the one that does what the best article explains.
 std::string flow_about_order(const Turn& turn, const knowledge::Understanding& understood) {
   const auto& flows = turn.catalog.triggers.order_flows;
@@ -72,6 +67,11 @@ Sorted sorted(const Turn& turn, const std::vector<Utterance>& utterances) {
 }
 
 }  // namespace
+
+bool names_order(const Turn& turn, const std::string& text) {
+  const dialogue::Reading reading{turn.event.at, turn.catalog.policy.zone, nullptr};
+  return dialogue::mentioned_value(dialogue::SlotType::order_number, text, reading).has_value();
+}
 
 bool heard_case(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
   const double least = says_little_beside_number(text) ? sure_in_few_words : sure_beside_order;

@@ -9,6 +9,9 @@
 
 namespace yingda::conversation {
 
+// Does the text hold a number of the shop's orders?
+bool names_order(const Turn& turn, const std::string& text);
+
 // Does what the first candidate is for.
 void follow(Turn& turn, const std::string& text, const knowledge::Understanding& understood);
 

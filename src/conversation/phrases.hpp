@@ -18,9 +18,13 @@ enum class Phrase {
   waiting_overdue,      // {number} {due}: of the solution; the reply is late
   waiting_past_all,     // {number}
   urged_already,
-  urgent_noted,    // {name} {due}
-  in_queue_noted,  // words said while waiting
-  evidence_kept,   // files, and nothing was asked
+  urgent_noted,         // {name} {due}
+  in_queue_noted,       // words said while waiting
+  queue_stands,         // {number} {due}: somebody no longer wants to wait
+  demand_noted,         // {demand}
+  question_unknown,     // before the open question's options
+  work_order_misspelt,  // {number}
+  evidence_kept,        // files, and nothing was asked
   noted,
   one_order_first,  // {number}, and {others} when it is done
   a_supervisor,

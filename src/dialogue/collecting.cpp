@@ -25,7 +25,7 @@ std::optional<Value> fitting(const Session& session, const Collect& collect, str
 }
 
 std::optional<Value> mentioned(const Collect& collect, string_view text, const Scope& scope) {
-  auto value = mentioned_value(collect.type, text, {scope.now, scope.zone, nullptr});
+  auto value = mentioned_for(collect.type, collect.label, text, scope);
   if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
   return value;
 }
@@ -37,6 +37,7 @@ void keep(const FlowSet& flows, Session& session, const Scope& scope, const Coll
   session.sources[collect.slot] = std::string(source);
   keep_choice(flows, session, scope, collect.slot, collect.options, value);
   session.places[collect.slot] = session.stack;
+  session.newest = collect.slot;
   const std::string label = speak_plain(collect.label, flows, session, scope);
   if (!label.empty()) session.labels[collect.slot] = label;
 }
@@ -142,8 +143,7 @@ void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
                  const std::string& slot, const std::vector<Option>& options, const Value& value) {
   session.texts.erase(slot);
   if (const auto* yes = std::get_if<bool>(&value)) {
-    const bool zh = scope.locale.starts_with("zh");
-    session.texts[slot] = *yes ? (zh ? "是" : "yes") : (zh ? "否" : "no");
+    session.texts[slot] = yes_or_no(*yes, scope);
   }
   const auto* id = std::get_if<std::string>(&value);
   const auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& option) {
@@ -152,6 +152,22 @@ void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
   if (chosen == options.end()) return;
   const std::string label = speak_plain(chosen->label, flows, session, scope);
   if (!label.empty()) session.texts[slot] = label;
+}
+
+std::optional<Value> mentioned_for(SlotType type, const Text& label, std::string_view text,
+                                   const Scope& scope) {
+  const Reading reading{scope.now, scope.zone, nullptr};
+  if (type != SlotType::money) return mentioned_value(type, text, reading);
+  bool compensation = false;
+  for (const auto& [locale, labels] : label.by_locale) {
+    compensation = compensation || std::ranges::any_of(labels, speaks_of_compensation);
+  }
+  return mentioned_value(type, clauses_about(compensation, text), reading);
+}
+
+std::string yes_or_no(bool value, const Scope& scope) {
+  if (scope.locale.starts_with("zh")) return value ? "是" : "否";
+  return value ? "yes" : "no";
 }
 
 bool skips(const Collect& collect, string_view text) {

@@ -42,6 +42,7 @@ struct Session {
   std::map<std::string, std::string> sources;         // the sentence a slot came from
   std::map<std::string, std::vector<Cursor>> places;  // the stack when a slot was given
   std::optional<Pending> pending;
+  std::string newest;                        // the slot that was given last
   std::map<std::string, std::string> heard;  // of an open question: the day, its time is to come
   std::map<std::string, std::string> early;  // words for a question to come that has to confirm
   std::uint64_t turn = 0;                    // picks text variants

@@ -36,6 +36,10 @@ bool letter(string_view text, std::size_t at) {
 // "另外一个账号", "不对了": the same letters inside a sentence.
 bool goes_on(string_view joint, string_view before, string_view behind) {
   const auto begins = [&](string_view word) { return behind.starts_with(word); };
+  if (joint == "also" || joint == "besides") {
+    const auto lead = text::trim(before);
+    return !lead.empty() && letter(lead, lead.size() - 1) && !lead.ends_with(" and");
+  }
   if (joint == "另外") return begins("一") || begins("两") || begins("的") || begins("那");
   if (joint != "对了") return false;
   return before.ends_with("不") || before.ends_with("没") || begins("吗") || begins("没");
@@ -127,7 +131,9 @@ struct Cutter {
   void add(string_view part) {
     const auto said = without_leads(part);
     // The first may be a bare answer: "是的", "20261120002".
-    if (says_enough(said) || (out.empty() && !said.empty())) out.emplace_back(said);
+    const bool answer =
+        out.empty() && (is_yes_or_no(said) || said.find_first_of("0123456789") != said.npos);
+    if (says_enough(said) || answer) out.emplace_back(said);
   }
   // A question mark ends a question; with another question behind it that is a second one.
   bool question_ends(std::size_t at, string_view sign) const {
@@ -156,6 +162,28 @@ std::vector<std::string> utterances_of(string_view text) {
   cutter.add(text.substr(cutter.from));
   if (cutter.out.size() < 2 || cutter.out.size() > utterances_max) return {};
   return std::move(cutter.out);
+}
+
+std::vector<std::string> clauses_of(string_view text) {
+  static constexpr std::array<string_view, 13> marks{",", "，", "。", ";",  "；", "!", "！",
+                                                     "?", "？", "\n", "、", ". ", "…"};
+  std::vector<std::string> out;
+  std::size_t from = 0;
+  const auto add = [&](std::size_t to) {
+    const auto clause = without_signs(text.substr(from, to - from));
+    if (!clause.empty()) out.emplace_back(clause);
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (const auto mark : marks) {
+      if (!text.substr(at).starts_with(mark)) continue;
+      add(at);
+      from = at + mark.size();
+      at = from - 1;
+      break;
+    }
+  }
+  add(text.size());
+  return out;
 }
 
 }  // namespace yingda::dialogue

@@ -12,4 +12,7 @@ namespace yingda::dialogue {
 // for a message that says one thing: a story told in many sentences is one.
 std::vector<std::string> utterances_of(std::string_view text);
 
+// What stands between commas, full stops and the like, as typed.
+std::vector<std::string> clauses_of(std::string_view text);
+
 }  // namespace yingda::dialogue

@@ -148,3 +148,33 @@ TEST_CASE("who names what is to be cancelled ends the flow, where nothing else f
     CHECK_FALSE(talk.with_person());
   }
 }
+
+TEST_CASE("a clause that is known leads on where the whole message is not") {
+  auto talk = errand_talk();
+  CHECK(has(talk.say("我等了三天了，怎么开发票，你们快点行不行啊真是的"), "在订单详情里开票。"));
+}
+
+TEST_CASE("a question that nobody can answer is not passed over beside options") {
+  const std::string options = R"(flows:
+  main:
+    name: {zh-CN: 办事, en: Errand}
+    triggers: [开始办事]
+    steps:
+      - choose: 哪一个？
+        options:
+          - {id: a, label: 红色}
+          - {id: b, label: 蓝色}
+      - say: 好的。
+)";
+  Talk talk(catalog_of(options));
+  talk.say("开始办事");
+  const auto again = talk.say("月亮上为什么有兔子？");
+  CHECK(has(again, "这个问题我答不上来"));
+  CHECK(has(again, "哪一个？"));
+}
+
+TEST_CASE("an opening sentence fills what is asked later") {
+  auto talk = errand_talk();
+  CHECK(talk.say("开始办事，手机号13800000001") == "多少钱？");
+  CHECK(talk.say("100元") == "是 13800000001 吗？");
+}

@@ -172,7 +172,8 @@ TEST_CASE("a list that cannot be written holds up what had to stand in it, and n
   CHECK(History(world.dir.data()).steps("c")[0].erased);
 }
 
-TEST_CASE("a conversation that went on after its erasure was listed and failed is not erased again") {
+TEST_CASE(
+    "a conversation that went on after its erasure was listed and failed is not erased again") {
   World world;
   auto later = telling_batch("c", 2);
   REQUIRE(ok(world.commit(telling_batch("c", 1))));
