@@ -83,7 +83,6 @@ std::int64_t publish_directory(const PublishWish& wish, const content::Config& c
   if (wish.only_if_new && published_already(releases, release.source, release.digest)) {
     return releases.live_number();
   }
-  require_nothing_lost(releases, wish, content.files);
   content::LoadOptions options;
   options.now = clock.now();
   auto checked = content::load(content, config, options);
@@ -91,6 +90,7 @@ std::int64_t publish_directory(const PublishWish& wish, const content::Config& c
     content::prefix_files(checked.findings, wish.directory);
     throw Failure(exit_found, error_lines(checked.findings));
   }
+  require_nothing_lost(releases, wish, content.files);
   require_tests(content.files, *checked.catalog, wish.directory);
   release.learned = checked.catalog->engine->learned();
   release.files = std::move(content.files);

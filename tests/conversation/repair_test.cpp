@@ -295,10 +295,8 @@ TEST_CASE("a number, a yes or a word that takes back the last answer corrects it
 }
 
 TEST_CASE("whoever asks for a person has one in that turn, whatever the pattern does first") {
-  // A check would refuse it; what was published before may still have it.
-  content::LoadOptions served;
-  served.was_published = true;
-  const content::Files files{{"flows/test.yaml", orders + R"(
+  // Its connector never answers.
+  Talk talk(published_catalog_of(orders + R"(
   pattern_human:
     steps:
       - say: 请稍等。
@@ -308,8 +306,7 @@ TEST_CASE("whoever asks for a person has one in that turn, whatever the pattern 
         timeout_s: 30
         retries: 3
       - handoff: {team: topup, reason: 查过订单}
-)"}};
-  Talk talk(content::load(files, plain_config(), served).catalog);  // its connector never answers
+)"));
   CHECK(has(talk.say("转人工"), "请稍等。"));
   CHECK(talk.with_person());
   CHECK(talk.state().session.stack.empty());
