@@ -48,7 +48,9 @@ const KeyTable test_step{
     "test_step",
     {"user", "user_file", "choose", "submit", "human", "wait", "event", "order_becomes", "bot",
      "matches", "flow", "article", "slot_was_set", "work_order", "handoff"}};
-const KeyTable test_order{"test_order", {"type", "tier", "urgent", "department", "title"}};
+const KeyTable test_order{"test_order",
+                          {"type", "tier", "urgent", "department", "title", "demands"}};
+const KeyTable test_demand{"test_demand", {"kind", "amount", "by"}};
 const KeyTable test_order_state{"test_order_state", {"status", "owner"}};
 const KeyTable test_handoff{"test_handoff", {"team", "reason"}};
 
