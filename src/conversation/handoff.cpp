@@ -152,7 +152,7 @@ void hand_over(Turn& turn, HandoffWish wish) {
   const bool anybody = wish.team.empty() || wish.team == turn.catalog.policy.default_team;
   const std::string team = anybody ? order->department : wish.team;
   state.handoff = HandoffFacts{team, wish.reason, turn.event.at, state.visitor_words};
-  turn.append(HandedOffEntry{team, wish.reason, state.intent});
+  turn.append(HandedOffEntry{team, wish.reason, state.intent, wish.not_understood});
   if (state.handling == Handling::queued && state.team == team) {
     return tell_due(turn, Phrase::already_queued, *order);
   }

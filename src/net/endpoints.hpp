@@ -48,7 +48,18 @@ struct AskEngine {
 struct AskCannedReplies {
   std::string locale;
 };
-using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies>;
+// The learning queue, and what an editor does with a cluster of it: JSON as it was sent.
+struct AskLearning {
+  bool dismissed = false;
+  std::string after;  // `next` of the page before; empty: the first
+  std::size_t rows = 50;
+};
+struct ActOnLearning {
+  std::string cluster;
+  std::string body;
+};
+using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies,
+                                  AskLearning, ActOnLearning>;
 
 // A customer with their order's secret, or somebody of ours, wants the order's dossier.
 struct DossierRequest {
