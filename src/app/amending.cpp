@@ -62,6 +62,15 @@ std::string line_of(const store::AmendmentRow& row, const std::string& what) {
 
 }  // namespace
 
+Result<> try_addition(const std::string& data, const Addition& addition,
+                      const gateway::Clock& clock) {
+  store::Releases releases(data, clock, store::Access::read_only);
+  auto files = releases.files(releases.live_number());
+  if (!files) return files.error();
+  if (auto refused = refusal(content::amend(*files, addition.amendment))) return *refused;
+  return {};
+}
+
 Result<std::int64_t> publish_addition(const std::string& data, const Addition& addition,
                                       const content::Config& config, const gateway::Clock& clock) {
   store::Releases releases(data, clock);

@@ -23,6 +23,10 @@ struct Addition {
   content::Amendment amendment;
 };
 
+// What speaks against it at once, without any proof; `invalid` and `conflict` as below.
+Result<> try_addition(const std::string& data, const Addition& addition,
+                      const gateway::Clock& clock);
+
 // Puts it on top of the live release and publishes that, checked and tested as any. `invalid` with
 // every reason when it does not pass, `conflict` when it stands there already or somebody else
 // published meanwhile; nothing is written then. Returns the new release's number.

@@ -156,7 +156,8 @@ class Application::Adapter final : public net::Endpoints {
             },
             [&](net::ActOnLearning& act) {
               learning_.act(gateway_.catalog(), act.cluster, staff.name, act.body, done);
-            }},
+            },
+            [&](net::AskPublication& ask) { learning_.publication(ask.number, done); }},
         question);
   }
   void drain() override { gateway_.drain(); }

@@ -1,6 +1,8 @@
 #include "app/learning_office.hpp"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -13,6 +15,8 @@ namespace yingda::app {
 namespace {
 
 constexpr std::size_t learning_jobs_max = 64;
+// Whoever asks later than that has not waited for it.
+constexpr std::size_t publications_kept = 200;
 // A page that is turned, or a second editor: the queue need not be made again.
 constexpr TimeSpan fresh_for = std::chrono::seconds(3);
 
@@ -26,6 +30,7 @@ struct LearningOffice::Impl {
         clock(the_clock),
         post(std::move(post_to)),
         telemetry(the_telemetry),
+        publisher(learning_jobs_max),
         worker(learning_jobs_max) {}
 
   // Opened when somebody first asks: most servers' editors never do.
@@ -69,9 +74,43 @@ struct LearningOffice::Impl {
 
   Result<std::string> add(const std::string& id, const std::string& by,
                           const content::Amendment& amendment) {
-    const auto number = publish_addition(data, {id, by, amendment}, config, clock);
-    if (!number) return number.error();
-    return nlohmann::json{{"release", "r" + std::to_string(*number)}}.dump();
+    const Addition addition{id, by, amendment};
+    if (const auto fits = try_addition(data, addition, clock); !fits) return fits.error();
+    const auto number = begin_publication();
+    if (publisher.submit([this, number, addition] { publish(number, addition); })) {
+      return nlohmann::json{{"publication", number}}.dump();
+    }
+    return Error{ErrorCode::overloaded, "too much is being published just now"};
+  }
+
+  std::uint64_t begin_publication() {
+    const std::lock_guard lock(mutex);
+    publications[++last_publication] = {{"number", last_publication}, {"state", "publishing"}};
+    if (publications.size() > publications_kept) publications.erase(publications.begin());
+    return last_publication;
+  }
+
+  // On the publisher's thread.
+  void publish(std::uint64_t number, const Addition& addition) {
+    nlohmann::json what{{"number", number}, {"state", "refused"}};
+    try {
+      const auto release = publish_addition(data, addition, config, clock);
+      if (release) {
+        what["state"] = "published";
+        what["release"] = "r" + std::to_string(*release);
+      } else {
+        what["reason"] = release.error().detail;
+      }
+    } catch (const std::exception& error) {
+      what["reason"] = "The store cannot be used just now.";
+      warn(error.what());
+    }
+    const std::lock_guard lock(mutex);
+    publications[number] = std::move(what);
+  }
+
+  void warn(const std::string& what) {
+    post([this, what] { telemetry.warn("learning_failed", {{"detail", what}}); });
   }
 
   Result<std::string> dismiss(const learning::Cluster& cluster, const std::string& by) {
@@ -100,9 +139,7 @@ struct LearningOffice::Impl {
         shelf.reset();
         decisions.reset();
         made.reset();
-        post([this, what = std::string(error.what())] {
-          telemetry.warn("learning_failed", {{"detail", what}});
-        });
+        warn(error.what());
       }
       post([done, out = std::move(out)] { done(out); });
     });
@@ -121,7 +158,13 @@ struct LearningOffice::Impl {
   std::optional<TrafficShelf> shelf;
   std::unique_ptr<store::Learning> decisions;
   std::optional<learning::Queue> made;
-  store::Worker worker;  // last: it uses the rest until it is joined
+  // Of both threads and the loop.
+  std::mutex mutex;
+  std::uint64_t last_publication = 0;
+  std::map<std::uint64_t, nlohmann::json> publications;
+  // Last: they use the rest until they are joined, and the second hands over to the first.
+  store::Worker publisher;
+  store::Worker worker;
 };
 
 LearningOffice::LearningOffice(std::string data, const content::Config& config,
@@ -145,6 +188,18 @@ void LearningOffice::act(gateway::CatalogPtr live, std::string cluster, std::str
        body = std::move(body)] { return impl->act(*live, cluster, by, body); });
 }
 
-void LearningOffice::stop() { impl_->worker.stop(); }
+void LearningOffice::publication(std::uint64_t number, const Done& done) {
+  const std::lock_guard lock(impl_->mutex);
+  const auto found = impl_->publications.find(number);
+  if (found == impl_->publications.end()) {
+    return done(Error{ErrorCode::not_found, "nothing was published under that number"});
+  }
+  done(found->second.dump());
+}
+
+void LearningOffice::stop() {
+  impl_->worker.stop();
+  impl_->publisher.stop();
+}
 
 }  // namespace yingda::app

@@ -172,6 +172,19 @@ void get_learning(Services& services, const RequestPtr& request, const Respond& 
          });
 }
 
+void get_publication(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, edits,
+         [request](const gateway::Staff&) -> Result<DeskQuestion> {
+           constexpr std::string_view before = "/v1/learning/publications/";
+           const auto text = request->path().substr(before.size());
+           AskPublication ask;
+           const auto end = text.data() + text.size();
+           const auto [stop, bad] = std::from_chars(text.data(), end, ask.number);
+           if (bad != std::errc() || stop != end) return wrong("A publication has a number.");
+           return DeskQuestion(ask);
+         });
+}
+
 void post_learning_action(Services& services, const RequestPtr& request, const Respond& respond) {
   if (!request->has_media_type("application/json")) {
     return respond(problem(415, "unsupported-media-type", "Send application/json."));

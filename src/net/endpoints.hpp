@@ -3,6 +3,7 @@
 // answers for plain requests. The composition root adapts gateway::Gateway to it; tests use a fake.
 // Everything is called on the loop thread.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -58,8 +59,11 @@ struct ActOnLearning {
   std::string cluster;
   std::string body;
 };
+struct AskPublication {
+  std::uint64_t number = 0;
+};
 using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies,
-                                  AskLearning, ActOnLearning>;
+                                  AskLearning, ActOnLearning, AskPublication>;
 
 // A customer with their order's secret, or somebody of ours, wants the order's dossier.
 struct DossierRequest {

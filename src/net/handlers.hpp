@@ -23,6 +23,7 @@ void get_desk_overview(Services& services, const RequestPtr& request, const Resp
 void get_understanding(Services& services, const RequestPtr& request, const Respond& respond);
 void get_canned_replies(Services& services, const RequestPtr& request, const Respond& respond);
 void get_learning(Services& services, const RequestPtr& request, const Respond& respond);
+void get_publication(Services& services, const RequestPtr& request, const Respond& respond);
 void post_learning_action(Services& services, const RequestPtr& request, const Respond& respond);
 
 // --- static_files.cpp, for pages that are made when they are asked for

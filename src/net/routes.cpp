@@ -50,6 +50,7 @@ constexpr std::array routes{
     Route{"GET", "/v1/ask", get_understanding},
     Route{"GET", "/v1/canned-replies", get_canned_replies},
     Route{"GET", "/v1/learning", get_learning},
+    Route{"GET", "/v1/learning/publications/{number}", get_publication},
     Route{"POST", "/v1/learning/{cluster}/actions", post_learning_action, Door::main, Kind::plain,
           learning_bytes_max},
     Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},

@@ -133,6 +133,14 @@ export interface LearningPage {
   readonly next?: string;
 }
 
+/** `GET /v1/learning/publications/{number}` */
+export interface Publication {
+  readonly number: number;
+  readonly state: "publishing" | "published" | "refused";
+  readonly release?: string;
+  readonly reason?: string;
+}
+
 /** `POST /v1/learning/{cluster}/actions` */
 export type LearningAct =
   | {

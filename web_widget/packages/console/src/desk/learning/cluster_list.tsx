@@ -18,6 +18,13 @@ export function Troubles({ cluster }: { readonly cluster: LearningCluster }) {
   );
 }
 
+/** One or two more say nothing. */
+const RISING_MIN = 3;
+
+function isRising(cluster: LearningCluster): boolean {
+  return cluster.last_7_days >= RISING_MIN && cluster.last_7_days > cluster.before_7_days;
+}
+
 interface ClusterListProps {
   readonly clusters: readonly LearningCluster[];
   readonly chosen: string;
@@ -43,7 +50,7 @@ export function ClusterList({ clusters, chosen, onChoose }: ClusterListProps) {
             <span className="cluster-count">{t("learning.count", { count: cluster.count })}</span>
             <span className="cluster-facts">
               <Troubles cluster={cluster} />
-              {cluster.last_7_days > cluster.before_7_days && (
+              {isRising(cluster) && (
                 <span className="cluster-rising">
                   <RiseOutlined aria-hidden="true" /> {t("learning.rising")}
                 </span>

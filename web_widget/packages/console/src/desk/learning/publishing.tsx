@@ -23,8 +23,8 @@ export function usePublish(cluster: string, onClose: () => void) {
   const act = useAct(cluster);
   const publish = (wish: LearningAct): void =>
     act.mutate(wish, {
-      onSuccess: (done) => {
-        notification.success({ title: t("learning.published", { release: done.release ?? "" }) });
+      onSuccess: (release) => {
+        notification.success({ title: t("learning.published", { release }) });
         onClose();
       },
     });
