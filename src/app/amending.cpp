@@ -97,6 +97,7 @@ Carried carry(content::Files& files, const std::vector<store::AmendmentRow>& ope
     const auto amended = content::amend(files, amendment_of(row));
     out.files.insert(out.files.end(), amended.files.begin(), amended.files.end());
     if (amended.over()) out.over.push_back(row.number);
+    if (amended.over() && amended.missing.empty()) out.held.push_back(row.number);
     if (amended.changes()) out.lines.push_back(line_of(row, joined(amended.added, "; ")));
     if (!amended.missing.empty()) out.lines.push_back(line_of(row, "dropped, " + amended.missing));
     if (!amended.claimed.empty()) {

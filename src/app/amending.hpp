@@ -37,6 +37,7 @@ Result<std::int64_t> publish_addition(const std::string& data, const Addition& a
 struct Carried {
   std::vector<std::string> lines;  // for people: what was carried or left out, and why
   std::vector<std::int64_t> over;  // need not be carried again
+  std::vector<std::int64_t> held;  // of those: the content holds it itself
   std::vector<std::string> files;  // paths that differ now
 };
 Carried carry(content::Files& files, const std::vector<store::AmendmentRow>& open);

@@ -12,14 +12,14 @@
 namespace yingda::app {
 namespace {
 
-// The newest of what came from there, or from there with what editors added at the desk.
+// As it was published last from there, or together with what editors added at the desk since.
 bool published_already(store::Releases& releases, const std::string& source,
-                       const std::string& digest) {
-  auto last = releases.last_from(source);
+                       const std::string& directory, const std::string& amended) {
+  const auto last = releases.last_from(source);
   if (!last || releases.live_number() == 0) return false;
+  if (last->digest == directory || last->digest == amended) return true;
   const auto desk = releases.last_from(desk_source);
-  if (desk && desk->number > last->number) last = desk;
-  return last->digest == digest;
+  return desk && desk->number > last->number && desk->digest == amended;
 }
 
 // The conversation tests beside the flows must pass before anybody meets the flows.
@@ -57,12 +57,13 @@ Published publish_directory(const PublishWish& wish, const content::Config& conf
   store::NewRelease release;
   release.base = wish.base ? wish.base : releases.live_number();
   auto content = content_directory(wish.directory);
+  const auto unamended = content::digest(content.files);
   auto carried = carry(content.files, learning.amendments());
   release.author = wish.author;
   release.source = std::filesystem::weakly_canonical(wish.directory).string();
   release.digest = content::digest(content.files);
-  if (wish.only_if_new && published_already(releases, release.source, release.digest)) {
-    static_cast<void>(learning.end_amendments(carried.over, "written"));
+  if (wish.only_if_new && published_already(releases, release.source, unamended, release.digest)) {
+    static_cast<void>(learning.end_amendments(carried.held, "written"));
     return {releases.live_number(), {}};
   }
   auto learned = prove_content(content, config, clock, wish.directory);

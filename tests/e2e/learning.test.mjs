@@ -169,6 +169,17 @@ describe("what the bot does not know", () => {
 });
 
 describe("what editors added at the desk", () => {
+  test("is still live after a restart on the unchanged directory, which publishes nothing", async () => {
+    const { release } = await queue();
+    await server.stop();
+    await server.restart();
+    for (const name of Object.keys(staff)) staff[name] = await session(name);
+    assert.equal((await queue()).release, release);
+    const { visitor, reply } = await ask(COLD_CHAIN[0]);
+    assert.equal(reply.article, "cold-chain");
+    await visitor.socket.close();
+  });
+
   test("is carried by every publish of the directory until the directory holds it", async () => {
     const directory = join(temporaryDirectory("content"), "shop");
     cpSync(smallContent, directory, { recursive: true });
