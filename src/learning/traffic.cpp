@@ -48,14 +48,19 @@ std::vector<std::string> option_ids(const Json& entry) {
 
 // What the entries of one step say.
 struct TrafficReader::Seen {
-  Target article;  // shown by the bot
-  std::uint64_t article_at = 0;
-  std::uint64_t offered_at = 0;  // suggestions
-  bool gave_up = false;          // said that it did not understand, or handed over for that
+  std::map<Target, std::uint64_t> articles;  // shown by the bot, and at which seq
+  std::uint64_t offered_at = 0;              // suggestions
+  bool gave_up = false;  // said that it did not understand, or handed over for that
   bool handed_over = false;
   bool agent_came = false;
   bool agent_left = false;
   bool person_asked = false;
+};
+
+// Words, and what the engine made of them.
+struct TrafficReader::Question {
+  const std::string& text;
+  const knowledge::Understanding& understood;
 };
 
 TrafficReader::TrafficReader(std::string conversation) : conversation_(std::move(conversation)) {
@@ -71,8 +76,7 @@ TrafficReader::Seen TrafficReader::read(const std::vector<LoggedEntry>& entries)
     if (kind == "message" && entry.value("/from/role"_json_pointer, std::string()) == "bot") {
       const auto options = option_ids(entry);
       if (entry.contains("article")) {
-        out.article = entry.value("article", "");
-        out.article_at = logged.seq;
+        out.articles.emplace(entry.value("article", ""), logged.seq);
       } else if (std::any_of(options.begin(), options.end(), names_target)) {
         out.offered_at = logged.seq;
       } else if (options == std::vector<std::string>{"human"}) {
@@ -101,11 +105,9 @@ Result<> TrafficReader::take(const LoggedStep& step) {
   }
   const Seen seen = read(step.entries);
   std::visit(Overloaded{
-                 [&](const conversation::MessageReceived& e) {
-                   asked(step, *event, e.text, e.understanding, seen);
-                 },
+                 [&](const conversation::MessageReceived& e) { heard(step, event->at, e, seen); },
                  [&](const conversation::EvidenceAttached& e) {
-                   asked(step, *event, e.text, e.understanding, seen);
+                   asked(step, event->at, {e.text, e.understanding}, seen);
                  },
                  [&](const conversation::OptionChosen& e) { chose(e, seen); },
                  [&](const conversation::FormSubmitted&) { open_.reset(); },
@@ -118,34 +120,76 @@ Result<> TrafficReader::take(const LoggedStep& step) {
   return {};
 }
 
-void TrafficReader::asked(const LoggedStep& step, const conversation::Event& event,
-                          const std::string& text, const knowledge::Understanding& understood,
-                          const Seen& seen) {
-  if (with_agent_ || text.empty()) return;  // said to a person
-  const bool dealt_with = !seen.article.empty() || seen.offered_at != 0 || seen.gave_up;
-  if (!dealt_with) {
-    // An answer to a flow's question, say. Only a wish for a person leaves open what it is about.
-    if (!seen.handed_over && !seen.person_asked) open_.reset();
-    return;
+// Of a row of clauses the one that the bot went by, where it is not the whole.
+TrafficReader::Question TrafficReader::question_of(const conversation::MessageReceived& message,
+                                                   const Seen& seen) {
+  const Question whole{message.text, message.understanding};
+  if (!message.clause || message.clause->understanding.candidates.empty()) return whole;
+  const Target first = targets_of(message.clause->understanding).front();
+  const auto of_whole = targets_of(message.understanding);
+  const bool went_by_it = seen.articles.contains(first) || seen.offered_at != 0;
+  if (!went_by_it || (!of_whole.empty() && of_whole.front() == first)) return whole;
+  return {message.clause->text, message.clause->understanding};
+}
+
+void TrafficReader::heard(const LoggedStep& step, Instant at,
+                          const conversation::MessageReceived& message, const Seen& seen) {
+  if (message.utterances.size() > 1 && !seen.articles.empty()) {
+    if (!with_agent_) asked_several(step, at, message.utterances, seen);
+  } else {
+    asked(step, at, question_of(message, seen), seen);
   }
+}
+
+Utterance& TrafficReader::add(const LoggedStep& step, Instant at, const Question& question,
+                              Came came) {
   Utterance out;
   out.conversation = conversation_;
   out.step = step.step;
-  out.at = event.at;
-  out.locale = understood.locale;
-  out.text = text::mask(text::without_controls(text));
-  out.confidence = understood.confidence;
-  out.candidates = targets_of(understood);
-  out.answered = seen.article;
-  if (!seen.article.empty()) {
-    out.came = Came::answered;
-  } else {
-    out.came = seen.offered_at != 0 ? Came::asked_back : Came::unanswered;
-  }
+  out.at = at;
+  out.locale = question.understood.locale;
+  out.text = text::mask(text::without_controls(question.text));
+  out.came = came;
+  out.confidence = question.understood.confidence;
+  out.candidates = targets_of(question.understood);
   open_ = out_.utterances.size();
-  if (seen.article_at != 0) shown_[seen.article_at] = *open_;
-  if (seen.offered_at != 0) offered_[seen.offered_at] = *open_;
   out_.utterances.push_back(std::move(out));
+  return out_.utterances.back();
+}
+
+// Each part that an article answered, and the one that the bot named as not understood.
+void TrafficReader::asked_several(const LoggedStep& step, Instant at,
+                                  const std::vector<conversation::Utterance>& parts,
+                                  const Seen& seen) {
+  for (const auto& part : parts) {
+    const auto& understood = part.understanding;
+    const auto targets = targets_of(understood);
+    const auto shown = targets.empty() ? seen.articles.end() : seen.articles.find(targets.front());
+    if (understood.outcome == knowledge::Outcome::answer && shown != seen.articles.end()) {
+      add(step, at, {part.text, understood}, Came::answered).answered = shown->first;
+      shown_[shown->second] = *open_;
+    } else if (understood.outcome != knowledge::Outcome::answer && seen.gave_up) {
+      add(step, at, {part.text, understood}, Came::unanswered);
+    }
+  }
+}
+
+void TrafficReader::asked(const LoggedStep& step, Instant at, const Question& question,
+                          const Seen& seen) {
+  if (with_agent_ || question.text.empty()) return;  // said to a person
+  if (!seen.articles.empty()) {
+    const auto& [article, seq] = *seen.articles.begin();
+    add(step, at, question, Came::answered).answered = article;
+    shown_[seq] = *open_;
+  } else if (seen.offered_at != 0) {
+    add(step, at, question, Came::asked_back);
+    offered_[seen.offered_at] = *open_;
+  } else if (seen.gave_up) {
+    add(step, at, question, Came::unanswered);
+  } else if (!seen.handed_over && !seen.person_asked) {
+    // An answer to a flow's question, say. Only a wish for a person leaves open what it is about.
+    open_.reset();
+  }
 }
 
 void TrafficReader::chose(const conversation::OptionChosen& choice, const Seen& seen) {
@@ -156,7 +200,7 @@ void TrafficReader::chose(const conversation::OptionChosen& choice, const Seen& 
   }
   if (!names_target(choice.option)) return;
   out_.utterances[offered->second].chosen = target_of(choice.option);
-  if (seen.article_at != 0) shown_[seen.article_at] = offered->second;
+  for (const auto& [article, seq] : seen.articles) shown_[seq] = offered->second;
 }
 
 // The last word counts, as in the conversation itself.

@@ -77,8 +77,15 @@ class TrafficReader {
   struct Seen;
 
   static Seen read(const std::vector<LoggedEntry>& entries);
-  void asked(const LoggedStep& step, const conversation::Event& event, const std::string& text,
-             const knowledge::Understanding& understood, const Seen& seen);
+  struct Question;
+
+  static Question question_of(const conversation::MessageReceived& message, const Seen& seen);
+  void heard(const LoggedStep& step, Instant at, const conversation::MessageReceived& message,
+             const Seen& seen);
+  void asked(const LoggedStep& step, Instant at, const Question& question, const Seen& seen);
+  void asked_several(const LoggedStep& step, Instant at,
+                     const std::vector<conversation::Utterance>& parts, const Seen& seen);
+  Utterance& add(const LoggedStep& step, Instant at, const Question& question, Came came);
   void chose(const conversation::OptionChosen& choice, const Seen& seen);
   void judged(const conversation::AnswerJudged& judged);
   void agent_said(const conversation::AgentMessaged& message);

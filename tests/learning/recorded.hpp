@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "conversation/step.hpp"
+#include "conversation/understand.hpp"
 #include "learning/traffic.hpp"
 #include "support/sample_content.hpp"
 #include "wire/entry_codec.hpp"
@@ -19,8 +20,9 @@ class Recorded {
   explicit Recorded(const std::string& id = "c1") : reader_(id) { state_.id = id; }
 
   Recorded& say(const std::string& text) {
-    const auto understood = sample_catalog()->engine->understand(text, {"zh-CN", {}});
-    return take(conversation::MessageReceived{next_id(), text, understood});
+    conversation::MessageReceived message{next_id(), text, {}};
+    conversation::understand(*sample_catalog(), state_, "zh-CN", message);
+    return take(message);
   }
   Recorded& choose(const std::string& option) {
     return take(conversation::OptionChosen{next_id(), state_.prompts.back().seq, option});

@@ -95,6 +95,31 @@ TEST_CASE("what a visitor picks when asked back is known at the question") {
   CHECK(one.utterances()[0].helped == false);
 }
 
+TEST_CASE("of several things in one message each is a question of its own") {
+  Recorded one;
+  one.say("提现多久到账？另外海鲜礼盒能不能冷链寄到拉萨？");
+  REQUIRE(one.utterances().size() == 2);
+  CHECK(one.utterances()[0].came == Came::answered);
+  CHECK(one.utterances()[0].answered == "withdraw-arrival");
+  CHECK(one.utterances()[0].text.find("海鲜") == std::string::npos);
+  CHECK(one.utterances()[1].came == Came::unanswered);
+  CHECK(one.utterances()[1].text.find("海鲜礼盒能不能冷链寄到拉萨") != std::string::npos);
+  Recorded both;
+  both.say("提现多久到账？怎么开发票？").judge(false);
+  REQUIRE(both.utterances().size() == 2);
+  CHECK_FALSE(both.utterances()[0].helped);
+  CHECK(both.utterances()[1].answered == "invoice");
+  CHECK(both.utterances()[1].helped == false);
+}
+
+TEST_CASE("of a row of clauses the one that the bot went by is the question") {
+  Recorded one;
+  one.say("我等了好几天了，怎么开发票，麻烦看一下");
+  REQUIRE(one.utterances().size() == 1);
+  CHECK(one.utterances()[0].answered == "invoice");
+  CHECK(one.utterances()[0].candidates.front() == "invoice");
+}
+
 TEST_CASE("personal data is masked, and a visitor who is signed in is one visitor") {
   Recorded one;
   one.signed_in("shop-77").say("海鲜礼盒寄给13812345678行不行");
