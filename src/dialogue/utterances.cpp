@@ -105,13 +105,14 @@ bool says_enough(string_view text) {
 
 bool asks_by_sign(string_view sign) { return sign == "?" || sign == "？"; }
 
+constexpr std::size_t answer_bytes_max = 12;
+
 // "是的，…": where the rest begins; 0: the message does not begin with a bare yes or no.
 std::size_t behind_yes_or_no(string_view text) {
-  for (std::size_t at = 1; at < text.size() && at <= 12; ++at) {
+  for (std::size_t at = 1; at < text.size() && at <= answer_bytes_max; ++at) {
     for (const string_view sign : {",", "，", "。", "!", "！", ".", " "}) {
-      if (text.substr(at).starts_with(sign) && is_yes_or_no(text.substr(0, at))) {
-        return at + sign.size();
-      }
+      if (!text.substr(at).starts_with(sign)) continue;
+      return is_yes_or_no(text.substr(0, at)) ? at + sign.size() : 0;
     }
   }
   return 0;
@@ -144,12 +145,20 @@ struct Cutter {
   }
 };
 
+// Most messages hold nothing that joins.
+bool may_be_several(string_view lower) {
+  const auto inside = [&](string_view word) { return lower.find(word) != lower.npos; };
+  return inside("?") || inside("？") || std::any_of(joints.begin(), joints.end(), inside);
+}
+
 }  // namespace
 
 std::vector<std::string> utterances_of(string_view text) {
   if (text::characters(text) > characters_max) return {};
   Cutter cutter{text, lower_ascii(text), {}, 0};
-  if (const auto rest = behind_yes_or_no(text); rest > 0) cutter.cut(rest, rest);
+  const auto rest = behind_yes_or_no(text);
+  if (rest == 0 && !may_be_several(cutter.lower)) return {};
+  if (rest > 0) cutter.cut(rest, rest);
   for (std::size_t at = cutter.from; at < text.size(); ++at) {
     if (at > cutter.from && joint_at(cutter.lower, at) > 0) cutter.cut(at, at);
     for (const auto sign : ends) {
