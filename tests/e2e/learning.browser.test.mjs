@@ -86,8 +86,8 @@ browserTest("a wording is added to an article, and refused with the reason when 
   await page.getByTestId("make-variant").click();
   await page.getByTestId("variant-dialog").getByRole("radio").first().waitFor();
   await page.getByTestId("questions").fill("怎么开发票");
-  await page.getByTestId("find-article").fill("退款多久到账");
-  await page.getByTestId("find-article").press("Enter");
+  await page.getByLabel("换一个说法找文章").fill("退款多久到账");
+  await page.getByLabel("换一个说法找文章").press("Enter");
   await page.getByTestId("variant-dialog").getByRole("radio").first().waitFor();
   await shot(page, "learning-variant");
   await mustBeAccessible(page);

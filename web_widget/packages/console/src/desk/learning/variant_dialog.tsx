@@ -63,7 +63,6 @@ export function VariantDialog({ cluster, picked, onClose }: VariantDialogProps) 
           <Input.Search
             placeholder={t("learning.find")}
             aria-label={t("learning.find")}
-            allowClear
             onSearch={(text) => setWords(text.trim())}
             data-testid="find-article"
           />
