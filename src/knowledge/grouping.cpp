@@ -20,9 +20,13 @@ constexpr std::size_t features_told_max = 48;
 
 // What is tried when it is learned, and what holds while there is nothing to learn from.
 constexpr std::array alike_tried{0.06, 0.08, 0.1, 0.12, 0.14, 0.17, 0.2, 0.24, 0.28, 0.34};
-constexpr double alike_shipped = 0.14;
+constexpr double alike_shipped = 0.2;
 constexpr std::size_t sample_max = 600;
 constexpr std::size_t sample_documents_min = 8;
+// Few wordings of many things, as in traffic: many of one would make chance resemblances look rare.
+constexpr std::size_t sample_of_document_max = 2;
+// The square of beta in an F-measure: how much less recall counts than precision.
+constexpr double caution = 1.0 / 16;
 
 // A group is the sum of its texts' vectors: a product with it, divided by how many they are, is
 // the mean cosine with all of them.
@@ -192,11 +196,17 @@ class Groups {
   std::vector<std::set<std::size_t>> holds_;  // of each feature: the groups with it
 };
 
-FeatureVector vector_of(const FeatureBag& bag, const FeatureWeights& weights) {
+// "怎么…" or "how do I …" makes no two questions alike: what is made of common words counts a
+// little.
+constexpr float common_share = 0.15F;
+
+FeatureVector vector_of(const FeatureBag& bag, const FeatureWeights& weights,
+                        const Vocabulary& vocabulary) {
   FeatureVector out;
   double squares = 0;
   for (const auto& counted : bag) {
-    const float weight = weights.cosine(counted);
+    const float share = vocabulary.is_common(counted.id) ? common_share : 1.0F;
+    const float weight = weights.cosine(counted) * share;
     if (weight <= 0) continue;
     out.push_back({counted.id, weight});
     squares += static_cast<double>(weight) * static_cast<double>(weight);
@@ -217,13 +227,13 @@ std::vector<FeatureVector> vectors_of(const Corpus& corpus, const std::vector<Fe
   const FeatureWeights weights(corpus.vocabulary, corpus.chinese, counts,
                                corpus.variants.size() + texts.size());
   std::vector<FeatureVector> out;
-  for (const auto& bag : texts) out.push_back(vector_of(bag, weights));
+  for (const auto& bag : texts) out.push_back(vector_of(bag, weights, corpus.vocabulary));
   return out;
 }
 
 // Of all pairs, by which share of those put together belong together, and which share of those
-// that belong together were put together. The first counts twice: an editor can make two variants
-// out of two groups, but hardly one out of a mixture.
+// that belong together were put together. The first counts four times: an editor can make two
+// variants out of two groups, but hardly one out of a mixture.
 double agreement(const std::vector<TextGroup>& groups, const std::vector<std::size_t>& documents) {
   const auto pairs = [](std::size_t n) { return static_cast<double>(n * (n - 1)) / 2; };
   std::map<std::size_t, std::size_t> whole;
@@ -239,7 +249,7 @@ double agreement(const std::vector<TextGroup>& groups, const std::vector<std::si
   if (right == 0) return 0;
   const double precision = right / together;
   const double recall = right / belong;
-  return 1.25 * precision * recall / (0.25 * precision + recall);
+  return (1 + caution) * precision * recall / (caution * precision + recall);
 }
 
 }  // namespace
@@ -247,11 +257,12 @@ double agreement(const std::vector<TextGroup>& groups, const std::vector<std::si
 double learn_alike_min(const Corpus& variants) {
   std::vector<FeatureBag> bags;
   std::vector<std::size_t> documents;
-  const std::size_t stride = std::max<std::size_t>(1, variants.documents.size() / 100);
+  const std::size_t stride =
+      std::max<std::size_t>(1, variants.documents.size() / (sample_max / sample_of_document_max));
   std::map<std::size_t, std::size_t> taken;
   for (const auto& variant : variants.variants) {
     if (variant.document % stride != 0 || bags.size() == sample_max) continue;
-    if (++taken[variant.document] > sample_max / 100) continue;
+    if (++taken[variant.document] > sample_of_document_max) continue;
     bags.push_back(variant.bag);
     documents.push_back(variants.topics.empty() ? variant.document
                                                 : variants.topics[variant.document]);
