@@ -106,8 +106,8 @@ const KeyTable limits{
     {"message_rate", "message_burst", "agent_message_rate", "agent_message_burst", "connections",
      "connections_per_ip", "new_connections_per_ip", "new_connections_per_ip_burst",
      "new_conversations_per_ip", "new_conversations_per_ip_burst", "logins", "login_window",
-     "upload_size", "uploads_at_once", "uploads_per_ip", "uploads_per_conversation",
-     "uploads_per_day", "upload_size_per_day"}};
+     "upload_size", "recording_size", "uploads_at_once", "uploads_per_ip",
+     "uploads_per_conversation", "uploads_per_day", "upload_size_per_day"}};
 const KeyTable retention{"retention", {"transcripts", "work_orders", "uploads", "unused_uploads"}};
 const KeyTable drain{"drain", {"delay", "grace", "retry_after"}};
 const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"}};
