@@ -18,7 +18,7 @@ HOMES = [  # header, folders that may include it
     (r"unicode/|md4c", {"text"}),
     (r"re2/", {"dialogue"}),
     (r"yaml-cpp/|date/", {"content"}),
-    (r"nlohmann/", {"app", "connect", "content", "demo_orders", "dossier", "gateway", "net", "store",
+    (r"nlohmann/", {"app", "connect", "content", "demo_orders", "dossier", "gateway", "learning", "net", "store",
                     "wire"}),
     (r"sodium", {"app", "content", "net", "proof", "store"}),
     (r"archive(_entry)?\.h", {"dossier"}),

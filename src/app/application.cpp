@@ -56,13 +56,15 @@ std::string url_of(const net::Listen& listen) {
 class Application::Adapter final : public net::Endpoints {
  public:
   Adapter(gateway::Gateway& gateway, DossierOffice& dossiers, gateway::Secrets& secrets,
-          gateway::Clock& clock, store::Reader& reader, gateway::Archive& archive)
+          gateway::Clock& clock, store::Reader& reader, gateway::Archive& archive,
+          LearningOffice& learning)
       : gateway_(gateway),
         dossiers_(dossiers),
         secrets_(secrets),
         clock_(clock),
         board_(reader, gateway, clock),
-        archive_(archive) {}
+        archive_(archive),
+        learning_(learning) {}
 
   std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
                                                  const std::string& place) override {
@@ -137,18 +139,25 @@ class Application::Adapter final : public net::Endpoints {
   void answer_desk(const gateway::Staff& staff, net::DeskQuestion question,
                    std::function<void(Result<std::string>)> done) override {
     std::visit(
-        Overloaded{[&](net::AskConversations& ask) {
-                     auto words = ask.query.words;
-                     archive_.find(
-                         std::move(ask.query),
-                         [this, staff, words, done](const Result<gateway::ArchivePage>& page) {
-                           if (!page) return done(page.error());
-                           done(gateway_.conversations(staff, words, *page));
-                         });
-                   },
-                   [&](net::AskOverview&) { done(gateway_.desk_overview()); },
-                   [&](net::AskEngine& ask) { done(gateway_.understanding(ask.text, ask.locale)); },
-                   [&](net::AskCannedReplies& ask) { done(gateway_.canned_replies(ask.locale)); }},
+        Overloaded{
+            [&](net::AskConversations& ask) {
+              auto words = ask.query.words;
+              archive_.find(std::move(ask.query),
+                            [this, staff, words, done](const Result<gateway::ArchivePage>& page) {
+                              if (!page) return done(page.error());
+                              done(gateway_.conversations(staff, words, *page));
+                            });
+            },
+            [&](net::AskOverview&) { done(gateway_.desk_overview()); },
+            [&](net::AskEngine& ask) { done(gateway_.understanding(ask.text, ask.locale)); },
+            [&](net::AskCannedReplies& ask) { done(gateway_.canned_replies(ask.locale)); },
+            [&](net::AskLearning& ask) {
+              learning_.queue(gateway_.catalog(), {ask.dismissed, ask.after, ask.rows}, done);
+            },
+            [&](net::ActOnLearning& act) {
+              learning_.act(gateway_.catalog(), act.cluster, staff.name, act.body, done);
+            },
+            [&](net::AskPublication& ask) { learning_.publication(ask.number, done); }},
         question);
   }
   void drain() override { gateway_.drain(); }
@@ -160,6 +169,7 @@ class Application::Adapter final : public net::Endpoints {
   gateway::Clock& clock_;
   ServiceBoard board_;
   gateway::Archive& archive_;
+  LearningOffice& learning_;
 };
 
 gateway::StartState Application::prepare_store() {
@@ -171,7 +181,8 @@ gateway::StartState Application::prepare_store() {
 std::int64_t Application::publish_at_start() {
   try {
     return publish_directory({options_.data, options_.content, "serve", {}, true}, options_.config,
-                             clock_);
+                             clock_)
+        .number;
   } catch (const Failure& failure) {
     const auto live = store::Releases(options_.data, clock_).live_number();
     if (!options_.watch || live == 0) throw Failure(exit_bad, failure.what());
@@ -221,7 +232,8 @@ Application::Application(ServeOptions options)
       keeper_(options_.config.retention, clock_, gateway_, retention_reader_, committer_, vault_,
               telemetry_),
       dossiers_(options_.data, post_, clock_, gateway_, reader_, telemetry_),
-      adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_)) {
+      learning_(options_.data, options_.config, clock_, post_, telemetry_),
+      adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_, learning_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {
@@ -357,6 +369,7 @@ void Application::finish() {
   outbox_.stop();
   accounts_.stop();
   dossiers_.stop();
+  learning_.stop();
   retention_reader_.stop();
   vault_.stop();
   reader_.stop();

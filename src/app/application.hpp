@@ -10,6 +10,7 @@
 
 #include "app/dossier_office.hpp"
 #include "app/keeper.hpp"
+#include "app/learning_office.hpp"
 #include "app/release_watcher.hpp"
 #include "app/releases.hpp"
 #include "app/site_identity.hpp"
@@ -84,6 +85,7 @@ class Application {
   store::RetentionReader retention_reader_;
   Keeper keeper_;
   DossierOffice dossiers_;
+  LearningOffice learning_;
   std::unique_ptr<Adapter> adapter_;
   std::unique_ptr<net::Server> server_;
   std::unique_ptr<ReleaseWatcher> watcher_;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <sstream>
 
+#include "content/article_file.hpp"
 #include "content/article_parser.hpp"
 #include "content/text_reader.hpp"
 #include "text/characters.hpp"
@@ -56,25 +57,15 @@ std::string fault_of(const Record& record) {
   return {};
 }
 
-// A JSON string is a YAML string, too.
-std::string quoted(const std::string& text) {
-  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+std::vector<std::string> list_of(const Record& record, const std::string& column) {
+  const auto found = record.find(column);
+  return found == record.end() ? std::vector<std::string>{} : found->second;
 }
 
-std::string front_matter(const Record& record) {
-  const auto& questions = record.at("questions");
-  const std::string title = one(record, "title");
-  std::string out = "---\nid: " + one(record, "id") +
-                    "\ntitle: " + quoted(title.empty() ? questions.front() : title) +
-                    "\nlocale: " + one(record, "lang") + "\nquestions:\n";
-  for (const auto& question : questions) out += "  - " + quoted(question) + "\n";
-  if (const auto tags = record.find("tags"); tags != record.end() && !tags->second.empty()) {
-    out += "tags: " + Json(tags->second).dump() + "\n";
-  }
-  if (const auto team = one(record, "department"); !team.empty()) {
-    out += "department: " + quoted(team) + "\n";
-  }
-  return out + "---\n";
+std::string file_of(const Record& record) {
+  return content::article_file({one(record, "id"), one(record, "lang"), one(record, "title"),
+                                list_of(record, "questions"), list_of(record, "tags"),
+                                one(record, "department"), one(record, "answer")});
 }
 
 void take(ArticleImport& out, Record record, const std::string& where,
@@ -86,9 +77,7 @@ void take(ArticleImport& out, Record record, const std::string& where,
   }
   const std::string path =
       "knowledge_base/" + one(record, "lang") + "/imported/" + one(record, "id") + ".md";
-  const std::string bytes =
-      front_matter(record) + std::string(text::trim(one(record, "answer"))) + "\n";
-  if (!out.files.emplace(path, bytes).second) {
+  if (!out.files.emplace(path, file_of(record)).second) {
     out.faults.push_back(where + "`" + one(record, "id") + "` is there twice in this language");
   }
 }

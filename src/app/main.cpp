@@ -54,7 +54,7 @@ int run(int argc, char** argv) {
   Chosen chosen;
   for (const auto add :
        {add_serve, add_check, add_test, add_ask, add_evaluate, add_chat, add_user, add_publish,
-        add_replay, add_backup, add_content_files, add_dossier, add_erase}) {
+        add_replay, add_backup, add_content_files, add_dossier, add_erase, add_learn}) {
     add(root, chosen);
   }
   root.failure_message(usage_error);

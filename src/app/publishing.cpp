@@ -2,33 +2,38 @@
 
 #include <filesystem>
 
+#include "app/amending.hpp"
 #include "app/failure.hpp"
 #include "app/setup.hpp"
 #include "app/test_run.hpp"
 #include "content/article_parser.hpp"
 #include "content/flow_parser.hpp"
-#include "content/load.hpp"
+#include "store/learning.hpp"
 #include "store/releases.hpp"
 
 namespace yingda::app {
 namespace {
 
+// As it was published last from there, or together with what editors added at the desk since.
 bool published_already(store::Releases& releases, const std::string& source,
-                       const std::string& digest) {
+                       const std::string& directory, const std::string& amended) {
   const auto last = releases.last_from(source);
-  return last && last->digest == digest && releases.live_number() != 0;
+  if (!last || releases.live_number() == 0) return false;
+  if (last->digest == directory || last->digest == amended) return true;
+  const auto desk = releases.last_from(desk_source);
+  return desk && desk->number > last->number && desk->digest == amended;
 }
 
 // The conversation tests beside the flows must pass before anybody meets the flows.
-void require_tests(const content::Files& files, const conversation::Catalog& catalog,
-                   const std::string& directory) {
+std::string failed_tests(const content::Files& files, const conversation::Catalog& catalog,
+                         const std::string& name) {
   std::string failed;
   for (const auto& result : run_tests(tests_in(files), catalog).results) {
     for (const auto& failure : result.failures) {
-      failed += (failed.empty() ? "" : "\n") + failure_line(result, failure, directory);
+      failed += (failed.empty() ? "" : "\n") + failure_line(result, failure, name);
     }
   }
-  if (!failed.empty()) throw Failure(exit_found, failed);
+  return failed;
 }
 
 struct Size {
@@ -71,31 +76,44 @@ void require_nothing_lost(store::Releases& releases, const PublishWish& wish,
 
 }  // namespace
 
-std::int64_t publish_directory(const PublishWish& wish, const content::Config& config,
-                               const gateway::Clock& clock) {
-  store::Releases releases(wish.data, clock);
-  store::NewRelease release;
-  release.base = wish.base ? wish.base : releases.live_number();
-  auto content = content_directory(wish.directory);
-  release.author = wish.author;
-  release.source = std::filesystem::weakly_canonical(wish.directory).string();
-  release.digest = content::digest(content.files);
-  if (wish.only_if_new && published_already(releases, release.source, release.digest)) {
-    return releases.live_number();
-  }
+Result<std::string> prove_content(const content::Directory& content, const content::Config& config,
+                                  const gateway::Clock& clock, const std::string& name) {
   content::LoadOptions options;
   options.now = clock.now();
   auto checked = content::load(content, config, options);
   if (content::has_errors(checked.findings)) {
-    content::prefix_files(checked.findings, wish.directory);
-    throw Failure(exit_found, error_lines(checked.findings));
+    if (!name.empty()) content::prefix_files(checked.findings, name);
+    return Error{ErrorCode::invalid, error_lines(checked.findings)};
   }
+  const auto failed = failed_tests(content.files, *checked.catalog, name);
+  if (!failed.empty()) return Error{ErrorCode::invalid, failed};
+  return checked.catalog->engine->learned();
+}
+
+Published publish_directory(const PublishWish& wish, const content::Config& config,
+                            const gateway::Clock& clock) {
+  store::Releases releases(wish.data, clock);
+  store::Learning learning(wish.data, clock);
+  store::NewRelease release;
+  release.base = wish.base ? wish.base : releases.live_number();
+  auto content = content_directory(wish.directory);
+  const auto unamended = content::digest(content.files);
+  auto carried = carry(content.files, learning.amendments());
+  release.author = wish.author;
+  release.source = std::filesystem::weakly_canonical(wish.directory).string();
+  release.digest = content::digest(content.files);
+  if (wish.only_if_new && published_already(releases, release.source, unamended, release.digest)) {
+    static_cast<void>(learning.end_amendments(carried.held, "written"));
+    return {releases.live_number(), {}};
+  }
+  auto learned = prove_content(content, config, clock, wish.directory);
+  if (!learned) throw Failure(exit_found, learned.error().detail);
   require_nothing_lost(releases, wish, content.files);
-  require_tests(content.files, *checked.catalog, wish.directory);
-  release.learned = checked.catalog->engine->learned();
+  release.learned = std::move(*learned);
   release.files = std::move(content.files);
+  release.amendments_over = std::move(carried.over);
   const auto number = releases.publish(release);
-  if (number) return *number;
+  if (number) return {*number, std::move(carried.lines)};
   const bool overtaken = number.error().code == ErrorCode::conflict;
   throw Failure(overtaken ? exit_found : exit_bad,
                 "yingda: not published: " + number.error().detail);

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "content/config.hpp"
+#include "content/load.hpp"
 #include "gateway/ports.hpp"
 
 namespace yingda::app {
@@ -22,9 +24,20 @@ struct PublishWish {
   bool allow_empty = false;
 };
 
-// Returns the live number. Throws Failure: with every finding and failed test (1) when the content
-// is not sound, with who was faster (1), with what was lost (1); nothing was published then.
-std::int64_t publish_directory(const PublishWish& wish, const content::Config& config,
-                               const gateway::Clock& clock);
+struct Published {
+  std::int64_t number = 0;           // of the live release
+  std::vector<std::string> carried;  // additions that the directory does not hold, a line each
+};
+
+// Throws Failure: with every finding and failed test (1) when the content is not sound, with who
+// was faster (1), with what was lost (1); nothing was published then. What editors added at the
+// desk and the directory does not hold yet is published on top of it (amending.hpp).
+Published publish_directory(const PublishWish& wish, const content::Config& config,
+                            const gateway::Clock& clock);
+
+// Checks and tests as before every publish: what the engine learned, or `invalid` with every
+// finding and failed test, a line each, their files below `name`.
+Result<std::string> prove_content(const content::Directory& content, const content::Config& config,
+                                  const gateway::Clock& clock, const std::string& name);
 
 }  // namespace yingda::app

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "conversation/catalog.hpp"
 
@@ -16,6 +17,10 @@ class RememberingEngine final : public knowledge::Engine {
 
   knowledge::Understanding understand(std::string_view text,
                                       const knowledge::Context& context) const override;
+  std::vector<knowledge::TextGroup> group(const std::vector<std::string>& texts,
+                                          const std::string& locale) const override {
+    return engine_->group(texts, locale);
+  }
   std::string learned() const override { return engine_->learned(); }
 
  private:

@@ -78,8 +78,8 @@ TestRun run_tests(const std::vector<content::ConversationTest>& tests,
 
 std::string failure_line(const TestResult& result, const TestFailure& failure,
                          const std::string& directory) {
-  return content::to_line({directory + "/" + failure.where.file, failure.where.line,
-                           failure.where.column, content::Severity::error,
+  return content::to_line({(directory.empty() ? "" : directory + "/") + failure.where.file,
+                           failure.where.line, failure.where.column, content::Severity::error,
                            result.name + ": " + failure.turn + ": expected " + failure.expected +
                                ", got " + failure.actual,
                            "test"});

@@ -58,6 +58,7 @@ void not_understood(Turn& turn, const knowledge::Understanding& understood) {
   if (++turn.state.failed_turns >= turn.catalog.policy.max_failed_turns) {
     HandoffWish wish;
     wish.reason = turn.words(Phrase::not_understood_reason);
+    wish.not_understood = true;
     return hand_over(turn, wish);
   }
   if (understood.outcome == Outcome::ask_back && !understood.candidates.empty()) {

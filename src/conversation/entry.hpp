@@ -117,6 +117,7 @@ struct HandedOffEntry {
   std::string team;
   std::string reason;
   std::string intent;
+  bool not_understood = false;  // the bot gave up on what the visitor said in this step
 };
 struct AccessedEntry {
   Person agent;

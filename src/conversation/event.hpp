@@ -91,6 +91,7 @@ struct AgentMessaged {
   std::string id;
   Person agent;
   std::string text;
+  std::string article{};  // the one that the agent took the words from
 };
 struct AgentNoted {
   std::string id;

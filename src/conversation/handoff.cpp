@@ -173,7 +173,7 @@ void hand_over(Turn& turn, HandoffWish wish) {
     return tell_due(turn, Phrase::already_queued, *order);
   }
   state.handoff = HandoffFacts{team, wish.reason, turn.event.at, state.visitor_words};
-  turn.append(HandedOffEntry{team, wish.reason, state.intent});
+  turn.append(HandedOffEntry{team, wish.reason, state.intent, wish.not_understood});
   enqueue(turn, team);
   std::string text = with(turn.words(Phrase::handed_over), "number", order->number);
   text = with(std::move(text), "team", turn.team_name(team));

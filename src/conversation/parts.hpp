@@ -42,6 +42,7 @@ struct HandoffWish {
   std::string type;
   std::string tier;
   bool urgent = false;
+  bool not_understood = false;  // the bot gave up on what the visitor just said
 };
 void hand_over(Turn& turn, HandoffWish wish);
 // Opens an order or joins the open one about the same; nullptr when a number must be reserved

@@ -5,8 +5,10 @@ namespace yingda::gateway {
 using conversation::Person;
 
 AgentAct act_of(const wire::AgentSayFrame& frame, const Person& agent) {
-  return {frame.conversation, frame.id, conversation::AgentMessaged{frame.id, agent, frame.text},
-          "message " + frame.text};
+  const std::string from = frame.article.empty() ? "" : "message from " + frame.article + " ";
+  return {frame.conversation, frame.id,
+          conversation::AgentMessaged{frame.id, agent, frame.text, frame.article},
+          (from.empty() ? "message " : from) + frame.text};
 }
 
 AgentAct act_of(const wire::NoteFrame& frame, const Person& agent) {

@@ -7,14 +7,6 @@
 namespace yingda::knowledge {
 namespace {
 
-FeatureBag bag_of(std::string_view text, Corpus& corpus) {
-  std::vector<FeatureId> ids;
-  for (const auto& feature : features_of(corpus.synonyms.unify(text))) {
-    ids.push_back(corpus.vocabulary.add(feature));
-  }
-  return to_bag(std::move(ids));
-}
-
 Synonyms synonyms_for(const std::vector<Document>& documents, const Options& options) {
   if (documents.empty()) return {};
   const auto groups = options.synonyms.find(documents.front().locale);
@@ -34,13 +26,21 @@ Corpus Corpus::build(std::vector<Document> documents, const Options& options) {
   for (std::size_t i = 0; i < corpus.documents.size(); ++i) {
     const auto& document = corpus.documents[i];
     const auto add = [&](const std::string& text) {
-      auto bag = bag_of(text, corpus);
+      auto bag = corpus.read(text);
       if (!bag.empty()) corpus.variants.push_back({text, i, std::move(bag)});
     };
     for (const auto& question : document.questions) add(question);
     if (options.index_titles && !document.title.empty()) add(document.title);
   }
   return corpus;
+}
+
+FeatureBag Corpus::read(std::string_view text) {
+  std::vector<FeatureId> ids;
+  for (const auto& feature : features_of(synonyms.unify(text))) {
+    ids.push_back(vocabulary.add(feature));
+  }
+  return to_bag(std::move(ids));
 }
 
 Query Corpus::query(std::string_view text) const {

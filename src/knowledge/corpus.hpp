@@ -36,6 +36,8 @@ struct Corpus {
 
   static Corpus build(std::vector<Document> documents, const Options& options);
   Query query(std::string_view text) const;
+  // What the text says, features that were never seen included: they get their numbers.
+  FeatureBag read(std::string_view text);
 };
 
 }  // namespace yingda::knowledge

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "knowledge/grouping.hpp"
 #include "knowledge/learned.hpp"
 #include "knowledge/ranker.hpp"
 #include "text/characters.hpp"
@@ -44,6 +45,12 @@ class LocaleEngine : public Engine {
     auto out = chosen->second->understand(text, context.last_article);
     out.locale = chosen->first;
     return out;
+  }
+
+  std::vector<TextGroup> group(const std::vector<std::string>& texts,
+                               const std::string& locale) const override {
+    const auto ranker = find(locale);
+    return group_texts(ranker == rankers_.end() ? Corpus() : ranker->second->corpus(), texts);
   }
 
  private:

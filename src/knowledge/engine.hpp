@@ -69,12 +69,23 @@ struct Options {
   std::map<std::string, SynonymGroups> synonyms{};  // by locale
 };
 
+// Texts that ask the same thing, as places in the list they were given in.
+struct TextGroup {
+  std::vector<std::size_t> members;  // in the list's order
+  std::size_t typical = 0;           // the member that is most like all others
+  std::vector<Feature> features;     // what they have in common, largest first; see group()
+};
+
 class Engine {
  public:
   static std::shared_ptr<const Engine> train(std::vector<Document> documents,
                                              const Options& options = {});
   virtual ~Engine() = default;
   virtual Understanding understand(std::string_view text, const Context& context) const = 0;
+  // Groups what visitors asked, with the features, weights and synonyms of that locale's index;
+  // groups in the order of their first members. See grouping.hpp.
+  virtual std::vector<TextGroup> group(const std::vector<std::string>& texts,
+                                       const std::string& locale) const = 0;
   // For Options::learned.
   virtual std::string learned() const = 0;
 };

@@ -24,16 +24,27 @@ bool serves_visitors(const gateway::Staff& staff) { return staff.role != "editor
 bool supervises(const gateway::Staff& staff) {
   return staff.role == "supervisor" || staff.role == "admin";
 }
+bool edits(const gateway::Staff& staff) { return staff.role == "editor" || supervises(staff); }
 bool works_here(const gateway::Staff&) { return true; }
 
-// Logs in, looks at the role, asks.
+// A program's Bearer token is in no browser that another site could use.
+bool carries_csrf(const Request& request, const gateway::StaffSession& session) {
+  return !request.bearer().empty() || same_secret(request.field("X-CSRF-Token"), session.csrf);
+}
+
+// Logs in, looks at the role, asks; `changes`: it is no mere question.
 void answer(Services& services, const RequestPtr& request, const Respond& respond,
-            bool (*may)(const gateway::Staff&), const Ask& ask) {
+            bool (*may)(const gateway::Staff&), const Ask& ask, bool changes = false) {
   const auto credentials = credentials_of(services, *request);
   if (!credentials) return respond(problem(401, "unauthorized", "Log in first."));
   authenticate(services, *credentials,
-               [&services, respond, may, ask](const Result<gateway::StaffSession>& session) {
+               [&services, request, respond, may, ask,
+                changes](const Result<gateway::StaffSession>& session) {
                  if (!session) return respond(problem(session.error()));
+                 if (changes && !carries_csrf(*request, *session)) {
+                   return respond(problem(403, "csrf",
+                                          "X-CSRF-Token must carry the csrf value of the log-in."));
+                 }
                  if (!may(session->staff)) {
                    services.telemetry.count("yingda_authz_denied_total", "desk_answers");
                    return respond(problem(403, "forbidden", "Your role may not ask for this."));
@@ -145,6 +156,49 @@ void get_canned_replies(Services& services, const RequestPtr& request, const Res
          [locale = asked_locale(*request)](const gateway::Staff&) {
            return DeskQuestion(AskCannedReplies{locale});
          });
+}
+
+void get_learning(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, edits,
+         [request](const gateway::Staff&) -> Result<DeskQuestion> {
+           const auto state = request->parameter("state").value_or("open");
+           if (state != "open" && state != "dismissed") {
+             return wrong("`state` is open or dismissed.");
+           }
+           const auto rows = rows_of(request->parameter("limit"));
+           if (!rows) return wrong("`limit` is a number from 1 to 100.");
+           return DeskQuestion(
+               AskLearning{state == "dismissed", request->parameter("after").value_or(""), *rows});
+         });
+}
+
+void get_publication(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, edits,
+         [request](const gateway::Staff&) -> Result<DeskQuestion> {
+           constexpr std::string_view before = "/v1/learning/publications/";
+           const auto text = request->path().substr(before.size());
+           AskPublication ask;
+           const auto end = text.data() + text.size();
+           const auto [stop, bad] = std::from_chars(text.data(), end, ask.number);
+           if (bad != std::errc() || stop != end) return wrong("A publication has a number.");
+           return DeskQuestion(ask);
+         });
+}
+
+void post_learning_action(Services& services, const RequestPtr& request, const Respond& respond) {
+  if (!request->has_media_type("application/json")) {
+    return respond(problem(415, "unsupported-media-type", "Send application/json."));
+  }
+  answer(
+      services, request, respond, edits,
+      [request](const gateway::Staff&) -> Result<DeskQuestion> {
+        constexpr std::string_view before = "/v1/learning/";
+        constexpr std::string_view behind = "/actions";
+        const auto path = request->path();
+        const auto id = path.substr(before.size(), path.size() - before.size() - behind.size());
+        return DeskQuestion(ActOnLearning{std::string(id), request->body});
+      },
+      true);
 }
 
 }  // namespace yingda::net

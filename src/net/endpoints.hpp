@@ -3,6 +3,7 @@
 // answers for plain requests. The composition root adapts gateway::Gateway to it; tests use a fake.
 // Everything is called on the loop thread.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -48,7 +49,21 @@ struct AskEngine {
 struct AskCannedReplies {
   std::string locale;
 };
-using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies>;
+// The learning queue, and what an editor does with a cluster of it: JSON as it was sent.
+struct AskLearning {
+  bool dismissed = false;
+  std::string after;  // `next` of the page before; empty: the first
+  std::size_t rows = 50;
+};
+struct ActOnLearning {
+  std::string cluster;
+  std::string body;
+};
+struct AskPublication {
+  std::uint64_t number = 0;
+};
+using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies,
+                                  AskLearning, ActOnLearning, AskPublication>;
 
 // A customer with their order's secret, or somebody of ours, wants the order's dossier.
 struct DossierRequest {

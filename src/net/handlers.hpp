@@ -22,6 +22,9 @@ void get_conversations(Services& services, const RequestPtr& request, const Resp
 void get_desk_overview(Services& services, const RequestPtr& request, const Respond& respond);
 void get_understanding(Services& services, const RequestPtr& request, const Respond& respond);
 void get_canned_replies(Services& services, const RequestPtr& request, const Respond& respond);
+void get_learning(Services& services, const RequestPtr& request, const Respond& respond);
+void get_publication(Services& services, const RequestPtr& request, const Respond& respond);
+void post_learning_action(Services& services, const RequestPtr& request, const Respond& respond);
 
 // --- static_files.cpp, for pages that are made when they are asked for
 // `html` may hold the nonce mark; `framed_by` is a source list of frame-ancestors.

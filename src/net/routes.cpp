@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t login_bytes_max = 4 * 1024;
 constexpr std::size_t form_bytes_max = 32 * 1024;
+// An article of 64 KiB, as JSON writes it.
+constexpr std::size_t learning_bytes_max = 160 * 1024;
 constexpr std::size_t poll_bytes_max = 64 * 1024;
 
 constexpr std::array routes{
@@ -52,6 +54,10 @@ constexpr std::array routes{
     Route{"GET", "/v1/desk/overview", get_desk_overview},
     Route{"GET", "/v1/ask", get_understanding},
     Route{"GET", "/v1/canned-replies", get_canned_replies},
+    Route{"GET", "/v1/learning", get_learning},
+    Route{"GET", "/v1/learning/publications/{number}", get_publication},
+    Route{"POST", "/v1/learning/{cluster}/actions", post_learning_action, Door::main, Kind::plain,
+          learning_bytes_max},
     Route{"GET", "/v1/chat", get_socket, Door::main, Kind::chat_socket},
     Route{"GET", "/v1/desk", get_socket, Door::main, Kind::desk_socket},
     Route{"POST", "/v1/chat/poll", post_chat_poll, Door::main, Kind::poll, poll_bytes_max,

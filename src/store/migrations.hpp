@@ -236,6 +236,36 @@ UPDATE evidence SET attached = 1 WHERE EXISTS(
   SELECT 1 FROM conversations WHERE id = evidence.conversation
   AND instr(state, '"' || evidence.id || '"') > 0);
 CREATE INDEX evidence_by_time ON evidence(at);
+)sql"},
+                                       Migration{7, R"sql(
+-- What editors made of the learning queue (store/learning.hpp). A dismissal says by hashes of
+-- features what it is about, and nothing of who said it.
+CREATE TABLE learning_dismissals(
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  signature TEXT NOT NULL,
+  undone_at INTEGER
+) STRICT;
+
+-- Wordings and articles that a content directory does not hold yet: every publish carries them
+-- until it does. `content` is a JSON list of questions, or an article's file.
+CREATE TABLE amendments(
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  cluster TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('variant', 'article')),
+  article TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  path TEXT NOT NULL,
+  content TEXT NOT NULL,
+  ended_at INTEGER,
+  ended_as TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX amendments_open ON amendments(number) WHERE ended_at IS NULL;
 )sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;

@@ -14,6 +14,12 @@ constexpr auto learned_path = "learned";
 constexpr auto insert_release_sql =
     "INSERT INTO releases(number, at, author, source, digest, files) "
     "SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, CAST(? AS BLOB) FROM releases";
+constexpr auto insert_amendment_sql =
+    "INSERT INTO amendments(at, author, cluster, kind, article, locale, path, content) "
+    "VALUES(?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto end_carried_sql =
+    "UPDATE amendments SET ended_at = ?, ended_as = 'written' WHERE number = ? AND ended_at IS "
+    "NULL";
 constexpr auto newest_release_sql = "SELECT coalesce(max(number), 0) FROM releases";
 constexpr auto exists_sql = "SELECT 1 FROM releases WHERE number = ?";
 constexpr auto files_sql = "SELECT files, digest FROM releases WHERE number = ?";
@@ -101,11 +107,25 @@ Result<std::int64_t> Releases::publish(const NewRelease& release) {
       number = found.number(0);
     }
     run(impl_->set_live, number, now);
+    end_amendments(release.amendments_over, now);
+    if (release.amendment) add_amendment(*release.amendment, release.author, now);
     transaction.commit();
     return number;
   } catch (const SQLite::Exception& error) {
     return unavailable(error);
   }
+}
+
+void Releases::add_amendment(const NewAmendment& amendment, const std::string& author,
+                             Instant now) {
+  SQLite::Statement insert(*impl_->database, insert_amendment_sql);
+  run(insert, now, author, amendment.cluster, amendment.kind, amendment.article, amendment.locale,
+      amendment.path, amendment.content);
+}
+
+void Releases::end_amendments(const std::vector<std::int64_t>& numbers, Instant now) {
+  SQLite::Statement end(*impl_->database, end_carried_sql);
+  for (const auto number : numbers) run(end, now, number);
 }
 
 // Two editors at once: the first has won, this one must look at what changed under it.

@@ -34,6 +34,17 @@ struct StoredRelease {
   std::string learned;  // what the knowledge engine learned from them; may be empty
 };
 
+// What an editor has added to the live release from the learning queue, and the content's own
+// directory may not hold yet.
+struct NewAmendment {
+  std::string cluster;  // id of the one that it was made from
+  std::string kind;     // variant or article
+  std::string article;
+  std::string locale;
+  std::string path;     // of a new article
+  std::string content;  // JSON list of questions, or the new file
+};
+
 struct NewRelease {
   Files files;
   std::string author;
@@ -41,6 +52,8 @@ struct NewRelease {
   std::string digest;
   std::string learned;               // of the knowledge engine; kept beside the files
   std::optional<std::int64_t> base;  // what was live when its editor began; none: whatever is
+  std::optional<NewAmendment> amendment{};      // that makes it differ from its base
+  std::vector<std::int64_t> amendments_over{};  // need not be carried any longer
 };
 
 class Releases {
@@ -70,6 +83,8 @@ class Releases {
 
  private:
   Error overtaken(std::int64_t base);
+  void end_amendments(const std::vector<std::int64_t>& numbers, Instant now);
+  void add_amendment(const NewAmendment& amendment, const std::string& author, Instant now);
 
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -76,7 +76,9 @@ Result<DeskFrame> claim(const Json& in, const Head& head) {
 Result<DeskFrame> say(const Json& in, const Head& head) {
   const auto text = words(in, "text");
   if (!text) return text.error();
-  return DeskFrame(AgentSayFrame{head.id, head.conversation, *text});
+  const auto article = line(in, "article");
+  if (!article) return article.error();
+  return DeskFrame(AgentSayFrame{head.id, head.conversation, *text, *article});
 }
 
 Result<DeskFrame> note(const Json& in, const Head& head) {

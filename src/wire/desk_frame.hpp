@@ -26,6 +26,7 @@ struct AgentSayFrame {
   std::string id;
   std::string conversation;
   std::string text;
+  std::string article{};  // id of the one that the words were taken from; may be empty
 };
 struct NoteFrame {
   std::string id;

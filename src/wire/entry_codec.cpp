@@ -173,7 +173,9 @@ Json body_json(const TransferredEntry& e) {
   return out;
 }
 Json body_json(const HandedOffEntry& e) {
-  return {{"kind", "handed_off"}, {"team", e.team}, {"reason", e.reason}, {"intent", e.intent}};
+  Json out{{"kind", "handed_off"}, {"team", e.team}, {"reason", e.reason}, {"intent", e.intent}};
+  if (e.not_understood) out["not_understood"] = true;
+  return out;
 }
 Json body_json(const AccessedEntry& e) {
   Json out{{"kind", "accessed"}, {"agent", staff_json(e.agent)}, {"access", e.access}};

@@ -181,7 +181,8 @@ void record(const std::string& data, const std::string& content, std::size_t rou
   const FixedClock clock;
   store::make_directory(data);
   store::prepare(data);
-  const auto number = app::publish_directory({data, content, "bench", {}, false}, config, clock);
+  const auto number =
+      app::publish_directory({data, content, "bench", {}, false}, config, clock).number;
   const auto catalog = app::load_release(data, number, config, clock);
   auto tests = app::tests_in(app::content_directory(content).files);
   std::erase_if(tests, [](const auto& test) { return !can_be_recorded(test); });

@@ -48,6 +48,7 @@ test("every route asks for a log-in and for the role that it is made for", async
     "/v1/desk/overview": ["supervisor"],
     "/v1/ask?q=x": ["agent", "supervisor", "editor"],
     "/v1/canned-replies": ["agent", "supervisor"],
+    "/v1/learning": ["supervisor", "editor"],
   };
   for (const [path, may] of Object.entries(matrix)) {
     assert.equal((await get(null, path)).status, 401, path);

@@ -47,3 +47,13 @@ TEST_CASE("what agents write is read the same way") {
   REQUIRE(frame.has_value());
   CHECK(std::get<wire::AgentSayFrame>(*frame).text == "好的");
 }
+
+TEST_CASE("an agent's message may name the article that its words are from") {
+  const auto frame = wire::decode_desk(
+      R"({"type":"message","id":"a","conversation":"c1","text":"好的","article":"refund-time"})");
+  REQUIRE(frame.has_value());
+  CHECK(std::get<wire::AgentSayFrame>(*frame).article == "refund-time");
+  CHECK_FALSE(wire::decode_desk(
+                  R"({"type":"message","id":"a","conversation":"c1","text":"好的","article":7})")
+                  .has_value());
+}

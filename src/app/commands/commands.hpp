@@ -23,6 +23,7 @@ void add_serve(CLI::App& root, Chosen& chosen);
 void add_check(CLI::App& root, Chosen& chosen);
 void add_ask(CLI::App& root, Chosen& chosen);
 void add_evaluate(CLI::App& root, Chosen& chosen);
+void add_learn(CLI::App& root, Chosen& chosen);
 void add_chat(CLI::App& root, Chosen& chosen);
 void add_test(CLI::App& root, Chosen& chosen);
 void add_user(CLI::App& root, Chosen& chosen);

@@ -10,8 +10,10 @@
 #include "app/failure.hpp"
 #include "app/labelled_questions.hpp"
 #include "app/setup.hpp"
+#include "app/traffic_shelf.hpp"
 #include "knowledge/blend.hpp"
 #include "knowledge/engine.hpp"
+#include "learning/report.hpp"
 
 namespace yingda::app {
 namespace {
@@ -27,6 +29,9 @@ struct EvaluateArguments {
   std::size_t variants_max = 0;  // 0: all
   std::size_t misses = 0;
   bool no_title = false;
+  bool from_traffic = false;
+  std::string data = "data";
+  std::size_t days = learning_days;
   bool json = false;
 };
 
@@ -142,7 +147,29 @@ Subject from_content(const EvaluateArguments& arguments) {
   return {{catalog->engine, seconds}, std::move(questions)};
 }
 
+// The answers that were really given, by what visitors and agents made of them.
+int evaluate_traffic(const EvaluateArguments& arguments) {
+  TrafficShelf shelf(arguments.data);
+  const auto newest = shelf.newest().value_or(Instant{});
+  const auto from = newest - std::chrono::hours(24) * static_cast<int>(arguments.days);
+  shelf.refresh(from);
+  const auto quality = learning::quality_of(shelf.traffic(from), newest);
+  if (quality.questions == 0) {
+    throw Failure(exit_found, "yingda: " + arguments.data + " has no traffic: in its newest " +
+                                  std::to_string(arguments.days) +
+                                  " days nobody asked the bot anything");
+  }
+  const std::string text = arguments.json ? learning::quality_json(quality, from, newest) + "\n"
+                                          : learning::quality_text(quality, from, newest);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return exit_fine;
+}
+
 int evaluate(const EvaluateArguments& arguments) {
+  if (arguments.from_traffic) return evaluate_traffic(arguments);
+  if (arguments.queries.empty()) {
+    throw Failure(exit_bad, "yingda: evaluate needs --queries, or --from-traffic");
+  }
   if (arguments.articles.empty() && arguments.content.empty()) {
     throw Failure(exit_bad, "yingda: evaluate needs --articles or --content");
   }
@@ -186,9 +213,23 @@ void add_evaluate(CLI::App& root, Chosen& chosen) {
                    "Instead of articles: a content directory, flows and all")
       ->type_name("DIR")
       ->excludes(articles);
-  command->add_option("--queries", arguments->queries, "One query a line, as JSON")
-      ->required()
-      ->type_name("Q.jsonl");
+  auto* queries = command->add_option("--queries", arguments->queries, "One query a line, as JSON")
+                      ->type_name("Q.jsonl");
+  auto* from_traffic =
+      command
+          ->add_flag("--from-traffic", arguments->from_traffic,
+                     "Instead of queries: the answers given to visitors, by what became of them")
+          ->excludes(queries)
+          ->excludes(articles);
+  command
+      ->add_option("--data", arguments->data,
+                   "For --from-traffic: a data directory, also of a running server, or a backup")
+      ->type_name("DIR|FILE")
+      ->needs(from_traffic);
+  command->add_option("--days", arguments->days, "For --from-traffic: how far back (default: 28)")
+      ->check(counts_from_one & CLI::Range(1, 3650))
+      ->type_name("N")
+      ->needs(from_traffic);
   command->add_flag("--no-title", arguments->no_title, "Leave titles out of the index");
   command
       ->add_option("--variants", arguments->variants_max,

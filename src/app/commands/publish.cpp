@@ -69,8 +69,11 @@ int publish(const PublishArguments& arguments) {
   const PublishWish wish{arguments.data, arguments.directory,  "cli", arguments.base,
                          false,          arguments.allow_empty};
   const auto config = config_from(arguments.config, arguments.directory);
-  const auto number = publish_directory(wish, config, SystemClock());
-  std::printf("published release %lld\n", static_cast<long long>(number));
+  const auto published = publish_directory(wish, config, SystemClock());
+  for (const auto& line : published.carried) {
+    std::fprintf(stderr, "carried: %s\n", line.c_str());
+  }
+  std::printf("published release %lld\n", static_cast<long long>(published.number));
   return exit_fine;
 }
 

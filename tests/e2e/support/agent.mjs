@@ -62,8 +62,9 @@ export class Agent {
     return frame.context;
   }
 
-  say(conversation, text) {
-    return this.do({ type: "message", conversation, text });
+  /** `article`: the one that the words are taken from. */
+  say(conversation, text, article) {
+    return this.do({ type: "message", conversation, text, ...(article && { article }) });
   }
 
   event(what, fits, options) {

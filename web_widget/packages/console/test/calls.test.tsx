@@ -227,3 +227,31 @@ describe("a reply that can be taken back", () => {
     expect(said()).toMatchObject([{ text: "别丢了" }]);
   });
 });
+
+describe("an article in a reply", () => {
+  it("goes out with the article's id, and what is written next does not", async () => {
+    const { said } = await compose();
+    type("??退款");
+    await screen.findByText("退款时效");
+    press("Enter");
+    await waitFor(() => expect(box().value).toContain("原路退回。"));
+    type(`${box().value}请放心。`);
+    fireEvent.click(screen.getByTestId("composer-send"));
+    type("还有别的问题吗");
+    fireEvent.click(screen.getByTestId("composer-send"));
+    expect(said()).toMatchObject([{ text: "原路退回。请放心。", article: "a" }, { text: "还有别的问题吗" }]);
+    expect(said()[1]).not.toHaveProperty("article");
+  });
+
+  it("is forgotten when its words are deleted", async () => {
+    const { said } = await compose();
+    type("??退款");
+    await screen.findByText("退款时效");
+    press("Enter");
+    await waitFor(() => expect(box().value).toContain("原路退回。"));
+    type("");
+    type("您好");
+    fireEvent.click(screen.getByTestId("composer-send"));
+    expect(said()[0]).not.toHaveProperty("article");
+  });
+});

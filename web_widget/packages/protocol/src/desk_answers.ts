@@ -81,6 +81,85 @@ export interface Understanding {
   readonly candidates: readonly Candidate[];
 }
 
+/** Why a question is in the learning queue. */
+export type Trouble = "corrected" | "disliked" | "unanswered" | "asked_back";
+
+export interface LearningSample {
+  readonly text: string;
+  readonly count: number;
+  readonly last_at: string;
+  readonly trouble: Trouble;
+}
+
+/** Questions about one thing that the bot did not answer well. */
+export interface LearningCluster {
+  readonly id: string;
+  readonly locale: string;
+  readonly title: string;
+  readonly count: number;
+  readonly conversations: number;
+  readonly last_7_days: number;
+  readonly before_7_days: number;
+  readonly troubles: Readonly<Record<Trouble, number>>;
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly samples: readonly LearningSample[];
+  readonly nearest?: {
+    readonly kind: "article" | "flow";
+    readonly id: string;
+    readonly title: string;
+    readonly score: number;
+  };
+  readonly correction?: {
+    readonly kind: "article" | "flow";
+    readonly id: string;
+    readonly title: string;
+    readonly count: number;
+  };
+  readonly dismissed?: { readonly number: number; readonly at: string; readonly by: string };
+}
+
+/** `GET /v1/learning` */
+export interface LearningPage {
+  readonly from: string;
+  readonly to: string;
+  readonly release: string;
+  readonly utterances: number;
+  readonly troubled: number;
+  readonly settled: number;
+  readonly wordless: number;
+  readonly total: number;
+  readonly clusters: readonly LearningCluster[];
+  readonly next?: string;
+}
+
+/** `GET /v1/learning/publications/{number}` */
+export interface Publication {
+  readonly number: number;
+  readonly state: "publishing" | "published" | "refused";
+  readonly release?: string;
+  readonly reason?: string;
+}
+
+/** `POST /v1/learning/{cluster}/actions` */
+export type LearningAct =
+  | {
+      readonly action: "variant";
+      readonly article: string;
+      readonly locale: string;
+      readonly questions: readonly string[];
+    }
+  | {
+      readonly action: "article";
+      readonly article: string;
+      readonly locale: string;
+      readonly title: string;
+      readonly questions: readonly string[];
+      readonly body: string;
+    }
+  | { readonly action: "dismiss" }
+  | { readonly action: "restore" };
+
 export interface CannedReply {
   readonly id: string;
   readonly title: string;

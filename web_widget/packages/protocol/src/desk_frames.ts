@@ -30,7 +30,14 @@ export type DeskClientFrame =
       /** A supervisor's reason to take it from a colleague. */
       readonly take_over?: string;
     }
-  | { readonly type: "message"; readonly id: string; readonly conversation: string; readonly text: string }
+  | {
+      readonly type: "message";
+      readonly id: string;
+      readonly conversation: string;
+      readonly text: string;
+      /** The article that the words were taken from: what the bot should have answered. */
+      readonly article?: string;
+    }
   | { readonly type: "note"; readonly id: string; readonly conversation: string; readonly text: string }
   | {
       readonly type: "transfer";

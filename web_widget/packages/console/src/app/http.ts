@@ -30,6 +30,30 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return (await response.json()) as T;
 }
 
+/** Why a change was refused: the reason is the server's, for people. */
+export class Refused extends HttpError {
+  readonly detail: string;
+
+  constructor(status: number, detail: string) {
+    super(status);
+    this.detail = detail;
+  }
+}
+
+export async function postJson<T>(path: string, body: unknown, csrf: string): Promise<T> {
+  const response = await fetch(path, {
+    method: "POST",
+    credentials: "same-origin",
+    cache: "no-store",
+    headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json().catch(() => null)) as unknown;
+  if (response.ok) return answer as T;
+  const detail = (answer as { readonly detail?: unknown } | null)?.detail;
+  throw new Refused(response.status, typeof detail === "string" ? detail : `HTTP ${response.status}`);
+}
+
 /** A refusal stays one; anything else may pass. */
 export function worthRetrying(failures: number, error: unknown): boolean {
   if (error instanceof HttpError && error.status < 500 && error.status !== 429) return false;

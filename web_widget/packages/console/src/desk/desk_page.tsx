@@ -10,6 +10,7 @@ import { ContextPane } from "./context/context_pane.tsx";
 import { DeskContext, useDesk, useDeskState } from "./desk_context.ts";
 import type { DialogName } from "./dialogs/dialog_name.ts";
 import { Dialogs } from "./dialogs/dialogs.tsx";
+import { edits } from "./learning/edits.ts";
 import { ListPane, useSortedRows } from "./list/list_pane.tsx";
 import { useStoredList } from "./list/use_stored_list.ts";
 import { openOrder } from "./model/orders.ts";
@@ -29,6 +30,10 @@ import "./desk.css";
 
 const SupervisePage = lazy(async () => ({
   default: (await import("./supervise/supervise_page.tsx")).SupervisePage,
+}));
+
+const LearningPage = lazy(async () => ({
+  default: (await import("./learning/learning_page.tsx")).LearningPage,
 }));
 
 export function DeskPage() {
@@ -147,6 +152,13 @@ function useSupervising() {
   return { supervising: may && pathname === "/desk/supervise", open };
 }
 
+/** Editors have no conversations: for them the desk is the learning queue. */
+function useLearning(): boolean {
+  const { pathname } = useLocation();
+  const { role } = useSession();
+  return role === "editor" || (edits(role) && pathname === "/desk/learning");
+}
+
 /** The list, the conversation and its context, as far as there is room for them side by side. */
 function Columns({ actions }: { readonly actions: ReturnType<typeof useActions> }) {
   const { place, stored, claim, claimNext, step, setDialog } = actions;
@@ -195,6 +207,7 @@ function Desk() {
     (state) => place.conversation !== null && ownership(state, place.conversation) === "mine",
   );
   const { supervising, open } = useSupervising();
+  const learning = useLearning();
   useNotices(open);
   useCallsForMe(open);
   useTitle();
@@ -208,13 +221,15 @@ function Desk() {
       <div className="desk-work">
         <ConnectionBanner />
         <OfferBanner onClaim={claim} />
-        {supervising ? (
-          <Suspense fallback={null}>
+        <Suspense fallback={null}>
+          {learning ? (
+            <LearningPage />
+          ) : supervising ? (
             <SupervisePage onOpen={open} />
-          </Suspense>
-        ) : (
-          <Columns actions={actions} />
-        )}
+          ) : (
+            <Columns actions={actions} />
+          )}
+        </Suspense>
       </div>
       <Dialogs
         open={owned || (dialog !== null && NOT_OWNED.has(dialog)) ? dialog : null}

@@ -1,4 +1,5 @@
 import {
+  BulbOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
   LogoutOutlined,
@@ -11,6 +12,7 @@ import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { LocaleSwitch, ThemeSwitch } from "../app/switches.tsx";
 import { useSession, useSessionStore } from "../session/session_context.ts";
+import { edits } from "./learning/edits.ts";
 import { useNotification } from "./notices.tsx";
 
 function Account() {
@@ -59,14 +61,22 @@ export function Rail({ onHelp, onSettings }: RailProps) {
         应
       </span>
       <h1 className="visually-hidden">{t("login.title")}</h1>
-      <NavLink to="/desk" end className="rail-link">
-        <CustomerServiceOutlined />
-        <span>{t("shell.desk")}</span>
-      </NavLink>
+      {role !== "editor" && (
+        <NavLink to="/desk" end className="rail-link">
+          <CustomerServiceOutlined />
+          <span>{t("shell.desk")}</span>
+        </NavLink>
+      )}
       {supervises && (
         <NavLink to="/desk/supervise" className="rail-link" data-testid="nav-supervise">
           <DashboardOutlined />
           <span>{t("shell.supervise")}</span>
+        </NavLink>
+      )}
+      {edits(role) && (
+        <NavLink to="/desk/learning" className="rail-link" data-testid="nav-learning">
+          <BulbOutlined />
+          <span>{t("shell.learning")}</span>
         </NavLink>
       )}
       <div className="rail-end">

@@ -83,9 +83,9 @@ export class DeskRuntime {
     this.#link.flush();
   }
 
-  /** `holdMs`: how long it can still be taken back. */
-  reply(conversation: string, text: string, holdMs = 0): void {
-    this.#say({ type: "message", conversation, text }, holdMs);
+  /** `holdMs`: how long it can still be taken back; `article`: where the words are from. */
+  reply(conversation: string, text: string, holdMs = 0, article?: string): void {
+    this.#say({ type: "message", conversation, text, ...(article !== undefined && { article }) }, holdMs);
   }
 
   /** Takes back what has not left yet: its words, or null when it is too late. */

@@ -1,11 +1,13 @@
 import { enTools } from "./en_tools.ts";
 import { enDelivery } from "./en_delivery.ts";
+import { enLearning } from "./en_learning.ts";
 import { enOpinions } from "./en_opinions.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
   ...enTools,
   ...enDelivery,
+  ...enLearning,
   common: {
     retry: "Try again",
     discard: "Discard",
@@ -42,6 +44,7 @@ export const en: Words = {
     nav: "Main",
     desk: "Desk",
     supervise: "Board",
+    learning: "Learn",
     shortcuts: "Keyboard shortcuts",
     to_light: "Switch to light",
     to_dark: "Switch to dark",

@@ -1,11 +1,13 @@
 import { zhTools } from "./zh_tools.ts";
 import { zhDelivery } from "./zh_delivery.ts";
+import { zhLearning } from "./zh_learning.ts";
 import { zhOpinions } from "./zh_opinions.ts";
 
 /** 中文界面文案；`Words` 是所有语言共同的形状。 */
 export const zh = {
   ...zhTools,
   ...zhDelivery,
+  ...zhLearning,
   common: {
     retry: "重试",
     discard: "不发了",
@@ -42,6 +44,7 @@ export const zh = {
     nav: "主导航",
     desk: "工作台",
     supervise: "看板",
+    learning: "学习",
     shortcuts: "键盘快捷键",
     to_light: "切换到浅色",
     to_dark: "切换到深色",

@@ -78,7 +78,7 @@ function useBox(conversation: string) {
   const onRequest = useEffectEvent(modes.request);
   const onOffered = useEffectEvent(calls.insert);
   useEffect(() => onModeRequest((mode) => onRequest(mode)), []);
-  useEffect(() => onText((text) => onOffered(text)), []);
+  useEffect(() => onText((offered) => onOffered(offered)), []);
   return { box, area, sending, modes, calls };
 }
 

@@ -1,6 +1,12 @@
 /** How keys, buttons and lists elsewhere reach the composer that is on the screen. */
 import type { ComposerMode } from "../model/drafts.ts";
 
+export interface Offered {
+  readonly text: string;
+  /** The article that they are from. */
+  readonly article?: string;
+}
+
 class Signal<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
@@ -17,11 +23,12 @@ class Signal<T> {
 }
 
 const modes = new Signal<ComposerMode>();
-const texts = new Signal<string>();
+const texts = new Signal<Offered>();
 
 export const onModeRequest = (listener: (mode: ComposerMode) => void): (() => void) => modes.on(listener);
 export const requestMode = (mode: ComposerMode): void => modes.send(mode);
 
 /** Words to be written where the cursor is: an article's, or what was taken back. */
-export const onText = (listener: (text: string) => void): (() => void) => texts.on(listener);
-export const offerText = (text: string): void => texts.send(text);
+export const onText = (listener: (offered: Offered) => void): (() => void) => texts.on(listener);
+export const offerText = (text: string, article?: string): void =>
+  texts.send(article === undefined ? { text } : { text, article });

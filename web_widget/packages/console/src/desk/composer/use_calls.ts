@@ -1,5 +1,6 @@
 /** Signs in the text that call for something, and putting it in their place. */
 import { useMemo, useState } from "react";
+import type { Offered } from "./composer_signals.ts";
 import type { Trigger } from "./trigger.ts";
 import { replaced, triggerAt } from "./trigger.ts";
 import type { DraftBox } from "./use_draft.ts";
@@ -28,8 +29,8 @@ export function useCalls(conversation: string, box: DraftBox, element: Element) 
   const items = suggestions?.items ?? [];
   const { at: mark, move, set: setMark } = useMark(`${call?.kind ?? ""} ${call?.query ?? ""}`, items.length);
 
-  const put = (place: Pick<Trigger, "from" | "to">, words: string): void => {
-    box.write(replaced(box.text, { ...place, kind: "canned", query: "" }, words));
+  const put = (place: Pick<Trigger, "from" | "to">, words: string, article?: string): void => {
+    box.write(replaced(box.text, { ...place, kind: "canned", query: "" }, words), article);
     forget();
     requestAnimationFrame(() => {
       const area = element();
@@ -38,13 +39,13 @@ export function useCalls(conversation: string, box: DraftBox, element: Element) 
     });
   };
   const pick = (item: Suggestion): void => {
-    if (call !== null) put(call, item.text);
+    if (call !== null) put(call, item.text, item.article);
   };
   /** Words from elsewhere: where the cursor is, or after what stands there already. */
-  const insert = (words: string): void => {
+  const insert = ({ text: words, article }: Offered): void => {
     const at = element()?.selectionStart ?? box.text.length;
     const apart = at > 0 && !/\s$/.test(box.text.slice(0, at));
-    put({ from: at, to: at }, apart ? `\n${words}` : words);
+    put({ from: at, to: at }, apart ? `\n${words}` : words, article);
   };
   /** True when the key was meant for the list. */
   const onKey = (key: string): boolean => {

@@ -7,7 +7,8 @@ import { switchMode, textOf, withText } from "../model/drafts.ts";
 export interface DraftBox {
   readonly draft: Draft;
   readonly text: string;
-  write(text: string): void;
+  /** `article`: the one that part of the text was just taken from. */
+  write(text: string, article?: string): void;
   clear(): void;
   change(mode: ComposerMode, carry: boolean): void;
 }
@@ -24,7 +25,7 @@ export function useDraft(conversation: string): DraftBox {
   return {
     draft,
     text: textOf(draft),
-    write: (text) => keep(withText(draft, text)),
+    write: (text, article) => keep(withText(draft, text, article)),
     clear: () => keep(withText(draft, "")),
     change: (mode, carry) => keep(switchMode(draft, mode, carry)),
   };

@@ -29,7 +29,7 @@ export function useSend(conversation: string, box: DraftBox) {
   const ready = text !== "" && length(text) <= MAX_TEXT_CHARACTERS && complete;
   const sendAs = (words: string): void => {
     setAsking(null);
-    desk.reply(conversation, words, holdMs);
+    desk.reply(conversation, words, holdMs, box.draft.article);
     box.clear();
   };
   const send = (): void => {

@@ -15,6 +15,8 @@ export interface Suggestion {
   readonly hint: string;
   readonly holding: boolean;
   readonly score?: number;
+  /** Id of the article that it is. */
+  readonly article?: string;
 }
 
 export interface Suggestions {
@@ -41,6 +43,7 @@ function useKnowledge(conversation: string, trigger: Trigger | null): Suggestion
         hint: candidate.matched,
         holding: false,
         score: candidate.score,
+        article: candidate.id,
       }));
     const phase = query.isError ? "failed" : query.isFetching && items.length === 0 ? "loading" : "ready";
     return { kind: "knowledge", items: typed === "" ? [] : items, phase, asked: typed };

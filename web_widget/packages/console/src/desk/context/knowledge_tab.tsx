@@ -35,7 +35,7 @@ function Article({ candidate, own }: { readonly candidate: Candidate; readonly o
       {own && candidate.text !== undefined && (
         <Button
           size="small"
-          onClick={() => offerText(candidate.text ?? "")}
+          onClick={() => offerText(candidate.text ?? "", candidate.id)}
           aria-label={t("knowledge.insert_named", { title: candidate.title })}
           data-testid="article-insert"
         >

@@ -7,6 +7,8 @@ export interface Draft {
   readonly mode: ComposerMode;
   readonly reply: string;
   readonly note: string;
+  /** The article that words of the reply were taken from. */
+  readonly article?: string;
 }
 
 export const emptyDraft: Draft = { mode: "reply", reply: "", note: "" };
@@ -16,6 +18,7 @@ function decode(text: string | null): Draft {
   try {
     const value = JSON.parse(text) as Partial<Record<keyof Draft, unknown>> | null;
     return {
+      ...(typeof value?.article === "string" && { article: value.article }),
       mode: value?.mode === "note" ? "note" : "reply",
       reply: typeof value?.reply === "string" ? value.reply : "",
       note: typeof value?.note === "string" ? value.note : "",
@@ -67,8 +70,12 @@ export class Drafts {
   }
 }
 
-export function withText(draft: Draft, text: string): Draft {
-  return draft.mode === "note" ? { ...draft, note: text } : { ...draft, reply: text };
+/** Of several articles in one reply the first stands for it; an empty reply rests on none. */
+export function withText(draft: Draft, text: string, article?: string): Draft {
+  if (draft.mode === "note") return { ...draft, note: text };
+  const { article: before, ...rest } = draft;
+  const from = text === "" ? undefined : (before ?? article);
+  return { ...rest, reply: text, ...(from !== undefined && { article: from }) };
 }
 
 export function textOf(draft: Draft): string {
