@@ -91,6 +91,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   }
   order.evidence = loose_evidence(turn.state);
   order.opened_at = order.clocks_since = turn.event.at;
+  if (turn.state.handling != Handling::bot) order.handed_at = turn.event.at;
   const auto& policy = turn.catalog.policy;
   set_due_times(order, policy.sla.of(order.tier, order.urgent), policy.calendar);
   add_history(turn, order, "bot", "opened", turn.state.intent);
@@ -125,6 +126,10 @@ void enqueue(Turn& turn, const std::string& team) {
   state.queued_at = turn.event.at;
   state.told_queued = false;
   state.queue = {};
+  for (auto& order : state.orders) {
+    const bool open = !workorder::is_settled(order.status);
+    if (open && !order.handed_at) order.handed_at = turn.event.at;
+  }
   turn.start_timer("claim", turn.event.at + turn.catalog.policy.claim_timeout);
 }
 

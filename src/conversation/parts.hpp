@@ -121,6 +121,9 @@ void join_evidence(Turn& turn, workorder::WorkOrder& order, const std::vector<Ev
 // What no order has yet: it belongs to the next one.
 std::vector<Evidence> loose_evidence(const State& state);
 
+// --- talks.cpp: what a visitor came for
+void mind_talk(Turn& turn);
+
 // --- orders.cpp: what visitors and time do to work orders ---
 void order_requested(Turn& turn, const OrderRequested& request);
 void timer_fired(Turn& turn, const TimerFired& timer);

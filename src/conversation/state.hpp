@@ -52,6 +52,14 @@ struct Unseen {
   bool operator==(const Unseen&) const = default;
 };
 
+// What the visitor came for last (talks.cpp).
+struct Talk {
+  Instant began{};
+  Instant last_words{};
+  bool person = false;  // people had a part in it
+  bool operator==(const Talk&) const = default;
+};
+
 // The visitor, we, or the end of the retention period asked to erase this conversation. While
 // `erased` is false, a work order keeps it.
 struct Erasure {
@@ -98,6 +106,7 @@ struct State {
   std::string last_from;
   Instant last_at{};
   std::optional<Erasure> erasure;
+  std::optional<Talk> talk;
 
   const std::string& locale() const { return arrival.locale; }
 };

@@ -105,6 +105,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused() && !turn.wants_number()) never_silent(turn);
   if (!turn.refused() && moves_dialogue(event.body)) mind_silence(turn, asked);
   if (!turn.refused()) mind_unseen(turn);
+  if (!turn.refused()) mind_talk(turn);
   pin_release(turn);
   return std::move(turn).finish();
 }

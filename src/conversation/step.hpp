@@ -50,6 +50,7 @@ struct Transition {
   std::vector<std::string> changed_orders;  // numbers
   // Set: everything that came before is erased, and this is all that stays of its orders.
   std::optional<std::vector<workorder::WorkOrder>> erased_orders;
+  std::optional<Talk> talk;  // it began, or people got a part in it
   std::optional<Refusal> refused;
   // The step wanted to open one more order than it was given numbers for: reserve and step again.
   bool needs_reservation = false;

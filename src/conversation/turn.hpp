@@ -50,6 +50,8 @@ class Turn {
     transition_.erased_orders = std::move(orders);
   }
 
+  void talk_changed(const Talk& talk) { transition_.talk = talk; }
+
   void refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields = {});
   bool refused() const { return transition_.refused.has_value(); }
 

@@ -26,13 +26,26 @@ bool supervises(const gateway::Staff& staff) {
 }
 bool works_here(const gateway::Staff&) { return true; }
 
+using AsReply = Reply (*)(std::string body);
+
+Reply as_json(std::string body) { return json(std::move(body)); }
+
+Reply as_csv(std::string body) {
+  Reply reply;
+  reply.fields = {{"Content-Type", "text/csv; charset=utf-8"},
+                  {"Content-Disposition", "attachment; filename=\"figures.csv\""},
+                  {"Cache-Control", "no-store"}};
+  reply.body = std::move(body);
+  return reply;
+}
+
 // Logs in, looks at the role, asks.
 void answer(Services& services, const RequestPtr& request, const Respond& respond,
-            bool (*may)(const gateway::Staff&), const Ask& ask) {
+            bool (*may)(const gateway::Staff&), const Ask& ask, AsReply reply = as_json) {
   const auto credentials = credentials_of(services, *request);
   if (!credentials) return respond(problem(401, "unauthorized", "Log in first."));
   authenticate(services, *credentials,
-               [&services, respond, may, ask](const Result<gateway::StaffSession>& session) {
+               [&services, respond, may, ask, reply](const Result<gateway::StaffSession>& session) {
                  if (!session) return respond(problem(session.error()));
                  if (!may(session->staff)) {
                    services.telemetry.count("yingda_authz_denied_total", "desk_answers");
@@ -41,8 +54,9 @@ void answer(Services& services, const RequestPtr& request, const Respond& respon
                  auto question = ask(session->staff);
                  if (!question) return respond(problem(question.error()));
                  services.endpoints.answer_desk(
-                     session->staff, *std::move(question), [respond](Result<std::string> body) {
-                       respond(body ? json(*std::move(body)) : problem(body.error()));
+                     session->staff, *std::move(question),
+                     [respond, reply](Result<std::string> body) {
+                       respond(body ? reply(*std::move(body)) : problem(body.error()));
                      });
                });
 }
@@ -127,6 +141,20 @@ void get_conversations(Services& services, const RequestPtr& request, const Resp
 void get_desk_overview(Services& services, const RequestPtr& request, const Respond& respond) {
   answer(services, request, respond, supervises,
          [](const gateway::Staff&) { return DeskQuestion(AskOverview{}); });
+}
+
+void get_figures(Services& services, const RequestPtr& request, const Respond& respond) {
+  const std::string format = request->parameter("format").value_or("json");
+  const bool csv = format == "csv";
+  answer(
+      services, request, respond, supervises,
+      [request, format, csv](const gateway::Staff&) -> Result<DeskQuestion> {
+        if (!csv && format != "json") return wrong("`format` is json or csv.");
+        return DeskQuestion(AskFigures{request->parameter("from").value_or(""),
+                                       request->parameter("to").value_or(""),
+                                       request->parameter("by").value_or(""), csv});
+      },
+      csv ? as_csv : as_json);
 }
 
 void get_understanding(Services& services, const RequestPtr& request, const Respond& respond) {

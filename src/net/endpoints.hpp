@@ -48,7 +48,15 @@ struct AskEngine {
 struct AskCannedReplies {
   std::string locale;
 };
-using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies>;
+// A period as it was typed; empty: the default.
+struct AskFigures {
+  std::string from;
+  std::string to;
+  std::string by;
+  bool csv = false;  // a table instead of JSON
+};
+using DeskQuestion =
+    std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies, AskFigures>;
 
 // A customer with their order's secret, or somebody of ours, wants the order's dossier.
 struct DossierRequest {

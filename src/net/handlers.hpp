@@ -21,6 +21,7 @@ void get_session(Services& services, const RequestPtr& request, const Respond& r
 void get_conversations(Services& services, const RequestPtr& request, const Respond& respond);
 void get_desk_overview(Services& services, const RequestPtr& request, const Respond& respond);
 void get_understanding(Services& services, const RequestPtr& request, const Respond& respond);
+void get_figures(Services& services, const RequestPtr& request, const Respond& respond);
 void get_canned_replies(Services& services, const RequestPtr& request, const Respond& respond);
 
 // --- static_files.cpp, for pages that are made when they are asked for

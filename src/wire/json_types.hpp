@@ -111,8 +111,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimedPromise, promise, since, du
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, id, text, due, agent, state, kept_at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     WorkOrder, number, secret, type, tier, urgent, department, title, about, status, demands,
-    opened_at, clocks_since, target_due, first_response_due, resolve_due, next_response_due,
-    first_response_at, resolved_at, owner, resolution, transfers, target_missed,
+    opened_at, handed_at, clocks_since, target_due, first_response_due, resolve_due,
+    next_response_due, first_response_at, resolved_at, owner, resolution, transfers, target_missed,
     first_response_missed, next_response_missed, resolve_missed, request, compensation, promised,
     commitments, evidence, history)
 }  // namespace yingda::workorder
@@ -137,6 +137,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title, seq, he
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Unseen, seq, since, number)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Talk, began, last_words, person)
 NLOHMANN_JSON_SERIALIZE_ENUM(ErasedFor, {{ErasedFor::visitor, "visitor"},
                                          {ErasedFor::staff, "staff"},
                                          {ErasedFor::retention, "retention"},
@@ -146,7 +147,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
     release, failed_turns, prompts, intent, case_flow, articles_tried, handoff, order_facts_at,
     orders, evidence, pending_call, attempt, pattern_runs, event_flows, reminded, told_queued,
-    queue, visitor_words, bot_words, last_text, last_from, last_at, unseen, erasure)
+    queue, visitor_words, bot_words, last_text, last_from, last_at, unseen, erasure, talk)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceAttached, id, evidence, text, understanding)

@@ -17,6 +17,7 @@ WorkOrder stripped(const WorkOrder& order) {
   out.department = order.department;
   out.status = order.status;
   out.opened_at = order.opened_at;
+  out.handed_at = order.handed_at;
   out.clocks_since = order.clocks_since;
   out.target_due = order.target_due;
   out.first_response_due = order.first_response_due;

@@ -138,9 +138,10 @@ struct WorkOrder {
   Status status = Status::open;
   std::vector<Demand> demands;
   Instant opened_at{};
-  Instant clocks_since{};        // when the promises began to run: opened, or reopened last
-  Instant target_due{};          // missed: a supervisor is called
-  Instant first_response_due{};  // the promise; missed: the customer is told
+  std::optional<Instant> handed_at;  // when people got it first: before, the bot had it
+  Instant clocks_since{};            // when the promises began to run: opened, or reopened last
+  Instant target_due{};              // missed: a supervisor is called
+  Instant first_response_due{};      // the promise; missed: the customer is told
   Instant resolve_due{};
   std::optional<Instant> next_response_due;
   std::optional<Instant> first_response_at;

@@ -31,6 +31,10 @@ const SupervisePage = lazy(async () => ({
   default: (await import("./supervise/supervise_page.tsx")).SupervisePage,
 }));
 
+const FiguresPage = lazy(async () => ({
+  default: (await import("./figures/figures_page.tsx")).FiguresPage,
+}));
+
 export function DeskPage() {
   const { name } = useSession();
   // Somebody else logging in over an expired session gets a desk of their own.
@@ -135,7 +139,7 @@ function ContextSide({ conversation, drawer, open, onClose }: ContextSideProps) 
   );
 }
 
-/** The supervisor's board stands in place of the lists; the desk behind it stays on duty. */
+/** The supervisors' pages stand in place of the lists; the desk behind them stays on duty. */
 function useSupervising() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
@@ -144,7 +148,11 @@ function useSupervising() {
     (conversation: string) => void navigate(`/desk?conversation=${encodeURIComponent(conversation)}`),
     [navigate],
   );
-  return { supervising: may && pathname === "/desk/supervise", open };
+  return {
+    supervising: may && pathname === "/desk/supervise",
+    counting: may && pathname === "/desk/figures",
+    open,
+  };
 }
 
 /** The list, the conversation and its context, as far as there is room for them side by side. */
@@ -194,7 +202,7 @@ function Desk() {
   const owned = useDeskState(
     (state) => place.conversation !== null && ownership(state, place.conversation) === "mine",
   );
-  const { supervising, open } = useSupervising();
+  const { supervising, counting, open } = useSupervising();
   useNotices(open);
   useCallsForMe(open);
   useTitle();
@@ -208,9 +216,9 @@ function Desk() {
       <div className="desk-work">
         <ConnectionBanner />
         <OfferBanner onClaim={claim} />
-        {supervising ? (
+        {supervising || counting ? (
           <Suspense fallback={null}>
-            <SupervisePage onOpen={open} />
+            {supervising ? <SupervisePage onOpen={open} /> : <FiguresPage />}
           </Suspense>
         ) : (
           <Columns actions={actions} />

@@ -1,11 +1,13 @@
 import { enTools } from "./en_tools.ts";
 import { enDelivery } from "./en_delivery.ts";
+import { enFigures } from "./en_figures.ts";
 import { enOpinions } from "./en_opinions.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
   ...enTools,
   ...enDelivery,
+  figures: enFigures,
   common: {
     retry: "Try again",
     discard: "Discard",

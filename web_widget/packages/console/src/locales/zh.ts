@@ -1,11 +1,13 @@
 import { zhTools } from "./zh_tools.ts";
 import { zhDelivery } from "./zh_delivery.ts";
+import { zhFigures } from "./zh_figures.ts";
 import { zhOpinions } from "./zh_opinions.ts";
 
 /** 中文界面文案；`Words` 是所有语言共同的形状。 */
 export const zh = {
   ...zhTools,
   ...zhDelivery,
+  figures: zhFigures,
   common: {
     retry: "重试",
     discard: "不发了",
