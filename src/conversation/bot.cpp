@@ -234,6 +234,9 @@ bool wished_person(Turn& turn, const Said& said) {
 bool heard_work_order(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.progress_flow;
   turn.named_work_order = named_work_order(text);
+  if (const auto* named = living_order(turn.state, turn.named_work_order)) {
+    turn.state.spoken_of = named->number;
+  }
   if (turn.named_work_order.empty() || turn.catalog.flows.find(flow) == nullptr) return false;
   auto& session = turn.state.session;
   if (session.waiting == Waiting::action) return false;

@@ -97,6 +97,7 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   add_history(turn, order, "bot", "opened", turn.state.intent);
   turn.state.orders.push_back(std::move(order));
   WorkOrder& opened = turn.state.orders.back();
+  turn.state.spoken_of = opened.number;
   promise_times(opened);
   start_clocks(turn, opened);
   turn.start_timer("queue:" + opened.number, turn.event.at + silent_flow_max);
@@ -114,6 +115,7 @@ workorder::Demand named_demand(const Turn& turn, const std::string& kind) {
 WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted) {
   WorkOrder* joined = same_case(turn, wanted.type, shop_order(turn));
   if (joined == nullptr) return open(turn, wanted);
+  turn.state.spoken_of = joined->number;
   raise(turn, *joined, workorder::parse_tier(wanted.tier).value_or(Tier::inquiry), wanted.urgent);
   return joined;
 }

@@ -107,14 +107,17 @@ struct State {
   Instant last_at{};
   std::optional<Erasure> erasure;
   std::optional<Talk> talk;
+  std::string spoken_of;  // the order that the visitor last named, opened or acted on
 
   const std::string& locale() const { return arrival.locale; }
 };
 
-// The newest order that nobody has settled yet, or null.
+// The unsettled order that the visitor last spoke about, else the newest one, or null.
 workorder::WorkOrder* open_order(State& state);
 const workorder::WorkOrder* open_order(const State& state);
 workorder::WorkOrder* find_order(State& state, const std::string& number);
+// Where the matter of that order lives now: itself, unless it was merged into another.
+workorder::WorkOrder* living_order(State& state, const std::string& number);
 // That order, or without a number the open one; null if there is none.
 workorder::WorkOrder* order_meant(State& state, const std::string& number);
 

@@ -33,6 +33,7 @@ struct Alert {
   std::string kind;  // "first_response_missed", …: all are in docs/protocol.md
   Instant due{};
   bool supervisors = true;
+  bool managers = false;  // and those whom the configuration calls last
 };
 using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert>;
 
@@ -41,6 +42,7 @@ struct Refusal {
   ErrorCode code = ErrorCode::conflict;
   std::string message;
   std::vector<dialogue::FieldFault> fields;  // of a form
+  std::vector<workorder::Change> changes{};  // of an order, since whoever acted saw it
 };
 
 struct Transition {

@@ -53,6 +53,8 @@ class Turn {
   void talk_changed(const Talk& talk) { transition_.talk = talk; }
 
   void refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields = {});
+  // Somebody else was quicker.
+  void refuse_changed(std::string message, std::vector<workorder::Change> changes);
   bool refused() const { return transition_.refused.has_value(); }
 
   // Has anybody but the visitor said or shown the visitor something in this step?

@@ -54,7 +54,8 @@ ServiceRecord service_record(const WorkOrder& order) {
     record.resolve_missed = true;
   }
   add_payments(record, order);
-  record.withdrawn = order.status == Status::closed && !record.resolved_at;
+  record.merged = !order.merged_into.empty();
+  record.withdrawn = order.status == Status::closed && !record.resolved_at && !record.merged;
   return record;
 }
 
@@ -63,7 +64,13 @@ ServiceMeter::ServiceMeter(Instant now, int days) : since_(now - std::chrono::ho
 }
 
 void ServiceMeter::add(const ServiceRecord& record) {
-  if (record.opened_at < since_ || record.merged) return;
+  if (record.opened_at < since_) return;
+  // What it owes is owed under its own number; all else counts where it went.
+  for (const auto& [currency, payments] : record.compensation) {
+    sums_.compensation[currency].granted += payments.granted;
+    sums_.compensation[currency].paid += payments.paid;
+  }
+  if (record.merged) return;
   const std::pair promise{record.tier, record.urgent};
   TierFigures& tier = sums_.tiers[promise];
   ++sums_.opened;
@@ -72,10 +79,6 @@ void ServiceMeter::add(const ServiceRecord& record) {
   sums_.withdrawn += record.withdrawn ? 1 : 0;
   sums_.reopened += record.reopened ? 1 : 0;
   sums_.broken += record.broken;
-  for (const auto& [currency, payments] : record.compensation) {
-    sums_.compensation[currency].granted += payments.granted;
-    sums_.compensation[currency].paid += payments.paid;
-  }
   Meters& meters = meters_[promise];
   meters.first_response.add(record.opened_at, record.first_response_at,
                             record.first_response_missed);

@@ -32,6 +32,8 @@ WorkOrder stripped(const WorkOrder& order) {
   out.next_response_missed = order.next_response_missed;
   out.resolve_missed = order.resolve_missed;
   out.promised = order.promised;
+  out.merged_into = order.merged_into;
+  out.merged = order.merged;
   for (const auto& line : order.compensation) {
     out.compensation.push_back({line.promise,
                                 line.granted,

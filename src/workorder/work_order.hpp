@@ -126,6 +126,13 @@ struct TimedPromise {
   bool operator==(const TimedPromise&) const = default;
 };
 
+// Another order that has to do with this one.
+struct Link {
+  std::string number;
+  std::string why;
+  bool operator==(const Link&) const = default;
+};
+
 struct WorkOrder {
   std::string number;
   std::string secret;
@@ -159,6 +166,9 @@ struct WorkOrder {
   std::vector<Commitment> commitments;
   std::vector<Evidence> evidence;
   std::vector<Change> history;
+  std::string merged_into;          // where the matter goes on; empty: here
+  std::vector<std::string> merged;  // orders that ended in this one
+  std::vector<Link> links;
   bool operator==(const WorkOrder&) const = default;
 };
 

@@ -1,5 +1,5 @@
 /** One agent's desk at work: the store, the link and the things an agent can do. */
-import type { Presence, Resolution } from "@yingda/protocol";
+import type { ContextWorkOrder, Presence, Resolution } from "@yingda/protocol";
 import { newId } from "@yingda/protocol";
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
@@ -25,6 +25,13 @@ export interface HandOver {
   readonly reason: string;
   readonly rule: string;
   readonly nextDue: Date;
+}
+
+/** What becomes an order of its own. */
+export interface SplitPart {
+  readonly title: string;
+  readonly demands: readonly string[];
+  readonly reason: string;
 }
 
 export interface RuntimeDeps {
@@ -84,8 +91,9 @@ export class DeskRuntime {
   }
 
   /** `holdMs`: how long it can still be taken back. */
-  reply(conversation: string, text: string, holdMs = 0): void {
-    this.#say({ type: "message", conversation, text }, holdMs);
+  reply(conversation: string, text: string, holdMs = 0, workOrder = ""): void {
+    const said = { type: "message", conversation, text } as const;
+    this.#say(workOrder === "" ? said : { ...said, work_order: workOrder }, holdMs);
   }
 
   /** Takes back what has not left yet: its words, or null when it is too late. */
@@ -132,7 +140,30 @@ export class DeskRuntime {
     this.#act(conversation, "pay_compensation", { work_order: workOrder, promise, reference });
   }
 
-  #act(conversation: string, action: string, values: Readonly<Record<string, string>>): void {
+  /** `order` as it was seen: a colleague who was quicker is named, not overwritten. */
+  mergeOrders(conversation: string, order: ContextWorkOrder, other: ContextWorkOrder, reason: string): void {
+    this.#act(conversation, "merge", {
+      work_order: order.number,
+      with: other.number,
+      reason,
+      ...(order.version !== undefined && { version: order.version }),
+      ...(other.version !== undefined && { with_version: other.version }),
+    });
+  }
+
+  linkOrders(conversation: string, order: ContextWorkOrder, number: string, reason: string): void {
+    this.#act(conversation, "link", { work_order: order.number, with: number, reason });
+  }
+
+  splitOrder(conversation: string, order: ContextWorkOrder, part: SplitPart): void {
+    this.#act(conversation, "split", {
+      work_order: order.number,
+      ...part,
+      ...(order.version !== undefined && { version: order.version }),
+    });
+  }
+
+  #act(conversation: string, action: string, values: Readonly<Record<string, unknown>>): void {
     this.#say({ type: "action", conversation, action, arguments: values });
   }
 

@@ -1,4 +1,5 @@
 import { zhTools } from "./zh_tools.ts";
+import { zhArrange } from "./zh_arrange.ts";
 import { zhDelivery } from "./zh_delivery.ts";
 import { zhFigures } from "./zh_figures.ts";
 import { zhOpinions } from "./zh_opinions.ts";
@@ -7,6 +8,7 @@ import { zhOpinions } from "./zh_opinions.ts";
 export const zh = {
   ...zhTools,
   ...zhDelivery,
+  arrange: zhArrange,
   figures: zhFigures,
   common: {
     retry: "重试",
@@ -98,6 +100,7 @@ export const zh = {
   },
   claim: { lost: "没有接入成功", refused: "请求没有被接受", forbidden: "您没有权限这样做" },
   refusal: {
+    changed_by: "{{name}} 刚改动过这个工单：请看过最新内容再试",
     taken_by: "已被 {{name}} 接入",
     unknown: "服务器没有接受这次操作",
     code: {
@@ -134,6 +137,7 @@ export const zh = {
       resolve_missed: "{{who}} 解决期限已超时",
       promise_missed: "{{who}} 对客户的承诺已超时",
       compensation_unpaid: "{{who}} 超时补偿到期未发放",
+      manager_called: "{{who}}：超时后仍未处理好，需要经理介入",
       urged: "{{who}} 客户催办",
       urgent: "{{who}} 已升级为加急",
       escalated: "{{who}} 客户请主管处理",

@@ -19,7 +19,7 @@ export const zhFigures = {
   minutes: "分钟",
   satisfied: "客户满意",
   first_kept: "首次响应准时",
-  first_response: "首次响应（中位数）",
+  first_response: "首响中位数",
   deflection: "机器人独立解决",
   p50: "中位数（p50）",
   p90: "十之有九（p90）",
