@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "conversation/understand.hpp"
 #include "text/normalize.hpp"
 #include "workorder/number.hpp"
 
@@ -60,25 +61,20 @@ void Rehearsal::perform(const conversation::Transition& transition, Heard& heard
   }
 }
 
-knowledge::Understanding Rehearsal::understood(const std::string& text) const {
-  knowledge::Context context{locale_, {}};
-  if (!state_.articles_tried.empty()) context.last_article = state_.articles_tried.back().id;
-  return catalog_->engine->understand(text, context);
-}
-
 Rehearsal::Heard Rehearsal::say(const std::string& text) {
-  auto understanding = understood(text);
-  auto heard = take(conversation::MessageReceived{next_id(), text, understanding});
+  conversation::MessageReceived message{next_id(), text, {}};
+  conversation::understand(*catalog_, state_, locale_, message);
+  auto understanding = message.understanding;
+  auto heard = take(std::move(message));
   heard.understanding = std::move(understanding);
   return heard;
 }
 
 Rehearsal::Heard Rehearsal::send_file(const std::string& name, const std::string& words) {
-  auto understanding = words.empty() ? knowledge::Understanding{} : understood(words);
-  return take(conversation::EvidenceAttached{next_id(),
-                                             {{name, name, "application/octet-stream", 0, {}}},
-                                             words,
-                                             std::move(understanding)});
+  conversation::EvidenceAttached sent{
+      next_id(), {{name, name, "application/octet-stream", 0, {}}}, words, {}};
+  conversation::understand(*catalog_, state_, locale_, sent);
+  return take(std::move(sent));
 }
 
 Rehearsal::Heard Rehearsal::choose(const std::string& option) {

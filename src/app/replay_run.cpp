@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/releases.hpp"
+#include "app/remembering_engine.hpp"
 #include "app/share_out.hpp"
 #include "app/system.hpp"
 #include "store/history.hpp"
@@ -59,7 +60,7 @@ class ReplayLane {
  public:
   ReplayLane(const std::string& data, RecordedReleases& releases,
              const conversation::Catalog& other)
-      : history_(data), releases_(releases), other_(other) {}
+      : history_(data), releases_(releases), other_(with_memory(other)) {}
 
   Replayed run(const std::string& id) {
     Replayed out;
@@ -87,8 +88,14 @@ class ReplayLane {
     if (!other) return false;
     const bool had_ledger = stored.find("\"promised\"") != stored.npos;
     const bool had_unseen = stored.find("\"unseen\"") != stored.npos;
+    const bool had_newest = stored.find("\"newest\"") != stored.npos;
     for (auto* each : {&state, &*other}) {
       if (!had_unseen) each->unseen.reset();
+      if (!had_newest) {
+        each->session.newest.clear();
+        each->session.early.clear();
+        each->noted_at = {};
+      }
       if (had_ledger) continue;
       for (auto& order : each->orders) order.promised.clear();
     }
@@ -126,7 +133,7 @@ class ReplayLane {
 
   store::History history_;
   RecordedReleases& releases_;
-  const conversation::Catalog& other_;
+  const conversation::Catalog other_;
   CatalogPtr current_;
 };
 

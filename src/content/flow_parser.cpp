@@ -67,6 +67,8 @@ void read_flow(const YamlEntry& entry, ParsedFlows& out, Report& report) {
   if (flow.name.empty()) flow.name.by_locale[""] = {flow.id};
   flow.description = fields.text("description").value_or("");
   if (const auto* guard = fields.find("if")) flow.guard = builder.expression(*guard, guard->scalar);
+  flow.small_talk = fields.boolean("small_talk").value_or(false);
+  flow.undisturbed = fields.boolean("undisturbed").value_or(false);
   if (const auto* triggers = fields.find("triggers")) {
     read_triggers(*triggers, report, out.flows.default_locale, flow);
   }

@@ -3,7 +3,8 @@
 namespace yingda::content::keys {
 
 const KeyTable flow_file{"flow_file", {"version", "flows"}};
-const KeyTable flow{"flow", {"name", "description", "if", "triggers", "steps"}};
+const KeyTable flow{
+    "flow", {"name", "description", "if", "triggers", "small_talk", "undisturbed", "steps"}};
 const KeyTable triggers{"triggers", {"phrases", "keywords", "events"}};
 const KeyTable step_common{"step_common", {"id", "if", "next", "description"}};
 const KeyTable branch{"branch", {"if", "then", "else"}};

@@ -136,6 +136,7 @@ void show_article(Turn& turn, const std::string& id, const std::string& related,
 }
 
 void note_case(Turn& turn, const dialogue::Flow& flow) {
+  if (flow.small_talk) return;
   turn.state.case_flow = flow.id;
   turn.state.intent = turn.name_of(flow.name);
 }

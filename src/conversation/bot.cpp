@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "conversation/following.hpp"
 #include "conversation/parts.hpp"
+#include "conversation/queue_talk.hpp"
 #include "conversation/repair.hpp"
 #include "conversation/triggers.hpp"
 #include "conversation/wishes.hpp"
@@ -37,74 +39,6 @@ std::vector<dialogue::SpokenOption> suggestions(const Turn& turn,
 bool runs_already(const State& state, const std::string& flow) {
   return std::any_of(state.session.stack.begin(), state.session.stack.end(),
                      [&](const auto& cursor) { return cursor.flow == flow; });
-}
-
-bool names_order(const Turn& turn, const std::string& text) {
-  const dialogue::Reading reading{turn.event.at, turn.catalog.policy.zone, nullptr};
-  return dialogue::mentioned_value(dialogue::SlotType::order_number, text, reading).has_value();
-}
-
-// Does the flow ask for the shop's order, itself or in one that it calls?
-bool asks_for_order(const dialogue::FlowSet& flows, const std::string& id, int depth = 3) {
-  const auto* flow = flows.find(id);
-  if (flow == nullptr || depth == 0) return false;
-  return std::any_of(flow->steps.begin(), flow->steps.end(), [&](const dialogue::Step& step) {
-    if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-      return collect->type == dialogue::SlotType::order_number;
-    }
-    const auto* call = std::get_if<dialogue::Call>(&step.body);
-    return call != nullptr && asks_for_order(flows, call->flow, depth - 1);
-  });
-}
-
-// The first flow about orders among the best, or the one that does what the best article explains.
-std::string flow_about_order(const Turn& turn, const knowledge::Understanding& understood) {
-  const auto& flows = turn.catalog.flows;
-  if (asks_for_order(flows, understood.related)) return understood.related;
-  const std::size_t considered = std::min<std::size_t>(understood.candidates.size(), 3);
-  for (std::size_t i = 0; i < considered; ++i) {
-    const auto& candidate = understood.candidates[i];
-    const bool flow = candidate.kind == DocumentKind::flow;
-    if (flow && asks_for_order(flows, candidate.id)) return candidate.id;
-  }
-  return {};
-}
-
-// An order with what is wrong with it: "卡密无效，要求全额退款，订单20261120003". The number says
-// that it is about an order, so a flow about orders may be less sure than one about anything.
-constexpr double sure_beside_order = 0.4;
-constexpr double sure_in_few_words = 0.6;
-bool heard_case(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
-  const double least = says_little_beside_number(text) ? sure_in_few_words : sure_beside_order;
-  if (understood.confidence < least || !names_order(turn, text)) return false;
-  const std::string flow = flow_about_order(turn, understood);
-  if (flow.empty()) return false;
-  turn.state.failed_turns = 0;
-  start_flow(turn, flow);
-  return true;
-}
-
-bool heard_order(Turn& turn, const std::string& text) {
-  const auto& flow = turn.catalog.policy.order_flow;
-  if (!names_order(turn, text) || turn.catalog.flows.find(flow) == nullptr) return false;
-  turn.state.failed_turns = 0;
-  begin_flow(turn, flow);
-  return true;
-}
-
-void follow(Turn& turn, const std::string& text, const knowledge::Understanding& understood) {
-  const auto& candidate = understood.candidates.front();
-  turn.state.failed_turns = 0;
-  if (candidate.kind == DocumentKind::flow) {
-    start_flow(turn, candidate.id);
-  } else if (!understood.related.empty() && names_order(turn, text)) {
-    // Whoever names an order wants it looked at, not to read about such orders.
-    start_flow(turn, understood.related);
-  } else if (says_little_beside_number(text) && heard_order(turn, text)) {
-    return;
-  } else {
-    show_article(turn, candidate.id, understood.related, understood.locale);
-  }
 }
 
 // What is said after a result is, if nothing else, about the result: the visitor accepts it or not.
@@ -146,12 +80,13 @@ bool takes_description(const Turn& turn) {
 
 // A description is full of words that articles know: there a question must be known nearly word
 // for word, or the case would lose what the visitor wrote about it.
+constexpr double sure_in_description = 0.9;
 bool is_digression(const Turn& turn, const knowledge::Understanding& understood) {
   if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
   // The wish that the flow is about, said again, is no answer to its question and nothing else.
   const auto& candidate = understood.candidates.front();
   if (candidate.kind == DocumentKind::flow && runs_already(turn.state, candidate.id)) return false;
-  return !takes_description(turn) || understood.confidence >= 0.9;
+  return !takes_description(turn) || understood.confidence >= sure_in_description;
 }
 
 void ask_once_more(Turn& turn) {
@@ -166,6 +101,22 @@ void digress(Turn& turn, const knowledge::Understanding& understood) {
   if (candidate.kind == DocumentKind::flow) return start_flow(turn, candidate.id);
   show_article(turn, candidate.id, {}, understood.locale);
   if (!run_pattern(turn, pattern::back)) ask_once_more(turn);
+}
+
+// Is the open question one of small talk alone? It is in nobody's way.
+bool only_chats(const Turn& turn) {
+  const auto& flows = turn.catalog.flows;
+  return std::ranges::all_of(turn.state.session.stack, [&](const auto& cursor) {
+    const auto* flow = flows.find(cursor.flow);
+    return flow != nullptr && flow->small_talk;
+  });
+}
+
+// Somebody who speaks of ending their life is not led into another errand by a word of it.
+bool is_undisturbed(const Turn& turn) {
+  const auto* flow = turn.catalog.flows.find(turn.state.case_flow);
+  if (flow == nullptr || !flow->undisturbed) return false;
+  return turn.state.handling == Handling::queued || runs_already(turn.state, flow->id);
 }
 
 // No answer to the question, but something for a later one.
@@ -187,28 +138,63 @@ Fit take_answer(Turn& turn, const std::string& text, bool digression, Outputs& o
   return dialogue::take_text(flows, session, turn.scope(), text, outputs);
 }
 
-// An answer to the open question, or something else altogether.
-void hear_in_flow(Turn& turn, const Said& said, const knowledge::Understanding& understood) {
+// "是的，顺便问下手续费多少": the yes is an answer, though the whole message is none.
+Fit take_utterance(Turn& turn, const std::vector<Utterance>& utterances, Outputs& outputs) {
+  for (const auto& utterance : utterances) {
+    const auto& session = turn.state.session;
+    const bool plain = dialogue::is_plain_choice(turn.catalog.flows, session, utterance.text);
+    if (!plain && dialogue::asks(utterance.text)) continue;
+    const Fit fit = take_answer(turn, utterance.text, false, outputs);
+    if (fit != Fit::no_fit) return fit;
+  }
+  return Fit::no_fit;
+}
+
+// An answer to the open question, or something else altogether. False: it gives way, and the
+// message is heard as if nothing were open.
+bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
+                  const knowledge::Understanding& understood) {
   Outputs outputs;
+  const bool described = takes_description(turn);
   const bool digression = is_digression(turn, understood);
-  const Fit fit = take_answer(turn, said.text, digression, outputs);
+  Fit fit = take_answer(turn, said.text, digression, outputs);
+  if (fit == Fit::no_fit) fit = take_utterance(turn, message.utterances, outputs);
   if (fit == Fit::taken) {
     turn.state.failed_turns = 0;
     turn.answer_taken = true;
-    return carry_out(turn, std::move(outputs));
+    answer_beside(turn, message.utterances, described ? sure_in_description : 0);
+    carry_out(turn, std::move(outputs));
+    return true;
   }
-  if (fit == Fit::noted) return noted(turn);
+  if (fit == Fit::noted) {
+    noted(turn);
+    return true;
+  }
   const auto& flows = turn.catalog.flows;
   auto& session = turn.state.session;
-  if (fit == Fit::no_fit && dialogue::has_none(flows, session, turn.scope(), said.text, outputs)) {
+  if (dialogue::has_none(flows, session, turn.scope(), said.text, outputs)) {
     turn.state.failed_turns = 0;
-    return carry_out(turn, std::move(outputs));
+    carry_out(turn, std::move(outputs));
+    return true;
   }
-  if (fit == Fit::no_fit && digression) return digress(turn, understood);
-  if (fit == Fit::no_fit && soothed(turn, said)) return;
-  if (fit == Fit::no_fit && wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
+  const bool says_more = understood.outcome != Outcome::dont_know || names_order(turn, said.text);
+  if (only_chats(turn) && says_more) {
+    dialogue::stop(session);
+    return false;
+  }
+  if (digression) {
+    digress(turn, understood);
+    return true;
+  }
+  if (soothed(turn, said)) return true;
+  const bool stops = wishes_to_stop(said) || wishes_to_cancel(said);
+  if (stops && repaired(turn, pattern::cancel)) return true;
+  if (dialogue::asks(said.text) && dialogue::offers_options(flows, session)) {
+    turn.bot_says(turn.words(Phrase::question_unknown));
+  }
   dialogue::fail_step(flows, session, turn.scope(), outputs);
   carry_out(turn, std::move(outputs));
+  return true;
 }
 
 // Phrases that start a flow or put the conversation right.
@@ -228,6 +214,14 @@ bool heard_phrase(Turn& turn, const Said& said) {
 bool wished_person(Turn& turn, const Said& said) {
   if (!wishes_person(turn.catalog, said)) return false;
   return repaired(turn, pattern::human);
+}
+
+// A slip in the number is told apart from a work order that is not there.
+bool misspelt_work_order(Turn& turn, const std::string& text) {
+  const auto number = misspelt_number(text);
+  if (number.empty() || waits_for_visitor(turn.state)) return false;
+  turn.bot_says(with(turn.words(Phrase::work_order_misspelt), "number", number));
+  return true;
 }
 
 // The number of a work order is no order number of the shop's.
@@ -273,17 +267,38 @@ bool complained(Turn& turn, const std::string& text) {
   return true;
 }
 
+// A person, an end, an answer to what was asked; everything else counts as none.
+bool heard_undisturbed(Turn& turn, const Said& said, const MessageReceived& message) {
+  const auto flow = phrase_flow(turn, said);
+  const bool ends = flow == pattern::human || flow == pattern::cancel;
+  if ((ends && repaired(turn, flow)) || wished_person(turn, said)) return true;
+  return waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, {});
+}
+
+// The whole message, and where it leads nowhere the clause that does.
+knowledge::Understanding weighed_with_clause(const Turn& turn, const Said& said,
+                                             const MessageReceived& message) {
+  auto whole = weighed(turn, said, message.understanding);
+  if (!message.clause || whole.outcome == Outcome::answer) return whole;
+  auto part = weighed(turn, Said(message.clause->text), message.clause->understanding);
+  const bool surer = part.outcome == Outcome::answer || whole.outcome == Outcome::dont_know;
+  return surer && !part.candidates.empty() ? part : whole;
+}
+
 // What bot and queue have in common. True when the message was dealt with.
-bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itself) {
+bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   const auto& text = said.text;
-  if (urgent(turn, text) || heard_phrase(turn, said) || wished_person(turn, said)) return true;
-  if (heard_work_order(turn, text) || complained(turn, text) || corrected(turn, text)) return true;
-  const auto understood = weighed(turn, said, by_itself);
-  if (waits_for_visitor(turn.state)) {
-    hear_in_flow(turn, said, understood);
-    return true;
-  }
-  if (understood.outcome == Outcome::answer && !understood.candidates.empty()) {
+  if (urgent(turn, text)) return true;
+  if (is_undisturbed(turn)) return heard_undisturbed(turn, said, message);
+  if (heard_phrase(turn, said) || wished_person(turn, said)) return true;
+  if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
+  if (complained(turn, text) || corrected(turn, text)) return true;
+  const auto whole = weighed(turn, said, message.understanding);
+  if (waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, whole)) return true;
+  const auto understood = weighed_with_clause(turn, said, message);
+  const bool known = understood.outcome == Outcome::answer && !understood.candidates.empty();
+  if (answered_several(turn, message.utterances, known)) return true;
+  if (known) {
     follow(turn, text, understood);
     return true;
   }
@@ -296,19 +311,16 @@ bool heard(Turn& turn, const Said& said, const knowledge::Understanding& by_itse
 
 void hear_as_bot(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
-  if (heard(turn, said, message.understanding)) return;
+  if (heard(turn, said, message)) return mention_other_orders(turn, message.text);
   if (wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
-  not_understood(turn, weighed(turn, said, message.understanding));
+  not_understood(turn, weighed_with_clause(turn, said, message));
 }
 
-// While nobody has taken the case the bot goes on with what it surely knows; everything else is
-// kept for the person, and the visitor is told where it goes.
 void hear_in_queue(Turn& turn, const MessageReceived& message) {
-  if (heard(turn, Said(message.text), message.understanding)) return;
-  const auto* order = open_order(turn.state);
-  if (order == nullptr || turn.state.told_queued) return;
-  turn.state.told_queued = true;
-  tell_due(turn, Phrase::in_queue_noted, *order);
+  const Said said(message.text);
+  if (noted_for_person(turn, said)) return;
+  if (heard(turn, said, message)) return;
+  note_in_queue(turn, said);
 }
 
 }  // namespace

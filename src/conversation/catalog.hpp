@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,7 @@ struct TriggerIndex {
   std::map<std::string, std::string> phrases;                 // match key to flow
   std::vector<std::pair<std::string, std::string>> keywords;  // match key, flow
   std::vector<std::string> human_words;                       // match keys
+  std::set<std::string> order_flows;                          // that ask for an order of the shop's
 };
 
 struct Catalog {

@@ -38,6 +38,13 @@ void empty_out(Turn& turn, const ErasureAsked& asked) {
   turn.state = std::move(left);
 }
 
+// A sweep asks about what it read a moment ago: somebody may have come back since.
+constexpr TimeSpan sweep_lasts_at_most = std::chrono::hours(1);
+
+bool came_back(const State& state, const Event& event, ErasedFor by) {
+  return by == ErasedFor::retention && state.last_at + sweep_lasts_at_most > event.at;
+}
+
 // Asked for once is enough: asking again changes nothing.
 void note_wish(Turn& turn, const ErasureAsked& asked, Keeping keeping) {
   if (asked.by == ErasedFor::retention) {
@@ -95,6 +102,10 @@ Transition erase(const Catalog& catalog, State state, const Event& event) {
     return std::move(turn).finish();
   }
   const auto& asked = std::get<ErasureAsked>(event.body);
+  if (came_back(turn.state, event, asked.by)) {
+    turn.refuse(ErrorCode::conflict, "something was said here in the last hour");
+    return std::move(turn).finish();
+  }
   const TimeSpan cases_kept = std::chrono::seconds(asked.cases_kept_s);
   auto kept = keeping(turn.state, event.at, cases_kept);
   if (kept && asked.by != ErasedFor::restored) {

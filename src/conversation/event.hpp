@@ -20,11 +20,19 @@ namespace yingda::conversation {
 
 using workorder::Person;
 
+// One of several things that a message says, and what the engine makes of it by itself.
+struct Utterance {
+  std::string text;
+  knowledge::Understanding understanding;
+};
+
 // --- the visitor's frames; `id` is the client's own ---
 struct MessageReceived {
   std::string id;
   std::string text;
   knowledge::Understanding understanding;
+  std::vector<Utterance> utterances{};  // none: it says one thing
+  std::optional<Utterance> clause{};    // known best, where the whole is not known
 };
 // Files that were uploaded before, perhaps with words; `understanding` is of the words.
 struct EvidenceAttached {

@@ -53,6 +53,22 @@ WorkOrder* same_case(Turn& turn, const std::string& type, const std::string& abo
   return nullptr;
 }
 
+// Whoever first asked for a person and then tells what it is about has one case, with the earlier
+// promises. Null: there is no such order.
+WorkOrder* now_explained(Turn& turn, const dialogue::OrderWanted& wanted) {
+  WorkOrder* order = open_order(turn.state);
+  const bool general = order != nullptr && order->type == "other" && order->about.empty() &&
+                       order->demands.empty() && turn.state.handling == Handling::queued;
+  if (!general || wanted.type.empty()) return nullptr;
+  order->type = wanted.type;
+  order->about = shop_order(turn);
+  if (!wanted.department.empty()) order->department = wanted.department;
+  if (!wanted.title.empty()) order->title = wanted.title;
+  add_history(turn, *order, "bot", "explained", turn.state.intent);
+  turn.order_changed(*order, "");
+  return order;
+}
+
 // What the visitor chose after the order was opened belongs to it too.
 void add_demand(Turn& turn, WorkOrder& order) {
   const auto& session = turn.state.session;
@@ -114,6 +130,7 @@ workorder::Demand named_demand(const Turn& turn, const std::string& kind) {
 
 WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted) {
   WorkOrder* joined = same_case(turn, wanted.type, shop_order(turn));
+  if (joined == nullptr) joined = now_explained(turn, wanted);
   if (joined == nullptr) return open(turn, wanted);
   turn.state.spoken_of = joined->number;
   raise(turn, *joined, workorder::parse_tier(wanted.tier).value_or(Tier::inquiry), wanted.urgent);
@@ -158,11 +175,12 @@ void hand_over(Turn& turn, HandoffWish wish) {
   // A wish for anybody goes to those who have the case.
   const bool anybody = wish.team.empty() || wish.team == turn.catalog.policy.default_team;
   const std::string team = anybody ? order->department : wish.team;
-  state.handoff = HandoffFacts{team, wish.reason, turn.event.at, state.visitor_words};
-  turn.append(HandedOffEntry{team, wish.reason, state.intent});
-  if (state.handling == Handling::queued && state.team == team) {
+  // Who asks again while waiting is still waiting for the same.
+  if (state.handling == Handling::queued && state.team == team && state.handoff) {
     return tell_due(turn, Phrase::already_queued, *order);
   }
+  state.handoff = HandoffFacts{team, wish.reason, turn.event.at, state.visitor_words};
+  turn.append(HandedOffEntry{team, wish.reason, state.intent});
   enqueue(turn, team);
   std::string text = with(turn.words(Phrase::handed_over), "number", order->number);
   text = with(std::move(text), "team", turn.team_name(team));

@@ -15,6 +15,9 @@ constexpr std::array lines{
     Line{Phrase::did_you_mean, "您想问的是下面哪一个？", "Which of these do you mean?"},
     Line{Phrase::not_understood, "抱歉，这句话我没有理解。您可以换个说法，或者直接找人工客服。",
          "Sorry, I did not understand that. Please put it another way, or talk to a person."},
+    Line{Phrase::part_not_understood,
+         "“{text}”这一句我没有理解，换个说法再发一次，我接着答；也可以直接找人工客服。",
+         "I did not understand “{text}”. Please put that part another way, or talk to a person."},
     Line{Phrase::person_option, "转人工", "Talk to a person"},
     Line{Phrase::other_option, "都不是", "None of these"},
     Line{Phrase::handed_over,
@@ -51,6 +54,20 @@ constexpr std::array lines{
          "已补充到工单 **{number}**，客服接入时能看到。最迟 **{due}** 前有人回复。",
          "Added to work order **{number}**; the person who takes it will see it. Reply by "
          "**{due}** at the latest."},
+    Line{Phrase::queue_stands,
+         "好的。工单 **{number}** 已经开了，最迟 **{due}** "
+         "前有人回复；不需要了，在工单卡片上点「撤回」就行。",
+         "All right. Work order **{number}** is open, and somebody replies by **{due}** at the "
+         "latest; if you no longer need it, tap \"Withdraw\" on its card."},
+    Line{Phrase::demand_noted, "记下了，您的诉求：**{demand}**，处理人照着办。",
+         "Noted. What you ask for: **{demand}**; the person in charge goes by it."},
+    Line{Phrase::question_unknown, "这个问题我答不上来，想问清楚可以转人工。手上这一步先选一个：",
+         "I have no answer to that question; a person has. For this step, please pick one:"},
+    Line{
+        Phrase::work_order_misspelt,
+        "工单号 **{number}** 对不上，可能抄错了一位，请对照工单卡片再发一次。",
+        "Work order **{number}** does not add up; perhaps a digit is wrong. Please compare it with "
+        "the card and send it again."},
     Line{Phrase::evidence_kept,
          "文件收到了，会和您的问题存在一起，客服处理时能看到。文件里的内容我看不懂，"
          "麻烦您打字说一下遇到了什么问题；也可以直接转人工。",
@@ -59,6 +76,9 @@ constexpr std::array lines{
          "person."},
     Line{Phrase::a_supervisor, "主管", "a supervisor"},
     Line{Phrase::noted, "记下了。", "Noted."},
+    Line{Phrase::one_order_first, "先看订单 {number}；{others} 等这个看完再发我一次，我接着查。",
+         "Order {number} first; send me {others} again when we are done with it, and I will look "
+         "at that, too."},
     Line{Phrase::evidence_what,
          "您遇到了什么问题？麻烦打字说一下。文件里的内容我看不懂，客服能看；也可以直接转人工。",
          "What went wrong? Please type it in a few words. I cannot read files, a person can; you "

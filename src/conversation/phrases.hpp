@@ -6,21 +6,27 @@
 namespace yingda::conversation {
 
 enum class Phrase {
-  did_you_mean,        // before the three best
-  not_understood,      // first time
-  person_option,       // label of the button
-  other_option,        // "none of these"
-  handed_over,         // {number} {due} {team}
-  handed_over_nobody,  // besides, when nobody is on duty: {team}
-  already_queued,      // {number} {due}
-  still_with_agent,    // {name}
-  waiting_overdue,     // {number} {due}: of the solution; the reply is late
-  waiting_past_all,    // {number}
+  did_you_mean,         // before the three best
+  not_understood,       // first time
+  part_not_understood,  // {text}: one of several things in a message
+  person_option,        // label of the button
+  other_option,         // "none of these"
+  handed_over,          // {number} {due} {team}
+  handed_over_nobody,   // besides, when nobody is on duty: {team}
+  already_queued,       // {number} {due}
+  still_with_agent,     // {name}
+  waiting_overdue,      // {number} {due}: of the solution; the reply is late
+  waiting_past_all,     // {number}
   urged_already,
-  urgent_noted,    // {name} {due}
-  in_queue_noted,  // words said while waiting
-  evidence_kept,   // files, and nothing was asked
+  urgent_noted,         // {name} {due}
+  in_queue_noted,       // words said while waiting
+  queue_stands,         // {number} {due}: somebody no longer wants to wait
+  demand_noted,         // {demand}
+  question_unknown,     // before the open question's options
+  work_order_misspelt,  // {number}
+  evidence_kept,        // files, and nothing was asked
   noted,
+  one_order_first,  // {number}, and {others} when it is done
   a_supervisor,
   evidence_what,
   evidence_noted,  // files, while something else is asked

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/overloaded.hpp"
+#include "conversation/understand.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -129,26 +130,13 @@ Replay::Replay(std::string conversation, const Catalog& other) : other_catalog_(
   other_.id = std::move(conversation);
 }
 
-void Replay::understand(const Event& event, const std::string& text,
-                        knowledge::Understanding& understanding) const {
-  const bool heard = other_.handling != Handling::agent;
-  if (!heard || !other_catalog_.engine) return;
-  const auto& arrival = event.arrival ? *event.arrival : other_.arrival;
-  knowledge::Context context{arrival.locale, {}};
-  if (context.locale.empty()) context.locale = other_catalog_.default_locale;
-  const auto& tried = other_.articles_tried;
-  if (!tried.empty()) context.last_article = tried.back().id;
-  understanding = other_catalog_.engine->understand(text, context);
-}
-
 Event Replay::for_other(const Event& event) const {
   Event out = event;
+  const auto& locale = (event.arrival ? *event.arrival : other_.arrival).locale;
   std::visit(
       Overloaded{
-          [&](MessageReceived& message) { understand(event, message.text, message.understanding); },
-          [&](EvidenceAttached& sent) {
-            if (!sent.text.empty()) understand(event, sent.text, sent.understanding);
-          },
+          [&](MessageReceived& message) { understand(other_catalog_, other_, locale, message); },
+          [&](EvidenceAttached& sent) { understand(other_catalog_, other_, locale, sent); },
           [&](OptionChosen& choice) { choice.of = same_prompt(choice.of, recorded_, other_); },
           [&](FormSubmitted& form) { form.of = same_prompt(form.of, recorded_, other_); },
           [](auto&) {},

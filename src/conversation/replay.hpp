@@ -71,9 +71,6 @@ class Replay {
 
  private:
   Event for_other(const Event& event) const;
-  // What the other content's engine makes of the words.
-  void understand(const Event& event, const std::string& text,
-                  knowledge::Understanding& understanding) const;
   Transition decide(const Event& event) const;
 
   const Catalog& other_catalog_;

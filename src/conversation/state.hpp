@@ -98,6 +98,7 @@ struct State {
   std::set<std::string> event_flows;        // started by an event of the page
   bool reminded = false;                    // the visitor was told once that a question is open
   bool told_queued = false;  // the visitor was told once what happens to words said in the queue
+  Instant noted_at{};        // when the last of them was
   QueueMoved queue;          // as last told
   std::optional<Unseen> unseen;
   std::string visitor_words;  // what the visitor last typed

@@ -113,6 +113,19 @@ void add_phrases(TriggerIndex& index, const std::vector<std::string>& phrases,
   for (const auto& phrase : phrases) index.phrases.emplace(text::phrase_key(phrase), flow);
 }
 
+// Does the flow ask for the shop's order, itself or in one that it calls?
+bool asks_for_order(const dialogue::FlowSet& flows, const std::string& id, int depth = 3) {
+  const auto* flow = flows.find(id);
+  if (flow == nullptr || depth == 0) return false;
+  return std::any_of(flow->steps.begin(), flow->steps.end(), [&](const dialogue::Step& step) {
+    if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
+      return collect->type == dialogue::SlotType::order_number;
+    }
+    const auto* call = std::get_if<dialogue::Call>(&step.body);
+    return call != nullptr && asks_for_order(flows, call->flow, depth - 1);
+  });
+}
+
 }  // namespace
 
 void index_triggers(Catalog& catalog) {
@@ -125,6 +138,7 @@ void index_triggers(Catalog& catalog) {
   }
   for (const auto& [id, flow] : catalog.flows.flows) {
     add_phrases(index, flow.phrases, id);
+    if (asks_for_order(catalog.flows, id)) index.order_flows.insert(id);
     for (const auto& keyword : flow.keywords) {
       index.keywords.emplace_back(text::match_key(keyword), id);
     }

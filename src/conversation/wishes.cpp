@@ -22,14 +22,15 @@ constexpr std::size_t beside_number_max = 12;
 constexpr std::array<std::string_view, 15> asks_about{"怎么", "如何",  "哪里",  "在哪",  "几点",
                                                       "多久", "时间",  "电话",  "上班",  "how",
                                                       "when", "where", "hours", "phone", "number"};
-constexpr std::array<std::string_view, 17> negations{
-    "不",    "不用",    "不要",       "不需要", "无需", "不必", "别",      "不是",       "不想",
-    "never", "no need", "no need to", "not",    "no",   "dont", "without", "no need for"};
+constexpr std::array<std::string_view, 20> negations{
+    "取消",       "撤销", "停止", "不",   "不用",    "不要",       "不需要",
+    "无需",       "不必", "别",   "不是", "不想",    "never",      "no need",
+    "no need to", "not",  "no",   "dont", "without", "no need for"};
 // What may stand between a negation and the word that it denies: "别给我转人工", "不是要人工".
-constexpr std::array<std::string_view, 26> between{
-    "给我", "帮我", "帮忙", "安排", "联系", "转到", "转",   "接",         "找",
-    "叫",   "要",   "想",   "再",   "跟",   "和",   "到",   "了",         "a",
-    "an",   "the",  "any",  "to",   "want", "need", "talk", "transfer me"};
+constexpr std::array<std::string_view, 27> between{
+    "等", "给我", "帮我", "帮忙", "安排", "联系", "转到", "转",   "接",
+    "找", "叫",   "要",   "想",   "再",   "跟",   "和",   "到",   "了",
+    "a",  "an",   "the",  "any",  "to",   "want", "need", "talk", "transfer me"};
 // People, however they are spoken of.
 constexpr std::array<std::string_view, 12> people{"人工",   "真人",   "活人",           "客服",
                                                   "主管",   "human",  "humans",         "agent",
@@ -68,6 +69,14 @@ bool is_denied(std::string_view before) {
     if (word == between.end()) return false;
     before.remove_suffix(word->size());
   }
+}
+
+// "转人工吧，算了不用了": what is said last counts.
+bool taken_back_behind(std::string_view rest) {
+  static constexpr std::array<std::string_view, 7> words{
+      "算了", "不用了", "不需要了", "不要了", "不转了", "never mind", "forget it"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return rest.find(word) != rest.npos; });
 }
 
 struct Place {
@@ -149,12 +158,15 @@ bool wishes_person(const std::vector<std::string>& words, const Said& said) {
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
   // "你们人工都是垃圾，我不找人工": what is said last counts.
   const auto last = last_of(key, words);
-  return last != std::string::npos && !is_denied(std::string_view(key).substr(0, last));
+  return last != std::string::npos && !is_denied(std::string_view(key).substr(0, last)) &&
+         !taken_back_behind(std::string_view(key).substr(last));
 }
 
 bool wishes_no_person(const Said& said) {
   const auto last = last_of(said.key, people);
-  return last != std::string::npos && is_denied(std::string_view(said.key).substr(0, last));
+  if (last == std::string::npos) return false;
+  const std::string_view key = said.key;
+  return is_denied(key.substr(0, last)) || taken_back_behind(key.substr(last));
 }
 
 bool speaks_of_people(const std::string& text) {
@@ -183,6 +195,20 @@ bool wishes_to_stop(const Said& said) {
   return std::any_of(doings.begin(), doings.end(), [&](std::string_view doing) {
     return doing == "了" ? key == "了" || key == "了吧" : key.starts_with(doing);
   });
+}
+
+bool wishes_to_cancel(const Said& said) {
+  static constexpr std::array<std::string_view, 8> leads{"我",   "要",      "想",         "先",
+                                                         "帮我", "please ", "i want to ", "just "};
+  static constexpr std::array<std::string_view, 4> words{"取消", "cancel ", "不办", "不弄"};
+  const std::size_t most = text::has_han(said.key) ? stop_han_max : stop_letters_max;
+  if (text::characters(said.key) > most || dialogue::asks(said.text)) return false;
+  std::string_view key = said.key;
+  for (const auto lead : leads) {
+    if (key.starts_with(lead)) key.remove_prefix(lead.size());
+  }
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return key.starts_with(word); });
 }
 
 bool is_complaint(const std::string& text) {
@@ -219,6 +245,15 @@ std::string named_work_order(const std::string& text) {
   const bool hyphens = std::count(plain.begin(), plain.end(), '-') == 2;
   const auto number = workorder::normal_number(plain);
   return hyphens && workorder::valid_number(number) ? number : std::string();
+}
+
+std::string misspelt_number(const std::string& text) {
+  static const std::size_t length = workorder::make_number("20260101", 1).size();
+  const std::string plain = text::normalize(text);
+  const auto at = plain.find("gd");
+  if (at == std::string::npos || !named_work_order(text).empty()) return {};
+  auto number = workorder::normal_number("GD" + std::string(number_at(plain, at + 2)));
+  return number.starts_with("GD20") && number.size() >= length ? number : std::string();
 }
 
 bool says_little_beside_number(const std::string& text) {

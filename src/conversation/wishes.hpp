@@ -19,9 +19,16 @@ bool wishes_person(const std::vector<std::string>& words, const Said& said);
 bool wishes_no_person(const Said& said);
 bool speaks_of_people(const std::string& text);
 
+// What was meant as a work order's number and has a slip in it, in its normal form; empty: nothing
+// like that.
+std::string misspelt_number(const std::string& text);
+
 // Hardly more than that what runs is to end: "不订了", "我不退了". Only where nothing else was
 // meant.
 bool wishes_to_stop(const Said& said);
+// Names what is to be cancelled: "取消订房", "cancel the booking". Only where it fits nothing else
+// that could be meant: most such wishes are about something of the shop's.
+bool wishes_to_cancel(const Said& said);
 
 // Announced as a complaint, with what it is about: "投诉-20261120002-付款未到账", "【投诉】…",
 // "complaint: …".

@@ -25,7 +25,7 @@ std::optional<Value> fitting(const Session& session, const Collect& collect, str
 }
 
 std::optional<Value> mentioned(const Collect& collect, string_view text, const Scope& scope) {
-  auto value = mentioned_value(collect.type, text, {scope.now, scope.zone, nullptr});
+  auto value = mentioned_for(collect.type, collect.label, text, scope);
   if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
   return value;
 }
@@ -37,6 +37,7 @@ void keep(const FlowSet& flows, Session& session, const Scope& scope, const Coll
   session.sources[collect.slot] = std::string(source);
   keep_choice(flows, session, scope, collect.slot, collect.options, value);
   session.places[collect.slot] = session.stack;
+  session.newest = collect.slot;
   const std::string label = speak_plain(collect.label, flows, session, scope);
   if (!label.empty()) session.labels[collect.slot] = label;
 }
@@ -142,8 +143,7 @@ void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
                  const std::string& slot, const std::vector<Option>& options, const Value& value) {
   session.texts.erase(slot);
   if (const auto* yes = std::get_if<bool>(&value)) {
-    const bool zh = scope.locale.starts_with("zh");
-    session.texts[slot] = *yes ? (zh ? "是" : "yes") : (zh ? "否" : "no");
+    session.texts[slot] = yes_or_no(*yes, scope);
   }
   const auto* id = std::get_if<std::string>(&value);
   const auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& option) {
@@ -152,6 +152,22 @@ void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
   if (chosen == options.end()) return;
   const std::string label = speak_plain(chosen->label, flows, session, scope);
   if (!label.empty()) session.texts[slot] = label;
+}
+
+std::optional<Value> mentioned_for(SlotType type, const Text& label, std::string_view text,
+                                   const Scope& scope) {
+  const Reading reading{scope.now, scope.zone, nullptr};
+  if (type != SlotType::money) return mentioned_value(type, text, reading);
+  bool compensation = false;
+  for (const auto& [locale, labels] : label.by_locale) {
+    compensation = compensation || std::ranges::any_of(labels, speaks_of_compensation);
+  }
+  return mentioned_value(type, clauses_about(compensation, text), reading);
+}
+
+std::string yes_or_no(bool value, const Scope& scope) {
+  if (scope.locale.starts_with("zh")) return value ? "是" : "否";
+  return value ? "yes" : "no";
 }
 
 bool skips(const Collect& collect, string_view text) {
@@ -197,13 +213,17 @@ Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const
 
 bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
                   const Collect& collect, Outputs& out) {
-  if (scope.said.empty()) return false;
-  const auto value = mentioned(collect, scope.said, scope);
-  if (!value || taken_by_another(session, collect.slot, *value, scope.said)) return false;
+  std::string words = scope.said;
+  auto value = words.empty() ? std::nullopt : mentioned(collect, words, scope);
+  if (const auto early = session.early.find(collect.slot); early != session.early.end()) {
+    if (!value) value = mentioned(collect, words = early->second, scope);
+    session.early.erase(early);
+  }
+  if (!value || taken_by_another(session, collect.slot, *value, words)) return false;
   // A forced question is asked although an answer is known; only another answer spares it.
   const auto known = session.slots.find(collect.slot);
   if (known != session.slots.end() && known->second == *value) return false;
-  return settle(flows, session, scope, collect, *value, scope.said, out) == Fit::taken;
+  return settle(flows, session, scope, collect, *value, words, out) == Fit::taken;
 }
 
 bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
@@ -230,13 +250,17 @@ bool take_others(const FlowSet& flows, Session& session, const Scope& scope, con
       taken |= take_fields(flows, session, scope, *form, text);
     }
     const auto* collect = std::get_if<Collect>(&step.body);
-    if (collect == nullptr || collect->force || !collect->confirm.empty()) continue;
+    if (collect == nullptr || collect->force) continue;
     if (is_set(look_up(collect->slot, session, scope))) continue;
     if (session.pending && session.pending->slot == collect->slot) continue;
     const auto value = mentioned(*collect, text, scope);
     if (!value || taken_by_another(session, collect->slot, *value, text)) continue;
     if (rejection_of(*collect, *value, session, scope) != nullptr) continue;
-    keep(flows, session, scope, *collect, *value, text);
+    if (collect->confirm.empty()) {
+      keep(flows, session, scope, *collect, *value, text);
+    } else {
+      session.early[collect->slot] = std::string(text);  // its own step asks whether it is right
+    }
     taken = true;
   }
   return taken;

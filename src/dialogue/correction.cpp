@@ -120,6 +120,9 @@ std::optional<Value> value_for(const Question& question, string_view text, const
   std::optional<Value> value = mentioned_value(question.type, text, reading);
   if (named != string_view::npos) {
     value = read_value(question.type, text.substr(named), reading);
+    // "不要早餐", "actually 4 nights": the value stands before its name.
+    const bool weak = question.type == SlotType::boolean || question.type == SlotType::number;
+    if (!value && weak) value = read_value(question.type, behind_take_back(text), reading);
   } else if (question.type == SlotType::choice && !asks(text)) {
     if (auto option = mentioned_choice(behind_take_back(text), offered)) value = std::move(*option);
   }
@@ -127,9 +130,10 @@ std::optional<Value> value_for(const Question& question, string_view text, const
   return value;
 }
 
-// What an option is called; empty for other values.
+// What an option, yes and no are called; empty for other values.
 std::string label_of(const Question& question, const Value& value, const FlowSet& flows,
                      const Session& session, const Scope& scope) {
+  if (const auto* yes = std::get_if<bool>(&value)) return yes_or_no(*yes, scope);
   for (const auto& option : question.options ? *question.options : question.own_options) {
     if (question.type == SlotType::choice && option.id == to_text(value)) {
       return speak_plain(option.label, flows, session, scope);
@@ -172,6 +176,85 @@ bool shows_itself(const Question& question, string_view text, const Scope& scope
                          question.type == SlotType::money;
   const Reading reading{scope.now, scope.zone, nullptr};
   return own_shape && mentioned_value(question.type, behind_take_back(text), reading).has_value();
+}
+
+// What is counted in "4晚", "4 nights": the words behind the number; empty for a bare number.
+std::string unit_of(string_view text) {
+  const std::string key = text::match_key(text);
+  std::size_t at = key.size();
+  while (at > 0 && !text::is_digit(static_cast<unsigned char>(key[at - 1]))) --at;
+  return at == 0 ? std::string() : std::string(text::trim(string_view(key).substr(at)));
+}
+
+// Is the slot told, asked for or called by that unit?
+bool counts(const FlowSet& flows, const Session& session, const Scope& scope,
+            const Question& question, const std::string& slot, const std::string& unit) {
+  const auto holds = [&](const std::map<std::string, std::string>& texts) {
+    const auto text = texts.find(slot);
+    return text != texts.end() && text::match_key(text->second).find(unit) != std::string::npos;
+  };
+  if (holds(session.sources) || holds(session.labels)) return true;
+  if (question.collect == nullptr) return false;
+  const auto ask = speak_plain(question.collect->ask, flows, session, scope);
+  return text::match_key(ask).find(unit) != std::string::npos;
+}
+
+// A number, a word, a yes: nothing in it tells which question it answers.
+bool is_weak(SlotType type) {
+  return type == SlotType::number || type == SlotType::money || type == SlotType::boolean ||
+         type == SlotType::text;
+}
+
+struct Taken {
+  std::string slot;
+  Question question;
+};
+
+// Which answer "不对，4晚" takes back: the one that is counted in nights, else the last one.
+std::optional<Taken> taken_back(const FlowSet& flows, const Session& session, const Scope& scope,
+                                string_view words) {
+  const std::string unit = unit_of(words);
+  std::optional<Taken> newest;
+  for (const auto& [slot, place] : session.places) {
+    const auto before = session.slots.find(slot);
+    if (before == session.slots.end() || !is_set(before->second)) continue;
+    auto question = question_of(flows, place, slot);
+    if (!question || !is_weak(question->type)) continue;
+    const bool number = question->type == SlotType::number || question->type == SlotType::money;
+    if (number && !unit.empty() && counts(flows, session, scope, *question, slot, unit)) {
+      return Taken{slot, *std::move(question)};
+    }
+    if (slot == session.newest) newest = Taken{slot, *std::move(question)};
+  }
+  // In front of a yes-or-no question "no, …" may be the answer to it.
+  const auto* open = open_collect(flows, session);
+  const bool polar = open != nullptr && open->type == SlotType::boolean;
+  return polar ? std::nullopt : newest;
+}
+
+// "不对，是4", "sorry, 4 nights": nothing that shows itself, but it takes back what was said.
+std::optional<Correction> weak_correction(const FlowSet& flows, const Session& session,
+                                          const Scope& scope, string_view text) {
+  const auto words = behind_take_back(text);
+  if (session.waiting == Waiting::confirmation || words == text::trim(text)) return std::nullopt;
+  const auto taken = taken_back(flows, session, scope, words);
+  if (!taken) return std::nullopt;
+  const auto& [slot, question] = *taken;
+  const bool says_anything = question.type == SlotType::text;
+  if (says_anything && open_question_takes(flows, session, scope, words)) return std::nullopt;
+  const auto offered = choices(question.options ? *question.options : question.own_options);
+  const auto value = read_value(question.type, words, {scope.now, scope.zone, &offered});
+  const auto& before = session.slots.at(slot);
+  if (!value || *value == before || !matches(question.pattern, to_text(*value))) {
+    return std::nullopt;
+  }
+  const auto* asked = question.collect;
+  if (asked != nullptr && rejection_of(*asked, *value, session, scope) != nullptr) {
+    return std::nullopt;
+  }
+  const auto label = session.labels.find(slot);
+  return Correction{slot, label == session.labels.end() ? "" : label->second, before, *value,
+                    label_of(question, *value, flows, session, scope)};
 }
 
 bool asks_number(const Collect* open) { return open != nullptr && open->type == SlotType::number; }
@@ -269,8 +352,9 @@ std::optional<Correction> find_correction(const FlowSet& flows, const Session& s
                     label_of(*question, *value, flows, session, scope)});
   }
   auto& candidates = named.empty() ? found : named;
-  if (candidates.size() != 1) return std::nullopt;
-  return std::move(candidates.front());
+  if (candidates.size() == 1) return std::move(candidates.front());
+  if (!candidates.empty()) return std::nullopt;
+  return weak_correction(flows, session, scope, text);
 }
 
 void correct(const FlowSet& flows, Session& session, const Scope& scope,

@@ -106,4 +106,8 @@ std::optional<Value> mentioned_value(SlotType type, std::string_view text, const
   return std::nullopt;
 }
 
+std::vector<std::string> order_numbers_in(std::string_view text) {
+  return read_order_numbers(text::decode(text::normalize(text)));
+}
+
 }  // namespace yingda::dialogue

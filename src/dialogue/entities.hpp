@@ -44,6 +44,9 @@ std::optional<Value> read_value(SlotType type, std::string_view text, const Read
 // phone, datetime, and money with its currency), so that no other word is taken for an answer.
 std::optional<Value> mentioned_value(SlotType type, std::string_view text, const Reading& reading);
 
+// Every order number that the text names, each once.
+std::vector<std::string> order_numbers_in(std::string_view text);
+
 // Does the text name a day without a time, "前天"? With the time behind it ("下午三点") it is one.
 bool tells_day(std::string_view text, const Reading& reading);
 

@@ -9,7 +9,8 @@ namespace yingda::dialogue::boolean_words {
 // Yes, whatever stands before.
 inline constexpr std::string_view yes =
     "是|是的|是啊|是这样|是我|是本人|就是这个|正是|对|对的|没错|没有错|错不了|没问题|"
-    "没有问题|没毛病|没意见|没有意见|没异议|不错|可以|需要|要|要的|想要|愿意|同意|确认|"
+    "没有问题|没毛病|没意见|不反对|不介意|没有意见|没异议|不错|可以|需要|要|要的|想要|愿意|同意|"
+    "确认|"
     "确定|正确|有|有的|收到了|已收到|能|会|yes|yeah|yea|yep|yup|ya|correct|right|true|"
     "exactly|indeed|affirmative|confirm|confirmed|agree|agreed|i do|i did|i have|i am|"
     "it is|it was|it does|please do|go ahead|sounds good|no problem|no problem at all|"
@@ -54,7 +55,7 @@ inline constexpr std::string_view settling =
 // Not sure, or all the same to them: neither yes nor no, wherever it stands.
 inline constexpr std::string_view unsure =
     "不确定|不清楚|不知道|不晓得|说不好|说不准|不好说|不一定|看情况|随便|无所谓|可能|"
-    "也许|或许|大概|好像|不太确定|没想好|忘了|不记得|记不清|not sure|unsure|not certain|"
+    "也许|或许|才怪|才不|大概|好像|不太确定|没想好|忘了|不记得|记不清|not sure|unsure|not certain|"
     "no idea|no clue|dont know|do not know|dunno|cant say|maybe|perhaps|i guess|"
     "dont remember|whatever|not exactly sure|depends";
 

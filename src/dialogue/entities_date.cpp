@@ -275,6 +275,29 @@ std::optional<year_month_day> date_of(int y, int m, int d) {
   return date;
 }
 
+bool names_impossible_date(const Line& line, year_month_day today) {
+  constexpr int leap_year = 2024;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    std::size_t behind = at;
+    int m = 0;
+    for (std::size_t name = 0; name < month_names.size() && m == 0; ++name) {
+      const std::size_t size = month_name_at(line, at, name);
+      if (size > 0) m = static_cast<int>(name) + 1, behind = skip_blanks(line, at + size);
+    }
+    if (m == 0 && is_numeral(line[at]) && (at == 0 || !is_numeral(line[at - 1]))) {
+      const auto number = small_number(line, behind);
+      if (number && glyph(line, behind) == U'月') m = *number, ++behind;
+    }
+    std::size_t end = behind;
+    const auto d = m == 0 ? std::nullopt : small_number(line, end);
+    const bool year_or_hour = !d || *d > 99 || glyph(line, end) == U':';
+    if (year_or_hour) continue;
+    const bool year_said = at > 0 && line[at - 1] == U'年';
+    if (!(year_said ? date_of(leap_year, m, *d) : nearest(m, *d, today))) return true;
+  }
+  return false;
+}
+
 std::optional<int> take_year_shift(Line& line) {
   return take_shift(line, {{U"大前年", -3},
                            {U"前年", -2},

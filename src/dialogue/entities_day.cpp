@@ -133,7 +133,8 @@ std::optional<FoundNumber> count_at(const Line& line, std::size_t at) {
 }
 
 // "三天前", "2 weeks ago", "in 3 days"; an hour or a day of the week is not among them.
-std::optional<FoundDate> counted_days(Line& line, year_month_day today) {
+// `weeks`: set when weeks were counted.
+std::optional<FoundDate> counted_days(Line& line, year_month_day today, std::optional<int>& weeks) {
   for (std::size_t from = 0; from < line.size(); ++from) {
     const char32_t before = from > 0 ? line[from - 1] : U' ';
     if (is_numeral(before) || text::is_ascii_letter(before)) continue;
@@ -148,7 +149,9 @@ std::optional<FoundDate> counted_days(Line& line, year_month_day today) {
       if (direction == 0 && in) direction = 1;
       if (direction == 0) break;
       blank(line, from, to);
-      return FoundDate{moved(today, length, direction * static_cast<int>(count->value))};
+      const int steps = direction * static_cast<int>(count->value);
+      if (length.in_days == 7) weeks = steps;
+      return FoundDate{moved(today, length, steps)};
     }
   }
   return std::nullopt;
@@ -202,14 +205,17 @@ WeekSaid chinese_week(const Line& line, std::size_t& from) {
   return {};
 }
 
-std::optional<FoundDate> chinese_weekday(Line& line, year_month_day today) {
+// `counted`: the weeks that were counted beside it, "两周前的周五".
+std::optional<FoundDate> chinese_weekday(Line& line, year_month_day today,
+                                         std::optional<int> counted) {
   for (const LineView lead : {LineView{U"星期"}, LineView{U"礼拜"}, LineView{U"周"}}) {
     for (auto at = line.find(lead); at != Line::npos; at = line.find(lead, at + 1)) {
       const char32_t day = glyph(line, at + lead.size());
       const auto index = LineView(U"日一二三四五六天").find(day);
       if (index == LineView::npos || day == U'\0' || (at > 0 && line[at - 1] == U'每')) continue;
       std::size_t from = at;
-      const auto week = chinese_week(line, from);
+      auto week = chinese_week(line, from);
+      if (counted) week = {Week::counted, *counted};
       blank(line, from, at + lead.size() + 1);
       const auto weekday = static_cast<unsigned>(index % 7);
       return FoundDate{weekday_in(weekday, today, week), DayPart::unsaid,
@@ -243,12 +249,14 @@ WeekSaid english_week(Line& line, std::size_t name_at) {
   return {};
 }
 
-std::optional<FoundDate> english_weekday(Line& line, year_month_day today) {
+std::optional<FoundDate> english_weekday(Line& line, year_month_day today,
+                                         std::optional<int> counted) {
   for (unsigned weekday = 0; weekday < weekday_names.size(); ++weekday) {
     for (const LineView name : weekday_names[weekday]) {
       const std::size_t at = find_word(line, name);
       if (at == Line::npos) continue;
-      const auto week = english_week(line, at);
+      auto week = english_week(line, at);
+      if (counted) week = {Week::counted, *counted};
       blank(line, at, at + name.size());
       return FoundDate{weekday_in(weekday, today, week), DayPart::unsaid,
                        week.week == Week::unsaid};
@@ -270,12 +278,18 @@ bool names_loose_date(const Line& line) {
 }
 
 std::optional<FoundDate> take_named_day(Line& line, year_month_day today) {
-  if (auto counted = counted_days(line, today)) return counted;
+  std::optional<int> weeks;
+  if (auto counted = counted_days(line, today, weeks)) {
+    if (!weeks) return counted;
+    if (auto weekday = chinese_weekday(line, today, weeks)) return weekday;
+    if (auto weekday = english_weekday(line, today, weeks)) return weekday;
+    return counted;
+  }
   for (const auto& [word, shift, part] : day_words) {
     if (take_word(line, word)) return FoundDate{sys_days(today) + days(shift), part};
   }
-  if (auto weekday = chinese_weekday(line, today)) return weekday;
-  return english_weekday(line, today);
+  if (auto weekday = chinese_weekday(line, today, std::nullopt)) return weekday;
+  return english_weekday(line, today, std::nullopt);
 }
 
 }  // namespace yingda::dialogue

@@ -194,7 +194,8 @@ bool is_in_address(const Line& line, const Run& run) {
 // "不是20261120001，是20261120002": the one that it is not.
 bool is_denied(const Line& line, const Run& run) {
   const std::size_t before = skip_blanks_back(line, run.from - run.letters.size());
-  return any_before(line, before, {U"不是", U"并非", U"not"}) > 0;
+  return any_before(line, before, {U"不是", U"并非", U"not"}) > 0 ||
+         any_at(line, run.to, {U"不是这", U"不是它", U"不是那", U"是错的"}) > 0;
 }
 
 // "010-12345678": the part behind the area code.
@@ -285,6 +286,17 @@ std::optional<std::string> read_named_order_number(const Line& line) {
   if (is_phone(*number)) return std::nullopt;
   const std::string shown = digits_of(text::mask(text::encode(line)));
   return shown.find(digits_of(*number)) == std::string::npos ? std::nullopt : number;
+}
+
+std::vector<std::string> read_order_numbers(const Line& line) {
+  std::vector<std::string> out;
+  const Line meant = line.substr(behind_correction(line));
+  for (const auto& run : runs_of(meant, false)) {
+    if (!has_order_shape(meant, run) || !may_be_order(meant, run)) continue;
+    const std::string number = run.letters + run.digits;
+    if (std::find(out.begin(), out.end(), number) == out.end()) out.push_back(number);
+  }
+  return out;
 }
 
 std::optional<std::string> read_phone(const Line& line) { return corrected_by(line, phone_in); }

@@ -9,9 +9,10 @@ namespace yingda::dialogue {
 namespace {
 
 // Between a value that was a slip and the right one.
-constexpr std::array<LineView, 21> slips{
+constexpr std::array<LineView, 28> slips{
     U"不对",    U"说错了",  U"打错了",  U"写错了",    U"发错了",     U"输错了",     U"填错了",
     U"错了",    U"应该是",  U"改成",    U"改为",      U"更正",       U"哦不",       U"噢不",
+    U"算了",    U"不是,",   U",不,",    U", no",      U"i mean",     U"sorry",      U"actually",
     U"no wait", U"wait no", U"i meant", U"make that", U"correction", U"my mistake", U"should be"};
 
 }  // namespace

@@ -28,7 +28,7 @@ std::size_t currency_at(const Line& line, std::size_t at) {
   const std::size_t from = skip_blanks(line, at);
   const std::size_t word = any_at(line, from,
                                   {U"人民币", U"块钱", U"元钱", U"yuan", U"rmb", U"cny", U"kuai",
-                                   U"bucks", U"dollars", U"dollar", U"usd", U"元", U"块", U"圆"});
+                                   U"bucks", U"元", U"块", U"圆"});
   return word == 0 ? 0 : from - at + word;
 }
 
@@ -48,7 +48,7 @@ Coin coin_at(const Line& line, std::size_t at) {
 
 bool currency_before(const Line& line, std::size_t at) {
   at = skip_blanks_back(line, at);
-  return any_before(line, at, {U"¥", U"￥", U"$", U"rmb", U"cny"}) > 0;
+  return any_before(line, at, {U"¥", U"￥", U"rmb", U"cny"}) > 0;
 }
 
 // What stands behind the yuan: "三块五", "15元5角", "3块2毛5", "1299块5买的".
@@ -81,8 +81,24 @@ bool after_minus(const Line& line, const FoundNumber& number) {
   return from < 2 || !text::is_digit(line[from - 2]);
 }
 
+// Fractions of a cent are no money: 1299.999 is a slip.
 bool usable(const FoundNumber& number) {
-  return std::isfinite(number.value) && number.value * 100 < cents_max;
+  const double cents = number.value * 100;
+  return std::isfinite(number.value) && cents < cents_max &&
+         std::abs(cents - std::round(cents)) < 1e-4;
+}
+
+// What is not the shop's currency is asked for again rather than taken for it.
+bool is_foreign(const Line& line) {
+  static constexpr std::array<LineView, 20> words{
+      U"美元",  U"美金", U"美刀",   U"欧元",    U"英镑",   U"港币", U"港元",
+      U"日元",  U"韩元", U"台币",   U"usd",     U"hkd",    U"eur",  U"gbp",
+      U"euros", U"euro", U"dollar", U"dollars", U"pounds", U"yen"};
+  if (line.find_first_of(U"$€£") != Line::npos) return true;
+  const auto euro = line.find(U'欧');
+  const bool short_euro = euro != Line::npos && euro > 0 && is_numeral(line[euro - 1]);
+  return short_euro || std::any_of(words.begin(), words.end(),
+                                   [&line](LineView word) { return holds_word(line, word); });
 }
 
 // "一共", "总共付了", "in total": the sum of everything else that is said.
@@ -147,6 +163,7 @@ bool is_bare_amount(const Line& line, const FoundNumber& number) {
 }
 
 std::optional<std::string> money_in(const Line& line, const Reading& reading, bool only_named) {
+  if (is_foreign(line)) return std::nullopt;
   const Line rest = without_other_numbers(line, reading);
   std::vector<Candidate> found;
   for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;) {
@@ -171,7 +188,11 @@ std::optional<std::string> money_in(const Line& line, const Reading& reading, bo
 }  // namespace
 
 std::optional<std::string> read_named_money(const Line& line, const Reading& reading) {
-  return corrected(line, [&](const Line& part) { return money_in(part, reading, true); });
+  // What takes back an amount need not name the currency again: "100块钱，不是，是120".
+  if (const std::size_t behind = behind_correction(line); behind > 0) {
+    if (auto value = money_in(line.substr(behind), reading, false)) return value;
+  }
+  return money_in(line, reading, true);
 }
 
 std::optional<std::string> read_money(const Line& line, const Reading& reading) {

@@ -91,6 +91,8 @@ std::optional<std::string> read_named_money(const Line& line, const Reading& rea
 std::optional<std::string> read_order_number(const Line& line);
 // What nobody asked for: a number like a phone's is one, unless the text calls it an order.
 std::optional<std::string> read_named_order_number(const Line& line);
+// All that may be one, in their order, each once.
+std::vector<std::string> read_order_numbers(const Line& line);
 std::optional<std::string> read_phone(const Line& line);
 // Phones, order and work-order numbers, e-mail addresses: what no amount is read from.
 void blank_identifiers(Line& line);

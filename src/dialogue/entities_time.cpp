@@ -155,7 +155,8 @@ struct Said {
 // "8点到9点", "7:00-8:00": behind a time that was taken out another one ends its range.
 bool goes_on(const Line& line) {
   for (std::size_t at = 1; at < line.size(); ++at) {
-    const auto word = any_at(line, at, {U"到", U"至", U"-", U"~", U"或"});
+    const auto word =
+        any_at(line, at, {U"到", U"至", U"-", U"~", U"或者", U"或", U"还是", U" or "});
     if (word == 0 || line[at - 1] != taken || !is_numeral(glyph(line, at + word))) continue;
     Line rest = line.substr(at + word);
     if (take_time(rest, false)) return true;
@@ -166,6 +167,10 @@ bool goes_on(const Line& line) {
 Said said_in(const Line& original, const LocalTime& now) {
   Said out;
   Line line = original;
+  if (names_impossible_date(line, now.date)) {
+    out.loose = true;
+    return out;
+  }
   out.date = take_date(line, now.date);
   out.loose = !out.date && names_loose_date(line);
   if (out.date && is_this_time(line)) out.time = FoundTime{now.hour, now.minute, true};

@@ -34,6 +34,10 @@ std::optional<std::chrono::year_month_day> date_of(int year, int month, int day)
 std::optional<int> take_year_shift(Line& line);
 std::optional<int> take_month_shift(Line& line);
 
+// "2月30日", or "2月29日" with no such day near: a day that is not there. Nothing is guessed from
+// what is left of it.
+bool names_impossible_date(const Line& line, std::chrono::year_month_day today);
+
 std::optional<std::chrono::year_month_day> take_written_date(Line& line,
                                                              std::chrono::year_month_day today);
 std::optional<FoundDate> take_named_day(Line& line, std::chrono::year_month_day today);

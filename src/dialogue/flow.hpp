@@ -174,6 +174,9 @@ struct Flow {
   std::vector<std::string> keywords;                         // anywhere in the message
   std::vector<std::string> events;                           // of the page
   std::optional<Expression> guard;  // `if`: false keeps visitors from starting it
+  bool small_talk =
+      false;  // no case: the case stays what it was, and its question waits for nobody
+  bool undisturbed = false;  // while it runs or its hand-over waits, nothing else begins
   std::vector<Step> steps;
 
   // May a visitor's words or page start it, and not only another flow?

@@ -17,6 +17,17 @@ namespace {
 constexpr std::size_t story_han_min = 15;
 constexpr std::size_t story_letters_min = 50;
 
+// Where nothing else is meant, a short sentence describes it, too; a word or two do not.
+constexpr std::size_t remark_han_min = 3;
+constexpr std::size_t remark_letters_min = 10;
+
+bool is_remark(std::string_view text) {
+  const auto characters = text::characters(text::match_key(text));
+  const bool long_enough =
+      characters >= (text::has_han(text) ? remark_han_min : remark_letters_min);
+  return long_enough && !asks(text) && !is_yes_or_no(text);
+}
+
 bool is_story(std::string_view text) {
   const auto characters = text::characters(text::match_key(text));
   return characters >= (text::has_han(text) ? story_han_min : story_letters_min);
@@ -47,7 +58,7 @@ std::optional<Value> shown(const FormField& field, std::string_view text, const 
     if (!speaks_of(field, text)) return std::nullopt;
     if (auto option = mentioned_choice(text, choices(field.options))) value = std::move(*option);
   } else {
-    value = mentioned_value(field.type, text, {scope.now, scope.zone, nullptr});
+    value = mentioned_for(field.type, field.label, text, scope);
   }
   if (value && !matches(field.pattern, to_text(*value))) return std::nullopt;
   return value;
@@ -120,7 +131,7 @@ Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, c
   const bool was_complete = is_complete(form, session, scope);
   bool taken = !nothing && take_fields(flows, session, scope, form, text);
   const auto* description = description_field(form, session, scope);
-  const bool story = is_story(text) && !asks(text);
+  const bool story = (is_story(text) && !asks(text)) || (!taken && is_remark(text));
   if (!nothing && description != nullptr && story) {
     keep_field(flows, session, scope, *description, std::string(text::trim(text)), text);
     taken = true;

@@ -51,6 +51,8 @@ struct Runner {
       if (said && !unconfirmed()) return go_on(flow, at);
       const bool known = is_set(look_up(collect.slot, session, scope));
       if (!said && !collect.force && known) return go_on(flow, at);
+      // What else the words hold is not asked for when its question comes.
+      if (fresh && !scope.said.empty()) take_others(flows, session, scope, flow, scope.said);
     }
     const bool confirms = unconfirmed();
     session.waiting = confirms ? Waiting::confirmation : Waiting::value;
@@ -60,6 +62,7 @@ struct Runner {
   bool exec(const Flow& flow, const Step& at, const Choose& choose) {
     const bool fresh = session.stack.back().tries == 0;
     if (fresh && chosen_already(flows, session, scope, flow, at, choose)) return true;
+    if (fresh && !scope.said.empty()) take_others(flows, session, scope, flow, scope.said);
     ask(at, flow, flows, session, scope, out);
     return wait(Waiting::option);
   }
@@ -199,8 +202,8 @@ void stop(Session& session) {
   session.waiting = Waiting::nothing;
   session.pending.reset();
   session.heard.clear();
+  session.early.clear();
   session.said.clear();
-  session.heard.clear();
 }
 
 bool start(const FlowSet& flows, Session& session, const std::string& id) {

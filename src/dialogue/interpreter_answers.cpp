@@ -48,6 +48,7 @@ bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, c
     if (!choose.slot.empty()) {
       session.slots[choose.slot] = id;
       session.places[choose.slot] = session.stack;
+      session.newest = choose.slot;
       session.sources[choose.slot] = speak_plain(option.option.label, flows, session, scope);
       session.texts[choose.slot] = session.sources[choose.slot];
     }
@@ -73,6 +74,7 @@ bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_v
   if (const auto* choose = std::get_if<Choose>(&step->body)) {
     return names_option(text, choices(*choose));
   }
+  if (std::holds_alternative<Form>(step->body)) return has_nothing_to_add(text);
   const auto* collect = std::get_if<Collect>(&step->body);
   if (collect == nullptr) return false;
   if (collect->type == SlotType::boolean) return is_yes_or_no(text);

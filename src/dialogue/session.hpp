@@ -42,7 +42,9 @@ struct Session {
   std::map<std::string, std::string> sources;         // the sentence a slot came from
   std::map<std::string, std::vector<Cursor>> places;  // the stack when a slot was given
   std::optional<Pending> pending;
+  std::string newest;                        // the slot that was given last
   std::map<std::string, std::string> heard;  // of an open question: the day, its time is to come
+  std::map<std::string, std::string> early;  // words for a question to come that has to confirm
   std::uint64_t turn = 0;                    // picks text variants
   std::string said;  // the message that led to the connector that is asked; it may hold more
   bool operator==(const Session&) const = default;

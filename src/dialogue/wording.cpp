@@ -26,13 +26,15 @@ constexpr std::array english_question_words{" how ",   " what ",  " why ",     "
                                             " where ", " which ", " how long", " how much"};
 
 constexpr std::array take_backs{
-    "不对不对",    "不对",     "不是的",   "不是",     "错了",     "说错了",     "我说错了",
-    "发错了",      "我发错了", "打错了",   "我打错了", "写错了",   "我写错了",   "弄错了",
-    "搞错了",      "选错了",   "我选错了", "点错了",   "我点错了", "更正一下",   "更正",
-    "纠正",        "改成",     "改为",     "应该是",   "不好意思", "抱歉",       "哦不",
-    "no wait",     "wait",     "no",       "nope",     "sorry",    "my mistake", "actually",
-    "correction",  "i meant",  "i mean",   "wrong",    "not that", "oops",       "it should be",
-    "change it to"};
+    "等等",       "等一下",       "不对不对",    "不对",     "不是的",   "不是",     "错了",
+    "说错了",     "我说错了",     "发错了",      "我发错了", "打错了",   "我打错了", "写错了",
+    "我写错了",   "弄错了",       "搞错了",      "选错了",   "我选错了", "点错了",   "我点错了",
+    "更正一下",   "更正",         "纠正",        "改成",     "改为",     "应该是",   "不好意思",
+    "抱歉",       "哦不",         "no wait",     "wait",     "no",       "nope",     "sorry",
+    "my mistake", "actually",     "correction",  "i meant",  "i mean",   "wrong",    "not that",
+    "oops",       "it should be", "change it to"};
+
+constexpr std::array compensation_words{"赔", "补偿", "compensat", "补我", "精神损失"};
 
 bool word_ends_at(std::string_view key, std::size_t at) {
   return at >= key.size() || !text::is_ascii_letter(static_cast<unsigned char>(key[at])) ||
@@ -94,6 +96,25 @@ std::string_view behind_wish(std::string_view text) {
   std::size_t first = std::string::npos;
   for (const std::string_view word : words) first = std::min(first, lower.find(word));
   return first == std::string::npos ? std::string_view() : text.substr(first);
+}
+
+bool speaks_of_compensation(std::string_view text) {
+  const std::string lower = lower_ascii(text);
+  return std::any_of(compensation_words.begin(), compensation_words.end(),
+                     [&](std::string_view word) { return lower.find(word) != lower.npos; });
+}
+
+std::string clauses_about(bool compensation, std::string_view text) {
+  const std::string normal = text::normalize(text);
+  std::string out;
+  for (std::size_t from = 0; from < normal.size();) {
+    std::size_t to = std::min(normal.find_first_of(",;\n", from), normal.size());
+    to = std::min(to, normal.find("。", from));
+    const auto clause = std::string_view(normal).substr(from, to - from);
+    if (speaks_of_compensation(clause) == compensation) out += std::string(clause) + ", ";
+    from = to + (normal.compare(to, 3, "。") == 0 ? 3 : 1);
+  }
+  return out;
 }
 
 bool has_nothing_to_add(std::string_view text) {

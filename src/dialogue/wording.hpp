@@ -19,6 +19,12 @@ bool has_nothing_to_add(std::string_view text);
 // Empty without such words.
 std::string_view behind_wish(std::string_view text);
 
+// Is it about what the shop is to pay on top: "赔偿200元", "50 CNY compensation"?
+bool speaks_of_compensation(std::string_view text);
+// The clauses of a text that are, or those that are not, about that: in "付了100元，要求赔偿200元"
+// two amounts stand that nobody may mix up.
+std::string clauses_about(bool compensation, std::string_view text);
+
 // Takes back something said before: "不对，…", "我说错了", "no, …", "I meant …", "改成 …".
 bool takes_back(std::string_view text);
 

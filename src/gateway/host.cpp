@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
+#include "conversation/understand.hpp"
 #include "gateway/batch.hpp"
 #include "gateway/core.hpp"
 #include "gateway/notices.hpp"
@@ -121,22 +122,11 @@ void Host::submit(Submission submission) {
 const CatalogPtr& Host::catalog() const { return pinned_ ? pinned_ : core_.catalog; }
 
 EventBody Host::understood(EventBody body) const {
-  if (state_.handling == conversation::Handling::agent) return body;
-  const auto* message = std::get_if<conversation::MessageReceived>(&body);
-  const auto* sent = std::get_if<conversation::EvidenceAttached>(&body);
-  const std::string text = message != nullptr ? message->text : sent != nullptr ? sent->text : "";
-  if (text.empty()) return body;
-  const auto& release = *catalog();
-  if (!release.engine) return body;
-  knowledge::Context context;
-  context.locale = arrival_ ? arrival_->locale : state_.arrival.locale;
-  if (context.locale.empty()) context.locale = release.default_locale;
-  if (!state_.articles_tried.empty()) context.last_article = state_.articles_tried.back().id;
-  auto understanding = release.engine->understand(text, context);
-  if (message != nullptr) {
-    std::get<conversation::MessageReceived>(body).understanding = std::move(understanding);
-  } else {
-    std::get<conversation::EvidenceAttached>(body).understanding = std::move(understanding);
+  const auto& locale = arrival_ ? arrival_->locale : state_.arrival.locale;
+  if (auto* message = std::get_if<conversation::MessageReceived>(&body)) {
+    conversation::understand(*catalog(), state_, locale, *message);
+  } else if (auto* sent = std::get_if<conversation::EvidenceAttached>(&body)) {
+    conversation::understand(*catalog(), state_, locale, *sent);
   }
   return body;
 }

@@ -139,6 +139,8 @@ constexpr std::array changes{
          "Passed on; whoever took it first still answers for it"},
     Pair{"raised", "提高优先级", "Raised in priority"},
     Pair{"corrected", "更正订单号", "Order number corrected"},
+    Pair{"explained", "补充了是什么事", "What it is about was added"},
+    Pair{"demanded", "您提出了诉求", "You said what you ask for"},
     Pair{"added", "您补充了说明", "You added to it"},
     Pair{"evidence", "您补充了材料", "You added a file"},
     Pair{"urged", "您催办了一次", "You asked us to hurry"},

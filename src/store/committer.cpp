@@ -50,6 +50,11 @@ struct Item {
   std::size_t size = 0;
 };
 
+bool erases(const Item& item) {
+  const auto* batch = std::get_if<Batch>(&item.work);
+  return batch != nullptr && batch->erasure && batch->erasure->done;
+}
+
 Done without_value(std::function<void(Result<>)> done) {
   return [done = std::move(done)](const Result<Committed>& result) {
     if (result) return done({});
@@ -110,6 +115,8 @@ struct Committer::Impl {
   std::vector<Item> take_group();
   void commit_group(std::vector<Item> group);
   void write_group(const std::vector<Item>& group, Report& report);
+  void write_items(const std::vector<Item>& group, Report& report,
+                   const std::optional<Error>& no_erasures);
   void fail(const SQLite::Exception& error);
   void try_again();
   void checkpoint(int mode);
@@ -219,13 +226,29 @@ void Committer::Impl::commit_group(std::vector<Item> group) {
 
 void Committer::Impl::write_group(const std::vector<Item>& group, Report& report) {
   if (broken) throw std::runtime_error("the store is damaged");
+  try {
+    write_items(group, report, std::nullopt);
+    note_erasures(group, report);
+  } catch (const StoreError& error) {
+    // The list cannot be written: only what had to stand in it waits for that.
+    database->exec("ROLLBACK");
+    write_items(group, report, Error{ErrorCode::unavailable, error.what()});
+  }
+  database->exec("COMMIT");
+}
+
+void Committer::Impl::write_items(const std::vector<Item>& group, Report& report,
+                                  const std::optional<Error>& no_erasures) {
+  report.outcomes.clear();
   database->exec("BEGIN IMMEDIATE");
   for (const auto& item : group) {
+    if (no_erasures && erases(item)) {
+      report.outcomes.emplace_back(*no_erasures);
+      continue;
+    }
     report.outcomes.push_back(
         std::visit([this](const auto& work) { return writer.write(work); }, item.work));
   }
-  note_erasures(group, report);
-  database->exec("COMMIT");
 }
 
 // Before the commit: what the store has erased is always in the list, which restores go by. What
@@ -233,10 +256,9 @@ void Committer::Impl::write_group(const std::vector<Item>& group, Report& report
 void Committer::Impl::note_erasures(const std::vector<Item>& group, const Report& report) {
   std::vector<ErasedLine> erased;
   for (std::size_t i = 0; i < group.size(); ++i) {
-    const auto* batch = std::get_if<Batch>(&group[i].work);
-    if (batch == nullptr || !batch->erasure || !batch->erasure->done) continue;
-    if (!report.outcomes[i] || report.outcomes[i]->duplicate) continue;
-    erased.push_back({batch->conversation, batch->at, batch->erasure->by});
+    if (!erases(group[i]) || !report.outcomes[i] || report.outcomes[i]->duplicate) continue;
+    const auto& batch = std::get<Batch>(group[i].work);
+    erased.push_back({batch.conversation, batch.at, batch.erasure->by});
   }
   if (erased.empty()) return;
   add_to_erased_list(dir, erased);

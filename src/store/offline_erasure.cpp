@@ -99,8 +99,11 @@ Result<std::size_t> erase_again(SQLite::Database& database, const std::vector<Er
   WriteTransaction transaction(database);
   SQLite::Statement put_line(database, put_line_sql);
   SQLite::Statement known(database, "SELECT 1 FROM erasures WHERE conversation = ?");
+  SQLite::Statement went_on(database, "SELECT 1 FROM log WHERE conversation = ? AND at > ?");
   for (const auto& line : lines) {
     if (Query(known, line.conversation).next()) continue;
+    // Nothing is taken after an erasure: this one was listed, but its commit failed.
+    if (Query(went_on, line.conversation, line.at).next()) continue;
     const auto outcome = erase_stored(database, line.conversation, again, at);
     if (outcome) {
       ++erased;

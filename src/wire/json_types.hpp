@@ -74,7 +74,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Waiting, {{Waiting::nothing, "nothing"},
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Cursor, flow, step, tries, calling, until)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pending, slot, value, source)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Session, stack, waiting, slots, labels, texts,
-                                                sources, places, pending, heard, turn, said)
+                                                sources, places, pending, newest, heard, early,
+                                                turn, said)
 }  // namespace yingda::dialogue
 
 namespace yingda::workorder {
@@ -151,11 +152,13 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(State, id, step, pos, seq, arriv
                                                 failed_turns, prompts, intent, case_flow,
                                                 articles_tried, handoff, order_facts_at, orders,
                                                 evidence, pending_call, attempt, pattern_runs,
-                                                event_flows, reminded, told_queued, queue,
+                                                event_flows, reminded, told_queued, noted_at, queue,
                                                 visitor_words, bot_words, last_text, last_from,
                                                 last_at, unseen, erasure, talk, spoken_of)
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Utterance, text, understanding)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding,
+                                                utterances, clause)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceAttached, id, evidence, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OptionChosen, id, of, option)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FormSubmitted, id, of, values)

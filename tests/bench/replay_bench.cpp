@@ -20,6 +20,7 @@
 #include "app/replay_run.hpp"
 #include "app/setup.hpp"
 #include "app/test_run.hpp"
+#include "conversation/understand.hpp"
 #include "gateway/batch.hpp"
 #include "store/batch_writer.hpp"
 #include "store/database.hpp"
@@ -62,10 +63,10 @@ class Recording {
   void take(const content::TestStep& step) {
     now_ += std::chrono::seconds(1);
     if (step.kind == TestStepKind::user) {
-      knowledge::Context context{arrival_ ? arrival_->locale : state_.arrival.locale, {}};
-      if (!state_.articles_tried.empty()) context.last_article = state_.articles_tried.back().id;
-      happen(conversation::MessageReceived{client_id(), step.text,
-                                           catalog_->engine->understand(step.text, context)});
+      const auto& locale = arrival_ ? arrival_->locale : state_.arrival.locale;
+      conversation::MessageReceived message{client_id(), step.text, {}};
+      conversation::understand(*catalog_, state_, locale, message);
+      happen(std::move(message));
     } else if (step.kind == TestStepKind::choose) {
       choose(step.text);
     } else if (step.kind == TestStepKind::submit) {

@@ -150,3 +150,16 @@ TEST_CASE("files that no order has can go by themselves") {
   state.orders = {closed_order(noon)};
   CHECK(take(state, EvidenceExpired{{"e1"}}).refused);
 }
+
+TEST_CASE("a sweep does not erase what somebody has just come back to") {
+  State state = talked();
+  state.last_at = noon - 59min;
+  const auto refused = take(state, asked(ErasedFor::retention));
+  REQUIRE(refused.refused);
+  CHECK(refused.refused->code == ErrorCode::conflict);
+  CHECK_FALSE(is_erased(refused.next));
+  state.last_at = noon - 61min;
+  CHECK(is_erased(take(state, asked(ErasedFor::retention)).next));
+  state.last_at = noon;
+  CHECK(is_erased(take(state, asked(ErasedFor::visitor)).next));
+}

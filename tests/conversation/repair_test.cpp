@@ -224,3 +224,72 @@ TEST_CASE("a choice that was made is corrected by naming another") {
   CHECK(talk.say("卡密") == "卡密的订单号？");
   CHECK(has(talk.say("选错了，不对，话费"), "充到哪个号？"));
 }
+
+TEST_CASE("a number, a yes or a word that takes back the last answer corrects it") {
+  const std::string booking = R"(flows:
+  main:
+    name: {zh-CN: 订房, en: Booking}
+    triggers: {zh-CN: [订房], en: [book a room]}
+    steps:
+      - collect: nights
+        type: number
+        label: {zh-CN: 晚数, en: nights}
+        ask: {zh-CN: 住几晚？, en: How many nights?}
+      - collect: price
+        type: money
+        label: {zh-CN: 房价, en: price}
+        ask: {zh-CN: 房价多少？, en: What price?}
+      - collect: breakfast
+        type: boolean
+        label: {zh-CN: 早餐, en: breakfast}
+        ask: {zh-CN: 要早餐吗？, en: Breakfast?}
+      - collect: phone
+        type: phone
+        ask: {zh-CN: 手机号？, en: Phone?}
+      - say: "{nights} {price} {breakfast}"
+)";
+  const auto catalog = catalog_of(booking);
+  SECTION("right after it") {
+    for (const char* words : {"不对，是4", "不对，4晚", "说错了，4晚", "等等，改成4晚"}) {
+      INFO(words);
+      Talk talk(catalog);
+      talk.say("订房");
+      talk.say("3");
+      talk.say(words);
+      CHECK(talk.slot("nights") == "4");
+      CHECK(talk.slot("price") == "(unset)");
+    }
+  }
+  SECTION("by its unit, later") {
+    Talk talk(catalog);
+    talk.say("订房");
+    talk.say("3晚");
+    talk.say("500");
+    talk.say("不对，4晚");
+    CHECK(talk.slot("nights") == "4");
+    CHECK(talk.slot("breakfast") == "(unset)");
+    talk.say("不用");
+    talk.say("不对，要早餐");
+    CHECK(talk.slot("breakfast") == "true");
+    CHECK(has(talk.say("13800000001"), "4 500.00 是"));
+  }
+  SECTION("in English") {
+    for (const char* words : {"sorry, 4", "no, 4 nights", "actually 4 nights"}) {
+      INFO(words);
+      Talk talk(catalog, "en");
+      talk.say("book a room");
+      talk.say("3 nights");
+      talk.say(words);
+      CHECK(talk.slot("nights") == "4");
+    }
+  }
+  SECTION("a no to a yes-or-no question is its answer") {
+    Talk talk(catalog);
+    talk.say("订房");
+    talk.say("3");
+    talk.say("500");
+    talk.say("不要");
+    CHECK(talk.slot("breakfast") == "false");
+    CHECK(talk.slot("price") == "500.00");
+  }
+}

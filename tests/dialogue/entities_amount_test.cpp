@@ -72,8 +72,8 @@ TEST_CASE("an amount is the number that can be one") {
                                  {"50 in total", "50.00"},
                                  {"50, no wait, 60", "60.00"},
                                  {"3 vouchers for 90 yuan", "90.00"},
-                                 {"$20", "20.00"},
-                                 {"it was 15 dollars", "15.00"},
+                                 {"¥20", "20.00"},
+                                 {"it was 15 yuan", "15.00"},
                                  {"QQ号123456充了50", "50.00"},
                                  {"电话费50元", "50.00"}});
 }
@@ -257,4 +257,15 @@ TEST_CASE("long texts are read in reasonable time") {
       CHECK(took < std::chrono::seconds(5));  // with sanitizers on a busy machine
     }
   }
+}
+
+TEST_CASE("what is put right in the same breath counts, for numbers and money too") {
+  check_values(SlotType::number, {{"三晚吧，不，四晚", "4"}, {"three, no four", "4"}});
+  check_values(SlotType::money, {{"五百，算了六百", "600.00"},
+                                 {"500 no wait 600", "600.00"},
+                                 {"100块钱，不是，是120", "120.00"}});
+}
+
+TEST_CASE("another currency and fractions of a cent are asked for again") {
+  check_nothing(SlotType::money, {"15美元", "$15", "15欧", "€20", "20 dollars", "1299.999"});
 }

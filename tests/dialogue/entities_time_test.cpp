@@ -102,6 +102,21 @@ TEST_CASE("a day without a time is not a point in time") {
          {"不记得了", "-"},
          {"20261120001", "-"},
          {"25:99", "-"},
-         {"13月40日 10:00", "2026-11-21 10:00"},
+         {"13月40日 10:00", "-"},
          {"五块钱", "-"}});
+}
+
+TEST_CASE("a day that no year has, and one of two times, are no point in time") {
+  check({{"2月30号下午3点", "-"},
+         {"11月31日 10:00", "-"},
+         {"feb 30 at 3pm", "-"},
+         {"2月29号下午3点", "-"},
+         {"2024年2月29日下午3点", "2024-02-29 15:00"},
+         {"昨天下午2点或者3点", "-"}});
+}
+
+TEST_CASE("a day of the week some weeks ago is of that week") {
+  check({{"两周前的周五下午3点", "2026-11-06 15:00"},
+         {"two weeks ago on friday at 3pm", "2026-11-06 15:00"},
+         {"两周前下午3点", "2026-11-07 15:00"}});
 }

@@ -147,6 +147,47 @@ TEST_CASE("an erasure that cannot be committed erases nothing") {
   CHECK_FALSE(std::filesystem::exists(erased_list(world.dir.data())));
 }
 
+TEST_CASE("a list that cannot be written holds up what had to stand in it, and nothing beside it") {
+  World world;
+  REQUIRE(ok(world.commit(telling_batch("c", 1))));
+  std::filesystem::create_directory(erased_list(world.dir.data()));  // no file can be opened there
+  std::vector<std::string> outcomes(3);
+  int left = 3;
+  const auto note = [&](std::size_t which) {
+    return [&outcomes, &left, which](const Result<gateway::Committed>& done) {
+      outcomes[which] = done ? "done" : done.error().detail;
+      --left;
+    };
+  };
+  world.committer->commit(testing::make_batch("d", 1), note(0));
+  world.committer->commit(erasing_batch("c", 2), note(1));
+  world.committer->commit(testing::make_batch("e", 1), note(2));
+  REQUIRE(world.loop.run_until([&] { return left == 0; }));
+  CHECK(outcomes[0] == "done");
+  CHECK_THAT(outcomes[1], Contains("/erased"));
+  CHECK(outcomes[2] == "done");
+  CHECK_FALSE(History(world.dir.data()).steps("c")[0].erased);
+  std::filesystem::remove(erased_list(world.dir.data()));
+  CHECK(ok(world.commit(erasing_batch("c", 2))));
+  CHECK(History(world.dir.data()).steps("c")[0].erased);
+}
+
+TEST_CASE(
+    "a conversation that went on after its erasure was listed and failed is not erased again") {
+  World world;
+  auto later = telling_batch("c", 2);
+  REQUIRE(ok(world.commit(telling_batch("c", 1))));
+  later.at += 1h;
+  REQUIRE(ok(world.commit(std::move(later))));
+  REQUIRE(ok(backup(world.dir.data(), world.dir / "backup")));
+  add_to_erased_list(world.dir.data(), {{"c", testing::make_batch("c", 1).at + 1min, "visitor"}});
+  const auto target = world.dir / "restored";
+  const auto restored = restore(world.dir / "backup", target, {erased_list(world.dir.data())});
+  REQUIRE(ok(restored));
+  CHECK(restored->erased_again == 0);
+  CHECK_FALSE(History(target).steps("c")[0].erased);
+}
+
 TEST_CASE("a reader in the way delays the end of the bytes, nothing else") {
   World world;
   REQUIRE(ok(world.commit(telling_batch("c", 1))));

@@ -1,0 +1,74 @@
+#include "conversation/understand.hpp"
+
+#include "dialogue/utterances.hpp"
+#include "text/characters.hpp"
+
+namespace yingda::conversation {
+namespace {
+
+bool is_heard(const Catalog& catalog, const State& state, const std::string& text) {
+  return catalog.engine != nullptr && state.handling != Handling::agent && !text.empty();
+}
+
+knowledge::Context context_of(const Catalog& catalog, const State& state,
+                              const std::string& locale) {
+  knowledge::Context out{locale.empty() ? catalog.default_locale : locale, {}};
+  if (!state.articles_tried.empty()) out.last_article = state.articles_tried.back().id;
+  return out;
+}
+
+bool is_surer(const knowledge::Understanding& one, const knowledge::Understanding& other) {
+  using knowledge::Outcome;
+  if (one.outcome != other.outcome) return one.outcome == Outcome::answer;
+  return one.confidence > other.confidence;
+}
+
+constexpr std::size_t clauses_max = 6;
+constexpr std::size_t clause_characters_min = 3;
+
+// "没到账，我等了三天了，你们必须退款": the clause that is known best. Greetings and the like are
+// no wish. nullopt: none is known, or the message is no row of clauses.
+std::optional<Utterance> best_clause(const Catalog& catalog, const std::string& text,
+                                     const knowledge::Context& context) {
+  using knowledge::Outcome;
+  const auto clauses = dialogue::clauses_of(text);
+  if (clauses.size() < 2 || clauses.size() > clauses_max) return std::nullopt;
+  std::optional<Utterance> best;
+  for (const auto& clause : clauses) {
+    if (text::characters(clause) < clause_characters_min) continue;
+    auto part = catalog.engine->understand(clause, context);
+    if (part.outcome == Outcome::dont_know || part.candidates.empty()) continue;
+    const auto* flow = catalog.flows.find(part.candidates.front().id);
+    if (flow != nullptr && flow->small_talk) continue;
+    if (best && !is_surer(part, best->understanding)) continue;
+    part.reason = "of the clause “" + clause + "”: " + part.reason;
+    best = Utterance{clause, std::move(part)};
+  }
+  return best;
+}
+
+}  // namespace
+
+void understand(const Catalog& catalog, const State& state, const std::string& locale,
+                MessageReceived& message) {
+  if (!is_heard(catalog, state, message.text)) return;
+  const auto context = context_of(catalog, state, locale);
+  message.understanding = catalog.engine->understand(message.text, context);
+  message.clause.reset();
+  if (message.understanding.outcome != knowledge::Outcome::answer) {
+    message.clause = best_clause(catalog, message.text, context);
+  }
+  message.utterances.clear();
+  for (auto& text : dialogue::utterances_of(message.text)) {
+    auto understanding = catalog.engine->understand(text, context);
+    message.utterances.push_back({std::move(text), std::move(understanding)});
+  }
+}
+
+void understand(const Catalog& catalog, const State& state, const std::string& locale,
+                EvidenceAttached& sent) {
+  if (!is_heard(catalog, state, sent.text)) return;
+  sent.understanding = catalog.engine->understand(sent.text, context_of(catalog, state, locale));
+}
+
+}  // namespace yingda::conversation

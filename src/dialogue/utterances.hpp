@@ -1,0 +1,18 @@
+#pragma once
+// A message may say several things at once: "怎么退款？发票怎么开？", "是的，顺便问下手续费多少",
+// "I want a refund. By the way, how do I change my phone number?"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yingda::dialogue {
+
+// What the message says one by one, as typed, without the words that join it; at most three. Empty
+// for a message that says one thing: a story told in many sentences is one.
+std::vector<std::string> utterances_of(std::string_view text);
+
+// What stands between commas, full stops and the like, as typed.
+std::vector<std::string> clauses_of(std::string_view text);
+
+}  // namespace yingda::dialogue
