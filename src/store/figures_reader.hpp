@@ -1,6 +1,6 @@
 #pragma once
-// The figures of a period, added up on a thread of their own: a hundred thousand orders are a
-// quarter of a second of somebody's time, and that somebody must not be a visitor.
+// The figures of a period, added up on a thread of their own: a hundred thousand orders take
+// somebody's time, and that somebody must not be a visitor.
 
 #include <filesystem>
 #include <functional>
