@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "app/failure.hpp"
+#include "app/figure_office.hpp"
 #include "app/publishing.hpp"
 #include "app/serve_settings.hpp"
 #include "app/service_board.hpp"
@@ -57,14 +58,15 @@ class Application::Adapter final : public net::Endpoints {
  public:
   Adapter(gateway::Gateway& gateway, DossierOffice& dossiers, gateway::Secrets& secrets,
           gateway::Clock& clock, store::Reader& reader, gateway::Archive& archive,
-          LearningOffice& learning)
+          LearningOffice& learning, store::FiguresReader& figures)
       : gateway_(gateway),
         dossiers_(dossiers),
         secrets_(secrets),
         clock_(clock),
         board_(reader, gateway, clock),
         archive_(archive),
-        learning_(learning) {}
+        learning_(learning),
+        figures_(figures, gateway, clock) {}
 
   std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
                                                  const std::string& place) override {
@@ -150,6 +152,7 @@ class Application::Adapter final : public net::Endpoints {
             },
             [&](net::AskOverview&) { done(gateway_.desk_overview()); },
             [&](net::AskEngine& ask) { done(gateway_.understanding(ask.text, ask.locale)); },
+            [&](net::AskFigures& ask) { figures_.ask(ask, done); },
             [&](net::AskCannedReplies& ask) { done(gateway_.canned_replies(ask.locale)); },
             [&](net::AskLearning& ask) {
               learning_.queue(gateway_.catalog(), {ask.dismissed, ask.after, ask.rows}, done);
@@ -170,6 +173,7 @@ class Application::Adapter final : public net::Endpoints {
   ServiceBoard board_;
   gateway::Archive& archive_;
   LearningOffice& learning_;
+  FigureOffice figures_;
 };
 
 gateway::StartState Application::prepare_store() {
@@ -218,6 +222,7 @@ Application::Application(ServeOptions options)
       committer_(options_.data, post_, telemetry_),
       reader_(options_.data, post_),
       archive_(options_.data, post_),
+      figures_(options_.data, post_),
       vault_(options_.data, post_, clock_, committer_, reader_, evidence_options(options_.config)),
       accounts_(options_.data, post_, clock_, account_options(options_.config)),
       releases_(options_.data, options_.config, clock_, post_),
@@ -233,7 +238,8 @@ Application::Application(ServeOptions options)
               telemetry_),
       dossiers_(options_.data, post_, clock_, gateway_, reader_, telemetry_),
       learning_(options_.data, options_.config, clock_, post_, telemetry_),
-      adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_, learning_)) {
+      adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_, learning_,
+                           figures_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {
@@ -374,6 +380,7 @@ void Application::finish() {
   vault_.stop();
   reader_.stop();
   archive_.stop();
+  figures_.stop();
   committer_.stop();
   lock_.stopped();
   telemetry_.event("stopped", {});

@@ -25,6 +25,7 @@
 #include "store/archive.hpp"
 #include "store/committer.hpp"
 #include "store/evidence_vault.hpp"
+#include "store/figures_reader.hpp"
 #include "store/outbox.hpp"
 #include "store/reader.hpp"
 #include "store/serve_lock.hpp"
@@ -75,6 +76,7 @@ class Application {
   store::Committer committer_;
   store::Reader reader_;
   store::Archive archive_;
+  store::FiguresReader figures_;
   store::EvidenceVault vault_;
   store::Accounts accounts_;
   StoredReleases releases_;

@@ -7,6 +7,7 @@
 #include "text/characters.hpp"
 #include "wire/json.hpp"
 #include "wire/order_view.hpp"
+#include "workorder/number.hpp"
 
 namespace yingda::app {
 namespace {
@@ -64,11 +65,13 @@ std::string service_page(const gateway::Gateway& gateway, const workorder::Servi
 
 void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
                 const net::TrackRequest& request, const TextDone& done) {
-  auto render = [&gateway, &secrets, &clock, locale = request.locale, done](
-                    const WorkOrder& order, const std::string& notice) {
+  auto render = [&gateway, &secrets, &clock, locale = request.locale,
+                 number = workorder::normal_number(request.number),
+                 done](const WorkOrder& order, const std::string& notice) {
     const auto catalog = gateway.catalog();
     done(pages::track_page({order, catalog->team_name(order.department, locale), locale,
-                            catalog->policy.zone, clock.now(), fresh_id(secrets), notice}));
+                            catalog->policy.zone, clock.now(), fresh_id(secrets), notice,
+                            number == order.number ? std::string() : number}));
   };
   const auto show = [&gateway, request, render, done](const std::string& notice) {
     gateway.order(request.number, request.secret,

@@ -154,6 +154,8 @@ void add_policy(const Config& config, Json& out) {
                 {"dispute", json_of(policy.sla.dispute)}};
   out["calendar"] = json_of(config.calendar);
   out["compensation"] = json_of(policy.compensation);
+  out["escalation"] = {{"manager_after", to_text(policy.manager_after)},
+                       {"manager_role", policy.manager_role}};
   out["waiting"] = {{"remind", to_text(policy.waiting_remind)},
                     {"close", to_text(policy.waiting_close)}};
   out["unseen_after"] = to_text(policy.unseen_after);

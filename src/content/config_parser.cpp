@@ -321,6 +321,12 @@ void read_policy(const Fields& fields, Config& config) {
     set(policy.waiting_remind, in, "remind");
     set(policy.waiting_close, in, "close");
   });
+  section(fields, "escalation", keys::escalation, [&](const Fields& in) {
+    set(policy.manager_after, in, "manager_after");
+    set(policy.manager_role, in, "manager_role");
+    if (policy.manager_role == "admin" || policy.manager_role == "supervisor") return;
+    in.report().error(in.at("manager_role"), "`manager_role` is admin or supervisor");
+  });
   set(policy.unseen_after, fields, "unseen_after");
   set(policy.max_failed_turns, fields, "max_failed_turns", 1, 5);
   set(policy.max_transfers, fields, "max_transfers", 0, 10);

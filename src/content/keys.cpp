@@ -88,6 +88,7 @@ const KeyTable config{"config",
                        "calendar",
                        "compensation",
                        "waiting",
+                       "escalation",
                        "unseen_after",
                        "max_failed_turns",
                        "max_transfers",
@@ -116,6 +117,7 @@ const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"
 const KeyTable sla_policy{"sla_policy", {"target", "promise", "next_response", "resolve"}};
 const KeyTable identity{"identity", {"secret_env"}};
 const KeyTable silence{"silence", {"remind", "close"}};
+const KeyTable escalation{"escalation", {"manager_after", "manager_role"}};
 const KeyTable waiting{"waiting", {"remind", "close"}};
 const KeyTable calendar{"calendar", {"hours", "holidays", "make_up_hours"}};
 const KeyTable calendar_hours{

@@ -42,6 +42,7 @@ extern const KeyTable sla;
 extern const KeyTable sla_policy;
 extern const KeyTable identity;
 extern const KeyTable silence;
+extern const KeyTable escalation;
 extern const KeyTable waiting;
 extern const KeyTable calendar;
 extern const KeyTable calendar_hours;

@@ -1,5 +1,6 @@
 #include "conversation/alerts.hpp"
 
+#include "conversation/parts.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
@@ -41,6 +42,11 @@ void add_missed(const WorkOrder& order, std::vector<Alert>& out) {
     const bool missed = commitment.state == workorder::CommitmentState::missed;
     if (!missed || commitment.kept_at) continue;
     out.push_back(Alert{order.number, "promise_missed", commitment.due, true});
+  }
+  if (is_with_manager(order)) {
+    Alert alert{order.number, "manager_called", order.resolve_due, false};
+    alert.managers = true;
+    out.push_back(std::move(alert));
   }
   if (escalation_waits(order)) {
     out.push_back(Alert{order.number, "escalated", order.first_response_due, true});

@@ -35,8 +35,8 @@ std::string status_text(workorder::Status status, bool zh) {
 // The built-in action yingda.work_order: the order with that number, or the newest one.
 dialogue::Slots order_facts(Turn& turn, const std::string& number) {
   const auto& orders = turn.state.orders;
-  const workorder::WorkOrder* order =
-      number.empty() ? (orders.empty() ? nullptr : &orders.back()) : find_order(turn.state, number);
+  const workorder::WorkOrder* order = number.empty() ? (orders.empty() ? nullptr : &orders.back())
+                                                     : living_order(turn.state, number);
   dialogue::Slots fields;
   fields["found"] = order != nullptr;
   if (order == nullptr) return fields;

@@ -229,6 +229,9 @@ bool misspelt_work_order(Turn& turn, const std::string& text) {
 bool heard_work_order(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.progress_flow;
   turn.named_work_order = named_work_order(text);
+  if (const auto* named = living_order(turn.state, turn.named_work_order)) {
+    turn.state.spoken_of = named->number;
+  }
   if (turn.named_work_order.empty() || turn.catalog.flows.find(flow) == nullptr) return false;
   auto& session = turn.state.session;
   if (session.waiting == Waiting::action) return false;

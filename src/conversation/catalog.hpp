@@ -62,6 +62,9 @@ struct Policy {
   // A customer who does not answer a request is reminded once; then the order is closed. 0: never.
   TimeSpan waiting_remind = std::chrono::hours(24);
   TimeSpan waiting_close = std::chrono::hours(72);
+  // The last step of an escalation: so long after a missed promise, while it stands. 0: never.
+  TimeSpan manager_after = std::chrono::hours(1);
+  std::string manager_role = "admin";  // of our staff: who is called then
   int max_failed_turns = 2;
   int max_transfers = 2;
   TimeSpan claim_timeout =

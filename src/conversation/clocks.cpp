@@ -26,7 +26,7 @@ void stop_clocks(Turn& turn, WorkOrder& order) {
   order.request.reset();
   drop_promises(order);
   for (const char* clock :
-       {"queue:", "near:", "target:", "first:", "next:", "resolve:", "waiting:"}) {
+       {"queue:", "near:", "target:", "first:", "next:", "resolve:", "waiting:", "manager:"}) {
     turn.cancel_timer(clock + order.number);
   }
 }

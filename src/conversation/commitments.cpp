@@ -49,6 +49,7 @@ void miss(Turn& turn, WorkOrder& order, Commitment& commitment) {
   turn.append(PromiseStateEntry{order.number, commitment});
   turn.order_saved(order.number);
   turn.effect(Alert{order.number, "promise_missed", commitment.due, true});
+  expect_manager(turn, order);
 }
 
 }  // namespace

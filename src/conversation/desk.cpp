@@ -84,6 +84,20 @@ void tell_transfer(Turn& turn, const std::string& name, const std::string& rule,
   turn.system_says(with(std::move(text), "rule", text::escape_markdown(rule)));
 }
 
+// The unsettled order with that number; refused when there is none. Without a number, the one that
+// is talked about, or null.
+WorkOrder* order_answered(Turn& turn, const std::string& number) {
+  WorkOrder* order = order_meant(turn.state, number);
+  if (number.empty()) return order;
+  if (order == nullptr) {
+    turn.refuse(ErrorCode::not_found, "this conversation has no work order \"" + number + "\"");
+  } else if (workorder::is_settled(order->status)) {
+    turn.refuse(ErrorCode::conflict,
+                "work order " + order->number + " is " + std::string(to_string(order->status)));
+  }
+  return order;
+}
+
 // The log says who took it from whom, and why.
 void take_from_colleague(Turn& turn, const AgentClaimed& claim) {
   const Person colleague = *turn.state.agent;
@@ -167,13 +181,14 @@ void agent_claims(Turn& turn, const AgentClaimed& claim) {
 
 void agent_says(Turn& turn, const AgentMessaged& message) {
   if (!holds(turn, message.agent)) return;
+  WorkOrder* order = order_answered(turn, message.number);
+  if (turn.refused()) return;
   MessageEntry entry;
   entry.role = Role::agent;
   entry.name = message.agent.name;
   entry.text = message.text;
   entry.client_id = message.id;
   turn.append(std::move(entry));
-  WorkOrder* order = open_order(turn.state);
   if (order != nullptr && !says_nothing(turn.catalog, message.text)) {
     responded(turn, message.agent, *order);
   }
@@ -240,7 +255,8 @@ void agent_promises(Turn& turn, const AgentPromised& promise) {
     return turn.refuse(ErrorCode::invalid,
                        "`text` must say what will be done by then, not ask for patience");
   }
-  WorkOrder* order = open_order(turn.state);
+  WorkOrder* order = order_answered(turn, promise.number);
+  if (turn.refused()) return;
   if (order == nullptr) {
     return turn.refuse(ErrorCode::conflict, "there is no open work order to promise anything for");
   }
@@ -256,6 +272,7 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
     return turn.refuse(ErrorCode::not_found,
                        "this conversation has no work order \"" + resolve.number + "\"");
   }
+  if (!is_current(turn, *order, resolve.agent, resolve.version)) return;
   const auto next = workorder::transition(order->status, Act::resolve);
   if (!next) {
     return turn.refuse(ErrorCode::conflict, "work order " + order->number + " is " +

@@ -13,6 +13,7 @@
 #include "base/time.hpp"
 #include "dialogue/value.hpp"
 #include "knowledge/engine.hpp"
+#include "workorder/merging.hpp"
 #include "workorder/work_order.hpp"
 
 namespace yingda::conversation {
@@ -92,6 +93,7 @@ struct AgentMessaged {
   Person agent;
   std::string text;
   std::string article{};  // the one that the agent took the words from
+  std::string number{};  // the order it answers; empty: the one that is talked about
 };
 struct AgentNoted {
   std::string id;
@@ -113,12 +115,48 @@ struct AgentPromised {
   Person agent;
   std::string text;
   Instant due{};
+  std::string number{};
 };
+// `version` here and below: of the order, as whoever acts saw it (workorder/merging.hpp).
 struct AgentResolved {
   std::string id;
   Person agent;
   std::string number;
   workorder::Resolution resolution;
+  std::optional<std::uint64_t> version{};
+};
+// Two orders are one matter; the older one goes on.
+struct OrdersMerged {
+  std::string id;
+  Person agent;
+  bool supervisor = false;
+  std::string number;
+  std::string with;
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+  std::optional<std::uint64_t> with_version{};
+};
+// Part of an order is another matter, and gets a number of its own.
+struct OrderSplit {
+  std::string id;
+  Person agent;
+  bool supervisor = false;
+  std::string number;
+  std::string type;  // empty: the same
+  std::string title;
+  workorder::Part part;
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+};
+// Two orders have to do with each other; `with` may belong to another conversation.
+struct OrdersLinked {
+  std::string id;
+  Person agent;
+  bool supervisor = false;
+  std::string number;
+  std::string with;
+  std::string reason;
+  std::optional<std::uint64_t> version{};
 };
 // A concrete request to the customer.
 struct CustomerAsked {
@@ -206,10 +244,10 @@ struct ReleaseLost {
 using EventBody =
     std::variant<MessageReceived, EvidenceAttached, OptionChosen, FormSubmitted, HumanAsked,
                  PageEvent, VisitorRated, AnswerJudged, OrderRequested, AgentClaimed, AgentMessaged,
-                 AgentNoted, AgentTransferred, AgentPromised, AgentResolved, CustomerAsked,
-                 CommitmentKept, CompensationPaid, StaffAccessed, AgentLost, QueueMoved, TimerFired,
-                 ActionAnswered, ReleaseLost, VisitorSaw, NoticeSettled, ErasureAsked,
-                 EvidenceExpired>;
+                 AgentNoted, AgentTransferred, AgentPromised, AgentResolved, OrdersMerged,
+                 OrderSplit, OrdersLinked, CustomerAsked, CommitmentKept, CompensationPaid,
+                 StaffAccessed, AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost,
+                 VisitorSaw, NoticeSettled, ErasureAsked, EvidenceExpired>;
 
 // What of an event is the visitor's doing.
 enum class ByVisitor {

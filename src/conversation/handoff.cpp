@@ -107,11 +107,13 @@ WorkOrder* open(Turn& turn, const dialogue::OrderWanted& wanted) {
   }
   order.evidence = loose_evidence(turn.state);
   order.opened_at = order.clocks_since = turn.event.at;
+  if (turn.state.handling != Handling::bot) order.handed_at = turn.event.at;
   const auto& policy = turn.catalog.policy;
   set_due_times(order, policy.sla.of(order.tier, order.urgent), policy.calendar);
   add_history(turn, order, "bot", "opened", turn.state.intent);
   turn.state.orders.push_back(std::move(order));
   WorkOrder& opened = turn.state.orders.back();
+  turn.state.spoken_of = opened.number;
   promise_times(opened);
   start_clocks(turn, opened);
   turn.start_timer("queue:" + opened.number, turn.event.at + silent_flow_max);
@@ -130,6 +132,7 @@ WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted) {
   WorkOrder* joined = same_case(turn, wanted.type, shop_order(turn));
   if (joined == nullptr) joined = now_explained(turn, wanted);
   if (joined == nullptr) return open(turn, wanted);
+  turn.state.spoken_of = joined->number;
   raise(turn, *joined, workorder::parse_tier(wanted.tier).value_or(Tier::inquiry), wanted.urgent);
   return joined;
 }
@@ -142,6 +145,10 @@ void enqueue(Turn& turn, const std::string& team) {
   state.queued_at = turn.event.at;
   state.told_queued = false;
   state.queue = {};
+  for (auto& order : state.orders) {
+    const bool open = !workorder::is_settled(order.status);
+    if (open && !order.handed_at) order.handed_at = turn.event.at;
+  }
   turn.start_timer("claim", turn.event.at + turn.catalog.policy.claim_timeout);
 }
 

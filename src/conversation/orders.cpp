@@ -113,6 +113,7 @@ void missed(Turn& turn, WorkOrder& order, Promise promise, const std::string& ki
   grant_compensation(turn, order, promise);
   turn.order_changed(order, "");
   turn.effect(Alert{order.number, kind, due, true});
+  expect_manager(turn, order);
 }
 
 // The clocks that something is owed by, in the order in which they usually run out.
@@ -144,6 +145,7 @@ void order_timer(Turn& turn, const std::string& kind, WorkOrder& order) {
   if (workorder::is_settled(order.status)) return;
   if (kind == "queue") return queue_open_order(turn);
   if (kind == "waiting") return waiting_over(turn, order);
+  if (kind == "manager") return manager_due(turn, order);
   if (rings_early(turn, kind, order)) return;
   if (kind == "near" && !order.first_response_at) {
     turn.effect(Alert{order.number, "first_response_near", order.first_response_due, false});
@@ -173,12 +175,13 @@ void add_history(Turn& turn, WorkOrder& order, std::string who, std::string what
 }
 
 void order_requested(Turn& turn, const OrderRequested& request) {
-  WorkOrder* order = find_order(turn.state, request.number);
+  WorkOrder* order = living_order(turn.state, request.number);
   if (order == nullptr) {
     return turn.refuse(ErrorCode::not_found, "no work order \"" + request.number + "\" here");
   }
   turn.append(
       OrderRequestEntry{request.id, order->number, request.action, request.text, request.evidence});
+  turn.state.spoken_of = order->number;
   customer_back(turn);
   join_evidence(turn, *order, request.evidence);
   switch (request.action) {

@@ -122,6 +122,24 @@ void join_evidence(Turn& turn, workorder::WorkOrder& order, const std::vector<Ev
 // What no order has yet: it belongs to the next one.
 std::vector<Evidence> loose_evidence(const State& state);
 
+// --- escalating.cpp: who is called when a promise was missed, and stays missed
+// A promise of the order was missed: managers are called after a while, unless it is made good.
+void expect_manager(Turn& turn, const workorder::WorkOrder& order);
+void manager_due(Turn& turn, workorder::WorkOrder& order);
+// Managers were called, and what they were called for still stands.
+bool is_with_manager(const workorder::WorkOrder& order);
+
+// --- arranging.cpp: merging, splitting and linking orders
+void orders_merged(Turn& turn, const OrdersMerged& wish);
+void order_split(Turn& turn, const OrderSplit& wish);
+void orders_linked(Turn& turn, const OrdersLinked& wish);
+// False, and refused with what colleagues have changed since `agent` saw the order.
+bool is_current(Turn& turn, const workorder::WorkOrder& order, const Person& agent,
+                const std::optional<std::uint64_t>& version);
+
+// --- talks.cpp: what a visitor came for
+void mind_talk(Turn& turn);
+
 // --- orders.cpp: what visitors and time do to work orders ---
 void order_requested(Turn& turn, const OrderRequested& request);
 void timer_fired(Turn& turn, const TimerFired& timer);

@@ -1,5 +1,7 @@
 // What missed promises cost: granted with the miss, in the same step, and paid by a supervisor.
 
+#include <algorithm>
+
 #include "conversation/parts.hpp"
 #include "workorder/compensation.hpp"
 
@@ -48,7 +50,19 @@ void look_again(Turn& turn, const WorkOrder& order) {
 }  // namespace
 
 void grant_compensation(Turn& turn, WorkOrder& order, workorder::Promise missed) {
-  const auto& policy = turn.catalog.policy.compensation;
+  auto policy = turn.catalog.policy.compensation;
+  // What was granted on an order that ended in this one was granted for the same matter.
+  for (const auto& number : order.merged) {
+    const WorkOrder* ended = find_order(turn.state, number);
+    if (ended == nullptr || policy.per_order_max == 0) continue;
+    policy.per_order_max -= workorder::granted_since(*ended, policy.currency, Instant::min());
+    if (policy.per_order_max <= 0) return;
+  }
+  const bool granted = std::ranges::any_of(order.merged, [&](const std::string& number) {
+    const WorkOrder* ended = find_order(turn.state, number);
+    return ended != nullptr && workorder::find_compensation(*ended, missed) != nullptr;
+  });
+  if (granted) return;
   const Compensation* line =
       workorder::grant(order, missed, policy, granted_today(turn), turn.event.at);
   if (line == nullptr) return;

@@ -123,6 +123,23 @@ constexpr std::array lines{
     Line{Phrase::order_closed, "工单已关闭。", "The work order is closed."},
     Line{Phrase::order_reopened, "工单已重新打开，重新排给客服处理，之前的记录都在。",
          "The work order is open again and goes back to our people, with everything so far."},
+    Line{Phrase::manager_called, "工单 **{number}** 超时后仍未处理好，已上报给经理。",
+         "Work order **{number}** is overdue and still not dealt with: the manager has been "
+         "called."},
+    Line{
+        Phrase::orders_merged,
+        "工单 **{number}** 和 **{into}** 说的是同一件事，已并入 **{into}** 一起处理，最迟 "
+        "**{due}** "
+        "解决。原来的单号照样能查，之前的材料和承诺都在。",
+        "Work orders **{number}** and **{into}** are about the same matter: it goes on as "
+        "**{into}**, settled by **{due}** at the latest. The other number still works, and nothing "
+        "that you sent or were promised is lost."},
+    Line{Phrase::order_split,
+         "工单 **{number}** 里有一件事单独处理：{text}。新单号 **{new}**，最迟 **{due}** 解决；"
+         "其余的仍按原单处理。",
+         "One part of work order **{number}** now goes its own way: {text}. Its number is "
+         "**{new}**, "
+         "settled by **{due}** at the latest; the rest goes on as before."},
     Line{Phrase::urged, "已催办，负责人会收到提醒。", "The person responsible has been reminded."},
     Line{Phrase::withdrawn, "您已撤回工单。", "You have withdrawn the work order."},
     Line{Phrase::escalated, "已升级给主管，主管的工作台上能看到。",

@@ -63,6 +63,9 @@ enum class Phrase {
   waiting_closed,       // {number}
   verdict_reminder,     // {number} {due}: then it is closed
   verdict_asked_again,  // {number}
+  manager_called,       // {number}
+  orders_merged,        // {number} {into} {due}: of the solution
+  order_split,          // {number} {new} {text} {due}: of the solution
   compensation_owed,    // {number} {money} {due}: of the payment
   compensation_paid,    // {number} {money}
 };

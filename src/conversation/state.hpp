@@ -52,6 +52,14 @@ struct Unseen {
   bool operator==(const Unseen&) const = default;
 };
 
+// What the visitor came for last (talks.cpp).
+struct Talk {
+  Instant began{};
+  Instant last_words{};
+  bool person = false;  // people had a part in it
+  bool operator==(const Talk&) const = default;
+};
+
 // The visitor, we, or the end of the retention period asked to erase this conversation. While
 // `erased` is false, a work order keeps it.
 struct Erasure {
@@ -99,14 +107,18 @@ struct State {
   std::string last_from;
   Instant last_at{};
   std::optional<Erasure> erasure;
+  std::optional<Talk> talk;
+  std::string spoken_of;  // the order that the visitor last named, opened or acted on
 
   const std::string& locale() const { return arrival.locale; }
 };
 
-// The newest order that nobody has settled yet, or null.
+// The unsettled order that the visitor last spoke about, else the newest one, or null.
 workorder::WorkOrder* open_order(State& state);
 const workorder::WorkOrder* open_order(const State& state);
 workorder::WorkOrder* find_order(State& state, const std::string& number);
+// Where the matter of that order lives now: itself, unless it was merged into another.
+workorder::WorkOrder* living_order(State& state, const std::string& number);
 // That order, or without a number the open one; null if there is none.
 workorder::WorkOrder* order_meant(State& state, const std::string& number);
 

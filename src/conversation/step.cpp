@@ -52,6 +52,9 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const AgentTransferred& e) { agent_transfers(turn, e); },
                  [&](const AgentPromised& e) { agent_promises(turn, e); },
                  [&](const AgentResolved& e) { agent_resolves(turn, e); },
+                 [&](const OrdersMerged& e) { orders_merged(turn, e); },
+                 [&](const OrderSplit& e) { order_split(turn, e); },
+                 [&](const OrdersLinked& e) { orders_linked(turn, e); },
                  [&](const CustomerAsked& e) { customer_asked(turn, e); },
                  [&](const CommitmentKept& e) { commitment_kept(turn, e); },
                  [&](const CompensationPaid& e) { compensation_paid(turn, e); },
@@ -105,6 +108,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused() && !turn.wants_number()) never_silent(turn);
   if (!turn.refused() && moves_dialogue(event.body)) mind_silence(turn, asked);
   if (!turn.refused()) mind_unseen(turn);
+  if (!turn.refused()) mind_talk(turn);
   pin_release(turn);
   return std::move(turn).finish();
 }

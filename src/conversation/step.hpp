@@ -33,6 +33,7 @@ struct Alert {
   std::string kind;  // "first_response_missed", …: all are in docs/protocol.md
   Instant due{};
   bool supervisors = true;
+  bool managers = false;  // and those whom the configuration calls last
 };
 using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert>;
 
@@ -41,6 +42,7 @@ struct Refusal {
   ErrorCode code = ErrorCode::conflict;
   std::string message;
   std::vector<dialogue::FieldFault> fields;  // of a form
+  std::vector<workorder::Change> changes{};  // of an order, since whoever acted saw it
 };
 
 struct Transition {
@@ -50,6 +52,7 @@ struct Transition {
   std::vector<std::string> changed_orders;  // numbers
   // Set: everything that came before is erased, and this is all that stays of its orders.
   std::optional<std::vector<workorder::WorkOrder>> erased_orders;
+  std::optional<Talk> talk;  // it began, or people got a part in it
   std::optional<Refusal> refused;
   // The step wanted to open one more order than it was given numbers for: reserve and step again.
   bool needs_reservation = false;

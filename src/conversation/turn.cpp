@@ -81,6 +81,10 @@ workorder::WorkOrder* open_order(State& state) {
 }
 
 const workorder::WorkOrder* open_order(const State& state) {
+  for (const auto& order : state.orders) {
+    const bool open = !workorder::is_settled(order.status);
+    if (open && order.number == state.spoken_of) return &order;
+  }
   for (auto order = state.orders.rbegin(); order != state.orders.rend(); ++order) {
     if (!workorder::is_settled(order->status)) return &*order;
   }
@@ -93,6 +97,15 @@ workorder::WorkOrder* find_order(State& state, const std::string& number) {
     if (order.number == wanted) return &order;
   }
   return nullptr;
+}
+
+workorder::WorkOrder* living_order(State& state, const std::string& number) {
+  workorder::WorkOrder* order = find_order(state, number);
+  // Orders end in older ones only: that comes to an end.
+  while (order != nullptr && !order->merged_into.empty()) {
+    order = find_order(state, order->merged_into);
+  }
+  return order;
 }
 
 workorder::WorkOrder* order_meant(State& state, const std::string& number) {
@@ -229,6 +242,11 @@ dialogue::Scope Turn::scope() const {
   for (const auto& [name, value] : facts) scope.facts[name] = value;
   scope.trail = catalog.trail;
   return scope;
+}
+
+void Turn::refuse_changed(std::string message, std::vector<workorder::Change> changes) {
+  refuse(ErrorCode::conflict, std::move(message));
+  transition_.refused->changes = std::move(changes);
 }
 
 Transition Turn::finish() && {

@@ -50,7 +50,11 @@ class Turn {
     transition_.erased_orders = std::move(orders);
   }
 
+  void talk_changed(const Talk& talk) { transition_.talk = talk; }
+
   void refuse(ErrorCode code, std::string message, std::vector<dialogue::FieldFault> fields = {});
+  // Somebody else was quicker.
+  void refuse_changed(std::string message, std::vector<workorder::Change> changes);
   bool refused() const { return transition_.refused.has_value(); }
 
   // Has anybody but the visitor said or shown the visitor something in this step?

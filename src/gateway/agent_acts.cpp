@@ -5,10 +5,11 @@ namespace yingda::gateway {
 using conversation::Person;
 
 AgentAct act_of(const wire::AgentSayFrame& frame, const Person& agent) {
-  const std::string from = frame.article.empty() ? "" : "message from " + frame.article + " ";
+  const std::string from = frame.article.empty() ? "" : "from " + frame.article + " ";
+  const std::string about = frame.number.empty() ? "" : frame.number + " ";
   return {frame.conversation, frame.id,
-          conversation::AgentMessaged{frame.id, agent, frame.text, frame.article},
-          (from.empty() ? "message " : from) + frame.text};
+          conversation::AgentMessaged{frame.id, agent, frame.text, frame.article, frame.number},
+          "message " + from + about + frame.text};
 }
 
 AgentAct act_of(const wire::NoteFrame& frame, const Person& agent) {
@@ -18,14 +19,40 @@ AgentAct act_of(const wire::NoteFrame& frame, const Person& agent) {
 
 AgentAct act_of(const wire::PromiseFrame& frame, const Person& agent) {
   return {frame.conversation, frame.id,
-          conversation::AgentPromised{frame.id, agent, frame.text, frame.due},
-          "promise " + to_rfc3339(frame.due) + " " + frame.text};
+          conversation::AgentPromised{frame.id, agent, frame.text, frame.due, frame.number},
+          "promise " + (frame.number.empty() ? "" : frame.number + " ") + to_rfc3339(frame.due) +
+              " " + frame.text};
 }
 
 AgentAct act_of(const wire::ResolveFrame& frame, const Person& agent) {
+  return {
+      frame.conversation, frame.id,
+      conversation::AgentResolved{frame.id, agent, frame.number, frame.resolution, frame.version},
+      "resolve " + frame.number + " " + frame.resolution.text};
+}
+
+AgentAct act_of(const wire::MergeFrame& frame, const Person& agent, bool supervisor) {
   return {frame.conversation, frame.id,
-          conversation::AgentResolved{frame.id, agent, frame.number, frame.resolution},
-          "resolve " + frame.number + " " + frame.resolution.text};
+          conversation::OrdersMerged{frame.id, agent, supervisor, frame.number, frame.with,
+                                     frame.reason, frame.version, frame.with_version},
+          "merge " + frame.number + " " + frame.with + " " + frame.reason};
+}
+
+AgentAct act_of(const wire::SplitFrame& frame, const Person& agent, bool supervisor) {
+  std::string part;
+  for (const auto& id : frame.part.demands) part += " " + id;
+  for (const auto& id : frame.part.evidence) part += " " + id;
+  return {frame.conversation, frame.id,
+          conversation::OrderSplit{frame.id, agent, supervisor, frame.number, frame.type,
+                                   frame.title, frame.part, frame.reason, frame.version},
+          "split " + frame.number + part + " " + frame.title + " " + frame.reason};
+}
+
+AgentAct act_of(const wire::LinkFrame& frame, const Person& agent, bool supervisor) {
+  return {frame.conversation, frame.id,
+          conversation::OrdersLinked{frame.id, agent, supervisor, frame.number, frame.with,
+                                     frame.reason, frame.version},
+          "link " + frame.number + " " + frame.with + " " + frame.reason};
 }
 
 AgentAct act_of(const wire::AskCustomerFrame& frame, const Person& agent) {

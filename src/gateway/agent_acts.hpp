@@ -21,6 +21,9 @@ AgentAct act_of(const wire::PromiseFrame& frame, const conversation::Person& age
 AgentAct act_of(const wire::ResolveFrame& frame, const conversation::Person& agent);
 AgentAct act_of(const wire::AskCustomerFrame& frame, const conversation::Person& agent);
 AgentAct act_of(const wire::PayCompensationFrame& frame, const conversation::Person& supervisor);
+AgentAct act_of(const wire::MergeFrame& frame, const conversation::Person& agent, bool supervisor);
+AgentAct act_of(const wire::SplitFrame& frame, const conversation::Person& agent, bool supervisor);
+AgentAct act_of(const wire::LinkFrame& frame, const conversation::Person& agent, bool supervisor);
 AgentAct act_of(const wire::KeepPromiseFrame& frame, const conversation::Person& agent,
                 bool supervisor);
 

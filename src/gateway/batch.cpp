@@ -23,7 +23,7 @@ std::string_view handling_name(conversation::Handling handling) {
 void add_order(Batch& batch, const workorder::WorkOrder& order) {
   batch.orders.push_back({order.number, batch.conversation, std::string(to_string(order.status)),
                           order.owner ? order.owner->id : "", order.opened_at,
-                          wire::encode_order(order)});
+                          wire::encode_order(order), workorder::service_record(order)});
 }
 
 void add_orders(Batch& batch, const conversation::Transition& transition) {
@@ -31,6 +31,31 @@ void add_orders(Batch& batch, const conversation::Transition& transition) {
     for (const auto& number : transition.changed_orders) {
       if (order.number == number) add_order(batch, order);
     }
+  }
+}
+
+// What a visitor was asked to rate: the order that was settled last, else the newest.
+RatedOrder rated_order(const std::vector<workorder::WorkOrder>& orders) {
+  const workorder::WorkOrder* rated = &orders.back();
+  for (const auto& order : orders) {
+    if (order.resolved_at && order.resolved_at >= rated->resolved_at) rated = &order;
+  }
+  const auto record = workorder::service_record(*rated);
+  return {record.number, record.opened_at};
+}
+
+void add_figures(Batch& batch, const conversation::Event& event,
+                 const conversation::Transition& transition) {
+  // Only who had a case is asked what they think of it.
+  const auto* rated = std::get_if<conversation::VisitorRated>(&event.body);
+  if (rated != nullptr && !transition.next.orders.empty()) {
+    batch.rating = rated->score;
+    batch.rated = rated_order(transition.next.orders);
+  }
+  if (transition.talk) batch.talk = TalkRow{transition.talk->began, transition.talk->person};
+  for (const auto& entry : transition.entries) {
+    const auto* joined = std::get_if<conversation::AgentJoinedEntry>(&entry.body);
+    if (joined != nullptr) batch.agents_joined.push_back(joined->agent.id);
   }
 }
 
@@ -130,9 +155,7 @@ Batch make_batch(const conversation::Event& event, const conversation::Transitio
     batch.evidence_erased = expired->ids;
   }
   batch.evidence_attached = attached_by(event.body);
-  // Only who had a case is asked what they think of it.
-  const auto* rated = std::get_if<conversation::VisitorRated>(&event.body);
-  if (rated != nullptr && !next.orders.empty()) batch.rating = rated->score;
+  add_figures(batch, event, transition);
   add_effects(batch, transition);
   add_orders(batch, transition);
   return batch;

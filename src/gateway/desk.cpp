@@ -21,17 +21,6 @@ using wire::text_of;
 constexpr TimeSpan flush_delay{30};
 // Only the front of the queue is told every step; further back a step says nothing.
 constexpr int told_exactly = 20;
-// Whoever logs in is shown the oldest misses; all of them are in the lists.
-constexpr std::size_t standing_alerts_max = 50;
-
-std::string alert_text(const std::string& conversation, const conversation::Alert& alert) {
-  return text_of({{"type", "alert"},
-                  {"conversation", conversation},
-                  {"number", alert.number},
-                  {"alert", alert.kind},
-                  {"due", to_rfc3339(alert.due)},
-                  {"text", alert.number}});
-}
 
 Instant due_of(const conversation::State& state) {
   const auto* order = open_order(state);
@@ -46,12 +35,12 @@ std::string first_asked(const conversation::State& state) {
   return order->transfers == 0 || reopened ? order->owner->id : std::string();
 }
 
-bool owns_order(const Staff& staff, const conversation::State& state) {
+}  // namespace
+
+bool Desk::owns_order(const Staff& staff, const conversation::State& state) {
   return std::any_of(state.orders.begin(), state.orders.end(),
                      [&](const auto& order) { return order.owner && order.owner->id == staff.id; });
 }
-
-}  // namespace
 
 bool Desk::is_supervisor(const Staff& staff) const {
   return staff.role == "supervisor" || staff.role == "admin";
@@ -320,45 +309,6 @@ std::string Desk::welcome_for(const Staff& staff) const {
                    {"mine", Json::parse(rows(staff, true))},
                    {"server_time", to_rfc3339(core_.now())}};
   return text_of(frame);
-}
-
-bool Desk::concerns(const std::string& staff, const Present& present,
-                    const conversation::State& state, const conversation::Alert& alert) const {
-  if (state.agent ? state.agent->id == staff : owns_order(present.staff, state)) return true;
-  if (state.handling == Handling::queued && may_see(present.staff, state)) return true;
-  return alert.supervisors && is_supervisor(present.staff);
-}
-
-void Desk::alert(const conversation::State& state, const conversation::Alert& alert) {
-  core_.ports.telemetry.count("yingda_sla_due_total", alert.kind);
-  core_.ports.telemetry.event("alert", {{"kind", alert.kind}, {"number", alert.number}});
-  const auto frame = make_frame(alert_text(state.id, alert));
-  for (const auto& [id, present] : present_) {
-    if (!concerns(id, present, state, alert)) continue;
-    for (DeskConnection* socket : present.sockets) socket->send(frame);
-  }
-}
-
-std::vector<std::string> Desk::standing_alerts_for(const Staff& staff) const {
-  const auto present = present_.find(staff.id);
-  if (present == present_.end()) return {};
-  std::vector<std::pair<std::string, conversation::Alert>> found;  // by conversation
-  for (const auto& [id, state] : known_) {
-    for (auto& alert : conversation::standing_alerts(state)) {
-      if (concerns(staff.id, present->second, state, alert)) found.emplace_back(id, alert);
-    }
-  }
-  if (is_supervisor(staff)) {
-    for (const auto& [id, alerts] : tasks_) {
-      for (const auto& alert : alerts) found.emplace_back(id, alert);
-    }
-  }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.second.due < b.second.due; });
-  if (found.size() > standing_alerts_max) found.resize(standing_alerts_max);
-  std::vector<std::string> out;
-  for (const auto& [conversation, alert] : found) out.push_back(alert_text(conversation, alert));
-  return out;
 }
 
 void Desk::visitor_types(const std::string& conversation) {

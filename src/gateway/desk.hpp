@@ -73,6 +73,7 @@ class Desk {
     Instant since{};  // of being on duty or away
   };
 
+  static bool owns_order(const Staff& staff, const conversation::State& state);
   bool concerns(const std::string& staff, const Present& present, const conversation::State& state,
                 const conversation::Alert& alert) const;
   void index(const conversation::State& state);

@@ -89,10 +89,12 @@ void DeskConnection::expel() {
 }
 
 void DeskConnection::reject(Error error, const std::string& id, const std::string& conversation,
-                            std::optional<TimeSpan> retry_after) {
+                            std::optional<TimeSpan> retry_after,
+                            std::vector<workorder::Change> changes) {
   core_.ports.telemetry.count("yingda_nack_total", to_string(error.code));
   if (is_temporary(error.code) && !retry_after) retry_after = TimeSpan{1000};
-  send(make_frame(wire::error_frame({std::move(error), id, conversation, retry_after, {}})));
+  send(make_frame(wire::error_frame(
+      {std::move(error), id, conversation, retry_after, {}, std::move(changes)})));
 }
 
 void DeskConnection::receive(std::string_view text, std::function<void()> done) {
@@ -126,6 +128,9 @@ void DeskConnection::presence(const wire::PresenceFrame& frame, const Done& done
 
 void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
   const auto act = [&](const auto& f) { report(act_of(f, person()), done); };
+  const auto arrange = [&](const auto& f) {
+    report(act_of(f, person(), core_.desk.is_supervisor(staff_)), done);
+  };
   std::visit(Overloaded{
                  [&](const wire::PresenceFrame& f) { presence(f, done); },
                  [&](const wire::ClaimFrame& f) { claim(f, done); },
@@ -135,9 +140,10 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::PromiseFrame& f) { act(f); },
                  [&](const wire::ResolveFrame& f) { act(f); },
                  [&](const wire::AskCustomerFrame& f) { act(f); },
-                 [&](const wire::KeepPromiseFrame& f) {
-                   report(act_of(f, person(), core_.desk.is_supervisor(staff_)), done);
-                 },
+                 [&](const wire::MergeFrame& f) { arrange(f); },
+                 [&](const wire::SplitFrame& f) { arrange(f); },
+                 [&](const wire::LinkFrame& f) { arrange(f); },
+                 [&](const wire::KeepPromiseFrame& f) { arrange(f); },
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },
                  [&](const wire::SubscribeFrame& f) {
                    with_visible(f.conversation, "", done, [this, f, done](auto host) {
@@ -215,7 +221,7 @@ void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::Eve
            }
            if (after) after();
          } else {
-           reject(rejection->error, id, conversation);
+           reject(rejection->error, id, conversation, {}, rejection->changes);
          }
          answered();
          done();

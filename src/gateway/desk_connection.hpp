@@ -66,7 +66,8 @@ class DeskConnection : public Connection, private Follower {
               const std::string& id, const std::string& meaning, const Done& done,
               const std::function<void()>& after = {});
   void reject(Error error, const std::string& id, const std::string& conversation,
-              std::optional<TimeSpan> retry_after = std::nullopt);
+              std::optional<TimeSpan> retry_after = std::nullopt,
+              std::vector<workorder::Change> changes = {});
   conversation::Person person() const { return {staff_.id, staff_.name}; }
 
   Core& core_;

@@ -179,7 +179,7 @@ void Host::pump() {
 
 // A frame that came twice may be refused only because its first coming has already changed things.
 void Host::refused(Submission submission, const conversation::Refusal& refusal) {
-  const Rejection rejection{{refusal.code, refusal.message}, refusal.fields};
+  const Rejection rejection{{refusal.code, refusal.message}, refusal.fields, refusal.changes};
   if (!submission.key) {
     submission.done(nullptr, &rejection);
     return pump();

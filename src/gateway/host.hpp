@@ -40,6 +40,7 @@ struct Outcome {
 struct Rejection {
   Error error;
   std::vector<dialogue::FieldFault> fields;
+  std::vector<workorder::Change> changes{};  // of an order, since whoever acted saw it
 };
 
 struct Submission {

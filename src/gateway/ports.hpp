@@ -17,6 +17,7 @@
 #include "base/time.hpp"
 #include "conversation/event.hpp"
 #include "dialogue/value.hpp"
+#include "workorder/service_level.hpp"
 
 namespace yingda::gateway {
 
@@ -111,7 +112,20 @@ struct OrderRow {
   std::string status;
   std::string owner;
   Instant opened_at{};
-  std::string json;  // the whole order
+  std::string json;                   // the whole order
+  workorder::ServiceRecord record{};  // what figures need of it; only written
+};
+
+// A visitor's talk, as figures count it.
+struct TalkRow {
+  Instant began_at{};
+  bool person = false;
+};
+
+// An order, by what its row in the figures is found by.
+struct RatedOrder {
+  std::string number;
+  Instant opened_at{};
 };
 
 // An uploaded file, and whose it is.
@@ -182,6 +196,9 @@ struct Batch {
   std::vector<CallRow> calls_started;
   std::vector<std::string> calls_answered;  // ids
   std::optional<int> rating;                // 1 to 5: how the visitor was served
+  std::optional<RatedOrder> rated;          // the order that `rating` is about
+  std::optional<TalkRow> talk;              // began, or people got a part in it
+  std::vector<std::string> agents_joined;   // ids
   std::vector<NoticeRow> notices;
   std::vector<NoticeEnd> notices_ended;
   std::vector<std::string> evidence_attached;  // ids of uploads that were sent with this step

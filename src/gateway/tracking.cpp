@@ -38,6 +38,21 @@ void find(Core& core, const std::string& number, const std::string& secret,
       });
 }
 
+// Where the matter lives now. Both orders are of one conversation, so who may see the one may see
+// the other; orders end in older ones only, so that this comes to an end.
+void follow(Core& core, workorder::WorkOrder order, OrderDone done) {
+  if (order.merged_into.empty()) return done(std::move(order));
+  const std::string next = order.merged_into;
+  core.ports.reads.order(
+      next, [&core, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
+        if (!row) return done(row.error());
+        if (!*row) return done(nothing());
+        auto order = wire::decode_order((*row)->json);
+        if (!order) return done(order.error());
+        follow(core, *std::move(order), done);
+      });
+}
+
 // Held to what the chat's frame is held to.
 Result<wire::OrderFrame> frame_of(const std::string& number, const OrderAct& act) {
   const wire::Json json{{"type", "work_order"},
@@ -69,9 +84,9 @@ void note_access(Host& host, const conversation::StaffAccessed& accessed,
 }  // namespace
 
 void look_up(Core& core, const std::string& number, const std::string& secret, OrderDone done) {
-  find(core, number, secret, [done = std::move(done)](Result<Found> found) {
+  find(core, number, secret, [&core, done = std::move(done)](Result<Found> found) {
     if (!found) return done(found.error());
-    done(std::move(found->order));
+    follow(core, std::move(found->order), done);
   });
 }
 

@@ -27,6 +27,19 @@ bool supervises(const gateway::Staff& staff) {
 bool edits(const gateway::Staff& staff) { return staff.role == "editor" || supervises(staff); }
 bool works_here(const gateway::Staff&) { return true; }
 
+using AsReply = Reply (*)(std::string body);
+
+Reply as_json(std::string body) { return json(std::move(body)); }
+
+Reply as_csv(std::string body) {
+  Reply reply;
+  reply.fields = {{"Content-Type", "text/csv; charset=utf-8"},
+                  {"Content-Disposition", "attachment; filename=\"figures.csv\""},
+                  {"Cache-Control", "no-store"}};
+  reply.body = std::move(body);
+  return reply;
+}
+
 // A program's Bearer token is in no browser that another site could use.
 bool carries_csrf(const Request& request, const gateway::StaffSession& session) {
   return !request.bearer().empty() || same_secret(request.field("X-CSRF-Token"), session.csrf);
@@ -34,28 +47,30 @@ bool carries_csrf(const Request& request, const gateway::StaffSession& session) 
 
 // Logs in, looks at the role, asks; `changes`: it is no mere question.
 void answer(Services& services, const RequestPtr& request, const Respond& respond,
-            bool (*may)(const gateway::Staff&), const Ask& ask, bool changes = false) {
+            bool (*may)(const gateway::Staff&), const Ask& ask, AsReply reply = as_json,
+            bool changes = false) {
   const auto credentials = credentials_of(services, *request);
   if (!credentials) return respond(problem(401, "unauthorized", "Log in first."));
-  authenticate(services, *credentials,
-               [&services, request, respond, may, ask,
-                changes](const Result<gateway::StaffSession>& session) {
-                 if (!session) return respond(problem(session.error()));
-                 if (changes && !carries_csrf(*request, *session)) {
-                   return respond(problem(403, "csrf",
-                                          "X-CSRF-Token must carry the csrf value of the log-in."));
-                 }
-                 if (!may(session->staff)) {
-                   services.telemetry.count("yingda_authz_denied_total", "desk_answers");
-                   return respond(problem(403, "forbidden", "Your role may not ask for this."));
-                 }
-                 auto question = ask(session->staff);
-                 if (!question) return respond(problem(question.error()));
-                 services.endpoints.answer_desk(
-                     session->staff, *std::move(question), [respond](Result<std::string> body) {
-                       respond(body ? json(*std::move(body)) : problem(body.error()));
-                     });
-               });
+  authenticate(
+      services, *credentials,
+      [&services, request, respond, may, ask, reply,
+       changes](const Result<gateway::StaffSession>& session) {
+        if (!session) return respond(problem(session.error()));
+        if (changes && !carries_csrf(*request, *session)) {
+          return respond(
+              problem(403, "csrf", "X-CSRF-Token must carry the csrf value of the log-in."));
+        }
+        if (!may(session->staff)) {
+          services.telemetry.count("yingda_authz_denied_total", "desk_answers");
+          return respond(problem(403, "forbidden", "Your role may not ask for this."));
+        }
+        auto question = ask(session->staff);
+        if (!question) return respond(problem(question.error()));
+        services.endpoints.answer_desk(
+            session->staff, *std::move(question), [respond, reply](Result<std::string> body) {
+              respond(body ? reply(*std::move(body)) : problem(body.error()));
+            });
+      });
 }
 
 Error wrong(std::string what) { return {ErrorCode::invalid, std::move(what)}; }
@@ -140,6 +155,20 @@ void get_desk_overview(Services& services, const RequestPtr& request, const Resp
          [](const gateway::Staff&) { return DeskQuestion(AskOverview{}); });
 }
 
+void get_figures(Services& services, const RequestPtr& request, const Respond& respond) {
+  const std::string format = request->parameter("format").value_or("json");
+  const bool csv = format == "csv";
+  answer(
+      services, request, respond, supervises,
+      [request, format, csv](const gateway::Staff&) -> Result<DeskQuestion> {
+        if (!csv && format != "json") return wrong("`format` is json or csv.");
+        return DeskQuestion(AskFigures{request->parameter("from").value_or(""),
+                                       request->parameter("to").value_or(""),
+                                       request->parameter("by").value_or(""), csv});
+      },
+      csv ? as_csv : as_json);
+}
+
 void get_understanding(Services& services, const RequestPtr& request, const Respond& respond) {
   answer(services, request, respond, works_here,
          [request](const gateway::Staff&) -> Result<DeskQuestion> {
@@ -198,7 +227,7 @@ void post_learning_action(Services& services, const RequestPtr& request, const R
         const auto id = path.substr(before.size(), path.size() - before.size() - behind.size());
         return DeskQuestion(ActOnLearning{std::string(id), request->body});
       },
-      true);
+      as_json, true);
 }
 
 }  // namespace yingda::net

@@ -62,8 +62,15 @@ struct ActOnLearning {
 struct AskPublication {
   std::uint64_t number = 0;
 };
+// A period as it was typed; empty: the default.
+struct AskFigures {
+  std::string from;
+  std::string to;
+  std::string by;
+  bool csv = false;  // a table instead of JSON
+};
 using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies,
-                                  AskLearning, ActOnLearning, AskPublication>;
+                                  AskLearning, ActOnLearning, AskPublication, AskFigures>;
 
 // A customer with their order's secret, or somebody of ours, wants the order's dossier.
 struct DossierRequest {

@@ -52,6 +52,7 @@ constexpr std::array routes{
     Route{"GET", "/v1/me/export", get_own_data, Door::main, Kind::plain, 0, Sharing::shared},
     Route{"GET", "/v1/conversations", get_conversations},
     Route{"GET", "/v1/desk/overview", get_desk_overview},
+    Route{"GET", "/v1/figures", get_figures},
     Route{"GET", "/v1/ask", get_understanding},
     Route{"GET", "/v1/canned-replies", get_canned_replies},
     Route{"GET", "/v1/learning", get_learning},

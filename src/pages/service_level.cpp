@@ -134,9 +134,9 @@ class Page {
   }
 
   std::string satisfaction(const PeriodFigures& period) const {
-    if (period.ratings == 0) return std::string(words_.no_data);
-    return percent(period.satisfied, period.ratings) + " · " +
-           count(words_.ratings, period.ratings);
+    if (period.satisfaction.ratings == 0) return std::string(words_.no_data);
+    return percent(period.satisfaction.satisfied, period.satisfaction.ratings) + " · " +
+           count(words_.ratings, period.satisfaction.ratings);
   }
 
   std::string evidence() const {

@@ -199,12 +199,17 @@ std::string buttons(const TrackedOrder& tracked) {
   return out;
 }
 
+// What the reader's secret belongs to.
+const std::string& key_number(const TrackedOrder& tracked) {
+  return tracked.asked.empty() ? tracked.order.number : tracked.asked;
+}
+
 std::string actions(const TrackedOrder& tracked) {
   const auto& words = track_words(tracked.locale);
   return "<form class=\"card\" method=\"post\" action=\"/track/action?lang=" +
          escaped(tracked.locale) + "\">\n<h2>" + escaped(words.actions) +
          "</h2>\n<input type=\"hidden\" name=\"id\" value=\"" + escaped(tracked.action_id) +
-         "\">\n<input type=\"hidden\" name=\"number\" value=\"" + escaped(tracked.order.number) +
+         "\">\n<input type=\"hidden\" name=\"number\" value=\"" + escaped(key_number(tracked)) +
          "\">\n<label for=\"text\">" + escaped(words.your_words) +
          "</label>\n<textarea id=\"text\" name=\"text\" rows=\"3\" maxlength=\"1000\"></textarea>\n"
          "<div class=\"row\">\n" +
@@ -260,12 +265,17 @@ std::string track_page(const TrackedOrder& tracked) {
   std::string body = "<p class=\"soft\"><span class=\"number\">" + escaped(order.number) +
                      "</span> " + escaped(order.title) + "</p>\n<h1>" +
                      escaped(status_words(order.status, tracked.locale)) + "</h1>\n";
+  if (!tracked.asked.empty()) {
+    body += "<section class=\"notice\" role=\"status\">" +
+            escaped(filled(filled(words.merged, "number", tracked.asked), "into", order.number)) +
+            "</section>\n";
+  }
   if (!tracked.notice.empty()) {
     body += "<section class=\"notice\" role=\"status\">" + escaped(tracked.notice) + "</section>\n";
   }
   body += request(tracked) + facts(tracked) + result(tracked) + commitments(tracked) +
           compensation(tracked) + files(tracked) + actions(tracked) + timeline(tracked);
-  body += "<p><a href=\"/v1/work-orders/" + escaped(order.number) + "/dossier\" download>" +
+  body += "<p><a href=\"/v1/work-orders/" + escaped(key_number(tracked)) + "/dossier\" download>" +
           escaped(words.dossier) + "</a> · <a href=\"/v1/dossier-keys\">" +
           escaped(words.dossier_keys) + "</a></p>\n";
   body += "<p class=\"soft\">" + escaped(zone_words(tracked.now, tracked.zone, tracked.locale)) +

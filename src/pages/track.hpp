@@ -25,6 +25,7 @@ struct TrackedOrder {
   // The id of what the reader does next: sent twice, it counts once.
   std::string action_id;
   std::string notice{};  // above everything; text
+  std::string asked{};   // the number that was asked for, when it was merged into this order
 };
 
 std::string track_page(const TrackedOrder& tracked);

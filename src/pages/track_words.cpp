@@ -57,6 +57,7 @@ constexpr TrackWords track_chinese{
     .refused = "这一步现在做不了，工单没有变化。下面是它现在的状态。",
     .already = "刚才已经记过了，不用重复。",
     .nothing_said = "请先写下要补充的内容。",
+    .merged = "工单 {number} 已并入 {into}，下面是它现在的进度。",
     .colon = "：",
 };
 
@@ -120,6 +121,7 @@ constexpr TrackWords track_english{
     .refused = "That cannot be done now; the case has not changed. This is how it stands.",
     .already = "That was noted a moment ago already.",
     .nothing_said = "Please write what you would like to add.",
+    .merged = "Case {number} was joined to {into}; this is where it stands now.",
     .colon = ": ",
 };
 
@@ -156,6 +158,11 @@ constexpr std::array changes{
     Pair{"compensation_owed", "登记了超时补偿", "Compensation for being late is owed"},
     Pair{"compensation_paid", "超时补偿已发放", "The compensation was paid"},
     Pair{"compensation_unpaid", "超时补偿没有按时发放", "The compensation is overdue"},
+    Pair{"manager_called", "超时未处理好，上报给经理", "Still overdue: the manager was called"},
+    Pair{"merged", "并入另一个工单继续处理", "Goes on in another case"},
+    Pair{"took_in", "并入了您的另一个工单", "Another case of yours was joined to this one"},
+    Pair{"split", "其中一件事单独立单", "One part got a number of its own"},
+    Pair{"split_from", "从原工单分出", "Split from an earlier case"},
     Pair{"resolved", "给出处理结果", "A result was given"},
     Pair{"reopened", "工单重新打开", "Reopened"},
     Pair{"closed", "工单结束", "Closed"},

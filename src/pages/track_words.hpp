@@ -58,6 +58,7 @@ struct TrackWords {
   std::string_view refused;
   std::string_view already;
   std::string_view nothing_said;
+  std::string_view merged;  // {number} {into}
   std::string_view colon;
 };
 

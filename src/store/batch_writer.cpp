@@ -92,6 +92,7 @@ BatchWriter::BatchWriter(SQLite::Database& database)
       put_quiet_day_(database, put_quiet_day_sql),
       mark_attached_(database, mark_attached_sql),
       outbox_(database),
+      facts_(database),
       eraser_(database) {}
 
 Result<Committed> BatchWriter::write(const Batch& batch) {
@@ -169,6 +170,7 @@ Result<Committed> BatchWriter::write_parts(const Batch& batch) {
   for (const auto& notice : batch.notices) outbox_.add(notice);
   for (const auto& end : batch.notices_ended) outbox_.write(OutboxEnd{end, batch.at});
   if (!write_orders(batch)) return internal("an order's number belongs to another conversation");
+  facts_.write(batch);
   write_retention(batch, visible);
   return Committed{};
 }

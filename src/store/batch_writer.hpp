@@ -4,6 +4,7 @@
 
 #include "gateway/ports.hpp"
 #include "store/eraser.hpp"
+#include "store/facts.hpp"
 #include "store/outbox_writer.hpp"
 #include "store/sql.hpp"
 
@@ -65,6 +66,7 @@ class BatchWriter {
   SQLite::Statement put_quiet_day_;
   SQLite::Statement mark_attached_;
   OutboxWriter outbox_;
+  FactsWriter facts_;
   Eraser eraser_;
 };
 

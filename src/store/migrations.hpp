@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 
+#include "store/facts.hpp"
 #include "store/log_chain.hpp"
 
 namespace yingda::store {
@@ -266,7 +267,51 @@ CREATE TABLE amendments(
   ended_as TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX amendments_open ON amendments(number) WHERE ended_at IS NULL;
-)sql"}};
+)sql"},
+                                       Migration{8, R"sql(
+-- What figures are made of: see store/facts.hpp.
+CREATE TABLE order_facts(
+  opened_at INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  team TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  type TEXT NOT NULL,
+  tier TEXT NOT NULL,
+  urgent INTEGER NOT NULL,
+  handed_at INTEGER NOT NULL,
+  first_response_at INTEGER,
+  first_response_missed INTEGER NOT NULL,
+  resolved_at INTEGER,
+  resolve_missed INTEGER NOT NULL,
+  reopened INTEGER NOT NULL,
+  withdrawn INTEGER NOT NULL,
+  merged INTEGER NOT NULL,
+  transfers INTEGER NOT NULL,
+  broken INTEGER NOT NULL,
+  compensation TEXT NOT NULL,
+  rating INTEGER,
+  PRIMARY KEY(opened_at, number)
+) STRICT, WITHOUT ROWID;
+DROP INDEX orders_by_time;
+
+CREATE TABLE talks(
+  conversation TEXT NOT NULL,
+  began_at INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  returned_at INTEGER,
+  PRIMARY KEY(conversation, began_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX talks_by_time ON talks(began_at, person, returned_at);
+
+CREATE TABLE stints(
+  at INTEGER NOT NULL,
+  agent TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  PRIMARY KEY(at, agent, conversation)
+) STRICT, WITHOUT ROWID;
+)sql",
+                                                 fill_facts}};
 
 inline constexpr int schema_newest = migrations.back().number;
 

@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "store/entries.hpp"
-#include "wire/state_codec.hpp"
+#include "store/facts.hpp"
 
 namespace yingda::store {
 namespace {
@@ -30,9 +30,10 @@ constexpr auto evidence_sql =
 constexpr auto usage_sql =
     "SELECT count(*), coalesce(sum(at > ?3), 0), coalesce(sum(CASE WHEN at > ?3 THEN size END), 0) "
     "FROM evidence WHERE conversation = ?1 AND sender = ?2";
-constexpr auto service_sql =
-    "SELECT opened_at, number, json FROM orders WHERE (opened_at, number) > (?, ?) "
-    "ORDER BY opened_at, number LIMIT ?";
+std::string service_sql() {
+  return std::string("SELECT ") + fact_columns +
+         " FROM order_facts WHERE (opened_at, number) > (?, ?) ORDER BY opened_at, number LIMIT ?";
+}
 constexpr auto ratings_sql = "SELECT at, score FROM ratings WHERE at >= ?";
 constexpr auto proven_sql =
     "SELECT entries, commitments, head FROM log WHERE conversation = ? ORDER BY step";
@@ -50,7 +51,7 @@ ReadQueries::ReadQueries(SQLite::Database& database)
       order_(database, order_sql),
       evidence_(database, evidence_sql),
       usage_(database, usage_sql),
-      service_(database, service_sql),
+      service_(database, service_sql()),
       ratings_(database, ratings_sql),
       proven_(database, proven_sql),
       evidence_ids_(database, evidence_ids_sql) {}
@@ -108,17 +109,11 @@ EvidenceUsage ReadQueries::evidence_usage(const std::string& conversation,
 
 ServicePage ReadQueries::service_page(const ServicePlace& after, std::size_t rows) {
   ServicePage page;
-  ServicePlace last;
-  std::size_t count = 0;
   Query found(service_, after.opened_at, after.number, rows);
-  while (found.next()) {
-    last = {found.time(0), found.text(1)};
-    ++count;
-    // An order that cannot be read is left out of the figures; whoever opens it is told.
-    const auto order = wire::decode_order(found.text(2));
-    if (order) page.records.push_back(workorder::service_record(*order));
+  while (found.next()) page.records.push_back(record_of(found));
+  if (page.records.size() == rows) {
+    page.next = ServicePlace{page.records.back().opened_at, page.records.back().number};
   }
-  if (count == rows) page.next = std::move(last);
   return page;
 }
 

@@ -61,6 +61,7 @@ class Query {
   std::string bytes(int column) { return text(column); }
   std::int64_t number(int column) { return statement_.getColumn(column).getInt64(); }
   std::uint64_t count(int column) { return static_cast<std::uint64_t>(number(column)); }
+  bool is_null(int column) { return statement_.isColumnNull(column); }
   Instant time(int column) { return from_ms(number(column)); }
 
  private:

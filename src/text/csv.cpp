@@ -1,11 +1,41 @@
 #include "text/csv.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace yingda::text {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+bool is_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto digits = text.find_first_not_of("0123456789.");
+  return !text.empty() && digits == std::string_view::npos;
+}
+
+// Some take the full-width signs as well.
+bool looks_like_formula(std::string_view text) {
+  static constexpr std::array<std::string_view, 11> starts{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                           "\n", "＝", "＋", "－", "＠"};
+  const bool begins = std::any_of(starts.begin(), starts.end(),
+                                  [&](std::string_view sign) { return text.starts_with(sign); });
+  return begins && !is_number(text);
+}
+
+std::string quoted_cell(std::string_view text) {
+  std::string out = "\"";
+  if (looks_like_formula(text)) out += '\'';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+std::string cell_text(const std::string& text) {
+  const bool plain = text.find_first_of(",\"\r\n") == std::string::npos;
+  return plain && !looks_like_formula(text) ? text : quoted_cell(text);
+}
 
 class CsvReader {
  public:
@@ -71,6 +101,13 @@ std::optional<std::vector<CsvRow>> csv_rows(std::string_view text) {
   CsvReader reader;
   for (const char c : text) reader.take(c);
   return reader.finish();
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string out;
+  for (const auto& cell : cells) out += cell_text(cell) + ',';
+  if (!out.empty()) out.pop_back();
+  return out + "\r\n";
 }
 
 }  // namespace yingda::text

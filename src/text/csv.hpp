@@ -9,6 +9,9 @@
 
 namespace yingda::text {
 
+// Tells spreadsheets that the text is UTF-8.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 struct CsvRow {
   std::size_t line = 0;  // where it begins, from 1: cells may hold line ends
   std::vector<std::string> cells;
@@ -17,5 +20,10 @@ struct CsvRow {
 // The rows without the empty ones; a byte order mark is skipped, and "\n" alone ends a row as well.
 // nullopt when a quote is never closed.
 std::optional<std::vector<CsvRow>> csv_rows(std::string_view text);
+
+// One row with its line end. Words that a spreadsheet would take for a formula (they begin with =,
+// +, -, @, a tab or a line end) get an apostrophe in front, which it reads as "this is text";
+// numbers stay numbers.
+std::string csv_line(const std::vector<std::string>& cells);
 
 }  // namespace yingda::text

@@ -5,6 +5,7 @@
 
 #include "base/limits.hpp"
 #include "text/characters.hpp"
+#include "wire/desk_frame_parts.hpp"
 #include "wire/json.hpp"
 
 namespace yingda::wire {
@@ -12,39 +13,6 @@ namespace {
 
 // Why somebody is away is one or two words on a wallboard.
 constexpr std::size_t reason_characters_max = 40;
-
-struct Head {
-  std::string id;
-  std::string conversation;
-};
-
-// Names of rules and references of payments: a line, not a letter.
-constexpr std::size_t line_characters_max = 200;
-
-// May be missing.
-Result<std::string> line(const Json& in, const char* name) {
-  auto value = words_member(in, name);
-  if (value && text::characters(*value) > line_characters_max) {
-    return Error{ErrorCode::too_large, std::string("`") + name + "` is longer than " +
-                                           std::to_string(line_characters_max) + " characters"};
-  }
-  return value;
-}
-
-Result<std::string> words(const Json& in, const char* name) {
-  auto value = required_string(in, name);
-  if (!value) return value;
-  *value = text::without_controls(*value);
-  if (text::trim(*value).empty()) {
-    return Error{ErrorCode::invalid, std::string("`") + name + "` must not be empty"};
-  }
-  if (text::characters(*value) > limits::text_characters_max) {
-    return Error{ErrorCode::too_large, std::string("`") + name + "` is longer than " +
-                                           std::to_string(limits::text_characters_max) +
-                                           " characters"};
-  }
-  return value;
-}
 
 Result<DeskFrame> presence(const Json& in, const Head&) {
   const auto status = required_string(in, "status");
@@ -78,7 +46,9 @@ Result<DeskFrame> say(const Json& in, const Head& head) {
   if (!text) return text.error();
   const auto article = line(in, "article");
   if (!article) return article.error();
-  return DeskFrame(AgentSayFrame{head.id, head.conversation, *text, *article});
+  const auto number = line(in, "work_order");
+  if (!number) return number.error();
+  return DeskFrame(AgentSayFrame{head.id, head.conversation, *text, *article, *number});
 }
 
 Result<DeskFrame> note(const Json& in, const Head& head) {
@@ -124,7 +94,9 @@ Result<DeskFrame> promise(const Json& in, const Head& head) {
   if (!text) return text.error();
   const auto due = due_member(in, "due");
   if (!due) return due.error();
-  return DeskFrame(PromiseFrame{head.id, head.conversation, *text, *due});
+  const auto number = line(in, "work_order");
+  if (!number) return number.error();
+  return DeskFrame(PromiseFrame{head.id, head.conversation, *text, *due, *number});
 }
 
 // `outcome` and `rule` of a resolution, or of one of its answers.
@@ -181,7 +153,10 @@ Result<DeskFrame> resolve(const Json& in, const Head& head) {
   if (!number) return number.error();
   auto outcome = resolution(in);
   if (!outcome) return outcome.error();
-  return DeskFrame(ResolveFrame{head.id, head.conversation, *number, std::move(*outcome)});
+  const auto version = version_member(in, "version");
+  if (!version) return version.error();
+  return DeskFrame(
+      ResolveFrame{head.id, head.conversation, *number, std::move(*outcome), *version});
 }
 
 Result<DeskFrame> subscribe(const Json& in, const Head& head) {
@@ -205,62 +180,6 @@ Result<DeskFrame> unsubscribe(const Json&, const Head& head) {
   return DeskFrame(UnsubscribeFrame{head.conversation});
 }
 
-Result<DeskFrame> ask_customer(const Json& in, const Head& head) {
-  const auto text = words(in, "text");
-  if (!text) return text.error();
-  const auto number = line(in, "work_order");
-  if (!number) return number.error();
-  return DeskFrame(AskCustomerFrame{head.id, head.conversation, *number, *text});
-}
-
-Result<DeskFrame> keep_promise(const Json& in, const Head& head) {
-  const auto promise = required_string(in, "promise");
-  if (!promise) return promise.error();
-  return DeskFrame(KeepPromiseFrame{head.id, head.conversation, *promise});
-}
-
-Result<DeskFrame> pay_compensation(const Json& in, const Head& head) {
-  const auto number = required_string(in, "work_order");
-  if (!number) return number.error();
-  const auto name = required_string(in, "promise");
-  if (!name) return name.error();
-  const auto promise = workorder::parse_promise(*name);
-  if (!promise) {
-    return Error{ErrorCode::invalid, "`promise` must be first_response, next_response or resolve"};
-  }
-  const auto reference = line(in, "reference");
-  if (!reference) return reference.error();
-  return DeskFrame(PayCompensationFrame{head.id, head.conversation, *number, *promise, *reference});
-}
-
-struct Action {
-  std::string_view name;
-  Result<DeskFrame> (*decode)(const Json& arguments, const Head&);
-};
-
-constexpr std::array actions{Action{"ask_customer", ask_customer},
-                             Action{"keep_promise", keep_promise},
-                             Action{"pay_compensation", pay_compensation}};
-
-Result<DeskFrame> action(const Json& in, const Head& head) {
-  const auto name = required_string(in, "action");
-  if (!name) return name.error();
-  for (const auto& known : actions) {
-    if (*name != known.name) continue;
-    const auto arguments = in.find("arguments");
-    if (arguments == in.end() || !arguments->is_object()) {
-      return Error{ErrorCode::invalid, "`arguments` must be an object"};
-    }
-    auto frame = known.decode(*arguments, head);
-    // The frame itself is sound: what is missing is missing for the action.
-    if (!frame && frame.error().code == ErrorCode::bad_frame) {
-      return Error{ErrorCode::invalid, "`arguments`: " + frame.error().detail};
-    }
-    return frame;
-  }
-  return DeskFrame(ActionFrame{head.id, head.conversation, *name});
-}
-
 Result<DeskFrame> typing(const Json&, const Head& head) {
   return DeskFrame(AgentTypingFrame{head.conversation});
 }
@@ -281,13 +200,13 @@ struct Kind {
 };
 
 constexpr std::array kinds{
-    Kind{"presence", false, false, presence}, Kind{"claim", false, true, claim},
-    Kind{"message", true, true, say},         Kind{"note", true, true, note},
-    Kind{"transfer", true, true, transfer},   Kind{"promise", true, true, promise},
-    Kind{"resolve", true, true, resolve},     Kind{"subscribe", false, true, subscribe},
-    Kind{"action", true, true, action},       Kind{"typing", false, true, typing},
-    Kind{"read", false, true, agent_read},    Kind{"reveal", true, true, reveal},
-    Kind{"ping", false, false, ping},         Kind{"unsubscribe", false, true, unsubscribe},
+    Kind{"presence", false, false, presence},  Kind{"claim", false, true, claim},
+    Kind{"message", true, true, say},          Kind{"note", true, true, note},
+    Kind{"transfer", true, true, transfer},    Kind{"promise", true, true, promise},
+    Kind{"resolve", true, true, resolve},      Kind{"subscribe", false, true, subscribe},
+    Kind{"action", true, true, decode_action}, Kind{"typing", false, true, typing},
+    Kind{"read", false, true, agent_read},     Kind{"reveal", true, true, reveal},
+    Kind{"ping", false, false, ping},          Kind{"unsubscribe", false, true, unsubscribe},
 };
 
 Result<DeskFrame> decode_body(const Json& in, const std::string& type, const Head& head) {

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "wire/chat_frame.hpp"
+#include "workorder/merging.hpp"
 #include "workorder/work_order.hpp"
 
 namespace yingda::wire {
@@ -27,6 +28,7 @@ struct AgentSayFrame {
   std::string conversation;
   std::string text;
   std::string article{};  // id of the one that the words were taken from; may be empty
+  std::string number{};   // the order it answers; empty: the one that is talked about
 };
 struct NoteFrame {
   std::string id;
@@ -47,12 +49,15 @@ struct PromiseFrame {
   std::string conversation;
   std::string text;
   Instant due{};
+  std::string number{};
 };
+// `version`: of the order, as the sender saw it.
 struct ResolveFrame {
   std::string id;
   std::string conversation;
   std::string number;
   workorder::Resolution resolution;
+  std::optional<std::uint64_t> version{};
 };
 struct SubscribeFrame {
   std::string conversation;
@@ -87,6 +92,33 @@ struct PayCompensationFrame {
   workorder::Promise promise = workorder::Promise::first_response;
   std::string reference;
 };
+struct MergeFrame {
+  std::string id;
+  std::string conversation;
+  std::string number;
+  std::string with;
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+  std::optional<std::uint64_t> with_version{};
+};
+struct SplitFrame {
+  std::string id;
+  std::string conversation;
+  std::string number;
+  std::string type;
+  std::string title;
+  workorder::Part part;
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+};
+struct LinkFrame {
+  std::string id;
+  std::string conversation;
+  std::string number;
+  std::string with;
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+};
 // One that nobody knows.
 struct ActionFrame {
   std::string id;
@@ -105,8 +137,8 @@ struct AgentReadFrame {
 using DeskFrame =
     std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame, PromiseFrame,
                  ResolveFrame, SubscribeFrame, RevealFrame, UnsubscribeFrame, AskCustomerFrame,
-                 KeepPromiseFrame, PayCompensationFrame, ActionFrame, AgentTypingFrame,
-                 AgentReadFrame, PingFrame>;
+                 KeepPromiseFrame, PayCompensationFrame, MergeFrame, SplitFrame, LinkFrame,
+                 ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame>;
 
 struct DeskError {
   Error error;

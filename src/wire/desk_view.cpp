@@ -169,7 +169,10 @@ std::string context_frame(const Catalog& catalog, const State& state,
   context["order"] = order_facts(state);
   Json orders = Json::array();
   for (const auto& order : state.orders) {
-    orders.push_back(tracking_json(order, team_name(catalog, order.department)));
+    Json item = tracking_json(order, team_name(catalog, order.department));
+    item["duplicates"] = workorder::duplicates_of(order, state.orders);
+    item["links"] = order.links;
+    orders.push_back(std::move(item));
   }
   context["work_orders"] = std::move(orders);
   context["masked"] = privacy == Privacy::masked && mask_collected(context);

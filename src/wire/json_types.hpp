@@ -7,6 +7,7 @@
 
 #include "conversation/event.hpp"
 #include "conversation/state.hpp"
+#include "workorder/merging.hpp"
 
 namespace nlohmann {
 
@@ -110,12 +111,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Compensation, promise, granted, 
                                                 overdue, paid_at, paid_by, reference)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TimedPromise, promise, since, due, state, met_at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Commitment, id, text, due, agent, state, kept_at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Link, number, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Part, demands, evidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     WorkOrder, number, secret, type, tier, urgent, department, title, about, status, demands,
-    opened_at, clocks_since, target_due, first_response_due, resolve_due, next_response_due,
-    first_response_at, resolved_at, owner, resolution, transfers, target_missed,
+    opened_at, handed_at, clocks_since, target_due, first_response_due, resolve_due,
+    next_response_due, first_response_at, resolved_at, owner, resolution, transfers, target_missed,
     first_response_missed, next_response_missed, resolve_missed, request, compensation, promised,
-    commitments, evidence, history)
+    commitments, evidence, history, merged_into, merged, links)
 }  // namespace yingda::workorder
 
 namespace yingda::conversation {
@@ -138,16 +141,20 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title, seq, he
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Unseen, seq, since, number)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Talk, began, last_words, person)
 NLOHMANN_JSON_SERIALIZE_ENUM(ErasedFor, {{ErasedFor::visitor, "visitor"},
                                          {ErasedFor::staff, "staff"},
                                          {ErasedFor::retention, "retention"},
                                          {ErasedFor::restored, "restored"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Erasure, at, by, erased)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
-    State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
-    release, failed_turns, prompts, intent, case_flow, articles_tried, handoff, order_facts_at,
-    orders, evidence, pending_call, attempt, pattern_runs, event_flows, reminded, told_queued,
-    noted_at, queue, visitor_words, bot_words, last_text, last_from, last_at, unseen, erasure)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(State, id, step, pos, seq, arrival, handling, team,
+                                                agent, queued_at, supervisor_only, session, release,
+                                                failed_turns, prompts, intent, case_flow,
+                                                articles_tried, handoff, order_facts_at, orders,
+                                                evidence, pending_call, attempt, pattern_runs,
+                                                event_flows, reminded, told_queued, noted_at, queue,
+                                                visitor_words, bot_words, last_text, last_from,
+                                                last_at, unseen, erasure, talk, spoken_of)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Utterance, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding,
@@ -161,12 +168,19 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(VisitorRated, id, score, comment
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AnswerJudged, id, of, helped, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderRequested, id, number, action, text, evidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentClaimed, agent, supervisor, take_over)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentMessaged, id, agent, text, article)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentMessaged, id, agent, text, article, number)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentNoted, id, agent, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentTransferred, id, agent, team, to, reason,
                                                 to_supervisor, rule, next_due)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentPromised, id, agent, text, due)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentResolved, id, agent, number, resolution)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentPromised, id, agent, text, due, number)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentResolved, id, agent, number, resolution,
+                                                version)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrdersMerged, id, agent, supervisor, number, with,
+                                                reason, version, with_version)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderSplit, id, agent, supervisor, number, type,
+                                                title, part, reason, version)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrdersLinked, id, agent, supervisor, number, with,
+                                                reason, version)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CustomerAsked, id, agent, number, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CommitmentKept, id, agent, commitment, supervisor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CompensationPaid, id, agent, number, promise,

@@ -1,6 +1,7 @@
 #include "wire/order_view.hpp"
 
 #include "wire/json_types.hpp"
+#include "workorder/merging.hpp"
 #include "workorder/promises.hpp"
 
 namespace yingda::wire {
@@ -95,6 +96,9 @@ Json order_json(const workorder::WorkOrder& order, const std::string& department
   if (order.request) {
     out["request"] = {{"text", order.request->text}, {"at", to_rfc3339(order.request->at)}};
   }
+  out["version"] = workorder::version_of(order);
+  if (!order.merged_into.empty()) out["merged_into"] = order.merged_into;
+  if (!order.merged.empty()) out["merged"] = order.merged;
   put_list(out, "compensation", order.compensation, compensation_json);
   put_list(out, "promises", order.commitments, commitment_json);
   return out;

@@ -57,6 +57,14 @@ std::string error_frame(const Refused& refused) {
     }
     frame["fields"] = std::move(fields);
   }
+  if (!refused.changes.empty()) {
+    Json changes = Json::array();
+    for (const auto& change : refused.changes) {
+      changes.push_back(
+          {{"at", to_rfc3339(change.at)}, {"who", change.who}, {"what", change.what}});
+    }
+    frame["changes"] = std::move(changes);
+  }
   return text_of(frame);
 }
 

@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "dialogue/interpreter.hpp"
+#include "workorder/work_order.hpp"
 
 namespace yingda::wire {
 
@@ -34,6 +35,7 @@ struct Refused {
   std::string conversation;  // at the desk, may be empty
   std::optional<TimeSpan> retry_after;
   std::vector<dialogue::FieldFault> fields;
+  std::vector<workorder::Change> changes{};  // of an order, since the sender saw it
 };
 std::string error_frame(const Refused& refused);
 

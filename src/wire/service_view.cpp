@@ -4,23 +4,13 @@
 #include <tuple>
 
 #include "base/time.hpp"
+#include "wire/numbers.hpp"
 
 namespace yingda::wire {
 namespace {
 
 using Json = nlohmann::json;
 using workorder::Tier;
-
-Json seconds(TimeSpan span) {
-  return std::chrono::duration_cast<std::chrono::seconds>(span).count();
-}
-
-Json seconds(const std::optional<TimeSpan>& span) { return span ? seconds(*span) : Json(); }
-
-Json share(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return {};
-  return static_cast<double>(part) / static_cast<double>(whole);
-}
 
 Json attainment_json(const workorder::Attainment& a) {
   return {{"kept", a.kept},
@@ -43,9 +33,9 @@ Json tiers_json(const workorder::PeriodFigures& period) {
 }
 
 Json satisfaction_json(const workorder::PeriodFigures& period) {
-  return {{"ratings", period.ratings},
-          {"satisfied", share(period.satisfied, period.ratings)},
-          {"mean", period.ratings == 0 ? Json() : Json(period.score_mean)}};
+  return {{"ratings", period.satisfaction.ratings},
+          {"satisfied", share(period.satisfaction.satisfied, period.satisfaction.ratings)},
+          {"mean", period.satisfaction.ratings == 0 ? Json() : Json(period.satisfaction.mean)}};
 }
 
 Json compensation_json(const workorder::PeriodFigures& period) {

@@ -5,41 +5,6 @@
 namespace yingda::workorder {
 namespace {
 
-constexpr int satisfied_from = 4;
-
-// The smallest value that at least `percent` of them do not exceed.
-std::optional<TimeSpan> nearest_rank(std::vector<TimeSpan> values, std::size_t percent) {
-  if (values.empty()) return std::nullopt;
-  const std::size_t rank = (values.size() * percent + 99) / 100;
-  const auto place =
-      values.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(rank, 1) - 1);
-  std::nth_element(values.begin(), place, values.end());
-  if (*place == TimeSpan::max()) return std::nullopt;
-  return *place;
-}
-
-void count(Attainment& attainment, bool reached, bool missed) {
-  if (missed) {
-    ++attainment.missed;
-  } else if (reached) {
-    ++attainment.kept;
-  }
-}
-
-void add_time(std::vector<TimeSpan>& times, Instant from, const std::optional<Instant>& reached,
-              bool missed) {
-  if (reached) {
-    times.push_back(*reached - from);
-  } else if (missed) {
-    times.push_back(TimeSpan::max());
-  }
-}
-
-void set_times(Attainment& attainment, const std::vector<TimeSpan>& times) {
-  attainment.p50 = nearest_rank(times, 50);
-  attainment.p90 = nearest_rank(times, 90);
-}
-
 void add_payments(ServiceRecord& record, const WorkOrder& order) {
   for (const Compensation& line : order.compensation) {
     const auto amount = parse_amount(line.granted.amount);
@@ -68,11 +33,16 @@ void add_promise(ServiceRecord& record, const TimedPromise& line) {
 
 ServiceRecord service_record(const WorkOrder& order) {
   ServiceRecord record;
+  record.number = order.number;
+  record.team = order.department;
+  if (order.owner) record.owner = order.owner->id;
+  record.transfers = order.transfers;
   record.type = order.type;
   record.tier = order.tier;
   record.urgent = order.urgent;
   record.opened_at = order.opened_at;
   if (!order.history.empty()) record.opened_at = order.history.front().at;
+  record.handed_at = std::max(order.handed_at.value_or(record.opened_at), record.opened_at);
   for (const TimedPromise& line : order.promised) add_promise(record, line);
   record.broken += static_cast<std::uint64_t>(
       std::ranges::count(order.commitments, CommitmentState::missed, &Commitment::state));
@@ -84,7 +54,8 @@ ServiceRecord service_record(const WorkOrder& order) {
     record.resolve_missed = true;
   }
   add_payments(record, order);
-  record.withdrawn = order.status == Status::closed && !record.resolved_at;
+  record.merged = !order.merged_into.empty();
+  record.withdrawn = order.status == Status::closed && !record.resolved_at && !record.merged;
   return record;
 }
 
@@ -94,6 +65,12 @@ ServiceMeter::ServiceMeter(Instant now, int days) : since_(now - std::chrono::ho
 
 void ServiceMeter::add(const ServiceRecord& record) {
   if (record.opened_at < since_) return;
+  // What it owes is owed under its own number; all else counts where it went.
+  for (const auto& [currency, payments] : record.compensation) {
+    sums_.compensation[currency].granted += payments.granted;
+    sums_.compensation[currency].paid += payments.paid;
+  }
+  if (record.merged) return;
   const std::pair promise{record.tier, record.urgent};
   TierFigures& tier = sums_.tiers[promise];
   ++sums_.opened;
@@ -101,35 +78,24 @@ void ServiceMeter::add(const ServiceRecord& record) {
   sums_.settled += record.resolved_at ? 1 : 0;
   sums_.withdrawn += record.withdrawn ? 1 : 0;
   sums_.reopened += record.reopened ? 1 : 0;
-  count(tier.first_response, record.first_response_at.has_value(), record.first_response_missed);
-  count(tier.resolution, record.resolved_at.has_value(), record.resolve_missed);
   sums_.broken += record.broken;
-  for (const auto& [currency, payments] : record.compensation) {
-    sums_.compensation[currency].granted += payments.granted;
-    sums_.compensation[currency].paid += payments.paid;
-  }
-  Times& times = times_[promise];
-  add_time(times.first_response, record.opened_at, record.first_response_at,
-           record.first_response_missed);
-  add_time(times.resolution, record.opened_at, record.resolved_at, record.resolve_missed);
+  Meters& meters = meters_[promise];
+  meters.first_response.add(record.opened_at, record.first_response_at,
+                            record.first_response_missed);
+  meters.resolution.add(record.opened_at, record.resolved_at, record.resolve_missed);
 }
 
 void ServiceMeter::add_rating(Instant at, int score) {
-  if (at < since_) return;
-  ++sums_.ratings;
-  sums_.satisfied += score >= satisfied_from ? 1 : 0;
-  scores_ += static_cast<std::uint64_t>(score);
+  if (at >= since_) satisfaction_.add(score);
 }
 
 PeriodFigures ServiceMeter::figures() const {
   PeriodFigures out = sums_;
-  for (const auto& [promise, times] : times_) {
-    set_times(out.tiers[promise].first_response, times.first_response);
-    set_times(out.tiers[promise].resolution, times.resolution);
+  for (const auto& [promise, meters] : meters_) {
+    out.tiers[promise].first_response = meters.first_response.attainment();
+    out.tiers[promise].resolution = meters.resolution.attainment();
   }
-  if (out.ratings > 0) {
-    out.score_mean = static_cast<double>(scores_) / static_cast<double>(out.ratings);
-  }
+  out.satisfaction = satisfaction_.satisfaction();
   return out;
 }
 

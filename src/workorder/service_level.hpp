@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "workorder/attainment.hpp"
 #include "workorder/money.hpp"
 #include "workorder/sla.hpp"
 #include "workorder/work_order.hpp"
@@ -22,33 +23,27 @@ struct Payments {
 
 // What the figures need of one order.
 struct ServiceRecord {
+  std::string number;
+  std::string team;
+  std::string owner;  // who answers for it: an agent's id; empty: nobody yet
   std::string type;
   Tier tier = Tier::inquiry;
   bool urgent = false;
   Instant opened_at{};
+  Instant handed_at{};  // when the bot handed it to people: the human clock's beginning
   std::optional<Instant> first_response_at;
   bool first_response_missed = false;  // the promise, before the first answer
   std::optional<Instant> resolved_at;  // the last time; empty while it is open
   bool resolve_missed = false;         // the promise, from the first opening to the last result
   bool reopened = false;
-  bool withdrawn = false;                        // by the customer, without a result
+  bool withdrawn = false;  // by the customer, without a result
+  bool merged = false;     // the case goes on, and counts, in another order
+  int transfers = 0;
   std::uint64_t broken = 0;                      // promises of any kind that were missed
   std::map<std::string, Payments> compensation;  // by currency
 };
 
 ServiceRecord service_record(const WorkOrder& order);
-
-// One promise's reality. Orders whose promise still runs, and those that the customer withdrew
-// before it was due, are in neither `kept` nor `missed`.
-struct Attainment {
-  std::uint64_t kept = 0;
-  std::uint64_t missed = 0;
-  // Nearest rank. Whose time is over and who still waits comes last; nullopt: so many do.
-  std::optional<TimeSpan> p50;
-  std::optional<TimeSpan> p90;
-
-  std::uint64_t due() const { return kept + missed; }
-};
 
 // Orders that were promised the same.
 struct TierFigures {
@@ -66,9 +61,7 @@ struct PeriodFigures {
   std::uint64_t broken = 0;  // promises of any kind, also those of later answers
   std::map<std::pair<Tier, bool>, TierFigures> tiers;  // by tier and urgent
   std::map<std::string, Payments> compensation;        // by currency
-  std::uint64_t ratings = 0;
-  std::uint64_t satisfied = 0;  // 4 or 5 of 5
-  double score_mean = 0;        // 1 to 5; 0 without ratings
+  Satisfaction satisfaction;
 };
 
 // How things stand at this moment.
@@ -99,16 +92,15 @@ class ServiceMeter {
   PeriodFigures figures() const;
 
  private:
-  // How long it took; TimeSpan::max() for what is late and not there yet.
-  struct Times {
-    std::vector<TimeSpan> first_response;
-    std::vector<TimeSpan> resolution;
+  struct Meters {
+    AttainmentMeter first_response;
+    AttainmentMeter resolution;
   };
 
   Instant since_;
   PeriodFigures sums_;
-  std::map<std::pair<Tier, bool>, Times> times_;
-  std::uint64_t scores_ = 0;
+  std::map<std::pair<Tier, bool>, Meters> meters_;
+  SatisfactionMeter satisfaction_;
 };
 
 }  // namespace yingda::workorder

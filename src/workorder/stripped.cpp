@@ -17,6 +17,7 @@ WorkOrder stripped(const WorkOrder& order) {
   out.department = order.department;
   out.status = order.status;
   out.opened_at = order.opened_at;
+  out.handed_at = order.handed_at;
   out.clocks_since = order.clocks_since;
   out.target_due = order.target_due;
   out.first_response_due = order.first_response_due;
@@ -31,6 +32,8 @@ WorkOrder stripped(const WorkOrder& order) {
   out.next_response_missed = order.next_response_missed;
   out.resolve_missed = order.resolve_missed;
   out.promised = order.promised;
+  out.merged_into = order.merged_into;
+  out.merged = order.merged;
   for (const auto& line : order.compensation) {
     out.compensation.push_back({line.promise,
                                 line.granted,

@@ -19,6 +19,7 @@ enum class Act {
   withdraw,
   reopen,
   close,
+  merge,  // it goes on in another order
 };
 
 struct Rule {
@@ -47,6 +48,11 @@ inline constexpr std::array rules{
     Rule{Status::resolved, Act::reject, Status::reopened},
     Rule{Status::resolved, Act::reopen, Status::reopened},
     Rule{Status::closed, Act::reopen, Status::reopened},
+    Rule{Status::open, Act::merge, Status::closed},
+    Rule{Status::assigned, Act::merge, Status::closed},
+    Rule{Status::in_progress, Act::merge, Status::closed},
+    Rule{Status::waiting_on_customer, Act::merge, Status::closed},
+    Rule{Status::reopened, Act::merge, Status::closed},
     Rule{Status::open, Act::withdraw, Status::closed},
     Rule{Status::assigned, Act::withdraw, Status::closed},
     Rule{Status::in_progress, Act::withdraw, Status::closed},

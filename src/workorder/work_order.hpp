@@ -126,6 +126,13 @@ struct TimedPromise {
   bool operator==(const TimedPromise&) const = default;
 };
 
+// Another order that has to do with this one.
+struct Link {
+  std::string number;
+  std::string why;
+  bool operator==(const Link&) const = default;
+};
+
 struct WorkOrder {
   std::string number;
   std::string secret;
@@ -138,9 +145,10 @@ struct WorkOrder {
   Status status = Status::open;
   std::vector<Demand> demands;
   Instant opened_at{};
-  Instant clocks_since{};        // when the promises began to run: opened, or reopened last
-  Instant target_due{};          // missed: a supervisor is called
-  Instant first_response_due{};  // the promise; missed: the customer is told
+  std::optional<Instant> handed_at;  // when people got it first: before, the bot had it
+  Instant clocks_since{};            // when the promises began to run: opened, or reopened last
+  Instant target_due{};              // missed: a supervisor is called
+  Instant first_response_due{};      // the promise; missed: the customer is told
   Instant resolve_due{};
   std::optional<Instant> next_response_due;
   std::optional<Instant> first_response_at;
@@ -158,6 +166,9 @@ struct WorkOrder {
   std::vector<Commitment> commitments;
   std::vector<Evidence> evidence;
   std::vector<Change> history;
+  std::string merged_into;          // where the matter goes on; empty: here
+  std::vector<std::string> merged;  // orders that ended in this one
+  std::vector<Link> links;
   bool operator==(const WorkOrder&) const = default;
 };
 

@@ -29,8 +29,8 @@ workorder::PeriodFigures month() {
   tier.opened = 8;
   tier.first_response = {2, 1, minutes(20), hours(3)};
   period.compensation["CNY"] = {2000, 1500};
-  period.ratings = 3;
-  period.satisfied = 2;
+  period.satisfaction.ratings = 3;
+  period.satisfaction.satisfied = 2;
   return period;
 }
 

@@ -110,6 +110,8 @@ TEST_CASE("a log from before is chained when its database is brought up to date"
     const auto database = open_database(dir.data(), Access::read_write);
     database->exec(
         "ALTER TABLE log DROP COLUMN commitments; ALTER TABLE log DROP COLUMN head;"
+        "DROP TABLE order_facts; DROP TABLE talks; DROP TABLE stints;"
+        "CREATE INDEX orders_by_time ON orders(opened_at, number);"
         "DROP TABLE outbox; DROP TABLE erasures; DROP TABLE erasure_requests;"
         "DROP TABLE files_to_remove; DROP TABLE retention; DROP INDEX evidence_by_time;"
         "ALTER TABLE evidence DROP COLUMN attached; PRAGMA user_version=3");

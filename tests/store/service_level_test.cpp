@@ -15,8 +15,8 @@ void open_order(World& world, int hour) {
   order.number = "GD-" + std::to_string(hour);
   order.opened_at = Instant(std::chrono::hours(hour));
   auto batch = make_batch("c" + std::to_string(hour), 1);
-  batch.orders.push_back(
-      {order.number, batch.conversation, "open", "", order.opened_at, wire::encode_order(order)});
+  batch.orders.push_back({order.number, batch.conversation, "open", "", order.opened_at,
+                          wire::encode_order(order), workorder::service_record(order)});
   REQUIRE(ok(world.commit(std::move(batch))));
 }
 

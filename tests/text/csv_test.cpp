@@ -23,3 +23,17 @@ TEST_CASE("a quote that is never closed is a fault, one at the very end is not")
   CHECK(csv_rows("a,\"b\"")->front().cells == Cells{"a", "b"});
   CHECK(csv_rows("")->empty());
 }
+
+TEST_CASE("what is written is read back, and no cell becomes a formula") {
+  using yingda::text::csv_line;
+  const Cells plain{"", "李敏", "a,b", "x\"y", "1\n2", "-3.5", "12"};
+  const auto again = csv_rows(csv_line(plain));
+  REQUIRE(again);
+  CHECK(again->front().cells == plain);
+  for (const std::string evil :
+       {"=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "＝1", "－x", "\r=1"}) {
+    INFO(evil);
+    CHECK(csv_line({evil}) == "\"'" + evil + "\"\r\n");
+  }
+  CHECK(csv_line({"", "a"}) == ",a\r\n");
+}

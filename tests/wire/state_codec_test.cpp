@@ -62,6 +62,10 @@ TEST_CASE("every kind of event is read back as itself") {
       AgentTransferred{"t", {"u", "李敏"}, "cards", Person{"v", "王"}, "why"},
       AgentPromised{"p", {"u", "李敏"}, "今天", Instant{TimeSpan{9}}},
       AgentResolved{"s", {"u", "李敏"}, "GD", {"done", {}}},
+      OrdersMerged{"om", {"u", "李敏"}, true, "GD", "GD2", "同一件事", 3, 4},
+      OrderSplit{
+          "os", {"u", "李敏"}, false, "GD", "account", "退款", {{"refund"}, {"f1"}}, "两件", 5},
+      OrdersLinked{"ol", {"u", "李敏"}, false, "GD", "GD2", "同店", {}},
       CustomerAsked{"q", {"u", "李敏"}, "GD", "请发截图"},
       CommitmentKept{"k", {"u", "李敏"}, "0", true},
       CompensationPaid{"y", {"u", "李敏"}, "GD", workorder::Promise::resolve, "T-7"},

@@ -119,9 +119,9 @@ TEST_CASE("what was opened before the period, and ratings before it, are left ou
   meter.add_rating(now - hours(3), 1);
   meter.add_rating(now - hours(24 * 40), 1);
   const auto figures = meter.figures();
-  CHECK(figures.ratings == 3);
-  CHECK(figures.satisfied == 2);
-  CHECK(figures.score_mean == Approx(10.0 / 3));
+  CHECK(figures.satisfaction.ratings == 3);
+  CHECK(figures.satisfaction.satisfied == 2);
+  CHECK(figures.satisfaction.mean == Approx(10.0 / 3));
 }
 
 TEST_CASE("percentiles are values that occurred") {

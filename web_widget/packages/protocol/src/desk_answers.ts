@@ -167,3 +167,61 @@ export interface CannedReply {
   /** Only asks for patience: never counts as an answer. */
   readonly holding: boolean;
 }
+
+export const FIGURE_GROUPINGS = ["none", "team", "agent", "type", "tier", "hour", "day"] as const;
+export type FigureGrouping = (typeof FIGURE_GROUPINGS)[number];
+
+/** One promise: of `n` that were due, and the times it took. `null`: so many still wait, or none was due. */
+export interface PromiseFigures {
+  readonly n: number;
+  readonly kept: number;
+  readonly missed: number;
+  readonly attainment: number | null;
+  readonly p50_s: number | null;
+  readonly p90_s: number | null;
+}
+
+export interface FigureLine {
+  readonly opened: number;
+  readonly settled: number;
+  readonly withdrawn: number;
+  readonly reopened: number;
+  readonly transferred: number;
+  readonly transfers: number;
+  readonly resolution_rate: number | null;
+  readonly reopen_rate: number | null;
+  readonly first_response: PromiseFigures;
+  readonly resolution: PromiseFigures;
+  readonly satisfaction: {
+    readonly n: number;
+    readonly satisfied: number | null;
+    readonly mean: number | null;
+  };
+  /** Of talks, which no team or agent has: of the whole, hours and days only. */
+  readonly deflection: {
+    readonly n: number;
+    readonly deflected: number;
+    readonly rate: number | null;
+  } | null;
+}
+
+export type GroupLine = FigureLine & { readonly key: string; readonly name?: string };
+
+/** An agent who took more conversations on a day than anybody does justice to. */
+export interface Overload {
+  readonly agent: { readonly id: string; readonly name: string };
+  readonly day: string;
+  readonly conversations: number;
+}
+
+/** `GET /v1/figures` */
+export interface Figures {
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+  readonly by: FigureGrouping;
+  readonly total: FigureLine;
+  readonly lines: readonly GroupLine[];
+  readonly overloads: readonly Overload[];
+  readonly conversations_a_day_max: number;
+}

@@ -37,6 +37,8 @@ export type DeskClientFrame =
       readonly text: string;
       /** The article that the words were taken from: what the bot should have answered. */
       readonly article?: string;
+      /** The order that it answers; without it the one that the customer last spoke about. */
+      readonly work_order?: string;
     }
   | { readonly type: "note"; readonly id: string; readonly conversation: string; readonly text: string }
   | {
@@ -156,7 +158,12 @@ export interface DeskWelcomeFrame {
 export type OrderFacts = { readonly fetched_at: string } & Readonly<Record<string, unknown>>;
 
 /** An order as `context` lists it; like the event's body, as far as it is known. */
-export type ContextWorkOrder = Partial<Omit<WorkOrderBody, "kind">> & { readonly number: string };
+export type ContextWorkOrder = Partial<Omit<WorkOrderBody, "kind">> & {
+  readonly number: string;
+  /** Open orders that seem to be about the same; people decide. */
+  readonly duplicates?: readonly string[];
+  readonly links?: readonly { readonly number: string; readonly why: string }[];
+};
 
 /** What a claim brings, so that the visitor need not repeat anything. */
 export interface DeskContext {
@@ -201,6 +208,8 @@ export const ALERT_KINDS = [
   "promise_missed",
   /** What is owed to the customer was not paid in time; for supervisors. */
   "compensation_unpaid",
+  /** A missed promise still stands a while later; for managers. */
+  "manager_called",
   /** The visitor asked to hurry. */
   "urged",
   /** The case became urgent while somebody had it. */
@@ -241,6 +250,8 @@ export interface DeskErrorFrame {
   readonly conversation?: string;
   readonly retry_after_ms?: number;
   readonly fields?: readonly FieldError[];
+  /** What colleagues have done to the order since the sender saw it. */
+  readonly changes?: readonly { readonly at: string; readonly who: string; readonly what: string }[];
 }
 
 export type DeskEventFrame = { readonly type: "event"; readonly conversation: string } & DeskEvent;

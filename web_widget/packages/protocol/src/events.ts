@@ -242,6 +242,12 @@ export interface WorkOrderBody {
   /** What this event adds to the order's history. */
   readonly changes?: readonly { readonly who: string; readonly what: string }[];
   readonly note?: string;
+  /** How many changes it has had: sent back with what is done to it, so that nobody overwrites a colleague. */
+  readonly version?: number;
+  /** Where the matter goes on; this number still works. */
+  readonly merged_into?: string;
+  /** Orders that ended in this one. */
+  readonly merged?: readonly string[];
 }
 
 export interface PromiseBody {

@@ -36,6 +36,10 @@ const LearningPage = lazy(async () => ({
   default: (await import("./learning/learning_page.tsx")).LearningPage,
 }));
 
+const FiguresPage = lazy(async () => ({
+  default: (await import("./figures/figures_page.tsx")).FiguresPage,
+}));
+
 export function DeskPage() {
   const { name } = useSession();
   // Somebody else logging in over an expired session gets a desk of their own.
@@ -140,7 +144,7 @@ function ContextSide({ conversation, drawer, open, onClose }: ContextSideProps) 
   );
 }
 
-/** The supervisor's board stands in place of the lists; the desk behind it stays on duty. */
+/** The supervisors' pages stand in place of the lists; the desk behind them stays on duty. */
 function useSupervising() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
@@ -149,7 +153,11 @@ function useSupervising() {
     (conversation: string) => void navigate(`/desk?conversation=${encodeURIComponent(conversation)}`),
     [navigate],
   );
-  return { supervising: may && pathname === "/desk/supervise", open };
+  return {
+    supervising: may && pathname === "/desk/supervise",
+    counting: may && pathname === "/desk/figures",
+    open,
+  };
 }
 
 /** Editors have no conversations: for them the desk is the learning queue. */
@@ -206,7 +214,7 @@ function Desk() {
   const owned = useDeskState(
     (state) => place.conversation !== null && ownership(state, place.conversation) === "mine",
   );
-  const { supervising, open } = useSupervising();
+  const { supervising, counting, open } = useSupervising();
   const learning = useLearning();
   useNotices(open);
   useCallsForMe(open);
@@ -226,6 +234,8 @@ function Desk() {
             <LearningPage />
           ) : supervising ? (
             <SupervisePage onOpen={open} />
+          ) : counting ? (
+            <FiguresPage />
           ) : (
             <Columns actions={actions} />
           )}

@@ -1,4 +1,5 @@
 import {
+  BarChartOutlined,
   BulbOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
@@ -71,6 +72,12 @@ export function Rail({ onHelp, onSettings }: RailProps) {
         <NavLink to="/desk/supervise" className="rail-link" data-testid="nav-supervise">
           <DashboardOutlined />
           <span>{t("shell.supervise")}</span>
+        </NavLink>
+      )}
+      {supervises && (
+        <NavLink to="/desk/figures" className="rail-link" data-testid="nav-figures">
+          <BarChartOutlined />
+          <span>{t("figures.title")}</span>
         </NavLink>
       )}
       {edits(role) && (

@@ -1,5 +1,5 @@
 /** One agent's desk at work: the store, the link and the things an agent can do. */
-import type { Presence, Resolution } from "@yingda/protocol";
+import type { ContextWorkOrder, Presence, Resolution } from "@yingda/protocol";
 import { newId } from "@yingda/protocol";
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
@@ -27,6 +27,13 @@ export interface HandOver {
   readonly nextDue: Date;
 }
 
+/** What becomes an order of its own. */
+export interface SplitPart {
+  readonly title: string;
+  readonly demands: readonly string[];
+  readonly reason: string;
+}
+
 export interface RuntimeDeps {
   readonly owner: string;
   readonly port: SocketPort;
@@ -35,6 +42,13 @@ export interface RuntimeDeps {
   readonly lasting: KeyValueStore;
   /** Survives a reload of this tab. */
   readonly tab: KeyValueStore;
+}
+
+/** What goes with a reply beside its words. */
+interface ReplyOptions {
+  readonly holdMs?: number;
+  readonly article?: string | undefined;
+  readonly workOrder?: string;
 }
 
 export class DeskRuntime {
@@ -83,9 +97,20 @@ export class DeskRuntime {
     this.#link.flush();
   }
 
-  /** `holdMs`: how long it can still be taken back; `article`: where the words are from. */
-  reply(conversation: string, text: string, holdMs = 0, article?: string): void {
-    this.#say({ type: "message", conversation, text, ...(article !== undefined && { article }) }, holdMs);
+  /**
+   * `holdMs`: how long it can still be taken back; `article`: where the words are from; `workOrder`: the order that is
+   * answered, empty: the one that is talked about.
+   */
+  reply(conversation: string, text: string, how: ReplyOptions = {}): void {
+    const { holdMs = 0, article, workOrder = "" } = how;
+    const said = {
+      type: "message",
+      conversation,
+      text,
+      ...(article !== undefined && { article }),
+      ...(workOrder !== "" && { work_order: workOrder }),
+    } as const;
+    this.#say(said, holdMs);
   }
 
   /** Takes back what has not left yet: its words, or null when it is too late. */
@@ -132,7 +157,30 @@ export class DeskRuntime {
     this.#act(conversation, "pay_compensation", { work_order: workOrder, promise, reference });
   }
 
-  #act(conversation: string, action: string, values: Readonly<Record<string, string>>): void {
+  /** `order` as it was seen: a colleague who was quicker is named, not overwritten. */
+  mergeOrders(conversation: string, order: ContextWorkOrder, other: ContextWorkOrder, reason: string): void {
+    this.#act(conversation, "merge", {
+      work_order: order.number,
+      with: other.number,
+      reason,
+      ...(order.version !== undefined && { version: order.version }),
+      ...(other.version !== undefined && { with_version: other.version }),
+    });
+  }
+
+  linkOrders(conversation: string, order: ContextWorkOrder, number: string, reason: string): void {
+    this.#act(conversation, "link", { work_order: order.number, with: number, reason });
+  }
+
+  splitOrder(conversation: string, order: ContextWorkOrder, part: SplitPart): void {
+    this.#act(conversation, "split", {
+      work_order: order.number,
+      ...part,
+      ...(order.version !== undefined && { version: order.version }),
+    });
+  }
+
+  #act(conversation: string, action: string, values: Readonly<Record<string, unknown>>): void {
     this.#say({ type: "action", conversation, action, arguments: values });
   }
 

@@ -1,6 +1,8 @@
 import { enTools } from "./en_tools.ts";
+import { enArrange } from "./en_arrange.ts";
 import { enDelivery } from "./en_delivery.ts";
 import { enLearning } from "./en_learning.ts";
+import { enFigures } from "./en_figures.ts";
 import { enOpinions } from "./en_opinions.ts";
 import type { Words } from "./zh.ts";
 
@@ -8,6 +10,8 @@ export const en: Words = {
   ...enTools,
   ...enDelivery,
   ...enLearning,
+  arrange: enArrange,
+  figures: enFigures,
   common: {
     retry: "Try again",
     discard: "Discard",
@@ -103,6 +107,7 @@ export const en: Words = {
     forbidden: "You are not allowed to do this",
   },
   refusal: {
+    changed_by: "{{name}} has changed this order meanwhile: look at it again",
     taken_by: "{{name}} has taken it",
     unknown: "The server did not accept this",
     code: {
@@ -139,6 +144,7 @@ export const en: Words = {
       resolve_missed: "{{who}}: solution is overdue",
       promise_missed: "{{who}}: a promise to the customer is overdue",
       compensation_unpaid: "{{who}}: compensation owed to the customer was not paid in time",
+      manager_called: "{{who}}: a missed promise still stands: a manager is needed",
       urged: "{{who}}: the customer asks to hurry",
       urgent: "{{who}}: became urgent",
       escalated: "{{who}}: the customer asks for a supervisor",

@@ -9,6 +9,9 @@ export const enDelivery = {
     reveal: "Personal data",
     ask_customer: "Request to the customer",
     keep_promise: "Promise kept",
+    merge: "Merge",
+    split: "Split",
+    link: "Link",
     pay_compensation: "Compensation paid",
   },
   delivery: {

@@ -1,6 +1,8 @@
 import { zhTools } from "./zh_tools.ts";
+import { zhArrange } from "./zh_arrange.ts";
 import { zhDelivery } from "./zh_delivery.ts";
 import { zhLearning } from "./zh_learning.ts";
+import { zhFigures } from "./zh_figures.ts";
 import { zhOpinions } from "./zh_opinions.ts";
 
 /** 中文界面文案；`Words` 是所有语言共同的形状。 */
@@ -8,6 +10,8 @@ export const zh = {
   ...zhTools,
   ...zhDelivery,
   ...zhLearning,
+  arrange: zhArrange,
+  figures: zhFigures,
   common: {
     retry: "重试",
     discard: "不发了",
@@ -99,6 +103,7 @@ export const zh = {
   },
   claim: { lost: "没有接入成功", refused: "请求没有被接受", forbidden: "您没有权限这样做" },
   refusal: {
+    changed_by: "{{name}} 刚改动过这个工单：请看过最新内容再试",
     taken_by: "已被 {{name}} 接入",
     unknown: "服务器没有接受这次操作",
     code: {
@@ -135,6 +140,7 @@ export const zh = {
       resolve_missed: "{{who}} 解决期限已超时",
       promise_missed: "{{who}} 对客户的承诺已超时",
       compensation_unpaid: "{{who}} 超时补偿到期未发放",
+      manager_called: "{{who}}：超时后仍未处理好，需要经理介入",
       urged: "{{who}} 客户催办",
       urgent: "{{who}} 已升级为加急",
       escalated: "{{who}} 客户请主管处理",

@@ -9,6 +9,9 @@ export const zhDelivery = {
     reveal: "查看隐私信息",
     ask_customer: "请客户补充",
     keep_promise: "承诺已兑现",
+    merge: "合并工单",
+    split: "拆分工单",
+    link: "关联工单",
     pay_compensation: "补偿已发放",
   },
   delivery: {

@@ -9,6 +9,7 @@ import { useDesk, useDeskState, useServerNow } from "../desk_context.ts";
 import type { ComposerMode } from "../model/drafts.ts";
 import { openBlanks } from "./canned.ts";
 import { onModeRequest, onText } from "./composer_signals.ts";
+import { OrderChoice } from "./order_choice.tsx";
 import { SuggestionList, optionId } from "./suggestion_list.tsx";
 import { useCalls } from "./use_calls.ts";
 import { useDraft } from "./use_draft.ts";
@@ -147,6 +148,7 @@ export function Composer({ conversation, visitorTypingAt }: ComposerProps) {
         onKeyDown={(event) => onKey(event, calls.onKey, sending.send)}
         data-testid="composer-text"
       />
+      {mode === "reply" && <OrderChoice conversation={conversation} sending={sending} />}
       <ComposerFoot mode={mode} text={box.text} ready={sending.ready} onSend={sending.send} />
       <Suspense fallback={null}>
         {modes.asking !== null && (

@@ -23,13 +23,14 @@ export function useSend(conversation: string, box: DraftBox) {
   const desk = useDesk();
   const holdMs = useSettings((settings) => settings.undoSeconds) * 1000;
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [order, setOrder] = useState("");
   const text = box.text.trim();
   const reply = box.draft.mode === "reply";
   const complete = !reply || openBlanks(text).length === 0;
   const ready = text !== "" && length(text) <= MAX_TEXT_CHARACTERS && complete;
   const sendAs = (words: string): void => {
     setAsking(null);
-    desk.reply(conversation, words, holdMs, box.draft.article);
+    desk.reply(conversation, words, { holdMs, article: box.draft.article, workOrder: order });
     box.clear();
   };
   const send = (): void => {
@@ -42,5 +43,5 @@ export function useSend(conversation: string, box: DraftBox) {
     if (found.length > 0) setAsking({ text, found });
     else sendAs(text);
   };
-  return { ready, send, asking, sendAs, cancel: () => setAsking(null) };
+  return { ready, send, asking, sendAs, cancel: () => setAsking(null), order, setOrder };
 }

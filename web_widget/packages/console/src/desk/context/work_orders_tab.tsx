@@ -11,6 +11,7 @@ import { rowOf } from "../model/state.ts";
 import { SettledChip, SlaChip } from "../sla_chip.tsx";
 import type { Fact } from "./facts.tsx";
 import { Facts } from "./facts.tsx";
+import { OrderArrange } from "./order_arrange.tsx";
 import { OrderDossier } from "./order_dossier.tsx";
 import { Compensations, Promises } from "./order_ledger.tsx";
 
@@ -19,6 +20,7 @@ interface OrderProps {
   readonly order: ContextWorkOrder;
   /** Whether a person has answered; only known for the order of this conversation. */
   readonly responded: boolean | undefined;
+  readonly others: readonly ContextWorkOrder[];
 }
 
 function clockOf(order: ContextWorkOrder, responded: boolean | undefined, now: number): Sla | null {
@@ -55,7 +57,7 @@ function useOrderFacts(order: ContextWorkOrder): readonly Fact[] {
   return facts;
 }
 
-function WorkOrder({ conversation, order, responded }: OrderProps) {
+function WorkOrder({ conversation, order, responded, others }: OrderProps) {
   const { t } = useTranslation();
   const facts = useOrderFacts(order);
   const settled = isSettled(order);
@@ -85,6 +87,7 @@ function WorkOrder({ conversation, order, responded }: OrderProps) {
       )}
       <Promises conversation={conversation} order={order} />
       <Compensations conversation={conversation} order={order} />
+      <OrderArrange conversation={conversation} order={order} others={others} />
       <OrderDossier number={order.number} />
     </article>
   );
@@ -109,6 +112,7 @@ export function WorkOrdersTab({ conversation, context }: { conversation: string;
           key={order.number}
           conversation={conversation}
           order={order}
+          others={orders.filter(({ number }) => number !== order.number)}
           responded={order.number === current?.number ? current.responded : undefined}
         />
       ))}

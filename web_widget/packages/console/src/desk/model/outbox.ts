@@ -70,6 +70,12 @@ export function settle(
   );
 }
 
+/** Who has changed the order since the sender saw it. */
+function changedBy({ changes = [] }: DeskErrorFrame): { readonly changedBy?: string } {
+  const names = [...new Set(changes.map(({ who }) => who))];
+  return names.length === 0 ? {} : { changedBy: names.join("、") };
+}
+
 export function refuse(
   outbox: readonly OutboxItem[],
   error: DeskErrorFrame,
@@ -79,7 +85,7 @@ export function refuse(
   return change(outbox, error.id, (item) =>
     RETRY_LATER.has(error.code)
       ? { ...item, delivery: "queued", notBefore: at + (error.retry_after_ms ?? DEFAULT_WAIT_MS) }
-      : { ...item, delivery: "failed", refused: error.code },
+      : { ...item, delivery: "failed", refused: error.code, ...changedBy(error) },
   );
 }
 

@@ -33,6 +33,8 @@ export interface OutboxItem {
   readonly held?: boolean;
   /** Why it failed. The server's own words are for programmers, and in one language. */
   readonly refused?: string;
+  /** Who was quicker. */
+  readonly changedBy?: string;
 }
 
 /** What is known about the visitor and the case; the transcript is kept as events beside it. */

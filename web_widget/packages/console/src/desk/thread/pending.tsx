@@ -19,8 +19,8 @@ function wordsOf(frame: DurableFrame): string {
     case "reveal":
       return frame.reason;
     case "action": {
-      const { text, reference } = frame.arguments;
-      return [text, reference].filter((part) => typeof part === "string").join(" ");
+      const { text, reference, with: other, title, reason } = frame.arguments;
+      return [text, reference, other, title, reason].filter((part) => typeof part === "string").join(" ");
     }
     case "resolve":
       return typeof frame.resolution === "string" ? frame.resolution : frame.resolution.text;
@@ -29,9 +29,9 @@ function wordsOf(frame: DurableFrame): string {
 
 function pendingName(t: TFunction, frame: DurableFrame): string {
   if (frame.type !== "action") return t(`pending.${frame.type}`);
-  const known = (["ask_customer", "keep_promise", "pay_compensation"] as const).find(
-    (action) => action === frame.action,
-  );
+  const known = (
+    ["ask_customer", "keep_promise", "pay_compensation", "merge", "split", "link"] as const
+  ).find((action) => action === frame.action);
   return known === undefined ? frame.action : t(`pending.${known}`);
 }
 
@@ -44,7 +44,12 @@ function Failed({ item }: { readonly item: OutboxItem }) {
     <p className="delivery delivery-failed" role="alert">
       {refused === "forbidden"
         ? t("delivery.forbidden")
-        : t("delivery.failed", { reason: refusalWords(t, refused, frame.type, owner) })}{" "}
+        : t("delivery.failed", {
+            reason:
+              item.changedBy === undefined
+                ? refusalWords(t, refused, frame.type, owner)
+                : t("refusal.changed_by", { name: item.changedBy }),
+          })}{" "}
       <Button size="small" type="link" onClick={() => desk.retry(item.frame.id)} data-testid="retry">
         {t("common.retry")}
       </Button>
