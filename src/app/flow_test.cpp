@@ -1,8 +1,10 @@
 #include "app/flow_test.hpp"
 
 #include "app/rehearsal.hpp"
+#include "content/units.hpp"
 #include "dialogue/pattern.hpp"
 #include "text/normalize.hpp"
+#include "workorder/money.hpp"
 
 namespace yingda::app {
 namespace {
@@ -19,6 +21,7 @@ class Runner {
   Runner(const std::shared_ptr<const conversation::Catalog>& catalog,
          const content::ConversationTest& test)
       : test_(test),
+        zone_(catalog->policy.zone),
         talk_(catalog, test.locale.empty() ? catalog->default_locale : test.locale, test_start,
               [this](const conversation::CallAction& call) { return answer(call); }) {
     talk_.state().arrival.page.url = test.page;
@@ -199,24 +202,95 @@ class Runner {
             {"title", order.title}};
   }
 
-  void expect_order(const TestStep& step) {
-    std::string actual = "no work order";
-    for (const auto& order : talk_.state().orders) {
-      const auto known = facts(order);
-      const bool fits = std::all_of(step.fields.begin(), step.fields.end(), [&](const auto& item) {
-        const auto fact = known.find(item.first);
-        return fact != known.end() && fact->second == dialogue::to_text(item.second);
-      });
-      if (fits) return;
-      actual = "type " + order.type + ", tier " + known.at("tier") + ", urgent " +
-               known.at("urgent") + ", department " + order.department;
+  static std::string all(const std::vector<std::string>& parts) {
+    std::string out;
+    for (const auto& part : parts) out += (out.empty() ? "" : ", ") + part;
+    return out;
+  }
+
+  // "type other, tier complaint, a demand (kind resend, by 24h)"
+  static std::string wanted(const TestStep& step) {
+    std::vector<std::string> parts;
+    for (const auto& [name, value] : texts(step.fields)) parts.push_back(name + " " + value);
+    for (const auto& demand : step.demands) {
+      std::vector<std::string> facts;
+      if (!demand.kind.empty()) facts.push_back("kind " + demand.kind);
+      if (!demand.amount.empty()) facts.push_back("amount " + demand.amount);
+      if (!demand.by.empty()) facts.push_back("by " + demand.by);
+      parts.push_back("a demand (" + all(facts) + ")");
     }
-    fail(step, "a work order as described", actual);
+    return parts.empty() ? "a work order" : "a work order with " + all(parts);
+  }
+
+  // What the step asks about, as the order has it.
+  std::string described(const TestStep& step, const workorder::WorkOrder& order) const {
+    const auto known = facts(order);
+    std::vector<std::string> parts;
+    for (const auto& [name, value] : step.fields) {
+      const auto fact = known.find(name);
+      if (fact != known.end()) parts.push_back(name + " " + fact->second);
+    }
+    if (!step.demands.empty()) {
+      for (const auto& demand : order.demands) {
+        std::string text = "a demand (kind " + demand.kind;
+        if (demand.amount) text += ", amount " + demand.amount->amount;
+        if (demand.by) text += ", by " + to_rfc3339(*demand.by);
+        parts.push_back(text + ")");
+      }
+      if (order.demands.empty()) parts.emplace_back("no demands");
+    }
+    return order.number + (parts.empty() ? "" : " with " + all(parts));
+  }
+
+  // A time after the opening, or a point in time.
+  std::optional<Instant> due(const workorder::WorkOrder& order, const std::string& by) const {
+    if (const auto span = content::parse_duration(by)) return order.opened_at + *span;
+    return dialogue::read_instant(by, {order.opened_at, zone_, nullptr});
+  }
+
+  bool has(const workorder::WorkOrder& order, const content::TestDemand& wanted_demand) const {
+    return std::any_of(order.demands.begin(), order.demands.end(), [&](const auto& demand) {
+      const auto& kind = wanted_demand.kind;
+      if (!kind.empty() && kind != demand.kind && kind != demand.label) return false;
+      if (!wanted_demand.amount.empty()) {
+        const auto amount = workorder::parse_amount(wanted_demand.amount);
+        if (!amount || !demand.amount) return false;
+        if (workorder::amount_text(*amount) != demand.amount->amount) return false;
+      }
+      return wanted_demand.by.empty() || demand.by == due(order, wanted_demand.by);
+    });
+  }
+
+  void expect_order(const TestStep& step) {
+    const auto& orders = talk_.state().orders;
+    std::vector<std::string> opened;
+    for (const auto& order : orders) {
+      const auto known = facts(order);
+      const bool fits = std::all_of(step.fields.begin(), step.fields.end(),
+                                    [&](const auto& item) {
+                                      const auto fact = known.find(item.first);
+                                      return fact != known.end() &&
+                                             fact->second == dialogue::to_text(item.second);
+                                    }) &&
+                        std::all_of(step.demands.begin(), step.demands.end(),
+                                    [&](const auto& demand) { return has(order, demand); });
+      if (fits && !step.absent) return;
+      opened.push_back(described(step, order));
+    }
+    if (step.absent && orders.empty()) return;
+    fail(step, step.absent ? "no work order" : wanted(step),
+         opened.empty() ? "no work order\n" + all_said() : all(opened));
   }
 
   void expect_handoff(const TestStep& step) {
     const auto& state = talk_.state();
-    if (!state.handoff || state.handling == conversation::Handling::bot) {
+    const bool handed = state.handoff && state.handling != conversation::Handling::bot;
+    if (step.absent) {
+      if (!handed) return;
+      return fail(step, "no hand-over",
+                  "a hand-over to " + state.handoff->team + ": " + state.handoff->reason);
+    }
+    if (!handed) {
       return fail(step, "a hand-over", "the bot still has the conversation\n" + all_said());
     }
     const std::map<std::string, std::string> known{{"team", state.handoff->team},
@@ -231,6 +305,7 @@ class Runner {
   }
 
   const content::ConversationTest& test_;
+  ZoneOffset zone_;
   Rehearsal talk_;
   std::map<std::string, std::size_t> answered_;
   std::vector<conversation::Entry> entries_;

@@ -133,6 +133,8 @@ void Keeper::expire(const std::vector<store::OldUpload>& uploads) {
 }
 
 void Keeper::sweep_done() {
+  vault_.drop_partials(clock_.now() - settings_.unused_uploads,
+                       [this](const Result<std::size_t>& n) { counts_.uploads += n ? *n : 0; });
   vault_.remove_strays(clock_.now() - settings_.uploads, [this](const Result<std::size_t>& strays) {
     sweeping_ = false;
     counts_.strays = strays ? *strays : 0;

@@ -5,6 +5,9 @@
 #include "app/failure.hpp"
 #include "app/setup.hpp"
 #include "app/test_run.hpp"
+#include "content/article_parser.hpp"
+#include "content/flow_parser.hpp"
+#include "content/load.hpp"
 #include "store/releases.hpp"
 
 namespace yingda::app {
@@ -28,6 +31,44 @@ void require_tests(const content::Files& files, const conversation::Catalog& cat
   if (!failed.empty()) throw Failure(exit_found, failed);
 }
 
+struct Size {
+  std::size_t flows = 0;
+  std::size_t articles = 0;
+};
+
+Size size_of(const content::Files& files) {
+  Size out;
+  content::ParsedFlows flows;
+  std::vector<content::Finding> unread;
+  for (const auto& [path, bytes] : files) {
+    const bool flow_file = path.starts_with("flows/") && !path.starts_with("flows/tests/");
+    if (flow_file) content::parse_flows(path, bytes, flows, unread);
+    if (content::is_article_file(path)) ++out.articles;
+  }
+  out.flows = flows.flows.flows.size();
+  return out;
+}
+
+// A directory whose flows were moved away for a moment is sound in itself, and would leave the
+// visitors of the live release with nothing.
+void require_nothing_lost(store::Releases& releases, const PublishWish& wish,
+                          const content::Files& files) {
+  const auto live = releases.live_number();
+  if (wish.allow_empty || live == 0) return;
+  const auto stored = releases.files(live);
+  if (!stored) return;  // what it was cannot be read: nothing to compare with
+  const auto before = size_of(*stored);
+  const auto now = size_of(files);
+  const auto lost = [&](const std::string& what, const std::string& folder, std::size_t count) {
+    throw Failure(exit_found, wish.directory + "/" + folder + ": there are no " + what +
+                                  " left, and the live release " + std::to_string(live) + " has " +
+                                  std::to_string(count) +
+                                  "; `yingda publish --allow-empty` publishes it all the same");
+  };
+  if (now.flows == 0 && before.flows > 0) lost("flows", "flows", before.flows);
+  if (now.articles == 0 && before.articles > 0) lost("articles", "knowledge_base", before.articles);
+}
+
 }  // namespace
 
 std::int64_t publish_directory(const PublishWish& wish, const content::Config& config,
@@ -49,6 +90,7 @@ std::int64_t publish_directory(const PublishWish& wish, const content::Config& c
     content::prefix_files(checked.findings, wish.directory);
     throw Failure(exit_found, error_lines(checked.findings));
   }
+  require_nothing_lost(releases, wish, content.files);
   require_tests(content.files, *checked.catalog, wish.directory);
   release.learned = checked.catalog->engine->learned();
   release.files = std::move(content.files);

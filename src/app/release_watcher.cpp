@@ -8,8 +8,13 @@
 namespace yingda::app {
 namespace {
 
-// A publish is to be live within a second; looking costs one row.
+// A publish is to be live within a second; looking costs one row, and a list of files where a
+// directory is watched.
 constexpr std::chrono::milliseconds look_every{100};
+// Whoever saves writes files bit by bit, and one after the other: half of them is not what was
+// meant, and may well pass every check. So the directory must have been still for that long.
+constexpr std::chrono::milliseconds still_for{250};
+constexpr std::chrono::milliseconds look_while_changing{50};
 
 // Names, sizes and times of the files below: cheap enough to be asked ten times a second. Empty
 // while the directory cannot be read, for example in the middle of being replaced.
@@ -57,7 +62,8 @@ void ReleaseWatcher::stop() {
 
 void ReleaseWatcher::run() {
   std::unique_lock lock(mutex_);
-  while (!wake_.wait_for(lock, look_every, [this] { return stopping_; })) {
+  const auto pause = [this] { return changing_.empty() ? look_every : look_while_changing; };
+  while (!wake_.wait_for(lock, pause(), [this] { return stopping_; })) {
     lock.unlock();
     look();
     lock.lock();
@@ -75,11 +81,27 @@ void ReleaseWatcher::look() {
   }
 }
 
+// Has the directory changed since it was last read, and come to rest?
+bool ReleaseWatcher::is_still(const std::string& stamp) {
+  if (stamp.empty() || stamp == stamp_) {
+    changing_.clear();
+    return false;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (stamp != changing_) {
+    changing_ = stamp;
+    changed_at_ = now;
+  }
+  return now - changed_at_ >= still_for;
+}
+
 void ReleaseWatcher::publish_changes() {
   const std::string stamp = stamp_of(options_.directory);
-  if (stamp.empty() || stamp == stamp_) return;
-  stamp_ = stamp;
+  if (!is_still(stamp)) return;
   const auto content = content::read_directory(options_.directory);
+  if (stamp_of(options_.directory) != stamp) return;  // it changed while it was read
+  stamp_ = stamp;
+  changing_.clear();
   if (!content) return fail(content.error().detail);
   const std::string digest = content::digest(content->files);
   if (digest == seen_) return;

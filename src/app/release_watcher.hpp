@@ -1,8 +1,9 @@
 #pragma once
 // Looks several times a second for a new live release, and for changes of a directory that is to be
-// published whenever it changes. Building a catalog takes a while, so it happens on a thread of its
-// own; what is live stays live until the new one is whole.
+// published whenever it has changed and come to rest. Building a catalog takes a while, so it
+// happens on a thread of its own; what is live stays live until the new one is whole.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -34,14 +35,17 @@ class ReleaseWatcher {
  private:
   void run();
   void look();
+  bool is_still(const std::string& stamp);
   void publish_changes();
   void take_live();
   void fail(const std::string& what);
 
   WatchOptions options_;
   std::int64_t live_;
-  std::string stamp_;  // of the directory when it was last read
-  std::string seen_;   // digest of what was read then
+  std::string stamp_;     // of the directory when it was last read
+  std::string seen_;      // digest of what was read then
+  std::string changing_;  // a stamp that is another than when it was read; empty: none is
+  std::chrono::steady_clock::time_point changed_at_{};  // when it was first seen
   const gateway::Clock& clock_;
   store::Post post_;
   std::function<void(CatalogPtr)> published_;

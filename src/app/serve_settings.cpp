@@ -19,6 +19,7 @@ net::ServerConfig server_config(const content::Config& config) {
   out.traffic.connects_per_address_rate = config.limits.new_connections_per_ip;
   out.traffic.connects_per_address_burst = config.limits.new_connections_per_ip_burst;
   out.traffic.upload_bytes_max = config.limits.upload_bytes;
+  out.traffic.recording_bytes_max = config.limits.recording_bytes;
   out.traffic.uploads_max = config.limits.uploads_at_once;
   out.traffic.uploads_per_address_hour = static_cast<double>(config.limits.uploads_per_ip);
   if (config.limits.logins == 0) out.traffic.logins_per_address_minute = 0;

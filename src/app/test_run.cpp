@@ -55,7 +55,7 @@ std::vector<content::ConversationTest> tests_in(const content::Files& files,
   }
   if (!content::has_errors(findings)) return tests;
   content::prefix_files(findings, prefix);
-  throw ContentFault(exit_found, std::move(findings));
+  throw ContentFault(exit_bad, std::move(findings));
 }
 
 std::size_t TestRun::failed() const {

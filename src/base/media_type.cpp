@@ -20,14 +20,17 @@ constexpr std::array marks{
     Mark{"%PDF-"sv, "application/pdf"},
 };
 
-// Major brands of MP4 films. Apple's own "qt  " and pictures in the same box format are others.
+// Major brands of MP4 films; pictures in the same box format have others.
 constexpr std::array mp4_brands{"isom"sv, "iso2"sv, "iso3"sv, "iso4"sv, "iso5"sv,
                                 "iso6"sv, "mp41"sv, "mp42"sv, "avc1"sv, "M4V "sv,
                                 "MSNV"sv, "mmp4"sv, "dash"sv};
 
-bool is_mp4(std::string_view head) {
-  if (head.size() < 12 || head.substr(4, 4) != "ftyp") return false;
-  return std::ranges::find(mp4_brands, head.substr(8, 4)) != mp4_brands.end();
+std::optional<std::string_view> film_type(std::string_view head) {
+  if (head.size() < 12 || head.substr(4, 4) != "ftyp") return std::nullopt;
+  const auto brand = head.substr(8, 4);
+  if (brand == "qt  ") return "video/quicktime";
+  if (std::ranges::find(mp4_brands, brand) != mp4_brands.end()) return "video/mp4";
+  return std::nullopt;
 }
 
 bool is_webp(std::string_view head) {
@@ -59,10 +62,12 @@ std::optional<std::string_view> media_type_of(std::string_view head, std::string
     if (head.starts_with(mark.bytes)) return mark.media_type;
   }
   if (is_webp(head)) return "image/webp";
-  if (is_mp4(head)) return "video/mp4";
+  if (const auto film = film_type(head)) return film;
   if (claims_text(claimed) && is_plain_text(head)) return "text/plain";
   return std::nullopt;
 }
+
+bool is_film(std::string_view media_type) { return media_type.starts_with("video/"); }
 
 bool is_picture(std::string_view media_type) { return media_type.starts_with("image/"); }
 

@@ -1,8 +1,10 @@
 #pragma once
-// Takes out of a picture, while it passes, what cameras and programs write into it beside the
-// picture: place, time, device, names, thumbnails (Exif, XMP, IPTC, comments, text chunks), and
-// what follows its end. How a JPEG is to be turned stays. Reads structure only, decodes nothing;
-// what does not have the structure of its kind passes as it is.
+// Takes out of a picture or a film, while it passes, what cameras and programs write into it beside
+// the picture: place, time, device, names, thumbnails (Exif, XMP, IPTC, comments, text chunks; the
+// user data and metadata boxes of MP4 and QuickTime), and what follows a picture's end. How a JPEG
+// is to be turned stays, and so do a film's tracks: one that records places is a track like others.
+// Reads structure only, decodes nothing; what does not have the structure of its kind passes as it
+// is.
 
 #include <cstddef>
 #include <cstdint>

@@ -23,8 +23,16 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
 // Conditions that compare what can never be equal, and slots set with two kinds of values.
 void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 
+// unreachable: conditions that can never hold. After check_types, which says more of some.
+void check_possible(const ParsedFlows& flows, std::vector<Finding>& findings);
+
 // unreachable, dead-end and endless-loop.
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
+
+// dead-end and robot-wall: questions asked over and over, whatever the visitor answers. Not where
+// flows call themselves, which is another finding. Last of all, as it keeps silent about questions
+// that others found fault with.
+void check_gates(const StateGraph& graph, std::vector<Finding>& findings);
 
 // Flows that end without a word, and an `urgent_flow` that is none.
 void check_entrances(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
@@ -40,6 +48,9 @@ void check_turn_length(const StateGraph& graph, std::vector<Finding>& findings);
 void check_person_buttons(const StateGraph& graph, const Config& config,
                           std::vector<Finding>& findings);
 
+// robot-wall: questions that refuse every answer.
+void check_answerable(const ParsedFlows& flows, std::vector<Finding>& findings);
+
 // robot-wall; the definition stands in check_robot_wall.cpp.
 void check_robot_wall(const StateGraph& graph, const Config& config,
                       std::vector<Finding>& findings);
@@ -53,10 +64,26 @@ void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlow
 void check_locales(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
                    const Config& config, std::vector<Finding>& findings);
 
-// Conversation tests of one name in a file, and those that expect a flow or an article that is not
-// there.
+// Names of all slots that something sets or Yingda knows.
+struct SlotNames {
+  std::vector<std::string_view> names;  // sorted; they point into the flows
+  std::set<std::string> results;        // of actions: `order` stands for order.status and others
+  bool any = false;                     // some action sets slots of any name
+  bool knows(const std::string& name) const;
+};
+SlotNames slot_names(const dialogue::FlowSet& flows);
+
+// Conversation tests of one name in a file, and what they name that is not there: flows, articles,
+// actions, events, slots, teams, types and tiers of work orders.
 void check_tests(const std::vector<ConversationTest>& tests, const ParsedFlows& flows,
-                 const std::vector<ParsedArticle>& articles, std::vector<Finding>& findings);
+                 const std::vector<ParsedArticle>& articles, const Config& config,
+                 bool config_is_sound, std::vector<Finding>& findings);
+
+// Each call that can be reached again before it has come back, with the way round: that call first
+// and last.
+std::vector<std::vector<Place>> call_cycles(const StateGraph& graph);
+void report_call_cycles(const std::vector<std::vector<Place>>& cycles,
+                        std::vector<Finding>& findings);
 
 // Adds the flow and all that it calls or links to; what there is not is left out.
 void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::string>& out);

@@ -15,14 +15,16 @@ using dialogue::NodeKind;
 using dialogue::SlotType;
 
 std::string kind_of_name(const SlotTable& slots, const std::string& name) {
-  if (name == "conversation.failed_turns" || name == "conversation.times") return "a number";
   const auto* slot = known_slot(slots, name);
   if (slot == nullptr) return {};
   const auto& uses = slot->uses;
+  // Of what Yingda sets, whether there is any is a question: `if: conversation.open_order`.
+  const bool fact = name == "now" || name.find('.') != std::string::npos;
+  if (fact) return is_numeric(uses.front().type) ? "a number" : "";
   const bool flag = std::any_of(uses.begin(), uses.end(),
                                 [](const Use& use) { return use.type == SlotType::boolean; });
   if (flag) return {};
-  return "`" + std::string(dialogue::to_string(uses.front().type)) + "`";
+  return held_by(uses.front());
 }
 
 struct Misuse {

@@ -1,10 +1,11 @@
-// dead-end and robot-wall where flows begin: one that never says a word, and an entrance for urgent
-// complaints that leads into something harmless.
+// dead-end and robot-wall where flows begin: a way through one without a word, and an entrance for
+// urgent complaints that does not lead to an urgent case at once.
 
 #include <algorithm>
-#include <set>
 
 #include "content/check.hpp"
+#include "content/walker.hpp"
+#include "conversation/repair.hpp"
 
 namespace yingda::content {
 namespace {
@@ -20,42 +21,106 @@ bool is_mute(const dialogue::Step& step) {
          std::holds_alternative<dialogue::Wait>(step.body);
 }
 
+// Does the visitor see anything of the step, or leave the flow by it?
+bool is_heard(const dialogue::Step& step) {
+  return !is_mute(step) && !std::holds_alternative<dialogue::Action>(step.body) &&
+         !std::holds_alternative<dialogue::Call>(step.body) &&
+         !std::holds_alternative<dialogue::Link>(step.body);
+}
+
+// A page that only tells something may be left without a word; whoever says something may not.
+bool is_started_by_words(const dialogue::Flow& flow) {
+  return !(flow.triggers.empty() && flow.phrases.empty() && flow.keywords.empty());
+}
+
+// One way through a flow on which nothing is said before its end.
+void find_silent_way(const dialogue::Flow& flow, Walker& walker, std::vector<Finding>& findings) {
+  bool found = false;
+  const auto visit = [&](Stop stop, const Moment&, const std::vector<Place>& way) {
+    if (stop != Stop::ended || found) return false;
+    found = true;
+    const auto last =
+        std::find_if(way.rbegin(), way.rend(), [](const Place& place) { return !place.at_end(); });
+    findings.push_back(flow_finding(
+        last->get().where, rule::dead_end,
+        "flow `" + flow.id + "` may end without a word to the visitor: " + path_text(way) +
+            "; say something on that way, too"));
+    return false;
+  };
+  walker.walk({{&flow, 0}, {}, {}, false}, visit,
+              [&](const Moment& at, const auto&) { return !found && !is_heard(at.place.get()); });
+}
+
 // Whoever starts such a flow meets silence.
-void find_mute_flows(const StateGraph& graph, std::vector<Finding>& findings) {
+void find_silence(const StateGraph& graph, std::vector<Finding>& findings) {
+  Budget budget;
+  Walker walker(graph, budget);
   for (const auto& [id, flow] : graph.flows().flows) {
     if (!flow.has_triggers() || flow.steps.empty()) continue;
-    if (!std::all_of(flow.steps.begin(), flow.steps.end(), is_mute)) continue;
-    findings.push_back(flow_finding(flow.where, rule::dead_end,
-                                    "flow `" + id +
-                                        "` ends without a word to the visitor: no step says, asks "
-                                        "or hands over anything"));
+    if (std::all_of(flow.steps.begin(), flow.steps.end(), is_mute)) {
+      findings.push_back(flow_finding(flow.where, rule::dead_end,
+                                      "flow `" + id +
+                                          "` ends without a word to the visitor: no step says, "
+                                          "asks or hands over anything"));
+    } else if (is_started_by_words(flow) && !conversation::is_pattern(id)) {
+      find_silent_way(flow, walker, findings);
+    }
   }
 }
 
-// The entrance for urgent complaints must not lead into something harmless.
+// The entrance for urgent complaints: every way leads to an urgent order or hand-over, and nothing
+// that may keep it from being opened comes before it. Not even a question whose every answer leads
+// there: who does not answer it would have no case.
 void check_urgent_flow(const StateGraph& graph, const Config& config,
                        std::vector<Finding>& findings) {
-  const auto& id = config.policy.urgent_flow;
-  const auto* flow = graph.flows().find(id);
-  if (flow == nullptr) return;
-  std::set<std::string> led_to;
-  add_led_to(graph, id, led_to);
-  const bool urgent = std::any_of(led_to.begin(), led_to.end(), [&](const std::string& each) {
-    const auto& steps = graph.flows().find(each)->steps;
-    return std::any_of(steps.begin(), steps.end(), is_urgent);
-  });
-  if (urgent) return;
-  findings.push_back(
-      flow_finding(flow->where, rule::robot_wall,
-                   "`urgent_flow` in the config names `" + id +
-                       "`, which neither opens a work order nor hands over with `urgent: true`"));
+  const auto* flow = graph.flows().find(config.policy.urgent_flow);
+  if (flow == nullptr || flow->steps.empty()) return;
+  bool found = false;
+  const auto report = [&](const std::string& what, const std::vector<Place>& way) {
+    if (!found) {
+      findings.push_back(flow_finding(
+          flow->where, rule::robot_wall,
+          "`urgent_flow` in the config names `" + flow->id + "`, which " + what + ": " +
+              path_text(way) +
+              "; open a work order or hand over with `urgent: true` at once, on every way"));
+    }
+    found = true;
+    return false;
+  };
+  if (flow->guard) report("has an `if`", {{flow, 0}});
+  const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>& way) {
+    switch (stop) {
+      case Stop::question:
+        return report("asks something before an urgent case is open", way);
+      case Stop::person:
+        if (!is_urgent(at.place.get())) report("hands over without `urgent: true`", way);
+        return false;
+      case Stop::order:
+        return !is_urgent(at.place.get());  // an ordinary order may still become an urgent case
+      case Stop::ended:
+        return report("ends without an urgent case", way);
+      case Stop::loop:
+        return false;  // endless-loop
+    }
+    return false;
+  };
+  const auto through = [&](const Moment& at, const std::vector<Place>& way) {
+    const auto& step = at.place.get();
+    if (!takes_time(step)) return true;
+    const bool waits = std::holds_alternative<dialogue::Wait>(step.body);
+    return report(waits ? "waits before an urgent case is open"
+                        : "calls a connector before an urgent case is open",
+                  way);
+  };
+  Budget budget;
+  Walker(graph, budget).walk({{flow, 0}, {}, {}, false}, visit, through);
 }
 
 }  // namespace
 
 void check_entrances(const StateGraph& graph, const Config& config,
                      std::vector<Finding>& findings) {
-  find_mute_flows(graph, findings);
+  find_silence(graph, findings);
   check_urgent_flow(graph, config, findings);
 }
 

@@ -54,30 +54,6 @@ void find_unreached(const StateGraph& graph, const dialogue::Flow& flow,
   for (const auto& place : missing) report(place);
 }
 
-void find_dead_branches(const dialogue::Flow& flow, std::vector<Finding>& findings) {
-  const auto look = [&](const std::vector<dialogue::Branch>& branches, const dialogue::Step& step) {
-    bool closed = false;
-    for (const auto& branch : branches) {
-      const auto value = constant(branch.condition);
-      if (closed || value == false) {
-        findings.push_back(
-            flow_finding(step.where, rule::unreachable,
-                         closed ? "a branch of `next` is never taken: one before it always is"
-                                : "a branch of `next` is never taken: `" +
-                                      branch.condition->source() + "` is always false"));
-        return;
-      }
-      closed = value == true;
-    }
-  };
-  for (const auto& step : flow.steps) {
-    look(step.next, step);
-    const auto* choose = std::get_if<dialogue::Choose>(&step.body);
-    if (!choose) continue;
-    for (const auto& option : choose->options) look(option.next, step);
-  }
-}
-
 void find_dead_ends(const dialogue::Flow& flow, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < flow.steps.size(); ++i) {
     const auto& step = flow.steps[i];
@@ -160,12 +136,12 @@ std::string loop_text(const std::vector<Place>& cycle) {
   return text + "; ask the visitor something on the way, or let it end";
 }
 
-void find_loops(const StateGraph& graph, std::vector<Finding>& findings) {
+// `reported`: places whose loops are told already.
+void find_loops(const StateGraph& graph, std::set<Place> reported, std::vector<Finding>& findings) {
   const auto repeatable = graph.repeatable();
   if (repeatable.empty()) return;
   Budget budget;
   Walker walker(graph, budget, Walker::Memory::of_all);
-  std::set<Place> reported;
   const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>& way) {
     if (stop != Stop::loop || at.place.at_end()) return true;
     std::vector<Place> cycle(std::find(way.begin(), way.end() - 1, at.place), way.end());
@@ -210,11 +186,14 @@ void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::st
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings) {
   for (const auto& [id, flow] : graph.flows().flows) {
     find_unreached(graph, flow, findings);
-    find_dead_branches(flow, findings);
     find_dead_ends(flow, findings);
   }
   find_unused_flows(graph, config, findings);
-  find_loops(graph, findings);
+  const auto calls = call_cycles(graph);
+  report_call_cycles(calls, findings);
+  std::set<Place> reported;
+  for (const auto& way : calls) reported.insert(way.begin(), way.end());
+  find_loops(graph, std::move(reported), findings);
 }
 
 Finding flow_finding(const dialogue::Location& where, std::string_view rule, std::string text,

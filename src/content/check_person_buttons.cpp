@@ -1,5 +1,6 @@
-// robot-wall: a button that says it leads to a person. Who presses it asks for one as surely as who
-// types it, and must reach one in the same turn, or be asked something on the way to one.
+// robot-wall: a button that says it leads to a person, in a question or in a form. Who presses it
+// asks for one as surely as who types it, and must reach one in the same turn: with no further
+// question, no `wait` and no connector before the hand-over or the work order.
 
 #include <algorithm>
 #include <set>
@@ -44,40 +45,21 @@ std::string person_label(const dialogue::Option& option, const PersonWords& word
   return {};
 }
 
-bool brings_person(const dialogue::Step& step) {
-  return std::holds_alternative<dialogue::Handoff>(step.body) ||
-         std::holds_alternative<dialogue::OpenWorkOrder>(step.body);
-}
+struct Button {
+  std::string field;  // of a form; empty: the question has one answer
+  dialogue::Option option;
+};
 
-// Does any way lead on from there to a person?
-bool may_reach_person(const StateGraph& graph, const Place& from) {
-  std::set<Place> seen;
-  std::vector<Place> open{from};
-  while (!open.empty()) {
-    const auto place = open.back();
-    open.pop_back();
-    if (!seen.insert(place).second) continue;
-    if (place.at_end()) {
-      for (const auto& site : graph.return_sites(place.flow->id)) {
-        for (const int target : branch_targets(site.get().next, {site.get().following})) {
-          open.push_back({site.flow, target});
-        }
-      }
-      continue;
+std::vector<Button> buttons_of(const dialogue::Step& step) {
+  std::vector<Button> out;
+  if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
+    for (const auto& option : collect->options) out.push_back({"", option});
+  } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
+    for (const auto& option : choose->options) out.push_back({"", option.option});
+  } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
+    for (const auto& field : form->fields) {
+      for (const auto& option : field.options) out.push_back({field.name, option});
     }
-    if (brings_person(place.get())) return true;
-    for (const auto& edge : graph.edges(place)) {
-      if (edge.way != Way::failed) open.push_back(edge.to);
-    }
-  }
-  return false;
-}
-
-std::vector<dialogue::Option> options_of(const dialogue::Step& step) {
-  if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) return collect->options;
-  std::vector<dialogue::Option> out;
-  if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
-    for (const auto& option : choose->options) out.push_back(option.option);
   }
   return out;
 }
@@ -87,30 +69,56 @@ class ButtonCheck {
   ButtonCheck(const StateGraph& graph, std::vector<Finding>& findings)
       : graph_(graph), findings_(findings), walker_(graph, budget_) {}
 
-  void look_at(const Place& question, const dialogue::Option& option, const std::string& label) {
+  void look_at(const Place& question, const Button& button, const std::string& label) {
     bool told = false;
-    for (auto& start : walker_.chosen({question, {}, {}, false}, option.id)) {
-      walker_.walk(std::move(start), [&](Stop stop, const Moment& at, const auto& way) {
-        if (told || stop == Stop::person || stop == Stop::order) return false;
-        if (stop == Stop::question && may_reach_person(graph_, at.place)) return false;
-        if (stop == Stop::ended && returns_to_person(at.place)) return false;
-        told = true;
-        report(question, label, way);
-        return false;
-      });
+    const auto tell = [&](const char* what, const std::vector<Place>& way) {
+      if (!told) report(question, label, what, way);
+      told = true;
+      return false;
+    };
+    const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>& way) {
+      if (stop == Stop::person || stop == Stop::order) return false;
+      if (stop == Stop::question) return tell("the visitor is asked more first", way);
+      // The end of a helper: whoever called it goes on.
+      if (stop == Stop::ended && !graph_.may_end_conversation(at.place.flow->id)) return false;
+      return tell("leads to none", way);
+    };
+    const auto through = [&](const Moment& at, const std::vector<Place>& way) {
+      const auto& step = at.place.get();
+      if (!takes_time(step)) return true;
+      const bool waits = std::holds_alternative<dialogue::Wait>(step.body);
+      return tell(waits ? "a `wait` comes first" : "a connector is called first", way);
+    };
+    for (auto& start : after(question, button)) {
+      for (const auto& whole : with_callers(start)) walker_.walk(whole, visit, through);
     }
   }
 
  private:
-  // The end of a helper: whoever called it goes on.
-  bool returns_to_person(const Place& end) const {
-    return !graph_.may_end_conversation(end.flow->id) && may_reach_person(graph_, end);
+  std::vector<Moment> after(const Place& question, const Button& button) const {
+    const Moment at{question, {}, {}, false};
+    if (button.field.empty()) return walker_.chosen(at, button.option.id);
+    return walker_.given(at, button.field, button.option.id);
   }
 
-  void report(const Place& question, const std::string& label, const std::vector<Place>& way) {
+  // In a helper: as if each of those that call it had, so that what follows its end is seen too.
+  std::vector<Moment> with_callers(const Moment& start) const {
+    std::vector<Moment> out;
+    const auto& flow = start.place.flow->id;
+    if (graph_.may_end_conversation(flow)) out.push_back(start);
+    for (const auto& site : graph_.return_sites(flow)) {
+      out.push_back(start);
+      out.back().stack.push_back(site);
+    }
+    return out;
+  }
+
+  void report(const Place& question, const std::string& label, const std::string& what,
+              const std::vector<Place>& way) {
+    const std::string and_what = what == "leads to none" ? " and " + what : ", and " + what;
     findings_.push_back(flow_finding(question.get().where, rule::robot_wall,
                                      "the button `" + label + "` of " + step_name(question) +
-                                         " asks for a person and leads to none: " + path_text(way) +
+                                         " asks for a person" + and_what + ": " + path_text(way) +
                                          "; let it lead to a handoff"));
   }
 
@@ -128,9 +136,9 @@ void check_person_buttons(const StateGraph& graph, const Config& config,
   ButtonCheck check(graph, findings);
   for (const auto& [id, flow] : graph.flows().flows) {
     for (std::size_t i = 0; i < flow.steps.size(); ++i) {
-      for (const auto& option : options_of(flow.steps[i])) {
-        const auto label = person_label(option, words);
-        if (!label.empty()) check.look_at({&flow, static_cast<int>(i)}, option, label);
+      for (const auto& button : buttons_of(flow.steps[i])) {
+        const auto label = person_label(button.option, words);
+        if (!label.empty()) check.look_at({&flow, static_cast<int>(i)}, button, label);
       }
     }
   }

@@ -171,6 +171,19 @@ void check_default_flow(const std::string& key, const std::string& flow, const C
 
 }  // namespace
 
+SlotNames slot_names(const dialogue::FlowSet& flows) {
+  Known known;
+  add_slots(flows, known);
+  return {known.slots, std::move(known.results), !known.open_flows.empty()};
+}
+
+bool SlotNames::knows(const std::string& name) const {
+  if (std::binary_search(names.begin(), names.end(), name)) return true;
+  const auto dot = name.find('.');
+  if (dot == std::string::npos) return any;
+  return name.starts_with("work_order.") || results.contains(name.substr(0, dot));
+}
+
 void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
                       const Config& config, bool config_is_sound, std::vector<Finding>& findings) {
   const auto known = collect(flows, articles, config);

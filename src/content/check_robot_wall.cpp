@@ -8,8 +8,9 @@
 //   1. a collect asks more often than max_failed_turns;
 //   2. on the way of failures from any question, counted over all questions on it, more than
 //      max_failed_turns answers fail before a person has the case or a work order is opened;
-//   3. that way comes to the end of what runs with neither person nor order: outside of flows the
-//      count begins anew, so that more than max_failed_turns answers would fail in all;
+//   3. that way comes to the end of what runs, or to a `wait`, with neither person nor order after
+//      max_failed_turns failed answers: outside of flows the count begins anew, so that more than
+//      max_failed_turns answers would fail in all;
 //   4. while a connector does not answer, a visitor who answers everything well is asked the same
 //      question over and over.
 
@@ -20,7 +21,6 @@
 
 #include "content/check.hpp"
 #include "content/walker.hpp"
-#include "dialogue/expression_parser.hpp"
 
 namespace yingda::content {
 namespace {
@@ -46,13 +46,15 @@ class WholeWalk {
     std::vector<Asked> questions;
     bool conversation_ends = false;
     Place end;
-    Way way;  // to that end
+    Way way;     // to that end
+    Way waited;  // to the first `wait`; empty: there is none
     bool complete = true;
   };
 
   WholeWalk(const StateGraph& graph, Budget& budget) : graph_(graph), walker_(graph, budget) {}
 
-  Stops from(std::vector<Moment> starts) {
+  // With `at_once` no way is followed over a `wait`.
+  Stops from(std::vector<Moment> starts, bool at_once = false) {
     Stops out;
     std::deque<Start> open;
     for (auto& moment : starts) open.push_back({std::move(moment), {}});
@@ -71,7 +73,15 @@ class WholeWalk {
         }
         return false;  // an order was opened: the case is a person's now
       };
-      out.complete &= walker_.walk(std::move(start.moment), visit);
+      const auto through = [&](const Moment& at, const Way& way) {
+        if (!at_once || !std::holds_alternative<dialogue::Wait>(at.place.get().body)) return true;
+        if (out.waited.empty()) {
+          out.waited = start.before;
+          out.waited.insert(out.waited.end(), way.begin(), way.end());
+        }
+        return false;
+      };
+      out.complete &= walker_.walk(std::move(start.moment), visit, through);
     }
     return out;
   }
@@ -155,7 +165,8 @@ class WallSearch {
       after.slots[collect->slot] = {Knowledge::Kind::unset, {}};
     }
     const std::string failing = path + " fails ×" + std::to_string(failures(step)) + " → ";
-    const auto stops = walk_.from({std::move(after)});
+    const bool owed = failed >= failed_max_;
+    const auto stops = walk_.from({std::move(after)}, owed);
     if (!stops.complete && !found_) {
       found_ = true;
       report(origin_, "there are too many ways on from " + step_name(origin_) +
@@ -164,7 +175,15 @@ class WallSearch {
     for (const auto& next : stops.questions) {
       fail(next.at, failed, failing + way_from(question.place, next.way));
     }
-    if (found_ || !stops.conversation_ends) return;
+    if (found_ || !owed) return;
+    if (!stops.waited.empty()) {
+      found_ = true;
+      report(origin_, "after " + times(failed) + " at " + step_name(origin_) +
+                          " the visitor waits instead of reaching a person: " + failing +
+                          way_from(question.place, stops.waited) + "; hand over before the `wait`");
+      return;
+    }
+    if (!stops.conversation_ends) return;
     found_ = true;
     report(origin_, "after " + times(failed) + " at " + step_name(origin_) + " the flow ends (" +
                         full_name(stops.end, origin_) + ") without a person: " + failing +
@@ -245,32 +264,6 @@ void find_connector_walls(const StateGraph& graph, const std::vector<Place>& que
   }
 }
 
-// Does it hold for whatever the visitor gives? Nothing that it names is asked but the slot itself,
-// which is set by then.
-bool refuses_all(const dialogue::Collect& collect, const dialogue::Rejection& rejection) {
-  if (constant(rejection.condition) == true) return true;
-  const auto parsed = dialogue::parse_expression(rejection.condition.source());
-  if (!parsed || parsed->root.kind != dialogue::NodeKind::presence || parsed->root.inverted) {
-    return false;
-  }
-  return parsed->names.size() == 1 && parsed->names.front() == collect.slot;
-}
-
-void find_unanswerable(const Place& question, std::vector<Finding>& findings) {
-  const auto* collect = std::get_if<dialogue::Collect>(&question.get().body);
-  if (collect == nullptr) return;
-  for (const auto& rejection : collect->rejections) {
-    if (!refuses_all(*collect, rejection)) continue;
-    const auto name = step_name(question);
-    findings.push_back(flow_finding(
-        question.get().where, rule::robot_wall,
-        name + " refuses whatever the visitor answers: " + question.flow->id + "/" +
-            question.get().id + " → rejected by `" + rejection.condition.source() + "` → " +
-            question.get().id + "; say in the rejection's `if` which answers do not fit"));
-    return;
-  }
-}
-
 }  // namespace
 
 void check_robot_wall(const StateGraph& graph, const Config& config,
@@ -282,10 +275,7 @@ void check_robot_wall(const StateGraph& graph, const Config& config,
     }
   }
   WallSearch search(graph, config.policy.max_failed_turns, findings);
-  for (const auto& question : questions) {
-    search.look_at(question);
-    find_unanswerable(question, findings);
-  }
+  for (const auto& question : questions) search.look_at(question);
   find_connector_walls(graph, questions, findings);
 }
 

@@ -2,6 +2,7 @@
 // that asking for a person leads to one.
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "content/check.hpp"
@@ -25,35 +26,70 @@ void check_name(const dialogue::Flow& flow, std::vector<Finding>& findings) {
                                       did_you_mean(flow.id, names)));
 }
 
-// One phrase starts one flow, and none that asks for a person starts anything else.
-void check_phrases(const dialogue::FlowSet& flows, const Config& config,
-                   std::vector<Finding>& findings) {
-  std::map<std::string, std::string> owners;
+// What visitors say for the entrance of urgent complaints: it may start nothing else.
+constexpr std::array urgent_words{"紧急投诉", "【紧急投诉】", "urgent complaint", "[urgent]"};
+
+struct Owner {
+  std::string flow;
+  std::string why;  // nothing else may have the words; empty: it is only taken
+};
+using Owners = std::map<std::string, Owner>;  // by phrase key
+
+Owners owners_by_config(const Config& config) {
+  Owners out;
   for (const auto& phrase : config.policy.human_phrases) {
-    owners.emplace(text::phrase_key(phrase), pattern::human);
+    out.emplace(text::phrase_key(phrase), Owner{std::string(pattern::human), "asks for a person"});
+  }
+  for (const auto* word : urgent_words) {
+    const auto& flow = config.policy.urgent_flow;
+    out.emplace(text::phrase_key(word), Owner{flow.empty() ? "urgent_flow" : flow,
+                                              "is the entrance for urgent complaints"});
   }
   for (const auto& phrase : config.policy.cancel_phrases) {
-    owners.emplace(text::phrase_key(phrase), pattern::cancel);
+    out.emplace(text::phrase_key(phrase), Owner{std::string(pattern::cancel), ""});
   }
+  return out;
+}
+
+void report_taken(const dialogue::Flow& flow, const std::string& phrase, const Owner& owner,
+                  std::vector<Finding>& findings) {
+  findings.push_back(flow_finding(
+      flow.where, owner.why.empty() ? rule::schema : rule::robot_wall,
+      "the phrase `" + phrase + "` already belongs to `" + owner.flow + "`" +
+          (owner.why.empty() ? "" : ": it " + owner.why + " and may do nothing else")));
+}
+
+// Examples and keywords count for the entrance of urgent complaints only: for a person the engine
+// looks at the phrases first, whatever flow has the words besides.
+void check_urgent_words(const dialogue::Flow& flow, const Config& config, const Owners& owners,
+                        std::vector<Finding>& findings) {
+  const auto look = [&](const std::vector<std::string>& words) {
+    for (const auto& word : words) {
+      const auto owner = owners.find(text::phrase_key(word));
+      if (owner == owners.end() || owner->second.flow != config.policy.urgent_flow) continue;
+      if (owner->second.why.empty() || flow.id == owner->second.flow) continue;
+      report_taken(flow, word, owner->second, findings);
+    }
+  };
+  look(flow.keywords);
+  for (const auto& [locale, sentences] : flow.triggers) look(sentences);
+}
+
+// One phrase starts one flow, and none that asks for a person or for the entrance of urgent
+// complaints starts anything else.
+void check_phrases(const dialogue::FlowSet& flows, const Config& config,
+                   std::vector<Finding>& findings) {
+  auto owners = owners_by_config(config);
   for (const auto& [id, flow] : flows.flows) {
+    check_urgent_words(flow, config, owners, findings);
     for (const auto& phrase : flow.phrases) {
-      const auto [owner, added] = owners.emplace(text::phrase_key(phrase), id);
-      if (added || owner->second == id) continue;
-      const bool person = owner->second == pattern::human;
-      findings.push_back(
-          flow_finding(flow.where, person ? rule::robot_wall : rule::schema,
-                       "the phrase `" + phrase + "` already belongs to `" + owner->second + "`" +
-                           (person ? ": it asks for a person and may do nothing else" : "")));
+      const auto [owner, added] = owners.emplace(text::phrase_key(phrase), Owner{id, ""});
+      if (!added && owner->second.flow != id) report_taken(flow, phrase, owner->second, findings);
     }
   }
 }
 
 void check_starts(const dialogue::Flow& flow, std::vector<Finding>& findings) {
-  if (flow.guard && constant(flow.guard) == false) {
-    findings.push_back(flow_finding(flow.where, rule::unreachable,
-                                    "no visitor ever starts flow `" + flow.id + "`: its `if` (`" +
-                                        flow.guard->source() + "`) is always false"));
-  }
   for (const auto& keyword : flow.keywords) {
     if (text::characters(text::match_key(keyword)) >= 2) continue;
     findings.push_back(flow_finding(flow.where, rule::schema,
@@ -64,7 +100,7 @@ void check_starts(const dialogue::Flow& flow, std::vector<Finding>& findings) {
 }
 
 // A person must be there in the turn in which somebody asks for one: pattern_human hands over on
-// every way, without a question before it.
+// every way, with no question, no `wait` and no connector before it.
 void check_human(const StateGraph& graph, std::vector<Finding>& findings) {
   const auto* flow = graph.flows().find(std::string(pattern::human));
   if (flow == nullptr || flow->steps.empty()) return;
@@ -79,10 +115,13 @@ void check_human(const StateGraph& graph, std::vector<Finding>& findings) {
                                         "; whoever asks for a person must get one at once"));
   };
   if (flow->guard) report("has an `if`", {{flow, 0}});
-  for (std::size_t i = 0; i < flow->steps.size(); ++i) {
-    if (!std::holds_alternative<dialogue::Wait>(flow->steps[i].body)) continue;
-    report("waits before it hands over", {{flow, static_cast<int>(i)}});
-  }
+  const auto through = [&](const Moment& at, const std::vector<Place>& way) {
+    const auto& step = at.place.get();
+    if (!takes_time(step)) return true;
+    const bool waits = std::holds_alternative<dialogue::Wait>(step.body);
+    report(waits ? "waits before it hands over" : "calls a connector before it hands over", way);
+    return false;
+  };
   const auto visit = [&](Stop stop, const Moment&, const std::vector<Place>& way) {
     switch (stop) {
       case Stop::person:
@@ -100,7 +139,11 @@ void check_human(const StateGraph& graph, std::vector<Finding>& findings) {
     }
     return false;
   };
-  const bool complete = walker.walk({{flow, 0}, {}, {}, false}, visit);
+  const Moment start{{flow, 0}, {}, {}, false};
+  bool complete = walker.walk(start, visit, through);
+  // Nor once an order is open: a hand-over may still follow.
+  complete &= walker.walk(
+      start, [](Stop, const Moment&, const auto&) { return true; }, through);
   if (!complete) report("is too large to be proved", {});
 }
 

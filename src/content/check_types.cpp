@@ -26,7 +26,7 @@ bool is_number_text(const std::string& text) {
 // Why a value of that kind is never equal to (or ordered with) the literal; "" when it may be.
 std::string misfit(const Use& use, const Word& literal) {
   const bool flag = literal.text == "true" || literal.text == "false";
-  const auto type = "`" + std::string(dialogue::to_string(use.type)) + "`";
+  const auto type = held_by(use);
   if (literal.kind == WordKind::name) {
     if (!flag || use.type == SlotType::boolean) return {};
     return "holds " + type + ", never true or false";
@@ -39,7 +39,8 @@ std::string misfit(const Use& use, const Word& literal) {
       const bool some_number = std::any_of(use.options.begin(), use.options.end(), is_number_text);
       return some_number ? "" : "holds text, never a number";
     }
-    return "holds " + type + ", which is text; write the value in quotes";
+    return "holds " + type + ", which is text; " +
+           (use.says.empty() ? "write the value in quotes" : "compare it with a text");
   }
   if (is_numeric(use.type) && !is_number_text(literal.text)) return "holds a number, never text";
   if (use.type == SlotType::choice && !use.options.contains(literal.text)) {
@@ -91,20 +92,29 @@ class ConditionCheck {
            (word.text == "+" || word.text == "-" || word.text == "*" || word.text == "/");
   }
 
-  // Nothing can be computed with words.
+  // Nothing can be computed with words, and nothing divided by zero.
   void check_operand(const std::vector<Word>& words, std::size_t i) {
-    if (words[i].kind != WordKind::name) return;
-    const bool computed = (i > 0 && is_arithmetic(words[i - 1])) ||
-                          (i + 1 < words.size() && is_arithmetic(words[i + 1]));
-    const auto* slot = computed ? find(words[i]) : nullptr;
+    const bool before = i > 0 && is_arithmetic(words[i - 1]);
+    const bool computed = before || (i + 1 < words.size() && is_arithmetic(words[i + 1]));
+    if (!computed) return;
+    const auto& word = words[i];
+    if (word.kind == WordKind::string && !is_number_text(word.text)) {
+      return report("`\"" + word.text + "\"` is a text, and only numbers can be computed with");
+    }
+    if (word.kind == WordKind::number && word.number == 0 && before && words[i - 1].text == "/") {
+      return report("nothing can be divided by 0");
+    }
+    const auto* slot = word.kind == WordKind::name ? find(word) : nullptr;
     if (slot == nullptr) return;
     const bool numbers = std::any_of(slot->uses.begin(), slot->uses.end(),
                                      [](const Use& use) { return is_numeric(use.type); });
     if (numbers) return;
-    findings_.push_back(flow_finding(condition_.where, rule::type_mismatch,
-                                     "`" + words[i].text + "` holds `" +
-                                         std::string(dialogue::to_string(slot->uses.front().type)) +
-                                         "`, and only numbers and money can be computed with"));
+    report("`" + word.text + "` holds " + held_by(slot->uses.front()) +
+           ", and only numbers and money can be computed with");
+  }
+
+  void report(std::string text) {
+    findings_.push_back(flow_finding(condition_.where, rule::type_mismatch, std::move(text)));
   }
 
   const Slot* find(const Word& name) const { return known_slot(slots_, name.text); }
@@ -149,8 +159,7 @@ void find_double_kinds(const SlotTable& slots, std::vector<Finding>& findings) {
       if (family(use.type) == family(first.type)) continue;
       findings.push_back(flow_finding(
           use.where, rule::type_mismatch,
-          "the slot `" + name + "` holds " + std::string(dialogue::to_string(use.type)) +
-              " here and " + std::string(dialogue::to_string(first.type)) + " in " +
+          "the slot `" + name + "` holds " + held_by(use) + " here and " + held_by(first) + " in " +
               first.where.file + ":" + std::to_string(first.where.line)));
       break;
     }

@@ -42,6 +42,7 @@ Json json_of(const LimitSettings& limits) {
           {"logins", limits.logins},
           {"login_window", to_text(limits.login_window)},
           {"upload_size", size_text(limits.upload_bytes)},
+          {"recording_size", size_text(limits.recording_bytes)},
           {"uploads_at_once", limits.uploads_at_once},
           {"uploads_per_ip", limits.uploads_per_ip},
           {"uploads_per_conversation", limits.uploads_per_conversation},

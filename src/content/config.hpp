@@ -41,11 +41,12 @@ struct LimitSettings {
   std::uint64_t logins = 5;  // failed ones, by account and address, in `login_window`
   TimeSpan login_window = std::chrono::minutes(15);
   std::uint64_t upload_bytes = 20ULL * 1024 * 1024;
+  std::uint64_t recording_bytes = 200ULL * 1024 * 1024;
   std::uint64_t uploads_at_once = 16;
   std::uint64_t uploads_per_ip = 120;           // an hour
   std::uint64_t uploads_per_conversation = 60;  // by visitor, in all
   std::uint64_t uploads_per_day = 20;           // by visitor
-  std::uint64_t upload_bytes_per_day = 50ULL * 1024 * 1024;
+  std::uint64_t upload_bytes_per_day = 500ULL * 1024 * 1024;
 };
 
 struct ConnectorAction {

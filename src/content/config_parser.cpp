@@ -102,6 +102,7 @@ void read_limits(const Fields& fields, LimitSettings& limits) {
     set(limits.logins, in, "logins");
     set(limits.login_window, in, "login_window");
     set_size(limits.upload_bytes, in, "upload_size");
+    set_size(limits.recording_bytes, in, "recording_size");
     set(limits.uploads_at_once, in, "uploads_at_once");
     set(limits.uploads_per_ip, in, "uploads_per_ip");
     set(limits.uploads_per_conversation, in, "uploads_per_conversation");

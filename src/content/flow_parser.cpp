@@ -87,7 +87,8 @@ void parse_flows(const std::string& file, std::string_view bytes, ParsedFlows& o
                  std::vector<Finding>& findings) {
   Report report(file, findings);
   const auto root = parse_yaml(bytes, report);
-  if (root && root->is_null()) {  // nothing, or comments alone
+  if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) return;  // see load.cpp
+  if (root && root->is_null()) {                                             // comments alone
     report.warning(root->at, "there are no flows in this file", rule::schema);
     return;
   }

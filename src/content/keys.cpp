@@ -48,7 +48,9 @@ const KeyTable test_step{
     "test_step",
     {"user", "user_file", "choose", "submit", "human", "wait", "event", "order_becomes", "bot",
      "matches", "flow", "article", "slot_was_set", "work_order", "handoff"}};
-const KeyTable test_order{"test_order", {"type", "tier", "urgent", "department", "title"}};
+const KeyTable test_order{"test_order",
+                          {"type", "tier", "urgent", "department", "title", "demands"}};
+const KeyTable test_demand{"test_demand", {"kind", "amount", "by"}};
 const KeyTable test_order_state{"test_order_state", {"status", "owner"}};
 const KeyTable test_handoff{"test_handoff", {"team", "reason"}};
 
@@ -107,8 +109,8 @@ const KeyTable limits{
     {"message_rate", "message_burst", "agent_message_rate", "agent_message_burst", "connections",
      "connections_per_ip", "new_connections_per_ip", "new_connections_per_ip_burst",
      "new_conversations_per_ip", "new_conversations_per_ip_burst", "logins", "login_window",
-     "upload_size", "uploads_at_once", "uploads_per_ip", "uploads_per_conversation",
-     "uploads_per_day", "upload_size_per_day"}};
+     "upload_size", "recording_size", "uploads_at_once", "uploads_per_ip",
+     "uploads_per_conversation", "uploads_per_day", "upload_size_per_day"}};
 const KeyTable retention{"retention", {"transcripts", "work_orders", "uploads", "unused_uploads"}};
 const KeyTable drain{"drain", {"delay", "grace", "retry_after"}};
 const KeyTable sla{"sla", {"inquiry", "complaint", "urgent_complaint", "dispute"}};

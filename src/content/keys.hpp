@@ -30,6 +30,7 @@ extern const KeyTable test_case;
 extern const KeyTable test_silence;
 extern const KeyTable test_step;
 extern const KeyTable test_order;
+extern const KeyTable test_demand;
 extern const KeyTable test_order_state;
 extern const KeyTable test_handoff;
 

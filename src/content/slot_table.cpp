@@ -22,11 +22,33 @@ void add_assignment(const dialogue::Assignment& assignment, const dialogue::Loca
   } else if (std::holds_alternative<double>(*value)) {
     slot.uses.push_back({SlotType::number, {}, where});
   } else if (const auto* text = std::get_if<std::string>(value)) {
-    slot.uses.push_back({SlotType::choice, {*text}, where});
+    slot.uses.push_back({SlotType::choice, {*text}, where, true});
     slot.open |= text->find('{') != std::string::npos;
   } else if (dialogue::is_set(*value)) {
     slot.open = true;
   }
+}
+
+Slot fact(SlotType type, const std::string& says = "") {
+  return {{{type, {}, {}, false, says}}, false};
+}
+
+// What Yingda itself sets, see docs/flow-language.md. A text that is no number is told by its name.
+const std::map<std::string, Slot, std::less<>>& fact_table() {
+  static const std::map<std::string, Slot, std::less<>> table{
+      {"now", fact(SlotType::datetime, "a point in time")},
+      {"page.url", fact(SlotType::datetime, "an address")},
+      {"page.title", fact(SlotType::text)},
+      {"visitor.name", fact(SlotType::text)},
+      {"conversation.locale", fact(SlotType::datetime, "a language such as zh-CN")},
+      {"conversation.failed_turns", fact(SlotType::number)},
+      {"conversation.times", fact(SlotType::number)},
+      {"conversation.asking", fact(SlotType::boolean)},
+      {"conversation.open_order", fact(SlotType::datetime, "a work order's number")},
+      {"conversation.named_work_order", fact(SlotType::datetime, "a work order's number")},
+      {"work_order.number", fact(SlotType::datetime, "a work order's number")},
+  };
+  return table;
 }
 
 }  // namespace
@@ -58,8 +80,16 @@ SlotTable slots_of(const dialogue::FlowSet& flows) {
   return out;
 }
 
+std::string held_by(const Use& use) {
+  if (!use.says.empty()) return use.says;
+  if (use.given) return "the text `" + *use.options.begin() + "`";
+  return "`" + std::string(dialogue::to_string(use.type)) + "`";
+}
+
 const Slot* known_slot(const SlotTable& slots, std::string_view name) {
   if (name.starts_with("slots.")) name.remove_prefix(6);
+  const auto fact = fact_table().find(name);
+  if (fact != fact_table().end()) return &fact->second;
   const auto slot = slots.find(std::string(name));
   if (slot == slots.end() || slot->second.open || slot->second.uses.empty()) return nullptr;
   return &slot->second;

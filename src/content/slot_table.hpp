@@ -14,7 +14,11 @@ struct Use {
   dialogue::SlotType type = dialogue::SlotType::text;
   std::set<std::string> options;  // of choice
   dialogue::Location where;
+  bool given = false;  // by `set_slots`: the one text of `options`
+  std::string says{};  // what it holds, where that is no slot's type: "an address"
 };
+// "`number`", "the text `x`", "an address"
+std::string held_by(const Use& use);
 
 struct Slot {
   std::vector<Use> uses;
@@ -25,8 +29,8 @@ using SlotTable = std::map<std::string, Slot>;
 
 SlotTable slots_of(const dialogue::FlowSet& flows);
 
-// What is known about the slot of that name, `slots.` before it or not; null when it may hold
-// anything.
+// What is known about the slot or fact of that name, `slots.` before it or not; null when it may
+// hold anything.
 const Slot* known_slot(const SlotTable& slots, std::string_view name);
 
 // --- checks over the table ---

@@ -83,6 +83,11 @@ bool is_question(const dialogue::Step& step) {
          std::holds_alternative<dialogue::Form>(step.body);
 }
 
+bool takes_time(const dialogue::Step& step) {
+  return std::holds_alternative<dialogue::Wait>(step.body) ||
+         std::holds_alternative<dialogue::Action>(step.body);
+}
+
 std::vector<int> branch_targets(const std::vector<dialogue::Branch>& branches,
                                 const std::vector<int>& otherwise) {
   std::vector<int> out;
@@ -194,7 +199,7 @@ void StateGraph::find_top() {
   }
 }
 
-std::set<Place> StateGraph::repeatable() const {
+std::set<Place> StateGraph::in_cycles(bool with_answers) const {
   // Takes away what leads nowhere or is led to from nowhere until only cycles (and what lies
   // between them) remain.
   std::map<Place, std::set<Place>> to;
@@ -203,7 +208,7 @@ std::set<Place> StateGraph::repeatable() const {
     for (std::size_t i = 0; i < flow.steps.size(); ++i) {
       const Place place{&flow, static_cast<int>(i)};
       for (const auto& edge : edges(place)) {
-        if (edge.way == Way::answered || edge.way == Way::failed) continue;
+        if (edge.way == Way::failed || (!with_answers && edge.way == Way::answered)) continue;
         to[place].insert(edge.to);
         from[edge.to].insert(place);
       }

@@ -42,6 +42,10 @@ std::optional<bool> constant(const std::optional<dialogue::Expression>& conditio
 // Does the step wait for the visitor?
 bool is_question(const dialogue::Step& step);
 
+// Does the step keep the visitor waiting for something else than the visitor: a time, or the answer
+// of a connector, which may take minutes with its retries?
+bool takes_time(const dialogue::Step& step);
+
 class StateGraph {
  public:
   explicit StateGraph(const dialogue::FlowSet& flows);
@@ -55,11 +59,14 @@ class StateGraph {
   bool returns(const std::string& flow) const { return returning_.contains(flow); }
   // Places that a run without the visitor might come back to, conditions taken as unknown and
   // every collect as skipped. When there are none, no loop is endless.
-  std::set<Place> repeatable() const;
+  std::set<Place> repeatable() const { return in_cycles(false); }
+  // The same with the visitor's answers: places that a conversation may come back to.
+  std::set<Place> revisited() const { return in_cycles(true); }
   // Is anything after this flow's end? Not for a helper that is only ever called.
   bool may_end_conversation(const std::string& flow) const { return top_.contains(flow); }
 
  private:
+  std::set<Place> in_cycles(bool with_answers) const;
   void find_returning();
   void find_return_sites();
   void find_top();

@@ -74,6 +74,7 @@ void read_actions(const Fields& fields, ConversationTest& out) {
   if (!actions) return;
   for (const auto& entry : actions->entries) {
     auto& answers = out.actions[entry.key];
+    out.actions_at[entry.key] = {fields.report().file(), entry.at.line, entry.at.column};
     if (entry.value.is_list()) {
       for (const auto& item : entry.value.items) {
         answers.push_back(read_answer(item, fields.report()));
@@ -101,14 +102,43 @@ void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   }
 }
 
-void read_expectation(const YamlNode& value, const KeyTable* known, Report& report, TestStep& out) {
+// `name: value`, true, or (with keys of its own) false.
+void read_expectation(const YamlEntry& entry, const KeyTable* known, Report& report,
+                      TestStep& out) {
+  const auto& value = entry.value;
   if (value.is_map() || value.is_list()) {
-    if (known && value.is_map())
-      Fields(value, report, "`" + std::string(known->name) + "`").only(*known);
+    if (known && value.is_map()) Fields(value, report, "`" + entry.key + "`").only(*known);
     out.fields = read_fields(value, report);
-  } else if (!value.is_null() && as_boolean(value) != true) {
-    report.error(value.at, "expected `name: value` or true, not " + describe(value));
+    return;
   }
+  const auto flag = as_boolean(value);
+  out.absent = known != nullptr && flag == false;
+  if (value.is_null() || flag == true || out.absent) return;
+  report.error(value.at, std::string("expected `name: value`, true") + (known ? " or false" : "") +
+                             ", not " + describe(value));
+}
+
+void read_order(const YamlEntry& entry, Report& report, TestStep& out) {
+  YamlEntry plain = entry;
+  std::erase_if(plain.value.entries, [](const YamlEntry& each) { return each.key == "demands"; });
+  read_expectation(plain, &keys::test_order, report, out);
+  if (!entry.value.is_map()) return;
+  const Fields fields(entry.value, report, "`work_order`");
+  const auto* demands = fields.list("demands");
+  if (demands == nullptr) return;
+  for (const auto& item : demands->items) {
+    const Fields demand(item, report, "a demand");
+    demand.only(keys::test_demand);
+    out.demands.push_back({demand.text("kind").value_or(""), demand.text("amount").value_or(""),
+                           demand.text("by").value_or("")});
+  }
+}
+
+// The control for a person: used, or not spoken of.
+void read_human(const YamlNode& value, Report& report) {
+  if (value.is_null() || as_boolean(value) == true) return;
+  report.error(value.at, "`human` uses the control for a person: write `human: true`, or leave " +
+                             std::string("the step out"));
 }
 
 void read_span(const Fields& fields, TestStep& out) {
@@ -163,6 +193,7 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
       out.text = fields.text("flow").value_or("");
       break;
     case TestStepKind::human:
+      read_human(entry.value, report);
       break;
     case TestStepKind::wait:
       read_span(fields, out);
@@ -172,13 +203,13 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
       break;
     case TestStepKind::submit:
     case TestStepKind::slot_was_set:
-      read_expectation(entry.value, nullptr, report, out);
+      read_expectation(entry, nullptr, report, out);
       break;
     case TestStepKind::work_order:
-      read_expectation(entry.value, &keys::test_order, report, out);
+      read_order(entry, report, out);
       break;
     case TestStepKind::handoff:
-      read_expectation(entry.value, &keys::test_handoff, report, out);
+      read_expectation(entry, &keys::test_handoff, report, out);
       break;
   }
   return out;

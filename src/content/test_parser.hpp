@@ -38,6 +38,13 @@ enum class TestStepKind {
   handoff,        // fields: handed over, with these
 };
 
+// What is left out may be anything.
+struct TestDemand {
+  std::string kind;    // its id or its label
+  std::string amount;  // "15.00"
+  std::string by;      // a date and time, or a time after the opening: "24h"
+};
+
 struct TestStep {
   TestStepKind kind = TestStepKind::user;
   dialogue::Location where;
@@ -45,6 +52,8 @@ struct TestStep {
   std::shared_ptr<const re2::RE2> pattern;
   dialogue::Slots fields;
   TimeSpan span{};
+  bool absent = false;                // work_order, handoff: there is none
+  std::vector<TestDemand> demands{};  // of work_order, each of which it has
 };
 
 struct ConversationTest {
@@ -56,6 +65,7 @@ struct ConversationTest {
   std::optional<TimeSpan> silence_close{};
   dialogue::Slots slots;                                   // set before the first step
   std::map<std::string, std::vector<TestAnswer>> actions;  // in turn; the last one stays
+  std::map<std::string, dialogue::Location> actions_at;
   std::vector<TestStep> steps;
 };
 

@@ -27,21 +27,6 @@ void append(std::string& key, const Place& place) {
   append(key, place.step);
 }
 
-// Equal exactly for equal moments; never shown.
-std::string key_of(const Moment& moment) {
-  std::string key(1, moment.error ? '!' : '.');
-  append(key, moment.place);
-  append(key, moment.stack.size());
-  for (const auto& frame : moment.stack) append(key, frame);
-  for (const auto& [name, known] : moment.slots) {
-    key += name + '=';
-    append(key, known.kind);
-    append(key, known.value.index());
-    key += dialogue::to_text(known.value) + '\n';
-  }
-  return key;
-}
-
 dialogue::Expression::Lookup lookup_in(const Slots& slots) {
   return [&slots](const std::string& name) {
     const auto found = slots.find(name);
@@ -81,6 +66,20 @@ void forget_result(const dialogue::Action& action, Slots& slots) {
 
 }  // namespace
 
+std::string key_of(const Moment& moment) {
+  std::string key(1, moment.error ? '!' : '.');
+  append(key, moment.place);
+  append(key, moment.stack.size());
+  for (const auto& frame : moment.stack) append(key, frame);
+  for (const auto& [name, known] : moment.slots) {
+    key += name + '=';
+    append(key, known.kind);
+    append(key, known.value.index());
+    key += dialogue::to_text(known.value) + '\n';
+  }
+  return key;
+}
+
 std::optional<bool> decide(const std::optional<dialogue::Expression>& condition,
                            const Slots& slots) {
   if (!condition) return true;
@@ -119,8 +118,9 @@ void Walker::assign(const dialogue::SetSlots& set, Moment& moment) const {
   }
 }
 
-bool Walker::walk(Moment start, const Visit& visit) {
+bool Walker::walk(Moment start, const Visit& visit, const Through& through) {
   visit_ = &visit;
+  through_ = through ? &through : nullptr;
   way_.clear();
   playing_.clear();
   if (memory_ != Memory::of_all) played_.clear();
@@ -170,7 +170,7 @@ void Walker::run_step(const Moment& moment) {
   const auto& step = moment.place.get();
   const auto runs = decide(step.condition, moment.slots);
   if (runs != true) go_to(moment, step.following);
-  if (runs == false) return;
+  if (runs == false || (through_ != nullptr && !(*through_)(moment, way_))) return;
   const auto proceed = [&](const Moment& after) { go_on(after, step.next, step.following); };
   const auto ask = [&] { (*visit_)(Stop::question, moment, way_); };
   std::visit(Overloaded{
@@ -248,49 +248,73 @@ void Walker::enter(Moment moment, const std::string& flow, bool come_back) {
   run(std::move(moment));
 }
 
-std::vector<Moment> Walker::answers(const Moment& question) const { return after(question, {}); }
+namespace {
 
-std::vector<Moment> Walker::chosen(const Moment& question, const std::string& option) const {
-  return after(question, option);
+void add_all(const Moment& answered, const std::vector<int>& targets, std::vector<Moment>& out) {
+  for (const int target : targets) {
+    out.push_back(answered);
+    out.back().place.step = target;
+  }
 }
 
-// `only`: the id of the one option that is chosen; empty: whatever the answer.
-std::vector<Moment> Walker::after(const Moment& question, const std::string& only) const {
-  std::vector<Moment> out;
+void go_on_from(const Moment& answered, std::vector<Moment>& out) {
+  const auto& step = answered.place.get();
+  add_all(answered, possible_targets(step.next, {step.following}, answered.slots), out);
+}
+
+}  // namespace
+
+std::vector<Moment> Walker::answers(const Moment& question) const {
   const auto& step = question.place.get();
-  const auto add = [&](const Moment& answered, const std::vector<int>& targets) {
-    for (const int target : targets) {
-      out.push_back(answered);
-      out.back().place.step = target;
-    }
-  };
+  if (std::holds_alternative<dialogue::Choose>(step.body)) return chosen(question, {});
   Moment answered = question;
+  auto out = skipped(question);
   if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-    if (collect->skip && only.empty()) {
-      Moment skipped = question;
-      know(skipped, collect->slot, {Knowledge::Kind::unset, {}});
-      add(skipped, possible_targets(step.next, {step.following}, skipped.slots));
-    }
-    if (only.empty()) {
-      know(answered, collect->slot, {});
-    } else {
-      know(answered, collect->slot, {Knowledge::Kind::constant, only});
-    }
+    know(answered, collect->slot, {});
   } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
     for (const auto& field : form->fields) {
       answered.slots.erase(field.name);
       if (field.required) know(answered, field.name, {});
     }
-  } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
-    for (const auto& option : choose->options) {
-      if (!only.empty() && option.option.id != only) continue;
-      know(answered, choose->slot, {Knowledge::Kind::constant, option.option.id});
-      const auto own = possible_targets(step.next, {step.following}, answered.slots);
-      add(answered, possible_targets(option.next, own, answered.slots));
-    }
-    return out;
   }
-  add(answered, possible_targets(step.next, {step.following}, answered.slots));
+  go_on_from(answered, out);
+  return out;
+}
+
+// An empty option: any of them.
+std::vector<Moment> Walker::chosen(const Moment& question, const std::string& option) const {
+  const auto& step = question.place.get();
+  const auto* choose = std::get_if<dialogue::Choose>(&step.body);
+  if (choose == nullptr) {
+    return given(question, std::get<dialogue::Collect>(step.body).slot, option);
+  }
+  std::vector<Moment> out;
+  Moment answered = question;
+  for (const auto& each : choose->options) {
+    if (!option.empty() && each.option.id != option) continue;
+    know(answered, choose->slot, {Knowledge::Kind::constant, each.option.id});
+    const auto own = possible_targets(step.next, {step.following}, answered.slots);
+    add_all(answered, possible_targets(each.next, own, answered.slots), out);
+  }
+  return out;
+}
+
+std::vector<Moment> Walker::given(const Moment& question, const std::string& slot,
+                                  const dialogue::Value& value) const {
+  std::vector<Moment> out;
+  Moment answered = question;
+  know(answered, slot, {Knowledge::Kind::constant, value});
+  go_on_from(answered, out);
+  return out;
+}
+
+std::vector<Moment> Walker::skipped(const Moment& question) const {
+  std::vector<Moment> out;
+  const auto* collect = std::get_if<dialogue::Collect>(&question.place.get().body);
+  if (collect == nullptr || !collect->skip) return out;
+  Moment without = question;
+  know(without, collect->slot, {Knowledge::Kind::unset, {}});
+  go_on_from(without, out);
   return out;
 }
 

@@ -50,6 +50,8 @@ class Walker {
   // Called for every way a turn may stop; `way` holds the places from the start. The answer counts
   // for `order` only: whether to go on.
   using Visit = std::function<bool(Stop stop, const Moment& at, const std::vector<Place>& way)>;
+  // Called for every step that is about to be run, the last place of `way`. False: not this way.
+  using Through = std::function<bool(const Moment& at, const std::vector<Place>& way)>;
 
   // What is not played again: what this walk has seen, what any walk has seen, or what this walk
   // has seen after no fewer steps, so that the longest ways are found.
@@ -57,15 +59,19 @@ class Walker {
   Walker(const StateGraph& graph, Budget& budget, Memory memory = Memory::of_walk);
 
   // Plays on from `start`, which itself is run. False: the budget is used up.
-  bool walk(Moment start, const Visit& visit);
+  bool walk(Moment start, const Visit& visit, const Through& through = {});
 
-  // The moments just after the visitor answered that question.
+  // The moments just after the visitor answered that question, whatever the answer.
   std::vector<Moment> answers(const Moment& question) const;
   // The same for one option of a choice.
   std::vector<Moment> chosen(const Moment& question, const std::string& option) const;
+  // The same for one value of a collect or of a form's field.
+  std::vector<Moment> given(const Moment& question, const std::string& slot,
+                            const dialogue::Value& value) const;
+  // And for a collect that is skipped by its button.
+  std::vector<Moment> skipped(const Moment& question) const;
 
  private:
-  std::vector<Moment> after(const Moment& question, const std::string& only) const;
   bool is_new(const std::string& key);
   void run(Moment moment);
   void run_step(const Moment& moment);
@@ -82,11 +88,15 @@ class Walker {
   Memory memory_;
   std::set<std::string> relevant_;  // slots that decide anything; of others nothing is kept
   const Visit* visit_ = nullptr;
+  const Through* through_ = nullptr;
   std::vector<Place> way_;
   std::set<std::string> playing_;              // on the current way
   std::map<std::string, std::size_t> played_;  // and after how many steps
   bool complete_ = true;
 };
+
+// Equal exactly for equal moments; never shown.
+std::string key_of(const Moment& moment);
 
 // Decided, or nullopt when it depends on what is not known.
 std::optional<bool> decide(const std::optional<dialogue::Expression>& condition,

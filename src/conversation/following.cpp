@@ -8,6 +8,7 @@
 #include "dialogue/entities.hpp"
 #include "dialogue/interpreter.hpp"
 #include "dialogue/wording.hpp"
+#include "text/characters.hpp"
 #include "text/markdown.hpp"
 
 namespace yingda::conversation {
@@ -34,6 +35,9 @@ std::string flow_about_order(const Turn& turn, const knowledge::Understanding& u
 // that it is about an order, so a flow about orders may be less sure than one about anything.
 constexpr double sure_beside_order = 0.4;
 constexpr double sure_in_few_words = 0.6;
+
+// Shorter questions lean on what stands before them: "多久能到？".
+constexpr std::size_t question_characters_min = 8;
 
 // What of a message is surely known, each article and flow once; and the first that is not.
 struct Sorted {
@@ -109,7 +113,8 @@ void follow(Turn& turn, const std::string& text, const knowledge::Understanding&
 bool answered_several(Turn& turn, const std::vector<Utterance>& utterances, bool whole_known) {
   const auto said = sorted(turn, utterances);
   // What the whole message is known by is done, unless a question beside it would be passed over.
-  const bool passed_over = said.known() == 1 && dialogue::asks(said.unknown);
+  const bool passed_over = said.known() == 1 && dialogue::asks(said.unknown) &&
+                           text::characters(said.unknown) >= question_characters_min;
   if (said.known() == 0 || (whole_known && said.known() == 1 && !passed_over)) return false;
   turn.state.failed_turns = 0;
   for (const auto& article : said.articles) {

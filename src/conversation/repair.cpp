@@ -143,8 +143,9 @@ void ask_person(Turn& turn) {
     dialogue::stop(state.session);
     state.pending_call.clear();
     run_pattern(turn, pattern::human);
-    const auto waiting = state.session.waiting;
-    const bool under_way = waiting == Waiting::action || waiting == Waiting::work_order;
+    // A number is there in a moment. A connector may take minutes, and nobody who asks for a person
+    // waits for one.
+    const bool under_way = state.session.waiting == Waiting::work_order;
     if (state.handling != Handling::bot || under_way) return;
   }
   person_asked(turn);

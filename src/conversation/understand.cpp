@@ -59,8 +59,13 @@ void understand(const Catalog& catalog, const State& state, const std::string& l
     message.clause = best_clause(catalog, message.text, context);
   }
   message.utterances.clear();
+  auto next = context;  // "怎么还没到账？多久能到？": what follows may ask about the same
   for (auto& text : dialogue::utterances_of(message.text)) {
-    auto understanding = catalog.engine->understand(text, context);
+    auto understanding = catalog.engine->understand(text, next);
+    const bool article = understanding.outcome == knowledge::Outcome::answer &&
+                         !understanding.candidates.empty() &&
+                         understanding.candidates.front().kind == knowledge::DocumentKind::article;
+    if (article) next.last_article = understanding.candidates.front().id;
     message.utterances.push_back({std::move(text), std::move(understanding)});
   }
 }

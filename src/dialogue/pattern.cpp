@@ -13,6 +13,10 @@ Result<std::shared_ptr<const re2::RE2>> compile_pattern(std::string_view source)
   return pattern;
 }
 
+std::string source_of(const std::shared_ptr<const re2::RE2>& pattern) {
+  return pattern ? pattern->pattern() : std::string();
+}
+
 bool matches(const std::shared_ptr<const re2::RE2>& pattern, std::string_view value) {
   if (!pattern) return true;
   return re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), *pattern);

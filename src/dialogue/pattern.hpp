@@ -16,6 +16,9 @@ namespace yingda::dialogue {
 // `invalid` with what is wrong in the pattern.
 Result<std::shared_ptr<const re2::RE2>> compile_pattern(std::string_view source);
 
+// As the editor wrote it; empty for a null pattern.
+std::string source_of(const std::shared_ptr<const re2::RE2>& pattern);
+
 // On the whole value. A null pattern matches everything.
 bool matches(const std::shared_ptr<const re2::RE2>& pattern, std::string_view value);
 

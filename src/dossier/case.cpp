@@ -18,7 +18,7 @@ struct Suffix {
 constexpr std::array suffixes{Suffix{"image/jpeg", ".jpg"},      Suffix{"image/png", ".png"},
                               Suffix{"image/webp", ".webp"},     Suffix{"image/gif", ".gif"},
                               Suffix{"application/pdf", ".pdf"}, Suffix{"text/plain", ".txt"},
-                              Suffix{"video/mp4", ".mp4"}};
+                              Suffix{"video/mp4", ".mp4"},       Suffix{"video/quicktime", ".mov"}};
 
 std::string_view suffix_of(std::string_view media_type) {
   const auto* found = std::ranges::find(suffixes, media_type, &Suffix::media_type);

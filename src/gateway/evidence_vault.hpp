@@ -36,6 +36,19 @@ class OutgoingBytes {
 class OutgoingFile : public OutgoingBytes {
  public:
   virtual std::uint64_t size() const = 0;
+  // Only `count` bytes of it, from `first` on, which it has; before anything is read.
+  virtual void narrow(std::uint64_t first, std::uint64_t count) = 0;
+};
+
+// An upload that arrives in pieces, over as many connections as it takes.
+struct PartialUpload {
+  std::string id;  // also the file's, once it is complete
+  std::string conversation;
+  std::string sender;
+  std::string name;
+  std::string claimed_type;
+  std::uint64_t size = 0;    // in all, as announced
+  std::uint64_t offset = 0;  // how much of it is here
 };
 
 class EvidenceVault {
@@ -43,14 +56,32 @@ class EvidenceVault {
   virtual ~EvidenceVault() = default;
   // May that sender upload one more file to that conversation? `rate_limited` when the quota is
   // used up, `unavailable` when the disk has no room to spare.
-  virtual void admit(std::string conversation, std::string sender,
+  // `bytes`: as far as they are known.
+  virtual void admit(std::string conversation, std::string sender, std::uint64_t bytes,
                      std::function<void(Result<>)> done) = 0;
-  virtual std::unique_ptr<IncomingFile> receive() = 0;
+  // `id`: of the partial upload that it is made of; empty: a new one.
+  virtual std::unique_ptr<IncomingFile> receive(std::string id) = 0;
   // nullopt: there is none with that id.
   virtual void find(std::string id,
                     std::function<void(Result<std::optional<EvidenceRow>>)> done) = 0;
   virtual void open(const EvidenceRow& row,
                     std::function<void(Result<std::shared_ptr<OutgoingFile>>)> done) = 0;
+
+  // --- Uploads in pieces. What is here outlives the process; what nobody goes on with is dropped
+  // after some time.
+
+  // Announces one and gives it an id. `rate_limited`: that conversation has begun too many others.
+  virtual void begin(PartialUpload upload, std::function<void(Result<PartialUpload>)> done) = 0;
+  // As it is, durably. nullopt: there is none with that id (any more).
+  virtual void partial(std::string id,
+                       std::function<void(Result<std::optional<PartialUpload>>)> done) = 0;
+  // Answers the new offset, which is durable only once `partial` has told it. `conflict`: what is
+  // here does not end at `offset`; `not_found`.
+  virtual void append(std::string id, std::uint64_t offset, std::string bytes,
+                      std::function<void(Result<std::uint64_t>)> done) = 0;
+  virtual void open_partial(std::string id,
+                            std::function<void(Result<std::shared_ptr<OutgoingFile>>)> done) = 0;
+  virtual void drop(std::string id, std::function<void(Result<>)> done) = 0;
 };
 
 }  // namespace yingda::gateway

@@ -33,6 +33,8 @@ struct TrafficLimits {
   double own_data_per_address_hour = 30;
   // Uploads: of one file, at once by everybody, and in an hour from one address.
   std::size_t upload_bytes_max = 20 * 1024 * 1024;
+  // Of one film.
+  std::size_t recording_bytes_max = 200 * 1024 * 1024;
   std::size_t uploads_max = 16;
   double uploads_per_address_hour = 120;
   // Dossiers being made and sent at once; an address has an eighth of them.

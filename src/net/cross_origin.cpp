@@ -37,7 +37,8 @@ Reply preflight_answer(const Services& services, const Request& request, std::st
   }
   Reply reply = no_content();
   reply.fields.emplace_back("Access-Control-Allow-Methods", methods);
-  reply.fields.emplace_back("Access-Control-Allow-Headers", "Authorization, Content-Type");
+  reply.fields.emplace_back("Access-Control-Allow-Headers",
+                            "Authorization, Content-Type, Upload-Offset");
   reply.fields.emplace_back("Access-Control-Max-Age", preflight_seconds);
   let_page_read(services, request, reply);
   return reply;
@@ -48,7 +49,7 @@ void let_page_read(const Services& services, const Request& request, Reply& repl
   if (!request.has("Origin") || !origin_allowed(services, request)) return;
   reply.fields.emplace_back("Access-Control-Allow-Origin", request.field("Origin"));
   reply.fields.emplace_back("Access-Control-Expose-Headers",
-                            "Content-Disposition, ETag, Location, Retry-After");
+                            "Content-Disposition, ETag, Location, Retry-After, Upload-Offset");
 }
 
 }  // namespace yingda::net

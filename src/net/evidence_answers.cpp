@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "base/media_type.hpp"
+#include "net/byte_range.hpp"
 #include "net/credentials.hpp"
 #include "net/handlers.hpp"
 
@@ -57,6 +58,17 @@ bool already_held(const Request& request, const Evidence& file) {
   return std::find(held.begin(), held.end(), '"' + file.sha256 + '"') != held.end();
 }
 
+void narrow_to(Reply& reply, const ByteRange& range) {
+  const std::uint64_t size = reply.file->size();
+  if (range.count == 0) {
+    reply = problem(416, "no-such-range", "The file ends before that.");
+  } else {
+    reply.status = 206;
+    reply.file->narrow(range.first, range.count);
+  }
+  reply.fields.emplace_back("Content-Range", range.text(size));
+}
+
 void send_file(Services& services, const RequestPtr& request, const gateway::EvidenceRow& row,
                const Respond& respond) {
   Reply reply = download_of(row.file);
@@ -64,16 +76,18 @@ void send_file(Services& services, const RequestPtr& request, const gateway::Evi
     reply.status = 304;
     return respond(std::move(reply));
   }
-  services.vault.open(
-      row, [&services, reply, respond](const Result<std::shared_ptr<gateway::OutgoingFile>>& file) {
-        if (!file) {
-          services.telemetry.warn("evidence_lost", {{"error", file.error().detail}});
-          return respond(problem(file.error()));
-        }
-        Reply answer = reply;
-        answer.file = *file;
-        respond(std::move(answer));
-      });
+  const auto range = range_of(*request, row.file.size, '"' + row.file.sha256 + '"');
+  services.vault.open(row, [&services, reply, range,
+                            respond](const Result<std::shared_ptr<gateway::OutgoingFile>>& file) {
+    if (!file) {
+      services.telemetry.warn("evidence_lost", {{"error", file.error().detail}});
+      return respond(problem(file.error()));
+    }
+    Reply answer = reply;
+    answer.file = *file;
+    if (range) narrow_to(answer, *range);
+    respond(std::move(answer));
+  });
 }
 
 // A colleague who may not see the conversation is told what a stranger is told.
@@ -122,8 +136,9 @@ Reply too_large_upload(std::size_t bytes_max) {
 
 Reply not_an_allowed_file() {
   return problem(415, "unsupported-media-type",
-                 "Allowed are JPEG, PNG, WebP, GIF, PDF, plain text (sent as text/plain) and MP4; "
-                 "what counts is what is in the file, not its name.");
+                 "Allowed are JPEG, PNG, WebP, GIF, PDF, plain text (sent as text/plain), MP4 "
+                 "and QuickTime; what counts is what is in the file, not its name. A HEIC "
+                 "photograph must be made a JPEG.");
 }
 
 Reply too_many_pixels() {
@@ -158,6 +173,7 @@ Reply download_of(const Evidence& file) {
       {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"},
       {"Cache-Control", "private, no-cache"},
       {"ETag", '"' + file.sha256 + '"'},
+      {"Accept-Ranges", "bytes"},
       {"Vary", "Authorization, Cookie"}};
   return reply;
 }

@@ -2,11 +2,13 @@
 // The answers about uploaded files.
 
 #include "base/evidence.hpp"
-#include "net/http_message.hpp"
+#include "net/services.hpp"
 
 namespace yingda::net {
 
 Reply uploaded(const Evidence& file);
+// Of one file of that kind; 0: any.
+std::size_t upload_size_max(const Services& services, std::string_view media_type);
 Reply too_large_upload(std::size_t bytes_max);
 Reply not_an_allowed_file();
 Reply too_many_pixels();

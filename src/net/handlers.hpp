@@ -58,6 +58,12 @@ void get_dossier_keys(Services& services, const RequestPtr& request, const Respo
 void get_evidence(Services& services, const RequestPtr& request, const Respond& respond);
 void post_evidence(Services& services, const RequestPtr& request, const Respond& respond);
 
+// --- uploads.cpp
+void post_uploads(Services& services, const RequestPtr& request, const Respond& respond);
+void get_upload(Services& services, const RequestPtr& request, const Respond& respond);
+void patch_upload(Services& services, const RequestPtr& request, const Respond& respond);
+void delete_upload(Services& services, const RequestPtr& request, const Respond& respond);
+
 // --- own_data.cpp
 void delete_me(Services& services, const RequestPtr& request, const Respond& respond);
 void get_own_data(Services& services, const RequestPtr& request, const Respond& respond);

@@ -12,6 +12,7 @@
 #include "net/routes.hpp"
 #include "net/upgrade.hpp"
 #include "net/upload.hpp"
+#include "net/upload_piece.hpp"
 
 namespace yingda::net {
 
@@ -58,8 +59,9 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   Task<bool> upgrade();
   Task<bool> open_socket(Upgrade accepted);
   Task<bool> refuse();
+  std::shared_ptr<IncomingBody> incoming_body() const;
   Task<bool> receive_upload();
-  Task<bool> read_upload(std::shared_ptr<Upload> upload);
+  Task<bool> read_upload(std::shared_ptr<IncomingBody> upload);
   Task<bool> send(Reply reply);
   Task<bool> send_file(ReplyFile file);
   Task<bool> send_stream(ReplyStream stream);

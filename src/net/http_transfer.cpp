@@ -75,11 +75,19 @@ Task<bool> HttpSession::send_stream(ReplyStream stream) {
   }
 }
 
+std::shared_ptr<IncomingBody> HttpSession::incoming_body() const {
+  auto& services = core_->services;
+  if (request_->method == "PATCH") return std::make_shared<UploadPiece>(services, request_);
+  return std::make_shared<Upload>(services, request_);
+}
+
 Task<bool> HttpSession::receive_upload() {
-  auto upload = std::make_shared<Upload>(core_->services, request_);
-  const Asked<Upload::Verdict> begin = [&](const Upload::Then& then) { upload->begin(then); };
+  std::shared_ptr<IncomingBody> upload = incoming_body();
+  const Asked<IncomingBody::Verdict> begin = [&](const IncomingBody::Then& then) {
+    upload->begin(then);
+  };
   ++served_;
-  std::optional<Upload::Verdict> refused = co_await answer_to<Upload::Verdict>(begin);
+  std::optional<IncomingBody::Verdict> refused = co_await answer_to<IncomingBody::Verdict>(begin);
   if (gone_) co_return false;
   refusal_ = refused ? std::move(*refused) : answer_late();
   if (refusal_) upload.reset();
@@ -103,13 +111,15 @@ Task<bool> HttpSession::receive_upload() {
 
 // All of the body, unless it comes too slowly. What follows a fault is read and forgotten, so that
 // the sender gets to hear of it.
-Task<bool> HttpSession::read_upload(std::shared_ptr<Upload> upload) {
+Task<bool> HttpSession::read_upload(std::shared_ptr<IncomingBody> upload) {
   const TimeLimits& times = core_->services.config.times;
   std::size_t left = content_length(*request_);
   const std::size_t length = left;
   const Coarse begun = core_->services.heartbeat.now();
   std::string piece;
-  const Asked<Upload::Verdict> take = [&](const Upload::Then& then) { upload->take(piece, then); };
+  const Asked<IncomingBody::Verdict> take = [&](const IncomingBody::Then& then) {
+    upload->take(piece, then);
+  };
   while (left > 0) {
     arm(times.upload_stall, Late::cancel_read);
     std::optional<std::string> arrived = co_await reader_.piece(left);
@@ -123,7 +133,7 @@ Task<bool> HttpSession::read_upload(std::shared_ptr<Upload> upload) {
     piece = std::move(*arrived);
     left -= piece.size();
     if (refusal_) continue;
-    std::optional<Upload::Verdict> refused = co_await answer_to<Upload::Verdict>(take);
+    std::optional<IncomingBody::Verdict> refused = co_await answer_to<IncomingBody::Verdict>(take);
     if (gone_) co_return false;
     refusal_ = refused ? std::move(*refused) : answer_late();
   }

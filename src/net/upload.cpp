@@ -104,7 +104,7 @@ void Upload::admit(const Then& then) {
 }
 
 void Upload::enter_conversation(const Then& then) {
-  services_.vault.admit(conversation_, sender_,
+  services_.vault.admit(conversation_, sender_, 0,
                         [self = shared_from_this(), then](const Result<>& room) {
                           if (!room) return then(problem(room.error()));
                           self->admitted_ = true;
@@ -193,7 +193,7 @@ void Upload::write(bool last, const Then& then) {
   if (cleaner_->too_large()) return then(too_many_pixels());
   if (ended) kept += cleaner_->finish();
   if (kept.empty()) return then(std::nullopt);
-  if (!incoming_) incoming_ = services_.vault.receive();
+  if (!incoming_) incoming_ = services_.vault.receive({});
   incoming_->write(std::move(kept), [then](const Result<>& written) {
     if (written) return then(std::nullopt);
     then(problem(written.error()));

@@ -1,7 +1,6 @@
 #pragma once
 // One upload, from its head to its answer: who sends it, may they, is it one file of an allowed
-// kind, and into the vault with it, piece by piece. Knows no socket: whoever reads the body hands
-// the pieces over, each after the last was dealt with, which is how a slow disk slows the sender.
+// kind, and into the vault with it, piece by piece.
 
 #include <functional>
 #include <memory>
@@ -10,24 +9,19 @@
 
 #include "base/picture_cleaner.hpp"
 #include "gateway/evidence_vault.hpp"
+#include "net/incoming_body.hpp"
 #include "net/multipart.hpp"
-#include "net/services.hpp"
 
 namespace yingda::net {
 
-class Upload : public std::enable_shared_from_this<Upload> {
+class Upload final : public IncomingBody, public std::enable_shared_from_this<Upload> {
  public:
-  // Why it ends here; nothing: go on.
-  using Verdict = std::optional<Reply>;
-  using Then = std::function<void(Verdict)>;
-
   Upload(Services& services, RequestPtr request);
 
-  // Everything that can be known before the body.
-  void begin(const Then& then);
-  void take(std::string_view piece, const Then& then);
-  // The body has ended: 201 or a problem.
-  void finish(const Respond& respond);
+  void begin(const Then& then) override;
+  void take(std::string_view piece, const Then& then) override;
+  // 201 or a problem.
+  void finish(const Respond& respond) override;
 
  private:
   Verdict refusal_of_head();

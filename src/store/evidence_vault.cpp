@@ -5,10 +5,12 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "store/evidence_files.hpp"
+#include "store/partial_uploads.hpp"
 #include "store/random.hpp"
 #include "store/worker.hpp"
 
@@ -32,7 +34,8 @@ struct EvidenceVault::Impl {
     });
   }
 
-  Result<> room() const;
+  // For that many bytes more.
+  Result<> room(std::uint64_t bytes) const;
 
   const std::filesystem::path dir;
   const Post post;
@@ -40,22 +43,23 @@ struct EvidenceVault::Impl {
   Committer& committer;
   Reader& reader;
   const EvidenceOptions options;
-  Worker worker;  // last: it uses the rest until it is joined
+  PartialUploads partials;  // on the worker's thread
+  Worker worker;            // last: it uses the rest until it is joined
 };
 
-Result<> EvidenceVault::Impl::room() const {
+Result<> EvidenceVault::Impl::room(std::uint64_t bytes) const {
   struct statvfs disk {};
   if (::statvfs(dir.c_str(), &disk) != 0) return {};
   const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-  if (free >= options.disk_free_min) return {};
+  const bool spare = free >= bytes && free - bytes >= options.disk_free_min;
+  if (options.disk_free_min == 0 || spare) return {};
   return Error{ErrorCode::unavailable, "the disk has no room for files at the moment"};
 }
 
 class EvidenceVault::Incoming final : public gateway::IncomingFile {
  public:
-  explicit Incoming(std::shared_ptr<Impl> impl)
-      : impl_(std::move(impl)),
-        file_(std::make_shared<EvidenceFile>(impl_->dir, "e" + random_hex(16))) {}
+  Incoming(std::shared_ptr<Impl> impl, std::string id)
+      : impl_(std::move(impl)), file_(std::make_shared<EvidenceFile>(impl_->dir, std::move(id))) {}
 
   // The last reference goes on the vault's thread, which then closes and removes.
   ~Incoming() override {
@@ -112,20 +116,33 @@ class EvidenceVault::Outgoing final : public gateway::OutgoingFile {
     Handle& operator=(const Handle&) = delete;
     int file;
     std::uint64_t at = 0;
+    std::uint64_t left = 0;
   };
 
   Outgoing(std::shared_ptr<Impl> impl, std::shared_ptr<Handle> handle, std::uint64_t size)
-      : impl_(std::move(impl)), handle_(std::move(handle)), size_(size) {}
+      : impl_(std::move(impl)), handle_(std::move(handle)), size_(size) {
+    handle_->left = size;
+  }
 
   std::uint64_t size() const override { return size_; }
+
+  void narrow(std::uint64_t first, std::uint64_t count) override {
+    handle_->at = first;
+    handle_->left = size_ = count;
+  }
 
   void read(std::size_t bytes_max, std::function<void(Result<std::string>)> done) override {
     impl_->run<std::string>([handle = handle_, bytes_max] { return read_on(*handle, bytes_max); },
                             std::move(done));
   }
 
+  // Null when it is not there, or not of that size.
+  static std::shared_ptr<gateway::OutgoingFile> of(const std::shared_ptr<Impl>& impl,
+                                                   const std::filesystem::path& path,
+                                                   std::uint64_t size);
+
   static Result<std::string> read_on(Handle& handle, std::size_t bytes_max) {
-    std::string bytes(bytes_max, '\0');
+    std::string bytes(std::min<std::uint64_t>(bytes_max, handle.left), '\0');
     ssize_t got = -1;
     do {
       got = ::pread(handle.file, bytes.data(), bytes.size(), static_cast<off_t>(handle.at));
@@ -134,6 +151,7 @@ class EvidenceVault::Outgoing final : public gateway::OutgoingFile {
       return Error{ErrorCode::unavailable, std::string("cannot read: ") + std::strerror(errno)};
     }
     handle.at += static_cast<std::uint64_t>(got);
+    handle.left -= static_cast<std::uint64_t>(got);
     bytes.resize(static_cast<std::size_t>(got));
     return bytes;
   }
@@ -146,7 +164,7 @@ class EvidenceVault::Outgoing final : public gateway::OutgoingFile {
 
 EvidenceVault::EvidenceVault(const std::filesystem::path& dir, Post post, gateway::Clock& clock,
                              Committer& committer, Reader& reader, EvidenceOptions options)
-    : impl_(new Impl{dir, std::move(post), clock, committer, reader, options,
+    : impl_(new Impl{dir, std::move(post), clock, committer, reader, options, PartialUploads(dir),
                      Worker(options.queue_max)}) {
   make_evidence_directories(dir);
   remove_erased_files(dir, *open_database(dir, Access::read_write));
@@ -175,12 +193,12 @@ void EvidenceVault::remove_strays(Instant before, std::function<void(Result<std:
       std::move(done));
 }
 
-void EvidenceVault::admit(std::string conversation, std::string sender,
+void EvidenceVault::admit(std::string conversation, std::string sender, std::uint64_t bytes,
                           std::function<void(Result<>)> done) {
   const auto day_ago = impl_->clock.now() - std::chrono::hours(24);
   impl_->reader.evidence_usage(
       std::move(conversation), std::move(sender), day_ago,
-      [impl = impl_, done = std::move(done)](const Result<EvidenceUsage>& used) {
+      [impl = impl_, bytes, done = std::move(done)](const Result<EvidenceUsage>& used) {
         if (!used) return done(used.error());
         const auto& quota = impl->options.quota;
         const auto full = [](std::uint64_t is, std::uint64_t most) {
@@ -190,17 +208,19 @@ void EvidenceVault::admit(std::string conversation, std::string sender,
           return done(Error{ErrorCode::rate_limited,
                             "this conversation holds as many of your files as it may"});
         }
-        if (full(used->files_lately, quota.files_per_day_max) ||
-            full(used->bytes_lately, quota.bytes_per_day_max)) {
+        const std::uint64_t wanted = std::max<std::uint64_t>(bytes, 1);
+        const bool more_than_a_day =
+            quota.bytes_per_day_max != 0 && used->bytes_lately + wanted > quota.bytes_per_day_max;
+        if (full(used->files_lately, quota.files_per_day_max) || more_than_a_day) {
           return done(
               Error{ErrorCode::rate_limited, "you have sent as many files as a day allows"});
         }
-        impl->run<void>([impl] { return impl->room(); }, done);
+        impl->run<void>([impl, bytes] { return impl->room(bytes); }, done);
       });
 }
 
-std::unique_ptr<gateway::IncomingFile> EvidenceVault::receive() {
-  return std::make_unique<Incoming>(impl_);
+std::unique_ptr<gateway::IncomingFile> EvidenceVault::receive(std::string id) {
+  return std::make_unique<Incoming>(impl_, id.empty() ? "e" + random_hex(16) : std::move(id));
 }
 
 void EvidenceVault::find(std::string id,
@@ -213,21 +233,83 @@ void EvidenceVault::find(std::string id,
                          });
 }
 
+std::shared_ptr<gateway::OutgoingFile> EvidenceVault::Outgoing::of(
+    const std::shared_ptr<Impl>& impl, const std::filesystem::path& path, std::uint64_t size) {
+  const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (opened < 0) return nullptr;
+  auto handle = std::make_shared<Handle>(opened);
+  struct stat found {};
+  const bool whole =
+      ::fstat(opened, &found) == 0 && static_cast<std::uint64_t>(found.st_size) == size;
+  if (!whole) return nullptr;
+  return std::make_shared<Outgoing>(impl, std::move(handle), size);
+}
+
 void EvidenceVault::open(const EvidenceRow& row,
                          std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) {
   using Opened = std::shared_ptr<gateway::OutgoingFile>;
   const auto job = [impl = impl_, file = row.file]() -> Result<Opened> {
-    const int opened =
-        ::open(evidence_file(impl->dir, file.id).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (opened < 0) return Error{ErrorCode::internal, "the file of " + file.id + " is missing"};
-    auto handle = std::make_shared<Outgoing::Handle>(opened);
-    struct stat found {};
-    const bool whole =
-        ::fstat(opened, &found) == 0 && static_cast<std::uint64_t>(found.st_size) == file.size;
-    if (!whole) return Error{ErrorCode::internal, "the file of " + file.id + " is damaged"};
-    return Opened(std::make_shared<Outgoing>(impl, std::move(handle), file.size));
+    auto opened = Outgoing::of(impl, evidence_file(impl->dir, file.id), file.size);
+    if (opened) return opened;
+    return Error{ErrorCode::internal, "the file of " + file.id + " is missing or damaged"};
   };
   impl_->run<Opened>(job, std::move(done));
+}
+
+void EvidenceVault::begin(gateway::PartialUpload upload,
+                          std::function<void(Result<gateway::PartialUpload>)> done) {
+  impl_->run<gateway::PartialUpload>(
+      [impl = impl_, upload = std::move(upload)] { return impl->partials.begin(upload); },
+      std::move(done));
+}
+
+void EvidenceVault::partial(
+    std::string id, std::function<void(Result<std::optional<gateway::PartialUpload>>)> done) {
+  using Found = std::optional<gateway::PartialUpload>;
+  const auto job = [impl = impl_, id = std::move(id)]() -> Result<Found> {
+    auto found = impl->partials.find(id);
+    if (found) return Found(std::move(*found));
+    if (found.error().code == ErrorCode::not_found) return Found();
+    return found.error();
+  };
+  impl_->run<Found>(job, std::move(done));
+}
+
+void EvidenceVault::append(std::string id, std::uint64_t offset, std::string bytes,
+                           std::function<void(Result<std::uint64_t>)> done) {
+  impl_->run<std::uint64_t>(
+      [impl = impl_, id = std::move(id), offset, bytes = std::move(bytes)] {
+        return impl->partials.append(id, offset, bytes);
+      },
+      std::move(done));
+}
+
+void EvidenceVault::open_partial(
+    std::string id, std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) {
+  using Opened = std::shared_ptr<gateway::OutgoingFile>;
+  const auto job = [impl = impl_, id = std::move(id)]() -> Result<Opened> {
+    const auto found = impl->partials.find(id);
+    if (!found) return found.error();
+    auto opened = Outgoing::of(impl, impl->partials.file(id), found->offset);
+    if (opened) return opened;
+    return Error{ErrorCode::internal, "the upload " + id + " is missing or damaged"};
+  };
+  impl_->run<Opened>(job, std::move(done));
+}
+
+void EvidenceVault::drop(std::string id, std::function<void(Result<>)> done) {
+  impl_->run<void>(
+      [impl = impl_, id = std::move(id)]() -> Result<> {
+        impl->partials.drop(id);
+        return {};
+      },
+      std::move(done));
+}
+
+void EvidenceVault::drop_partials(Instant before, std::function<void(Result<std::size_t>)> done) {
+  impl_->run<std::size_t>(
+      [impl = impl_, before]() -> Result<std::size_t> { return impl->partials.drop_older(before); },
+      std::move(done));
 }
 
 }  // namespace yingda::store

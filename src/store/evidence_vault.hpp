@@ -28,18 +28,32 @@ class EvidenceVault final : public gateway::EvidenceVault {
                 Committer& committer, Reader& reader, EvidenceOptions options = {});
   ~EvidenceVault() override;  // stop()
 
-  void admit(std::string conversation, std::string sender,
+  void admit(std::string conversation, std::string sender, std::uint64_t bytes,
              std::function<void(Result<>)> done) override;
-  std::unique_ptr<gateway::IncomingFile> receive() override;
+  std::unique_ptr<gateway::IncomingFile> receive(std::string id) override;
   void find(std::string id,
             std::function<void(Result<std::optional<gateway::EvidenceRow>>)> done) override;
   void open(const gateway::EvidenceRow& row,
             std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) override;
 
+  void begin(gateway::PartialUpload upload,
+             std::function<void(Result<gateway::PartialUpload>)> done) override;
+  void partial(std::string id,
+               std::function<void(Result<std::optional<gateway::PartialUpload>>)> done) override;
+  void append(std::string id, std::uint64_t offset, std::string bytes,
+              std::function<void(Result<std::uint64_t>)> done) override;
+  void open_partial(
+      std::string id,
+      std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) override;
+  void drop(std::string id, std::function<void(Result<>)> done) override;
+
   // The bytes of uploads whose rows are gone.
   void remove(std::vector<std::string> ids, std::function<void(Result<>)> done);
   // What was set aside at starts and is older than that; answers how many.
   void remove_strays(Instant before, std::function<void(Result<std::size_t>)> done);
+
+  // Uploads in pieces that nothing was added to since; answers how many.
+  void drop_partials(Instant before, std::function<void(Result<std::size_t>)> done);
 
   // How many files nothing refers to; they were set aside.
   std::size_t strays() const { return strays_; }

@@ -60,7 +60,7 @@ struct KeeperWorld {
     conversation = peer.outlet.take("welcome")["conversation"];
   }
   std::string upload(const std::string& bytes) {
-    auto file = vault.receive();
+    auto file = vault.receive({});
     bool written = false;
     file->write(bytes, [&](const Result<>&) { written = true; });
     REQUIRE(until([&] { return written; }));

@@ -92,3 +92,27 @@ TEST_CASE("the results stand in the order of the tests, however many run at once
     CHECK(result.failures.empty() == (i % 7 != 0));
   }
 }
+
+TEST_CASE("an order that is another than expected is told with what was asked about it") {
+  const auto wrong =
+      run(late + "      - work_order: {type: other, tier: dispute, demands: [{amount: 3}]}\n")
+          .results.at(0);
+  REQUIRE(wrong.failures.size() == 1);
+  CHECK(wrong.failures[0].expected ==
+        "a work order with tier dispute, type other, a demand (amount 3)");
+  CHECK(wrong.failures[0].actual.find(" with tier complaint, type not_arrived, no demands") !=
+        std::string::npos);
+}
+
+TEST_CASE("that there is no hand-over and no order is an expectation, too") {
+  const std::string start = "test_cases:\n  - test_case: t\n    steps:\n";
+  CHECK(run(start + "      - user: 怎么开发票\n      - handoff: false\n      - work_order: false\n")
+            .failed() == 0);
+  const auto handed = run(start + "      - human: true\n      - handoff: false\n").results.at(0);
+  REQUIRE(handed.failures.size() == 1);
+  CHECK(handed.failures[0].expected == "no hand-over");
+  CHECK(handed.failures[0].actual.starts_with("a hand-over to "));
+  const auto opened = run(start + "      - human: true\n      - work_order: false\n").results.at(0);
+  REQUIRE(opened.failures.size() == 1);
+  CHECK(opened.failures[0].expected == "no work order");
+}

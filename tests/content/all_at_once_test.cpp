@@ -55,7 +55,8 @@ TEST_CASE("tests that can never pass, and two of one name, are found") {
         "test_cases:\n  - test_case: one\n    steps: [{user: go}, {flow: maim}, {flow: main}]\n"
         "  - test_case: one\n    steps: [{user: go}, {article: nowhere}]\n"},
        {"flows/tests/b.yaml", ""}});
-  CHECK(contains(text, "tests/a.yaml:3:25: error: there is no flow `maim` [unknown-reference]"));
+  CHECK(
+      contains(text, "tests/a.yaml:3:25: error: there is no flow `maim` (did you mean `main`?) "));
   CHECK(contains(text, "tests/a.yaml:4:5: error: there is a test `one` already, in line 2"));
   CHECK(contains(text, "tests/a.yaml:5:25: error: there is no article `nowhere`"));
   CHECK(contains(text, "tests/b.yaml:1:1: error: a test file holds `test_cases:`"));

@@ -165,13 +165,14 @@ TEST_CASE("rejections that refuse some answers leave the question answerable") {
                  "refuses whatever the visitor answers"));
 }
 
-TEST_CASE("a button for a person leads to one through helpers and questions") {
+TEST_CASE("a button for a person leads to one through helpers") {
   CHECK(of_flow("      - choose: q\n        options:\n"
                 "          - {id: a, label: 转人工, next: [{call: helper, next: person}]}\n"
-                "          - {id: b, label: 人工客服, next: ask}\n"
+                "          - {id: b, label: 人工客服, next: order}\n"
                 "          - {id: c, label: 人工智能是什么, next: END}\n"
                 "          - {id: d, label: 人工客服几点上班, next: END}\n"
-                "      - {id: ask, collect: phone, type: phone, ask: q}\n" +
+                "      - {id: order, open_work_order: other}\n"
+                "      - {collect: phone, type: phone, ask: q}\n" +
                 hand_over + "  helper:\n    steps:\n      - say: x\n") == "");
   // The slot of a choice decides where it leads.
   const std::string chosen =
@@ -197,4 +198,55 @@ TEST_CASE("a flow that the configuration names must be there") {
   // The names of the shipped content's flows may be said as well.
   const auto shipped = parse_config("urgent_flow: urgent_complaint\n", "c.yaml");
   CHECK_FALSE(has_errors(load(files, shipped.config, {{}, "unpublished", false}).findings));
+}
+
+TEST_CASE("conditions and branches that may hold are left alone") {
+  CHECK(of_flow("      - {collect: n, type: number, ask: q}\n"
+                "      - {collect: sure, type: boolean, ask: q}\n"
+                "      - {say: a, if: n > 5 and n < 6}\n"
+                "      - {say: b, if: n is not set or n != 3}\n"
+                "      - {say: c, if: conversation.failed_turns >= 2}\n"
+                "      - {say: d, if: 'page.url contains \"a\" and not page.url contains \"b\"'}\n"
+                "      - next:\n"
+                "          - {if: n > 10, then: [{say: x}]}\n"
+                "          - {if: n > 5, then: [{say: x}]}\n"
+                "          - {if: sure and n > 0, then: [{say: x}]}\n"
+                "          - {else: [{say: y}]}\n") == "");
+  // Here neither slot must be set any more, so that the last branch is for that.
+  CHECK(of_flow("      - {collect: sure, type: boolean, ask: q}\n"
+                "      - set_slots: {sure: \"${null}\"}\n"
+                "        next:\n"
+                "          - {if: sure, then: [{say: x}]}\n"
+                "          - {if: sure == false, then: [{say: x}]}\n"
+                "          - {else: [{say: y}]}\n") == "");
+}
+
+TEST_CASE("facts are compared with what they hold") {
+  CHECK(of_flow("      - {say: a, if: 'now > \"2026-11-01\"'}\n"
+                "      - {say: b, if: 'page.url contains \"/cart\"'}\n"
+                "      - {say: c, if: 'conversation.failed_turns == 1'}\n"
+                "      - {say: d, if: conversation.open_order}\n"
+                "      - {say: e, if: 'page.title == 5'}\n"
+                "      - say: f\n") == "");
+}
+
+TEST_CASE("patterns and rejections that leave some answer pass") {
+  CHECK(of_flow("      - {collect: a, type: order_number, pattern: '2026\\d{7}', ask: q}\n"
+                "      - {collect: b, type: phone, pattern: '1(3|5)\\d{9}', ask: q}\n"
+                "      - {collect: c, type: money, pattern: '\\d+\\.00', ask: q}\n"
+                "      - collect: d\n        type: number\n        ask: q\n"
+                "        rejections: [{if: d > 5, say: s}, {if: d < 5, say: s}]\n"
+                "      - collect: e\n        options: [{id: x, label: x}, {id: y, label: z}]\n"
+                "        ask: q\n"
+                "        rejections: [{if: 'e == \"x\"', say: s}]\n") == "");
+}
+
+TEST_CASE("a file without a word is an error, in a release that was published it is none") {
+  const Files files{{"flows/a.yaml", main_flow("      - say: x\n")}, {"flows/b.yaml", "\n"}};
+  CHECK(of_files(files) ==
+        "flows/b.yaml:1:1: error: this file is empty; write what belongs into it, or delete it "
+        "[schema]\n");
+  LoadOptions served{{}, "r1", false};
+  served.was_published = true;
+  CHECK(load(files, small_config(), served).ok());
 }

@@ -309,7 +309,7 @@ TEST_CASE("one slot with two kinds of values") {
   CHECK(contains(said("type-mismatch",
                       "      - {collect: a, type: boolean, ask: a?}\n"
                       "      - {collect: a, type: money, ask: a?, force: true}\n"),
-                 "error: the slot `a` holds money here and boolean in flows/test.yaml:5"));
+                 "error: the slot `a` holds `money` here and `boolean` in flows/test.yaml:5"));
 }
 
 TEST_CASE("the flow for urgent complaints must be urgent") {
@@ -349,6 +349,13 @@ TEST_CASE("whoever asks for a person does not wait, and no condition stands befo
   const std::string hands_over = "      - handoff: {reason: asked}\n";
   CHECK(human("    steps:\n" + hands_over) == "");
   CHECK(contains(human("    steps:\n      - wait: 3d\n" + hands_over), "waits before"));
+  CHECK(
+      contains(human("    steps:\n      - open_work_order: other\n      - wait: 3d\n" + hands_over),
+               "waits before"));
+  CHECK(contains(human("    steps:\n      - action: find_order\n        result: order\n"
+                       "        arguments: {order_number: x}\n" +
+                       hands_over),
+                 "calls a connector before"));
   CHECK(contains(human("    if: visitor.name is set\n    steps:\n" + hands_over), "has an `if`"));
 }
 

@@ -58,7 +58,7 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
   const auto test = schema("test");
   same(test, keys::test_file);
   for (const auto* table : {&keys::test_case, &keys::test_step, &keys::test_order,
-                            &keys::test_order_state, &keys::test_handoff}) {
+                            &keys::test_demand, &keys::test_order_state, &keys::test_handoff}) {
     same(test.at("definitions").at(std::string(table->name)), *table);
   }
   const auto config = schema("config");

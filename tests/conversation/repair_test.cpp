@@ -293,3 +293,21 @@ TEST_CASE("a number, a yes or a word that takes back the last answer corrects it
     CHECK(talk.slot("price") == "500.00");
   }
 }
+
+TEST_CASE("whoever asks for a person has one in that turn, whatever the pattern does first") {
+  // Its connector never answers.
+  Talk talk(published_catalog_of(orders + R"(
+  pattern_human:
+    steps:
+      - say: 请稍等。
+      - action: find_order
+        arguments: {order_number: "20261120001"}
+        result: order
+        timeout_s: 30
+        retries: 3
+      - handoff: {team: topup, reason: 查过订单}
+)"));
+  CHECK(has(talk.say("转人工"), "请稍等。"));
+  CHECK(talk.with_person());
+  CHECK(talk.state().session.stack.empty());
+}

@@ -178,3 +178,10 @@ TEST_CASE("an opening sentence fills what is asked later") {
   CHECK(talk.say("开始办事，手机号13800000001") == "多少钱？");
   CHECK(talk.say("100元") == "是 13800000001 吗？");
 }
+
+TEST_CASE("a short question that leans on the first one is no wish of its own") {
+  auto talk = errand_talk();
+  const auto said = talk.say("怎么开发票？多久能好？");
+  CHECK(has(said, "在订单详情里开票。"));
+  CHECK_FALSE(has(said, "没有理解"));
+}

@@ -138,7 +138,7 @@ TEST_CASE("a wait survives being stored, and what is put on top of it") {
 TEST_CASE("content that has nothing to say is answered for") {
   const auto mute = [](const std::string& steps) {
     auto talk = Talk(
-        catalog_of("flows:\n  mute:\n    triggers: [帮我看看吧]\n    steps:\n" + steps), "zh-CN");
+        published_catalog_of("flows:\n  mute:\n    triggers: [帮我看看吧]\n    steps:\n" + steps));
     return talk.say("帮我看看吧");
   };
   CHECK(has(mute("      - set_slots: {seen: true}\n      - {say: x, if: seen == false}\n"),

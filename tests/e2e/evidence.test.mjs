@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
+import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { Agent } from "./support/agent.mjs";
@@ -98,6 +99,57 @@ describe("evidence", () => {
     const put = await run(["restore", copy, "--data", restored]);
     assert.equal(put.code, 0, put.stderr);
     assert.ok(readdirSync(join(restored, "evidence")).includes(made.id));
+  });
+
+  test("a film in pieces goes on after kill -9, loses where it was taken, and plays from the middle", async () => {
+    const box = (type, body) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(body.length + 8);
+      head.write(type, 4, "latin1");
+      return Buffer.concat([head, body]);
+    };
+    const film = Buffer.concat([
+      box("ftyp", Buffer.from("qt  \0\0\0\0")),
+      box("mdat", Buffer.alloc(30 * 1024 * 1024, "picture")),
+      box("moov", box("udta", box("\xa9xyz", Buffer.from("+31.2304+121.4737/")))),
+    ]);
+    const visitor = await Visitor.join(server);
+    const token = bearer(visitor.welcome.token);
+    const send = (method, path, body, headers = {}) =>
+      request(`${server.url}${path}`, { method, body, headers: { ...token, "content-length": body.length, ...headers } });
+    const announcement = JSON.stringify({ name: "录屏.mov", media_type: "video/quicktime", size: film.length });
+    const begun = await send("POST", "/v1/uploads", Buffer.from(announcement));
+    assert.equal(begun.status, 201, begun.text);
+    const path = begun.headers.location;
+    const piece = (from, to) =>
+      send("PATCH", path, film.subarray(from, to), {
+        "content-type": "application/offset+octet-stream",
+        "upload-offset": from,
+      });
+    assert.equal((await piece(0, 8_000_000)).headers["upload-offset"], "8000000");
+    // A connection that breaks in the middle of a piece, and then the whole server.
+    await new Promise((broken) => {
+      const headers = { ...token, "content-type": "application/offset+octet-stream", "upload-offset": 8_000_000, "content-length": 9_000_000 };
+      const half = httpRequest(`${server.url}${path}`, { method: "PATCH", headers }).on("error", broken);
+      half.write(film.subarray(8_000_000, 12_000_000), () => setTimeout(() => half.destroy(new Error("tunnel")), 300));
+    });
+    await server.kill();
+    await server.restart();
+    const { headers } = await server.get(path, token);
+    const at = Number(headers["upload-offset"]);
+    assert.ok(at >= 8_000_000 && at <= 12_000_000, `${at}`);
+    const kept = await piece(at, film.length);
+    assert.equal(kept.status, 201, kept.text);
+    const made = JSON.parse(kept.text);
+    assert.equal(made.media_type, "video/quicktime");
+    const back = await server.get(`/v1/evidence/${made.id}`, token);
+    assert.equal(Number(back.headers["content-length"]), film.length);
+    const part = await server.get(`/v1/evidence/${made.id}`, { ...token, range: `bytes=${film.length - 30}-` });
+    assert.equal(part.status, 206);
+    assert.doesNotMatch(part.text, /31\.2304/);
+    assert.deepEqual(readdirSync(join(server.data, "evidence", "partial")), []);
+    await visitor.resume();
+    await visitor.do({ type: "attach", id: "film", evidence: [made.id] });
   });
 
   test("what is hostile or too much is refused, and nothing of it stays", async () => {

@@ -209,6 +209,37 @@ describe("docs/openapi.yaml", () => {
     await visitor.socket.close();
   });
 
+  test("a film comes in pieces", async () => {
+    const visitor = await Visitor.join(server);
+    const authorization = { authorization: `Bearer ${visitor.welcome.token}` };
+    const json = { ...authorization, "content-type": "application/json" };
+    const film = Buffer.from("\0\0\0\x0cftypisom\0\0\0\0mdat and so on", "latin1");
+    const announce = (body, headers = json) => ({ headers, body: JSON.stringify({ name: "a.mp4", media_type: "video/mp4", size: film.length, ...body }) });
+    await ask("POST /v1/uploads", { status: 401, ...announce({}, { "content-type": "application/json" }) });
+    await ask("POST /v1/uploads", { status: 400, ...announce({ size: 0 }) });
+    await ask("POST /v1/uploads", { status: 413, ...announce({ size: 300 * 1024 * 1024 }) });
+    await ask("POST /v1/uploads", { status: 415, ...announce({ media_type: "image/heic" }) });
+    const begun = await ask("POST /v1/uploads", { status: 201, ...announce({}) });
+    const path = begun.headers.location;
+    const route = "PATCH /v1/uploads/{id}";
+    const piece = (offset, bytes) => ({
+      path,
+      headers: { ...authorization, "content-type": "application/offset+octet-stream", "upload-offset": offset, "content-length": bytes.length },
+      body: bytes,
+    });
+    await ask(route, { status: 204, ...piece(0, film.subarray(0, 20)) });
+    await ask(route, { status: 409, ...piece(0, film.subarray(0, 20)) });
+    await ask("GET /v1/uploads/{id}", { path, status: 200, headers: authorization });
+    const { text } = await ask(route, { status: 201, ...piece(20, film.subarray(20)) });
+    await ask("GET /v1/uploads/{id}", { path, status: 201, headers: authorization });
+    const file = { path: `/v1/evidence/${JSON.parse(text).id}` };
+    await ask("GET /v1/evidence/{id}", { ...file, status: 416, headers: { ...authorization, range: "bytes=9999-" } });
+    const given = (await ask("POST /v1/uploads", { status: 201, ...announce({}) })).headers.location;
+    await ask("DELETE /v1/uploads/{id}", { path: given, status: 204, headers: authorization });
+    await ask("DELETE /v1/uploads/{id}", { path: given, status: 404, headers: authorization });
+    await visitor.socket.close();
+  });
+
   test("the widget's settings, and what is no language", async () => {
     await ask("GET /v1/widget/config", { path: "/v1/widget/config?locale=en", status: 200 });
     await ask("GET /v1/widget/config", { path: "/v1/widget/config?locale=%22", status: 400 });

@@ -1,5 +1,7 @@
 // Content reaches the running server: new releases, bad ones, back again.
 import assert from "node:assert/strict";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { lines, run, shippedContent } from "./support/command.mjs";
 import { Content } from "./support/content.mjs";
@@ -257,6 +259,51 @@ describe("serve --content", () => {
     assert.match(server.log, /nowhere/);
     content.repair();
     await answersLike(visitor, /明年/);
+    await server.stop();
+  });
+
+  test("--watch publishes nothing that is half saved", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path, args: ["--watch"] });
+    const releases = async () => lines(await server.run(["publish", "--list"])).length;
+    assert.equal(await releases(), 1);
+    const file = join(content.path, "flows/extra.yaml");
+    const whole =
+      "flows:\n  extra:\n    triggers: [有个特别的事情]\n    steps:\n" +
+      Array.from({ length: 40 }, (_, i) => `      - say: 第 ${i} 句\n`).join("");
+    // Every prefix that ends behind a step is sound by itself.
+    for (let end = 60; end < whole.length; end += 20) {
+      writeFileSync(file, whole.slice(0, end));
+      await pause(30);
+    }
+    writeFileSync(file, whole);
+    const saved = Date.now();
+    while ((await releases()) === 1) await pause(20);
+    const took = Date.now() - saved;
+    assert.ok(took <= REACHES_WITHIN_MS, `took ${took} ms`);
+    await pause(600);
+    assert.equal(await releases(), 2);
+    assert.match(await server.run(["publish", "--diff", "1", "2"]), /第 39 句/);
+    await server.stop();
+  });
+
+  test("--watch publishes no empty file, and no directory whose flows are gone", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path, args: ["--watch"] });
+    const visitor = await Visitor.join(server);
+    const flows = readFileSync(join(content.path, "flows/cases.yaml"), "utf8");
+    content.write("flows/cases.yaml", "");
+    while (!server.log.includes("this file is empty")) await pause(20);
+    content.write("flows/cases.yaml", flows);
+    renameSync(join(content.path, "flows"), join(content.path, "flows.away"));
+    while (!server.log.includes("there are no flows left")) await pause(20);
+    assert.equal(lines(await server.run(["publish", "--list"])).length, 1);
+    await answersLike(visitor, /2 小时内/);
+    // Whoever means it says so.
+    const refused = await run(["publish", content.path, "--data", server.data]);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /flows: there are no flows left, .* --allow-empty/);
+    await server.run(["publish", content.path, "--allow-empty"]);
     await server.stop();
   });
 });

@@ -108,6 +108,16 @@ async function looks({ page, widget }) {
   return drawn;
 }
 
+browserTest("by night the browser's own controls are dark, too", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { widget } = await visit("/plain", { colorScheme });
+    await widget.get("menu").click();
+    const scheme = await widget.get("sound").evaluate((box) => getComputedStyle(box).colorScheme);
+    // `normal`: what nobody has changed is light.
+    assert.equal(scheme === "dark", colorScheme === "dark", scheme);
+  }
+});
+
 browserTest("rules of the host page change nothing in the widget", async () => {
   const plain = await visit("/plain");
   const expected = await looks(plain);

@@ -11,10 +11,10 @@ import {
   shot,
   Widget,
 } from "./support/browser.mjs";
-import { Agent } from "./support/agent.mjs";
 import { shippedContent } from "./support/command.mjs";
 import { hostPage } from "./support/host_page.mjs";
 import { connectedTo, freePort, Server, startOrders } from "./support/server.mjs";
+import { DESK, PHONE, throughAllStates } from "./support/widget_walk.mjs";
 
 let orders;
 let host;
@@ -43,90 +43,9 @@ after(async () => {
 
 /** A phone speaks Chinese and a desk English: what differs is seen both ways. */
 const SCREENS = [
-  { locale: "zh-CN", viewport: { width: 390, height: 844 } },
-  { locale: "en-US", viewport: { width: 1280, height: 800 } },
+  { locale: "zh-CN", viewport: PHONE },
+  { locale: "en-US", viewport: DESK },
 ];
-const WORDS = {
-  "zh-CN": { ask: "提现多久到账", offline: "断线时写的" },
-  "en-US": { ask: "How long does a withdrawal take?", offline: "Written without a connection" },
-};
-
-/** Somebody takes the conversation, answers, and settles the order, so that a rating is asked for. */
-async function served(page, checked, widget) {
-  const conversation = await page.evaluate(() => window.yingda("getVisitorId"));
-  const number = (await widget.get("order-number").textContent()).match(/GD[\d-]+/)[0];
-  const agent = await Agent.join(server, "li", { capacity: 50 });
-  await agent.claim(conversation);
-  await agent.do({ type: "message", conversation, text: "您好，款项已核实 / Hello, I have checked it" });
-  await widget.hears("agent", "款项已核实");
-  await checked("agent");
-  const resolution = { text: "已到账 / It has arrived" };
-  await agent.do({ type: "resolve", conversation, work_order: number, resolution });
-  await widget.get("survey").waitFor();
-  // The second star: what was not good is asked, and may be named by one tap each.
-  await widget.get("survey").locator(".star").nth(1).click();
-  await widget.get("tags").locator("label").first().click();
-  await widget.get("survey").scrollIntoViewIfNeeded();
-  // A tap on a star must not scroll the way to a person out of the panel.
-  const { y } = await widget.get("human").boundingBox();
-  assert.ok(y >= 0, `转人工 stands at ${y}`);
-  await checked("survey");
-  await widget.get("rate").click();
-  await hasCount(widget.get("rate"), 0);
-  await agent.socket.cut();
-}
-
-async function throughAllStates(page, { name, locale, framed }) {
-  const words = WORDS[locale];
-  const checked = async (state) => {
-    await shot(page, `${name}-${state}`);
-    await mustBeAccessible(page);
-  };
-  const widget = await Widget.open(page, { framed });
-  if (locale !== "zh-CN") {
-    await widget.get("menu").click();
-    await widget.page.getByRole("radio", { name: "English" }).check();
-    await page.keyboard.press("Escape");
-    await widget.get("human").filter({ hasText: "Talk to a person" }).waitFor();
-  }
-  await checked("greeting");
-  await widget.say(words.ask);
-  await widget.get("source").waitFor();
-  await checked("answer");
-  await widget.get("unsolved").click();
-  await widget.get("reasons").waitFor();
-  await checked("unsolved");
-  await widget.get("reasons").getByRole("button").first().click();
-  await hasCount(widget.get("reasons"), 0);
-  await checked("reason");
-  await widget.get("menu").click();
-  await widget.get("transcript").waitFor();
-  await checked("menu");
-  await page.keyboard.press("Escape");
-  await widget.say("4111 1111 1111 1111");
-  await widget.get("guard").waitFor();
-  await checked("guard");
-  await widget.get("guard-mask").click();
-  await hasCount(widget.get("pending"), 0);
-  await widget.get("human").click();
-  await widget.get("work-order").waitFor();
-  await widget.get("queue").waitFor();
-  await checked("queue");
-  await widget.get("order-actions").locator('[data-action="withdraw"]').click();
-  await widget.get("order-confirm").waitFor();
-  await checked("confirm");
-  const buffer = Buffer.from("%PDF-1.4");
-  await widget.get("file").setInputFiles([{ name: "流水.pdf", mimeType: "application/pdf", buffer }]);
-  await widget.get("tray-file").waitFor();
-  await checked("tray");
-  await served(page, checked, widget);
-  await server.kill();
-  await widget.get("offline").waitFor();
-  await widget.say(words.offline);
-  await checked("offline");
-  await server.restart();
-  await hasCount(widget.get("offline"), 0);
-}
 
 for (const framed of [false, true]) {
   for (const colorScheme of ["light", "dark"]) {
@@ -135,10 +54,14 @@ for (const framed of [false, true]) {
       browserTest(
         `every state is accessible: ${framed ? "frame" : "panel"}, ${colorScheme}, ${size}, ${locale}`,
         async () => {
-          const page = await openPage({ colorScheme, locale, viewport });
+          const page = await openPage({ colorScheme, locale, viewport, touch: viewport.width < 500 });
           await page.goto(framed ? host.origin : `${server.url}/`);
           const name = `${framed ? "frame-" : ""}${locale.slice(0, 2)}-${colorScheme}-${viewport.width}`;
-          await throughAllStates(page, { name, locale, framed });
+          const checked = async (state) => {
+            await shot(page, `${name}-${state}`);
+            await mustBeAccessible(page);
+          };
+          await throughAllStates(page, { server, locale, framed, checked });
         },
       );
     }
@@ -146,13 +69,13 @@ for (const framed of [false, true]) {
 }
 
 browserTest(
-  "300 messages are typed while the server is killed twice: none is lost, none doubled",
+  "1,000 messages are typed while the server is killed three times: none is lost, none doubled",
   async () => {
     const page = await openPage();
     await page.goto(`${server.url}/`);
     const widget = await Widget.open(page);
     const wanted = Array.from(
-      { length: 300 },
+      { length: 1000 },
       (_, index) => `第 ${index + 1} 句，请记下`,
     );
     // Typed within the page: as fast as it can take them, so that much is under way whenever something breaks.
@@ -182,15 +105,19 @@ browserTest(
     // At once after the last word.
     await page.reload();
     await page.getByTestId("yd-launcher").click();
-    await typeUntil(220);
-    await Promise.all([typeUntil(280), server.kill()]);
+    await typeUntil(420);
+    await Promise.all([typeUntil(560), server.kill()]);
     await server.restart();
-    await typeUntil(300);
-    const said = () =>
-      widget
-        .get("message-visitor")
-        .locator(".plain")
-        .evaluateAll((all) => all.map((one) => one.textContent));
+    await typeUntil(700);
+    await Promise.all([typeUntil(900), server.kill()]);
+    await server.restart();
+    await typeUntil(1000);
+    const said = async () => {
+      // Of a long conversation the last part is drawn, until what was before is asked for.
+      while ((await widget.get("earlier").count()) > 0) await widget.get("earlier").click();
+      const words = widget.get("message-visitor").locator(".plain");
+      return words.evaluateAll((all) => all.map((one) => one.textContent));
+    };
     const settled = async () => {
       assert.equal(await widget.get("pending").count(), 0);
       const heard = await said();

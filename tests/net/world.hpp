@@ -255,7 +255,9 @@ struct FakeAccounts : gateway::Accounts {
 // Keeps files in memory; everything is answered at once.
 struct FakeVault : gateway::EvidenceVault {
   struct Incoming : gateway::IncomingFile {
-    explicit Incoming(FakeVault& owner) : vault(owner) { ++vault.arriving; }
+    Incoming(FakeVault& owner, std::string as) : vault(owner), id(std::move(as)) {
+      ++vault.arriving;
+    }
     ~Incoming() override { --vault.arriving; }
     void write(std::string more, std::function<void(Result<>)> done) override {
       vault.largest_write = std::max(vault.largest_write, more.size());
@@ -264,18 +266,22 @@ struct FakeVault : gateway::EvidenceVault {
     }
     void keep(gateway::EvidenceRow row,
               std::function<void(Result<gateway::EvidenceRow>)> done) override {
-      row.file.id = "e" + std::to_string(vault.files.size() + 1);
+      row.file.id = id.empty() ? "e" + std::to_string(vault.files.size() + 1) : id;
       row.file.size = bytes.size();
       row.file.sha256 = "sha";
       vault.files[row.file.id] = {row, bytes};
       done(row);
     }
     FakeVault& vault;
+    std::string id;
     std::string bytes;
   };
   struct Outgoing : gateway::OutgoingFile {
     explicit Outgoing(std::string all) : bytes(std::move(all)) {}
     std::uint64_t size() const override { return bytes.size(); }
+    void narrow(std::uint64_t first, std::uint64_t count) override {
+      bytes = bytes.substr(first, count);
+    }
     void read(std::size_t most, std::function<void(Result<std::string>)> done) override {
       std::string piece = bytes.substr(at, most);
       at += piece.size();
@@ -284,12 +290,12 @@ struct FakeVault : gateway::EvidenceVault {
     std::string bytes;
     std::size_t at = 0;
   };
-  void admit(std::string, std::string, std::function<void(Result<>)> done) override {
+  void admit(std::string, std::string, std::uint64_t, std::function<void(Result<>)> done) override {
     if (full) return done(Error{ErrorCode::rate_limited, "enough for today"});
     done({});
   }
-  std::unique_ptr<gateway::IncomingFile> receive() override {
-    return std::make_unique<Incoming>(*this);
+  std::unique_ptr<gateway::IncomingFile> receive(std::string id) override {
+    return std::make_unique<Incoming>(*this, std::move(id));
   }
   void find(std::string id,
             std::function<void(Result<std::optional<gateway::EvidenceRow>>)> done) override {
@@ -302,6 +308,40 @@ struct FakeVault : gateway::EvidenceVault {
     done(std::shared_ptr<gateway::OutgoingFile>(
         std::make_shared<Outgoing>(files.at(row.file.id).second)));
   }
+  void begin(gateway::PartialUpload upload,
+             std::function<void(Result<gateway::PartialUpload>)> done) override {
+    upload.id = "p" + std::to_string(++begun);
+    partials[upload.id] = {upload, ""};
+    done(upload);
+  }
+  void partial(std::string id,
+               std::function<void(Result<std::optional<gateway::PartialUpload>>)> done) override {
+    const auto found = partials.find(id);
+    if (found == partials.end()) return done(std::optional<gateway::PartialUpload>());
+    auto upload = found->second.first;
+    upload.offset = found->second.second.size();
+    done(std::optional(upload));
+  }
+  void append(std::string id, std::uint64_t offset, std::string more,
+              std::function<void(Result<std::uint64_t>)> done) override {
+    largest_write = std::max(largest_write, more.size());
+    auto& bytes = partials.at(id).second;
+    if (bytes.size() != offset) return done(Error{ErrorCode::conflict, "elsewhere"});
+    bytes += more;
+    done(std::uint64_t{bytes.size()});
+  }
+  void open_partial(
+      std::string id,
+      std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) override {
+    done(
+        std::shared_ptr<gateway::OutgoingFile>(std::make_shared<Outgoing>(partials.at(id).second)));
+  }
+  void drop(std::string id, std::function<void(Result<>)> done) override {
+    partials.erase(id);
+    done({});
+  }
+  std::map<std::string, std::pair<gateway::PartialUpload, std::string>> partials;
+  int begun = 0;
   std::map<std::string, std::pair<gateway::EvidenceRow, std::string>> files;
   int arriving = 0;
   std::size_t largest_write = 0;

@@ -27,7 +27,7 @@ struct VaultWorld {
     return world.loop.answer<Result<>>([&](auto done) { file.write(bytes, done); });
   }
   Result<EvidenceRow> keep(const std::string& bytes, const std::string& conversation = "c1") {
-    const auto file = vault->receive();
+    const auto file = vault->receive({});
     if (auto written = write(*file, bytes); !written) return written.error();
     EvidenceRow row;
     row.file.name = "a.png";
@@ -38,7 +38,8 @@ struct VaultWorld {
     return world.loop.answer<Result<EvidenceRow>>([&](auto done) { file->keep(row, done); });
   }
   Result<> admit(const std::string& conversation = "c1") {
-    return world.loop.answer<Result<>>([&](auto done) { vault->admit(conversation, "v", done); });
+    return world.loop.answer<Result<>>(
+        [&](auto done) { vault->admit(conversation, "v", 0, done); });
   }
   fs::path file_of(const EvidenceRow& row) { return evidence_file(world.dir.data(), row.file.id); }
 
@@ -81,7 +82,7 @@ TEST_CASE("a kept file has its bytes, its hash and its row") {
 TEST_CASE("an upload that is given up leaves nothing") {
   VaultWorld at;
   {
-    const auto file = at.vault->receive();
+    const auto file = at.vault->receive({});
     REQUIRE(ok(at.write(*file, "half")));
   }
   at.vault->stop();
@@ -134,7 +135,7 @@ TEST_CASE("uploads stop before the disk is full") {
   EvidenceVault vault(world.dir.data(), world.loop.post(), clock, *world.committer, reader,
                       options);
   const auto admitted =
-      world.loop.answer<Result<>>([&](auto done) { vault.admit("c1", "v", done); });
+      world.loop.answer<Result<>>([&](auto done) { vault.admit("c1", "v", 0, done); });
   CHECK(admitted.error().code == ErrorCode::unavailable);
 }
 

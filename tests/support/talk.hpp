@@ -31,6 +31,13 @@ inline std::shared_ptr<const conversation::Catalog> catalog_of(
   return loaded.catalog;
 }
 
+// The same of a release that was published before checks were as strict as they are.
+inline std::shared_ptr<const conversation::Catalog> published_catalog_of(const std::string& flows) {
+  content::LoadOptions options;
+  options.was_published = true;
+  return content::load(content::Files{{"flows/test.yaml", flows}}, plain_config(), options).catalog;
+}
+
 // What somebody of ours said, a line each.
 inline std::string said(const app::Rehearsal::Heard& heard) {
   std::string out;

@@ -19,6 +19,7 @@ struct PublishArguments {
   std::optional<std::int64_t> base;
   std::vector<std::int64_t> diff;
   bool list = false;
+  bool allow_empty = false;
 };
 
 int list(const PublishArguments& arguments) {
@@ -65,7 +66,8 @@ int publish(const PublishArguments& arguments) {
   if (arguments.directory.empty()) {
     throw Failure(exit_bad, "yingda: publish what? Name a content directory");
   }
-  const PublishWish wish{arguments.data, arguments.directory, "cli", arguments.base, false};
+  const PublishWish wish{arguments.data, arguments.directory,  "cli", arguments.base,
+                         false,          arguments.allow_empty};
   const auto config = config_from(arguments.config, arguments.directory);
   const auto number = publish_directory(wish, config, SystemClock());
   std::printf("published release %lld\n", static_cast<long long>(number));
@@ -85,6 +87,8 @@ void add_publish(CLI::App& root, Chosen& chosen) {
                    ->add_option("--base", arguments->base,
                                 "Refuse when another release than this one is live by now")
                    ->type_name("NUMBER");
+  command->add_flag("--allow-empty", arguments->allow_empty,
+                    "Publish also what has lost all flows or all articles of the live release");
   // Each of these is another thing to do.
   auto* rollback =
       command->add_option("--rollback", arguments->rollback, "Make an older release live again")

@@ -40,10 +40,11 @@ export async function openPage({
   locale = "zh-CN",
   viewport = { width: 1366, height: 768 },
   colorScheme = "light",
+  touch = false,
 } = {}) {
   const context = await (
     await launched()
-  ).newContext({ locale, viewport, colorScheme, reducedMotion: "reduce", timezoneId: "Asia/Shanghai" });
+  ).newContext({ locale, viewport, colorScheme, reducedMotion: "reduce", hasTouch: touch, isMobile: touch, timezoneId: "Asia/Shanghai" });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const problems = [];
@@ -86,8 +87,12 @@ export async function shot(page, name) {
  * page's policy does not stop.
  */
 export async function mustBeAccessible(page) {
-  const found = await Promise.all(page.frames().map(faultsIn));
-  assert.deepEqual(found.flat(), []);
+  assert.deepEqual(await accessibilityFaults(page), []);
+}
+
+/** One line for each rule that is broken. */
+export async function accessibilityFaults(page) {
+  return (await Promise.all(page.frames().map(faultsIn))).flat();
 }
 
 async function faultsIn(frame) {

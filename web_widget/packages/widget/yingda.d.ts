@@ -15,6 +15,8 @@ interface YingdaOptions {
   textSize?: "normal" | "large";
   /** An HS256 token signed by your own server. */
   identity?: string;
+  /** Seconds until the greeting stands beside the launcher, for those who have never spoken here; without: never. */
+  greetAfter?: number;
   /** What the agent sees as the page; the document's own address and title when absent. */
   page?: { url: string; title: string };
 }

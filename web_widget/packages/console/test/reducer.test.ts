@@ -30,6 +30,30 @@ describe("the desk's state", () => {
     expect(lastPos(healed.conversations.c1)).toBe(4);
   });
 
+  it("keeps nothing of a conversation that was erased while it was open", () => {
+    const held = hear(
+      online(),
+      {
+        type: "context",
+        conversation: "c1",
+        context: contextOf("c1", [said(1, "卡号 6222"), said(2, "二")]),
+      },
+      live("c1", { kind: "erasure", by: "visitor", result: "erased", pos: 3, at: iso() }),
+    );
+    expect(JSON.stringify(held.conversations.c1)).not.toMatch(/6222|648/);
+    expect(held.conversations.c1?.events.map(({ pos, kind }) => [pos, kind])).toEqual([
+      [1, "unknown"],
+      [2, "unknown"],
+      [3, "erasure"],
+    ]);
+    const kept = hear(
+      online(),
+      live("c1", said(1, "一")),
+      live("c1", { kind: "erasure", by: "visitor", result: "kept", pos: 2, at: iso() }),
+    );
+    expect(kept.conversations.c1?.events[0]).toMatchObject({ text: "一" });
+  });
+
   it("joins a context's transcript with what arrived live", () => {
     const early = hear(online(), live("c1", said(1, "一")), live("c1", said(2, "二")));
     const context = contextOf("c1", [said(1, "一"), said(2, "二"), said(3, "三")]);

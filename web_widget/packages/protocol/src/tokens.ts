@@ -9,7 +9,8 @@ export const tokens = source;
 /** The custom properties of a theme, e.g. `--yd-accent: #0B6B75;`, for a rule's body. */
 export function cssVariables(theme: Theme, prefix = "--yd-"): string {
   const colors = Object.entries(source.color[theme]).map(([name, value]) => `${prefix}${name}:${value};`);
-  return colors.join("") + `color-scheme:${theme};`;
+  // Important: the widget resets everything a page may have set, this among it.
+  return colors.join("") + `color-scheme:${theme}!important;`;
 }
 
 /** The properties that do not depend on the theme. */

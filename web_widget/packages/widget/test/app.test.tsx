@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { botMessage, find, root, settle, start } from "./app_support.tsx";
+import { botMessage, find, root, settle, start, screen } from "./app_support.tsx";
 import { AT } from "./support.ts";
 
 async function type(text: string): Promise<HTMLTextAreaElement> {
@@ -169,6 +169,32 @@ describe("what the bot asks", () => {
     expect(socket().ofType("choose")).toMatchObject([{ of: 1, option: "a" }]);
     expect(buttons[1]?.getAttribute("aria-disabled")).toBe("true");
     expect(document.activeElement).toBe(find("yd-input"));
+  });
+
+  it("brings up no keyboard over what it has just answered", async () => {
+    screen.touch = true;
+    const { socket } = await start();
+    socket().serve(botMessage(1, { options: [{ id: "a", label: "未到账" }] }));
+    await settle();
+    find("yd-options").querySelector("button")?.click();
+    await settle();
+    expect(document.activeElement).toBe(find("yd-log"));
+  });
+
+  it("draws the last of a long conversation, and what was before when it is asked for", async () => {
+    const { socket } = await start();
+    for (let seq = 1; seq <= 450; seq++) socket().serve(botMessage(seq, { text: `第 ${seq} 句` }));
+    await settle();
+    const drawn = (): string[] =>
+      [...root.querySelectorAll('[data-testid="yd-message-bot"] .plain')].map((one) => one.textContent);
+    expect(drawn().length).toBeLessThanOrEqual(200);
+    expect(drawn().at(-1)).toBe("第 450 句");
+    find("yd-earlier").click();
+    await settle();
+    find("yd-earlier").click();
+    await settle();
+    expect(drawn()).toHaveLength(450);
+    expect(root.querySelector('[data-testid="yd-earlier"]')).toBeNull();
   });
 
   it("says that a form is still open when it comes again", async () => {

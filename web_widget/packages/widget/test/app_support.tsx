@@ -6,11 +6,15 @@ import { App } from "../src/core/ui/app.tsx";
 import { AT, rig, type Rig } from "./support.ts";
 
 export let root: HTMLElement;
+/** What jsdom cannot tell. */
+export const screen = { touch: false };
 
 beforeAll(() => Promise.all([laterParts.load(), fileParts.load()]));
 
 beforeEach(() => {
+  screen.touch = false;
   vi.stubGlobal("fetch", () => Promise.reject(new Error("no server")));
+  vi.stubGlobal("matchMedia", (query: string) => ({ matches: screen.touch && query.includes("coarse") }));
   root = document.body.appendChild(document.createElement("div"));
 });
 afterEach(() => {

@@ -87,4 +87,26 @@ describe("a rating", () => {
     await settle();
     expect(socket().ofType("rate")[0]).not.toHaveProperty("tags");
   });
+
+  it("may be changed for a day, and not after it", async () => {
+    const { socket } = await start();
+    const at = AT;
+    const rated = { type: "event", seq: 2, at, kind: "rated", score: 2, client_id: "r" };
+    socket().serve({ ...survey, at });
+    socket().serve(rated);
+    await settle();
+    find("yd-rate-again").click();
+    await settle();
+    star(5)?.click();
+    await settle();
+    find("yd-rate").click();
+    await settle();
+    expect(socket().ofType("rate")).toMatchObject([{ score: 5 }]);
+    expect(root.querySelector('[data-testid="yd-survey"]')).toBeNull();
+    const late = new Date(Date.parse(AT) - 25 * 3600_000).toISOString();
+    socket().serve({ ...survey, seq: 3, at: late });
+    socket().serve({ ...rated, seq: 4 });
+    await settle();
+    expect(root.querySelectorAll('[data-testid="yd-rate-again"]')).toHaveLength(1);
+  });
 });

@@ -1,5 +1,6 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Pending } from "@yingda/protocol";
+import type { Parcel } from "../src/core/parcel.ts";
 import { BrowserStore, LocalValues } from "../src/core/store.ts";
 
 const database = vi.hoisted(() => ({ writes: new Map<string, unknown>(), finish: true }));
@@ -48,4 +49,44 @@ it("what is written stands in one place only, and what is forgotten in none", as
   store.saveEntry(entry("second", 2));
   store.forgetEntry("second");
   expect(await kept()).toEqual([]);
+});
+
+describe("files", () => {
+  const blob = new Blob(["film"]);
+  const parcel = (id: string, ...files: string[]): Parcel => ({
+    id,
+    at: 1,
+    text: "",
+    files: files.map((file) => ({ id: file, name: file, blob })),
+    state: "queued",
+    sentBytes: 0,
+  });
+  const names = (): string[] => [...database.writes.keys()].sort();
+
+  it("are written once, however often their parcel changes, and come back with it", async () => {
+    const store = opened();
+    store.saveParcel(parcel("p", "a", "b"));
+    database.writes.delete("blob:a");
+    store.saveParcel({ ...parcel("p", "a", "b"), state: "sending" });
+    expect(names()).toEqual(["blob:b", "parcel:p"]);
+    database.writes.set("blob:a", blob);
+    expect(await opened().loadParcels()).toEqual([{ ...parcel("p", "a", "b"), state: "sending" }]);
+  });
+
+  it("go with their parcel, unless another has them by now", () => {
+    const store = opened();
+    store.saveParcel(parcel("p", "a", "b"));
+    store.saveParcel(parcel("p", "a"));
+    expect(names()).toEqual(["blob:a", "parcel:p"]);
+    store.saveParcel(parcel("q", "a"));
+    store.forgetParcel("p");
+    expect(names()).toEqual(["blob:a", "parcel:q"]);
+    store.forgetParcel("q");
+    expect(names()).toEqual([]);
+  });
+
+  it("of an earlier version of the widget stand in their parcel", async () => {
+    database.writes.set("parcel:p", parcel("p", "a"));
+    expect(await opened().loadParcels()).toEqual([parcel("p", "a")]);
+  });
 });

@@ -48,11 +48,10 @@ afterEach(async () => {
 function send() {
   const { port } = server.address() as AddressInfo;
   const file = { id: "f", name: "付款.txt", blob: new Blob(["hello"], { type: "text/plain" }) };
-  return upload(
-    { server: `http://127.0.0.1:${port}`, token: "secret", conversation: "c" },
-    file,
-    () => undefined,
-  ).result;
+  return upload({ server: `http://127.0.0.1:${port}`, token: "secret", conversation: "c" }, file, {
+    onProgress: () => undefined,
+    onBegun: () => undefined,
+  }).result;
 }
 
 describe("one upload", () => {

@@ -138,8 +138,8 @@ describe("files on their way", () => {
   });
 
   it.each([
-    ["too_large", { maxBytes: 5, maxFiles: 9 }],
-    ["too_many", { maxBytes: 100, maxFiles: 1 }],
+    ["too_large", { maxBytes: 5, maxFilmBytes: 50, maxFiles: 9 }],
+    ["too_many", { maxBytes: 100, maxFilmBytes: 100, maxFiles: 1 }],
   ] as const)("are refused before anything is sent when they are %s", async (problem, limits) => {
     const { make, parcels } = rig(limits);
     const uploads = make();
@@ -148,6 +148,43 @@ describe("files on their way", () => {
     expect(parcels()[0]?.files.map(({ name }) => name)).toEqual(["small.png"]);
     uploads.command({ do: "remove", file: parcels()[0]?.files[0]?.id ?? "" });
     expect(parcels()).toEqual([]);
+  });
+});
+
+describe("large files and odd ones", () => {
+  it("a film may be larger than a picture", async () => {
+    const { make, parcels } = rig({ maxBytes: 5, maxFilmBytes: 50, maxFiles: 9 });
+    const uploads = make();
+    const film = (bytes: number): File =>
+      new File([new Uint8Array(bytes)], "a.mov", { type: "video/quicktime" });
+    await uploads.add([film(50)]);
+    expect(parcels()[0]?.files).toHaveLength(1);
+    await uploads.add([film(51)]);
+    expect(parcels()[0]?.problem).toBe("too_large");
+  });
+
+  it("a HEIC photograph that cannot be read here is refused by its own words, also without a type", async () => {
+    const { make, parcels } = rig();
+    const uploads = make();
+    for (const type of ["image/heic", ""]) {
+      await uploads.add([new File(["x"], "IMG_1.HEIC", { type })]);
+      expect(parcels()[0]).toMatchObject({ problem: "heic", refused: "IMG_1.HEIC" });
+    }
+  });
+
+  it("where a file in pieces stands is kept on the device, until it is there", async () => {
+    const { make, saved, asked, answer } = rig();
+    const uploads = make();
+    await uploads.add([photo()]);
+    send(uploads);
+    asked[0]?.begun("u1");
+    const kept = (): unknown => [...saved.values()][0]?.files[0];
+    expect(kept()).toMatchObject({ upload: "u1", conversation: "c" });
+    await answer({ retryAfterMs: 0 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked[1]?.file.upload).toBe("u1");
+    await answer({ id: "ev_1" });
+    expect(kept()).toMatchObject({ upload: undefined, evidence: "ev_1" });
   });
 });
 

@@ -18,6 +18,7 @@ export function rig(limits?: UploadLimits) {
     file: LocalFile;
     conversation: string;
     progress: (sent: number) => void;
+    begun: (id: string | undefined) => void;
     answer: (result: UploadResult) => void;
   }[] = [];
   let parcels: readonly Parcel[] = [];
@@ -40,10 +41,10 @@ export function rig(limits?: UploadLimits) {
         unsay: (id) => fates.delete(id),
         changed: (next) => (parcels = next),
         preparing: (change) => (link.preparing += change),
-        upload: ({ conversation }, file, progress) => {
+        upload: ({ conversation }, file, { onProgress: progress, onBegun: begun }) => {
           let answer: (result: UploadResult) => void = () => undefined;
           const result = new Promise<UploadResult>((done) => (answer = done));
-          asked.push({ file, conversation, progress, answer });
+          asked.push({ file, conversation, progress, begun, answer });
           const cancel = (): void => {
             link.cancelled++;
             answer({ retryAfterMs: 0 });

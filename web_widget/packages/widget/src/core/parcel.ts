@@ -13,6 +13,7 @@ export const ACCEPTED_TYPES: readonly string[] = [
   "application/pdf",
   "text/plain",
   "video/mp4",
+  "video/quicktime",
 ];
 
 export interface LocalFile {
@@ -21,13 +22,16 @@ export interface LocalFile {
   readonly blob: Blob;
   /** As the server calls it, once it has it: in this conversation, and in no other. */
   readonly evidence?: string;
+  /** As the server calls it while it comes in pieces. */
+  readonly upload?: string;
   readonly conversation?: string;
   /** The server does not want it. */
   readonly problem?: ParcelProblem;
 }
 
-/** `quota`: the server takes no more files for now. An error code: the message that names the files was refused. */
-export type ParcelProblem = "too_large" | "too_many" | "media_type" | "refused" | "quota" | ErrorCode;
+/** `heic`: this browser cannot make a JPEG of it. `quota`: the server takes no more files for now. An error code: the message that names the files was refused. */
+export type ParcelProblem =
+  "too_large" | "too_many" | "media_type" | "heic" | "refused" | "quota" | ErrorCode;
 
 export interface Parcel {
   /** Also the id of the frame it becomes, so that it becomes one only once. */

@@ -6,7 +6,7 @@
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 import { decodeChatEvent, type ChatEvent, type ChatSession, type Pending } from "@yingda/protocol";
 import { ANONYMOUS } from "./identity.ts";
-import type { Parcel } from "./parcel.ts";
+import type { LocalFile, Parcel } from "./parcel.ts";
 
 export interface StoredConversation {
   readonly session?: ChatSession;
@@ -34,6 +34,10 @@ const MAX_STORED_EVENTS = 1000;
 const SAVE_LOG_AFTER_MS = 400;
 const LOG_KEY = "log";
 
+interface StoredParcel extends Omit<Parcel, "files"> {
+  readonly files: readonly (Omit<LocalFile, "blob"> & { readonly blob?: Blob })[];
+}
+
 interface StoredLog {
   readonly conversation: string;
   readonly epoch: unknown;
@@ -55,6 +59,8 @@ export class BrowserStore implements ChatStore {
   private database: UseStore | undefined;
   private saveLogTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly local: LocalValues;
+  /** Whose bytes are stored, by parcel. */
+  private readonly blobs = new Map<string, readonly string[]>();
 
   constructor(local: LocalValues) {
     this.local = local;
@@ -76,7 +82,19 @@ export class BrowserStore implements ChatStore {
   }
 
   async loadParcels(): Promise<readonly Parcel[]> {
-    return below<Parcel>(await this.records(), "parcel:");
+    const records = await this.records();
+    const blobs = new Map(records);
+    return below<StoredParcel>(records, "parcel:").map((parcel) => {
+      this.blobs.set(
+        parcel.id,
+        parcel.files.map(({ id }) => id),
+      );
+      const files = parcel.files.flatMap((file) => {
+        const blob = (blobs.get(`blob:${file.id}`) as Blob | undefined) ?? file.blob;
+        return blob === undefined ? [] : [{ ...file, blob }];
+      });
+      return { ...parcel, files };
+    });
   }
 
   saveEntry(entry: Pending): void {
@@ -103,12 +121,34 @@ export class BrowserStore implements ChatStore {
     return [...written, ...hasty].sort((a, b) => a.at - b.at);
   }
 
+  /** The bytes once and by themselves: they are many, and where they have got to changes often. */
   saveParcel(parcel: Parcel): void {
-    this.write((database) => set(`parcel:${parcel.id}`, parcel, database));
+    const { id, files } = parcel;
+    const known = [...this.blobs.values()].flat();
+    const gone = this.blobs.get(id);
+    this.blobs.set(
+      id,
+      files.map((file) => file.id),
+    );
+    for (const file of files) {
+      if (!known.includes(file.id)) this.write((database) => set(`blob:${file.id}`, file.blob, database));
+    }
+    const bare = files.map((file) => ({ ...file, blob: undefined }));
+    this.write((database) => set(`parcel:${id}`, { ...parcel, files: bare }, database));
+    this.forgetBlobs(gone);
   }
 
   forgetParcel(id: string): void {
+    const gone = this.blobs.get(id);
+    this.blobs.delete(id);
     this.write((database) => del(`parcel:${id}`, database));
+    this.forgetBlobs(gone);
+  }
+
+  /** But for those that another parcel has by now. */
+  private forgetBlobs(ids: readonly string[] = []): void {
+    const used = [...this.blobs.values()].flat();
+    for (const id of ids) if (!used.includes(id)) this.write((database) => del(`blob:${id}`, database));
   }
 
   saveSession(session: ChatSession | undefined): void {

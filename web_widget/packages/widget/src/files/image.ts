@@ -22,10 +22,14 @@ export function scaleOf(width: number, height: number): number {
   return Math.min(1, SHORTER_SIDE_PX / Math.min(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
 }
 
+/** What iPhones take photographs in. Where nobody knows the type, the name tells. */
+export const isHeic = (name: string, type: string): boolean =>
+  /^image\/hei[cf]/.test(type) || (type === "" && /\.hei[cf]$/i.test(name));
+
 /** The file itself when it is no picture, small already, or cannot be read here. PNG has sharp letters: JPEG blurs them. */
 export async function shrunk(file: File, maxBytes: number): Promise<Picture> {
   const original = { name: file.name, blob: file };
-  const foreign = file.type.startsWith("image/") && !KEPT.test(file.type);
+  const foreign = (file.type.startsWith("image/") && !KEPT.test(file.type)) || isHeic(file.name, file.type);
   const worth = file.type === "image/png" ? maxBytes : WORTH_SHRINKING;
   const large = /^image\/(?:jpeg|png|webp)$/.test(file.type) && file.size > worth;
   if (!foreign && !large) return original;

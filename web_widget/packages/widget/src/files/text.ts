@@ -6,12 +6,13 @@ import { useWidget } from "../core/ui/context.ts";
 const zh = {
   tray: "待发送的文件",
   trayFor: (number: string) => `发送后补充到工单 ${number}`,
-  traySize: (size: string) => `共 ${size}，点发送后才会上传`,
+  traySize: (size: string) => `共 ${size}，点发送后才会上传。每个最大 20 MB，视频 200 MB`,
   remove: (name: string) => `移除 ${name}`,
   problems: {
-    too_large: "文件超过 20 MB，请压缩或分开发送",
+    too_large: "文件太大：图片和文档最大 20 MB，视频最大 200 MB",
     too_many: "一次最多 9 个文件，请分几次发送",
-    media_type: "只支持 JPEG、PNG、WebP、GIF 图片，以及 PDF、纯文本和 MP4 视频",
+    media_type: "只支持 JPEG、PNG、WebP、GIF 图片，以及 PDF、纯文本和 MP4、MOV 视频",
+    heic: "这台设备读不了 HEIC 照片，请截屏后发送，或先把它存成 JPEG",
     refused: "服务器没有接受这个文件",
     quota: "服务器暂时不再接收文件，可能已达到数量上限",
     not_found: "服务器没有找到这些文件",
@@ -35,12 +36,13 @@ export type FileTexts = typeof zh;
 const en: FileTexts = {
   tray: "Files to send",
   trayFor: (number) => `Will be added to work order ${number}`,
-  traySize: (size) => `${size} in all; nothing is uploaded before you send`,
+  traySize: (size) => `${size} in all; nothing is uploaded before you send. Up to 20 MB each, videos 200 MB`,
   remove: (name) => `Remove ${name}`,
   problems: {
-    too_large: "the file is larger than 20 MB",
+    too_large: "too large: pictures and documents may have 20 MB, videos 200 MB",
     too_many: "up to 9 files at once; please send the rest after these",
-    media_type: "only JPEG, PNG, WebP and GIF pictures, PDF, plain text and MP4 videos can be sent",
+    media_type: "only JPEG, PNG, WebP and GIF pictures, PDF, plain text, MP4 and MOV videos can be sent",
+    heic: "this device cannot read HEIC photographs; please send a screenshot of it, or save it as JPEG first",
     refused: "the server did not take this file",
     quota: "the server takes no more files for now; there may be as many as it allows",
     not_found: "the server did not find these files",

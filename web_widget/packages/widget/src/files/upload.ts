@@ -1,5 +1,9 @@
-/** One file to `POST /v1/evidence`. XMLHttpRequest, because `fetch` does not tell how far an upload has come. */
+/** One file to the server: a small one by `POST /v1/evidence`, a large one in pieces that need not come twice. */
 import type { LocalFile, ParcelProblem } from "../core/parcel.ts";
+import { Pieces } from "./pieces.ts";
+import { ask, type UploadTarget } from "./request.ts";
+
+export type { UploadTarget } from "./request.ts";
 
 export type UploadResult =
   | { readonly id: string }
@@ -13,30 +17,26 @@ export interface Upload {
   cancel(): void;
 }
 
-export interface UploadTarget {
-  readonly server: string;
-  readonly token: string;
-  /** What the token is for: files that are uploaded belong to it. */
-  readonly conversation: string;
+export interface UploadEvents {
+  readonly onProgress: (sentBytes: number) => void;
+  /** The server knows the upload by this name from now on; nothing: it has forgotten it. */
+  readonly onBegun: (id: string | undefined) => void;
 }
 
-export function upload(
-  { server, token }: UploadTarget,
-  { blob, name }: LocalFile,
-  onProgress: (sentBytes: number) => void,
-): Upload {
+/** From here on the time that a broken connection would cost is worth more than two requests. */
+const WORTH_PIECES = 4 * 1024 * 1024;
+
+export function upload(target: UploadTarget, file: LocalFile, events: UploadEvents): Upload {
+  if (file.blob.size > WORTH_PIECES) {
+    const pieces = new Pieces(target, file, events);
+    return { result: pieces.send().then(resultOf), cancel: () => pieces.cancel() };
+  }
   const request = new XMLHttpRequest();
-  const result = new Promise<UploadResult>((done) => {
-    request.upload.onprogress = ({ loaded }) => onProgress(Math.min(loaded, blob.size));
-    request.onload = () => done(resultOf(request));
-    request.onerror = request.onabort = request.ontimeout = () => done({ retryAfterMs: 0 });
-  });
   const body = new FormData();
-  body.append("file", blob, name);
-  request.open("POST", new URL("/v1/evidence", server));
-  request.setRequestHeader("Authorization", `Bearer ${token}`);
-  request.send(body);
-  return { result, cancel: () => request.abort() };
+  body.append("file", file.blob, file.name);
+  const onProgress = (sent: number): void => events.onProgress(Math.min(sent, file.blob.size));
+  const answered = ask(target, { path: "/v1/evidence", body, onProgress }, request);
+  return { result: answered.then(resultOf), cancel: () => request.abort() };
 }
 
 function resultOf(request: XMLHttpRequest): UploadResult {
@@ -44,7 +44,7 @@ function resultOf(request: XMLHttpRequest): UploadResult {
   if (status === 201 || status === 200) return stored(request.responseText);
   if (status === 413) return { problem: "too_large" };
   if (status === 415 || status === 422) return { problem: "media_type" };
-  if (status === 0 || status === 408 || status === 429 || status >= 500) {
+  if (status === 0 || status === 408 || status === 409 || status === 429 || status >= 500) {
     const retryAfterMs = patienceOf(request.getResponseHeader("Retry-After"));
     return status === 429 ? { retryAfterMs, full: true } : { retryAfterMs };
   }

@@ -13,15 +13,21 @@ import {
   type ParcelMessage,
   type ParcelProblem,
 } from "../core/parcel.ts";
-import { shrunk } from "./image.ts";
+import { isHeic, shrunk } from "./image.ts";
 import { isThere, sizeOf, utteranceOf } from "./parcels.ts";
 import type { upload, Upload, UploadResult, UploadTarget } from "./upload.ts";
 
 export interface UploadLimits {
   readonly maxBytes: number;
+  /** Of a film. */
+  readonly maxFilmBytes: number;
   readonly maxFiles: number;
 }
-export const LIMITS: UploadLimits = { maxBytes: 20 * 1024 * 1024, maxFiles: 9 };
+export const LIMITS: UploadLimits = {
+  maxBytes: 20 * 1024 * 1024,
+  maxFilmBytes: 200 * 1024 * 1024,
+  maxFiles: 9,
+};
 /** A server that takes no more files so many times in a row will not do so soon. */
 const MOST_REFUSALS = 5;
 
@@ -184,7 +190,7 @@ export class Uploads {
   private addFile(file: LocalFile, order: string | undefined): void {
     if (this.parcels.some(({ files }) => files.some(({ id }) => id === file.id))) return;
     const draft = this.draft(order);
-    const problem = this.problemOf(draft, file.blob);
+    const problem = this.problemOf(draft, file);
     const refused = problem === undefined ? undefined : file.name;
     this.put({
       ...draft,
@@ -270,7 +276,10 @@ export class Uploads {
     const there = parcel.files.filter((one) => isThere(one, target.conversation));
     const before = there.reduce((sum, { blob }) => sum + blob.size, 0);
     this.put({ ...parcel, state: "sending", sentBytes: before });
-    const under = this.ports.upload(target, file, (sent) => this.progress(parcel.id, before + sent));
+    const under = this.ports.upload(target, file, {
+      onProgress: (sent) => this.progress(parcel.id, before + sent),
+      onBegun: (upload) => this.note(parcel.id, { ...file, upload, conversation: target.conversation }),
+    });
     this.running = { id: parcel.id, upload: under };
     const result = await under.result;
     this.running = undefined;
@@ -283,7 +292,7 @@ export class Uploads {
     this.attempt = 0;
     const known =
       "id" in result
-        ? { evidence: result.id, conversation: target.conversation }
+        ? { evidence: result.id, upload: undefined, conversation: target.conversation }
         : { problem: result.problem };
     const files = now.files.map((one) => (one.id === file.id ? { ...one, ...known } : one));
     this.put({ ...now, files, refusals: 0, problem: undefined });
@@ -347,10 +356,19 @@ export class Uploads {
     return draft ?? { id: newId(), at: Date.now(), text: "", order, files: [], state: "draft", sentBytes: 0 };
   }
 
-  private problemOf(draft: Parcel, { size, type }: Blob): ParcelProblem | undefined {
+  private problemOf(draft: Parcel, { name, blob: { size, type } }: LocalFile): ParcelProblem | undefined {
+    if (isHeic(name, type)) return "heic";
     if (!ACCEPTED_TYPES.includes(type.split(";")[0] ?? "")) return "media_type";
-    if (size > this.limits.maxBytes) return "too_large";
+    const { maxBytes, maxFilmBytes } = this.limits;
+    if (size > (type.startsWith("video/") ? maxFilmBytes : maxBytes)) return "too_large";
     return draft.files.length >= this.limits.maxFiles ? "too_many" : undefined;
+  }
+
+  /** On the device as well: the next page goes on with it. */
+  private note(id: string, file: LocalFile): void {
+    const parcel = this.find(id);
+    if (parcel === undefined || this.ended) return;
+    this.put({ ...parcel, files: parcel.files.map((one) => (one.id === file.id ? file : one)) });
   }
 
   private progress(id: string, sentBytes: number): void {

@@ -4,7 +4,7 @@ import { useWidget } from "../core/ui/context.ts";
 import { useLaterTexts } from "./text.ts";
 
 export function Consent() {
-  const { controller, state, focusComposer } = useWidget();
+  const { controller, state, settleFocus } = useWidget();
   const words = useLaterTexts();
   const agree = useRef<HTMLButtonElement>(null);
   const waiting = state.conversation.outbox.length;
@@ -28,7 +28,7 @@ export function Consent() {
         onClick={() => {
           controller.configuration.agree();
           // The composer comes with the next drawing.
-          setTimeout(focusComposer);
+          setTimeout(settleFocus);
         }}
       >
         {words.consentAgree}

@@ -10,7 +10,7 @@ interface FeedbackProps {
 }
 
 export function Feedback({ seq, verdict }: FeedbackProps) {
-  const { controller, state, focusComposer } = useWidget();
+  const { controller, state, settleFocus } = useWidget();
   const words = useLaterTexts();
   const { by } = handlingOf(state.conversation);
   if (verdict?.helped === true) return <p class="feedback">{words.thanks}</p>;
@@ -18,7 +18,7 @@ export function Feedback({ seq, verdict }: FeedbackProps) {
   const answer = (helped: boolean): void => {
     controller.say({ type: "feedback", of: seq, helped });
     controller.announce(helped || by !== "bot" ? words.thanks : words.unsolvedOffer);
-    focusComposer();
+    settleFocus();
   };
   return (
     <p class="feedback" data-testid="yd-feedback">
@@ -34,7 +34,7 @@ export function Feedback({ seq, verdict }: FeedbackProps) {
 }
 
 function InVain({ seq, verdict }: { readonly seq: number; readonly verdict: Verdict }) {
-  const { controller, state, texts, focusComposer } = useWidget();
+  const { controller, state, texts, settleFocus } = useWidget();
   const words = useLaterTexts();
   const { by } = handlingOf(state.conversation);
   const thanks = thanksFor(verdict.reason, words);
@@ -58,7 +58,7 @@ function InVain({ seq, verdict }: { readonly seq: number; readonly verdict: Verd
   const tell = (reason: FeedbackReason): void => {
     controller.say({ type: "feedback", of: seq, helped: false, reason });
     controller.announce(thanksFor(reason, words));
-    focusComposer();
+    settleFocus();
   };
   return (
     <>

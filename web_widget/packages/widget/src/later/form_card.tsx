@@ -61,7 +61,7 @@ function useFormState(seq: number, form: Form) {
 }
 
 function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" | "submitted">) {
-  const { controller, focusComposer } = useWidget();
+  const { controller, settleFocus } = useWidget();
   const texts = useLaterTexts();
   const { values, problems, setProblems, change } = useFormState(seq, form);
   const box = useRef<HTMLFormElement>(null);
@@ -75,7 +75,7 @@ function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" |
     const first = form.fields.find(({ name }) => name in found);
     if (first === undefined) {
       controller.say({ type: "submit", of: seq, values: wireValues(form.fields, values) });
-      focusComposer();
+      settleFocus();
       return;
     }
     controller.announce(texts.formHasErrors(Object.keys(found).length));

@@ -83,7 +83,7 @@ function Asked({ number }: { readonly number: string }) {
 }
 
 function AddEvidence({ number }: { readonly number: string }) {
-  const { controller, focusComposer } = useWidget();
+  const { controller, settleFocus } = useWidget();
   const words = useLaterTexts();
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -101,7 +101,7 @@ function AddEvidence({ number }: { readonly number: string }) {
         onChange={({ currentTarget }) => {
           controller.attach(currentTarget.files ?? [], number);
           currentTarget.value = "";
-          focusComposer();
+          settleFocus();
         }}
       />
     </>

@@ -1,5 +1,5 @@
-/** A rating from 1 to 5, with what it rests on: never in the way, and only once. */
-import { RATING_TAGS, type RatingTag } from "@yingda/protocol";
+/** A rating from 1 to 5, with what it rests on: never in the way, and changed for a day. */
+import { isComposing, RATING_TAGS, type RatingTag } from "@yingda/protocol";
 import { useId, useState } from "preact/hooks";
 import { useWidget } from "../core/ui/context.ts";
 import { Drawing } from "../core/ui/icons.tsx";
@@ -11,13 +11,23 @@ const GOOD_FROM = 4;
 const tagsFor = (score: number): readonly RatingTag[] =>
   score >= GOOD_FROM ? RATING_TAGS.slice(0, 4) : RATING_TAGS.slice(4);
 
-export function Survey({ text, open }: { readonly text: string; readonly open: boolean }) {
-  const { controller, focusComposer } = useWidget();
+/** A rating may be changed for as long as this. */
+const CHANGEABLE_MS = 24 * 3600_000;
+
+interface SurveyProps {
+  readonly text: string;
+  readonly at: string;
+  readonly open: boolean;
+}
+
+export function Survey({ text, at, open }: SurveyProps) {
+  const { controller, settleFocus } = useWidget();
   const texts = useLaterTexts();
   const [score, setScore] = useState(0);
   const [chosen, setChosen] = useState<readonly RatingTag[]>([]);
   const [comment, setComment] = useState("");
-  if (!open) return <li class="line">{text}</li>;
+  const [changing, setChanging] = useState(false);
+  if (!open && !changing) return <Rated text={text} at={at} change={() => setChanging(true)} />;
   const send = (event: Event): void => {
     event.preventDefault();
     if (score === 0) return;
@@ -29,7 +39,8 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
       ...(words !== "" && { comment: words }),
       ...(tags.length > 0 && { tags }),
     });
-    focusComposer();
+    setChanging(false);
+    settleFocus();
   };
   return (
     <li class="card survey" data-testid="yd-survey">
@@ -45,6 +56,10 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
               value={comment}
               maxLength={500}
               onInput={(event) => setComment(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                // The Enter that picks a Chinese word must not send the rating.
+                if (event.key === "Enter" && isComposing(event)) event.preventDefault();
+              }}
             />
             <button type="submit" class="button primary" data-testid="yd-rate">
               {texts.rateSend}
@@ -52,6 +67,28 @@ export function Survey({ text, open }: { readonly text: string; readonly open: b
           </>
         )}
       </form>
+    </li>
+  );
+}
+
+interface RatedProps {
+  readonly text: string;
+  readonly at: string;
+  readonly change: () => void;
+}
+
+function Rated({ text, at, change }: RatedProps) {
+  const { controller } = useWidget();
+  const texts = useLaterTexts();
+  const changeable = controller.serverNow() - Date.parse(at) < CHANGEABLE_MS;
+  return (
+    <li class="line">
+      {text}{" "}
+      {changeable && (
+        <button type="button" class="chip" data-testid="yd-rate-again" onClick={change}>
+          {texts.rateAgain}
+        </button>
+      )}
     </li>
   );
 }

@@ -67,6 +67,7 @@ export const enCards: typeof zhCards = {
   scoreWords: ["Very poor", "Poor", "Fair", "Good", "Very good"],
   comment: "Anything to add (optional)",
   rateSend: "Send rating",
+  rateAgain: "Change it",
 
   language: "Language",
   textSize: "Text size",

@@ -64,6 +64,7 @@ export const zhCards = {
   scoreWords: ["很不满意", "不满意", "一般", "满意", "非常满意"],
   comment: "补充说明（选填）",
   rateSend: "提交评分",
+  rateAgain: "修改评分",
 
   language: "语言",
   textSize: "字号",

@@ -18,8 +18,20 @@ function withWorkOrder(context: CaseContext | null, event: DeskEvent): CaseConte
   return { ...context, work_orders };
 }
 
+export const isErasure = (event: DeskEvent): boolean => event.kind === "erasure" && event.result === "erased";
+
+/** What was erased goes from an open desk too; that something stood there stays, so that `pos` has no gap. */
+function forgotten(conversation: Conversation): Conversation {
+  const events = conversation.events.map((event): DeskEvent => {
+    const { pos, at } = event;
+    return isErasure(event) ? event : { pos, at, kind: "unknown", original_kind: "erased" };
+  });
+  return { ...conversation, events, context: null };
+}
+
 /** Events already held are ignored; one that leaves a gap is not taken, and the gap is marked. */
-export function withEvent(conversation: Conversation, event: DeskEvent, watched: boolean): Conversation {
+export function withEvent(before: Conversation, event: DeskEvent, watched: boolean): Conversation {
+  const conversation = isErasure(event) ? forgotten(before) : before;
   const held = lastPos(conversation);
   if (event.pos <= held) return conversation;
   if (event.pos > held + 1) return { ...conversation, gap: true };

@@ -1,6 +1,6 @@
 /** The desk as a pure function: state and something that happened give the next state. */
 import type { DeskErrorFrame, DeskRow, DeskServerFrame, DeskWelcomeFrame } from "@yingda/protocol";
-import { withContext, withEvent } from "./conversation.ts";
+import { isErasure, withContext, withEvent } from "./conversation.ts";
 import * as outbox from "./outbox.ts";
 import type { Conversation, DeskState, DurableFrame, LinkPhase, Notice, Offer, Wanted } from "./state.ts";
 import { emptyConversation, lastPos } from "./state.ts";
@@ -179,7 +179,9 @@ function onEvent(state: DeskState, frame: Extract<DeskServerFrame, { type: "even
   const id = frame.conversation;
   const watched = state.selected === id;
   const next = update(state, id, (held) => withEvent(held, frame, watched));
-  return { ...next, outbox: outbox.settle(next.outbox, id, frame) };
+  // Its row in the lists would still say the last words.
+  const others = isErasure(frame) ? without(next.others, id) : next.others;
+  return { ...next, others, outbox: outbox.settle(next.outbox, id, frame) };
 }
 
 function onError(state: DeskState, frame: DeskErrorFrame, at: number): DeskState {

@@ -32,6 +32,7 @@ export const en: Texts = {
   suggestions: "You may want to ask",
   log: "Messages",
   laterMissing: "Some parts could not be loaded.",
+  earlier: (count) => `${count} earlier`,
   newMessages: (n) => count(n, "new message"),
   typing: "The agent is writing",
 

@@ -28,6 +28,7 @@ export const zh = {
   suggestions: "您可能想问",
   log: "消息记录",
   laterMissing: "部分内容没有加载出来。",
+  earlier: (count: number) => `更早的 ${count} 条`,
   newMessages: (count: number) => `${count} 条新消息`,
   typing: "客服正在输入",
 

@@ -9,6 +9,7 @@ import { Header } from "./header.tsx";
 import { LiveRegion } from "./live_region.tsx";
 import { Log } from "./log.tsx";
 
+const TOUCH = "(pointer: coarse)";
 /** Below this width the panel fills the screen, and is modal: there is nothing beside it. */
 const FULL_SCREEN = "(max-width: 480px)";
 
@@ -22,9 +23,23 @@ export function App({ controller }: { readonly controller: Controller }) {
   }, [controller]);
   const composerRef = useRef<HTMLTextAreaElement>(null);
   const focusComposer = useCallback(() => composerRef.current?.focus(), []);
+  const settleFocus = useCallback(() => {
+    const composer = composerRef.current;
+    const log = matchMedia(TOUCH).matches
+      ? composer?.form?.parentElement?.querySelector<HTMLElement>(".log")
+      : null;
+    (log ?? composer)?.focus();
+  }, []);
   const widget = useMemo<Widget>(
-    () => ({ controller, state, texts: controller.texts, locale: state.preferences.locale, focusComposer }),
-    [controller, state, focusComposer],
+    () => ({
+      controller,
+      state,
+      texts: controller.texts,
+      locale: state.preferences.locale,
+      focusComposer,
+      settleFocus,
+    }),
+    [controller, state, focusComposer, settleFocus],
   );
   const parts = (
     <>

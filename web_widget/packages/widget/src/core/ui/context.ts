@@ -11,6 +11,8 @@ export interface Widget {
   readonly locale: Locale;
   /** After the visitor has answered something: the next words go into the composer. */
   readonly focusComposer: () => void;
+  /** For when what was pressed is gone: to the composer; where that brings up a keyboard, to the log. */
+  readonly settleFocus: () => void;
 }
 
 export const WidgetContext = createContext<Widget | undefined>(undefined);

@@ -3,7 +3,7 @@ import { useWidget } from "./context.ts";
 import { VoiceLabel } from "./voice_label.tsx";
 
 export function Greeting() {
-  const { controller, state, texts, focusComposer } = useWidget();
+  const { controller, state, texts, settleFocus } = useWidget();
   const { greeting, suggestions } = state.config;
   const { events, outbox } = state.conversation;
   const silent =
@@ -29,7 +29,7 @@ export function Greeting() {
                 data-testid="yd-suggestion"
                 onClick={() => {
                   controller.say({ type: "message", text });
-                  focusComposer();
+                  settleFocus();
                 }}
               >
                 {label}

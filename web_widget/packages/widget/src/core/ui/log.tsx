@@ -28,7 +28,7 @@ function Item({ item }: { readonly item: TimelineItem }) {
     case "queue":
       return <QueueCard waiting={item.waiting} />;
     case "survey":
-      return <Survey text={item.event.text} open={item.open} />;
+      return <Survey text={item.event.text} at={item.event.at} open={item.open} />;
     case "line":
       return <Line event={item.event} />;
   }
@@ -92,12 +92,38 @@ function useFollow(items: readonly TimelineItem[], ownLength: number) {
   return { logRef, missed, jump, onScroll };
 }
 
+/** How many items are drawn at once: what is not there costs nothing at every key and every event. */
+const PAGE = 200;
+
+/** The last items; those before them when they are asked for, without moving what is being read. */
+function usePages(
+  items: readonly TimelineItem[],
+  all: boolean,
+  logRef: { readonly current: HTMLElement | null },
+) {
+  const [pages, setPages] = useState(1);
+  const belowRef = useRef<number | undefined>(undefined);
+  const hidden = all ? 0 : Math.max(0, items.length - pages * PAGE);
+  useLayoutEffect(() => {
+    if (logRef.current === null || belowRef.current === undefined) return;
+    logRef.current.scrollTop = logRef.current.scrollHeight - belowRef.current;
+    belowRef.current = undefined;
+  }, [pages, logRef]);
+  const earlier = (): void => {
+    if (logRef.current !== null) belowRef.current = logRef.current.scrollHeight - logRef.current.scrollTop;
+    setPages(pages + 1);
+  };
+  return { hidden, earlier, drawn: hidden === 0 ? items : items.slice(hidden) };
+}
+
 export function Log() {
   const { state, texts } = useWidget();
   const { conversation } = state;
   const items = useMemo(() => buildTimeline(conversation), [conversation]);
   const sent = sentOf(state.parcels);
   const { logRef, missed, jump, onScroll } = useFollow(items, conversation.outbox.length + sent.length);
+  // A card that is asked for may be any of them.
+  const { hidden, earlier, drawn } = usePages(items, state.shownOrder !== undefined, logRef);
   // Renews "just now" and the names of days.
   useNow(30_000);
   return (
@@ -116,7 +142,14 @@ export function Log() {
       >
         <ol class="items">
           <Greeting />
-          {items.map((item) => (
+          {hidden > 0 && (
+            <li class="line">
+              <button type="button" class="chip" data-testid="yd-earlier" onClick={earlier}>
+                {texts.earlier(hidden)}
+              </button>
+            </li>
+          )}
+          {drawn.map((item) => (
             <Item key={item.key} item={item} />
           ))}
           {sent.map((parcel) => (

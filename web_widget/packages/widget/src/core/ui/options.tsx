@@ -11,7 +11,7 @@ interface OptionsProps {
 }
 
 export function Options({ seq, options, open, chosen }: OptionsProps) {
-  const { controller, texts, focusComposer } = useWidget();
+  const { controller, texts, settleFocus } = useWidget();
   return (
     <ul class="options" aria-label={texts.options} data-testid="yd-options">
       {options.map(({ id, label }) => (
@@ -25,7 +25,7 @@ export function Options({ seq, options, open, chosen }: OptionsProps) {
             onClick={() => {
               if (!open) return;
               controller.say({ type: "choose", of: seq, option: id });
-              focusComposer();
+              settleFocus();
             }}
           >
             {id === chosen && <Icon name="check" />}

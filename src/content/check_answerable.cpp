@@ -1,0 +1,133 @@
+// robot-wall: questions that refuse every answer, by their rejections together or by a pattern that
+// no value of their type fits.
+
+#include <algorithm>
+
+#include "content/check.hpp"
+#include "content/language.hpp"
+#include "content/solver.hpp"
+#include "dialogue/pattern.hpp"
+
+namespace yingda::content {
+namespace {
+
+using dialogue::SlotType;
+
+// All texts that a value of the type may be, and rather too many than too few.
+std::string_view values_of(SlotType type) {
+  switch (type) {
+    case SlotType::number:
+      return R"(-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?)";
+    case SlotType::money:
+      return R"(-?[0-9]+(\.[0-9]{1,2})?)";
+    case SlotType::order_number:
+      return "[A-Za-z]{0,4}[-0-9]{8,40}";
+    case SlotType::phone:
+      return "1[0-9]{10}";
+    case SlotType::datetime:
+      return "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?Z?";
+    case SlotType::text:
+    case SlotType::choice:
+    case SlotType::boolean:
+    case SlotType::file:
+      break;
+  }
+  return R"([\s\S]+)";
+}
+
+bool fits_nothing(const std::shared_ptr<const re2::RE2>& pattern, SlotType type) {
+  return pattern != nullptr &&
+         have_nothing_in_common(dialogue::source_of(pattern), values_of(type));
+}
+
+std::string pattern_fault(const std::string& pattern, SlotType type) {
+  return "the pattern `" + pattern + "` fits nothing that is `" +
+         std::string(dialogue::to_string(type)) + "`";
+}
+
+class AnswerCheck {
+ public:
+  AnswerCheck(const ParsedFlows& flows, std::vector<Finding>& findings)
+      : findings_(findings), slots_(slots_of(flows.flows)) {}
+
+  void look_at(const Place& place) {
+    if (const auto* collect = std::get_if<dialogue::Collect>(&place.get().body)) {
+      look_at(place, *collect);
+    } else if (const auto* form = std::get_if<dialogue::Form>(&place.get().body)) {
+      for (const auto& field : form->fields) look_at(place, field);
+    }
+  }
+
+ private:
+  void look_at(const Place& place, const dialogue::Collect& collect) {
+    if (fits_nothing(collect.pattern, collect.type)) {
+      const auto& id = place.get().id;
+      report(place, rule::robot_wall,
+             step_name(place) + " refuses whatever the visitor answers: " + place.flow->id + "/" +
+                 id + " → " + pattern_fault(dialogue::source_of(collect.pattern), collect.type) +
+                 " → " + id);
+      return;
+    }
+    const auto refusing = all_refused_by(collect);
+    if (refusing.empty()) return;
+    report(place, rule::robot_wall,
+           step_name(place) + " refuses whatever the visitor answers: " + place.flow->id + "/" +
+               place.get().id + " → rejected by " + refusing + " → " + place.get().id +
+               "; say in the rejection's `if` which answers do not fit");
+  }
+
+  void look_at(const Place& place, const dialogue::FormField& field) {
+    if (!fits_nothing(field.pattern, field.type)) return;
+    // A field that may be left empty keeps nobody from going on.
+    report(place, field.required ? rule::robot_wall : rule::type_mismatch,
+           step_name(place) + " refuses whatever the visitor fills in for `" + field.name +
+               "`: " + pattern_fault(dialogue::source_of(field.pattern), field.type));
+  }
+
+  // The conditions that leave no value of the question; the one that does so alone, if there is
+  // one. Empty: some value passes.
+  std::string all_refused_by(const dialogue::Collect& collect) const {
+    std::string together;
+    auto passes = before_rejections(collect);
+    for (const auto& rejection : collect.rejections) {
+      auto alone = before_rejections(collect);
+      alone.assume(rejection.condition, false);
+      const auto source = "`" + rejection.condition.source() + "`";
+      if (!alone.possible()) return source;
+      passes.assume(rejection.condition, false);
+      together += (together.empty() ? "" : " or ") + source;
+    }
+    return passes.possible() ? "" : together;
+  }
+
+  Case before_rejections(const dialogue::Collect& collect) const {
+    Domain given;
+    given.unset = given.anything = false;
+    std::set<std::string> options;
+    for (const auto& option : collect.options) options.insert(option.id);
+    given.add(collect.type, options);
+    return Case([this, given, slot = collect.slot](const std::string& name) {
+      return name == slot ? given : domain_of(slots_, name);
+    });
+  }
+
+  void report(const Place& place, std::string_view rule, std::string text) {
+    findings_.push_back(flow_finding(place.get().where, rule, std::move(text)));
+  }
+
+  std::vector<Finding>& findings_;
+  SlotTable slots_;
+};
+
+}  // namespace
+
+void check_answerable(const ParsedFlows& flows, std::vector<Finding>& findings) {
+  AnswerCheck check(flows, findings);
+  for (const auto& [id, flow] : flows.flows.flows) {
+    for (std::size_t i = 0; i < flow.steps.size(); ++i) {
+      check.look_at({&flow, static_cast<int>(i)});
+    }
+  }
+}
+
+}  // namespace yingda::content

@@ -1,0 +1,20 @@
+#pragma once
+// For the solver: values of one slot, at least one from every region that some conditions over it
+// tell apart.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialogue/expression_node.hpp"
+
+namespace yingda::content {
+
+// Without "slots." before it.
+std::string plain_name(const std::string& name);
+
+// `atoms` name that one slot and no other. nullopt: no such list can be made.
+std::optional<std::vector<dialogue::Value>> values_to_try(
+    const std::vector<const dialogue::ExpressionNode*>& atoms);
+
+}  // namespace yingda::content
