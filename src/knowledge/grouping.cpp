@@ -198,14 +198,14 @@ class Groups {
 
 // "怎么…" or "how do I …" makes no two questions alike: what is made of common words counts a
 // little.
-constexpr float common_share = 0.15F;
+constexpr float grouped_common_share = 0.15F;
 
 FeatureVector vector_of(const FeatureBag& bag, const FeatureWeights& weights,
                         const Vocabulary& vocabulary) {
   FeatureVector out;
   double squares = 0;
   for (const auto& counted : bag) {
-    const float share = vocabulary.is_common(counted.id) ? common_share : 1.0F;
+    const float share = vocabulary.is_common(counted.id) ? grouped_common_share : 1.0F;
     const float weight = weights.cosine(counted) * share;
     if (weight <= 0) continue;
     out.push_back({counted.id, weight});
