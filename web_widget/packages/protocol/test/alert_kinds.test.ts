@@ -13,7 +13,7 @@ function raisedByServer(): { readonly kinds: string[]; readonly withoutKind: str
   const folder = new URL("src/conversation/", root);
   const sources = readdirSync(folder).filter((name) => name.endsWith(".cpp"));
   const text = sources.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
-  const calls = text.match(/\bAlert\{[^;]*;|(?<!void )\bmissed\(turn[^;]*;/g) ?? [];
+  const calls = text.match(/\bAlert(?: \w+)?\{[^;]*;|(?<!void )\bmissed\(turn[^;]*;/g) ?? [];
   const kindOf = (call: string): string | undefined => /"([a-z]+(?:_[a-z]+)*)"/.exec(call)?.[1];
   return {
     kinds: sorted(calls.flatMap((call) => kindOf(call) ?? [])),
