@@ -111,6 +111,7 @@ TEST_CASE("a log from before is chained when its database is brought up to date"
     database->exec(
         "ALTER TABLE log DROP COLUMN commitments; ALTER TABLE log DROP COLUMN head;"
         "DROP TABLE order_facts; DROP TABLE talks; DROP TABLE stints;"
+        "DROP TABLE learning_dismissals; DROP TABLE amendments;"
         "CREATE INDEX orders_by_time ON orders(opened_at, number);"
         "DROP TABLE outbox; DROP TABLE erasures; DROP TABLE erasure_requests;"
         "DROP TABLE files_to_remove; DROP TABLE retention; DROP INDEX evidence_by_time;"
