@@ -93,7 +93,7 @@ struct AgentMessaged {
   Person agent;
   std::string text;
   std::string article{};  // the one that the agent took the words from
-  std::string number{};  // the order it answers; empty: the one that is talked about
+  std::string number{};   // the order it answers; empty: the one that is talked about
 };
 struct AgentNoted {
   std::string id;

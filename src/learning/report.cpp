@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-
 namespace yingda::learning {
 namespace {
 
