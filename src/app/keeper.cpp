@@ -66,6 +66,7 @@ void Keeper::answer(const store::ErasureRequest& request) {
       under_way_.erase(id);
       return;
     }
+    if (outcome && outcome->erased) vault_.drop_of(id, [](const Result<>&) {});
     committer_.change(store::RequestAnswered{id, answer_text(outcome)},
                       [this, id](const Result<>&) { under_way_.erase(id); });
   };
@@ -99,7 +100,8 @@ void Keeper::sweep_quiet(const store::QuietPlace& after) {
     if (*left == 0) return next();
     for (const auto& id : page->conversations) {
       gateway_.erase(id, {conversation::ErasedFor::retention, "", ""},
-                     [this, left, next](const Result<gateway::ErasureOutcome>& outcome) {
+                     [this, id, left, next](const Result<gateway::ErasureOutcome>& outcome) {
+                       if (outcome && outcome->erased) vault_.drop_of(id, [](const Result<>&) {});
                        counts_.conversations += outcome && outcome->erased ? 1 : 0;
                        if (--*left == 0) next();
                      });

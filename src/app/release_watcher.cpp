@@ -27,7 +27,9 @@ std::string stamp_of(const std::string& directory) {
     if (!fs::exists(root, failed)) continue;
     for (fs::recursive_directory_iterator at(root, failed), end; !failed && at != end;
          at.increment(failed)) {
-      if (!at->is_regular_file(failed)) continue;
+      // What editors' programs keep beside it changes all the time.
+      const auto name = at->path().filename().string();
+      if (!at->is_regular_file(failed) || name.starts_with('.') || name.ends_with('~')) continue;
       out += at->path().string() + ' ' + std::to_string(at->file_size(failed)) + ' ' +
              std::to_string(at->last_write_time(failed).time_since_epoch().count()) + '\n';
     }

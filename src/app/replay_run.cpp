@@ -95,6 +95,7 @@ class ReplayLane {
         each->session.newest.clear();
         each->session.early.clear();
         each->noted_at = {};
+        each->next_flows.clear();
       }
       if (had_ledger) continue;
       for (auto& order : each->orders) order.promised.clear();

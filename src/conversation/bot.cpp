@@ -268,6 +268,18 @@ bool complained(Turn& turn, const std::string& text) {
   return true;
 }
 
+// Words of a flow that nothing may disturb are heard whatever else is open, asked or said.
+bool heard_crisis(Turn& turn, const Said& said) {
+  for (const auto& [id, flow] : turn.catalog.flows.flows) {
+    if (!flow.undisturbed || !holds_keyword(turn.catalog, id, said)) continue;
+    dialogue::stop(turn.state.session);
+    turn.state.failed_turns = 0;
+    begin_flow(turn, id);
+    return true;
+  }
+  return false;
+}
+
 // A person, an end, an answer to what was asked; everything else counts as none.
 bool heard_undisturbed(Turn& turn, const Said& said, const MessageReceived& message) {
   const auto flow = phrase_flow(turn, said);
@@ -291,9 +303,11 @@ bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   const auto& text = said.text;
   if (urgent(turn, text)) return true;
   if (is_undisturbed(turn)) return heard_undisturbed(turn, said, message);
+  if (heard_crisis(turn, said)) return true;
   if (heard_phrase(turn, said) || wished_person(turn, said)) return true;
   if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
   if (complained(turn, text) || corrected(turn, text)) return true;
+  if (turn.state.handling == Handling::queued && noted_for_person(turn, said)) return true;
   const auto whole = weighed(turn, said, message.understanding);
   if (waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, whole)) return true;
   const auto understood = weighed_with_clause(turn, said, message);
@@ -319,7 +333,6 @@ void hear_as_bot(Turn& turn, const MessageReceived& message) {
 
 void hear_in_queue(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
-  if (noted_for_person(turn, said)) return;
   if (heard(turn, said, message)) return;
   note_in_queue(turn, said);
 }

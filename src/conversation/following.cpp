@@ -1,6 +1,7 @@
 #include "conversation/following.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "conversation/parts.hpp"
 #include "conversation/triggers.hpp"
@@ -54,7 +55,12 @@ Sorted sorted(const Turn& turn, const std::vector<Utterance>& utterances) {
     if (dialogue::is_yes_or_no(text)) continue;
     auto understood = weighed(turn, Said(text), by_itself);
     if (understood.outcome != Outcome::answer || understood.candidates.empty()) {
-      if (out.unknown.empty()) out.unknown = text;
+      const bool case_told = names_order(turn, text) && understood.confidence >= sure_beside_order;
+      if (auto flow = case_told ? flow_about_order(turn, understood) : ""; !flow.empty()) {
+        out.flows.push_back(std::move(flow));
+      } else if (out.unknown.empty()) {
+        out.unknown = text;
+      }
       continue;
     }
     const auto& first = understood.candidates.front();
@@ -127,11 +133,27 @@ bool answered_several(Turn& turn, const std::vector<Utterance>& utterances, bool
   }
   if (said.flows.empty()) return true;
   // A flow asks, and waits: it comes last, and what else is to be done comes when it has ended.
-  for (std::size_t i = said.flows.size(); i-- > 1;) {
-    dialogue::start(turn.catalog.flows, turn.state.session, said.flows[i]);
-  }
+  turn.state.next_flows.assign(said.flows.begin() + 1, said.flows.end());
   start_flow(turn, said.flows.front());
   return true;
+}
+
+void begin_next(Turn& turn) {
+  auto& state = turn.state;
+  if (state.next_flows.empty() || turn.refused() || turn.wants_number()) return;
+  if (state.handling != Handling::bot) {
+    std::string names;
+    for (const auto& id : std::exchange(state.next_flows, {})) {
+      const auto* flow = turn.catalog.flows.find(id);
+      if (flow != nullptr) names += (names.empty() ? "" : ", ") + turn.name_of(flow->name);
+    }
+    turn.system_says(with(turn.words(Phrase::next_with_person), "names", names));
+    return;
+  }
+  if (!state.session.stack.empty() || !state.pending_call.empty()) return;
+  const std::string next = state.next_flows.front();
+  state.next_flows.erase(state.next_flows.begin());
+  begin_flow(turn, next);
 }
 
 void mention_other_orders(Turn& turn, const std::string& text) {

@@ -23,6 +23,10 @@ bool heard_order(Turn& turn, const std::string& text);
 // every one is answered, and what is not known is named. False: it is to be taken as a whole.
 bool answered_several(Turn& turn, const std::vector<Utterance>& utterances, bool whole_known);
 
+// The next of several wishes, when the one before is done; with a person now, the visitor hears
+// that the person has them.
+void begin_next(Turn& turn);
+
 // One order is looked at; that the message names others as well is not passed over.
 void mention_other_orders(Turn& turn, const std::string& text);
 

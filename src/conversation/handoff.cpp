@@ -57,9 +57,11 @@ WorkOrder* same_case(Turn& turn, const std::string& type, const std::string& abo
 // promises. Null: there is no such order.
 WorkOrder* now_explained(Turn& turn, const dialogue::OrderWanted& wanted) {
   WorkOrder* order = open_order(turn.state);
+  // Urgent cases, complaints and what went to people of its own are explained already.
   const bool general = order != nullptr && order->type == "other" && order->about.empty() &&
-                       order->demands.empty() && turn.state.handling == Handling::queued;
-  if (!general || wanted.type.empty()) return nullptr;
+                       order->demands.empty() && !order->urgent && order->tier == Tier::inquiry &&
+                       order->department == turn.catalog.policy.default_team;
+  if (!general || turn.state.handling != Handling::queued || wanted.type.empty()) return nullptr;
   order->type = wanted.type;
   order->about = shop_order(turn);
   if (!wanted.department.empty()) order->department = wanted.department;
@@ -175,12 +177,17 @@ void hand_over(Turn& turn, HandoffWish wish) {
   // A wish for anybody goes to those who have the case.
   const bool anybody = wish.team.empty() || wish.team == turn.catalog.policy.default_team;
   const std::string team = anybody ? order->department : wish.team;
-  // Who asks again while waiting is still waiting for the same.
-  if (state.handling == Handling::queued && state.team == team && state.handoff) {
+  // Who asks again for anybody while waiting is still waiting for the same.
+  const auto* flow = turn.catalog.flows.find(state.case_flow);
+  const bool grave = flow != nullptr && flow->undisturbed;
+  const bool bare = wish.team.empty() && wish.type.empty() && wish.tier.empty() && !grave;
+  const bool waits = state.handling == Handling::queued && state.team == team;
+  if (waits && bare && state.handoff) {
     return tell_due(turn, Phrase::already_queued, *order);
   }
   state.handoff = HandoffFacts{team, wish.reason, turn.event.at, state.visitor_words};
   turn.append(HandedOffEntry{team, wish.reason, state.intent, wish.not_understood});
+  if (waits) return tell_due(turn, Phrase::already_queued, *order);
   enqueue(turn, team);
   std::string text = with(turn.words(Phrase::handed_over), "number", order->number);
   text = with(std::move(text), "team", turn.team_name(team));

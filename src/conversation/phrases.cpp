@@ -76,6 +76,8 @@ constexpr std::array lines{
          "person."},
     Line{Phrase::a_supervisor, "主管", "a supervisor"},
     Line{Phrase::noted, "记下了。", "Noted."},
+    Line{Phrase::next_with_person, "您还提到的“{names}”，接手的同事也能看到，一起处理。",
+         "What else you mentioned ({names}) is with the person who takes over, too."},
     Line{Phrase::one_order_first, "先看订单 {number}；{others} 等这个看完再发我一次，我接着查。",
          "Order {number} first; send me {others} again when we are done with it, and I will look "
          "at that, too."},

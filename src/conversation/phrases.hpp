@@ -26,7 +26,8 @@ enum class Phrase {
   work_order_misspelt,  // {number}
   evidence_kept,        // files, and nothing was asked
   noted,
-  one_order_first,  // {number}, and {others} when it is done
+  next_with_person,  // {names}: other wishes of the message, when a person takes over
+  one_order_first,   // {number}, and {others} when it is done
   a_supervisor,
   evidence_what,
   evidence_noted,  // files, while something else is asked

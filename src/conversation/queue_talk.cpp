@@ -6,12 +6,14 @@
 #include "conversation/wishes.hpp"
 #include "dialogue/entities.hpp"
 #include "dialogue/wording.hpp"
+#include "text/characters.hpp"
 
 namespace yingda::conversation {
 namespace {
 
 // Lines typed in one go are answered once.
 constexpr TimeSpan note_again_after = std::chrono::seconds(10);
+constexpr std::size_t bare_demand_max = 8;
 
 std::vector<dialogue::ChoiceOption> demand_options(const Turn& turn) {
   std::vector<dialogue::ChoiceOption> out;
@@ -29,7 +31,12 @@ std::vector<dialogue::ChoiceOption> demand_options(const Turn& turn) {
 bool heard_demand(Turn& turn, const Said& said) {
   auto* order = open_order(turn.state);
   if (order == nullptr || !order->demands.empty() || dialogue::asks(said.text)) return false;
-  const auto kind = dialogue::mentioned_choice(said.text, demand_options(turn));
+  // A wish, or hardly more than the demand itself: "退款没收到" tells something else.
+  const auto wish = dialogue::behind_wish(said.text);
+  const bool bare = text::characters(said.key) <= bare_demand_max;
+  if (wish.empty() && !bare) return false;
+  const auto kind =
+      dialogue::mentioned_choice(bare ? std::string_view(said.text) : wish, demand_options(turn));
   if (!kind) return false;
   auto demand = named_demand(turn, *kind);
   turn.bot_says(with(turn.words(Phrase::demand_noted), "demand",

@@ -11,7 +11,7 @@ namespace yingda::conversation {
 // none of yet, a phone number.
 bool noted_for_person(Turn& turn, const Said& said);
 
-// The last net of the queue: no word meets silence.
+// The last net of the queue: what is typed is acknowledged, lines in one go at the first of them.
 void note_in_queue(Turn& turn, const Said& said);
 
 }  // namespace yingda::conversation

@@ -95,6 +95,7 @@ struct State {
   std::string pending_call;                 // the connector call a step waits for
   int attempt = 0;                          // of that call, after the first one
   std::map<std::string, int> pattern_runs;  // how often each repair pattern was run
+  std::vector<std::string> next_flows;      // wished in one message, begun when the one before ends
   std::set<std::string> event_flows;        // started by an event of the page
   bool reminded = false;                    // the visitor was told once that a question is open
   bool told_queued = false;  // the visitor was told once what happens to words said in the queue

@@ -4,6 +4,7 @@
 
 #include "base/overloaded.hpp"
 #include "conversation/erasure.hpp"
+#include "conversation/following.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
 #include "conversation/unseen.hpp"
@@ -102,6 +103,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!std::holds_alternative<TimerFired>(event.body)) note_what_is_late(turn);
   dispatch(turn, event.body);
   return_to_case(turn);
+  begin_next(turn);
   const bool flow_over = turn.state.session.stack.empty() && turn.state.pending_call.empty();
   const bool timed = std::holds_alternative<TimerFired>(event.body);
   if (!turn.refused() && flow_over && !timed && moves_dialogue(event.body)) queue_open_order(turn);

@@ -73,8 +73,9 @@ bool is_denied(std::string_view before) {
 
 // "转人工吧，算了不用了": what is said last counts.
 bool taken_back_behind(std::string_view rest) {
+  // "还是给我转人工算了" wants one: 算了 alone says nothing.
   static constexpr std::array<std::string_view, 7> words{
-      "算了", "不用了", "不需要了", "不要了", "不转了", "never mind", "forget it"};
+      "算了不", "不用转", "不用了", "不转了", "不找了", "never mind", "forget it"};
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view word) { return rest.find(word) != rest.npos; });
 }

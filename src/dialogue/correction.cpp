@@ -219,12 +219,15 @@ std::optional<Taken> taken_back(const FlowSet& flows, const Session& session, co
     const auto before = session.slots.find(slot);
     if (before == session.slots.end() || !is_set(before->second)) continue;
     auto question = question_of(flows, place, slot);
-    if (!question || !is_weak(question->type)) continue;
+    const bool runs = !session.stack.empty() && place.front().flow == session.stack.front().flow;
+    if (!runs || !question || !is_weak(question->type)) continue;
     const bool number = question->type == SlotType::number || question->type == SlotType::money;
     if (number && !unit.empty() && counts(flows, session, scope, *question, slot, unit)) {
       return Taken{slot, *std::move(question)};
     }
-    if (slot == session.newest) newest = Taken{slot, *std::move(question)};
+    if (slot == session.newest && !(number && !unit.empty())) {
+      newest = Taken{slot, *std::move(question)};
+    }
   }
   // In front of a yes-or-no question "no, …" may be the answer to it.
   const auto* open = open_collect(flows, session);

@@ -291,7 +291,9 @@ bool names_impossible_date(const Line& line, year_month_day today) {
     std::size_t end = behind;
     const auto d = m == 0 ? std::nullopt : small_number(line, end);
     const bool year_or_hour = !d || *d > 99 || glyph(line, end) == U':';
-    if (year_or_hour) continue;
+    const bool counted = is_any(line, end, U"元块个张折次天月年人份度岁号楼");
+    const bool day_said = is_any(line, end, U"号日");
+    if (year_or_hour || (counted && !day_said)) continue;
     const bool year_said = at > 0 && line[at - 1] == U'年';
     if (!(year_said ? date_of(leap_year, m, *d) : nearest(m, *d, today))) return true;
   }

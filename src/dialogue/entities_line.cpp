@@ -9,11 +9,19 @@ namespace yingda::dialogue {
 namespace {
 
 // Between a value that was a slip and the right one.
-constexpr std::array<LineView, 28> slips{
+constexpr std::array<LineView, 21> slips{
     U"不对",    U"说错了",  U"打错了",  U"写错了",    U"发错了",     U"输错了",     U"填错了",
     U"错了",    U"应该是",  U"改成",    U"改为",      U"更正",       U"哦不",       U"噢不",
-    U"算了",    U"不是,",   U",不,",    U", no",      U"i mean",     U"sorry",      U"actually",
     U"no wait", U"wait no", U"i meant", U"make that", U"correction", U"my mistake", U"should be"};
+
+// These mean it only right before a number: "五百，算了六百", but "结果算了，又去充了一次".
+constexpr std::array<LineView, 8> slips_before_number{U"算了", U"不是,",  U"不是",  U",不,",
+                                                      U", no", U"i mean", U"sorry", U"actually"};
+
+bool number_follows(const Line& line, std::size_t at) {
+  while (is_any(line, at, U" ,:是就应该为要¥")) ++at;
+  return at < line.size() && number_at(line, at).has_value();
+}
 
 }  // namespace
 
@@ -73,6 +81,12 @@ std::size_t behind_correction(const Line& line) {
   for (const LineView slip : slips) {
     for (auto at = find_word(line, slip); at != Line::npos; at = find_word(line, slip, at + 1)) {
       if (at > 0) behind = std::max(behind, at + slip.size());
+    }
+  }
+  for (const LineView slip : slips_before_number) {
+    for (auto at = find_word(line, slip); at != Line::npos; at = find_word(line, slip, at + 1)) {
+      const std::size_t end = at + slip.size();
+      if (at > 0 && number_follows(line, end)) behind = std::max(behind, end);
     }
   }
   return behind;

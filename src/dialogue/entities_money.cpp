@@ -88,17 +88,19 @@ bool usable(const FoundNumber& number) {
          std::abs(cents - std::round(cents)) < 1e-4;
 }
 
-// What is not the shop's currency is asked for again rather than taken for it.
-bool is_foreign(const Line& line) {
-  static constexpr std::array<LineView, 20> words{
-      U"美元",  U"美金", U"美刀",   U"欧元",    U"英镑",   U"港币", U"港元",
-      U"日元",  U"韩元", U"台币",   U"usd",     U"hkd",    U"eur",  U"gbp",
-      U"euros", U"euro", U"dollar", U"dollars", U"pounds", U"yen"};
-  if (line.find_first_of(U"$€£") != Line::npos) return true;
-  const auto euro = line.find(U'欧');
-  const bool short_euro = euro != Line::npos && euro > 0 && is_numeral(line[euro - 1]);
-  return short_euro || std::any_of(words.begin(), words.end(),
-                                   [&line](LineView word) { return holds_word(line, word); });
+// Behind or before a number: not the shop's currency.
+std::size_t foreign_at(const Line& line, std::size_t at) {
+  const std::size_t from = skip_blanks(line, at);
+  const std::size_t word =
+      any_at(line, from, {U"美元", U"美金",   U"美刀",  U"欧元", U"欧",  U"英镑", U"港币",
+                          U"港元", U"日元",   U"韩元",  U"台币", U"usd", U"hkd",  U"eur",
+                          U"gbp",  U"dollar", U"pound", U"yen",  U"$",   U"€",    U"£"});
+  return word == 0 ? 0 : from - at + word;
+}
+
+bool is_foreign(const Line& line, const FoundNumber& number) {
+  return foreign_at(line, number.to) > 0 ||
+         any_before(line, skip_blanks_back(line, number.from), {U"$", U"€", U"£", U"usd"}) > 0;
 }
 
 // "一共", "总共付了", "in total": the sum of everything else that is said.
@@ -163,12 +165,12 @@ bool is_bare_amount(const Line& line, const FoundNumber& number) {
 }
 
 std::optional<std::string> money_in(const Line& line, const Reading& reading, bool only_named) {
-  if (is_foreign(line)) return std::nullopt;
   const Line rest = without_other_numbers(line, reading);
   std::vector<Candidate> found;
   for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;) {
     std::size_t next = number->to;
-    if (usable(*number) && !after_minus(rest, *number) && !is_no_amount(rest, *number)) {
+    if (usable(*number) && !is_foreign(rest, *number) && !after_minus(rest, *number) &&
+        !is_no_amount(rest, *number)) {
       const bool total = is_total(rest, *number);
       const auto named = named_money(rest, *number);
       if (named) next = named->to;
@@ -190,7 +192,9 @@ std::optional<std::string> money_in(const Line& line, const Reading& reading, bo
 std::optional<std::string> read_named_money(const Line& line, const Reading& reading) {
   // What takes back an amount need not name the currency again: "100块钱，不是，是120".
   if (const std::size_t behind = behind_correction(line); behind > 0) {
-    if (auto value = money_in(line.substr(behind), reading, false)) return value;
+    const std::size_t at = line.find_first_not_of(U" ,:是就应该为要", behind);
+    const bool directly = at != Line::npos && number_at(line, at).has_value();
+    if (auto value = money_in(line.substr(behind), reading, !directly)) return value;
   }
   return money_in(line, reading, true);
 }

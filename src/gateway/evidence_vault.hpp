@@ -82,6 +82,8 @@ class EvidenceVault {
   virtual void open_partial(std::string id,
                             std::function<void(Result<std::shared_ptr<OutgoingFile>>)> done) = 0;
   virtual void drop(std::string id, std::function<void(Result<>)> done) = 0;
+  // All of a conversation that was erased.
+  virtual void drop_of(std::string conversation, std::function<void(Result<>)> done) = 0;
 };
 
 }  // namespace yingda::gateway

@@ -30,9 +30,14 @@ void as_visitor(Services& services, const Request& request, const Respond& respo
 
 void delete_me(Services& services, const RequestPtr& request, const Respond& respond) {
   as_visitor(services, *request, respond, [&services, respond](const std::string& own) {
-    services.endpoints.erase_own(own, [respond](const Result<std::string>& outcome) {
-      respond(outcome ? json(*outcome) : problem(outcome.error()));
-    });
+    services.endpoints.erase_own(
+        own, [&services, own, respond](const Result<std::string>& outcome) {
+          if (!outcome) return respond(problem(outcome.error()));
+          // What was still arriving; of a case that is kept, it belongs to nothing yet.
+          services.vault.drop_of(own, [respond, outcome](const Result<>& dropped) {
+            respond(dropped ? json(*outcome) : problem(dropped.error()));
+          });
+        });
   });
 }
 

@@ -125,6 +125,7 @@ Services make_services(ServerConfig config, Endpoints& endpoints, gateway::Accou
           own_data,
           places,
           places_of_address,
+          ConnectionCount(1),
           dossiers,
           dossiers_of_address,
           nullptr,

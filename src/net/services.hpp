@@ -31,7 +31,8 @@ struct Services {
   RateLimiter own_data;     // copies and erasures
   ConnectionCount uploads;  // at once, under one key
   ConnectionCount uploads_of_address;
-  ConnectionCount dossiers;  // being made and sent, under one key
+  ConnectionCount completions;  // of one upload in pieces
+  ConnectionCount dossiers;     // being made and sent, under one key
   ConnectionCount dossiers_of_address;
   // Ends the desk sockets that were opened with this session; set by the server.
   std::function<void(const std::string& token)> logged_out;

@@ -18,6 +18,12 @@ class Completion : public std::enable_shared_from_this<Completion> {
       : services_(services), upload_(std::move(upload)), respond_(std::move(respond)) {}
 
   void start() {
+    // Two would write one file: whoever comes second asks again and finds it.
+    place_ = services_.completions.acquire(upload_.id);
+    if (!place_) {
+      return respond_(
+          problem(503, "busy", "This upload is being finished; ask again in a moment."));
+    }
     services_.vault.open_partial(
         upload_.id,
         [self = shared_from_this()](const Result<std::shared_ptr<gateway::OutgoingFile>>& opened) {
@@ -94,6 +100,7 @@ class Completion : public std::enable_shared_from_this<Completion> {
   Services& services_;
   gateway::PartialUpload upload_;
   Respond respond_;
+  ConnectionCount::Lease place_;
   std::shared_ptr<gateway::OutgoingFile> bytes_;
   std::unique_ptr<gateway::IncomingFile> incoming_;
   std::string media_type_;

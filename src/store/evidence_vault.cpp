@@ -88,11 +88,13 @@ class EvidenceVault::Incoming final : public gateway::IncomingFile {
   }
 
  private:
-  // A file whose row was refused goes again.
+  // A file whose row was refused goes again; the next start sets aside what has none.
   static void note(const std::shared_ptr<Impl>& impl, const EvidenceRow& row,
                    const std::function<void(Result<EvidenceRow>)>& done) {
     impl->committer.add({row, impl->options.quota}, [impl, row, done](const Result<>& noted) {
       if (noted) return done(row);
+      // Only what was refused for sure: a row that stands keeps its file.
+      if (noted.error().code != ErrorCode::rate_limited) return done(noted.error());
       const auto remove = [path = evidence_file(impl->dir, row.file.id)] {
         std::error_code ignored;
         std::filesystem::remove(path, ignored);
@@ -301,6 +303,15 @@ void EvidenceVault::drop(std::string id, std::function<void(Result<>)> done) {
   impl_->run<void>(
       [impl = impl_, id = std::move(id)]() -> Result<> {
         impl->partials.drop(id);
+        return {};
+      },
+      std::move(done));
+}
+
+void EvidenceVault::drop_of(std::string conversation, std::function<void(Result<>)> done) {
+  impl_->run<void>(
+      [impl = impl_, conversation = std::move(conversation)]() -> Result<> {
+        impl->partials.drop_of(conversation);
         return {};
       },
       std::move(done));

@@ -46,6 +46,7 @@ class EvidenceVault final : public gateway::EvidenceVault {
       std::string id,
       std::function<void(Result<std::shared_ptr<gateway::OutgoingFile>>)> done) override;
   void drop(std::string id, std::function<void(Result<>)> done) override;
+  void drop_of(std::string conversation, std::function<void(Result<>)> done) override;
 
   // The bytes of uploads whose rows are gone.
   void remove(std::vector<std::string> ids, std::function<void(Result<>)> done);

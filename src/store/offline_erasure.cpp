@@ -7,6 +7,7 @@
 #include "store/batch_writer.hpp"
 #include "store/database.hpp"
 #include "store/evidence_files.hpp"
+#include "store/partial_uploads.hpp"
 #include "store/read_queries.hpp"
 #include "store/serve_lock.hpp"
 #include "wire/state_codec.hpp"
@@ -88,6 +89,7 @@ Result<gateway::ErasureOutcome> erase_in(const std::filesystem::path& dir,
     transaction.commit();
   }
   remove_erased_files(dir, *database);
+  if (out.erased) PartialUploads(dir).drop_of(conversation);
   if (auto emptied = empty_log(*database); !emptied) return emptied.error();
   return out;
 }

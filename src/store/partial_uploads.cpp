@@ -173,6 +173,14 @@ void PartialUploads::drop(const std::string& id) {
   fs::remove(file(id), ignored);
 }
 
+void PartialUploads::drop_of(const std::string& conversation) {
+  std::vector<std::string> own;
+  for (const auto& [id, upload] : uploads_) {
+    if (upload.conversation == conversation) own.push_back(id);
+  }
+  for (const auto& id : own) drop(id);
+}
+
 std::size_t PartialUploads::drop_older(Instant before) {
   std::vector<std::string> old;
   for (const auto& [id, upload] : uploads_) {

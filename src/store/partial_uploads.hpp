@@ -29,6 +29,7 @@ class PartialUploads {
   // become more than were announced; `not_found`.
   Result<std::uint64_t> append(const std::string& id, std::uint64_t offset, std::string_view bytes);
   void drop(const std::string& id);
+  void drop_of(const std::string& conversation);
   // Those that nothing was added to since; returns how many they were.
   std::size_t drop_older(Instant before);
   std::filesystem::path file(const std::string& id) const;

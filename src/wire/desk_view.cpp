@@ -82,11 +82,12 @@ void put_slots(Json& out, const State& state) {
 Json last_words(const State& state) {
   const bool waits =
       state.handling == conversation::Handling::queued && !state.visitor_words.empty();
-  // Nothing was said yet by somebody who only asked for a person.
+  // Nothing was said yet by somebody who only asked for a person: then it began with that.
   const bool silent = state.last_from.empty();
+  const auto asked_at = state.handoff ? state.handoff->at : state.last_at;
   return {{"text", waits ? state.visitor_words : state.last_text},
           {"from", waits || silent ? "visitor" : state.last_from},
-          {"at", to_rfc3339(silent ? state.queued_at.value_or(state.last_at) : state.last_at)}};
+          {"at", to_rfc3339(silent ? state.queued_at.value_or(asked_at) : state.last_at)}};
 }
 
 // The summary names what was collected. A value that is masked by itself is masked there, too, also

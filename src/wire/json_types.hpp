@@ -147,14 +147,12 @@ NLOHMANN_JSON_SERIALIZE_ENUM(ErasedFor, {{ErasedFor::visitor, "visitor"},
                                          {ErasedFor::retention, "retention"},
                                          {ErasedFor::restored, "restored"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Erasure, at, by, erased)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(State, id, step, pos, seq, arrival, handling, team,
-                                                agent, queued_at, supervisor_only, session, release,
-                                                failed_turns, prompts, intent, case_flow,
-                                                articles_tried, handoff, order_facts_at, orders,
-                                                evidence, pending_call, attempt, pattern_runs,
-                                                event_flows, reminded, told_queued, noted_at, queue,
-                                                visitor_words, bot_words, last_text, last_from,
-                                                last_at, unseen, erasure, talk, spoken_of)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
+    release, failed_turns, prompts, intent, case_flow, articles_tried, handoff, order_facts_at,
+    orders, evidence, pending_call, attempt, pattern_runs, next_flows, event_flows, reminded,
+    told_queued, noted_at, queue, visitor_words, bot_words, last_text, last_from, last_at, unseen,
+    erasure, talk, spoken_of)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Utterance, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding,

@@ -35,7 +35,9 @@ const std::string flows = R"(flows:
   crisis:
     name: {zh-CN: 帮助, en: Help}
     undisturbed: true
-    triggers: [我撑不下去了, 撑不下去]
+    triggers:
+      zh-CN: [我撑不下去了, 撑不下去]
+      keywords: [不想活]
     steps:
       - collect: company
         type: choice
@@ -69,7 +71,7 @@ Talk queued() {
 
 }  // namespace
 
-TEST_CASE("every word in the queue is answered, lines typed in one go together") {
+TEST_CASE("what is said in the queue is acknowledged, lines typed in one go at the first") {
   auto talk = queued();
   CHECK(has(talk.say("月亮很圆"), "已补充到工单"));
   CHECK(talk.say("星星很亮").empty());
@@ -160,4 +162,46 @@ TEST_CASE("a work order's number with a slip in it is told apart from one that i
   CHECK(has(talk.say("GD20261123-0001-3"), "GD20261123-0001-3"));
   CHECK(has(talk.say("gd20261123-0001-3 怎么样了"), "抄错"));
   CHECK_FALSE(has(talk.say("GD20261123-0001-6"), "抄错"));
+}
+
+TEST_CASE("a demand does not swallow what is graver, and a fact is no demand") {
+  SECTION("a crisis") {
+    auto talk = queued();
+    CHECK(has(talk.say("不给我全额退款我就不想活了"), "请人来吗？"));
+    CHECK(talk.state().orders[0].demands.empty());
+    talk.say("请人来");
+    CHECK(talk.state().handoff->reason == "先关心人");
+  }
+  SECTION("an urgent complaint") {
+    auto talk = queued();
+    talk.say("【紧急投诉】要全额退款");
+    CHECK(talk.state().orders[0].urgent);
+  }
+  SECTION("a fact") {
+    auto talk = queued();
+    talk.say("上次说好的全额退款到现在还是没有收到");
+    CHECK(talk.state().orders[0].demands.empty());
+  }
+}
+
+TEST_CASE("a crisis is heard while another question is open") {
+  Talk talk(catalog_of(flows));
+  talk.say("充值没到账");
+  CHECK(talk.say("真的不想活了") == "请人来吗？");
+}
+
+TEST_CASE("an order that is explained already is not taken for another case") {
+  Talk talk(catalog_of(flows));
+  talk.say("【紧急投诉】");
+  REQUIRE(talk.state().orders[0].urgent);
+  talk.say("充值没到账");
+  talk.say("20261120002");
+  REQUIRE(talk.state().orders.size() == 2);
+  CHECK(talk.state().orders[0].type == "other");
+}
+
+TEST_CASE("who would rather have a person then gets one") {
+  Talk talk(catalog_of(flows));
+  talk.say("还是给我转人工算了");
+  CHECK(talk.with_person());
 }

@@ -283,6 +283,13 @@ TEST_CASE("a number, a yes or a word that takes back the last answer corrects it
       CHECK(talk.slot("nights") == "4");
     }
   }
+  SECTION("a sentence with a number in it is no correction") {
+    Talk talk(catalog);
+    talk.say("订房");
+    talk.say("3");
+    talk.say("不是，我有5个订单都没到");
+    CHECK(talk.slot("nights") == "3");
+  }
   SECTION("a no to a yes-or-no question is its answer") {
     Talk talk(catalog);
     talk.say("订房");

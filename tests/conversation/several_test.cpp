@@ -185,3 +185,25 @@ TEST_CASE("a short question that leans on the first one is no wish of its own") 
   CHECK(has(said, "在订单详情里开票。"));
   CHECK_FALSE(has(said, "没有理解"));
 }
+
+TEST_CASE("a second wish is a case of its own, and is not lost to a hand-over or a cancel") {
+  SECTION("its own name") {
+    auto talk = errand_talk();
+    talk.say("我要改绑手机，顺便开始办事");
+    CHECK(talk.state().intent == "改绑手机");
+    talk.say("1234");
+    CHECK(talk.state().intent == "办事");
+    CHECK(talk.state().next_flows.empty());
+  }
+  SECTION("a person takes over") {
+    auto talk = errand_talk();
+    talk.say("我要改绑手机，顺便开始办事");
+    CHECK(has(talk.human(), "您还提到的“办事”"));
+    CHECK(talk.state().next_flows.empty());
+  }
+  SECTION("the first is cancelled") {
+    auto talk = errand_talk();
+    talk.say("我要改绑手机，顺便开始办事");
+    CHECK(has(talk.say("算了"), "多少钱？"));
+  }
+}

@@ -162,6 +162,8 @@ TEST_CASE("time alone makes a missed promise known, once") {
   CHECK(has(said(visitor.advance(std::chrono::minutes(4))), "还没有客服接入"));
   CHECK(has(said(visitor.advance(std::chrono::minutes(10))), "没有在承诺的时间内回复"));
   CHECK(visitor.state().orders[0].first_response_missed);
+  // An hour later the manager is called, once; and that is all that time says.
+  CHECK(has(said(visitor.advance(std::chrono::hours(2))), "已上报给经理"));
   CHECK(said(visitor.advance(std::chrono::hours(2))).empty());
 }
 

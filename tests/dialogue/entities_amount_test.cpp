@@ -269,3 +269,12 @@ TEST_CASE("what is put right in the same breath counts, for numbers and money to
 TEST_CASE("another currency and fractions of a cent are asked for again") {
   check_nothing(SlotType::money, {"15美元", "$15", "15欧", "€20", "20 dollars", "1299.999"});
 }
+
+TEST_CASE("only a number right behind the words takes an amount back") {
+  check_values(SlotType::money, {{"我付了100元，金额不对，只到账了50元", "50.00"},
+                                 {"花了100元买了张5美元的礼品卡", "100.00"}});
+  Reading reading;
+  const auto paid = mentioned_value(SlotType::money, "付了100元，金额不对，只到账了50", reading);
+  REQUIRE(paid);
+  CHECK(to_text(*paid) == "100.00");
+}

@@ -340,6 +340,11 @@ struct FakeVault : gateway::EvidenceVault {
     partials.erase(id);
     done({});
   }
+  void drop_of(std::string conversation, std::function<void(Result<>)> done) override {
+    std::erase_if(partials,
+                  [&](const auto& each) { return each.second.first.conversation == conversation; });
+    done({});
+  }
   std::map<std::string, std::pair<gateway::PartialUpload, std::string>> partials;
   int begun = 0;
   std::map<std::string, std::pair<gateway::EvidenceRow, std::string>> files;

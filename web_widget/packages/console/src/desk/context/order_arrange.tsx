@@ -67,7 +67,7 @@ export function OrderArrange({ conversation, order, others }: OrderArrangeProps)
           </p>
         ))}
       {may && (
-        <div className="quick-times" role="group" aria-label={t("arrange.title", { number: order.number })}>
+        <div className="order-arrange" role="group" aria-label={t("arrange.title", { number: order.number })}>
           {open.length > 0 && (
             <Button size="small" onClick={() => ask("merge")} data-testid="order-merge">
               {t("arrange.merge.title")}
