@@ -2,8 +2,10 @@
 // urgent complaints that does not lead to an urgent case at once.
 
 #include <algorithm>
+#include <set>
 
 #include "content/check.hpp"
+#include "content/solver.hpp"
 #include "content/walker.hpp"
 #include "conversation/repair.hpp"
 
@@ -33,11 +35,71 @@ bool is_started_by_words(const dialogue::Flow& flow) {
   return !(flow.triggers.empty() && flow.phrases.empty() && flow.keywords.empty());
 }
 
+// What must be true for a turn to go that way, as far as it is sure: where the conditions on it
+// contradict each other, no visitor meets its silence.
+class WayCase {
+ public:
+  WayCase(const dialogue::Flow& flow, const SlotTable& slots)
+      : flow_(flow), case_([&slots](const std::string& name) { return domain_of(slots, name); }) {
+    if (flow.guard) case_.assume(*flow.guard, true);
+  }
+
+  bool possible(const std::vector<Place>& way) {
+    for (std::size_t i = 0; i < way.size() && !way[i].at_end(); ++i) {
+      const bool elsewhere = way[i].flow != &flow_ || !is_plain(way[i].get());
+      if (elsewhere) return true;  // what is true there is not followed up
+      const int next = i + 1 < way.size() ? way[i + 1].step : dialogue::end_of_flow;
+      pass(way[i].get(), next);
+    }
+    return case_.possible();
+  }
+
+ private:
+  static bool is_plain(const dialogue::Step& step) { return is_mute(step) || is_heard(step); }
+
+  void pass(const dialogue::Step& step, int next) {
+    // On a silent way a step that would be heard was skipped; of the others one cannot tell where
+    // both ways lead to the next step.
+    if (is_heard(step)) {
+      if (step.condition) assume(*step.condition, false);
+      return;
+    }
+    if (step.condition && next == step.following) return;
+    if (step.condition) assume(*step.condition, true);
+    if (const auto* set = std::get_if<dialogue::SetSlots>(&step.body)) {
+      for (const auto& assignment : set->assignments) set_.insert(assignment.slot);
+    }
+    branch(step.next, step.following, next);
+  }
+
+  void branch(const std::vector<dialogue::Branch>& branches, int otherwise, int next) {
+    const auto leads = [next](const dialogue::Branch& each) { return each.target == next; };
+    const auto ways = std::ranges::count_if(branches, leads) + (otherwise == next ? 1 : 0);
+    if (ways != 1) return;  // which one was taken is not sure
+    for (const auto& each : branches) {
+      if (each.condition) assume(*each.condition, leads(each));
+      if (leads(each)) return;
+    }
+  }
+
+  // What was set on the way may be another value than before.
+  void assume(const dialogue::Expression& condition, bool holds) {
+    const auto& names = condition.names();
+    const auto is_set = [this](const std::string& name) { return set_.contains(name); };
+    if (std::ranges::none_of(names, is_set)) case_.assume(condition, holds);
+  }
+
+  const dialogue::Flow& flow_;
+  Case case_;
+  std::set<std::string> set_;
+};
+
 // One way through a flow on which nothing is said before its end.
-void find_silent_way(const dialogue::Flow& flow, Walker& walker, std::vector<Finding>& findings) {
+void find_silent_way(const dialogue::Flow& flow, const SlotTable& slots, Walker& walker,
+                     std::vector<Finding>& findings) {
   bool found = false;
   const auto visit = [&](Stop stop, const Moment&, const std::vector<Place>& way) {
-    if (stop != Stop::ended || found) return false;
+    if (stop != Stop::ended || found || !WayCase(flow, slots).possible(way)) return false;
     found = true;
     const auto last =
         std::find_if(way.rbegin(), way.rend(), [](const Place& place) { return !place.at_end(); });
@@ -55,6 +117,7 @@ void find_silent_way(const dialogue::Flow& flow, Walker& walker, std::vector<Fin
 void find_silence(const StateGraph& graph, std::vector<Finding>& findings) {
   Budget budget;
   Walker walker(graph, budget);
+  const auto slots = slots_of(graph.flows());
   for (const auto& [id, flow] : graph.flows().flows) {
     if (!flow.has_triggers() || flow.steps.empty()) continue;
     if (std::all_of(flow.steps.begin(), flow.steps.end(), is_mute)) {
@@ -63,7 +126,7 @@ void find_silence(const StateGraph& graph, std::vector<Finding>& findings) {
                                           "` ends without a word to the visitor: no step says, "
                                           "asks or hands over anything"));
     } else if (is_started_by_words(flow) && !conversation::is_pattern(id)) {
-      find_silent_way(flow, walker, findings);
+      find_silent_way(flow, slots, walker, findings);
     }
   }
 }
