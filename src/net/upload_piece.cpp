@@ -87,7 +87,8 @@ void UploadPiece::begin(const Then& then) {
   if (!own) return;
   const std::string_view path = request_->path();
   id_ = path.substr(path.rfind('/') + 1);
-  find_upload(services_, id_, *own, then,
+  conversation_ = *own;
+  find_upload(services_, id_, conversation_, then,
               [self = shared_from_this(), then](const gateway::PartialUpload& upload) {
                 self->go_on(upload, then);
               });
@@ -141,18 +142,16 @@ void UploadPiece::append(const Then& then) {
 void UploadPiece::finish(const Respond& respond) {
   append([self = shared_from_this(), respond](Verdict refused) {
     if (refused) return respond(std::move(*refused));
-    const auto answer = [self,
-                         respond](const Result<std::optional<gateway::PartialUpload>>& upload) {
-      if (!upload) return respond(problem(upload.error()));
-      if (!*upload) return respond(no_such_upload());
-      if ((*upload)->offset == (*upload)->size) {
-        return complete_upload(self->services_, **upload, respond);
-      }
-      Reply reply = no_content();
-      say_offset(reply, (*upload)->offset);
-      respond(std::move(reply));
-    };
-    self->services_.vault.partial(self->id_, answer);
+    // Somebody else may have finished it: then the file is the answer.
+    find_upload(self->services_, self->id_, self->conversation_, respond,
+                [self, respond](const gateway::PartialUpload& upload) {
+                  if (upload.offset == upload.size) {
+                    return complete_upload(self->services_, upload, respond);
+                  }
+                  Reply reply = no_content();
+                  say_offset(reply, upload.offset);
+                  respond(std::move(reply));
+                });
   });
 }
 

@@ -29,6 +29,7 @@ class UploadPiece final : public IncomingBody, public std::enable_shared_from_th
   ConnectionCount::Lease place_;
   ConnectionCount::Lease place_of_address_;
   std::string id_;
+  std::string conversation_;
   std::string pending_;  // not yet written
   std::uint64_t offset_ = 0;
 };
