@@ -152,6 +152,37 @@ describe("evidence", () => {
     await visitor.do({ type: "attach", id: "film", evidence: [made.id] });
   });
 
+  test("an upload that many finish at once is one file, and one that is left goes with its conversation", async () => {
+    const visitor = await Visitor.join(server);
+    const token = bearer(visitor.welcome.token);
+    const picture = png;
+    const begin = async () => {
+      const body = JSON.stringify({ name: "a.png", media_type: "image/png", size: picture.length });
+      const begun = await request(`${server.url}/v1/uploads`, { method: "POST", body, headers: token });
+      assert.equal(begun.status, 201, begun.text);
+      return begun.headers.location;
+    };
+    const patch = (path, body, offset) => {
+      const headers = { ...token, "content-type": "application/offset+octet-stream", "upload-offset": offset };
+      return request(`${server.url}${path}`, { method: "PATCH", body, headers: { ...headers, "content-length": body.length } });
+    };
+    const path = await begin();
+    await patch(path, picture.subarray(0, -10), 0);
+    const last = patch(path, picture.subarray(-10), picture.length - 10);
+    const others = Array.from({ length: 20 }, () => patch(path, Buffer.alloc(0), picture.length));
+    const answers = await Promise.all([last, ...others]);
+    for (const { status, text } of answers) assert.ok([201, 409, 429, 503].includes(status), `${status} ${text}`);
+    const made = answers.filter(({ status }) => status === 201).map(({ text }) => JSON.parse(text).id);
+    assert.deepEqual([...new Set(made)].length, 1);
+    assert.equal((await server.get(`/v1/evidence/${made[0]}`, token)).status, 200);
+
+    await patch(await begin(), picture.subarray(0, 100_000), 0);
+    assert.notDeepEqual(readdirSync(join(server.data, "evidence", "partial")), []);
+    const erased = await request(`${server.url}/v1/me`, { method: "DELETE", headers: token });
+    assert.equal(erased.status, 200, erased.text);
+    assert.deepEqual(readdirSync(join(server.data, "evidence", "partial")), []);
+  });
+
   test("what is hostile or too much is refused, and nothing of it stays", async () => {
     const limited = await Server.start({ config: { limits: { upload_size: "1MiB", uploads_per_day: 2 } } });
     const visitor = await Visitor.join(limited);
