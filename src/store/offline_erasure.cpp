@@ -90,8 +90,8 @@ Result<gateway::ErasureOutcome> erase_in(const std::filesystem::path& dir,
   }
   remove_erased_files(dir, *database);
   if (out.erased) PartialUploads(dir).drop_of(conversation);
-  // A page that was put together anew may keep pieces of what once stood on it, which no overwriting
-  // of rows reaches: the file is written anew.
+  // A page that was put together anew may keep pieces of what once stood on it, which no
+  // overwriting of rows reaches: the file is written anew.
   if (out.erased) database->exec("VACUUM");
   if (auto emptied = empty_log(*database); !emptied) return emptied.error();
   return out;
