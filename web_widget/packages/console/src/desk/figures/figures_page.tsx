@@ -6,10 +6,11 @@ import { Suspense, lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
 import { FigureTable } from "./figure_table.tsx";
+import { Figure, useLeading } from "./leading.tsx";
 import { Scorecards } from "./scorecards.tsx";
 import type { FigureWish } from "./use_figures.ts";
 import { PERIODS, VIEWS, figuresPath, useFigureWish, useFigures } from "./use_figures.ts";
-import { mean, percent, span } from "./words.ts";
+import { percent } from "./words.ts";
 import "../supervise/supervise.css";
 import "./figures.css";
 
@@ -44,52 +45,22 @@ function Age({ at, failed }: { readonly at: string; readonly failed: boolean }) 
   );
 }
 
-function Total({
-  label,
-  value,
-  hint,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly hint: string;
-}) {
-  return (
-    <div className="figure" title={hint}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-      <dd className="figure-hint">{hint}</dd>
-    </div>
-  );
-}
-
 function Totals({ figures }: { readonly figures: Figures }) {
   const { t } = useTranslation();
-  const locale = useLocale();
-  const { total } = figures;
-  const waiting = t("figures.still_waiting");
-  const { first_response: first, satisfaction, deflection } = total;
+  const { deflection } = figures.total;
+  const all = [
+    ...useLeading(figures.total),
+    {
+      label: t("figures.deflection"),
+      value: percent(deflection?.rate ?? null),
+      hint: t("figures.of_talks", { count: deflection?.n ?? 0 }),
+    },
+  ];
   return (
     <dl className="figures">
-      <Total
-        label={t("figures.column.resolution_rate")}
-        value={percent(total.resolution_rate)}
-        hint={t("figures.of_orders", { count: total.opened - total.withdrawn })}
-      />
-      <Total
-        label={t("figures.satisfied")}
-        value={percent(satisfaction.satisfied)}
-        hint={t("figures.of_ratings", { count: satisfaction.n, mean: mean(satisfaction.mean) })}
-      />
-      <Total
-        label={t("figures.first_response")}
-        value={span(first.p50_s, first.n, locale, waiting)}
-        hint={t("figures.p90_hint", { span: span(first.p90_s, first.n, locale, waiting) })}
-      />
-      <Total
-        label={t("figures.deflection")}
-        value={percent(deflection?.rate ?? null)}
-        hint={t("figures.of_talks", { count: deflection?.n ?? 0 })}
-      />
+      {all.map((figure) => (
+        <Figure key={figure.label} className="figure" title={figure.hint} {...figure} />
+      ))}
     </dl>
   );
 }

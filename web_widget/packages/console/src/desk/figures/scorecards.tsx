@@ -1,51 +1,21 @@
 import type { Figures, GroupLine } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../desk_context.ts";
-import { lineName, mean, percent, span } from "./words.ts";
+import { Figure, useLeading } from "./leading.tsx";
+import { lineName, percent } from "./words.ts";
 
-function Lead({
-  label,
-  value,
-  hint,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly hint: string;
-}) {
-  return (
-    <div className="score-lead">
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-      <dd className="figure-hint">{hint}</dd>
-    </div>
-  );
-}
-
-/** What counts first: settled cases, content customers, quick answers. How many is not a merit. */
+/** How many is not a merit: it does not lead. */
 function Scorecard({ line }: { readonly line: GroupLine }) {
   const { t } = useTranslation();
-  const locale = useLocale();
-  const waiting = t("figures.still_waiting");
-  const { first_response: first, satisfaction } = line;
+  const { first_response: first } = line;
+  const leading = useLeading(line);
   return (
     <li className="board scorecard" data-testid="scorecard">
       <h3>{lineName(t, "agent", line)}</h3>
       <dl className="score-leads">
-        <Lead
-          label={t("figures.column.resolution_rate")}
-          value={percent(line.resolution_rate)}
-          hint={t("figures.of_orders", { count: line.opened - line.withdrawn })}
-        />
-        <Lead
-          label={t("figures.satisfied")}
-          value={percent(satisfaction.satisfied)}
-          hint={t("figures.of_ratings", { count: satisfaction.n, mean: mean(satisfaction.mean) })}
-        />
-        <Lead
-          label={t("figures.first_response")}
-          value={span(first.p50_s, first.n, locale, waiting)}
-          hint={t("figures.p90_hint", { span: span(first.p90_s, first.n, locale, waiting) })}
-        />
+        {leading.map((figure) => (
+          <Figure key={figure.label} className="score-lead" {...figure} />
+        ))}
       </dl>
       <p className="score-more">
         {t("figures.score_more", {
