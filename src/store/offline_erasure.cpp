@@ -90,11 +90,15 @@ Result<gateway::ErasureOutcome> erase_in(const std::filesystem::path& dir,
   }
   remove_erased_files(dir, *database);
   if (out.erased) PartialUploads(dir).drop_of(conversation);
-  // A page that was put together anew may keep pieces of what once stood on it, which no
-  // overwriting of rows reaches: the file is written anew.
-  if (out.erased) database->exec("VACUUM");
   if (auto emptied = empty_log(*database); !emptied) return emptied.error();
   return out;
+}
+
+Result<> write_anew(const std::filesystem::path& dir) {
+  const ServeLock lock(dir);
+  const auto database = open_database(dir, Access::read_write);
+  database->exec("VACUUM");
+  return empty_log(*database);
 }
 
 Result<std::size_t> erase_again(SQLite::Database& database, const std::vector<ErasedLine>& lines,

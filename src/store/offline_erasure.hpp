@@ -19,11 +19,15 @@ Result<gateway::ErasureOutcome> erase_stored(SQLite::Database& database,
                                              const std::string& conversation,
                                              const conversation::ErasureAsked& asked, Instant at);
 
-// All of it: the list, the database and its log, the files. Takes the directory's lock: a
-// StoreError when it is being served.
+// The list, the rows and the database's log, the files; `write_anew` belongs to it. Takes the
+// directory's lock: a StoreError when it is being served.
 Result<gateway::ErasureOutcome> erase_in(const std::filesystem::path& dir,
                                          const std::string& conversation,
                                          const conversation::ErasureAsked& asked, Instant at);
+
+// After the last of them, once: a page that SQLite put together anew may keep pieces of what once
+// stood on it, which no overwriting of rows reaches.
+Result<> write_anew(const std::filesystem::path& dir);
 
 // Erases what the lines name and the database still has, and notes what it never had. Answers how
 // many conversations it erased.

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
+#include <utility>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
@@ -56,6 +57,34 @@ std::string do_it_here(const EraseArguments& arguments, const std::string& conve
   return gateway::erasure_json(*outcome);
 }
 
+// Also of those before one that failed.
+class WrittenAnew {
+ public:
+  explicit WrittenAnew(std::string data) : data_(std::move(data)) {}
+  ~WrittenAnew() {
+    if (!owed_) return;
+    try {
+      end();
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "%s\n", error.what());  // what failed first is being told
+    }
+  }
+  WrittenAnew(const WrittenAnew&) = delete;
+  WrittenAnew& operator=(const WrittenAnew&) = delete;
+
+  void owe() { owed_ = true; }
+  void end() {
+    if (!std::exchange(owed_, false)) return;
+    if (const auto written = store::write_anew(data_); !written) {
+      throw Failure(exit_bad, "yingda: " + written.error().detail);
+    }
+  }
+
+ private:
+  std::string data_;
+  bool owed_ = false;
+};
+
 // Exit 1 when work orders keep one of them.
 int erase(const EraseArguments& arguments) {
   auto wanted = arguments.external_id.empty()
@@ -67,12 +96,16 @@ int erase(const EraseArguments& arguments) {
   const bool served = store::being_served(arguments.data);
   if (!served) store::prepare(arguments.data);
   int status = exit_fine;
+  WrittenAnew file(arguments.data);
   for (const auto& conversation : wanted) {
     const std::string answer =
         served ? ask_server(arguments, conversation) : do_it_here(arguments, conversation);
     std::printf("%s\t%s\n", conversation.c_str(), answer.c_str());
-    if (answer.find("\"erased\":true") == std::string::npos) status = exit_found;
+    const bool erased = answer.find("\"erased\":true") != std::string::npos;
+    if (!erased) status = exit_found;
+    if (erased && !served) file.owe();
   }
+  file.end();
   return status;
 }
 
