@@ -178,6 +178,22 @@ bool shows_itself(const Question& question, string_view text, const Scope& scope
   return own_shape && mentioned_value(question.type, behind_take_back(text), reading).has_value();
 }
 
+// The slot's other value; none for the one that it has, nor for one that its question refuses.
+std::optional<Correction> correction_to(const FlowSet& flows, const Session& session,
+                                        const Scope& scope, const std::string& slot,
+                                        const Question& question,
+                                        const std::optional<Value>& value) {
+  const auto& before = session.slots.at(slot);
+  if (!value || *value == before) return std::nullopt;
+  const auto* asked = question.collect;
+  if (asked != nullptr && rejection_of(*asked, *value, session, scope) != nullptr) {
+    return std::nullopt;
+  }
+  const auto label = session.labels.find(slot);
+  return Correction{slot, label == session.labels.end() ? "" : label->second, before, *value,
+                    label_of(question, *value, flows, session, scope)};
+}
+
 // What is counted in "4晚", "4 nights": the words behind the number; empty for a bare number.
 std::string unit_of(string_view text) {
   const std::string key = text::match_key(text);
@@ -247,17 +263,8 @@ std::optional<Correction> weak_correction(const FlowSet& flows, const Session& s
   if (says_anything && open_question_takes(flows, session, scope, words)) return std::nullopt;
   const auto offered = choices(question.options ? *question.options : question.own_options);
   const auto value = read_value(question.type, words, {scope.now, scope.zone, &offered});
-  const auto& before = session.slots.at(slot);
-  if (!value || *value == before || !matches(question.pattern, to_text(*value))) {
-    return std::nullopt;
-  }
-  const auto* asked = question.collect;
-  if (asked != nullptr && rejection_of(*asked, *value, session, scope) != nullptr) {
-    return std::nullopt;
-  }
-  const auto label = session.labels.find(slot);
-  return Correction{slot, label == session.labels.end() ? "" : label->second, before, *value,
-                    label_of(question, *value, flows, session, scope)};
+  if (value && !matches(question.pattern, to_text(*value))) return std::nullopt;
+  return correction_to(flows, session, scope, slot, question, value);
 }
 
 bool asks_number(const Collect* open) { return open != nullptr && open->type == SlotType::number; }
@@ -346,13 +353,9 @@ std::optional<Correction> find_correction(const FlowSet& flows, const Session& s
     const bool answers = taken && !(asks_number(open) && shows_itself(*question, text, scope));
     if (!says_label && (!back || answers)) continue;
     const auto value = value_for(*question, text, scope, behind);
-    if (!value || *value == before->second) continue;
-    if (is_rather_a_phone(*question, *value, before->second, scope)) continue;
-    const auto* asked = question->collect;
-    if (asked != nullptr && rejection_of(*asked, *value, session, scope) != nullptr) continue;
-    (says_label ? named : found)
-        .push_back({slot, name, before->second, *value,
-                    label_of(*question, *value, flows, session, scope)});
+    if (value && is_rather_a_phone(*question, *value, before->second, scope)) continue;
+    auto correction = correction_to(flows, session, scope, slot, *question, value);
+    if (correction) (says_label ? named : found).push_back(*std::move(correction));
   }
   auto& candidates = named.empty() ? found : named;
   if (candidates.size() == 1) return std::move(candidates.front());

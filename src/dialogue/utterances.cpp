@@ -27,7 +27,7 @@ constexpr std::array<string_view, 15> joints{
 constexpr std::array<string_view, 14> leads{"我",     "也",   "就是",  "问一下", "问下",
                                             "问问",   "请问", "想问",  "一下",   "个问题",
                                             "问一句", "and ", "then ", "i also "};
-constexpr std::array<string_view, 7> ends{"?", "？", "\n", "。", "!", "！", "；"};
+constexpr std::array<string_view, 2> question_marks{"?", "？"};
 
 bool letter(string_view text, std::size_t at) {
   return at < text.size() && text::is_ascii_letter(static_cast<unsigned char>(text[at]));
@@ -103,8 +103,6 @@ bool says_enough(string_view text) {
                              : text::trim(text).find(' ') != text.npos;
 }
 
-bool asks_by_sign(string_view sign) { return sign == "?" || sign == "？"; }
-
 constexpr std::size_t answer_bytes_max = 12;
 
 // "是的，…": where the rest begins; 0: the message does not begin with a bare yes or no.
@@ -138,7 +136,6 @@ struct Cutter {
   }
   // A question mark ends a question; with another question behind it that is a second one.
   bool question_ends(std::size_t at, string_view sign) const {
-    if (!asks_by_sign(sign)) return false;
     const auto before = text.substr(from, at - from);
     const auto behind = text.substr(at + sign.size());
     return asks(before) && asks(behind) && says_enough(without_leads(behind));
@@ -161,7 +158,7 @@ std::vector<std::string> utterances_of(string_view text) {
   if (rest > 0) cutter.cut(rest, rest);
   for (std::size_t at = cutter.from; at < text.size(); ++at) {
     if (at > cutter.from && joint_at(cutter.lower, at) > 0) cutter.cut(at, at);
-    for (const auto sign : ends) {
+    for (const auto sign : question_marks) {
       if (text.substr(at).starts_with(sign) && cutter.question_ends(at, sign)) {
         cutter.cut(at + sign.size(), at + sign.size());
         break;
