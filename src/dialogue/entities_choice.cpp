@@ -87,19 +87,63 @@ bool stands_inside(const std::string& key, const std::string& name) {
   return false;
 }
 
+struct Mention {
+  std::string_view word;
+  const ChoiceOption* option = nullptr;
+};
+
+// The names that stand inside the text, without those that are part of a longer one.
+std::vector<Mention> mentions_in(const std::string& key, const std::vector<ChoiceOption>& options) {
+  std::vector<Mention> all;
+  for (const auto& option : options) {
+    for (const auto& word : option.keys) {
+      if (stands_inside(key, word)) all.push_back({word, &option});
+    }
+  }
+  std::vector<Mention> out;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&all](const Mention& mention) {
+    return std::none_of(all.begin(), all.end(), [&mention](const Mention& other) {
+      return other.word.size() > mention.word.size() &&
+             other.word.find(mention.word) != other.word.npos;
+    });
+  });
+  return out;
+}
+
+bool of_several_options(const std::vector<Mention>& mentions) {
+  return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+    return mention.option != mentions.front().option;
+  });
+}
+
+// "退款和50元补偿" names 退款 and 补偿, of two options: a third one, 退款和补偿, is both.
+// "退款或者补偿" leaves it open.
+std::optional<std::string> both_in_one(const std::string& key, const std::vector<Mention>& mentions,
+                                       const std::vector<ChoiceOption>& options) {
+  const std::string apart = " " + key + " ";
+  for (const std::string_view either : {"或", "还是", " or "}) {
+    if (apart.find(either) != apart.npos) return std::nullopt;
+  }
+  const auto holds = [](const std::string& name, const ChoiceOption& option) {
+    return std::any_of(option.keys.begin(), option.keys.end(), [&name](const std::string& key) {
+      return text::characters(key) > 1 && name.find(key) != std::string::npos;
+    });
+  };
+  return only_option(options, [&](const std::string& name) {
+    return std::all_of(mentions.begin(), mentions.end(),
+                       [&](const Mention& mention) { return holds(name, *mention.option); });
+  });
+}
+
 // The option with the longest name inside the text: "我要退款" holds 退款. A tie decides nothing.
-std::optional<std::string> longest_inside(const std::string& key,
-                                          const std::vector<ChoiceOption>& options) {
+std::optional<std::string> longest_inside(const std::vector<Mention>& mentions) {
   const ChoiceOption* best = nullptr;
   std::size_t longest = 0;
   bool tie = false;
-  for (const auto& option : options) {
-    for (const auto& wanted : option.keys) {
-      if (!stands_inside(key, wanted)) continue;
-      if (wanted.size() == longest && best != &option) tie = true;
-      if (wanted.size() <= longest) continue;
-      best = &option, longest = wanted.size(), tie = false;
-    }
+  for (const auto& [word, option] : mentions) {
+    if (word.size() == longest && best != option) tie = true;
+    if (word.size() <= longest) continue;
+    best = option, longest = word.size(), tie = false;
   }
   if (best == nullptr || tie) return std::nullopt;
   return best->id;
@@ -119,23 +163,10 @@ bool names_option(std::string_view text, const std::vector<ChoiceOption>& option
 std::optional<std::string> mentioned_choice(std::string_view text,
                                             const std::vector<ChoiceOption>& options) {
   const std::string key = text::match_key(text);
-  std::vector<std::pair<std::string_view, const ChoiceOption*>> there;
-  for (const auto& option : options) {
-    for (const auto& word : option.keys) {
-      if (stands_inside(key, word)) there.emplace_back(word, &option);
-    }
-  }
-  const ChoiceOption* found = nullptr;
-  for (const auto& [word, option] : there) {
-    const bool covered = std::any_of(there.begin(), there.end(), [&word = word](const auto& other) {
-      return other.first.size() > word.size() && other.first.find(word) != std::string::npos;
-    });
-    if (covered) continue;
-    if (found != nullptr && found != option) return std::nullopt;
-    found = option;
-  }
-  if (found == nullptr) return std::nullopt;
-  return found->id;
+  const auto mentions = mentions_in(key, options);
+  if (mentions.empty()) return std::nullopt;
+  if (of_several_options(mentions)) return both_in_one(key, mentions, options);
+  return mentions.front().option->id;
 }
 
 std::optional<std::string> read_choice(std::string_view text,
@@ -144,7 +175,11 @@ std::optional<std::string> read_choice(std::string_view text,
   if (key.empty()) return std::nullopt;
   if (auto named = named_option(key, options)) return named;
   if (ordinal(key)) return std::nullopt;  // a place that the list does not have
-  if (auto found = longest_inside(key, options)) return found;
+  const auto mentions = mentions_in(key, options);
+  if (of_several_options(mentions)) {
+    if (auto both = both_in_one(key, mentions, options)) return both;
+  }
+  if (auto found = longest_inside(mentions)) return found;
   const std::size_t least = text::has_han(key) ? 2 : 3;
   if (text::characters(key) < least) return std::nullopt;
   return only_option(

@@ -130,6 +130,27 @@ bool is_unit_price(const Line& line, const FoundNumber& price) {
   return false;
 }
 
+// Letters at either side make it a name: "A12", "4G".
+bool is_part_of_a_word(const Line& line, const FoundNumber& number) {
+  return text::is_ascii_letter(glyph(line, number.to)) ||
+         (number.from > 0 && text::is_ascii_letter(line[number.from - 1]) &&
+          !text::is_ascii_letter(line[number.from]));
+}
+
+bool is_bare_amount(const Line& line, const FoundNumber& number) {
+  if (number.digits > amount_digits_max || currency_at(line, number.to) > 0) return false;
+  if (is_part_of_a_word(line, number) || counts_something(line, number.to)) return false;
+  return !number.slight || stands_alone(line, number, 0);
+}
+
+// "另外补偿50": what else but money would it be?
+bool is_compensation(const Line& line, const FoundNumber& number) {
+  return any_before(line, skip_blanks_back(line, number.from),
+                    {U"补偿", U"补偿我", U"赔偿", U"赔偿我", U"赔付", U"赔我", U"赔",
+                     U"compensate me"}) > 0 &&
+         glyph(line, number.to) != U'倍' && is_bare_amount(line, number);
+}
+
 // How much an amount with its currency at [from, to) is worth.
 struct NamedMoney {
   double value = 0;
@@ -145,23 +166,12 @@ std::optional<NamedMoney> named_money(const Line& line, const FoundNumber& numbe
     const double fraction = fraction_behind(line, to);
     return NamedMoney{number.value + fraction, to};
   }
-  if (currency_before(line, number.from)) return NamedMoney{number.value, number.to};
+  if (currency_before(line, number.from) || is_compensation(line, number)) {
+    return NamedMoney{number.value, number.to};
+  }
   const Coin coin = coin_at(line, number.to);
   if (coin.size == 0) return std::nullopt;
   return NamedMoney{number.value * coin.worth, number.to + coin.size};
-}
-
-// Letters at either side make it a name: "A12", "4G".
-bool is_part_of_a_word(const Line& line, const FoundNumber& number) {
-  return text::is_ascii_letter(glyph(line, number.to)) ||
-         (number.from > 0 && text::is_ascii_letter(line[number.from - 1]) &&
-          !text::is_ascii_letter(line[number.from]));
-}
-
-bool is_bare_amount(const Line& line, const FoundNumber& number) {
-  if (number.digits > amount_digits_max || currency_at(line, number.to) > 0) return false;
-  if (is_part_of_a_word(line, number) || counts_something(line, number.to)) return false;
-  return !number.slight || stands_alone(line, number, 0);
 }
 
 std::optional<std::string> money_in(const Line& line, const Reading& reading, bool only_named) {

@@ -270,6 +270,17 @@ TEST_CASE("another currency and fractions of a cent are asked for again") {
   check_nothing(SlotType::money, {"15美元", "$15", "15欧", "€20", "20 dollars", "1299.999"});
 }
 
+TEST_CASE("a number behind 补偿 or 赔 is money without its unit, a multiple or a count is none") {
+  const auto told = [](const std::string& text) {
+    const auto value = mentioned_value(SlotType::money, text, Reading());
+    return value ? to_text(*value) : "-";
+  };
+  CHECK(told("全额退款，另外补偿50") == "50.00");
+  CHECK(told("赔我100就行") == "100.00");
+  CHECK(told("退一赔3倍") == "-");
+  CHECK(told("补偿3次了") == "-");
+}
+
 TEST_CASE("only a number right behind the words takes an amount back") {
   check_values(SlotType::money, {{"我付了100元，金额不对，只到账了50元", "50.00"},
                                  {"花了100元买了张5美元的礼品卡", "100.00"}});
