@@ -42,7 +42,7 @@ inline constexpr std::string_view other =
     "对不起|对方|对于|对了|不好意思|不客气|不过|不管|不然|不如|不止|不仅|不但|不光|"
     "不得不|不懂|不明白|不太|不理解|不记得|不是不|不会用|没关系|没事|没人|别人|别的|好像|"
     "好久|好几|好多|要是|要么|要求|要紧|有点|no one|no worries|not only|right now|i know|"
-    "it is ok|不要紧|不碍事|不过分";
+    "it is ok|不要紧|不碍事|不过分|你好|您好|大家好";
 
 // Of the first three, those that settle it also when more follows: "好的，麻烦了", "no, leave it".
 inline constexpr std::string_view settling =
