@@ -151,7 +151,7 @@ void add_default_patterns(ParsedFlows& flows) {
   ParsedFlows defaults;
   defaults.flows.default_locale = "zh-CN";
   std::vector<Finding> none;  // a test holds them free of findings
-  parse_flows("default patterns", default_patterns(), defaults, none);
+  parse_flows(std::string(default_patterns_file), default_patterns(), defaults, none);
   std::erase_if(defaults.flows.flows,
                 [&](const auto& entry) { return flows.flows.find(entry.first) != nullptr; });
   const auto belongs = [&](const auto& item) { return defaults.flows.find(item.flow) != nullptr; };
