@@ -152,6 +152,7 @@ void SmtpClient::Impl::prepare(CURL* easy, Job& job) const {
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt(easy, CURLOPT_PROXY, "");  // whatever the environment says
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // does not wait for a slow name server
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(server_.timeout.count()));
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                    std::min(connect_ms_max, static_cast<long>(server_.timeout.count())));
@@ -161,7 +162,10 @@ void SmtpClient::Impl::prepare(CURL* easy, Job& job) const {
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (!server_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, server_.ca_file.c_str());
+  if (!server_.ca_file.empty()) {
+    curl_easy_setopt(easy, CURLOPT_CAINFO, server_.ca_file.c_str());
+    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+  }
   if (!server_.user.empty()) {
     curl_easy_setopt(easy, CURLOPT_USERNAME, server_.user.c_str());
     curl_easy_setopt(easy, CURLOPT_PASSWORD, server_.password.c_str());
