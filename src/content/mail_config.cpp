@@ -1,5 +1,6 @@
 #include "content/mail_config.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/http_url.hpp"
@@ -36,7 +37,7 @@ void read_security(const Fields& in, Mail& mail) {
 
 // By the rules for the hosts of all other addresses.
 void check_host(const Fields& in, const Mail& mail) {
-  const bool v6 = mail.host.find(':') != std::string::npos;
+  const bool v6 = std::ranges::count(mail.host, ':') > 1;  // one: of a port, which is a fault
   const auto url = parse_http_url("https://" + (v6 ? "[" + mail.host + "]" : mail.host));
   if (!url || url->path != "/" || url->port != "443") {
     return fault(in, "host",

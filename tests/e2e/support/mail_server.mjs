@@ -102,6 +102,7 @@ export class MailServer {
   }
 
   async #command(socket, client, line, say) {
+    if (client.loggingIn) return say(this.#logIn(client, line));
     this.commands.push(line);
     const [verb] = line.toUpperCase().split(" ");
     const other = await this.answers[verb]?.(line);
@@ -120,7 +121,10 @@ export class MailServer {
       const secured = new TLSSocket(socket, { isServer: true, secureContext: this.#tls });
       return this.#talk(secured, { secure: true, greet: false });
     }
-    if (verb === "AUTH") return say(this.#logIn(client, line));
+    if (verb === "AUTH") {
+      client.loggingIn = true;
+      return say("334 ");
+    }
     if (this.#user && !client.user && verb === "MAIL") return say("530 log in first");
     if (verb === "MAIL") client.from = /<(.*)>/.exec(line)[1];
     if (verb === "RCPT") client.to = /<(.*)>/.exec(line)[1];
@@ -136,7 +140,8 @@ export class MailServer {
   }
 
   #logIn(client, line) {
-    const [, name, password] = Buffer.from(line.split(" ")[2] ?? "", "base64").toString("utf8").split("\0");
+    client.loggingIn = false;
+    const [, name, password] = Buffer.from(line, "base64").toString("utf8").split("\0");
     if (name !== this.#user?.name || password !== this.#user.password) return "535 no";
     client.user = name;
     return "235 welcome";
