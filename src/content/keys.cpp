@@ -102,6 +102,7 @@ const KeyTable config{"config",
                        "connectors",
                        "webhooks",
                        "webhook_max_age",
+                       "mail",
                        "retention",
                        "limits"}};
 const KeyTable limits{
@@ -136,5 +137,8 @@ const KeyTable emergency{"emergency", {"label", "tel"}};
 const KeyTable connector{"connector", {"base_url", "actions"}};
 const KeyTable action{"action", {"method", "path", "timeout"}};
 const KeyTable webhook{"webhook", {"url", "events", "secret_env", "timeout", "allow_http"}};
+const KeyTable mail{"mail",
+                    {"host", "port", "security", "allow_plain", "user", "password_env", "ca_file",
+                     "from", "reply_to", "public_url", "per_address_per_day", "timeout"}};
 
 }  // namespace yingda::content::keys

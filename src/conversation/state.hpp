@@ -49,6 +49,8 @@ struct Unseen {
   std::uint64_t seq = 0;  // the newest of it
   Instant since{};        // of the oldest
   std::string number;     // the work order it is about
+  // What kinds of it: reply, promise (an agent's own), missed, compensation, update.
+  std::set<std::string> news{};
   bool operator==(const Unseen&) const = default;
 };
 
