@@ -8,6 +8,9 @@
 
 namespace yingda::content {
 
+// Stands where a file's name would.
+inline constexpr std::string_view default_patterns_file = "default patterns";
+
 // As an editor would write them.
 std::string_view default_patterns();
 

@@ -23,6 +23,7 @@ struct Prompt {
   std::vector<std::pair<std::string, std::string>> options;  // id, label
   bool flow = false;  // belongs to the innermost step of the session
   bool form = false;
+  std::string stays{};  // the step of pattern_off_duty that asks: it waits for nobody's turn
   bool operator==(const Prompt&) const = default;
 };
 
@@ -101,6 +102,7 @@ struct State {
   bool told_queued = false;  // the visitor was told once what happens to words said in the queue
   Instant noted_at{};        // when the last of them was
   QueueMoved queue;          // as last told
+  std::string off_duty_asked;  // the order about which the visitor was asked while nobody was there
   std::optional<Unseen> unseen;
   std::string visitor_words;  // what the visitor last typed
   std::string bot_words;      // what the bot last said

@@ -6,7 +6,7 @@ import {
   type ConversationState,
   type Pending,
 } from "@yingda/protocol";
-import { waitingOf, type Waiting } from "./waiting.ts";
+import { isSettled, waitingOf, type Waiting } from "./waiting.ts";
 
 export type MessageEvent = ChatEventOf<"message">;
 
@@ -70,10 +70,14 @@ interface Hindsight {
   readonly submitted: ReadonlySet<number>;
   readonly again: ReadonlySet<number>;
   readonly lastAsking: number;
+  /** Where each form was asked for last. */
+  readonly lastForm: ReadonlyMap<string, number>;
   readonly lastOwn: number;
   readonly lastRead: number;
   readonly firstWorkOrder: ReadonlyMap<string, number>;
   readonly lastWorkOrder: ReadonlyMap<string, number>;
+  /** Some work order is not settled yet. */
+  readonly orderIsOpen: boolean;
   readonly waiting?: Waiting;
   readonly lastRated: number;
 }
@@ -83,13 +87,18 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
   const judged = new Map<number, Verdict>();
   const submitted = new Set<number>();
   const again = new Set<number>();
+  const lastForm = new Map<string, number>();
   let unsent: string | undefined;
+  const settled = new Map<string, boolean>();
   const firstWorkOrder = new Map<string, number>();
   const lastWorkOrder = new Map<string, number>();
   let [lastAsking, lastOwn, lastRated, lastRead] = [0, 0, 0, agentReadSeq ?? 0];
   for (const event of events) {
     if (event.kind === "message") {
-      if (event.options !== undefined || event.form !== undefined) lastAsking = event.seq;
+      const { form } = event;
+      if (form !== undefined) lastForm.set(form.id, event.seq);
+      // What may be left out does not take the question before it away.
+      if (form?.stays !== true && (event.options ?? form) !== undefined) lastAsking = event.seq;
       if (event.from.role === "visitor") lastOwn = event.seq;
       // Whoever answers has read what was said before, also when nobody has told so.
       if (event.from.role === "agent") lastRead = Math.max(lastRead, event.seq);
@@ -102,6 +111,7 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
     } else if (event.kind === "work_order") {
       if (!firstWorkOrder.has(event.number)) firstWorkOrder.set(event.number, event.seq);
       lastWorkOrder.set(event.number, event.seq);
+      settled.set(event.number, isSettled(event));
     } else if (event.kind === "rated") lastRated = event.seq;
     else if (event.kind === "feedback") judged.set(event.of, event);
   }
@@ -119,10 +129,12 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
     submitted,
     again,
     lastAsking,
+    lastForm,
     lastOwn,
     lastRead,
     firstWorkOrder,
     lastWorkOrder,
+    orderIsOpen: [...settled.values()].includes(false),
     waiting,
     lastRated,
   };
@@ -160,7 +172,7 @@ function itemFor(
         head: !continues(previous, event),
         last: event.seq === seen.lastOwn,
         read: event.seq <= seen.lastRead,
-        open: event.seq >= seen.lastAsking && !seen.chosen.has(event.seq) && !seen.submitted.has(event.seq),
+        open: isOpen(event, seen) && !seen.chosen.has(event.seq) && !seen.submitted.has(event.seq),
         chosen: seen.chosen.get(event.seq),
         submitted: seen.submitted.has(event.seq),
         again: seen.again.has(event.seq),
@@ -178,6 +190,11 @@ function itemFor(
     default:
       return { type: "line", key, event };
   }
+}
+
+function isOpen({ seq, form }: MessageEvent, seen: Hindsight): boolean {
+  if (form?.stays !== true) return seq >= seen.lastAsking;
+  return seen.orderIsOpen && seen.lastForm.get(form.id) === seq;
 }
 
 /** One card an order, where it last changed; what was before becomes a line. */

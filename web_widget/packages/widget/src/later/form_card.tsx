@@ -1,6 +1,6 @@
 /** A form in the log. What is typed is kept on the device until it is sent. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { FieldError, FieldValue, Form } from "@yingda/protocol";
+import type { Choice, FieldError, FieldValue, Form } from "@yingda/protocol";
 import { formProblems, progress, startValues, wireValues, type FormValues } from "./form_values.ts";
 import { formKey } from "../core/form_key.ts";
 import { useWidget } from "../core/ui/context.ts";
@@ -16,14 +16,18 @@ interface FormCardProps {
   readonly submitted: boolean;
   /** It was shown before and is still to be filled in. */
   readonly again: boolean;
+  /** The button that leaves it empty. */
+  readonly skip: Choice | undefined;
+  readonly skipped: boolean;
 }
 
-export function FormCard({ seq, form, introduced, open, submitted, again }: FormCardProps) {
+export function FormCard({ open, submitted, skipped, ...asked }: FormCardProps) {
   const texts = useLaterTexts();
-  if (open) return <OpenForm seq={seq} form={form} introduced={introduced} again={again} />;
+  if (open) return <OpenForm {...asked} />;
+  const state = submitted ? texts.formSubmitted : skipped ? texts.formSkipped : texts.formClosed;
   return (
     <p class="card form closed" data-testid="yd-form-closed">
-      {form.title} · {submitted ? texts.formSubmitted : texts.formClosed}
+      {asked.introduced ? state : `${asked.form.title} · ${state}`}
     </p>
   );
 }
@@ -60,7 +64,9 @@ function useFormState(seq: number, form: Form) {
   return { values, problems, setProblems, change };
 }
 
-function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" | "submitted">) {
+type OpenFormProps = Omit<FormCardProps, "open" | "submitted" | "skipped">;
+
+function OpenForm({ seq, form, introduced, again, skip }: OpenFormProps) {
   const { controller, settleFocus } = useWidget();
   const texts = useLaterTexts();
   const { values, problems, setProblems, change } = useFormState(seq, form);
@@ -80,6 +86,10 @@ function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" |
     }
     controller.announce(texts.formHasErrors(Object.keys(found).length));
     focusField(box.current, first.name);
+  };
+  const leaveOut = (): void => {
+    if (skip !== undefined) controller.say({ type: "choose", of: seq, option: skip.id });
+    settleFocus();
   };
   return (
     <form
@@ -109,9 +119,16 @@ function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" |
         />
       ))}
       {wrong > 0 && <p class="problem">{texts.formHasErrors(wrong)}</p>}
-      <button type="submit" class="button primary" data-testid="yd-form-submit">
-        {form.submit_label === "" ? texts.submit : form.submit_label}
-      </button>
+      <div class="form-buttons">
+        <button type="submit" class="button primary" data-testid="yd-form-submit">
+          {form.submit_label === "" ? texts.submit : form.submit_label}
+        </button>
+        {skip !== undefined && (
+          <button type="button" class="button" data-testid="yd-form-skip" onClick={leaveOut}>
+            {skip.label}
+          </button>
+        )}
+      </div>
     </form>
   );
 }

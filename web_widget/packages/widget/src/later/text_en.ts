@@ -7,6 +7,7 @@ export const enCards: typeof zhCards = {
   formStillOpen: "This form is still open. Fill it in and send it, or ask for a person.",
   formSubmitted: "Submitted",
   formClosed: "This form is closed",
+  formSkipped: "Left empty",
   optional: "optional",
   submit: "Submit",
   choose: "Please choose",

@@ -4,6 +4,7 @@ export const zhCards = {
   formStillOpen: "这张表单还没有提交。请在下面填写后提交，或点“转人工”。",
   formSubmitted: "已提交",
   formClosed: "此表单已关闭",
+  formSkipped: "没有填写",
   optional: "选填",
   submit: "提交",
   choose: "请选择",
