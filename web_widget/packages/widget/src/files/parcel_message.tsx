@@ -12,7 +12,9 @@ function useStateWords(parcel: Parcel): string {
   const words = useFileTexts();
   switch (parcel.state) {
     case "sending":
-      return words.uploading(percentOf(parcel));
+      return parcel.unkept === true
+        ? `${words.uploading(percentOf(parcel))} · ${words.keepOpen}`
+        : words.uploading(percentOf(parcel));
     case "failed":
       return words.uploadFailed(problemWords(failureOf(parcel), words, texts));
     case "queued":
@@ -21,8 +23,8 @@ function useStateWords(parcel: Parcel): string {
       if (parcel.problem === "quota" && parcel.until !== undefined) {
         return words.uploadUntil(formatClock(new Date(parcel.until).toISOString(), locale));
       }
-      if (state.conversation.link === "live") return words.uploadWaiting;
-      return state.durable ? words.uploadQueued : words.uploadVolatile;
+      if (parcel.unkept === true) return words.uploadVolatile;
+      return state.conversation.link === "live" ? words.uploadWaiting : words.uploadQueued;
   }
 }
 

@@ -87,10 +87,6 @@ function OpenForm({ seq, form, introduced, again, skip }: OpenFormProps) {
     controller.announce(texts.formHasErrors(Object.keys(found).length));
     focusField(box.current, first.name);
   };
-  const leaveOut = (): void => {
-    if (skip !== undefined) controller.say({ type: "choose", of: seq, option: skip.id });
-    settleFocus();
-  };
   return (
     <form
       class="card form"
@@ -119,16 +115,34 @@ function OpenForm({ seq, form, introduced, again, skip }: OpenFormProps) {
         />
       ))}
       {wrong > 0 && <p class="problem">{texts.formHasErrors(wrong)}</p>}
-      <div class="form-buttons">
-        <button type="submit" class="button primary" data-testid="yd-form-submit">
-          {form.submit_label === "" ? texts.submit : form.submit_label}
-        </button>
-        {skip !== undefined && (
-          <button type="button" class="button" data-testid="yd-form-skip" onClick={leaveOut}>
-            {skip.label}
-          </button>
-        )}
-      </div>
+      <Buttons seq={seq} submitLabel={form.submit_label} skip={skip} />
     </form>
+  );
+}
+
+interface ButtonsProps {
+  readonly seq: number;
+  readonly submitLabel: string;
+  readonly skip: Choice | undefined;
+}
+
+function Buttons({ seq, submitLabel, skip }: ButtonsProps) {
+  const { controller, settleFocus } = useWidget();
+  const texts = useLaterTexts();
+  const leaveOut = (): void => {
+    if (skip !== undefined) controller.say({ type: "choose", of: seq, option: skip.id });
+    settleFocus();
+  };
+  return (
+    <div class="form-buttons">
+      <button type="submit" class="button primary" data-testid="yd-form-submit">
+        {submitLabel === "" ? texts.submit : submitLabel}
+      </button>
+      {skip !== undefined && (
+        <button type="button" class="button" data-testid="yd-form-skip" onClick={leaveOut}>
+          {skip.label}
+        </button>
+      )}
+    </div>
   );
 }
