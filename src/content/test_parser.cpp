@@ -87,11 +87,12 @@ void read_actions(const Fields& fields, ConversationTest& out) {
 
 // In the order of keys::test_step.
 constexpr std::array<TestStepKind, 16> kinds{
-    TestStepKind::user,         TestStepKind::user_file,     TestStepKind::choose,
-    TestStepKind::submit,       TestStepKind::human,         TestStepKind::wait,
-    TestStepKind::event,        TestStepKind::order_becomes, TestStepKind::off_duty,
-    TestStepKind::bot,          TestStepKind::matches,      TestStepKind::flow,          TestStepKind::article,
-    TestStepKind::slot_was_set, TestStepKind::work_order,    TestStepKind::handoff};
+    TestStepKind::user,    TestStepKind::user_file,     TestStepKind::choose,
+    TestStepKind::submit,  TestStepKind::human,         TestStepKind::wait,
+    TestStepKind::event,   TestStepKind::order_becomes, TestStepKind::off_duty,
+    TestStepKind::bot,     TestStepKind::matches,       TestStepKind::flow,
+    TestStepKind::article, TestStepKind::slot_was_set,  TestStepKind::work_order,
+    TestStepKind::handoff};
 
 void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   auto compiled = dialogue::compile_pattern(value.scalar);
@@ -143,8 +144,9 @@ void read_human(const YamlNode& value, Report& report) {
 
 void read_off_duty(const YamlNode& value, Report& report) {
   if (value.is_null() || as_boolean(value) == true) return;
-  report.error(value.at, "`off_duty` tells that nobody of the team is there: write `off_duty: "
-                         "true`, or leave the step out");
+  report.error(value.at,
+               "`off_duty` tells that nobody of the team is there: write `off_duty: "
+               "true`, or leave the step out");
 }
 
 void read_span(const Fields& fields, TestStep& out) {

@@ -72,8 +72,8 @@ void noted_off_duty(Turn& turn);
 const dialogue::Form* off_duty_form(const Turn& turn, const Prompt& prompt);
 void submit_off_duty(Turn& turn, const Prompt& prompt, const FormSubmitted& form);
 void skip_off_duty(Turn& turn);
-// After every step: what was told there stands on the order, where that has none of it, and nothing is
-// asked about an order that is gone.
+// After every step: what was told there stands on the order, where that has none of it, and nothing
+// is asked about an order that is gone.
 void mind_off_duty(Turn& turn);
 
 // --- desk.cpp: agents ---

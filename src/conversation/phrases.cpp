@@ -25,6 +25,11 @@ constexpr std::array lines{
          "您说过的内容客服都能看到，不用再讲一遍。",
          "I am handing you over to a person ({team}). Your work order is **{number}**; somebody "
          "replies by **{due}** at the latest. They see everything you have said."},
+    Line{Phrase::handed_over_closed,
+         "已为您登记人工服务（{team}）。工单号 **{number}**，最迟 **{due}** 前有人回复。"
+         "您说过的内容客服都能看到，不用再讲一遍。",
+         "Your request for a person ({team}) is on record as work order **{number}**; somebody "
+         "replies by **{due}** at the latest. They see everything you have said."},
     Line{Phrase::nobody_on_duty, "现在{team}没有人在线。",
          "Nobody from {team} is on duty right now. "},
     Line{Phrase::off_hours, "现在是下班时间，{team} **{opens}** 上班。",

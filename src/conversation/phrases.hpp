@@ -12,6 +12,7 @@ enum class Phrase {
   person_option,        // label of the button
   other_option,         // "none of these"
   handed_over,          // {number} {due} {team}
+  handed_over_closed,   // the same outside of the hours
   nobody_on_duty,       // besides: {team}
   off_hours,            // the same when it is known when they are back: {team} {opens}
   may_leave,            // behind both: {number}

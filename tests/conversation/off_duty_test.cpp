@@ -39,10 +39,11 @@ content::Config in_the_morning() {
 
 struct Closed {
   yingda::testing::Talk talk;
+  std::string asked;
   std::string heard;
   explicit Closed(const content::Config& config = plain_config(), const std::string& by = "")
       : talk(catalog_of(flows, config)) {
-    by.empty() ? talk.human() : talk.say(by);
+    asked = by.empty() ? talk.human() : talk.say(by);
     heard = said(talk.rehearsal().nobody_on_duty());
   }
   const workorder::WorkOrder& order() const { return talk.state().orders.back(); }
@@ -68,6 +69,7 @@ std::uint64_t asked_in(Case& talk) {
 
 TEST_CASE("the number comes first, then who is back when, then what may be told") {
   Closed closed(in_the_morning());
+  CHECK(has(closed.asked, "已为您登记人工服务"));
   CHECK(has(closed.heard, "现在是下班时间"));
   CHECK(has(closed.heard, "11月23日 09:00 上班"));
   CHECK(has(closed.heard, "工单 " + closed.order().number + " 一直有效，最迟"));

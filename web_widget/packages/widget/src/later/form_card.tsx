@@ -23,7 +23,7 @@ interface FormCardProps {
 
 export function FormCard({ open, submitted, skipped, ...asked }: FormCardProps) {
   const texts = useLaterTexts();
-  if (open) return <OpenForm {...asked} />;
+  if (open) return <OfferedForm {...asked} />;
   const state = submitted ? texts.formSubmitted : skipped ? texts.formSkipped : texts.formClosed;
   return (
     <p class="card form closed" data-testid="yd-form-closed">
@@ -66,11 +66,59 @@ function useFormState(seq: number, form: Form) {
 
 type OpenFormProps = Omit<FormCardProps, "open" | "submitted" | "skipped">;
 
-function OpenForm({ seq, form, introduced, again, skip }: OpenFormProps) {
+/** More of what nobody has to fill in would push the order's number and its times out of view. */
+const MOST_UNASKED = 2;
+
+function OfferedForm(props: OpenFormProps) {
+  const { controller, state } = useWidget();
+  const texts = useLaterTexts();
+  const { seq, form, skip } = props;
+  const key = formKey(state.conversation.session?.conversation, form, seq);
+  const begun = controller.values.read<FormValues>(key) !== undefined;
+  const [wanted, setWanted] = useState(begun || form.stays !== true || form.fields.length <= MOST_UNASKED);
+  if (wanted) return <OpenForm {...props} fresh={!begun && form.stays === true} />;
+  return (
+    <div class="card form" data-testid="yd-form-offered">
+      <div class="form-buttons">
+        <button
+          type="button"
+          class="button primary"
+          data-testid="yd-form-begin"
+          onClick={() => setWanted(true)}
+        >
+          {texts.formOpen}
+        </button>
+        {skip !== undefined && <Skip seq={seq} skip={skip} />}
+      </div>
+    </div>
+  );
+}
+
+/** Whoever has just asked for it sees it from its beginning: once the log has followed to its end. */
+function useBeginning(box: { readonly current: HTMLFormElement | null }, fresh: boolean): void {
+  useEffect(() => {
+    if (!fresh) return;
+    const show = (): void => {
+      box.current?.querySelector<HTMLElement>("input, textarea, select")?.focus({ preventScroll: true });
+      box.current?.scrollIntoView({ block: "start" });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(show));
+  }, [box, fresh]);
+}
+
+function OpenForm({
+  seq,
+  form,
+  introduced,
+  again,
+  skip,
+  fresh,
+}: OpenFormProps & { readonly fresh: boolean }) {
   const { controller, settleFocus } = useWidget();
   const texts = useLaterTexts();
   const { values, problems, setProblems, change } = useFormState(seq, form);
   const box = useRef<HTMLFormElement>(null);
+  useBeginning(box, fresh);
   const { done, all } = progress(form.fields, values);
   const wrong = Object.keys(problems).length;
 
@@ -127,22 +175,26 @@ interface ButtonsProps {
 }
 
 function Buttons({ seq, submitLabel, skip }: ButtonsProps) {
-  const { controller, settleFocus } = useWidget();
   const texts = useLaterTexts();
-  const leaveOut = (): void => {
-    if (skip !== undefined) controller.say({ type: "choose", of: seq, option: skip.id });
-    settleFocus();
-  };
   return (
     <div class="form-buttons">
       <button type="submit" class="button primary" data-testid="yd-form-submit">
         {submitLabel === "" ? texts.submit : submitLabel}
       </button>
-      {skip !== undefined && (
-        <button type="button" class="button" data-testid="yd-form-skip" onClick={leaveOut}>
-          {skip.label}
-        </button>
-      )}
+      {skip !== undefined && <Skip seq={seq} skip={skip} />}
     </div>
+  );
+}
+
+function Skip({ seq, skip: { id, label } }: { readonly seq: number; readonly skip: Choice }) {
+  const { controller, settleFocus } = useWidget();
+  const leaveOut = (): void => {
+    controller.say({ type: "choose", of: seq, option: id });
+    settleFocus();
+  };
+  return (
+    <button type="button" class="button" data-testid="yd-form-skip" onClick={leaveOut}>
+      {label}
+    </button>
   );
 }
