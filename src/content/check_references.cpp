@@ -75,7 +75,7 @@ void add_slots(const dialogue::FlowSet& flows, bool with_our_own, Known& known) 
 bool slot_is_known(const Reference& reference, const Known& known) {
   const auto& name = reference.name;
   if (std::binary_search(known.slots.begin(), known.slots.end(), name)) return true;
-  if (name.starts_with("work_order.")) return true;
+  if (name.starts_with("work_order.") || name.starts_with("page.attributes.")) return true;
   const auto dot = name.find('.');
   if (dot != std::string::npos && known.results.contains(name.substr(0, dot))) return true;
   return dot == std::string::npos && known.open_flows.contains(reference.flow);

@@ -238,6 +238,9 @@ dialogue::Scope Turn::scope() const {
   scope.facts["visitor.external_id"] = state.arrival.visitor.external_id;
   scope.facts["page.url"] = state.arrival.page.url;
   scope.facts["page.title"] = state.arrival.page.title;
+  for (const auto& [name, value] : state.arrival.page.attributes) {
+    scope.facts["page.attributes." + name] = value;
+  }
   scope.facts["now"] = to_rfc3339(event.at);
   for (const auto& [name, value] : facts) scope.facts[name] = value;
   scope.trail = catalog.trail;

@@ -52,7 +52,10 @@ std::string head_of(const Core& core, const conversation::State& state) {
       {"conversation", state.id},
       {"locale", arrival.locale},
       {"visitor", {{"name", arrival.visitor.name}, {"external_id", arrival.visitor.external_id}}},
-      {"page", {{"url", arrival.page.url}, {"title", arrival.page.title}}},
+      {"page",
+       {{"url", arrival.page.url},
+        {"title", arrival.page.title},
+        {"attributes", arrival.page.attributes}}},
       {"collected", collected_by(state)},
       {"files", files_of(state)},
       {"work_orders", orders_of(core, state)}};

@@ -132,7 +132,7 @@ NLOHMANN_JSON_SERIALIZE_ENUM(OrderRequest, {{OrderRequest::urge, "urge"},
 NLOHMANN_JSON_SERIALIZE_ENUM(Handling, {{Handling::bot, "bot"},
                                         {Handling::queued, "queued"},
                                         {Handling::agent, "agent"}})
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Page, url, title)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Page, url, title, attributes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Visitor, name, external_id)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Arrival, locale, page, visitor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Reservation, number, secret)

@@ -471,7 +471,8 @@ describe("outside of the hours", () => {
     assert.ok(days.includes(there.toLowerCase()));
     const closed = await Server.start({ config: { calendar: { hours: { [there.toLowerCase()]: ["09:00-18:00"] } } } });
     await closed.addUser("li");
-    const visitor = await Visitor.join(closed, { hello: { locale: "zh-CN" } });
+    const page = { url: "https://shop.example/orders", title: "订单", attributes: { level: "gold" } };
+    const visitor = await Visitor.join(closed, { hello: { locale: "zh-CN", page } });
     await visitor.human();
     const order = await visitor.workOrder();
     assert.equal(new Date(order.first_response_due).toISOString().slice(11, 16), "01:10", "ten minutes into the next shift");
@@ -491,6 +492,7 @@ describe("outside of the hours", () => {
     assert.deepEqual(told.demands.map(({ kind }) => kind), ["refund"]);
     const agent = await Agent.join(closed, "li");
     const context = await agent.claim(visitor.welcome.conversation);
+    assert.deepEqual(context.page, page);
     assert.equal(context.work_orders.length, 1);
     assert.equal(context.work_orders[0].demands[0].kind, "refund");
     assert.ok(JSON.stringify(context.slots).includes("21:05 付款没到账"));

@@ -55,7 +55,6 @@ describe("a form that may be left out", () => {
 
   it("takes no other question away, and is open once", () => {
     expect(open(bot({ options }), order("open"), bot({ form }))).toEqual([true, true]);
-    expect(open(order("open"), bot({ form }), bot({ form }))).toEqual([false, true]);
     const skipped = own({ chosen: { of: 2, option: "skip" } });
     expect(open(order("open"), bot({ form, options }), skipped)[0]).toBe(false);
   });

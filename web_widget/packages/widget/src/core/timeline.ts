@@ -70,12 +70,10 @@ interface Hindsight {
   readonly submitted: ReadonlySet<number>;
   readonly again: ReadonlySet<number>;
   readonly lastAsking: number;
-  /** Where each form was asked for last. */
-  readonly lastForm: ReadonlyMap<string, number>;
   readonly lastOwn: number;
   readonly lastRead: number;
   readonly firstWorkOrder: ReadonlyMap<string, number>;
-  readonly lastWorkOrder: ReadonlyMap<string, number>;
+  readonly lastWorkOrder: ReadonlyMap<string, ChatEventOf<"work_order">>;
   /** Some work order is not settled yet. */
   readonly orderIsOpen: boolean;
   readonly waiting?: Waiting;
@@ -87,16 +85,13 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
   const judged = new Map<number, Verdict>();
   const submitted = new Set<number>();
   const again = new Set<number>();
-  const lastForm = new Map<string, number>();
   let unsent: string | undefined;
-  const settled = new Map<string, boolean>();
   const firstWorkOrder = new Map<string, number>();
-  const lastWorkOrder = new Map<string, number>();
+  const lastWorkOrder = new Map<string, ChatEventOf<"work_order">>();
   let [lastAsking, lastOwn, lastRated, lastRead] = [0, 0, 0, agentReadSeq ?? 0];
   for (const event of events) {
     if (event.kind === "message") {
       const { form } = event;
-      if (form !== undefined) lastForm.set(form.id, event.seq);
       // What may be left out does not take the question before it away.
       if (form?.stays !== true && (event.options ?? form) !== undefined) lastAsking = event.seq;
       if (event.from.role === "visitor") lastOwn = event.seq;
@@ -110,8 +105,7 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
       else if (event.options !== undefined) unsent = undefined;
     } else if (event.kind === "work_order") {
       if (!firstWorkOrder.has(event.number)) firstWorkOrder.set(event.number, event.seq);
-      lastWorkOrder.set(event.number, event.seq);
-      settled.set(event.number, isSettled(event));
+      lastWorkOrder.set(event.number, event);
     } else if (event.kind === "rated") lastRated = event.seq;
     else if (event.kind === "feedback") judged.set(event.of, event);
   }
@@ -129,12 +123,11 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
     submitted,
     again,
     lastAsking,
-    lastForm,
     lastOwn,
     lastRead,
     firstWorkOrder,
     lastWorkOrder,
-    orderIsOpen: [...settled.values()].includes(false),
+    orderIsOpen: ![...lastWorkOrder.values()].every(isSettled),
     waiting,
     lastRated,
   };
@@ -194,12 +187,12 @@ function itemFor(
 
 function isOpen({ seq, form }: MessageEvent, seen: Hindsight): boolean {
   if (form?.stays !== true) return seq >= seen.lastAsking;
-  return seen.orderIsOpen && seen.lastForm.get(form.id) === seq;
+  return seen.orderIsOpen;
 }
 
 /** One card an order, where it last changed; what was before becomes a line. */
 function orderItem(event: ChatEventOf<"work_order">, seen: Hindsight): TimelineItem | undefined {
-  if (seen.lastWorkOrder.get(event.number) !== event.seq) {
+  if (seen.lastWorkOrder.get(event.number) !== event) {
     return { type: "line", key: `event-${event.seq}`, event };
   }
   const fresh = seen.firstWorkOrder.get(event.number) === event.seq;

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Choice, FieldError, FieldValue, Form } from "@yingda/protocol";
 import { formProblems, progress, startValues, wireValues, type FormValues } from "./form_values.ts";
+import { handlingOf } from "../core/timeline.ts";
 import { formKey } from "../core/form_key.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Field } from "./field.tsx";
@@ -76,6 +77,8 @@ function OfferedForm(props: OpenFormProps) {
   const key = formKey(state.conversation.session?.conversation, form, seq);
   const begun = controller.values.read<FormValues>(key) !== undefined;
   const [wanted, setWanted] = useState(begun || form.stays !== true || form.fields.length <= MOST_UNASKED);
+  // Whoever has somebody to talk to tells them.
+  if (!wanted && handlingOf(state.conversation).by === "agent") return null;
   if (wanted) return <OpenForm {...props} fresh={!begun && form.stays === true} />;
   return (
     <div class="card form" data-testid="yd-form-offered">
