@@ -48,7 +48,7 @@ export function ParcelMessage({ parcel }: { readonly parcel: Parcel }) {
       <div class="bubble" part="bubble bubble-visitor">
         <ul class="files">
           {files.map((file) => (
-            <File key={file.id} file={file} failed={state === "failed"} />
+            <File key={file.id} file={file} failed={state === "failed"} alone={files.length === 1} />
           ))}
         </ul>
         {text !== "" && <p class="plain">{text}</p>}
@@ -92,7 +92,7 @@ function useCommand(): (command: ParcelCommand) => void {
 }
 
 /** One that was refused can be taken out; the rest then goes on. */
-function File({ file: { id, name, blob, problem }, failed }: FileProps) {
+function File({ file: { id, name, blob, problem }, failed, alone }: FileProps) {
   const { texts } = useWidget();
   const words = useFileTexts();
   const command = useCommand();
@@ -100,7 +100,8 @@ function File({ file: { id, name, blob, problem }, failed }: FileProps) {
     <li class="file">
       <Picture blob={blob} />
       <span class="file-name">{name}</span>
-      {problem !== undefined && <span class="small">{problemWords(problem, words, texts)}</span>}
+      {/* Below one alone it is said anyway. */}
+      {problem !== undefined && !alone && <span class="small">{problemWords(problem, words, texts)}</span>}
       {failed && (
         <button
           type="button"
@@ -119,4 +120,5 @@ function File({ file: { id, name, blob, problem }, failed }: FileProps) {
 interface FileProps {
   readonly file: LocalFile;
   readonly failed: boolean;
+  readonly alone: boolean;
 }

@@ -41,7 +41,9 @@ function Draft({ draft }: { readonly draft: Parcel }) {
         ))}
       </ul>
       {order !== undefined && <p class="small">{words.trayFor(order)}</p>}
-      {files.length > 0 && <p class="small">{words.traySize(fileSize(sizeOf(draft)))}</p>}
+      {files.some(({ missing }) => missing !== true) && (
+        <p class="small">{words.traySize(fileSize(sizeOf(draft)))}</p>
+      )}
       {draft.unkept === true && (
         <p class="problem" role="alert" data-testid="yd-tray-unkept">
           {words.trayUnkept}
