@@ -84,7 +84,8 @@ bool is_digression(const Turn& turn, const knowledge::Understanding& understood)
   // The wish that the flow is about, said again, is no answer to its question and nothing else.
   const auto& candidate = understood.candidates.front();
   if (candidate.kind == DocumentKind::flow && runs_already(turn.state, candidate.id)) return false;
-  return !takes_description(turn) || understood.confidence >= sure_in_description;
+  const bool in_the_way = takes_description(turn) && !asks_off_duty(turn.state);
+  return !in_the_way || understood.confidence >= sure_in_description;
 }
 
 void ask_once_more(Turn& turn) {
@@ -119,6 +120,7 @@ bool is_undisturbed(const Turn& turn) {
 
 // No answer to the question, but something for a later one.
 void noted(Turn& turn) {
+  if (asks_off_duty(turn.state)) return noted_off_duty(turn);
   turn.bot_says(turn.words(Phrase::noted));
   ask_once_more(turn);
 }
@@ -176,7 +178,7 @@ bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
     return true;
   }
   const bool says_more = understood.outcome != Outcome::dont_know || names_order(turn, said.text);
-  if (only_chats(turn) && says_more) {
+  if (asks_off_duty(turn.state) || (only_chats(turn) && says_more)) {
     dialogue::stop(session);
     return false;
   }

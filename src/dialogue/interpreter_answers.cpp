@@ -74,11 +74,13 @@ bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_v
   if (const auto* choose = std::get_if<Choose>(&step->body)) {
     return names_option(text, choices(*choose));
   }
-  if (std::holds_alternative<Form>(step->body)) return has_nothing_to_add(text);
+  if (const auto* form = std::get_if<Form>(&step->body)) {
+    return has_nothing_to_add(text) || skips(form->skip, text);
+  }
   const auto* collect = std::get_if<Collect>(&step->body);
   if (collect == nullptr) return false;
   if (collect->type == SlotType::boolean) return is_yes_or_no(text);
-  if (collect->skip) return skips(*collect, text);
+  if (collect->skip) return skips(collect->skip, text);
   return collect->type == SlotType::choice && names_option(text, choices(collect->options));
 }
 
@@ -198,7 +200,8 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
     run(flows, session, scope, out);
     return true;
   }
-  if (!std::holds_alternative<Collect>(step->body)) return false;
+  const bool form = std::holds_alternative<Form>(step->body);
+  if (!form && !std::holds_alternative<Collect>(step->body)) return false;
   return take_text(flows, session, scope, option, out) == Fit::taken;
 }
 
