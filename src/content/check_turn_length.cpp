@@ -271,7 +271,7 @@ std::optional<Finding> play(const Moment& start, Walker& walker) {
   std::optional<Finding> out;
   const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>& way) {
     const bool round = std::find(way.begin(), way.end() - 1, at.place) != way.end() - 1;
-    if (out || (stop == Stop::loop && round)) return false;
+    if (out || (stop == Stop::loop && round) || stop == Stop::too_deep) return false;
     const auto run = too_long_in(way);
     if (!run.empty()) {
       out = too_long(start.place, "more than " + std::to_string(run_max) + " steps", run);
@@ -293,6 +293,7 @@ void check_turn_length(const StateGraph& graph, std::vector<Finding>& findings) 
       const auto longest = runs.whole(start.place);
       if (longest <= run_max) continue;
       if (longest >= endless) {
+        budget = {};
         auto found = play(start, walker);
         if (!found) continue;
         findings.push_back(std::move(*found));
