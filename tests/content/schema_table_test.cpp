@@ -251,6 +251,8 @@ TEST_CASE("the config schema and the parser agree") {
         {refuse, "calendar: {hours: never}\n"},
         {refuse, "default_locale: chinese\n"},
         {refuse, "colour: red\n"},
+        {refuse, "log_level: verbose\n"},
+        {by_parser, "drain: {delay: 20s, grace: 20s}\n"},
         {by_parser, "time_zone: Mars/One\n"},
         {by_parser, "calendar: {hours: {monday: 12:00-09:00}}\n"}},
        [](const std::string& yaml) { return parse_config(yaml, "yingda.yaml").findings; });
