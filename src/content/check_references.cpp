@@ -5,6 +5,7 @@
 #include <set>
 
 #include "content/check.hpp"
+#include "content/default_patterns.hpp"
 #include "conversation/repair.hpp"
 
 namespace yingda::content {
@@ -58,7 +59,7 @@ bool opens_order(const dialogue::Flow& flow) {
 }
 
 // In a flow that comes to a step which opens an order, in all that it leads to, and in repair
-// patterns, which run anywhere, there may be one.
+// patterns, which run anywhere, also behind a hand-over, there may be one.
 void add_with_order(const dialogue::FlowSet& flows, Known& known) {
   std::map<std::string, std::set<std::string>> leads_to;
   std::set<std::string> openers;
@@ -91,14 +92,18 @@ void add_with_order(const dialogue::FlowSet& flows, Known& known) {
       if (known.with_order.insert(target).second) open.push_back(target);
     }
   }
-  if (openers.empty()) return;
   for (const auto& [id, flow] : flows.flows) {
     if (conversation::is_pattern(id)) known.with_order.insert(id);
   }
 }
 
-void add_slots(const dialogue::FlowSet& flows, Known& known) {
+// Slots of Yingda's own patterns count for themselves alone: an editor's flow must not lean on one
+// that nobody asks for in the middle of it.
+bool is_our_own(const dialogue::Location& where) { return where.file == default_patterns_file; }
+
+void add_slots(const dialogue::FlowSet& flows, bool with_our_own, Known& known) {
   for (const auto& [id, flow] : flows.flows) {
+    if (!with_our_own && is_our_own(flow.where)) continue;
     for (const auto& step : flow.steps) {
       if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
         known.slots.push_back(collect->slot);
@@ -126,6 +131,7 @@ void add_slots(const dialogue::FlowSet& flows, Known& known) {
 bool slot_is_known(const Reference& reference, const Known& known) {
   const auto& name = reference.name;
   if (std::binary_search(known.slots.begin(), known.slots.end(), name)) return true;
+  if (name.starts_with("page.attributes.")) return true;
   if (std::ranges::find(order_fields(), name) != order_fields().end()) {
     // A condition may ask for one; a text would show nothing in its place.
     return !reference.in_text || known.with_order.contains(reference.flow);
@@ -198,7 +204,7 @@ Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articl
   known.actions.push_back(built_in_action);
   for (const auto& team : config.policy.teams) known.teams.push_back(team.id);
   for (const auto& type : config.work_order_types) known.order_types.push_back(type);
-  add_slots(flows.flows, known);
+  add_slots(flows.flows, false, known);
   add_with_order(flows.flows, known);
   return known;
 }
@@ -240,7 +246,7 @@ void check_default_flow(const std::string& key, const std::string& flow, const C
 
 SlotNames slot_names(const dialogue::FlowSet& flows) {
   Known known;
-  add_slots(flows, known);
+  add_slots(flows, true, known);
   return {known.slots, std::move(known.results), !known.open_flows.empty()};
 }
 
@@ -256,6 +262,7 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
   const auto known = collect(flows, articles, config);
   for (const auto& reference : flows.references) {
     if (reference.kind == ReferenceKind::slot) {
+      if (is_our_own(reference.where)) continue;
       if (!slot_is_known(reference, known)) findings.push_back(slot_finding(reference, known));
       continue;
     }

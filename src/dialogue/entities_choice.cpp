@@ -15,18 +15,25 @@ using Words = std::vector<std::string_view>;
 
 // "第二个", "2", "b", "选b", "the second one": the place in the list, from 1; 0 is the last.
 std::optional<std::size_t> ordinal(std::string_view key) {
-  for (const std::string_view lead : {"我选", "选择", "选", "我要", "option ", "number ", "the "}) {
+  for (const std::string_view lead : {"那就", "就", "我选择", "我选", "选择", "选项", "选", "我要",
+                                      "要", "option ", "number ", "no ", "the "}) {
     if (key.starts_with(lead)) key.remove_prefix(lead.size());
   }
   for (const std::string_view tail :
-       {" option", " one", "个", "项", "种", "号", "条", "吧", "的"}) {
+       {" please", " thanks", " thank you", "谢谢", "好了", "吧", "呗", "哦", "的", " option",
+        " one", "那个", "个", "项", "种", "号", "条"}) {
     if (key.ends_with(tail)) key.remove_suffix(tail.size());
+    key = text::trim(key);
   }
   constexpr std::array<std::string_view, 9> english{"first", "second",  "third",  "fourth", "fifth",
                                                     "sixth", "seventh", "eighth", "ninth"};
-  const auto word = std::find(english.begin(), english.end(), key);
-  if (word != english.end()) return static_cast<std::size_t>(word - english.begin()) + 1;
-  if (key == "last" || key == "最后一") return 0;
+  constexpr std::array<std::string_view, 9> counted{"one", "two",   "three", "four", "five",
+                                                    "six", "seven", "eight", "nine"};
+  for (const auto& names : {english, counted}) {
+    const auto* word = std::find(names.begin(), names.end(), key);
+    if (word != names.end()) return static_cast<std::size_t>(word - names.begin()) + 1;
+  }
+  if (key == "last" || key == "最后一" || key == "最后" || key == "倒数第一") return 0;
   if (key.size() == 1 && key[0] >= 'a' && key[0] <= 'z') {
     return static_cast<std::size_t>(key[0] - 'a') + 1;
   }
@@ -171,6 +178,10 @@ std::optional<std::string> mentioned_choice(std::string_view text,
 
 std::optional<std::string> read_choice(std::string_view text,
                                        const std::vector<ChoiceOption>& options) {
+  const Line line = text::decode(text::normalize(text));
+  if (const auto behind = behind_correction(line); behind > 0 && behind < line.size()) {
+    if (auto meant = read_choice(text::encode(line.substr(behind)), options)) return meant;
+  }
   const std::string key = text::match_key(text);
   if (key.empty()) return std::nullopt;
   if (auto named = named_option(key, options)) return named;

@@ -74,13 +74,32 @@ bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_v
   if (const auto* choose = std::get_if<Choose>(&step->body)) {
     return names_option(text, choices(*choose));
   }
-  if (std::holds_alternative<Form>(step->body)) return has_nothing_to_add(text);
+  if (const auto* form = std::get_if<Form>(&step->body)) {
+    return has_nothing_to_add(text) || skips(form->skip, text);
+  }
   const auto* collect = std::get_if<Collect>(&step->body);
   if (collect == nullptr) return false;
   if (collect->type == SlotType::boolean) return is_yes_or_no(text);
-  if (collect->skip) return skips(*collect, text);
+  if (collect->skip) return skips(collect->skip, text);
   return collect->type == SlotType::choice && names_option(text, choices(collect->options));
 }
+
+namespace {
+
+// What later questions ask, also those of the flows that called this one.
+bool take_for_later(const FlowSet& flows, Session& session, const Scope& scope,
+                    std::string_view text) {
+  bool taken = false;
+  std::vector<std::string> open;
+  for (const auto& cursor : session.stack) open.push_back(cursor.flow);
+  for (auto id = open.rbegin(); id != open.rend(); ++id) {
+    const Flow* flow = flows.find(*id);
+    if (flow != nullptr && take_others(flows, session, scope, *flow, text)) taken = true;
+  }
+  return taken;
+}
+
+}  // namespace
 
 Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out) {
@@ -96,11 +115,13 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
     const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
     if (value && choose_option(flows, session, scope, flow, *step, to_text(*value))) {
       fit = Fit::taken;
-    } else if (!asks(text) && take_others(flows, session, scope, flow, text)) {
-      fit = Fit::noted;
     }
   } else if (std::holds_alternative<Form>(step->body)) {
     fit = take_form_text(flows, session, scope, flow, *step, text);
+  }
+  const bool may_be_later = fit == Fit::no_fit && !std::holds_alternative<Form>(step->body);
+  if (may_be_later && !asks(text) && take_for_later(flows, session, scope, text)) {
+    fit = Fit::noted;
   }
   if (fit == Fit::taken) {
     Scope same_message = scope;
@@ -127,15 +148,32 @@ Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
   return fit;
 }
 
+namespace {
+
+// Nothing will come of the open step: its `on_failure` takes over, or a person.
+void give_step_up(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {
+  const Step* step = current_step(flows, session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
+  const Flow* flow = current_flow(flows, session);
+  if (collect == nullptr || !collect->on_failure) {
+    return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
+  }
+  session.pending.reset();
+  scope.mark(&collect->on_failure);
+  go_to(*flow, session, *collect->on_failure);
+  run(flows, session, scope, out);
+}
+
+}  // namespace
+
 bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out) {
   const Step* step = current_step(flows, session);
   const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
-  const bool asked = collect != nullptr && session.waiting == Waiting::value;
-  if (!asked || !collect->on_failure || !says_none(text)) return false;
-  scope.mark(&collect->on_failure);
-  go_to(*current_flow(flows, session), session, *collect->on_failure);
-  run(flows, session, scope, out);
+  // Without another way a person takes over, and whoever looks once more may still find it.
+  const bool other_way = collect != nullptr && collect->on_failure;
+  if (!other_way || session.waiting != Waiting::value || !says_none(text)) return false;
+  give_step_up(flows, session, scope, out);
   return true;
 }
 
@@ -144,21 +182,12 @@ void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outpu
   if (step == nullptr) return give_up(session, out, "");
   const auto* collect = std::get_if<Collect>(&step->body);
   const int allowed = std::min(collect ? collect->retries : 2, scope.failures_max);
-  if (++session.stack.back().tries < allowed) {
-    const bool unread = collect != nullptr && session.waiting == Waiting::value;
-    if (unread && !collect->invalid.empty()) {
-      out.push_back(Spoken{speak(collect->invalid, flows, session, scope), {}});
-    }
-    return ask_again(flows, session, scope, out);
+  if (++session.stack.back().tries >= allowed) return give_step_up(flows, session, scope, out);
+  const bool unread = collect != nullptr && session.waiting == Waiting::value;
+  if (unread && !collect->invalid.empty()) {
+    out.push_back(Spoken{speak(collect->invalid, flows, session, scope), {}});
   }
-  if (collect == nullptr || !collect->on_failure) {
-    const Flow* flow = current_flow(flows, session);
-    return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
-  }
-  session.pending.reset();
-  scope.mark(&collect->on_failure);
-  go_to(*current_flow(flows, session), session, *collect->on_failure);
-  run(flows, session, scope, out);
+  ask_again(flows, session, scope, out);
 }
 
 bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
@@ -171,7 +200,8 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
     run(flows, session, scope, out);
     return true;
   }
-  if (!std::holds_alternative<Collect>(step->body)) return false;
+  const bool form = std::holds_alternative<Form>(step->body);
+  if (!form && !std::holds_alternative<Collect>(step->body)) return false;
   return take_text(flows, session, scope, option, out) == Fit::taken;
 }
 

@@ -311,7 +311,12 @@ CREATE TABLE stints(
   PRIMARY KEY(at, agent, conversation)
 ) STRICT, WITHOUT ROWID;
 )sql",
-                                                 fill_facts}};
+                                                 fill_facts},
+                                       Migration{9, R"sql(
+-- The address that a mail of the outbox goes to; counted, so that nobody gets many a day.
+ALTER TABLE outbox ADD COLUMN recipient TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+CREATE INDEX outbox_mailed ON outbox(recipient, ended_at) WHERE recipient <> '';
+)sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;
 
