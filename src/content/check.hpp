@@ -26,12 +26,12 @@ void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 // unreachable: conditions that can never hold. After check_types, which says more of some.
 void check_possible(const ParsedFlows& flows, std::vector<Finding>& findings);
 
-// unreachable, dead-end and endless-loop.
+// unreachable and dead-end.
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
 
-// dead-end and robot-wall: questions asked over and over, whatever the visitor answers. Not where
-// flows call themselves, which is another finding. Last of all, as it keeps silent about questions
-// that others found fault with.
+// dead-end and robot-wall: questions asked over and over, whatever the visitor answers;
+// endless-loop: ways that come round without the visitor, and calls that never come back. Last of
+// all, as it keeps silent about questions that others found fault with.
 void check_gates(const StateGraph& graph, std::vector<Finding>& findings);
 
 // Flows that end without a word, and an `urgent_flow` that is none.
@@ -82,8 +82,7 @@ void check_tests(const std::vector<ConversationTest>& tests, const ParsedFlows& 
 // Each call that can be reached again before it has come back, with the way round: that call first
 // and last.
 std::vector<std::vector<Place>> call_cycles(const StateGraph& graph);
-void report_call_cycles(const std::vector<std::vector<Place>>& cycles,
-                        std::vector<Finding>& findings);
+Finding call_cycle_finding(const std::vector<Place>& cycle);
 
 // Adds the flow and all that it calls or links to; what there is not is left out.
 void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::string>& out);

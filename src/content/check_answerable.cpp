@@ -13,19 +13,20 @@ namespace {
 
 using dialogue::SlotType;
 
-// All texts that a value of the type may be, and rather too many than too few.
+// All texts that the slot may hold after an answer of that type (docs/flow-language.md), and rather
+// too many than too few.
 std::string_view values_of(SlotType type) {
   switch (type) {
     case SlotType::number:
       return R"(-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?)";
     case SlotType::money:
-      return R"(-?[0-9]+(\.[0-9]{1,2})?)";
+      return R"([0-9]+\.[0-9]{2})";
     case SlotType::order_number:
-      return "[A-Za-z]{0,4}[-0-9]{8,40}";
+      return "[A-Z]{0,4}[0-9]{8,24}";
     case SlotType::phone:
-      return "1[0-9]{10}";
+      return "1[3-9][0-9]{9}";
     case SlotType::datetime:
-      return "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?Z?";
+      return "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}";
     case SlotType::text:
     case SlotType::choice:
     case SlotType::boolean:
@@ -106,6 +107,7 @@ class AnswerCheck {
     std::set<std::string> options;
     for (const auto& option : collect.options) options.insert(option.id);
     given.add(collect.type, options);
+    given.written = collect.type;
     return Case([this, given, slot = collect.slot](const std::string& name) {
       return name == slot ? given : domain_of(slots_, name);
     });

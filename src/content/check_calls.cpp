@@ -1,6 +1,7 @@
-// endless-loop: a `call` that is reached again while it has not come back. With a question in
-// between no turn runs for ever, but each round lies on the stack for good, and all of them end at
-// once when the innermost one does. A `link` does not come back and may go round.
+// A `call` that is reached again while it has not come back. One that counts its rounds and comes
+// to an end is fine: check_gates.cpp plays it. One that nothing stops is an endless loop, also with
+// a question in between: each round lies on the stack for good, and all of them end at once when
+// the innermost one does. A `link` does not come back and may go round.
 
 #include <algorithm>
 #include <deque>
@@ -68,19 +69,10 @@ std::vector<std::vector<Place>> call_cycles(const StateGraph& graph) {
   return out;
 }
 
-void report_call_cycles(const std::vector<std::vector<Place>>& cycles,
-                        std::vector<Finding>& findings) {
-  std::set<Place> reported;
-  for (const auto& way : cycles) {
-    const bool known = std::any_of(way.begin(), way.end(),
-                                   [&](const Place& place) { return reported.contains(place); });
-    reported.insert(way.begin(), way.end());
-    if (known) continue;
-    findings.push_back(flow_finding(way.front().get().where, rule::endless_loop,
-                                    step_name(way.front()) + " calls itself again before it has " +
-                                        "come back: " + path_text(way) +
-                                        "; `link` goes there without coming back"));
-  }
+Finding call_cycle_finding(const std::vector<Place>& cycle) {
+  return flow_finding(cycle.front().get().where, rule::endless_loop,
+                      step_name(cycle.front()) + " calls itself again before it has come back: " +
+                          path_text(cycle) + "; `link` goes there without coming back");
 }
 
 }  // namespace yingda::content

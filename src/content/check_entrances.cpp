@@ -120,6 +120,7 @@ void find_silence(const StateGraph& graph, std::vector<Finding>& findings) {
   const auto slots = slots_of(graph.flows());
   for (const auto& [id, flow] : graph.flows().flows) {
     if (!flow.has_triggers() || flow.steps.empty()) continue;
+    budget = {};
     if (std::all_of(flow.steps.begin(), flow.steps.end(), is_mute)) {
       findings.push_back(flow_finding(flow.where, rule::dead_end,
                                       "flow `" + id +
@@ -163,6 +164,7 @@ void check_urgent_flow(const StateGraph& graph, const Config& config,
       case Stop::ended:
         return report("ends without an urgent case", way);
       case Stop::loop:
+      case Stop::too_deep:
         return false;  // endless-loop
     }
     return false;

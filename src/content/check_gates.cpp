@@ -1,4 +1,5 @@
 // robot-wall and dead-end: questions that come round again whatever the visitor answers.
+// endless-loop: ways that come round again without the visitor.
 //
 // A visitor who answers every question well must be able to bring it to an end. That is a game: the
 // visitor picks buttons, and yes or no; everything else is picked by the world, for the visitor
@@ -12,8 +13,13 @@
 // straight back to the same question, or "yes" does so without a word: who is asked until the
 // answer is the wanted one has no choice.
 //
-// Where even luck leads to no end it is a dead end, else a robot wall. Answers that cannot be read
-// are another matter: check_robot_wall.cpp.
+// One menu whose every button leads straight back to it is a dead end; all else that comes round is
+// a robot wall. Answers that cannot be read are another matter: check_robot_wall.cpp.
+//
+// What was forgotten on the way (conversations.hpp) can only make a good question look bad. So it
+// is played twice: once with every vague question taken as good, and what is bad even then surely
+// is; once as it looks, and what is bad only then is looked at again, flow by flow, with nothing
+// forgotten. Where even that does not decide it, it is a warning.
 
 #include <algorithm>
 #include <deque>
@@ -21,267 +27,44 @@
 #include <tuple>
 
 #include "content/check.hpp"
-#include "content/walker.hpp"
+#include "content/conversations.hpp"
 
 namespace yingda::content {
 namespace {
 
-using Route = std::vector<Place>;
+// Far more than 500 flows that all link to each other need.
+constexpr std::size_t effort_max = 20'000'000;
+// To look again at one flow, and at all together.
+constexpr std::size_t second_effort_max = 300'000;
+constexpr std::size_t second_efforts_max = 3'000'000;
 
-// What comes of one answer.
-struct Outcome {
-  struct Next {
-    std::size_t question = 0;
-    Route way;  // from behind the question to the next one, which is the last place of it
-  };
-  std::vector<Next> questions;
-  bool may_end = false;  // or reaches a person or an order
-};
-
-struct Question {
-  Moment at;
-  bool picked = false;  // by the visitor, and not by the world
-  std::vector<Outcome> outcomes;
-  bool good = false;
-  bool may_end = false;
-};
-
-bool says_something(const dialogue::Step& step) {
-  return std::holds_alternative<dialogue::Say>(step.body) ||
-         std::holds_alternative<dialogue::Answer>(step.body) ||
-         std::holds_alternative<dialogue::Action>(step.body);
-}
-
-// Which slots are kept from one question to the next: those that steps set, with their values, and
-// of those that are asked only when unknown, whether they are known. All else is forgotten, so that
-// there are few different moments.
-struct Kept {
-  std::set<std::string> values;
-  std::set<std::string> known;
-};
-
-Kept kept_slots(const dialogue::FlowSet& flows) {
-  Kept out;
-  for (const auto& [id, flow] : flows.flows) {
-    for (const auto& step : flow.steps) {
-      if (const auto* set = std::get_if<dialogue::SetSlots>(&step.body)) {
-        for (const auto& assignment : set->assignments) out.values.insert(assignment.slot);
-      } else if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-        if (!collect->force) out.known.insert(collect->slot);
-      }
-    }
-  }
-  return out;
-}
-
-class Gates {
+class Game {
  public:
-  Gates(const StateGraph& graph, std::vector<Finding>& findings)
-      : graph_(graph),
-        findings_(findings),
-        walker_(graph, budget_),
-        kept_(kept_slots(graph.flows())) {}
-
-  void run() {
-    const auto flows = flows_with_rounds();
-    for (const auto& id : flows) {
-      add_questions({{graph_.flows().find(id), 0}, {}, {}, false});
-    }
-    while (!open_.empty()) {
-      const auto next = open_.front();
-      open_.pop_front();
-      play(next);
-    }
-    if (!complete_) return report_too_large();
-    decide();
-    report();
-  }
-
- private:
-  // Flows that may begin a conversation and come to a place that it may come back to.
-  std::vector<std::string> flows_with_rounds() const {
-    std::set<std::string> round;
-    for (const auto& place : graph_.revisited()) round.insert(place.flow->id);
-    std::vector<std::string> out;
-    if (round.empty()) return out;
-    for (const auto& [id, flow] : graph_.flows().flows) {
-      if (flow.steps.empty() || !graph_.may_end_conversation(id)) continue;
-      std::set<std::string> led_to;
-      add_led_to(graph_, id, led_to);
-      const bool comes = std::any_of(led_to.begin(), led_to.end(),
-                                     [&](const auto& each) { return round.contains(each); });
-      if (comes) out.push_back(id);
-    }
-    return out;
-  }
-
-  Moment at_rest(Moment moment) const {
-    moment.error = false;
-    for (auto slot = moment.slots.begin(); slot != moment.slots.end();) {
-      const bool keep = kept_.values.contains(slot->first);
-      if (!keep && !kept_.known.contains(slot->first)) {
-        slot = moment.slots.erase(slot);
-        continue;
-      }
-      if (!keep && slot->second.kind == Knowledge::Kind::constant) slot->second = {};
-      ++slot;
-    }
-    return moment;
-  }
-
-  std::size_t index_of(const Moment& at) {
-    auto moment = at_rest(at);
-    const auto [entry, added] = known_.emplace(key_of(moment), questions_.size());
-    if (added) {
-      questions_.push_back({std::move(moment), false, {}, false, false});
-      open_.push_back(entry->second);
-    }
-    return entry->second;
-  }
-
-  // All that one answer may lead to.
-  Outcome add_questions(const Moment& start) {
-    Outcome out;
-    const auto visit = [&](Stop stop, const Moment& at, const Route& way) {
-      if (stop == Stop::question) {
-        out.questions.push_back({index_of(at), way});
-      } else {
-        out.may_end = true;  // a loop is another finding
-      }
-      return false;
-    };
-    complete_ = walker_.walk(start, visit) && complete_;
-    return out;
-  }
-
-  Outcome add_questions(const std::vector<Moment>& starts) {
-    Outcome out;
-    for (const auto& start : starts) {
-      auto one = add_questions(start);
-      out.may_end |= one.may_end;
-      std::move(one.questions.begin(), one.questions.end(), std::back_inserter(out.questions));
-    }
-    return out;
-  }
-
-  void play(std::size_t index) {
-    if (!complete_) return;
-    const Moment at = questions_[index].at;
-    std::vector<Outcome> outcomes;
-    bool picked = true;
-    if (const auto* choose = std::get_if<dialogue::Choose>(&at.place.get().body)) {
-      for (const auto& option : choose->options) {
-        outcomes.push_back(add_questions(walker_.chosen(at, option.option.id)));
-      }
-    } else if (const auto* collect = std::get_if<dialogue::Collect>(&at.place.get().body)) {
-      picked = play_collect(at, *collect, outcomes);
-    } else {
-      picked = false;
-      outcomes.push_back(add_questions(walker_.answers(at)));
-    }
-    questions_[index].picked = picked;
-    questions_[index].outcomes = std::move(outcomes);
-  }
-
-  bool play_collect(const Moment& at, const dialogue::Collect& collect,
-                    std::vector<Outcome>& outcomes) {
-    if (collect.type == dialogue::SlotType::choice) {
-      for (const auto& option : collect.options) play_value(at, collect, option.id, outcomes);
-      return true;
-    }
-    if (collect.type == dialogue::SlotType::boolean) {
-      play_value(at, collect, true, outcomes);
-      play_value(at, collect, false, outcomes);
-      return outcomes.size() == 2 && !comes_back(at.place, outcomes[0], false) &&
-             !comes_back(at.place, outcomes[1], true);
-    }
-    if (collect.skip) outcomes.push_back(add_questions(walker_.skipped(at)));
-    outcomes.push_back(add_questions(walker_.answers(at)));
-    return collect.skip.has_value();
-  }
-
-  // A value that is surely refused is none that could be given.
-  void play_value(const Moment& at, const dialogue::Collect& collect, const dialogue::Value& value,
-                  std::vector<Outcome>& outcomes) {
-    auto tried = at.slots;
-    tried[collect.slot] = {Knowledge::Kind::constant, value};
-    const bool refused = std::any_of(
-        collect.rejections.begin(), collect.rejections.end(),
-        [&](const auto& rejection) { return decide_by(rejection.condition, tried) == true; });
-    if (!refused) outcomes.push_back(add_questions(walker_.given(at, collect.slot, value)));
-  }
-
-  static std::optional<bool> decide_by(const dialogue::Expression& condition,
-                                       const std::map<std::string, Knowledge>& slots) {
-    return content::decide(std::optional(condition), slots);
-  }
-
-  bool comes_back(const Place& question, const Outcome& outcome, bool with_words) const {
-    return std::any_of(
-        outcome.questions.begin(), outcome.questions.end(), [&](const Outcome::Next& next) {
-          if (questions_[next.question].at.place != question) return false;
-          return with_words ||
-                 std::none_of(next.way.begin(), next.way.end(), [](const Place& place) {
-                   return !place.at_end() && says_something(place.get());
-                 });
-        });
-  }
-
-  bool is_good(const Outcome& outcome) const {
-    return std::all_of(outcome.questions.begin(), outcome.questions.end(),
-                       [&](const auto& next) { return questions_[next.question].good; });
-  }
-
-  bool is_good(const Question& question) const {
-    const auto good = [&](const Outcome& outcome) { return is_good(outcome); };
-    const auto& outcomes = question.outcomes;
-    // Without any answer it is another finding.
-    if (outcomes.empty()) return true;
-    return question.picked ? std::any_of(outcomes.begin(), outcomes.end(), good)
-                           : std::all_of(outcomes.begin(), outcomes.end(), good);
-  }
-
-  bool may_end(const Question& question) const {
-    return question.outcomes.empty() ||
-           std::any_of(
-               question.outcomes.begin(), question.outcomes.end(), [&](const Outcome& outcome) {
-                 return outcome.may_end ||
-                        std::any_of(
-                            outcome.questions.begin(), outcome.questions.end(),
-                            [&](const auto& next) { return questions_[next.question].may_end; });
-               });
-  }
-
-  void decide() {
+  enum class Vague { good, as_it_looks };
+  Game(const Conversations& played, Vague vague)
+      : questions_(played.questions()), vague_(vague), good_(questions_.size(), false) {
     for (bool changed = true; changed;) {
       changed = false;
       // Backwards: what a question leads to was mostly found after it.
-      for (auto question = questions_.rbegin(); question != questions_.rend(); ++question) {
-        const bool good = question->good || is_good(*question);
-        const bool ends = question->may_end || may_end(*question);
-        changed |= good != question->good || ends != question->may_end;
-        question->good = good;
-        question->may_end = ends;
+      for (auto i = questions_.size(); i-- > 0;) {
+        if (good_[i] || !is_good(questions_[i])) continue;
+        good_[i] = changed = true;
       }
     }
   }
 
-  // A question that is not good leads to one like it, and so on until one comes again.
-  const Outcome::Next& next_bad(const Question& question) const {
-    for (const auto& outcome : question.outcomes) {
-      for (const auto& next : outcome.questions) {
-        if (!questions_[next.question].good) return next;
-      }
-    }
-    return question.outcomes.front().questions.front();
-  }
+  bool good(std::size_t question) const { return good_[question]; }
 
+  // The bad questions, from `start` on, that lead round to the first of them; empty when that one
+  // is bad only for there being too many ways on.
   std::vector<std::size_t> round_from(std::size_t start) const {
     std::vector<std::size_t> order;
     auto at = start;
     while (std::find(order.begin(), order.end(), at) == order.end()) {
       order.push_back(at);
-      at = next_bad(questions_[at]).question;
+      const auto* next = next_bad(at);
+      if (next == nullptr) return {};
+      at = next->question;
     }
     order.erase(order.begin(), std::find(order.begin(), order.end(), at));
     // Told from the first question of the file on.
@@ -297,17 +80,176 @@ class Gates {
     return order;
   }
 
-  void report() {
-    std::set<Place> reported;
-    for (std::size_t i = 0; i < questions_.size(); ++i) {
-      if (questions_[i].good) continue;
-      const auto round = round_from(i);
-      bool told = false;
-      for (const auto index : round) {
-        const auto& place = questions_[index].at.place;
-        told |= !reported.insert(place).second || is_told(place);
+  // A question that is not good leads to one like it, and so on until one comes again.
+  const Outcome::Next* next_bad(std::size_t question) const {
+    for (const auto& outcome : questions_[question].outcomes) {
+      for (const auto& next : outcome.questions) {
+        if (!good_[next.question]) return &next;
       }
-      if (!told) report(round);
+    }
+    return nullptr;
+  }
+
+ private:
+  bool is_good(const Outcome& outcome) const {
+    if (outcome.unproved && vague_ == Vague::as_it_looks) return false;
+    return std::all_of(outcome.questions.begin(), outcome.questions.end(),
+                       [&](const auto& next) { return good_[next.question]; });
+  }
+
+  bool is_good(const Question& question) const {
+    const auto good = [&](const Outcome& outcome) { return is_good(outcome); };
+    const auto& outcomes = question.outcomes;
+    // Without any answer it is another finding.
+    if (outcomes.empty() || (question.at.vague && vague_ == Vague::good)) return true;
+    return question.picked ? std::any_of(outcomes.begin(), outcomes.end(), good)
+                           : std::all_of(outcomes.begin(), outcomes.end(), good);
+  }
+
+  const std::vector<Question>& questions_;
+  Vague vague_;
+  std::vector<bool> good_;
+};
+
+std::string loop_text(const Route& cycle) {
+  if (cycle.size() < 2) return "goes through more steps than a turn may have without waiting";
+  std::string text = "runs for ever without waiting for the visitor: " + path_text(cycle);
+  const bool skips = std::any_of(cycle.begin(), cycle.end(), [](const Place& place) {
+    return std::holds_alternative<dialogue::Collect>(place.get().body);
+  });
+  if (skips) text += " (a `collect` whose slot is known is skipped; `force: true` asks again)";
+  return text + "; ask the visitor something on the way, or let it end";
+}
+
+bool is_menu(const Place& place) {
+  const auto* collect = std::get_if<dialogue::Collect>(&place.get().body);
+  return std::holds_alternative<dialogue::Choose>(place.get().body) ||
+         (collect != nullptr && collect->type == dialogue::SlotType::choice);
+}
+
+class Gates {
+ public:
+  Gates(const StateGraph& graph, std::vector<Finding>& findings)
+      : graph_(graph), findings_(findings), cycles_(call_cycles(graph)) {}
+
+  void run() {
+    Conversations first(graph_, Walker::Precision::local, effort_max);
+    for (const auto* flow : starts_to(flows_with_rounds())) first.add(*flow);
+    auto unsure = report(first, nullptr);
+    auto left = second_efforts_max;
+    for (const auto& [flow, place] : unsure) {
+      if (left < second_effort_max) {
+        warn(place);
+        continue;
+      }
+      left -= second_effort_max;
+      Conversations second(graph_, Walker::Precision::full, second_effort_max);
+      for (const auto* start : starts_to({flow->id})) second.add(*start);
+      for (const auto& [other, still] : report(second, flow)) warn(still);
+    }
+  }
+
+ private:
+  // A flow with a place whose proof is open.
+  using Unsure = std::map<const dialogue::Flow*, Place>;
+
+  std::set<std::string> flows_with_rounds() const {
+    std::set<std::string> out;
+    for (const auto& place : graph_.revisited()) out.insert(place.flow->id);
+    return out;
+  }
+
+  // Flows that may begin a conversation and come to one of those.
+  std::vector<const dialogue::Flow*> starts_to(std::set<std::string> flows) const {
+    std::vector<std::string> open(flows.begin(), flows.end());
+    while (!open.empty()) {
+      const auto id = open.back();
+      open.pop_back();
+      for (const auto& before : graph_.leading_to(id)) {
+        if (flows.insert(before).second) open.push_back(before);
+      }
+    }
+    std::vector<const dialogue::Flow*> out;
+    for (const auto& id : flows) {
+      const auto* flow = graph_.flows().find(id);
+      if (flow != nullptr && graph_.may_end_conversation(id)) out.push_back(flow);
+    }
+    return out;
+  }
+
+  // All that is sure; of the others a place in each flow. `only`: findings of that flow alone.
+  Unsure report(const Conversations& played, const dialogue::Flow* only) {
+    Unsure unsure;
+    const auto is_meant = [&](const Place& place) { return only == nullptr || place.flow == only; };
+    report_loops(played, is_meant, unsure);
+    report_rounds(played, is_meant, unsure);
+    for (const auto& place : played.unproved()) {
+      if (is_meant(place) && !place.at_end()) unsure.emplace(place.flow, place);
+    }
+    return unsure;
+  }
+
+  template <class IsMeant>
+  void report_loops(const Conversations& played, IsMeant is_meant, Unsure& unsure) {
+    for (const auto& loop : played.loops()) {
+      const auto& place = loop.at.place;
+      if (!is_meant(place) || place.at_end()) continue;
+      const auto& stack = loop.at.stack;
+      const auto calls = std::count_if(stack.begin(), stack.end(), [&](const Place& frame) {
+        return std::count(stack.begin(), stack.end(), frame) > 1;
+      });
+      if (loop.at.vague) {
+        unsure.emplace(place.flow, place);
+      } else if (loop.stop == Stop::too_deep || calls > 4) {
+        report_calls(stack);
+      } else {
+        report_loop(loop);
+      }
+    }
+  }
+
+  void report_loop(const Loop& loop) {
+    const auto& way = loop.way;
+    Route cycle(std::find(way.begin(), way.end() - 1, loop.at.place), way.end());
+    std::erase_if(cycle, [](const Place& place) { return place.at_end(); });
+    const bool known = std::any_of(cycle.begin(), cycle.end(),
+                                   [&](const Place& place) { return looping_.contains(place); });
+    looping_.insert(cycle.begin(), cycle.end());
+    if (known) return;
+    findings_.push_back(
+        flow_finding(loop.at.place.get().where, rule::endless_loop, loop_text(cycle)));
+  }
+
+  // Calls that wait for each other to come back.
+  void report_calls(const std::vector<Place>& stack) {
+    for (const auto& cycle : cycles_) {
+      const bool runs = std::count(stack.begin(), stack.end(), cycle.front()) > 1;
+      const bool known = std::any_of(cycle.begin(), cycle.end(),
+                                     [&](const Place& place) { return looping_.contains(place); });
+      if (!runs || known) continue;
+      looping_.insert(cycle.begin(), cycle.end());
+      findings_.push_back(call_cycle_finding(cycle));
+    }
+  }
+
+  template <class IsMeant>
+  void report_rounds(const Conversations& played, IsMeant is_meant, Unsure& unsure) {
+    const Game sure(played, Game::Vague::good);
+    const Game seeming(played, Game::Vague::as_it_looks);
+    for (std::size_t i = 0; i < played.questions().size(); ++i) {
+      const auto& place = played.questions()[i].at.place;
+      if (seeming.good(i) || !is_meant(place)) continue;
+      if (sure.good(i)) {
+        if (!is_told(place)) unsure.emplace(place.flow, place);
+        continue;
+      }
+      const auto round = sure.round_from(i);
+      bool told = round.empty();
+      for (const auto index : round) {
+        const auto& at = played.questions()[index].at.place;
+        told |= !reported_.insert(at).second || is_told(at);
+      }
+      if (!told) report_round(played, sure, round);
     }
   }
 
@@ -322,52 +264,49 @@ class Gates {
     });
   }
 
-  void report(const std::vector<std::size_t>& round) {
-    const auto& first = questions_[round.front()];
-    Route way{first.at.place};
+  void report_round(const Conversations& played, const Game& game,
+                    const std::vector<std::size_t>& round) {
+    const auto place = played.questions()[round.front()].at.place;
+    Route way{place};
     for (const auto index : round) {
-      const auto& more = next_bad(questions_[index]).way;
+      const auto& more = game.next_bad(index)->way;
       way.insert(way.end(), more.begin(), more.end());
     }
-    const auto name = step_name(first.at.place);
-    if (first.may_end) {
+    const auto name = step_name(place);
+    if (round.size() == 1 && is_menu(place)) {
+      findings_.push_back(flow_finding(place.get().where, rule::dead_end,
+                                       "no answer to " + name + " ever leads to an end: " +
+                                           path_text(way) + "; let one of them lead on"));
+    } else {
       findings_.push_back(flow_finding(
-          first.at.place.get().where, rule::robot_wall,
+          place.get().where, rule::robot_wall,
           name +
               " may be asked over and over, whatever the visitor answers, and never comes to a " +
               "person: " + path_text(way) +
               "; count the rounds and hand over, or offer a button that leads on"));
-    } else {
-      findings_.push_back(flow_finding(first.at.place.get().where, rule::dead_end,
-                                       "no answer to " + name + " ever leads to an end: " +
-                                           path_text(way) + "; let one of them lead on"));
     }
   }
 
-  void report_too_large() {
-    if (questions_.empty()) return;  // the first turn runs for ever, which is another finding
-    const auto& place = questions_.front().at.place;
+  void warn(const Place& place) {
+    if (is_told(place)) return;
     findings_.push_back(flow_finding(place.get().where, rule::robot_wall,
                                      "there are too many ways on from " + step_name(place) +
-                                         " to prove that the questions come to an end; make the "
-                                         "branches simpler"));
+                                         " to prove that every one comes to an end; make the "
+                                         "branches simpler",
+                                     Severity::warning));
   }
 
   const StateGraph& graph_;
   std::vector<Finding>& findings_;
-  Budget budget_{2'000'000};
-  Walker walker_;
-  Kept kept_;
-  std::vector<Question> questions_;
-  std::map<std::string, std::size_t> known_;
-  std::deque<std::size_t> open_;
-  bool complete_ = true;
+  std::vector<Route> cycles_;
+  std::set<Place> looping_;   // told as endless
+  std::set<Place> reported_;  // told as asked over and over
 };
 
 }  // namespace
 
 void check_gates(const StateGraph& graph, std::vector<Finding>& findings) {
-  if (call_cycles(graph).empty()) Gates(graph, findings).run();
+  Gates(graph, findings).run();
 }
 
 }  // namespace yingda::content

@@ -1,5 +1,6 @@
 // Texts and articles that are missing in a language which the rest of the flow speaks: whoever
-// reads it gets another one in the middle of the talk.
+// reads it gets another one in the middle of the talk. A language that only the triggers speak
+// counts as well, and so does one that they do not: nobody would come to those texts.
 
 #include <algorithm>
 #include <map>
@@ -47,16 +48,18 @@ void check_locales(const ParsedFlows& flows, const std::vector<ParsedArticle>& a
   const auto spoken = spoken_by_flow(flows.texts);
   const auto report = [&](const dialogue::Location& where, const std::string& flow,
                           const std::string& what, const std::string& gaps) {
-    findings.push_back(flow_finding(
-        where, rule::schema,
-        what + " has no text in " + gaps + ", which flow `" + flow + "` speaks elsewhere",
-        Severity::warning));
+    findings.push_back(
+        flow_finding(where, rule::schema,
+                     what + (what == "`triggers`" ? " has no sentence in " : " has no text in ") +
+                         gaps + ", which flow `" + flow + "` speaks elsewhere",
+                     Severity::warning));
   };
   for (const auto& text : flows.texts) {
     const auto languages = spoken.find(text.flow);
     if (languages == spoken.end()) continue;
     // That the first language is missing is told where the text is read.
-    const auto gaps = missing(languages->second, text.locales, config.default_locale);
+    const auto besides = text.what == "triggers" ? std::string() : config.default_locale;
+    const auto gaps = missing(languages->second, text.locales, besides);
     if (!gaps.empty()) report(text.where, text.flow, "`" + text.what + "`", gaps);
   }
   std::map<std::string, std::set<std::string>> written;

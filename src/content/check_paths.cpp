@@ -1,10 +1,9 @@
-// unreachable, dead-end, endless-loop.
+// unreachable and dead-end.
 
 #include <algorithm>
 #include <set>
 
 #include "content/check.hpp"
-#include "content/walker.hpp"
 #include "conversation/repair.hpp"
 
 namespace yingda::content {
@@ -99,75 +98,6 @@ void find_unused_flows(const StateGraph& graph, const Config& config,
   }
 }
 
-// Every turn begins where a flow begins or where the visitor has just answered.
-std::vector<Moment> turn_starts(const StateGraph& graph, const Walker& walker) {
-  std::vector<Moment> out;
-  for (const auto& [id, flow] : graph.flows().flows) {
-    if (flow.steps.empty()) continue;
-    out.push_back({{&flow, 0}, {}, {}, false});
-    for (const auto& place : reachable(graph, {&flow, 0})) {
-      if (place.at_end() || place.flow != &flow) continue;
-      const auto& step = place.get();
-      if (is_question(step)) {
-        for (auto& moment : walker.answers({place, {}, {}, false}))
-          out.push_back(std::move(moment));
-        const auto* collect = std::get_if<dialogue::Collect>(&step.body);
-        if (collect && collect->on_failure) {
-          out.push_back({{&flow, *collect->on_failure}, {}, {}, false});
-        }
-      } else if (std::holds_alternative<dialogue::Call>(step.body)) {
-        // After a helper that asked something of its own.
-        for (const int target : branch_targets(step.next, {step.following})) {
-          out.push_back({{&flow, target}, {}, {}, false});
-        }
-      }
-    }
-  }
-  return out;
-}
-
-std::string loop_text(const std::vector<Place>& cycle) {
-  if (cycle.size() < 2) return "goes through more steps than a turn may have without waiting";
-  std::string text = "runs for ever without waiting for the visitor: " + path_text(cycle);
-  const bool skips = std::any_of(cycle.begin(), cycle.end(), [](const Place& place) {
-    return std::holds_alternative<dialogue::Collect>(place.get().body);
-  });
-  if (skips) text += " (a `collect` whose slot is known is skipped; `force: true` asks again)";
-  return text + "; ask the visitor something on the way, or let it end";
-}
-
-// `reported`: places whose loops are told already.
-void find_loops(const StateGraph& graph, std::set<Place> reported, std::vector<Finding>& findings) {
-  const auto repeatable = graph.repeatable();
-  if (repeatable.empty()) return;
-  Budget budget;
-  Walker walker(graph, budget, Walker::Memory::of_all);
-  const auto visit = [&](Stop stop, const Moment& at, const std::vector<Place>& way) {
-    if (stop != Stop::loop || at.place.at_end()) return true;
-    std::vector<Place> cycle(std::find(way.begin(), way.end() - 1, at.place), way.end());
-    std::erase_if(cycle, [](const Place& place) { return place.at_end(); });
-    const bool known = std::any_of(cycle.begin(), cycle.end(),
-                                   [&](const Place& place) { return reported.contains(place); });
-    reported.insert(cycle.begin(), cycle.end());
-    if (!known) {
-      findings.push_back(flow_finding(at.place.get().where, rule::endless_loop, loop_text(cycle)));
-    }
-    return true;
-  };
-  bool complete = true;
-  for (auto& start : turn_starts(graph, walker)) {
-    complete = complete && walker.walk(std::move(start), visit);
-  }
-  if (complete || !reported.empty()) return;
-  const auto first =
-      std::min_element(repeatable.begin(), repeatable.end(), [](const Place& a, const Place& b) {
-        return std::pair(a.flow->id, a.step) < std::pair(b.flow->id, b.step);
-      });
-  findings.push_back(flow_finding(first->get().where, rule::endless_loop,
-                                  "there are too many ways on from here to prove that every one "
-                                  "ends; make the branches simpler or split the flow"));
-}
-
 }  // namespace
 
 void add_led_to(const StateGraph& graph, const std::string& id, std::set<std::string>& out) {
@@ -189,11 +119,6 @@ void check_paths(const StateGraph& graph, const Config& config, std::vector<Find
     find_dead_ends(flow, findings);
   }
   find_unused_flows(graph, config, findings);
-  const auto calls = call_cycles(graph);
-  report_call_cycles(calls, findings);
-  std::set<Place> reported;
-  for (const auto& way : calls) reported.insert(way.begin(), way.end());
-  find_loops(graph, std::move(reported), findings);
 }
 
 Finding flow_finding(const dialogue::Location& where, std::string_view rule, std::string text,

@@ -1,6 +1,7 @@
 // unknown-reference.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "content/check.hpp"
@@ -39,7 +40,62 @@ struct Known {
   Names flows, articles, actions, teams, order_types, slots;
   std::set<std::string> results;     // prefixes of action results
   std::set<std::string> open_flows;  // with an action whose result has no prefix
+  std::set<std::string> with_order;  // flows that run after, or around, one that opens an order
 };
+
+constexpr std::string_view order_prefix = "work_order.";
+
+// The fields of the order that a step opened.
+const Names& order_fields() {
+  static const Names names{"work_order.number", "work_order.first_response_due",
+                           "work_order.resolve_due"};
+  return names;
+}
+
+bool opens_order(const dialogue::Flow& flow) {
+  return std::any_of(flow.steps.begin(), flow.steps.end(), [](const dialogue::Step& step) {
+    return std::holds_alternative<dialogue::OpenWorkOrder>(step.body);
+  });
+}
+
+// In a flow that comes to a step which opens an order, in all that it leads to, and in repair
+// patterns, which run anywhere, also behind a hand-over, there may be one.
+void add_with_order(const dialogue::FlowSet& flows, Known& known) {
+  std::map<std::string, std::set<std::string>> leads_to;
+  std::set<std::string> openers;
+  for (const auto& [id, flow] : flows.flows) {
+    if (opens_order(flow)) openers.insert(id);
+    for (const auto& step : flow.steps) {
+      if (const auto* call = std::get_if<dialogue::Call>(&step.body)) {
+        leads_to[id].insert(call->flow);
+      } else if (const auto* link = std::get_if<dialogue::Link>(&step.body)) {
+        leads_to[id].insert(link->flow);
+      }
+    }
+  }
+  std::set<std::string> come_to = openers;
+  const auto is_in = [](const std::set<std::string>& set) {
+    return [&set](const std::string& id) { return set.contains(id); };
+  };
+  for (bool changed = !openers.empty(); changed;) {
+    changed = false;
+    for (const auto& [id, targets] : leads_to) {
+      if (std::ranges::any_of(targets, is_in(come_to))) changed |= come_to.insert(id).second;
+    }
+  }
+  known.with_order = come_to;
+  std::vector<std::string> open(come_to.begin(), come_to.end());
+  while (!open.empty()) {
+    const auto id = open.back();
+    open.pop_back();
+    for (const auto& target : leads_to[id]) {
+      if (known.with_order.insert(target).second) open.push_back(target);
+    }
+  }
+  for (const auto& [id, flow] : flows.flows) {
+    if (conversation::is_pattern(id)) known.with_order.insert(id);
+  }
+}
 
 // Slots of Yingda's own patterns count for themselves alone: an editor's flow must not lean on one
 // that nobody asks for in the middle of it.
@@ -75,7 +131,11 @@ void add_slots(const dialogue::FlowSet& flows, bool with_our_own, Known& known) 
 bool slot_is_known(const Reference& reference, const Known& known) {
   const auto& name = reference.name;
   if (std::binary_search(known.slots.begin(), known.slots.end(), name)) return true;
-  if (name.starts_with("work_order.") || name.starts_with("page.attributes.")) return true;
+  if (name.starts_with("page.attributes.")) return true;
+  if (std::ranges::find(order_fields(), name) != order_fields().end()) {
+    // A condition may ask for one; a text would show nothing in its place.
+    return !reference.in_text || known.with_order.contains(reference.flow);
+  }
   const auto dot = name.find('.');
   if (dot != std::string::npos && known.results.contains(name.substr(0, dot))) return true;
   return dot == std::string::npos && known.open_flows.contains(reference.flow);
@@ -120,6 +180,12 @@ Finding slot_finding(const Reference& reference, const Known& known) {
   if (known.results.contains(reference.name)) {
     text = "`" + reference.name + "` is an action's result; name one of its fields, like `" +
            reference.name + ".status`";
+  } else if (std::ranges::find(order_fields(), reference.name) != order_fields().end()) {
+    text = "no step opens a work order before `" + reference.name +
+           "` is told; put `open_work_order` before it, or name `conversation.open_order`";
+  } else if (reference.name.starts_with(order_prefix)) {
+    text = "a work order has no `" + reference.name + "`" +
+           did_you_mean(reference.name, order_fields());
   } else {
     text = "nothing sets the slot `" + reference.name + "`" +
            did_you_mean(reference.name, known.slots);
@@ -139,6 +205,7 @@ Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articl
   for (const auto& team : config.policy.teams) known.teams.push_back(team.id);
   for (const auto& type : config.work_order_types) known.order_types.push_back(type);
   add_slots(flows.flows, false, known);
+  add_with_order(flows.flows, known);
   return known;
 }
 

@@ -87,6 +87,7 @@ class WholeWalk {
   }
 
   std::vector<Moment> answers(const Moment& question) const { return walker_.answers(question); }
+  std::vector<Moment> failed(const Moment& question) const { return walker_.failed(question); }
 
  private:
   struct Start {
@@ -130,6 +131,7 @@ class WallSearch {
     }
     origin_ = question;
     found_ = false;
+    budget_ = {};
     fail({question, {}, {}, false}, 0, question.flow->id + "/" + question.get().id);
   }
 
@@ -157,23 +159,18 @@ class WallSearch {
     }
     const auto* collect = std::get_if<dialogue::Collect>(&step.body);
     if (!collect || !collect->on_failure) return;
-    Moment after = question;
-    after.place.step = *collect->on_failure;
-    if (collect->force) {
-      after.slots.erase(collect->slot);
-    } else {
-      after.slots[collect->slot] = {Knowledge::Kind::unset, {}};
-    }
     const std::string failing = path + " fails ×" + std::to_string(failures(step)) + " → ";
     const bool owed = failed >= failed_max_;
-    const auto stops = walk_.from({std::move(after)}, owed);
-    if (!stops.complete && !found_) {
-      found_ = true;
-      report(origin_, "there are too many ways on from " + step_name(origin_) +
-                          " to prove that each leads to a person; make the branches simpler");
-    }
+    const auto stops = walk_.from(walk_.failed(question), owed);
     for (const auto& next : stops.questions) {
       fail(next.at, failed, failing + way_from(question.place, next.way));
+    }
+    if (!stops.complete && !found_) {
+      found_ = true;
+      report(origin_,
+             "there are too many ways on from " + step_name(origin_) +
+                 " to prove that each leads to a person; make the branches simpler",
+             Severity::warning);
     }
     if (found_ || !owed) return;
     if (!stops.waited.empty()) {
@@ -198,8 +195,9 @@ class WallSearch {
     return text.substr(text.find(" → ") + std::string_view(" → ").size());
   }
 
-  void report(const Place& place, std::string text) {
-    findings_.push_back(flow_finding(place.get().where, rule::robot_wall, std::move(text)));
+  void report(const Place& place, std::string text, Severity severity = Severity::error) {
+    findings_.push_back(
+        flow_finding(place.get().where, rule::robot_wall, std::move(text), severity));
   }
 
   int failed_max_;
@@ -243,6 +241,7 @@ void find_connector_walls(const StateGraph& graph, const std::vector<Place>& que
   WholeWalk walk(graph, budget);
   for (const auto& question : questions) {
     if (!asks_for_a_value(question)) continue;
+    budget = {};
     const auto stops = walk.from(walk.answers({question, {}, {}, false}));
     for (const auto& next : stops.questions) {
       if (!next.at.error || !asks_for_a_value(next.at.place)) continue;
@@ -251,8 +250,8 @@ void find_connector_walls(const StateGraph& graph, const std::vector<Place>& que
     if (stops.complete) continue;
     findings.push_back(flow_finding(question.get().where, rule::robot_wall,
                                     "there are too many ways on from " + step_name(question) +
-                                        " to prove that a failing connector leads to a person"));
-    break;
+                                        " to prove that a failing connector leads to a person",
+                                    Severity::warning));
   }
   for (const auto& [start, first] : turns) {
     const auto way = way_round(turns, start);

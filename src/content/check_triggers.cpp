@@ -134,6 +134,7 @@ void check_human(const StateGraph& graph, std::vector<Finding>& findings) {
         report("ends without a handoff", way);
         return false;
       case Stop::loop:
+      case Stop::too_deep:
         report("never ends", way);
         return false;
     }

@@ -23,8 +23,13 @@ bool is_number_text(const std::string& text) {
   return error == std::errc() && stop == text.data() + text.size();
 }
 
+bool is_ordering(const Word& word) {
+  return word.kind == WordKind::sign &&
+         (word.text == "<" || word.text == "<=" || word.text == ">" || word.text == ">=");
+}
+
 // Why a value of that kind is never equal to (or ordered with) the literal; "" when it may be.
-std::string misfit(const Use& use, const Word& literal) {
+std::string misfit(const Use& use, const Word& literal, const Word& sign) {
   const bool flag = literal.text == "true" || literal.text == "false";
   const auto type = held_by(use);
   if (literal.kind == WordKind::name) {
@@ -34,6 +39,9 @@ std::string misfit(const Use& use, const Word& literal) {
   if (use.type == SlotType::boolean) return "holds true or false";
   if (use.type == SlotType::file) return "holds files; ask whether it `is set`";
   if (literal.kind == WordKind::number) {
+    if (use.type == SlotType::text && is_ordering(sign)) {
+      return "holds " + type + ", which has no size; ask for it with `type: number` or `money`";
+    }
     if (is_numeric(use.type) || use.type == SlotType::text) return {};
     if (use.type == SlotType::choice) {
       const bool some_number = std::any_of(use.options.begin(), use.options.end(), is_number_text);
@@ -75,12 +83,15 @@ class ConditionCheck {
       const auto& right = (*words)[i + 2];
       const bool alone = !calculates(*words, i);
       if (is_comparison(sign) && alone) {
-        if (left.kind == WordKind::name && is_literal(right)) compare(left, right);
-        if (right.kind == WordKind::name && is_literal(left)) compare(right, left);
+        if (left.kind == WordKind::name && is_literal(right)) compare(left, right, sign);
+        if (right.kind == WordKind::name && is_literal(left)) compare(right, left, sign);
+      }
+      if (left.kind == WordKind::name && sign.kind == WordKind::name && sign.text == "contains") {
+        check_whole(left);
       }
       if (left.kind == WordKind::name && sign.text == "in" && right.text == "[") {
         for (std::size_t j = i + 3; j < words->size() && (*words)[j].text != "]"; ++j) {
-          if (is_literal((*words)[j])) compare(left, (*words)[j]);
+          if (is_literal((*words)[j])) compare(left, (*words)[j], sign);
         }
       }
     }
@@ -125,13 +136,25 @@ class ConditionCheck {
            (i + 3 < words.size() && is_arithmetic(words[i + 3]));
   }
 
-  void compare(const Word& name, const Word& literal) {
+  // `contains` looks into a text or a list.
+  void check_whole(const Word& name) {
+    const auto* slot = find(name);
+    if (slot == nullptr) return;
+    const bool has_parts = std::any_of(slot->uses.begin(), slot->uses.end(), [](const Use& use) {
+      return use.type != SlotType::boolean && use.type != SlotType::number;
+    });
+    if (has_parts) return;
+    report("`" + name.text + "` holds " + held_by(slot->uses.front()) +
+           ", and `contains` looks for a part of a text or of a list");
+  }
+
+  void compare(const Word& name, const Word& literal, const Word& sign) {
     const auto bare = name.text.starts_with("slots.") ? name.text.substr(6) : name.text;
     const auto* slot = find(name);
     if (slot == nullptr) return;
     std::string why;
     for (const auto& use : slot->uses) {
-      auto reason = misfit(use, literal);
+      auto reason = misfit(use, literal, sign);
       if (reason.empty()) return;
       if (why.empty() || reason.find("did you mean") != std::string::npos) why = std::move(reason);
     }

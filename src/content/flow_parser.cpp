@@ -21,8 +21,7 @@ std::vector<std::string> in_all_locales(const YamlNode& node, Report& report,
 bool is_event(const std::string& name) { return is_identifier(name) && name.size() <= 64; }
 
 // Example sentences by locale, and beside them phrases, keywords and events.
-void read_triggers(const YamlNode& node, Report& report, const std::string& default_locale,
-                   dialogue::Flow& flow) {
+void read_triggers(const YamlNode& node, Report& report, ParsedFlows& out, dialogue::Flow& flow) {
   if (node.is_scalar()) {
     report.error(node.at,
                  "`triggers` must be a list of sentences, or a mapping from locales to "
@@ -36,11 +35,22 @@ void read_triggers(const YamlNode& node, Report& report, const std::string& defa
     return std::find(special.begin(), special.end(), entry.key) != special.end();
   });
   const bool only_special = examples.entries.empty() && !node.entries.empty();
-  if (!only_special) flow.triggers = read_phrases(examples, report, "`triggers`", default_locale);
+  if (!only_special) {
+    flow.triggers = read_phrases(examples, report, "`triggers`", out.flows.default_locale);
+  }
+  if (!examples.entries.empty()) {
+    SpokenText spoken{{}, "triggers", {report.file(), node.at.line, node.at.column}, flow.id};
+    for (const auto& [locale, sentences] : flow.triggers) spoken.locales.insert(locale);
+    out.texts.push_back(std::move(spoken));
+  }
   for (const auto& entry : node.entries) {
     if (entry.key == "phrases") flow.phrases = in_all_locales(entry.value, report, "`phrases`");
     if (entry.key == "keywords") flow.keywords = in_all_locales(entry.value, report, "`keywords`");
     if (entry.key != "events") continue;
+    if (entry.value.is_map()) {
+      report.error(entry.value.at, "`events` is a list of names, the same in every language");
+      continue;
+    }
     flow.events = in_all_locales(entry.value, report, "`events`");
     for (const auto& event : flow.events) {
       if (is_event(event)) continue;
@@ -70,7 +80,7 @@ void read_flow(const YamlEntry& entry, ParsedFlows& out, Report& report) {
   flow.small_talk = fields.boolean("small_talk").value_or(false);
   flow.undisturbed = fields.boolean("undisturbed").value_or(false);
   if (const auto* triggers = fields.find("triggers")) {
-    read_triggers(*triggers, report, out.flows.default_locale, flow);
+    read_triggers(*triggers, report, out, flow);
   }
   if (const auto* steps = fields.list("steps"); steps && !steps->items.empty()) {
     builder.add_steps(*steps);

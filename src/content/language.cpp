@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -32,7 +33,9 @@ struct Machine {
     int to = 0;
   };
   struct State {
-    std::vector<int> free;  // without a letter
+    std::vector<int> free;      // without a letter
+    std::vector<int> at_begin;  // the same, before the first letter
+    std::vector<int> at_end;    // the same, behind the last one
     std::vector<Step> steps;
   };
   std::vector<State> states;
@@ -101,6 +104,12 @@ class PatternReader {
     const int to = add();
     state(from).steps.push_back({std::move(letters), to});
     return {from, to};
+  }
+
+  Piece border(std::vector<int> Machine::State::*links) {
+    const Piece out{add(), add()};
+    (state(out.from).*links).push_back(out.to);
+    return out;
   }
 
   Piece alternatives() {
@@ -210,9 +219,11 @@ class PatternReader {
       case U'+':
       case U'?':
       case U'{':
-      case U'^':
-      case U'$':
         return give_up();
+      case U'^':
+        return border(&Machine::State::at_begin);
+      case U'$':
+        return border(&Machine::State::at_end);
       default:
         return one_of({{letter, letter}});
     }
@@ -306,24 +317,33 @@ bool have_nothing_in_common(std::string_view pattern, std::string_view other) {
   const auto left = PatternReader(text::decode(pattern)).read();
   const auto right = PatternReader(text::decode(other)).read();
   if (!left || !right) return false;
-  // Both at once: which pairs of states does some text lead to?
-  std::set<std::pair<int, int>> seen{{0, 0}};
-  std::deque<std::pair<int, int>> open{{0, 0}};
-  const auto reach = [&](int a, int b) {
-    if (seen.emplace(a, b).second) open.emplace_back(a, b);
+  // Both at once: which pairs of states does some text lead to, and how much of it is read by then?
+  enum class Read { nothing, some, all };
+  using At = std::tuple<int, int, Read>;
+  std::set<At> seen{{0, 0, Read::nothing}};
+  std::deque<At> open{{0, 0, Read::nothing}};
+  const auto reach = [&](int a, int b, Read read) {
+    if (seen.emplace(a, b, read).second) open.emplace_back(a, b, read);
   };
   while (!open.empty()) {
-    const auto [a, b] = open.front();
+    const auto [a, b, read] = open.front();
     open.pop_front();
     if (a == left->end && b == right->end) return false;
     if (seen.size() > pairs_max) return false;
     const auto& one = left->states[static_cast<std::size_t>(a)];
     const auto& two = right->states[static_cast<std::size_t>(b)];
-    for (const int next : one.free) reach(next, b);
-    for (const int next : two.free) reach(a, next);
+    for (const int next : one.free) reach(next, b, read);
+    for (const int next : two.free) reach(a, next, read);
+    for (const int next : one.at_end) reach(next, b, Read::all);
+    for (const int next : two.at_end) reach(a, next, Read::all);
+    if (read == Read::nothing) {
+      for (const int next : one.at_begin) reach(next, b, read);
+      for (const int next : two.at_begin) reach(a, next, read);
+    }
+    if (read == Read::all) continue;
     for (const auto& step : one.steps) {
       for (const auto& also : two.steps) {
-        if (overlap(step.letters, also.letters)) reach(step.to, also.to);
+        if (overlap(step.letters, also.letters)) reach(step.to, also.to, Read::some);
       }
     }
   }

@@ -34,6 +34,117 @@ bool is_number(const std::string& text) {
   return !text.empty() && end == text.c_str() + text.size() && std::isfinite(value);
 }
 
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Is that how the slot keeps an answer of the type?
+bool is_written_as(SlotType type, std::string_view text) {
+  switch (type) {
+    case SlotType::money: {
+      const auto dot = text.find('.');
+      return dot != std::string_view::npos && is_digits(text.substr(0, dot)) &&
+             is_digits(text.substr(dot + 1)) && text.size() - dot == 3;
+    }
+    case SlotType::order_number: {
+      const auto letters = std::min(text.find_first_of("0123456789"), text.size());
+      const auto digits = text.substr(letters);
+      const auto is_capital = [](char letter) { return letter >= 'A' && letter <= 'Z'; };
+      return letters <= 4 &&
+             std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(letters),
+                         is_capital) &&
+             is_digits(digits) && digits.size() >= 8 && digits.size() <= 24;
+    }
+    case SlotType::phone:
+      return text.size() == 11 && is_digits(text) && text[0] == '1' && text[1] >= '3';
+    case SlotType::datetime:
+      return text.size() == 16 && text[4] == '-' && text[7] == '-' && text[10] == ' ' &&
+             text[13] == ':';
+    case SlotType::text:
+      return !text.empty();
+    case SlotType::number:
+    case SlotType::choice:
+    case SlotType::boolean:
+    case SlotType::file:
+      return true;
+  }
+  return true;
+}
+
+// More of them than a condition may rule out one by one.
+std::vector<std::string> examples_of(SlotType type, std::size_t count) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < count; ++i) {
+    char text[64];
+    const auto n = static_cast<unsigned>(i % 1000);
+    if (type == SlotType::order_number) {
+      std::snprintf(text, sizeof text, "987123%05u", n);
+    } else if (type == SlotType::phone) {
+      std::snprintf(text, sizeof text, "13798712%03u", n);
+    } else if (type == SlotType::datetime) {
+      std::snprintf(text, sizeof text, "1998-07-%02u 12:%02u", n % 28 + 1, n % 60);
+    } else {
+      break;
+    }
+    out.emplace_back(text);
+  }
+  return out;
+}
+
+// Does the part only ask whether the slot is one of some values, or is set?
+bool asks_for_values(const ExpressionNode& node) {
+  if (node.kind == NodeKind::presence || node.kind == NodeKind::name) return true;
+  if (node.kind == NodeKind::member) {
+    return node.children[0].kind == NodeKind::name && node.children[1].kind == NodeKind::list;
+  }
+  if (node.kind != NodeKind::compare) return false;
+  const auto op = node.operators.front();
+  return op == dialogue::Operator::equal || op == dialogue::Operator::unequal;
+}
+
+// How two values stand to each other. Texts that are the same number need not be the same text.
+enum class Order { less, equal, greater, same_number };
+
+bool holds_in(Order order, dialogue::Operator op) {
+  using dialogue::Operator;
+  switch (op) {
+    case Operator::equal:
+      return order == Order::equal;
+    case Operator::unequal:
+      return order != Order::equal;
+    case Operator::less:
+      return order == Order::less;
+    case Operator::less_equal:
+      return order != Order::greater;
+    case Operator::greater:
+      return order == Order::greater;
+    case Operator::greater_equal:
+      return order != Order::less;
+    case Operator::add:
+    case Operator::subtract:
+    case Operator::multiply:
+    case Operator::divide:
+      break;
+  }
+  return false;
+}
+
+bool compares_two_slots(const ExpressionNode& node) {
+  return node.kind == NodeKind::compare && node.children[0].kind == NodeKind::name &&
+         node.children[1].kind == NodeKind::name;
+}
+
+// Surely set, and always to be ordered with another one of its kind.
+enum class Scale { none, texts, numbers };
+Scale scale_of(const Domain& domain) {
+  const bool other = domain.unset || domain.anything || domain.flags || domain.lists ||
+                     !domain.these_texts.empty() || !domain.these_numbers.empty();
+  if (other) return Scale::none;
+  const bool numeric = domain.numbers || domain.amounts;
+  if (numeric == domain.texts) return Scale::none;
+  return numeric ? Scale::numbers : Scale::texts;
+}
+
 }  // namespace
 
 bool Domain::allows(const Value& value) const {
@@ -87,6 +198,7 @@ Domain domain_of(const SlotTable& slots, const std::string& name) {
   if (slot == nullptr) return out;
   out.anything = false;
   for (const auto& use : slot->uses) out.add(use.type, use.options);
+  out.unset = !(name == "now" || name == "conversation.locale");
   return out;
 }
 
@@ -140,31 +252,62 @@ std::optional<Case::Ways> Case::both(const Ways& left, const Ways& right) const 
 }
 
 bool Case::fits(const Conjunction& atoms) const {
-  std::map<std::string, std::vector<Atom>> by_slot;
+  std::map<std::string, Conjunction> by_slot;
+  std::map<std::set<std::string>, Conjunction> by_pair;
   for (const auto& atom : atoms) {
     std::set<std::string> names;
     names_in(*atom.node, names);
     if (names.empty() && is_true(*atom.node, {}) != atom.holds) return false;
     if (names.size() == 1) by_slot[*names.begin()].push_back(atom);
+    if (names.size() == 2 && compares_two_slots(*atom.node)) by_pair[names].push_back(atom);
   }
-  return std::all_of(by_slot.begin(), by_slot.end(), [&](const auto& slot) {
-    std::vector<const ExpressionNode*> nodes;
-    for (const auto& atom : slot.second) nodes.push_back(atom.node);
-    const auto values = values_to_try(nodes);
-    if (!values) return true;
-    const auto domain = domain_(slot.first);
-    const auto all_hold = [&](const Value& value) {
-      return domain.allows(value) &&
-             std::all_of(slot.second.begin(), slot.second.end(), [&](const Atom& atom) {
-               return is_true(*atom.node, value) == atom.holds;
-             });
-    };
-    const auto& texts = domain.these_texts;
-    const auto& numbers = domain.these_numbers;
-    return std::any_of(values->begin(), values->end(), all_hold) ||
-           std::any_of(texts.begin(), texts.end(), all_hold) ||
-           std::any_of(numbers.begin(), numbers.end(), all_hold);
-  });
+  return std::all_of(by_slot.begin(), by_slot.end(),
+                     [&](const auto& slot) { return fits_slot(slot.first, slot.second); }) &&
+         std::all_of(by_pair.begin(), by_pair.end(),
+                     [&](const auto& pair) { return fits_pair(pair.second); });
+}
+
+bool Case::fits_slot(const std::string& slot, const Conjunction& atoms) const {
+  std::vector<const ExpressionNode*> nodes;
+  for (const auto& atom : atoms) nodes.push_back(atom.node);
+  const auto values = values_to_try(nodes);
+  if (!values) return true;
+  const auto domain = domain_(slot);
+  const bool exact =
+      domain.written && (*domain.written == SlotType::money || *domain.written == SlotType::text ||
+                         std::all_of(nodes.begin(), nodes.end(),
+                                     [](const auto* node) { return asks_for_values(*node); }));
+  const auto all_hold = [&](const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (exact && text != nullptr && !is_written_as(*domain.written, *text)) return false;
+    return domain.allows(value) && std::all_of(atoms.begin(), atoms.end(), [&](const Atom& atom) {
+             return is_true(*atom.node, value) == atom.holds;
+           });
+  };
+  const auto any_of = [&](const auto& tried) {
+    return std::any_of(tried.begin(), tried.end(), all_hold);
+  };
+  return any_of(*values) || any_of(domain.these_texts) || any_of(domain.these_numbers) ||
+         (exact && any_of(examples_of(*domain.written, values->size() + 1)));
+}
+
+bool Case::fits_pair(const Conjunction& atoms) const {
+  const auto& first = atoms.front().node->children[0].name;
+  const auto& second = atoms.front().node->children[1].name;
+  const auto scale = scale_of(domain_(first));
+  if (scale == Scale::none || scale_of(domain_(second)) != scale) return true;
+  const auto holds = [&](Order order) {
+    return std::all_of(atoms.begin(), atoms.end(), [&](const Atom& atom) {
+      const bool turned = atom.node->children[0].name != first;
+      const bool sided = order == Order::less || order == Order::greater;
+      const auto seen = !turned || !sided      ? order
+                        : order == Order::less ? Order::greater
+                                               : Order::less;
+      return holds_in(seen, atom.node->operators.front()) == atom.holds;
+    });
+  };
+  return holds(Order::less) || holds(Order::equal) || holds(Order::greater) ||
+         holds(Order::same_number);
 }
 
 }  // namespace yingda::content

@@ -1,8 +1,8 @@
 #pragma once
 // Can a condition hold at all? Finds contradictions (`n > 5 and n < 3`, the same branch twice),
 // slot by slot: for each, values from every region that the condition's comparisons tell apart are
-// tried. What compares two slots with each other, or cannot be cut into regions, counts as
-// possible: only what surely never holds is called impossible.
+// tried; where two slots are compared with each other, every order that they may have. What cannot
+// be cut into regions counts as possible: only what surely never holds is called impossible.
 
 #include <functional>
 #include <memory>
@@ -27,6 +27,9 @@ struct Domain {
   bool lists = false;
   std::set<double> these_numbers{};
   std::set<std::string> these_texts{};
+  // The texts are answers to a question of that type, as the slot keeps them. (That an answer may
+  // be no text at all stands above.)
+  std::optional<dialogue::SlotType> written{};
   bool allows(const dialogue::Value& value) const;
   // As a question of that type fills it.
   void add(dialogue::SlotType type, const std::set<std::string>& options);
@@ -56,6 +59,8 @@ class Case {
   std::optional<Ways> ways_of(const dialogue::ExpressionNode& node, bool holds) const;
   std::optional<Ways> both(const Ways& left, const Ways& right) const;
   bool fits(const Conjunction& atoms) const;
+  bool fits_slot(const std::string& slot, const Conjunction& atoms) const;
+  bool fits_pair(const Conjunction& atoms) const;
 
   DomainOf domain_;
   std::vector<std::shared_ptr<const dialogue::ParsedExpression>> read_;  // that atoms point into

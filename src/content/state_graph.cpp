@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "content/decisions.hpp"
 
 namespace yingda::content {
 namespace {
@@ -109,6 +110,8 @@ StateGraph::StateGraph(const dialogue::FlowSet& flows) : flows_(&flows) {
   find_returning();
   find_return_sites();
   find_top();
+  find_leading_to();
+  decisions_ = std::make_shared<const Decisions>(*this);
 }
 
 std::vector<Edge> StateGraph::edges(const Place& from) const {
@@ -125,6 +128,24 @@ const std::vector<Place>& StateGraph::return_sites(const std::string& flow) cons
   static const std::vector<Place> none;
   const auto found = return_sites_.find(flow);
   return found == return_sites_.end() ? none : found->second;
+}
+
+const std::set<std::string>& StateGraph::leading_to(const std::string& flow) const {
+  static const std::set<std::string> none;
+  const auto found = leading_to_.find(flow);
+  return found == leading_to_.end() ? none : found->second;
+}
+
+void StateGraph::find_leading_to() {
+  for (const auto& [id, flow] : flows_->flows) {
+    for (const auto& step : flow.steps) {
+      if (const auto* call = std::get_if<dialogue::Call>(&step.body)) {
+        leading_to_[call->flow].insert(id);
+      } else if (const auto* link = std::get_if<dialogue::Link>(&step.body)) {
+        leading_to_[link->flow].insert(id);
+      }
+    }
+  }
 }
 
 bool StateGraph::reaches_end(const dialogue::Flow& flow) const {
@@ -199,7 +220,7 @@ void StateGraph::find_top() {
   }
 }
 
-std::set<Place> StateGraph::in_cycles(bool with_answers) const {
+std::set<Place> StateGraph::revisited() const {
   // Takes away what leads nowhere or is led to from nowhere until only cycles (and what lies
   // between them) remain.
   std::map<Place, std::set<Place>> to;
@@ -208,7 +229,7 @@ std::set<Place> StateGraph::in_cycles(bool with_answers) const {
     for (std::size_t i = 0; i < flow.steps.size(); ++i) {
       const Place place{&flow, static_cast<int>(i)};
       for (const auto& edge : edges(place)) {
-        if (edge.way == Way::failed || (!with_answers && edge.way == Way::answered)) continue;
+        if (edge.way == Way::failed) continue;
         to[place].insert(edge.to);
         from[edge.to].insert(place);
       }

@@ -3,6 +3,7 @@
 // read flows only through it and through walker.hpp.
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -46,6 +47,8 @@ bool is_question(const dialogue::Step& step);
 // of a connector, which may take minutes with its retries?
 bool takes_time(const dialogue::Step& step);
 
+struct Decisions;
+
 class StateGraph {
  public:
   explicit StateGraph(const dialogue::FlowSet& flows);
@@ -57,18 +60,19 @@ class StateGraph {
   const std::vector<Place>& return_sites(const std::string& flow) const;
   // Does the flow ever come to its end, so that a caller goes on?
   bool returns(const std::string& flow) const { return returning_.contains(flow); }
-  // Places that a run without the visitor might come back to, conditions taken as unknown and
-  // every collect as skipped. When there are none, no loop is endless.
-  std::set<Place> repeatable() const { return in_cycles(false); }
-  // The same with the visitor's answers: places that a conversation may come back to.
-  std::set<Place> revisited() const { return in_cycles(true); }
+  // Places that a conversation may come back to, conditions taken as unknown.
+  std::set<Place> revisited() const;
+  // Flows that call that one or link to it.
+  const std::set<std::string>& leading_to(const std::string& flow) const;
+  // What decides where a way leads; made once for all proofs.
+  const Decisions& decisions() const { return *decisions_; }
   // Is anything after this flow's end? Not for a helper that is only ever called.
   bool may_end_conversation(const std::string& flow) const { return top_.contains(flow); }
 
  private:
-  std::set<Place> in_cycles(bool with_answers) const;
   void find_returning();
   void find_return_sites();
+  void find_leading_to();
   void find_top();
   bool reaches_end(const dialogue::Flow& flow) const;
 
@@ -76,6 +80,8 @@ class StateGraph {
   std::set<std::string> returning_;
   std::set<std::string> top_;
   std::map<std::string, std::vector<Place>> return_sites_;
+  std::map<std::string, std::set<std::string>> leading_to_;
+  std::shared_ptr<const Decisions> decisions_;
 };
 
 // The places where a list of branches may lead, conditions taken as unknown unless constant.

@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
-#include "content/deciding_slots.hpp"
+#include "content/decisions.hpp"
 
 namespace yingda::content {
 namespace {
 
 using dialogue::end_of_flow;
-using Slots = std::map<std::string, Knowledge>;
 
 // A turn of the real interpreter gives up after limits::steps_per_turn_max steps; a way this long
 // only exists when something counts up for ever.
@@ -27,47 +26,30 @@ void append(std::string& key, const Place& place) {
   append(key, place.step);
 }
 
-dialogue::Expression::Lookup lookup_in(const Slots& slots) {
-  return [&slots](const std::string& name) {
-    const auto found = slots.find(name);
-    return found == slots.end() ? dialogue::Value{} : found->second.value;
-  };
-}
-
-bool all_known(const dialogue::Expression& expression, const Slots& slots) {
-  return std::all_of(
-      expression.names().begin(), expression.names().end(), [&](const std::string& name) {
-        const auto found = slots.find(name);
-        return found != slots.end() && found->second.kind != Knowledge::Kind::some_value;
-      });
-}
-
 // What an assignment makes of a slot; nullopt: anything.
-std::optional<Knowledge> outcome(const dialogue::Assignment& assignment, const Slots& slots) {
-  dialogue::Value value;
+std::optional<Knowledge> outcome(const dialogue::Assignment& assignment, const KnownSlots& slots) {
+  std::optional<dialogue::Value> value;
   if (const auto* literal = std::get_if<dialogue::Value>(&assignment.value)) {
     const auto* text = std::get_if<std::string>(literal);
     if (text && text->find('{') != std::string::npos) return std::nullopt;
     value = *literal;
   } else {
-    const auto& source = std::get<dialogue::Expression>(assignment.value);
-    if (!all_known(source, slots)) return std::nullopt;
-    value = source.evaluate(lookup_in(slots));
+    const auto* root = std::get<dialogue::Expression>(assignment.value).root();
+    if (root != nullptr) value = value_of(*root, {slots});
   }
-  if (!dialogue::is_set(value)) return Knowledge{Knowledge::Kind::unset, {}};
-  return Knowledge{Knowledge::Kind::constant, std::move(value)};
+  if (!value) return std::nullopt;
+  if (!dialogue::is_set(*value)) return Knowledge{Knowledge::Kind::unset, {}};
+  return Knowledge{Knowledge::Kind::constant, std::move(*value)};
 }
 
-void forget_result(const dialogue::Action& action, Slots& slots) {
-  std::erase_if(slots, [&](const auto& slot) {
-    return action.result.empty() || slot.first.starts_with(action.result + ".");
-  });
+void add_all(std::vector<Moment> from, std::vector<Moment>& to) {
+  std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
 }  // namespace
 
 std::string key_of(const Moment& moment) {
-  std::string key(1, moment.error ? '!' : '.');
+  std::string key(1, static_cast<char>((moment.error ? 1 : 0) + (moment.vague ? 2 : 0)));
   append(key, moment.place);
   append(key, moment.stack.size());
   for (const auto& frame : moment.stack) append(key, frame);
@@ -77,18 +59,19 @@ std::string key_of(const Moment& moment) {
     append(key, known.value.index());
     key += dialogue::to_text(known.value) + '\n';
   }
+  for (const auto& [atom, holds] : moment.facts) append(key, holds ? atom + 1 : -atom - 1);
   return key;
 }
 
 std::optional<bool> decide(const std::optional<dialogue::Expression>& condition,
-                           const Slots& slots) {
+                           const KnownSlots& slots) {
   if (!condition) return true;
-  if (!all_known(*condition, slots)) return std::nullopt;
-  return dialogue::truthy(condition->evaluate(lookup_in(slots)));
+  return condition->root() == nullptr ? std::optional(false)
+                                      : truth_of(*condition->root(), {slots});
 }
 
 std::vector<int> possible_targets(const std::vector<dialogue::Branch>& branches,
-                                  const std::vector<int>& otherwise, const Slots& slots) {
+                                  const std::vector<int>& otherwise, const KnownSlots& slots) {
   std::vector<int> out;
   for (const auto& branch : branches) {
     const auto taken = decide(branch.condition, slots);
@@ -100,11 +83,102 @@ std::vector<int> possible_targets(const std::vector<dialogue::Branch>& branches,
   return out;
 }
 
-Walker::Walker(const StateGraph& graph, Budget& budget, Memory memory)
-    : graph_(graph), budget_(budget), memory_(memory), relevant_(deciding_slots(graph.flows())) {}
+Walker::Walker(const StateGraph& graph, Budget& budget, Memory memory, Precision precision)
+    : graph_(graph),
+      budget_(budget),
+      decisions_(graph.decisions()),
+      memory_(memory),
+      precision_(precision) {}
+
+std::optional<bool> Walker::decide(const std::optional<dialogue::Expression>& condition,
+                                   const Moment& moment) const {
+  if (!condition) return true;
+  if (condition->root() == nullptr) return false;
+  return truth_of(*condition->root(), {moment.slots, &moment.facts, &decisions_.atoms});
+}
+
+void Walker::suppose(const dialogue::Expression& condition, bool holds, Moment& moment) const {
+  assume(*condition.root(), holds, moment.slots, decisions_.atoms, moment.facts);
+}
+
+std::vector<Moment> Walker::ways_of(const Moment& moment,
+                                    const std::vector<dialogue::Branch>& branches,
+                                    int otherwise) const {
+  std::vector<Moment> out;
+  Moment rest = moment;
+  for (const auto& branch : branches) {
+    const auto taken = decide(branch.condition, rest);
+    if (taken == false) continue;
+    out.push_back(rest);
+    out.back().place.step = branch.target;
+    if (taken == true) return out;
+    suppose(*branch.condition, true, out.back());
+    suppose(*branch.condition, false, rest);
+  }
+  rest.place.step = otherwise;
+  out.push_back(std::move(rest));
+  return out;
+}
+
+std::vector<Moment> Walker::ways_on(const Moment& moment) const {
+  const auto& step = moment.place.get();
+  return ways_of(moment, step.next, step.following);
+}
+
+template <class Which>
+void Walker::forget_facts(Moment& moment, Which which) const {
+  std::erase_if(moment.facts, [&](const auto& fact) {
+    const auto& names = decisions_.atoms.at(fact.first).names;
+    return std::any_of(names.begin(), names.end(), which);
+  });
+}
+
+void Walker::forget(Moment& moment, const std::string& slot) const {
+  moment.slots.erase(slot);
+  forget_facts(moment, [&](const std::string& name) { return name == slot; });
+}
 
 void Walker::know(Moment& moment, const std::string& slot, Knowledge knowledge) const {
-  if (relevant_.contains(slot)) moment.slots[slot] = std::move(knowledge);
+  forget(moment, slot);
+  if (!decisions_.live.decides(slot)) return;
+  if (auto* number = std::get_if<double>(&knowledge.value)) {
+    *number = decisions_.counters.alike(slot, *number);
+  }
+  moment.slots[slot] = std::move(knowledge);
+}
+
+void Walker::forget_result(Moment& moment, const dialogue::Action& action) const {
+  const auto is_of_it = [&](const std::string& name) {
+    return action.result.empty() ||
+           (name.starts_with(action.result) && name.size() > action.result.size() &&
+            name[action.result.size()] == '.');
+  };
+  std::erase_if(moment.slots, [&](const auto& slot) { return is_of_it(slot.first); });
+  forget_facts(moment, is_of_it);
+}
+
+// What the page or the clock told may be another now.
+void Walker::time_passes(Moment& moment) const {
+  std::erase_if(moment.facts,
+                [&](const auto& fact) { return decisions_.atoms.at(fact.first).drifts; });
+}
+
+void Walker::forget_dead(Moment& moment) const {
+  const auto& live = decisions_.live;
+  const auto& at = moment.place;
+  const auto here = [&](const auto& what) {
+    if (precision_ == Precision::full || live.is_looked_at(*at.flow, what)) return true;
+    return std::any_of(moment.stack.begin(), moment.stack.end(),
+                       [&](const Place& frame) { return live.is_looked_at(*frame.flow, what); });
+  };
+  const auto goes = [&](const auto& known) {
+    if (!live.is_live(at, known.first)) return true;
+    if (here(known.first)) return false;
+    moment.vague = true;
+    return true;
+  };
+  std::erase_if(moment.slots, goes);
+  std::erase_if(moment.facts, goes);
 }
 
 void Walker::assign(const dialogue::SetSlots& set, Moment& moment) const {
@@ -113,7 +187,7 @@ void Walker::assign(const dialogue::SetSlots& set, Moment& moment) const {
     if (known) {
       know(moment, assignment.slot, std::move(*known));
     } else {
-      moment.slots.erase(assignment.slot);
+      forget(moment, assignment.slot);
     }
   }
 }
@@ -139,6 +213,7 @@ bool Walker::is_new(const std::string& key) {
 }
 
 void Walker::run(Moment moment) {
+  forget_dead(moment);
   const auto key = key_of(moment);
   if (playing_.contains(key) || way_.size() >= way_max) {
     way_.push_back(moment.place);
@@ -160,40 +235,50 @@ void Walker::run(Moment moment) {
     const auto call = moment.stack.back();
     moment.stack.pop_back();
     moment.place = call;
-    go_on(moment, call.get().next, call.get().following);
+    go_on(moment);
   }
   way_.pop_back();
   playing_.erase(key);
 }
 
-void Walker::run_step(const Moment& moment) {
-  const auto& step = moment.place.get();
-  const auto runs = decide(step.condition, moment.slots);
-  if (runs != true) go_to(moment, step.following);
+void Walker::run_step(const Moment& before) {
+  const auto& step = before.place.get();
+  const auto runs = decide(step.condition, before);
+  Moment moment = before;
+  if (runs != true) {
+    Moment skipped = before;
+    skipped.place.step = step.following;
+    if (!runs) suppose(*step.condition, false, skipped);
+    run(std::move(skipped));
+    if (!runs) suppose(*step.condition, true, moment);
+  }
   if (runs == false || (through_ != nullptr && !(*through_)(moment, way_))) return;
-  const auto proceed = [&](const Moment& after) { go_on(after, step.next, step.following); };
   const auto ask = [&] { (*visit_)(Stop::question, moment, way_); };
   std::visit(Overloaded{
-                 [&](const dialogue::Say&) { proceed(moment); },
-                 [&](const dialogue::Answer&) { proceed(moment); },
-                 [&](const dialogue::Wait&) { proceed(moment); },
+                 [&](const dialogue::Say&) { go_on(moment); },
+                 [&](const dialogue::Answer&) { go_on(moment); },
+                 [&](const dialogue::Wait&) {
+                   time_passes(moment);
+                   go_on(moment);
+                 },
                  [&](const dialogue::Choose&) { ask(); },
                  [&](const dialogue::Form&) { ask(); },
                  [&](const dialogue::Handoff&) { (*visit_)(Stop::person, moment, way_); },
                  [&](const dialogue::OpenWorkOrder&) {
-                   if ((*visit_)(Stop::order, moment, way_)) proceed(moment);
+                   if (!(*visit_)(Stop::order, moment, way_)) return;
+                   time_passes(moment);
+                   go_on(moment);
                  },
                  [&](const dialogue::Link& link) { enter(moment, link.flow, false); },
                  [&](const dialogue::Call& call) { enter(moment, call.flow, true); },
                  [&](const dialogue::SetSlots& set) {
-                   Moment after = moment;
-                   assign(set, after);
-                   proceed(after);
+                   assign(set, moment);
+                   go_on(moment);
                  },
                  [&](const dialogue::Action& action) {
-                   Moment after = moment;
-                   forget_result(action, after.slots);
-                   proceed(after);
+                   time_passes(moment);
+                   forget_result(moment, action);
+                   go_on(moment);
                    fail(action, moment);
                  },
                  [&](const dialogue::Collect& collect) {
@@ -202,9 +287,8 @@ void Walker::run_step(const Moment& moment) {
                        known != moment.slots.end() && known->second.kind == Knowledge::Kind::unset;
                    if (collect.force || unset || known == moment.slots.end()) ask();
                    if (collect.force || unset) return;
-                   Moment after = moment;
-                   after.slots.try_emplace(collect.slot);
-                   proceed(after);
+                   moment.slots.try_emplace(collect.slot);
+                   go_on(moment);
                  },
              },
              step.body);
@@ -214,70 +298,46 @@ void Walker::run_step(const Moment& moment) {
 void Walker::fail(const dialogue::Action& action, const Moment& moment) {
   Moment failed = moment;
   failed.error = true;
-  forget_result(action, failed.slots);
-  auto targets = possible_targets(action.on_error, {handed_over}, failed.slots);
-  std::sort(targets.begin(), targets.end());
-  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
-  for (const int target : targets) {
-    if (target == handed_over) {
+  for (auto& way : ways_of(failed, action.on_error, handed_over)) {
+    if (way.place.step == handed_over) {
       (*visit_)(Stop::person, moment, way_);
     } else {
-      go_to(failed, target);
+      run(std::move(way));
     }
   }
 }
 
-void Walker::go_on(const Moment& moment, const std::vector<dialogue::Branch>& branches,
-                   int otherwise) {
-  auto targets = possible_targets(branches, {otherwise}, moment.slots);
-  std::sort(targets.begin(), targets.end());
-  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
-  for (const int target : targets) go_to(moment, target);
-}
-
-void Walker::go_to(Moment moment, int step) {
-  moment.place.step = step;
-  run(std::move(moment));
+void Walker::go_on(const Moment& moment) {
+  for (auto& way : ways_on(moment)) run(std::move(way));
 }
 
 void Walker::enter(Moment moment, const std::string& flow, bool come_back) {
   const auto* target = graph_.flows().find(flow);
   if (!target) return;
+  if (come_back && moment.stack.size() >= calls_max) {
+    (*visit_)(Stop::too_deep, moment, way_);
+    return;
+  }
   if (come_back) moment.stack.push_back(moment.place);
   moment.place = {target, target->steps.empty() ? end_of_flow : 0};
   run(std::move(moment));
 }
 
-namespace {
-
-void add_all(const Moment& answered, const std::vector<int>& targets, std::vector<Moment>& out) {
-  for (const int target : targets) {
-    out.push_back(answered);
-    out.back().place.step = target;
-  }
-}
-
-void go_on_from(const Moment& answered, std::vector<Moment>& out) {
-  const auto& step = answered.place.get();
-  add_all(answered, possible_targets(step.next, {step.following}, answered.slots), out);
-}
-
-}  // namespace
-
 std::vector<Moment> Walker::answers(const Moment& question) const {
   const auto& step = question.place.get();
   if (std::holds_alternative<dialogue::Choose>(step.body)) return chosen(question, {});
-  Moment answered = question;
   auto out = skipped(question);
+  Moment answered = question;
+  time_passes(answered);
   if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
     know(answered, collect->slot, {});
   } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
     for (const auto& field : form->fields) {
-      answered.slots.erase(field.name);
+      forget(answered, field.name);
       if (field.required) know(answered, field.name, {});
     }
   }
-  go_on_from(answered, out);
+  add_all(ways_on(answered), out);
   return out;
 }
 
@@ -290,32 +350,45 @@ std::vector<Moment> Walker::chosen(const Moment& question, const std::string& op
   }
   std::vector<Moment> out;
   Moment answered = question;
+  time_passes(answered);
   for (const auto& each : choose->options) {
     if (!option.empty() && each.option.id != option) continue;
     know(answered, choose->slot, {Knowledge::Kind::constant, each.option.id});
-    const auto own = possible_targets(step.next, {step.following}, answered.slots);
-    add_all(answered, possible_targets(each.next, own, answered.slots), out);
+    for (const auto& own : ways_on(answered)) {
+      Moment at = own;
+      at.place.step = answered.place.step;
+      add_all(ways_of(at, each.next, own.place.step), out);
+    }
   }
   return out;
 }
 
 std::vector<Moment> Walker::given(const Moment& question, const std::string& slot,
                                   const dialogue::Value& value) const {
-  std::vector<Moment> out;
   Moment answered = question;
+  time_passes(answered);
   know(answered, slot, {Knowledge::Kind::constant, value});
-  go_on_from(answered, out);
-  return out;
+  return ways_on(answered);
 }
 
+// What was known of a slot that is asked by force stays.
 std::vector<Moment> Walker::skipped(const Moment& question) const {
-  std::vector<Moment> out;
   const auto* collect = std::get_if<dialogue::Collect>(&question.place.get().body);
-  if (collect == nullptr || !collect->skip) return out;
+  if (collect == nullptr || !collect->skip) return {};
   Moment without = question;
-  know(without, collect->slot, {Knowledge::Kind::unset, {}});
-  go_on_from(without, out);
-  return out;
+  time_passes(without);
+  if (!collect->force) know(without, collect->slot, {Knowledge::Kind::unset, {}});
+  return ways_on(without);
+}
+
+std::vector<Moment> Walker::failed(const Moment& question) const {
+  const auto* collect = std::get_if<dialogue::Collect>(&question.place.get().body);
+  if (collect == nullptr || !collect->on_failure) return {};
+  Moment after = question;
+  time_passes(after);
+  after.place.step = *collect->on_failure;
+  if (!collect->force) know(after, collect->slot, {Knowledge::Kind::unset, {}});
+  return {after};
 }
 
 }  // namespace yingda::content

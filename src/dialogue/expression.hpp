@@ -26,6 +26,8 @@ class Expression {
   // Names it reads, without a leading "slots.", in order of appearance.
   const std::vector<std::string>& names() const { return names_; }
   const std::string& source() const { return source_; }
+  // Null for an expression that was never parsed.
+  const ExpressionNode* root() const { return root_.get(); }
 
  private:
   std::string source_;

@@ -72,9 +72,16 @@ TEST_CASE("a turn may have 64 steps, its flows' ends among them") {
   // An answer of the visitor begins a new turn.
   CHECK(of_flow(says(50) + "      - {collect: a, ask: q, force: true}\n" + says(50)) == "");
   CHECK(of_flow(says(50) + "      - {form: f, fields: [{name: a}]}\n" + says(50)) == "");
-  // What is known already is not asked.
-  CHECK(contains(of_flow(says(50) + "      - {collect: a, ask: q}\n" + says(50)),
+  // What may be known already is not asked, and nothing else can make it known here.
+  CHECK(of_flow(says(50) + "      - {collect: a, ask: q}\n" + says(50)) == "");
+  CHECK(contains(of_flow("      - {if: visitor.name is set, set_slots: {a: x}}\n" + says(50) +
+                         "      - {collect: a, ask: q}\n" + says(50)),
                  "a `collect` whose slot is known is skipped"));
+  // Nor is what the message holds, for one question of a type.
+  CHECK(contains(of_flow(says(40) + "      - {collect: a, type: phone, ask: q}\n" + says(40)),
+                 "82 steps without waiting"));
+  CHECK(of_flow(says(20) + "      - {collect: a, type: phone, ask: q}\n" + says(20) +
+                "      - {collect: b, type: phone, ask: q}\n" + says(30)) == "");
   // So does what the interpreter waits for: a time, an order, a connector.
   CHECK(of_flow(says(50) + "      - wait: 5s\n" + says(50)) == "");
   CHECK(of_flow(says(50) + "      - open_work_order: other\n" + says(50)) == "");

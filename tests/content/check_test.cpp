@@ -58,12 +58,13 @@ TEST_CASE("the built-in action needs no connector") {
 
 TEST_CASE("a slot that is read but never set does not exist") {
   CHECK(said("unknown-reference",
+             "      - open_work_order: other\n"
              "      - collect: amount\n        type: money\n        ask: how much?\n"
              "      - say: \"{amuont} {conversation.locale} {work_order.number} {order.x}\"\n"
              "        if: amount > 5 and visitor.name is set\n"
              "      - {collect: order_number, type: order_number, ask: o?}\n"
              "      - action: find_order\n        result: order\n") ==
-        "flows/test.yaml:8:14: error: nothing sets the slot `amuont` (did you mean `amount`?) "
+        "flows/test.yaml:9:14: error: nothing sets the slot `amuont` (did you mean `amount`?) "
         "[unknown-reference]\n");
   CHECK(said("unknown-reference",
              "      - say: \"{page.attributes.level}\"\n"

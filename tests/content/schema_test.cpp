@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -83,14 +84,17 @@ TEST_CASE("the config schema names exactly the events that webhooks can be told 
                                           yingda::conversation::notice_names.end()));
 }
 
-TEST_CASE("every kind of step is one of the schema's alternatives") {
-  std::set<std::string> kinds;
+TEST_CASE("every kind of step is one of the schema's alternatives, with the parser's keys for it") {
+  std::map<std::string, std::set<std::string>> kinds;
   const auto flow = schema("flow");
   for (const auto& alternative : flow.at("definitions").at("step").at("anyOf")) {
-    kinds.insert(alternative.at("required").at(0).get<std::string>());
+    const auto keys = alternative.at("propertyNames").at("enum").get<std::vector<std::string>>();
+    kinds[alternative.at("required").at(0).get<std::string>()] = {keys.begin(), keys.end()};
   }
-  kinds.erase("next");
-  std::set<std::string> known;
-  for (const auto& kind : keys::step_kinds) known.insert(std::string(kind.name));
+  std::map<std::string, std::set<std::string>> known{{"next", keys_of(keys::step_common)}};
+  for (const auto& kind : keys::step_kinds) {
+    auto& own = known[std::string(kind.name)] = keys_of(keys::step_common);
+    own.insert(kind.keys.begin(), kind.keys.end());
+  }
   CHECK(kinds == known);
 }
