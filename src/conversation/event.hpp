@@ -261,6 +261,8 @@ ByVisitor by_visitor(const EventBody& body);
 struct Page {
   std::string url;
   std::string title;
+  std::map<std::string, std::string>
+      attributes{};  // what it tells of the visitor; proved by nobody
   bool operator==(const Page&) const = default;
 };
 

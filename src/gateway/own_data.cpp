@@ -54,7 +54,10 @@ std::string head_of(const Core& core, const conversation::State& state) {
             {{"name", arrival.visitor.name},
              {"external_id", arrival.visitor.external_id},
              {"email", arrival.visitor.email}}},
-           {"page", {{"url", arrival.page.url}, {"title", arrival.page.title}}},
+           {"page",
+            {{"url", arrival.page.url},
+             {"title", arrival.page.title},
+             {"attributes", arrival.page.attributes}}},
            {"collected", collected_by(state)},
            {"files", files_of(state)},
            {"work_orders", orders_of(core, state)}};

@@ -169,6 +169,9 @@ std::string context_frame(const Catalog& catalog, const State& state,
   put_slots(context, state);
   context["articles_tried"] = articles_tried(state);
   context["page"] = state.arrival.page.url.empty() ? Json() : Json(state.arrival.page);
+  if (state.arrival.page.attributes.empty() && context["page"].is_object()) {
+    context["page"].erase("attributes");
+  }
   context["order"] = order_facts(state);
   Json orders = Json::array();
   for (const auto& order : state.orders) {

@@ -30,7 +30,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
         {(role === "bot" || role === "agent") && event.text !== "" && <Copy text={event.text} />}
       </div>
       {item.last && <p class="delivery">{item.read ? texts.readState : texts.sentState}</p>}
-      {event.options !== undefined && (
+      {event.options !== undefined && event.form === undefined && (
         <Options seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
       )}
       {event.form !== undefined && (
@@ -41,6 +41,8 @@ export function Message({ item }: { readonly item: MessageItem }) {
           open={item.open}
           submitted={item.submitted}
           again={item.again}
+          skip={event.options?.[0]}
+          skipped={item.chosen !== undefined}
         />
       )}
       {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} verdict={item.verdict} />}
