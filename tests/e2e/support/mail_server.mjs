@@ -15,7 +15,9 @@ export function selfSigned() {
   const [keyFile, file] = [join(directory, "key.pem"), join(directory, "cert.pem")];
   const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", keyFile];
-  execFileSync("openssl", ["req", "-x509", "-days", "2", ...key, "-out", file, ...names], { stdio: "ignore" });
+  execFileSync("openssl", ["req", "-x509", "-days", "2", ...key, "-out", file, ...names], {
+    stdio: "ignore",
+  });
   return { file, key: readFileSync(keyFile), cert: readFileSync(file) };
 }
 
@@ -30,7 +32,10 @@ const headerText = (value) =>
 function read(data) {
   const split = data.indexOf("\r\n\r\n");
   const headers = new Map();
-  for (const line of data.slice(0, split).replace(/\r\n[ \t]/g, " ").split("\r\n")) {
+  for (const line of data
+    .slice(0, split)
+    .replace(/\r\n[ \t]/g, " ")
+    .split("\r\n")) {
     const colon = line.indexOf(":");
     headers.set(line.slice(0, colon).toLowerCase(), headerText(line.slice(colon + 1).trim()));
   }
