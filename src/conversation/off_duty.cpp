@@ -23,7 +23,8 @@ void say_nobody_is_there(Turn& turn, const WorkOrder& order) {
   std::string text = turn.words(opens ? Phrase::off_hours : Phrase::nobody_on_duty);
   text = with(std::move(text), "team", turn.team_name(turn.state.team));
   if (opens) text = with(std::move(text), "opens", turn.when(*opens));
-  text += turn.words(reply_is_due(turn, order) ? Phrase::may_leave_until : Phrase::may_leave);
+  const bool until = opens && reply_is_due(turn, order);
+  text += turn.words(until ? Phrase::may_leave_until : Phrase::may_leave);
   text = with(std::move(text), "number", order.number);
   turn.system_says(with(std::move(text), "due", turn.when(order.first_response_due)));
 }

@@ -34,8 +34,8 @@ constexpr std::array lines{
          "Nobody from {team} is on duty right now. "},
     Line{Phrase::off_hours, "现在是下班时间，{team} **{opens}** 上班。",
          "We are closed at this hour; {team} is back **{opens}**. "},
-    Line{Phrase::may_leave, "您可以先离开：工单 **{number}** 一直有效，有人回复后会出现在这里。",
-         "You may leave: work order **{number}** stands and the reply will be waiting here."},
+    Line{Phrase::may_leave, "您可以先离开：工单一直有效，有人回复后会出现在这里。",
+         "You may leave: the work order stands and the reply will be waiting here."},
     Line{Phrase::may_leave_until,
          "您可以先离开：工单 **{number}** 一直有效，最迟 **{due}** 前有人回复，回复会出现在这里。",
          "You may leave: work order **{number}** stands, somebody replies by **{due}** at the "

@@ -15,8 +15,8 @@ enum class Phrase {
   handed_over_closed,   // the same outside of the hours
   nobody_on_duty,       // besides: {team}
   off_hours,            // the same when it is known when they are back: {team} {opens}
-  may_leave,            // behind both: {number}
-  may_leave_until,      // behind both: {number} {due}
+  may_leave,            // behind both
+  may_leave_until,      // behind the second: {number} {due}
   already_queued,       // {number} {due}
   still_with_agent,     // {name}
   waiting_overdue,      // {number} {due}: of the solution; the reply is late

@@ -2,33 +2,38 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Choice, FieldError, FieldValue, Form } from "@yingda/protocol";
 import { formProblems, progress, startValues, wireValues, type FormValues } from "./form_values.ts";
-import { handlingOf } from "../core/timeline.ts";
+import { handlingOf, type TimelineItem } from "../core/timeline.ts";
 import { formKey } from "../core/form_key.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Field } from "./field.tsx";
 import { useLaterTexts } from "./text.ts";
 
-interface FormCardProps {
+interface OpenFormProps {
   readonly seq: number;
   readonly form: Form;
   /** The bubble above says what the title would say. */
   readonly introduced: boolean;
-  readonly open: boolean;
-  readonly submitted: boolean;
   /** It was shown before and is still to be filled in. */
   readonly again: boolean;
   /** The button that leaves it empty. */
   readonly skip: Choice | undefined;
-  readonly skipped: boolean;
 }
 
-export function FormCard({ open, submitted, skipped, ...asked }: FormCardProps) {
+type MessageItem = Extract<TimelineItem, { type: "message" }>;
+
+export function FormCard({ item, form }: { readonly item: MessageItem; readonly form: Form }) {
   const texts = useLaterTexts();
-  if (open) return <OfferedForm {...asked} />;
-  const state = submitted ? texts.formSubmitted : skipped ? texts.formSkipped : texts.formClosed;
+  const { seq, text, options } = item.event;
+  const introduced = form.title === text;
+  if (item.open) {
+    const { again } = item;
+    return <OfferedForm seq={seq} form={form} introduced={introduced} again={again} skip={options?.[0]} />;
+  }
+  const left = item.chosen === undefined ? texts.formClosed : texts.formSkipped;
+  const state = item.submitted ? texts.formSubmitted : left;
   return (
     <p class="card form closed" data-testid="yd-form-closed">
-      {asked.introduced ? state : `${asked.form.title} · ${state}`}
+      {introduced ? state : `${form.title} · ${state}`}
     </p>
   );
 }
@@ -64,8 +69,6 @@ function useFormState(seq: number, form: Form) {
   };
   return { values, problems, setProblems, change };
 }
-
-type OpenFormProps = Omit<FormCardProps, "open" | "submitted" | "skipped">;
 
 /** More of what nobody has to fill in would push the order's number and its times out of view. */
 const MOST_UNASKED = 2;

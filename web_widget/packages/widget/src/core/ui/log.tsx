@@ -64,6 +64,10 @@ function useFollow(items: readonly TimelineItem[], ownLength: number) {
     const added = length - beforeRef.current.length;
     const spoke = ownLength > beforeRef.current.ownLength;
     beforeRef.current = { length, ownLength };
+    const last = items[length - 1];
+    // What may be left out does not push what has been promised out of view.
+    if (added > 0 && !spoke && last?.type === "message" && last.event.form?.stays === true)
+      atEndRef.current = false;
     if (logRef.current !== null && (atEndRef.current || spoke)) {
       atEndRef.current = showLast(logRef.current);
       setMissed(0);

@@ -33,18 +33,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
       {event.options !== undefined && event.form === undefined && (
         <Options seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
       )}
-      {event.form !== undefined && (
-        <FormCard
-          seq={event.seq}
-          form={event.form}
-          introduced={event.form.title === event.text}
-          open={item.open}
-          submitted={item.submitted}
-          again={item.again}
-          skip={event.options?.[0]}
-          skipped={item.chosen !== undefined}
-        />
-      )}
+      {event.form !== undefined && <FormCard item={item} form={event.form} />}
       {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} verdict={item.verdict} />}
     </li>
   );
