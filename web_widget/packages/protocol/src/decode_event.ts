@@ -46,9 +46,8 @@ const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
   closed: () => true,
   edited: (body) => isText(body.text) && named(body.agent),
   recalled: (body) => named(body.agent),
-  slot_corrected: (body) => isText(body.slot) && isText(body.value) && named(body.agent),
-  tagged: (body) =>
-    isText(body.number) && Array.isArray(body.added) && Array.isArray(body.removed) && named(body.agent),
+  slot_corrected: (body) => isText(body.slot) && named(body.agent),
+  tagged: (body) => Array.isArray(body.added) && Array.isArray(body.removed),
   note: (body) => isText(body.text) && named(body.agent),
   transferred: (body) => named(body.agent) && isObject(body.to),
   handed_off: (body) => isText(body.team),
