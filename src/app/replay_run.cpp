@@ -9,6 +9,7 @@
 #include "app/releases.hpp"
 #include "app/remembering_engine.hpp"
 #include "app/share_out.hpp"
+#include "app/state_difference.hpp"
 #include "app/system.hpp"
 #include "store/history.hpp"
 #include "wire/state_codec.hpp"
@@ -75,44 +76,11 @@ class ReplayLane {
       }
     }
     out.not_compared = replay.not_compared();
-    out.fault = difference(last.state, wire::encode_state(replay.state()));
+    out.fault = state_difference(last.state, wire::encode_state(replay.state()));
     return out;
   }
 
  private:
-  // What a program that did not know it yet cannot have stored. A ledger of promises that was
-  // restored from an order's history knows less than a new one.
-  static bool same_but_for_what_is_new(const std::string& stored, conversation::State state,
-                                       const std::string& replayed) {
-    auto other = wire::decode_state(replayed);
-    if (!other) return false;
-    const bool had_ledger = stored.find("\"promised\"") != stored.npos;
-    const bool had_unseen = stored.find("\"unseen\"") != stored.npos;
-    const bool had_newest = stored.find("\"newest\"") != stored.npos;
-    for (auto* each : {&state, &*other}) {
-      if (!had_unseen) each->unseen.reset();
-      if (!had_newest) {
-        each->session.newest.clear();
-        each->session.early.clear();
-        each->noted_at = {};
-        each->next_flows.clear();
-      }
-      if (had_ledger) continue;
-      for (auto& order : each->orders) order.promised.clear();
-    }
-    return wire::encode_state(state) == wire::encode_state(*other);
-  }
-
-  // A state that an older program wrote may lack members that have their defaults.
-  static std::string difference(const std::string& stored, const std::string& replayed) {
-    if (stored == replayed) return {};
-    const auto state = wire::decode_state(stored);
-    if (!state) return state.error().detail;
-    if (wire::encode_state(*state) == replayed) return {};
-    if (same_but_for_what_is_new(stored, *state, replayed)) return {};
-    return "what was recorded gives another state than the stored one";
-  }
-
   std::string take(const gateway::RecordedStep& step, conversation::Replay& replay, Replayed& out) {
     if (step.erased) {
       out.erased = true;

@@ -52,6 +52,12 @@ std::optional<minutes> offset(std::string_view text, std::size_t& at) {
   return minutes{sign * (*hour * 60 + *minute)};
 }
 
+// Writes the last `width` digits of a value that is not negative.
+void put(std::string& out, std::size_t at, std::size_t width, std::int64_t value) {
+  for (std::size_t i = width; i-- > 0; value /= 10)
+    out[at + i] = static_cast<char>('0' + value % 10);
+}
+
 Error not_a_time(std::string_view text) {
   return Error{ErrorCode::invalid, "not a date and time: \"" + std::string(text.substr(0, 40)) +
                                        "\" (expected 2026-11-21T08:05:00Z)"};
@@ -63,13 +69,15 @@ std::string to_rfc3339(Instant at) {
   const auto day = floor<days>(at);
   const std::chrono::year_month_day date(day);
   const auto ms = (at - day).count();
-  std::array<char, 40> out{};
-  std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()), static_cast<int>(ms / 3600000),
-                static_cast<int>(ms / 60000 % 60), static_cast<int>(ms / 1000 % 60),
-                static_cast<int>(ms % 1000));
-  return out.data();
+  std::string out = "0000-00-00T00:00:00.000Z";
+  put(out, 0, 4, static_cast<int>(date.year()));
+  put(out, 5, 2, static_cast<int>(static_cast<unsigned>(date.month())));
+  put(out, 8, 2, static_cast<int>(static_cast<unsigned>(date.day())));
+  put(out, 11, 2, ms / 3600000);
+  put(out, 14, 2, ms / 60000 % 60);
+  put(out, 17, 2, ms / 1000 % 60);
+  put(out, 20, 3, ms % 1000);
+  return out;
 }
 
 Result<Instant> parse_rfc3339(std::string_view text) {

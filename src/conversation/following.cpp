@@ -8,6 +8,7 @@
 #include "conversation/wishes.hpp"
 #include "dialogue/entities.hpp"
 #include "dialogue/interpreter.hpp"
+#include "dialogue/utterances.hpp"
 #include "dialogue/wording.hpp"
 #include "text/characters.hpp"
 #include "text/markdown.hpp"
@@ -32,6 +33,24 @@ std::string flow_about_order(const Turn& turn, const knowledge::Understanding& u
   return {};
 }
 
+// Whoever names an order wants it looked at, besides reading about such orders, or in place of it
+// when a flow does what the article explains.
+struct OrderLook {
+  std::string flow;  // empty: no order is named, or nothing can look at it
+  bool replaces_article = false;
+};
+OrderLook look_at_order(const Turn& turn, const std::string& text,
+                        const knowledge::Understanding& understood) {
+  const auto& first = understood.candidates.front();
+  if (first.kind == DocumentKind::flow || !names_order(turn, text)) return {};
+  if (!understood.related.empty()) return {understood.related, true};
+  if (!dialogue::asks(text)) {
+    if (auto flow = flow_about_order(turn, understood); !flow.empty()) return {flow, true};
+  }
+  const auto& flow = turn.catalog.policy.order_flow;
+  return {turn.catalog.flows.find(flow) == nullptr ? "" : flow, false};
+}
+
 // An order with what is wrong with it: "卡密无效，要求全额退款，订单20261120003". The number says
 // that it is about an order, so a flow about orders may be less sure than one about anything.
 constexpr double sure_beside_order = 0.4;
@@ -47,28 +66,37 @@ struct Sorted {
   std::string unknown;
 
   std::size_t known() const { return articles.size() + flows.size(); }
+  void add_flow(const std::string& flow) {
+    if (std::ranges::find(flows, flow) == flows.end()) flows.push_back(flow);
+  }
 };
 
 Sorted sorted(const Turn& turn, const std::vector<Utterance>& utterances) {
   Sorted out;
+  const auto& order_flow = turn.catalog.policy.order_flow;
   for (const auto& [text, by_itself] : utterances) {
     if (dialogue::is_yes_or_no(text)) continue;
     auto understood = weighed(turn, Said(text), by_itself);
     if (understood.outcome != Outcome::answer || understood.candidates.empty()) {
       const bool case_told = names_order(turn, text) && understood.confidence >= sure_beside_order;
       if (auto flow = case_told ? flow_about_order(turn, understood) : ""; !flow.empty()) {
-        out.flows.push_back(std::move(flow));
-      } else if (out.unknown.empty()) {
-        out.unknown = text;
+        out.add_flow(flow);
+      } else if (names_order(turn, text) && turn.catalog.flows.find(order_flow) != nullptr) {
+        out.add_flow(order_flow);
+      } else if (out.unknown.empty() && (dialogue::asks(text) || dialogue::is_wish(text))) {
+        out.unknown = text;  // a statement may be the story of what is known
       }
       continue;
     }
     const auto& first = understood.candidates.front();
+    const auto look = look_at_order(turn, text, understood);
+    if (!look.flow.empty()) out.add_flow(look.flow);
+    if (look.replaces_article) continue;
     const auto same = [&](const knowledge::Understanding& other) {
       return other.candidates.front().id == first.id;
     };
     if (first.kind == DocumentKind::flow) {
-      if (std::ranges::find(out.flows, first.id) == out.flows.end()) out.flows.push_back(first.id);
+      out.add_flow(first.id);
     } else if (std::ranges::none_of(out.articles, same)) {
       out.articles.push_back(std::move(understood));
     }
@@ -106,21 +134,23 @@ void follow(Turn& turn, const std::string& text, const knowledge::Understanding&
   turn.state.failed_turns = 0;
   if (candidate.kind == DocumentKind::flow) {
     start_flow(turn, candidate.id);
-  } else if (!understood.related.empty() && names_order(turn, text)) {
-    // Whoever names an order wants it looked at, not to read about such orders.
-    start_flow(turn, understood.related);
-  } else if (says_little_beside_number(text) && heard_order(turn, text)) {
-    return;
   } else {
-    show_article(turn, candidate.id, understood.related, understood.locale);
+    const auto look = look_at_order(turn, text, understood);
+    const bool number_only = !look.replaces_article && says_little_beside_number(text);
+    if (number_only && heard_order(turn, text)) return;
+    if (!look.replaces_article) {
+      show_article(turn, candidate.id, understood.related, understood.locale);
+    }
+    if (!look.flow.empty()) start_flow(turn, look.flow);
   }
 }
 
 bool answered_several(Turn& turn, const std::vector<Utterance>& utterances, bool whole_known) {
   const auto said = sorted(turn, utterances);
   // What the whole message is known by is done, unless a question beside it would be passed over.
-  const bool passed_over = said.known() == 1 && dialogue::asks(said.unknown) &&
-                           text::characters(said.unknown) >= question_characters_min;
+  const bool question =
+      dialogue::asks(said.unknown) && text::characters(said.unknown) >= question_characters_min;
+  const bool passed_over = said.known() == 1 && (question || dialogue::is_wish(said.unknown));
   if (said.known() == 0 || (whole_known && said.known() == 1 && !passed_over)) return false;
   turn.state.failed_turns = 0;
   for (const auto& article : said.articles) {

@@ -230,24 +230,34 @@ const Reservation* Turn::reserve() {
   return nullptr;
 }
 
-dialogue::Scope Turn::scope() const {
-  dialogue::Scope scope{locale(), event.at, catalog.policy.zone,
-                        {},       {},       catalog.policy.max_failed_turns};
-  scope.facts["conversation.locale"] = locale();
-  scope.facts["conversation.failed_turns"] = static_cast<double>(state.failed_turns);
-  scope.facts["conversation.last_said"] = state.bot_words;
-  if (const auto* order = open_order(state)) {
-    scope.facts["conversation.open_order"] = order->number;
+dialogue::Value Turn::fact(std::string_view name) const {
+  if (const auto told = facts.find(std::string(name)); told != facts.end()) return told->second;
+  if (name == "conversation.locale") return locale();
+  if (name == "conversation.failed_turns") return static_cast<double>(state.failed_turns);
+  if (name == "conversation.last_said") return state.bot_words;
+  if (name == "conversation.open_order") {
+    const auto* order = open_order(state);
+    return order == nullptr ? dialogue::Value{} : dialogue::Value(order->number);
   }
-  if (!named_work_order.empty()) scope.facts["conversation.named_work_order"] = named_work_order;
-  scope.facts["visitor.name"] = state.arrival.visitor.name;
-  scope.facts["visitor.external_id"] = state.arrival.visitor.external_id;
-  scope.facts["page.url"] = state.arrival.page.url;
-  scope.facts["page.title"] = state.arrival.page.title;
-  scope.facts["now"] = to_rfc3339(event.at);
-  for (const auto& [name, value] : facts) scope.facts[name] = value;
-  scope.trail = catalog.trail;
-  return scope;
+  if (name == "conversation.named_work_order") {
+    return named_work_order.empty() ? dialogue::Value{} : dialogue::Value(named_work_order);
+  }
+  if (name == "visitor.name") return state.arrival.visitor.name;
+  if (name == "visitor.external_id") return state.arrival.visitor.external_id;
+  if (name == "page.url") return state.arrival.page.url;
+  if (name == "page.title") return state.arrival.page.title;
+  if (name == "now") return to_rfc3339(event.at);
+  return {};
+}
+
+dialogue::Scope Turn::scope() const {
+  return {locale(),
+          event.at,
+          catalog.policy.zone,
+          [this](std::string_view name) { return fact(name); },
+          {},
+          catalog.policy.max_failed_turns,
+          catalog.trail};
 }
 
 void Turn::refuse_changed(std::string message, std::vector<workorder::Change> changes) {

@@ -66,6 +66,7 @@ class Turn {
   const Reservation* reserve();
   bool wants_number() const { return transition_.needs_reservation; }
 
+  // Looks into this turn: not to outlive it.
   dialogue::Scope scope() const;
 
   // What a repair pattern tells: correction.value, conversation.times, …
@@ -95,6 +96,7 @@ class Turn {
   Transition finish() &&;
 
  private:
+  dialogue::Value fact(std::string_view name) const;
   // How much of the order's history this step has told already.
   std::size_t told_before(const std::string& number) const;
 

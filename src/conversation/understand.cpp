@@ -17,6 +17,11 @@ knowledge::Context context_of(const Catalog& catalog, const State& state,
   return out;
 }
 
+knowledge::Understanding asked(const Catalog& catalog, const std::string& text,
+                               const knowledge::Context& context) {
+  return catalog.engine->understand(dialogue::without_order_numbers(text), context);
+}
+
 bool is_surer(const knowledge::Understanding& one, const knowledge::Understanding& other) {
   using knowledge::Outcome;
   if (one.outcome != other.outcome) return one.outcome == Outcome::answer;
@@ -36,7 +41,7 @@ std::optional<Utterance> best_clause(const Catalog& catalog, const std::string& 
   std::optional<Utterance> best;
   for (const auto& clause : clauses) {
     if (text::characters(clause) < clause_characters_min) continue;
-    auto part = catalog.engine->understand(clause, context);
+    auto part = asked(catalog, clause, context);
     if (part.outcome == Outcome::dont_know || part.candidates.empty()) continue;
     const auto* flow = catalog.flows.find(part.candidates.front().id);
     if (flow != nullptr && flow->small_talk) continue;
@@ -53,7 +58,7 @@ void understand(const Catalog& catalog, const State& state, const std::string& l
                 MessageReceived& message) {
   if (!is_heard(catalog, state, message.text)) return;
   const auto context = context_of(catalog, state, locale);
-  message.understanding = catalog.engine->understand(message.text, context);
+  message.understanding = asked(catalog, message.text, context);
   message.clause.reset();
   if (message.understanding.outcome != knowledge::Outcome::answer) {
     message.clause = best_clause(catalog, message.text, context);
@@ -61,7 +66,7 @@ void understand(const Catalog& catalog, const State& state, const std::string& l
   message.utterances.clear();
   auto next = context;  // "怎么还没到账？多久能到？": what follows may ask about the same
   for (auto& text : dialogue::utterances_of(message.text)) {
-    auto understanding = catalog.engine->understand(text, next);
+    auto understanding = asked(catalog, text, next);
     const bool article = understanding.outcome == knowledge::Outcome::answer &&
                          !understanding.candidates.empty() &&
                          understanding.candidates.front().kind == knowledge::DocumentKind::article;
@@ -73,7 +78,7 @@ void understand(const Catalog& catalog, const State& state, const std::string& l
 void understand(const Catalog& catalog, const State& state, const std::string& locale,
                 EvidenceAttached& sent) {
   if (!is_heard(catalog, state, sent.text)) return;
-  sent.understanding = catalog.engine->understand(sent.text, context_of(catalog, state, locale));
+  sent.understanding = asked(catalog, sent.text, context_of(catalog, state, locale));
 }
 
 }  // namespace yingda::conversation

@@ -246,10 +246,11 @@ std::optional<double> number_alone(const Line& line) {
   const auto number = find_number(line, 0);
   if (!number || number->vague || number->digits > count_digits_max) return std::nullopt;
   std::size_t unit = counter_at(line, number->to);
+  if (unit == 0) unit = any_at(line, number->to, {U"公斤", U"斤", U"米", U"里", U"小时", U"度"});
   if (unit == 0) unit = any_at(line, number->to, {U"块钱", U"块", U"元", U"%"});
   if (unit > 0 && glyph(line, number->to) == U' ') unit += 1;
-  if (!stands_alone(line, *number, unit)) return std::nullopt;
   const bool half = glyph(line, number->to + unit) == U'半';
+  if (!stands_alone(line, *number, unit + (half ? 1 : 0))) return std::nullopt;
   const double value = number->value + (half ? 0.5 : 0);
   return is_negative(line, number->from) ? -value : value;
 }

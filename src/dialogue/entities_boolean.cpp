@@ -139,7 +139,7 @@ AnswerClause read_clause(string_view key) {
 }
 
 // In clauses, as they stand between punctuation, each as its key.
-std::vector<std::string> clauses_of(string_view text) {
+std::vector<std::string> answer_clauses(string_view text) {
   std::vector<std::string> out;
   std::u32string part;
   for (const char32_t c : text::decode(text) + U"\n") {
@@ -189,7 +189,7 @@ std::optional<bool> read_boolean(std::string_view text) {
     return std::nullopt;
   }
   std::optional<AnswerClause> first;
-  for (const auto& part : clauses_of(text)) {
+  for (const auto& part : answer_clauses(text)) {
     const AnswerClause clause = read_clause(part);
     if (!first) {
       if (!clause.answer && !clause.whole) return std::nullopt;
@@ -205,7 +205,7 @@ std::optional<bool> read_boolean(std::string_view text) {
 
 bool is_yes_or_no(std::string_view text) {
   if (!read_boolean(text)) return false;
-  const auto parts = clauses_of(text);
+  const auto parts = answer_clauses(text);
   return std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
     return read_clause(part).whole || is_one_of(part, boolean_words::exact_yes) ||
            is_one_of(part, boolean_words::exact_no);

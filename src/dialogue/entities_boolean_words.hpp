@@ -42,7 +42,7 @@ inline constexpr std::string_view other =
     "对不起|对方|对于|对了|不好意思|不客气|不过|不管|不然|不如|不止|不仅|不但|不光|"
     "不得不|不懂|不明白|不太|不理解|不记得|不是不|不会用|没关系|没事|没人|别人|别的|好像|"
     "好久|好几|好多|要是|要么|要求|要紧|有点|no one|no worries|not only|right now|i know|"
-    "it is ok|不要紧|不碍事|不过分";
+    "it is ok|不要紧|不碍事|不过分|你好|您好|大家好";
 
 // Of the first three, those that settle it also when more follows: "好的，麻烦了", "no, leave it".
 inline constexpr std::string_view settling =
@@ -68,8 +68,14 @@ inline constexpr std::string_view question =
 inline constexpr std::string_view echo = "要|不|没|不要|不用|想要";
 
 // Exactly these, whatever the grammar makes of them.
-inline constexpr std::string_view exact_yes = "1|y|嗯呢|好呢|是呢|对呢|要呢|可以呢|收到";
-inline constexpr std::string_view exact_no = "0|n|没呢|没有呢|还没呢|还没有呢";
+inline constexpr std::string_view exact_yes =
+    "1|y|嗯呢|好呢|是呢|对呢|要呢|可以呢|收到|可|可不是|得嘞|得咧|中|必须滴|安排|i guess so|"
+    "why not|do it|you bet|that would be great|that would be nice|lets do it|by all means|"
+    "不好意思 要|不好意思要|麻烦要|对不起 要";
+inline constexpr std::string_view exact_no =
+    "0|2|n|没呢|没有呢|还没呢|还没有呢|木有|不要不要|id rather not|i would rather not|"
+    "不好意思 不用|不好意思不用|不好意思 不要|不好意思不要|对不起 不要|对不起不要|不好意思 不是|"
+    "不好意思不是|不好意思 没有|不好意思没有|抱歉 不用|抱歉不用";
 
 // A question without its question mark: "对不".
 inline constexpr std::string_view exact_question = "可以不|对不|好不|行不|是不|能不|会不|有没";

@@ -15,18 +15,25 @@ using Words = std::vector<std::string_view>;
 
 // "第二个", "2", "b", "选b", "the second one": the place in the list, from 1; 0 is the last.
 std::optional<std::size_t> ordinal(std::string_view key) {
-  for (const std::string_view lead : {"我选", "选择", "选", "我要", "option ", "number ", "the "}) {
+  for (const std::string_view lead : {"那就", "就", "我选择", "我选", "选择", "选项", "选", "我要",
+                                      "要", "option ", "number ", "no ", "the "}) {
     if (key.starts_with(lead)) key.remove_prefix(lead.size());
   }
   for (const std::string_view tail :
-       {" option", " one", "个", "项", "种", "号", "条", "吧", "的"}) {
+       {" please", " thanks", " thank you", "谢谢", "好了", "吧", "呗", "哦", "的", " option",
+        " one", "那个", "个", "项", "种", "号", "条"}) {
     if (key.ends_with(tail)) key.remove_suffix(tail.size());
+    key = text::trim(key);
   }
   constexpr std::array<std::string_view, 9> english{"first", "second",  "third",  "fourth", "fifth",
                                                     "sixth", "seventh", "eighth", "ninth"};
-  const auto word = std::find(english.begin(), english.end(), key);
-  if (word != english.end()) return static_cast<std::size_t>(word - english.begin()) + 1;
-  if (key == "last" || key == "最后一") return 0;
+  constexpr std::array<std::string_view, 9> counted{"one", "two",   "three", "four", "five",
+                                                    "six", "seven", "eight", "nine"};
+  for (const auto& names : {english, counted}) {
+    const auto* word = std::find(names.begin(), names.end(), key);
+    if (word != names.end()) return static_cast<std::size_t>(word - names.begin()) + 1;
+  }
+  if (key == "last" || key == "最后一" || key == "最后" || key == "倒数第一") return 0;
   if (key.size() == 1 && key[0] >= 'a' && key[0] <= 'z') {
     return static_cast<std::size_t>(key[0] - 'a') + 1;
   }
@@ -87,19 +94,63 @@ bool stands_inside(const std::string& key, const std::string& name) {
   return false;
 }
 
+struct Mention {
+  std::string_view word;
+  const ChoiceOption* option = nullptr;
+};
+
+// The names that stand inside the text, without those that are part of a longer one.
+std::vector<Mention> mentions_in(const std::string& key, const std::vector<ChoiceOption>& options) {
+  std::vector<Mention> all;
+  for (const auto& option : options) {
+    for (const auto& word : option.keys) {
+      if (stands_inside(key, word)) all.push_back({word, &option});
+    }
+  }
+  std::vector<Mention> out;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&all](const Mention& mention) {
+    return std::none_of(all.begin(), all.end(), [&mention](const Mention& other) {
+      return other.word.size() > mention.word.size() &&
+             other.word.find(mention.word) != other.word.npos;
+    });
+  });
+  return out;
+}
+
+bool of_several_options(const std::vector<Mention>& mentions) {
+  return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+    return mention.option != mentions.front().option;
+  });
+}
+
+// "退款和50元补偿" names 退款 and 补偿, of two options: a third one, 退款和补偿, is both.
+// "退款或者补偿" leaves it open.
+std::optional<std::string> both_in_one(const std::string& key, const std::vector<Mention>& mentions,
+                                       const std::vector<ChoiceOption>& options) {
+  const std::string apart = " " + key + " ";
+  for (const std::string_view either : {"或", "还是", " or "}) {
+    if (apart.find(either) != apart.npos) return std::nullopt;
+  }
+  const auto holds = [](const std::string& name, const ChoiceOption& option) {
+    return std::any_of(option.keys.begin(), option.keys.end(), [&name](const std::string& key) {
+      return text::characters(key) > 1 && name.find(key) != std::string::npos;
+    });
+  };
+  return only_option(options, [&](const std::string& name) {
+    return std::all_of(mentions.begin(), mentions.end(),
+                       [&](const Mention& mention) { return holds(name, *mention.option); });
+  });
+}
+
 // The option with the longest name inside the text: "我要退款" holds 退款. A tie decides nothing.
-std::optional<std::string> longest_inside(const std::string& key,
-                                          const std::vector<ChoiceOption>& options) {
+std::optional<std::string> longest_inside(const std::vector<Mention>& mentions) {
   const ChoiceOption* best = nullptr;
   std::size_t longest = 0;
   bool tie = false;
-  for (const auto& option : options) {
-    for (const auto& wanted : option.keys) {
-      if (!stands_inside(key, wanted)) continue;
-      if (wanted.size() == longest && best != &option) tie = true;
-      if (wanted.size() <= longest) continue;
-      best = &option, longest = wanted.size(), tie = false;
-    }
+  for (const auto& [word, option] : mentions) {
+    if (word.size() == longest && best != option) tie = true;
+    if (word.size() <= longest) continue;
+    best = option, longest = word.size(), tie = false;
   }
   if (best == nullptr || tie) return std::nullopt;
   return best->id;
@@ -119,32 +170,27 @@ bool names_option(std::string_view text, const std::vector<ChoiceOption>& option
 std::optional<std::string> mentioned_choice(std::string_view text,
                                             const std::vector<ChoiceOption>& options) {
   const std::string key = text::match_key(text);
-  std::vector<std::pair<std::string_view, const ChoiceOption*>> there;
-  for (const auto& option : options) {
-    for (const auto& word : option.keys) {
-      if (stands_inside(key, word)) there.emplace_back(word, &option);
-    }
-  }
-  const ChoiceOption* found = nullptr;
-  for (const auto& [word, option] : there) {
-    const bool covered = std::any_of(there.begin(), there.end(), [&word = word](const auto& other) {
-      return other.first.size() > word.size() && other.first.find(word) != std::string::npos;
-    });
-    if (covered) continue;
-    if (found != nullptr && found != option) return std::nullopt;
-    found = option;
-  }
-  if (found == nullptr) return std::nullopt;
-  return found->id;
+  const auto mentions = mentions_in(key, options);
+  if (mentions.empty()) return std::nullopt;
+  if (of_several_options(mentions)) return both_in_one(key, mentions, options);
+  return mentions.front().option->id;
 }
 
 std::optional<std::string> read_choice(std::string_view text,
                                        const std::vector<ChoiceOption>& options) {
+  const Line line = text::decode(text::normalize(text));
+  if (const auto behind = behind_correction(line); behind > 0 && behind < line.size()) {
+    if (auto meant = read_choice(text::encode(line.substr(behind)), options)) return meant;
+  }
   const std::string key = text::match_key(text);
   if (key.empty()) return std::nullopt;
   if (auto named = named_option(key, options)) return named;
   if (ordinal(key)) return std::nullopt;  // a place that the list does not have
-  if (auto found = longest_inside(key, options)) return found;
+  const auto mentions = mentions_in(key, options);
+  if (of_several_options(mentions)) {
+    if (auto both = both_in_one(key, mentions, options)) return both;
+  }
+  if (auto found = longest_inside(mentions)) return found;
   const std::size_t least = text::has_han(key) ? 2 : 3;
   if (text::characters(key) < least) return std::nullopt;
   return only_option(

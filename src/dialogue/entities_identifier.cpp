@@ -22,6 +22,35 @@ constexpr std::size_t phone_digits = 11;
 // Of what is called a QQ number or a code; shorter ones may be amounts.
 constexpr std::size_t named_digits_min = 5;
 
+// "一三八零零一三八零零零": a phone number as it is read out.
+Line with_ascii_digits(const Line& line) {
+  constexpr LineView digits = U"零一二三四五六七八九";
+  const auto digit = [&](std::size_t at) {
+    const char32_t c = glyph(line, at);
+    if (c == U'幺') return std::size_t{1};
+    return c == U'〇' ? std::size_t{0} : digits.find(c);
+  };
+  Line out = line;
+  for (std::size_t at = 0; at < line.size();) {
+    std::size_t end = at;
+    while (end < line.size() && digit(end) != LineView::npos) ++end;
+    for (std::size_t i = at; end - at == phone_digits && i < end; ++i) {
+      out[i] = static_cast<char32_t>(U'0' + digit(i));
+    }
+    at = std::max(end, at + 1);
+  }
+  return out;
+}
+
+// Another run of digits not far behind.
+bool number_behind(const Line& line, std::size_t at) {
+  constexpr std::size_t near = 8;
+  for (const std::size_t end = std::min(line.size(), at + near); at < end; ++at) {
+    if (is_digit(line[at])) return true;
+  }
+  return false;
+}
+
 // Without a country code in front.
 std::string phone_digits_of(const std::string& digits) {
   for (const std::string_view prefix : {"0086", "86"}) {
@@ -194,8 +223,14 @@ bool is_in_address(const Line& line, const Run& run) {
 // "不是20261120001，是20261120002": the one that it is not.
 bool is_denied(const Line& line, const Run& run) {
   const std::size_t before = skip_blanks_back(line, run.from - run.letters.size());
-  return any_before(line, before, {U"不是", U"并非", U"not"}) > 0 ||
-         any_at(line, run.to, {U"不是这", U"不是它", U"不是那", U"是错的"}) > 0;
+  const std::size_t behind = skip_blanks(line, run.to);
+  return any_before(line, before,
+                    {U"不是", U"并非", U"not", U"旧的", U"旧号", U"旧号码", U"原来的", U"以前的",
+                     U"old one is", U"old number is"}) > 0 ||
+         any_at(line, behind,
+                {U"不是这", U"不是它", U"不是那", U"是错的", U"是旧的", U"是旧号", U"是以前的",
+                 U"是原来的", U"不用了", U"停用", U"已停机", U"打不通", U"is old", U"is the old",
+                 U"is wrong"}) > 0;
 }
 
 // "010-12345678": the part behind the area code.
@@ -252,13 +287,22 @@ std::optional<std::string> order_in(const Line& line) {
   return std::nullopt;
 }
 
-std::optional<std::string> phone_in(const Line& line) {
+// "A或者B": which of them nobody can know.
+bool leaves_open(const Line& line, const Run& run) {
+  const std::size_t behind = skip_blanks(line, run.to);
+  return any_at(line, behind, {U"或", U"还是", U"or "}) > 0 && number_behind(line, behind);
+}
+
+std::optional<std::string> phone_in(const Line& original) {
+  const Line line = with_ascii_digits(original);
   for (const bool joined : {false, true}) {
     for (const auto& run : runs_of(line, joined)) {
       const std::string digits = phone_digits_of(run.digits);
       const bool other = is_in_address(line, run) || is_denied(line, run) ||
                          label_beside(line, run) == Label::order;
-      if (is_phone(digits) && !other) return digits;
+      if (!is_phone(digits) || other) continue;
+      if (leaves_open(line, run)) return std::nullopt;
+      return digits;
     }
   }
   return std::nullopt;

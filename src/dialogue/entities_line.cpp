@@ -86,7 +86,9 @@ std::size_t behind_correction(const Line& line) {
   for (const LineView slip : slips_before_number) {
     for (auto at = find_word(line, slip); at != Line::npos; at = find_word(line, slip, at + 1)) {
       const std::size_t end = at + slip.size();
-      if (at > 0 && number_follows(line, end)) behind = std::max(behind, end);
+      // "是A不是B": B is denied, and A was no slip.
+      const bool denies = slip == U"不是" && at > 0 && !is_any(line, at - 1, U" ,.;:!~");
+      if (at > 0 && !denies && number_follows(line, end)) behind = std::max(behind, end);
     }
   }
   return behind;

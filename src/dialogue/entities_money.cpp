@@ -92,9 +92,9 @@ bool usable(const FoundNumber& number) {
 std::size_t foreign_at(const Line& line, std::size_t at) {
   const std::size_t from = skip_blanks(line, at);
   const std::size_t word =
-      any_at(line, from, {U"美元", U"美金",   U"美刀",  U"欧元", U"欧",  U"英镑", U"港币",
-                          U"港元", U"日元",   U"韩元",  U"台币", U"usd", U"hkd",  U"eur",
-                          U"gbp",  U"dollar", U"pound", U"yen",  U"$",   U"€",    U"£"});
+      any_at(line, from, {U"美元",   U"美金",  U"美刀", U"欧元", U"欧",  U"英镑", U"港币", U"港元",
+                          U"日元",   U"韩元",  U"台币", U"刀",   U"usd", U"hkd",  U"eur",  U"gbp",
+                          U"dollar", U"pound", U"yen",  U"$",    U"€",   U"£"});
   return word == 0 ? 0 : from - at + word;
 }
 
@@ -125,30 +125,11 @@ bool is_unit_price(const Line& line, const FoundNumber& price) {
        count = find_number(line, count->to), --left) {
     const std::size_t counter = counter_at(line, count->to);
     if (counter == 0 || count->value <= 1) continue;
-    if (each || count->to + counter == price.from) return true;
+    // "3晚500块" is what all of them cost.
+    const std::size_t end = price.to + currency_at(line, price.to);
+    if (each || (count->to + counter == price.from && glyph(line, end) == U'的')) return true;
   }
   return false;
-}
-
-// How much an amount with its currency at [from, to) is worth.
-struct NamedMoney {
-  double value = 0;
-  std::size_t to = 0;
-};
-
-std::optional<NamedMoney> named_money(const Line& line, const FoundNumber& number) {
-  const std::size_t currency = currency_at(line, number.to);
-  if (currency > 0) {
-    std::size_t to = number.to + currency;
-    if (any_at(line, to, {U"出头", U"不到", U"以上", U"以下", U"以内"}) > 0) return std::nullopt;
-    if (glyph(line, to) == U'多' && !is_any(line, to + 1, U"久少长")) return std::nullopt;
-    const double fraction = fraction_behind(line, to);
-    return NamedMoney{number.value + fraction, to};
-  }
-  if (currency_before(line, number.from)) return NamedMoney{number.value, number.to};
-  const Coin coin = coin_at(line, number.to);
-  if (coin.size == 0) return std::nullopt;
-  return NamedMoney{number.value * coin.worth, number.to + coin.size};
 }
 
 // Letters at either side make it a name: "A12", "4G".
@@ -164,13 +145,61 @@ bool is_bare_amount(const Line& line, const FoundNumber& number) {
   return !number.slight || stands_alone(line, number, 0);
 }
 
+// "另外补偿50": what else but money would it be?
+bool is_compensation(const Line& line, const FoundNumber& number) {
+  return any_before(line, skip_blanks_back(line, number.from),
+                    {U"补偿", U"补偿我", U"赔偿", U"赔偿我", U"赔付", U"赔我", U"赔",
+                     U"compensate me"}) > 0 &&
+         glyph(line, number.to) != U'倍' && is_bare_amount(line, number);
+}
+
+// "fifteen yuan and fifty cents"; moves `at`.
+double english_cents_behind(const Line& line, std::size_t& at) {
+  std::size_t next = at + any_at(line, at, {U" and ", U", ", U" "});
+  const auto number = next > at ? number_at(line, next) : std::nullopt;
+  if (!number || number->value >= 100) return 0;
+  const std::size_t word = any_at(line, number->to, {U" cents", U" cent", U" fen"});
+  if (word == 0) return 0;
+  at = number->to + word;
+  return number->value / 100;
+}
+
+// "1.299,00": the two digits behind the comma are part of it, and what it means is not sure.
+bool is_tail(const Line& line, const FoundNumber& number) {
+  return number.from > 1 && line[number.from - 1] == U',' &&
+         text::is_digit(line[number.from - 2]) && number.digits == 2;
+}
+
+// How much an amount with its currency at [from, to) is worth.
+struct NamedMoney {
+  double value = 0;
+  std::size_t to = 0;
+};
+
+std::optional<NamedMoney> named_money(const Line& line, const FoundNumber& number) {
+  const std::size_t currency = currency_at(line, number.to);
+  if (currency > 0) {
+    std::size_t to = number.to + currency;
+    if (any_at(line, to, {U"出头", U"不到", U"以上", U"以下", U"以内"}) > 0) return std::nullopt;
+    if (glyph(line, to) == U'多' && !is_any(line, to + 1, U"久少长")) return std::nullopt;
+    const double fraction = fraction_behind(line, to) + english_cents_behind(line, to);
+    return NamedMoney{number.value + fraction, to};
+  }
+  if (currency_before(line, number.from) || is_compensation(line, number)) {
+    return NamedMoney{number.value, number.to};
+  }
+  const Coin coin = coin_at(line, number.to);
+  if (coin.size == 0) return std::nullopt;
+  return NamedMoney{number.value * coin.worth, number.to + coin.size};
+}
+
 std::optional<std::string> money_in(const Line& line, const Reading& reading, bool only_named) {
   const Line rest = without_other_numbers(line, reading);
   std::vector<Candidate> found;
   for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;) {
     std::size_t next = number->to;
     if (usable(*number) && !is_foreign(rest, *number) && !after_minus(rest, *number) &&
-        !is_no_amount(rest, *number)) {
+        !is_no_amount(rest, *number) && !is_tail(rest, *number)) {
       const bool total = is_total(rest, *number);
       const auto named = named_money(rest, *number);
       if (named) next = named->to;

@@ -44,6 +44,8 @@ std::string text_of(const LocalTime& local) {
 
 // The longest a visitor means by "so long ago".
 constexpr double ago_minutes_max = 60.0 * 24 * 366;
+// Characters from the first word of a range to its second: "from half past three to four".
+constexpr std::size_t range_lead_max = 24;
 
 struct SpanWord {
   LineView word;
@@ -125,6 +127,15 @@ bool is_just_now(const Line& line) {
   return text::is_han(glyph(line, 0)) && line.size() <= 4 && line[0] == U'刚';  // "刚付的"
 }
 
+// Nothing but that it is now: "现在还没到" tells of no time.
+bool is_now(const Line& line) {
+  for (const LineView word : {LineView{U"现在"}, LineView{U"就现在"}, LineView{U"就是现在"},
+                              LineView{U"此刻"}, LineView{U"now"}}) {
+    if (LineView(line) == word) return true;
+  }
+  return false;
+}
+
 // "昨天这个时候", "this time yesterday".
 bool is_this_time(Line& line) {
   for (const LineView word : {LineView{U"这个时候"}, LineView{U"这时候"}, LineView{U"此时"},
@@ -149,7 +160,8 @@ struct Said {
   std::optional<FoundDate> date;
   std::optional<FoundTime> time;
   DayPart part = DayPart::unsaid;
-  bool loose = false;  // "上周": no day that one could name
+  bool loose = false;     // "上周": no day that one could name
+  bool deadline = false;  // "周五下午6点前", "by Friday": of two such days the one ahead
 };
 
 // "8点到9点", "7:00-8:00": behind a time that was taken out another one ends its range.
@@ -164,6 +176,35 @@ bool goes_on(const Line& line) {
   return false;
 }
 
+// "from 3 to 4 pm", "between 3 and 4": no minute that one could name.
+bool is_english_range(const Line& line) {
+  for (const auto& [lead, joint] : {std::pair<LineView, LineView>{U"from ", U" to "},
+                                    {U"from ", U" till "},
+                                    {U"from ", U" until "},
+                                    {U"between ", U" and "}}) {
+    const std::size_t from = find_word(line, lead.substr(0, lead.size() - 1));
+    if (from == Line::npos) continue;
+    const std::size_t at = line.find(joint, from + lead.size());
+    if (at == Line::npos || at > from + range_lead_max) continue;
+    if (is_numeral(glyph(line, from + lead.size())) && number_at(line, at + joint.size())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// What was said of the time is taken out of `line`.
+bool is_deadline(const Line& line) {
+  for (const LineView word :
+       {LineView{U"最晚"}, LineView{U"最迟"}, LineView{U"不晚于"}, LineView{U"by"}}) {
+    if (holds_word(line, word)) return true;
+  }
+  std::size_t end = line.size();
+  while (end > 0 && is_any(line, end - 1, U" ,.。!")) --end;
+  const std::size_t before = any_before(line, end, {U"之前", U"以前", U"前"});
+  return before > 0 && end > before && line[end - before - 1] == taken;
+}
+
 Said said_in(const Line& original, const LocalTime& now) {
   Said out;
   Line line = original;
@@ -174,11 +215,16 @@ Said said_in(const Line& original, const LocalTime& now) {
   out.date = take_date(line, now.date);
   out.loose = !out.date && names_loose_date(line);
   if (out.date && is_this_time(line)) out.time = FoundTime{now.hour, now.minute, true};
+  if (is_english_range(line)) {
+    out.loose = true;
+    return out;
+  }
   if (!out.time) out.time = take_time(line, true);
   if (out.time && goes_on(line)) out.time.reset(), out.loose = true;
   out.part = out.time ? out.time->part : DayPart::unsaid;
   if (out.part == DayPart::unsaid) out.part = take_day_part(line);
   if (!out.time && !out.loose) out.time = take_time(line, true);
+  out.deadline = is_deadline(line);
   return out;
 }
 
@@ -187,7 +233,7 @@ bool is_ahead(const LocalTime& time, const LocalTime& now) {
 }
 
 LocalTime point_of(const Said& said, const LocalTime& now) {
-  const auto& [date, time, spoken_part, loose] = said;
+  const auto& [date, time, spoken_part, loose, deadline] = said;
   DayPart part = spoken_part;
   if (part == DayPart::unsaid && date) part = date->part;
   const bool today = !date || date->date == now.date;
@@ -202,7 +248,10 @@ LocalTime point_of(const Said& said, const LocalTime& now) {
   out.hour %= 24;
   // A bare time that would lie ahead was yesterday's, the same day of the week a week ago.
   if (!date && is_ahead(out, now)) out.date = sys_days(out.date) - days(1);
-  if (date && date->last_such_day && today && is_ahead(out, now)) {
+  if (date && date->last_such_day && deadline) {
+    const bool over = sys_days(out.date) < sys_days(now.date) || (today && !is_ahead(out, now));
+    if (over) out.date = sys_days(out.date) + days(7);
+  } else if (date && date->last_such_day && today && is_ahead(out, now)) {
     out.date = sys_days(out.date) - days(7);
   }
   return out;
@@ -214,14 +263,14 @@ std::optional<std::string> datetime_in(const Line& line, const Line& heard,
   if (const auto ago = span_ago(line)) return text_of(to_local(reading.now - *ago, reading.zone));
   Said said = said_in(line, now);
   const Said before = said_in(heard, now);
-  if (!said.date && before.date) {
+  if (!said.date && (before.date || before.time)) {
     said.date = before.date;
     if (said.part == DayPart::unsaid) said.part = before.part;
   } else if (said.date && !said.time && before.time) {
     said.time = before.time;
     if (said.part == DayPart::unsaid) said.part = before.part;
   }
-  if (!said.time && is_just_now(line)) return text_of(now);
+  if (!said.time && (is_just_now(line) || is_now(line))) return text_of(now);
   if (!said.time || (!said.date && said.loose)) return std::nullopt;
   return text_of(point_of(said, now));
 }
@@ -248,11 +297,36 @@ bool tells_day(std::string_view text, const Reading& reading) {
   return said.date && !said.time;
 }
 
+namespace {
+
+// "下午三点，不对，4": the hour alone, behind a time.
+Line as_hour(const Line& line) {
+  std::size_t from = 0;
+  while (is_any(line, from, U" ,:是就应该为")) ++from;
+  std::size_t at = from;
+  const auto hour = small_number(line, at);
+  while (is_any(line, at, U" .。!吧")) ++at;
+  if (!hour || *hour > 24 || at != line.size()) return line;
+  return text::decode(std::to_string(*hour)) + U"点";
+}
+
+// "2026-11-20T15:30:00Z", as systems write it.
+std::optional<std::string> written_by_a_machine(const Line& line, const Reading& reading) {
+  if (line.find(U't') == Line::npos || line.find(U':') == Line::npos) return std::nullopt;
+  std::string text = text::encode(line);
+  for (char& c : text) c = c == 't' ? 'T' : c == 'z' ? 'Z' : c;
+  const auto at = parse_rfc3339(text);
+  return at ? std::optional(text_of(to_local(*at, reading.zone))) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<std::string> read_datetime(const Line& original, const Reading& reading) {
+  if (auto written = written_by_a_machine(original, reading)) return written;
   const Line heard = text::decode(text::normalize(reading.heard));
   if (const std::size_t behind = behind_correction(original); behind > 0) {
     const Line before = heard + U" " + original.substr(0, behind);
-    if (auto time = datetime_in(original.substr(behind), before, reading)) return time;
+    if (auto time = datetime_in(as_hour(original.substr(behind)), before, reading)) return time;
   }
   return datetime_in(original, heard, reading);
 }

@@ -3,6 +3,7 @@
 // what was waited for. Everything is a pure function of the flows, the session and the scope; what
 // the outside must do comes back as a list of outputs, in order.
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,12 +19,15 @@
 
 namespace yingda::dialogue {
 
+// What is known by name besides the slots; looked up only when a text or condition asks for it.
+using Facts = std::function<Value(std::string_view name)>;
+
 // What a turn may look at besides the slots.
 struct Scope {
   std::string locale;
   Instant now{};
   ZoneOffset zone;
-  Slots facts;             // conversation.locale, visitor.name, page.url, now
+  Facts facts;             // conversation.locale, visitor.name, page.url, now
   std::string said;        // the message of this turn; may already hold what comes to be asked
   int failures_max = 2;    // a step's `retries` never reaches beyond it
   Trail* trail = nullptr;  // is told where the run goes; may be null

@@ -127,15 +127,32 @@ Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
   return fit;
 }
 
+namespace {
+
+// Nothing will come of the open step: its `on_failure` takes over, or a person.
+void give_step_up(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {
+  const Step* step = current_step(flows, session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
+  const Flow* flow = current_flow(flows, session);
+  if (collect == nullptr || !collect->on_failure) {
+    return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
+  }
+  session.pending.reset();
+  scope.mark(&collect->on_failure);
+  go_to(*flow, session, *collect->on_failure);
+  run(flows, session, scope, out);
+}
+
+}  // namespace
+
 bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out) {
   const Step* step = current_step(flows, session);
   const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
-  const bool asked = collect != nullptr && session.waiting == Waiting::value;
-  if (!asked || !collect->on_failure || !says_none(text)) return false;
-  scope.mark(&collect->on_failure);
-  go_to(*current_flow(flows, session), session, *collect->on_failure);
-  run(flows, session, scope, out);
+  // Without another way a person takes over, and whoever looks once more may still find it.
+  const bool other_way = collect != nullptr && collect->on_failure;
+  if (!other_way || session.waiting != Waiting::value || !says_none(text)) return false;
+  give_step_up(flows, session, scope, out);
   return true;
 }
 
@@ -144,21 +161,12 @@ void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outpu
   if (step == nullptr) return give_up(session, out, "");
   const auto* collect = std::get_if<Collect>(&step->body);
   const int allowed = std::min(collect ? collect->retries : 2, scope.failures_max);
-  if (++session.stack.back().tries < allowed) {
-    const bool unread = collect != nullptr && session.waiting == Waiting::value;
-    if (unread && !collect->invalid.empty()) {
-      out.push_back(Spoken{speak(collect->invalid, flows, session, scope), {}});
-    }
-    return ask_again(flows, session, scope, out);
+  if (++session.stack.back().tries >= allowed) return give_step_up(flows, session, scope, out);
+  const bool unread = collect != nullptr && session.waiting == Waiting::value;
+  if (unread && !collect->invalid.empty()) {
+    out.push_back(Spoken{speak(collect->invalid, flows, session, scope), {}});
   }
-  if (collect == nullptr || !collect->on_failure) {
-    const Flow* flow = current_flow(flows, session);
-    return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
-  }
-  session.pending.reset();
-  scope.mark(&collect->on_failure);
-  go_to(*current_flow(flows, session), session, *collect->on_failure);
-  run(flows, session, scope, out);
+  ask_again(flows, session, scope, out);
 }
 
 bool take_option(const FlowSet& flows, Session& session, const Scope& scope,

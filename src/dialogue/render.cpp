@@ -85,8 +85,7 @@ AskedField asked(const FormField& field, const FlowSet& flows, const Session& se
 Value look_up(const std::string& name, const Session& session, const Scope& scope) {
   const std::string bare = name.starts_with("slots.") ? name.substr(6) : name;
   if (const auto slot = session.slots.find(bare); slot != session.slots.end()) return slot->second;
-  if (const auto fact = scope.facts.find(bare); fact != scope.facts.end()) return fact->second;
-  return {};
+  return scope.facts ? scope.facts(bare) : Value{};
 }
 
 std::string fill(const std::string& source, const Session& session, const Scope& scope) {

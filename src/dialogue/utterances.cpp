@@ -19,18 +19,46 @@ constexpr std::size_t utterances_max = 3;
 constexpr std::size_t characters_max = 160;
 
 // Each begins something new. Those of Latin letters stand between word ends.
-constexpr std::array<string_view, 15> joints{
-    "另外",    "顺便",       "还想问",       "还要问",           "再问",
-    "对了",    "还有个问题", "还有一个问题", "还有件事",         "also",
-    "besides", "by the way", "btw",          "another question", "one more thing"};
+constexpr std::array<string_view, 16> joints{
+    "另外",       "顺便",         "还想问",           "还要问",        "再问", "对了",
+    "还有个问题", "还有一个问题", "还有件事",         "还有",          "also", "besides",
+    "by the way", "btw",          "another question", "one more thing"};
 // What people say around them and in front of what they mean.
 constexpr std::array<string_view, 14> leads{"我",     "也",   "就是",  "问一下", "问下",
                                             "问问",   "请问", "想问",  "一下",   "个问题",
                                             "问一句", "and ", "then ", "i also "};
 constexpr std::array<string_view, 2> question_marks{"?", "？"};
 
+// What ends a clause.
+constexpr std::array<string_view, 13> clause_marks{",", "，", "。", ";",  "；", "!", "！",
+                                                   "?", "？", "\n", "、", ". ", "…"};
+
+// Beginnings of a wish, and questions that lean on what stands before them or only complain.
+constexpr std::array<string_view, 11> wishes{"我要",     "我想",   "我还要",       "我还想",
+                                             "我需要",   "i want", "i need",       "i would like",
+                                             "i'd like", "i also", "i'm trying to"};
+constexpr std::array<string_view, 14> leaning{
+    "怎么回事", "什么情况", "怎么办", "咋办",   "怎么弄",   "咋回事",     "什么意思",
+    "怎么还",   "怎么不",   "为什么", "凭什么", "what now", "what gives", "why"};
+constexpr std::size_t question_characters_min = 5;
+
 bool letter(string_view text, std::size_t at) {
   return at < text.size() && text::is_ascii_letter(static_cast<unsigned char>(text[at]));
+}
+
+bool begins_clause(string_view before) {
+  const auto text = text::trim(before);
+  return std::any_of(clause_marks.begin(), clause_marks.end(),
+                     [&](string_view mark) { return text.ends_with(text::trim(mark)); });
+}
+
+// "还有3天", "还有没有货", "还有问题": it tells how much is left.
+bool counts_on(string_view behind) {
+  static constexpr std::array<string_view, 12> words{"没", "多", "几", "一", "两", "三",
+                                                     "半", "点", "些", "问", "别", "啥"};
+  return behind.empty() || text::is_digit(static_cast<unsigned char>(behind.front())) ||
+         std::any_of(words.begin(), words.end(),
+                     [&](string_view word) { return behind.starts_with(word); });
 }
 
 // "另外一个账号", "不对了": the same letters inside a sentence.
@@ -41,6 +69,7 @@ bool goes_on(string_view joint, string_view before, string_view behind) {
     return !lead.empty() && letter(lead, lead.size() - 1) && !lead.ends_with(" and");
   }
   if (joint == "另外") return begins("一") || begins("两") || begins("的") || begins("那");
+  if (joint == "还有") return !begins_clause(before) || counts_on(behind);
   if (joint != "对了") return false;
   return before.ends_with("不") || before.ends_with("没") || begins("吗") || begins("没");
 }
@@ -116,6 +145,45 @@ std::size_t behind_yes_or_no(string_view text) {
   return 0;
 }
 
+// "提现多久到账": a question that needs nothing around it. One that complains does when it says of
+// which order: "我的订单20261120002怎么还没到".
+bool is_whole_question(string_view text) {
+  if (!asks(text) || text::characters(text) < question_characters_min) return false;
+  if (!order_numbers_in(text).empty()) return true;
+  const std::string lower = lower_ascii(text);
+  return std::none_of(leaning.begin(), leaning.end(),
+                      [&](string_view words) { return lower.find(words) != std::string::npos; });
+}
+
+// Could it be a message of its own?
+bool stands_alone(string_view part) {
+  const auto said = without_leads(part);
+  return is_wish(without_signs(part)) || is_wish(said) || is_whole_question(said);
+}
+
+std::size_t mark_at(string_view text, std::size_t at) {
+  for (const auto mark : clause_marks) {
+    if (text.substr(at).starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+// From `at` to the end of its clause.
+string_view clause_from(string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && mark_at(text, end) == 0) ++end;
+  return text.substr(at, end - at);
+}
+
+// "我要退款和开发票": a second wish without words of its own.
+constexpr std::array<string_view, 5> and_words{"和", "以及", "还要", "并且要", "跟"};
+std::size_t and_at(string_view text, std::size_t at) {
+  for (const auto word : and_words) {
+    if (text.substr(at).starts_with(word)) return word.size();
+  }
+  return 0;
+}
+
 struct Cutter {
   string_view text;
   std::string lower;
@@ -140,12 +208,48 @@ struct Cutter {
     const auto behind = text.substr(at + sign.size());
     return asks(before) && asks(behind) && says_enough(without_leads(behind));
   }
+  // A wish or a whole question on either side of a comma are two.
+  bool clause_ends(std::size_t at, std::size_t mark) const {
+    return stands_alone(text.substr(from, at - from)) && stands_alone(clause_from(text, at + mark));
+  }
+  // A sentence behind a question or a wish that is done: perhaps a case of its own.
+  bool sentence_ends(std::size_t at, std::size_t mark) const {
+    const auto sign = text.substr(at, mark);
+    if (sign != "。" && sign != ". " && sign != "？" && sign != "?") return false;
+    return !out.empty() && stands_alone(text.substr(from, at - from)) &&
+           says_enough(without_leads(text.substr(at + mark)));
+  }
+  // Only behind a wish, and not between two names of what is wished for.
+  bool wish_goes_on(std::size_t at, std::size_t word) const {
+    const auto before = text.substr(from, at - from);
+    const auto behind = clause_from(text, at + word);
+    return is_wish(without_signs(before)) && says_enough(without_leads(before)) &&
+           text::characters(behind) >= 3 && text::has_han(behind.substr(0, 3));
+  }
 };
 
-// Most messages hold nothing that joins.
-bool may_be_several(string_view lower) {
-  const auto inside = [&](string_view word) { return lower.find(word) != lower.npos; };
-  return inside("?") || inside("？") || std::any_of(joints.begin(), joints.end(), inside);
+// Where what calls the number at `at` an order number begins: its words, and what joins them to it.
+std::size_t label_before(string_view lower, std::size_t at) {
+  static constexpr std::array<string_view, 9> joins{" ",  ":",  "：", "#", "是",
+                                                    "为", "is", "=",  "."};
+  // The word 订单 or order itself stays: it says what the message is about.
+  static constexpr std::array<string_view, 6> labels{"号", "编号", "号码", "number", "no", "id"};
+  const auto drop = [&](const auto& words) {
+    for (bool again = true; again;) {
+      again = false;
+      for (const auto word : words) {
+        if (!lower.substr(0, at).ends_with(word)) continue;
+        at -= word.size();
+        again = true;
+      }
+    }
+  };
+  drop(joins);
+  const auto joined = at;
+  drop(labels);
+  const auto before = text::trim(lower.substr(0, at));
+  const bool named = before.ends_with("单") || before.ends_with("order");
+  return named ? at : joined;
 }
 
 }  // namespace
@@ -153,16 +257,19 @@ bool may_be_several(string_view lower) {
 std::vector<std::string> utterances_of(string_view text) {
   if (text::characters(text) > characters_max) return {};
   Cutter cutter{text, lower_ascii(text), {}, 0};
-  const auto rest = behind_yes_or_no(text);
-  if (rest == 0 && !may_be_several(cutter.lower)) return {};
-  if (rest > 0) cutter.cut(rest, rest);
+  if (const auto rest = behind_yes_or_no(text); rest > 0) cutter.cut(rest, rest);
   for (std::size_t at = cutter.from; at < text.size(); ++at) {
     if (at > cutter.from && joint_at(cutter.lower, at) > 0) cutter.cut(at, at);
-    for (const auto sign : question_marks) {
-      if (text.substr(at).starts_with(sign) && cutter.question_ends(at, sign)) {
-        cutter.cut(at + sign.size(), at + sign.size());
-        break;
-      }
+    const auto word = and_at(text, at);
+    if (word > 0 && cutter.wish_goes_on(at, word)) cutter.cut(at, at + word);
+    const auto mark = mark_at(text, at);
+    if (mark == 0) continue;
+    const auto sign = text.substr(at, mark);
+    const bool question = sign == "?" || sign == "？";
+    if (question && cutter.question_ends(at, sign)) {
+      cutter.cut(at + mark, at + mark);
+    } else if (cutter.clause_ends(at, mark) || cutter.sentence_ends(at, mark)) {
+      cutter.cut(question ? at + mark : at, at + mark);
     }
   }
   cutter.add(text.substr(cutter.from));
@@ -170,9 +277,35 @@ std::vector<std::string> utterances_of(string_view text) {
   return std::move(cutter.out);
 }
 
+bool is_wish(string_view text) {
+  const std::string lower = lower_ascii(text);
+  return std::any_of(wishes.begin(), wishes.end(),
+                     [&](string_view wish) { return lower.starts_with(wish); });
+}
+
+std::string without_order_numbers(string_view text) {
+  if (order_numbers_in(text).empty()) return std::string(text);
+  std::string out = text::normalize(text);
+  const auto digit = [&out](std::size_t at) {
+    return text::is_digit(static_cast<unsigned char>(out[at]));
+  };
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    if (!digit(at)) continue;
+    std::size_t end = at;
+    while (end < out.size() && digit(end)) ++end;
+    const auto from = label_before(out, at);
+    if (order_numbers_in(string_view(out).substr(at, end - at)).empty()) {
+      at = end;
+      continue;
+    }
+    out.replace(from, end - from, " ");
+    at = from;
+  }
+  const auto left = text::trim(out);
+  return left.empty() ? std::string(text) : std::string(left);
+}
+
 std::vector<std::string> clauses_of(string_view text) {
-  static constexpr std::array<string_view, 13> marks{",", "，", "。", ";",  "；", "!", "！",
-                                                     "?", "？", "\n", "、", ". ", "…"};
   std::vector<std::string> out;
   std::size_t from = 0;
   const auto add = [&](std::size_t to) {
@@ -180,7 +313,7 @@ std::vector<std::string> clauses_of(string_view text) {
     if (!clause.empty()) out.emplace_back(clause);
   };
   for (std::size_t at = 0; at < text.size(); ++at) {
-    for (const auto mark : marks) {
+    for (const auto mark : clause_marks) {
       if (!text.substr(at).starts_with(mark)) continue;
       add(at);
       from = at + mark.size();

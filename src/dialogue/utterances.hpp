@@ -12,6 +12,13 @@ namespace yingda::dialogue {
 // for a message that says one thing: a story told in many sentences is one.
 std::vector<std::string> utterances_of(std::string_view text);
 
+// Does it begin as a wish: "我想退款", "I need a refund"?
+bool is_wish(std::string_view text);
+
+// Without order numbers and without what only says that one follows, as in "order number: …": they
+// would speak for an article about order numbers.
+std::string without_order_numbers(std::string_view text);
+
 // What stands between commas, full stops and the like, as typed.
 std::vector<std::string> clauses_of(std::string_view text);
 

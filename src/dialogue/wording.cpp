@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/ascii.hpp"
+#include "dialogue/utterances.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
 
@@ -129,9 +130,14 @@ bool has_nothing_to_add(std::string_view text) {
   return std::find(words.begin(), words.end(), key) != words.end();
 }
 
-bool says_none(std::string_view text) {
-  static constexpr std::array leads{"我", "真的", "真",   "实在", "确实",   "也",      "就是",
-                                    "都", "现在", "这个", "i ",   "sorry ", "really ", "still "};
+namespace {
+
+// One clause of it.
+bool is_none(std::string_view text) {
+  static constexpr std::array leads{"我",      "真的",   "真",   "实在", "确实",   "也",
+                                    "就是",    "都",     "现在", "这个", "订单号", "单号",
+                                    "手机号",  "号码",   "时间", "金额", "i ",     "sorry ",
+                                    "really ", "still ", "but ", "ive ", "i have "};
   static constexpr std::array words{"没有",
                                     "没",
                                     "没有啊",
@@ -174,6 +180,12 @@ bool says_none(std::string_view text) {
                                     "no idea",
                                     "dont remember",
                                     "do not remember",
+                                    "dont have the number",
+                                    "do not have the number",
+                                    "dont have an order number",
+                                    "dont know it",
+                                    "dont know the number",
+                                    "forgotten it",
                                     "lost it"};
   std::string key = text::match_key(text);
   std::string_view rest = key;
@@ -186,6 +198,14 @@ bool says_none(std::string_view text) {
     }
   }
   return std::find(words.begin(), words.end(), rest) != words.end();
+}
+
+}  // namespace
+
+bool says_none(std::string_view text) {
+  const auto clauses = clauses_of(text);
+  return is_none(text) || std::any_of(clauses.begin(), clauses.end(),
+                                      [](const std::string& each) { return is_none(each); });
 }
 
 bool takes_back(std::string_view text) {

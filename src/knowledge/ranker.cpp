@@ -106,6 +106,8 @@ Candidate Ranker::candidate(const Ranked& ranked, const Query& query) const {
     return a.weight != b.weight ? a.weight > b.weight : a.name < b.name;
   });
   if (out.features.size() > features_max) out.features.resize(features_max);
+  // They are there to be read and are stored with every message.
+  for (auto& feature : out.features) feature.weight = std::round(feature.weight * 1000) / 1000;
   return out;
 }
 

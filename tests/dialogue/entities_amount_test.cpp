@@ -270,6 +270,17 @@ TEST_CASE("another currency and fractions of a cent are asked for again") {
   check_nothing(SlotType::money, {"15美元", "$15", "15欧", "€20", "20 dollars", "1299.999"});
 }
 
+TEST_CASE("a number behind 补偿 or 赔 is money without its unit, a multiple or a count is none") {
+  const auto told = [](const std::string& text) {
+    const auto value = mentioned_value(SlotType::money, text, Reading());
+    return value ? to_text(*value) : "-";
+  };
+  CHECK(told("全额退款，另外补偿50") == "50.00");
+  CHECK(told("赔我100就行") == "100.00");
+  CHECK(told("退一赔3倍") == "-");
+  CHECK(told("补偿3次了") == "-");
+}
+
 TEST_CASE("only a number right behind the words takes an amount back") {
   check_values(SlotType::money, {{"我付了100元，金额不对，只到账了50元", "50.00"},
                                  {"花了100元买了张5美元的礼品卡", "100.00"}});
@@ -277,4 +288,59 @@ TEST_CASE("only a number right behind the words takes an amount back") {
   const auto paid = mentioned_value(SlotType::money, "付了100元，金额不对，只到账了50", reading);
   REQUIRE(paid);
   CHECK(to_text(*paid) == "100.00");
+}
+
+TEST_CASE("what so many cost together is an amount, what one of them costs is none") {
+  check_values(SlotType::money, {{"3晚500块", "500.00"},
+                                 {"三晚500块", "500.00"},
+                                 {"2天300元", "300.00"},
+                                 {"充了两次100元", "100.00"},
+                                 {"fifteen yuan and fifty cents", "15.50"}});
+  check_nothing(SlotType::money, {"2张50元的", "50刀", "1.299,00"});
+  check_values(SlotType::number, {{"3斤半", "3.5"}, {"3个半", "3.5"}});
+}
+
+TEST_CASE("the phone number that is meant, however it is written") {
+  check_values(SlotType::phone, {{"说错了，是13900000002不是13800000001", "13900000002"},
+                                 {"不对，13800000001是旧的，新的13900000002", "13900000002"},
+                                 {"不是13800000001，是13900000002", "13900000002"},
+                                 {"１３８０００００００１", "13800000001"},
+                                 {"一三八零零零零零零零一", "13800000001"},
+                                 {"幺三八零零零零零零零幺", "13800000001"},
+                                 {"13800000001或者微信联系", "13800000001"}});
+  check_nothing(SlotType::phone, {"13800000001或者13900000002", "13800000001 or 13900000002"});
+}
+
+TEST_CASE("yes and no in other words") {
+  for (const char* yes : {"I guess so", "不好意思，要", "可", "得嘞", "可不是", "why not", "do it",
+                          "you bet", "that would be great", "1"}) {
+    CAPTURE(yes);
+    CHECK(value_in(SlotType::boolean, yes) == "true");
+  }
+  for (const char* no :
+       {"不好意思不用", "对不起，不要", "不要不要", "木有", "I'd rather not", "2"}) {
+    CAPTURE(no);
+    CHECK(value_in(SlotType::boolean, no) == "false");
+  }
+  check_nothing(SlotType::boolean, {"你好", "您好，在吗"});
+}
+
+TEST_CASE("a place in the list, politely") {
+  const std::vector<ChoiceOption> options{{"a", {"全额退款"}}, {"b", {"补发"}}, {"c", {"解释"}}};
+  const auto picked = [&](const std::string& text) {
+    Reading reading;
+    reading.options = &options;
+    const auto value = read_value(SlotType::choice, text, reading);
+    return value ? to_text(*value) : "-";
+  };
+  for (const char* second : {"补发吧", "我选补发", "第二个吧", "第二个谢谢", "选项二", "two",
+                             "number two", "the second one please", "不要全额退款，补发吧"}) {
+    CAPTURE(second);
+    CHECK(picked(second) == "b");
+  }
+  for (const char* last : {"最后那个", "倒数第一个", "the last one", "选第2个不对第3个"}) {
+    CAPTURE(last);
+    CHECK(picked(last) == "c");
+  }
+  CHECK(picked("the first one please") == "a");
 }

@@ -121,3 +121,32 @@ TEST_CASE("a day of the week some weeks ago is of that week") {
          {"two weeks ago on friday at 3pm", "2026-11-06 15:00"},
          {"两周前下午3点", "2026-11-07 15:00"}});
 }
+
+TEST_CASE("a time that is put right keeps its day and its part of the day") {
+  check({{"下午3点半不对4点", "2026-11-21 16:00"},
+         {"昨天下午3点半，不对，4点", "2026-11-20 16:00"},
+         {"yesterday 3pm, no wait, 4", "2026-11-20 16:00"},
+         {"昨天下午三点，不对，4", "2026-11-20 16:00"}});
+}
+
+TEST_CASE("a deadline lies ahead, what was done by then does not") {
+  check({{"by Friday 6pm", "2026-11-27 18:00"},
+         {"周五下午6点前", "2026-11-27 18:00"},
+         {"最晚周五下午6点", "2026-11-27 18:00"},
+         {"周五下午6点付的", "2026-11-20 18:00"}});
+}
+
+TEST_CASE("a range in English is asked again, as one in Chinese is") {
+  check({{"yesterday from 3 to 4 pm", "-"},
+         {"between 3 and 4pm yesterday", "-"},
+         {"yesterday at ten to four", "2026-11-20 15:50"}});
+}
+
+TEST_CASE("now, and a time as systems write it") {
+  check({{"昨天中午1点", "2026-11-20 13:00"},
+         {"现在", "2026-11-21 16:05"},
+         {"now", "2026-11-21 16:05"},
+         {"现在还没到", "-"},
+         {"2026-11-20T15:30:00Z", "2026-11-20 23:30"},
+         {"2026-11-20T15:30:00+08:00", "2026-11-20 15:30"}});
+}

@@ -19,6 +19,18 @@ TEST_CASE("a message that says several things is taken apart where a new one beg
            {"I want a refund. By the way, how long does a withdrawal take?",
             {"I want a refund", "how long does a withdrawal take?"}},
            {"yes, also how much is the fee", {"yes", "how much is the fee"}},
+           {"我想退款，怎么开发票？", {"我想退款", "怎么开发票？"}},
+           {"我要退款和开发票", {"我要退款", "开发票"}},
+           {"我要退款。发票怎么开？卡密用不了。", {"我要退款", "发票怎么开？", "卡密用不了"}},
+           {"我要退款，还有我的账号被冻结了", {"我要退款", "我的账号被冻结了"}},
+           {"怎么开发票？还有我的账号被冻结了", {"怎么开发票？", "我的账号被冻结了"}},
+           {"我想退款，另外怎么开发票？还有我的账号被冻结了",
+            {"我想退款", "怎么开发票？", "我的账号被冻结了"}},
+           {"发票怎么开，提现多久到账", {"发票怎么开", "提现多久到账"}},
+           {"提现多久到账，我的订单20261120002怎么还没到",
+            {"提现多久到账", "我的订单20261120002怎么还没到"}},
+           {"I want a refund, and how do I get an invoice?",
+            {"I want a refund", "how do I get an invoice?"}},
        }) {
     INFO(text);
     CHECK(utterances_of(text) == expected);
@@ -26,11 +38,34 @@ TEST_CASE("a message that says several things is taken apart where a new one beg
 }
 
 TEST_CASE("a message that says one thing stays whole") {
-  for (const char* text :
-       {"", "？", "是的", "怎么退款？", "我被扣了两次钱，另外一次没到账", "我另外的账号也登不上",
-        "这样不对了吧", "我昨天充了100块。一直没到账。客服也不理人。", "为什么？？？",
-        "怎么回事？急！", "在吗？我充值没到账", "顺便问下手续费多少", "also",
-        "I also did not get my coins", "Is it lost? I paid yesterday", "是的是的", "对了"}) {
+  for (const char* text : {"",
+                           "？",
+                           "是的",
+                           "怎么退款？",
+                           "我被扣了两次钱，另外一次没到账",
+                           "我另外的账号也登不上",
+                           "这样不对了吧",
+                           "我昨天充了100块。一直没到账。客服也不理人。",
+                           "为什么？？？",
+                           "怎么回事？急！",
+                           "在吗？我充值没到账",
+                           "顺便问下手续费多少",
+                           "also",
+                           "I also did not get my coins",
+                           "我要退款，怎么还不处理",
+                           "我要退款，卡密用不了",
+                           "我要退款，怎么办？",
+                           "充值没到账，我等了三天了，你们必须退款",
+                           "会员还有3天到期",
+                           "我的订单还有问题",
+                           "退款还有多久，还有几天",
+                           "我要和客服说话",
+                           "我想要50和100的卡",
+                           "你好，我想退款，可以帮我吗",
+                           "I want a refund, why is nobody answering me?",
+                           "Is it lost? I paid yesterday",
+                           "是的是的",
+                           "对了"}) {
     INFO(text);
     CHECK(utterances_of(text).empty());
   }
@@ -41,4 +76,20 @@ TEST_CASE("a list of more wishes than anybody answers at once, or a long story, 
   std::string story = "怎么退款？";
   for (int i = 0; i < 30; ++i) story += "我昨天充值没到账";
   CHECK(utterances_of(story + "，另外怎么提现？").empty());
+}
+
+TEST_CASE("order numbers and their labels say nothing about what is wanted") {
+  for (const auto& [text, expected] : std::vector<std::pair<std::string, std::string>>{
+           {"my top-up hasn't arrived, order number 20261120002",
+            "my top-up hasn't arrived, order"},
+           {"It has not arrived. Order number: 20261120002", "it has not arrived. order"},
+           {"我的订单20261120002怎么还没到", "我的订单 怎么还没到"},
+           {"充值没到账，订单号是20261120002", "充值没到账,订单"},
+           {"20261120002", "20261120002"},
+           {"怎么找订单号？", "怎么找订单号？"},
+           {"我充了100元", "我充了100元"},
+       }) {
+    INFO(text);
+    CHECK(without_order_numbers(text) == expected);
+  }
 }
