@@ -15,6 +15,7 @@ export const enCase: typeof zhCase = {
     show_source: "Show these words in the conversation",
   },
   own: {
+    gone: "(recalled)",
     edit: "Edit",
     recall: "Recall",
     edit_title: "Edit what was sent",

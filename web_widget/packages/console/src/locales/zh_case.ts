@@ -13,6 +13,7 @@ export const zhCase = {
     show_source: "在会话中查看这句话",
   },
   own: {
+    gone: "（已撤回）",
     edit: "编辑",
     recall: "撤回",
     edit_title: "编辑已发送的内容",

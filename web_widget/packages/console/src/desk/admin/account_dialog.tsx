@@ -22,12 +22,12 @@ interface TextProps {
 }
 
 function TextField({ label, hint, value, password = false, onChange, testId }: TextProps) {
-  const Box = password ? Input.Password : Input;
   return (
     <Field label={label} hint={hint}>
       {(ids) => (
-        <Box
+        <Input
           {...ids}
+          type={password ? "password" : "text"}
           value={value}
           maxLength={password ? 1000 : 64}
           autoComplete={password ? "new-password" : "off"}

@@ -126,7 +126,7 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
         {match === undefined ? (
           <span className="row-last">
             <span className={`voice voice-${row.last.from}`}>{t(`voice.short.${row.last.from}`)}</span>
-            <span lang={row.locale}>{wordsOf(row)}</span>
+            <span lang={row.locale}>{wordsOf(row) || t("own.gone")}</span>
           </span>
         ) : (
           <Found match={match} />
