@@ -47,7 +47,8 @@ export function useNotices(open: (conversation: string) => void): void {
               who: visitorName(t, visitor, notice.conversation),
             }),
             description: notice.text,
-            duration: 0,
+            // It stands in the list until the note was looked at.
+            duration: PASSING_S,
             onClick: () => open(notice.conversation),
           });
           break;

@@ -17,6 +17,7 @@ export const enAdmin: typeof zhAdmin = {
     clear: "Clear filters",
   },
   orders: {
+    search: "Number, title, shop order",
     title: "Work orders",
     state: "State",
     states: { open: "Open", waiting: "Waiting", resolved: "Resolved", closed: "Closed", any: "All" },

@@ -15,6 +15,7 @@ export const zhAdmin = {
     clear: "清除筛选",
   },
   orders: {
+    search: "工单号、事由、订单号",
     title: "工单",
     state: "状态",
     states: { open: "处理中", waiting: "等客户", resolved: "已解决", closed: "已关闭", any: "全部" },

@@ -4,6 +4,7 @@ import { useSearchParams } from "react-router";
 import { AccountsTab } from "./accounts_tab.tsx";
 import { AuditTab } from "./audit_tab.tsx";
 import { PoliciesTab } from "./policies_tab.tsx";
+import "../figures/figures.css";
 import "../supervise/supervise.css";
 import "./admin.css";
 

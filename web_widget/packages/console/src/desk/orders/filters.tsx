@@ -3,15 +3,12 @@ import { Checkbox, Segmented, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useDeskState, useLocale, useTeamName } from "../desk_context.ts";
 import { SearchBox } from "../list/search_box.tsx";
-import { ViewMenu } from "../views/view_menu.tsx";
 import type { OrderFilters } from "./use_orders.ts";
 import { SORTS, STATES, TIERS } from "./use_orders.ts";
 
 interface FiltersProps {
   readonly filters: OrderFilters;
-  readonly query: string;
   readonly onChange: (values: OrderFilters) => void;
-  readonly onShow: (query: string) => void;
 }
 
 interface ChoiceProps {
@@ -37,7 +34,7 @@ function Choice({ label, value, options, onChange, testId }: ChoiceProps) {
   );
 }
 
-function Choices({ filters, onChange }: Pick<FiltersProps, "filters" | "onChange">) {
+function Choices({ filters, onChange }: FiltersProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const teams = useDeskState((state) => state.teams);
@@ -77,7 +74,7 @@ function Choices({ filters, onChange }: Pick<FiltersProps, "filters" | "onChange
   );
 }
 
-export function Filters({ filters, query, onChange, onShow }: FiltersProps) {
+export function Filters({ filters, onChange }: FiltersProps) {
   const { t } = useTranslation();
   return (
     <div className="order-filters">
@@ -87,7 +84,7 @@ export function Filters({ filters, query, onChange, onShow }: FiltersProps) {
         options={STATES.map((value) => ({ value, label: t(`orders.states.${value}`) }))}
         onChange={(state) => onChange({ state: state === "open" ? "" : state })}
       />
-      <SearchBox words={filters.q ?? ""} onSearch={(q) => onChange({ q })} />
+      <SearchBox words={filters.q ?? ""} placeholder={t("orders.search")} onSearch={(q) => onChange({ q })} />
       <Choices filters={filters} onChange={onChange} />
       <Checkbox
         checked={filters.urgent === "true"}
@@ -108,7 +105,6 @@ export function Filters({ filters, query, onChange, onShow }: FiltersProps) {
         options={SORTS.map((value) => ({ value, label: t(`orders.sorts.${value}`) }))}
         onChange={(sort) => onChange({ sort: sort === "due" ? "" : sort })}
       />
-      <ViewMenu page="orders" query={query} onOpen={onShow} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useLocale, useServerNow, useStaffName, useTeamName } from "../desk_cont
 import { slaOf } from "../model/sla.ts";
 import { OverdueChip, SlaChip } from "../sla_chip.tsx";
 import { visitorName } from "../visitor.ts";
+import { ViewMenu } from "../views/view_menu.tsx";
 import type { BulkAct } from "./bulk.ts";
 import { useBulk } from "./bulk.ts";
 import { BulkBar } from "./bulk_bar.tsx";
@@ -198,8 +199,9 @@ export function OrdersPage({ onOpen }: { readonly onOpen: (conversation: string)
         <h2>
           {t("orders.title")} <span className="list-count">{total}</span>
         </h2>
+        <ViewMenu page="orders" query={query} onOpen={show} />
       </header>
-      <Filters filters={filters} query={query} onChange={change} onShow={show} />
+      <Filters filters={filters} onChange={change} />
       {picked.length > 0 && <BulkBar chosen={picked} onAct={act} onClear={() => setChosen(new Set())} />}
       {orders.isError && <Failed retry={() => void orders.refetch()} />}
       {orders.data !== undefined && rows.length === 0 ? (
