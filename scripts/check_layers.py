@@ -22,6 +22,7 @@ HOMES = [  # header, folders that may include it
                     "wire"}),
     (r"sodium", {"app", "content", "net", "proof", "store"}),
     (r"archive(_entry)?\.h", {"dossier"}),
+    (r"curl/", {"connect"}),
     (r"openssl/", {"connect", "net"}),
     (r"spdlog/|fmt/|prometheus/|CLI/", {"app"}),
 ]

@@ -8,6 +8,7 @@
 
 #include "app/failure.hpp"
 #include "app/figure_office.hpp"
+#include "app/notice_transports.hpp"
 #include "app/publishing.hpp"
 #include "app/serve_settings.hpp"
 #include "app/service_board.hpp"
@@ -31,7 +32,7 @@ constexpr std::chrono::milliseconds tick_max{20};
 constexpr TimeSpan drain_time_max{20000};
 constexpr TimeSpan look_at_accounts_every{1000};
 // A receiver that is slower hears the same again after the next start.
-constexpr TimeSpan webhooks_finish_max{3000};
+constexpr TimeSpan notices_finish_max{3000};
 
 pages::TrackNotice notice_of(net::TrackFault fault) {
   switch (fault) {
@@ -236,10 +237,10 @@ Application::Application(ServeOptions options)
       releases_(options_.data, options_.config, clock_, post_),
       connector_(io_, services_of(options_.config)),
       outbox_(options_.data, post_, committer_),
-      webhooks_(io_, webhook_endpoints(options_.config), outbox_, clock_, telemetry_,
-                webhook_options(options_.config)),
+      notices_(io_, notice_transports(io_, options_.config, outbox_), outbox_, clock_, telemetry_,
+               notice_options(options_.config)),
       gateway_({clock_, secrets_, committer_, reader_, releases_, connector_, telemetry_, identity_,
-                &webhooks_},
+                &notices_},
                gateway_settings(options_.config), start_, first_catalog()),
       retention_reader_(options_.data, post_),
       keeper_(options_.config.retention, clock_, gateway_, retention_reader_, committer_, vault_,
@@ -290,8 +291,8 @@ int Application::run() {
       });
   start_ticking();
   const auto bound = listen();
-  webhooks_.start([this](const std::string& conversation, conversation::NoticeSettled settled,
-                         std::function<void(Result<>)> done) {
+  notices_.start([this](const std::string& conversation, conversation::NoticeSettled settled,
+                        std::function<void(Result<>)> done) {
     gateway_.notice_settled(conversation, std::move(settled), std::move(done));
   });
   std::printf("listening on %s\n", url_of(bound.main).c_str());
@@ -354,8 +355,8 @@ void Application::await_second_signal() {
 void Application::on_signal() {
   draining_ = true;
   finish_by_ = clock_.now() + drain_time_max;
-  cut_off_at_ = clock_.now() + webhooks_finish_max;
-  webhooks_.drain();
+  cut_off_at_ = clock_.now() + notices_finish_max;
+  notices_.drain();
   telemetry_.event("draining", {});
   await_second_signal();
   server_->drain([this] { drained(); });
@@ -364,8 +365,8 @@ void Application::on_signal() {
 // The sockets are closed; what is still being decided is finished and committed.
 void Application::drained() {
   const Instant now = clock_.now();
-  if (now >= cut_off_at_) webhooks_.stop();
-  const bool busy = !gateway_.idle() || !webhooks_.idle();
+  if (now >= cut_off_at_) notices_.stop();
+  const bool busy = !gateway_.idle() || !notices_.idle();
   if (busy && now < finish_by_) {
     ticker_.expires_after(std::chrono::milliseconds(5));
     ticker_.async_wait([this](boost::system::error_code) { drained(); });
@@ -380,7 +381,7 @@ void Application::finish() {
   watcher_->stop();
   releases_.stop();
   connector_.stop();
-  webhooks_.stop();
+  notices_.stop();
   outbox_.stop();
   accounts_.stop();
   dossiers_.stop();

@@ -18,7 +18,7 @@
 #include "app/system.hpp"
 #include "app/telemetry.hpp"
 #include "connect/http_connector.hpp"
-#include "connect/webhook_sender.hpp"
+#include "connect/notice_sender.hpp"
 #include "content/config.hpp"
 #include "gateway/gateway.hpp"
 #include "net/server.hpp"
@@ -83,7 +83,7 @@ class Application {
   StoredReleases releases_;
   connect::HttpConnector connector_;
   store::Outbox outbox_;
-  connect::WebhookSender webhooks_;
+  connect::NoticeSender notices_;
   gateway::Gateway gateway_;
   store::RetentionReader retention_reader_;
   Keeper keeper_;
@@ -95,7 +95,7 @@ class Application {
   std::unique_ptr<ReleaseWatcher> watcher_;
   bool draining_ = false;
   Instant finish_by_{};   // of a drain
-  Instant cut_off_at_{};  // the webhooks that are under way then
+  Instant cut_off_at_{};  // the notices that are under way then
   Instant next_look_{};   // for disabled accounts and new passwords
 };
 

@@ -1,6 +1,7 @@
 #include "app/coverage.hpp"
 
 #include "base/overloaded.hpp"
+#include "content/default_patterns.hpp"
 
 namespace yingda::app {
 namespace {
@@ -80,6 +81,7 @@ class Points {
 std::vector<CoveragePoint> coverage_points(const dialogue::FlowSet& flows) {
   std::vector<CoveragePoint> out;
   for (const auto& [id, flow] : flows.flows) {
+    if (flow.where.file == content::default_patterns_file) continue;  // ours, with tests of ours
     Points points(flow);
     for (const auto& step : flow.steps) points.add(step);
     for (auto& point : points.take()) out.push_back(std::move(point));

@@ -84,6 +84,9 @@ class Runner {
         return heard(step, talk_.event(step.text));
       case TestStepKind::order_becomes:
         return set_order(step);
+      case TestStepKind::off_duty:
+        begin("off_duty", "");
+        return heard(step, talk_.nobody_on_duty());
       case TestStepKind::bot:
         return expect_said(step);
       case TestStepKind::matches:

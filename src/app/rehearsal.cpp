@@ -102,6 +102,10 @@ Rehearsal::Heard Rehearsal::submit(const std::map<std::string, std::string>& val
 
 Rehearsal::Heard Rehearsal::human() { return take(conversation::HumanAsked{next_id()}); }
 
+Rehearsal::Heard Rehearsal::nobody_on_duty() {
+  return take(conversation::QueueMoved{1, std::nullopt, 0});
+}
+
 Rehearsal::Heard Rehearsal::event(const std::string& told) {
   const auto blank = told.find(' ');
   const std::string flow = blank == std::string::npos ? "" : told.substr(blank + 1);

@@ -34,6 +34,8 @@ class Rehearsal {
   Heard choose(const std::string& option);
   Heard submit(const std::map<std::string, std::string>& values);
   Heard human();
+  // The desk tells that nobody is there who could take the conversation.
+  Heard nobody_on_duty();
   // What the page tells: "chat_opened", or "start refund" for a flow by name.
   Heard event(const std::string& told);
   // Time passes; what falls due happens.

@@ -8,6 +8,7 @@
 
 #include "app/failure.hpp"
 #include "base/limits.hpp"
+#include "base/mail_address.hpp"
 #include "text/characters.hpp"
 #include "wire/json.hpp"
 
@@ -55,6 +56,17 @@ std::optional<std::int64_t> seconds(const Json& claims, const char* name) {
   return static_cast<std::int64_t>(value);
 }
 
+// In the words of OpenID Connect. What is no address, or is not said to be verified, is none:
+// nothing is written there, and the visitor is served all the same.
+std::string verified_email(const Json& claims) {
+  const auto verified = claims.find("email_verified");
+  const auto email = claims.find("email");
+  if (verified == claims.end() || email == claims.end()) return {};
+  if (!verified->is_boolean() || !verified->get<bool>() || !email->is_string()) return {};
+  auto address = email->get<std::string>();
+  return is_mail_address(address) ? address : std::string();
+}
+
 Result<conversation::Visitor> visitor_of(const Json& claims) {
   conversation::Visitor visitor;
   auto id = wire::string_member(claims, "external_id");
@@ -69,6 +81,7 @@ Result<conversation::Visitor> visitor_of(const Json& claims) {
   }
   visitor.external_id = *id;
   visitor.name = *name;
+  visitor.email = verified_email(claims);
   return visitor;
 }
 

@@ -15,7 +15,8 @@ class SiteIdentity final : public gateway::Identities {
   explicit SiteIdentity(std::string secret) : secret_(std::move(secret)) {}
 
   // Claims: `exp` (needed) and `nbf` in seconds since 1970, `external_id` or else `sub` (the site's
-  // id of the visitor, 1 to 128 bytes), `name` (shown to agents, at most 80 characters).
+  // id of the visitor, 1 to 128 bytes), `name` (shown to agents, at most 80 characters), `email`,
+  // which counts with `email_verified: true` only.
   Result<conversation::Visitor> verify(std::string_view proof, Instant now) const override;
 
  private:

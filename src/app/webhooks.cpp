@@ -67,8 +67,8 @@ std::vector<connect::WebhookEndpoint> webhook_endpoints(const content::Config& c
   return out;
 }
 
-connect::WebhookOptions webhook_options(const content::Config& config) {
-  connect::WebhookOptions options;
+connect::NoticeOptions notice_options(const content::Config& config) {
+  connect::NoticeOptions options;
   options.max_age = config.webhook_max_age;
   return options;
 }

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "connect/webhook_sender.hpp"
+#include "connect/notice_sender.hpp"
+#include "connect/webhook_transport.hpp"
 #include "content/config.hpp"
 
 namespace yingda::app {
@@ -17,6 +18,6 @@ Result<std::vector<std::string>> webhook_keys(std::string_view text);
 // Throws Failure when a variable is not set or holds no secret.
 std::vector<connect::WebhookEndpoint> webhook_endpoints(const content::Config& config);
 
-connect::WebhookOptions webhook_options(const content::Config& config);
+connect::NoticeOptions notice_options(const content::Config& config);
 
 }  // namespace yingda::app

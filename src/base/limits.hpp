@@ -41,6 +41,9 @@ inline constexpr std::size_t evidence_per_frame_max = 10;
 inline constexpr std::size_t open_prompts_max = 8;
 // A visitor's own slots and page fields, each.
 inline constexpr std::size_t field_bytes_max = 2048;
+// What a page tells of its visitor; all of it also has to fit into one frame.
+inline constexpr std::size_t attributes_max = 20;
+inline constexpr std::size_t attribute_name_max = 40;
 // Addresses whose attempts of one kind are counted: a few MiB.
 inline constexpr std::size_t rated_keys_max = 50'000;
 // Frames a second, and at once, that cannot be read or say nothing: far more than any client needs,

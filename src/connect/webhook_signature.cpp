@@ -6,18 +6,9 @@
 #include <array>
 #include <stdexcept>
 
+#include "connect/base64.hpp"
+
 namespace yingda::connect {
-namespace {
-
-std::string base64(const unsigned char* bytes, std::size_t size) {
-  std::string out(4 * ((size + 2) / 3) + 1, '\0');  // it writes a NUL at the end
-  const int length =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes, static_cast<int>(size));
-  out.resize(static_cast<std::size_t>(length));
-  return out;
-}
-
-}  // namespace
 
 std::string webhook_signature(const std::string& key, std::string_view id, std::int64_t seconds,
                               std::string_view body) {
@@ -32,7 +23,7 @@ std::string webhook_signature(const std::string& key, std::string_view id, std::
                           reinterpret_cast<const unsigned char*>(content.data()), content.size(),
                           mac.data(), &size);
   if (made == nullptr) throw std::runtime_error("HMAC-SHA256 cannot be computed");
-  return "v1," + base64(mac.data(), size);
+  return "v1," + base64({reinterpret_cast<const char*>(mac.data()), size});
 }
 
 std::vector<std::pair<std::string, std::string>> webhook_fields(

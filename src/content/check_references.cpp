@@ -4,6 +4,7 @@
 #include <set>
 
 #include "content/check.hpp"
+#include "content/default_patterns.hpp"
 #include "conversation/repair.hpp"
 
 namespace yingda::content {
@@ -40,8 +41,13 @@ struct Known {
   std::set<std::string> open_flows;  // with an action whose result has no prefix
 };
 
-void add_slots(const dialogue::FlowSet& flows, Known& known) {
+// Slots of Yingda's own patterns count for themselves alone: an editor's flow must not lean on one
+// that nobody asks for in the middle of it.
+bool is_our_own(const dialogue::Location& where) { return where.file == default_patterns_file; }
+
+void add_slots(const dialogue::FlowSet& flows, bool with_our_own, Known& known) {
   for (const auto& [id, flow] : flows.flows) {
+    if (!with_our_own && is_our_own(flow.where)) continue;
     for (const auto& step : flow.steps) {
       if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
         known.slots.push_back(collect->slot);
@@ -69,7 +75,7 @@ void add_slots(const dialogue::FlowSet& flows, Known& known) {
 bool slot_is_known(const Reference& reference, const Known& known) {
   const auto& name = reference.name;
   if (std::binary_search(known.slots.begin(), known.slots.end(), name)) return true;
-  if (name.starts_with("work_order.")) return true;
+  if (name.starts_with("work_order.") || name.starts_with("page.attributes.")) return true;
   const auto dot = name.find('.');
   if (dot != std::string::npos && known.results.contains(name.substr(0, dot))) return true;
   return dot == std::string::npos && known.open_flows.contains(reference.flow);
@@ -132,7 +138,7 @@ Known collect(const ParsedFlows& flows, const std::vector<ParsedArticle>& articl
   known.actions.push_back(built_in_action);
   for (const auto& team : config.policy.teams) known.teams.push_back(team.id);
   for (const auto& type : config.work_order_types) known.order_types.push_back(type);
-  add_slots(flows.flows, known);
+  add_slots(flows.flows, false, known);
   return known;
 }
 
@@ -173,7 +179,7 @@ void check_default_flow(const std::string& key, const std::string& flow, const C
 
 SlotNames slot_names(const dialogue::FlowSet& flows) {
   Known known;
-  add_slots(flows, known);
+  add_slots(flows, true, known);
   return {known.slots, std::move(known.results), !known.open_flows.empty()};
 }
 
@@ -189,6 +195,7 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
   const auto known = collect(flows, articles, config);
   for (const auto& reference : flows.references) {
     if (reference.kind == ReferenceKind::slot) {
+      if (is_our_own(reference.where)) continue;
       if (!slot_is_known(reference, known)) findings.push_back(slot_finding(reference, known));
       continue;
     }

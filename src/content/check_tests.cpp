@@ -91,6 +91,7 @@ class TestCheck {
       case TestStepKind::human:
       case TestStepKind::wait:
       case TestStepKind::order_becomes:
+      case TestStepKind::off_duty:
       case TestStepKind::bot:
       case TestStepKind::matches:
         return;

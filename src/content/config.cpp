@@ -63,6 +63,21 @@ Json json_of(const std::map<std::string, Connector>& connectors) {
   return out;
 }
 
+Json json_of(const Mail& mail) {
+  return {{"host", mail.host},
+          {"port", mail.port},
+          {"security", to_string(mail.security)},
+          {"allow_plain", mail.allow_plain},
+          {"user", mail.user},
+          {"password_env", mail.password_env},
+          {"ca_file", mail.ca_file},
+          {"from", mail.from},
+          {"reply_to", mail.reply_to},
+          {"public_url", mail.public_url},
+          {"per_address_per_day", mail.per_address_per_day},
+          {"timeout", to_text(mail.timeout)}};
+}
+
 Json json_of(const std::vector<Webhook>& webhooks) {
   auto out = Json::array();
   for (const auto& webhook : webhooks) {
@@ -249,6 +264,7 @@ std::string to_json(const Config& config) {
   out["connectors"] = json_of(config.connectors);
   out["webhooks"] = json_of(config.webhooks);
   out["webhook_max_age"] = to_text(config.webhook_max_age);
+  out["mail"] = json_of(config.mail);
   out["retention"] = {{"transcripts", to_text(config.retention.transcripts)},
                       {"work_orders", to_text(config.retention.work_orders)},
                       {"uploads", to_text(config.retention.uploads)},

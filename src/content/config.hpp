@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "content/finding.hpp"
+#include "content/mail_config.hpp"
 #include "content/promise_config.hpp"
 #include "content/retention_config.hpp"
 #include "content/webhook_config.hpp"
@@ -105,6 +106,7 @@ struct Config {
   std::map<std::string, Connector> connectors;
   std::vector<Webhook> webhooks;
   TimeSpan webhook_max_age = std::chrono::hours(72);  // what was not delivered by then never is
+  Mail mail;
   CalendarSettings calendar;
   std::vector<NamedFlow> named_flows;  // only those that are not the default's
   conversation::Policy policy;         // `zone` follows `time_zone`, `calendar` the settings

@@ -364,6 +364,9 @@ ParsedConfig parse_config(std::string_view bytes, const std::string& file) {
       build_calendar(out.config.calendar, out.config.policy.zone, file, out.findings);
   read_connectors(fields, out.config);
   read_webhooks(fields, out.config.webhooks, out.config.webhook_max_age);
+  read_mail(fields, out.config.mail);
+  warn_of_silent_mail(fields, out.config.mail, !out.config.identity_secret_env.empty(),
+                      out.config.policy.unseen_after);
   read_limits(fields, out.config.limits);
   read_retention(fields, out.config.retention);
   sort_findings(out.findings);

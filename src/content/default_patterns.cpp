@@ -141,6 +141,65 @@ constexpr std::string_view defaults_yaml = R"(flows:
         next: END
       - id: bye
         say: {zh-CN: 先不打扰您了。回来时直接说就行，我一直在。, en: "I'll leave you in peace for now. Just write when you are back."}
+
+  pattern_off_duty:
+    name: {zh-CN: 无人在线时留言, en: A message while nobody is on duty}
+    description: >-
+      Somebody was asked for and nobody is there. The work order is open; whatever is told here goes into it, and all of it may be
+      left out.
+    steps:
+      - next:
+          - if: left_message is set or demand is set
+            then: contact
+          - else: all
+      - id: all
+        form:
+          zh-CN: 愿意的话先写几句，客服一上线就能直接处理。不填也没关系，工单已经生效。
+          en: If you like, tell us more now, so that they can act as soon as they are back. You need not - the work order stands either way.
+        submit_label: {zh-CN: 写进工单, en: Add to the work order}
+        skip: {zh-CN: 先不填, en: Not now}
+        fields:
+          - name: left_message
+            label: {zh-CN: 发生了什么, en: What happened}
+            type: textarea
+            placeholder: {zh-CN: "例如：21:05 付款，到现在没到账", en: "e.g. paid at 21:05, nothing has arrived yet"}
+          - name: order_number
+            label: {zh-CN: 订单号, en: Order number}
+            type: order_number
+          - name: demand
+            label: {zh-CN: 您希望怎么处理, en: What should we do}
+            type: choice
+            options:
+              - {id: resend, label: {zh-CN: 补发, en: Send it again}}
+              - {id: refund, label: {zh-CN: 退款, en: Refund}}
+              - {id: explain, label: {zh-CN: 说明原因, en: Explain what happened}}
+              - {id: other, label: {zh-CN: 其他, en: Something else}}
+          - name: contact_phone
+            label: {zh-CN: 联系手机号, en: Mobile number}
+            type: phone
+            help: {zh-CN: 需要时用来联系您, en: Only to reach you about this}
+        next: closing
+      - id: contact
+        if: contact_phone is not set
+        form:
+          zh-CN: 愿意的话留个手机号，需要时能联系到您。不填也没关系，工单已经生效。
+          en: If you like, leave a mobile number so that they can reach you. You need not - the work order stands either way.
+        submit_label: {zh-CN: 写进工单, en: Add to the work order}
+        skip: {zh-CN: 先不填, en: Not now}
+        fields:
+          - name: contact_phone
+            label: {zh-CN: 联系手机号, en: Mobile number}
+            type: phone
+      - id: closing
+        next:
+          - if: left_message is set or order_number is set or demand is set or contact_phone is set
+            then: thanks
+          - else: later
+      - id: later
+        say: {zh-CN: "好的。想起什么直接写在这里，都会进工单 **{conversation.open_order}**。", en: "All right. Whatever you write here later goes into work order **{conversation.open_order}**."}
+        next: END
+      - id: thanks
+        say: {zh-CN: "记下了，都在工单 **{conversation.open_order}** 里，客服一上线就能看到。还有要补充的，直接写在这里。", en: "Noted. It is all in work order **{conversation.open_order}**, where they see it when they are back. If there is more, just write it here."}
 )";
 
 }  // namespace
@@ -151,7 +210,7 @@ void add_default_patterns(ParsedFlows& flows) {
   ParsedFlows defaults;
   defaults.flows.default_locale = "zh-CN";
   std::vector<Finding> none;  // a test holds them free of findings
-  parse_flows("default patterns", default_patterns(), defaults, none);
+  parse_flows(std::string(default_patterns_file), default_patterns(), defaults, none);
   std::erase_if(defaults.flows.flows,
                 [&](const auto& entry) { return flows.flows.find(entry.first) != nullptr; });
   const auto belongs = [&](const auto& item) { return defaults.flows.find(item.flow) != nullptr; };

@@ -8,6 +8,9 @@
 
 namespace yingda::content {
 
+// What stands as their file in findings and coverage.
+inline constexpr std::string_view default_patterns_file = "default patterns";
+
 // As an editor would write them.
 std::string_view default_patterns();
 

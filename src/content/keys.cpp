@@ -24,7 +24,7 @@ const std::vector<KeyTable> step_kinds{
      {"collect", "type", "ask", "label", "pattern", "options", "rejections", "invalid", "confirm",
       "retries", "on_failure", "force", "ask_before_filling", "skip"}},
     {"choose", {"choose", "options", "slot", "from_message"}},
-    {"form", {"form", "fields", "submit_label"}},
+    {"form", {"form", "fields", "submit_label", "skip"}},
     {"answer", {"answer"}},
     {"set_slots", {"set_slots"}},
     {"action", {"action", "arguments", "result", "on_error", "timeout_s", "retries"}},
@@ -46,8 +46,8 @@ const KeyTable test_case{"test_case",
 const KeyTable test_silence{"test_silence", {"remind", "close"}};
 const KeyTable test_step{
     "test_step",
-    {"user", "user_file", "choose", "submit", "human", "wait", "event", "order_becomes", "bot",
-     "matches", "flow", "article", "slot_was_set", "work_order", "handoff"}};
+    {"user", "user_file", "choose", "submit", "human", "wait", "event", "order_becomes", "off_duty",
+     "bot", "matches", "flow", "article", "slot_was_set", "work_order", "handoff"}};
 const KeyTable test_order{"test_order",
                           {"type", "tier", "urgent", "department", "title", "demands"}};
 const KeyTable test_demand{"test_demand", {"kind", "amount", "by"}};
@@ -103,6 +103,7 @@ const KeyTable config{"config",
                        "connectors",
                        "webhooks",
                        "webhook_max_age",
+                       "mail",
                        "retention",
                        "limits"}};
 const KeyTable limits{
@@ -137,5 +138,8 @@ const KeyTable emergency{"emergency", {"label", "tel"}};
 const KeyTable connector{"connector", {"base_url", "actions"}};
 const KeyTable action{"action", {"method", "path", "timeout"}};
 const KeyTable webhook{"webhook", {"url", "events", "secret_env", "timeout", "allow_http"}};
+const KeyTable mail{"mail",
+                    {"host", "port", "security", "allow_plain", "user", "password_env", "ca_file",
+                     "from", "reply_to", "public_url", "per_address_per_day", "timeout"}};
 
 }  // namespace yingda::content::keys

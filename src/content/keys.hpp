@@ -58,5 +58,6 @@ extern const KeyTable emergency;
 extern const KeyTable connector;
 extern const KeyTable action;
 extern const KeyTable webhook;
+extern const KeyTable mail;
 
 }  // namespace yingda::content::keys

@@ -86,11 +86,11 @@ const std::vector<std::string> skipping_words{"没有",
                                               "no screenshot"};
 
 std::optional<dialogue::Option> read_skip(FlowBuilder& builder, const Fields& fields,
-                                          const dialogue::Collect& collect) {
+                                          bool may_be_left_out, const std::string& otherwise) {
   const auto* node = fields.find("skip");
   if (!node) return std::nullopt;
-  if (collect.type != dialogue::SlotType::file) {
-    builder.report().error(node->at, "`skip` belongs to `type: file`", rule::type_mismatch);
+  if (!may_be_left_out) {
+    builder.report().error(node->at, otherwise, rule::type_mismatch);
     return std::nullopt;
   }
   dialogue::Option out{"skip", {}, skipping_words, {}};
@@ -117,7 +117,8 @@ StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
   out.label = builder.text(fields.find("label"), "label");
   out.invalid = builder.text(fields.find("invalid"), "invalid");
   out.confirm = read_confirm(builder, fields, out);
-  out.skip = read_skip(builder, fields, out);
+  out.skip = read_skip(builder, fields, out.type == dialogue::SlotType::file,
+                       "`skip` of a `collect` belongs to `type: file`");
   if (const auto* options = fields.find("options")) out.options = read_options(builder, *options);
   if (const auto* rejections = fields.list("rejections")) {
     for (const auto& item : rejections->items) {
@@ -195,6 +196,10 @@ StepBody read_form(FlowBuilder& builder, const Fields& fields) {
       out.fields.push_back(std::move(field));
     }
   }
+  const bool all_optional = std::none_of(out.fields.begin(), out.fields.end(),
+                                         [](const auto& field) { return field.required; });
+  out.skip = read_skip(builder, fields, all_optional,
+                       "`skip` belongs to a form without a field that is `required`");
   return out;
 }
 

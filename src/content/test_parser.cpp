@@ -86,12 +86,13 @@ void read_actions(const Fields& fields, ConversationTest& out) {
 }
 
 // In the order of keys::test_step.
-constexpr std::array<TestStepKind, 15> kinds{
-    TestStepKind::user,         TestStepKind::user_file,     TestStepKind::choose,
-    TestStepKind::submit,       TestStepKind::human,         TestStepKind::wait,
-    TestStepKind::event,        TestStepKind::order_becomes, TestStepKind::bot,
-    TestStepKind::matches,      TestStepKind::flow,          TestStepKind::article,
-    TestStepKind::slot_was_set, TestStepKind::work_order,    TestStepKind::handoff};
+constexpr std::array<TestStepKind, 16> kinds{
+    TestStepKind::user,    TestStepKind::user_file,     TestStepKind::choose,
+    TestStepKind::submit,  TestStepKind::human,         TestStepKind::wait,
+    TestStepKind::event,   TestStepKind::order_becomes, TestStepKind::off_duty,
+    TestStepKind::bot,     TestStepKind::matches,       TestStepKind::flow,
+    TestStepKind::article, TestStepKind::slot_was_set,  TestStepKind::work_order,
+    TestStepKind::handoff};
 
 void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   auto compiled = dialogue::compile_pattern(value.scalar);
@@ -139,6 +140,13 @@ void read_human(const YamlNode& value, Report& report) {
   if (value.is_null() || as_boolean(value) == true) return;
   report.error(value.at, "`human` uses the control for a person: write `human: true`, or leave " +
                              std::string("the step out"));
+}
+
+void read_off_duty(const YamlNode& value, Report& report) {
+  if (value.is_null() || as_boolean(value) == true) return;
+  report.error(value.at,
+               "`off_duty` tells that nobody of the team is there: write `off_duty: "
+               "true`, or leave the step out");
 }
 
 void read_span(const Fields& fields, TestStep& out) {
@@ -194,6 +202,9 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
       break;
     case TestStepKind::human:
       read_human(entry.value, report);
+      break;
+    case TestStepKind::off_duty:
+      read_off_duty(entry.value, report);
       break;
     case TestStepKind::wait:
       read_span(fields, out);

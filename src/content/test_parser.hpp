@@ -28,6 +28,7 @@ enum class TestStepKind {
   human,          // the visitor uses the control for a person
   wait,           // span: time passes; what falls due happens
   event,          // text: the page tells this
+  off_duty,       // nobody is there who could take the conversation
   order_becomes,  // fields: what people did with the newest order meanwhile
   bot,            // text: somebody of ours said exactly this since the visitor's last turn
   matches,        // pattern: … said something in which this is found

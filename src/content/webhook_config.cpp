@@ -5,6 +5,7 @@
 #include "base/http_url.hpp"
 #include "content/keys.hpp"
 #include "content/units.hpp"
+#include "content/variable_name.hpp"
 #include "conversation/notice.hpp"
 
 namespace yingda::content {
@@ -14,14 +15,6 @@ constexpr TimeSpan timeout_min = std::chrono::seconds(1);
 constexpr TimeSpan timeout_max = std::chrono::seconds(30);
 constexpr TimeSpan age_min = std::chrono::minutes(1);
 constexpr TimeSpan age_max = std::chrono::hours(24 * 30);
-
-bool is_variable(std::string_view name) {
-  const auto fits = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  return !name.empty() && !(name.front() >= '0' && name.front() <= '9') &&
-         std::ranges::all_of(name, fits);
-}
 
 void check_url(const Fields& in, const Webhook& webhook) {
   if (webhook.url.empty()) return;  // that it is missing was said
@@ -57,7 +50,7 @@ void read_events(const Fields& in, Webhook& webhook) {
 
 void read_secret(const Fields& in, Webhook& webhook) {
   webhook.secret_env = in.required_text("secret_env");
-  if (webhook.secret_env.empty() || is_variable(webhook.secret_env)) return;
+  if (webhook.secret_env.empty() || is_variable_name(webhook.secret_env)) return;
   in.report().error(in.at("secret_env"),
                     "`secret_env` is the name of an environment variable, for example "
                     "YINGDA_WEBHOOK_SECRET; the secret itself does not belong into this file");

@@ -56,9 +56,16 @@ void ask_form(Turn& turn, const dialogue::FormAsked& form) {
   message.role = Role::bot;
   message.rich = text::parse_markdown(form.markdown);
   message.text = text::plain_text(message.rich);
+  message.options = form.options;
   message.form = form;
-  const std::uint64_t seq = turn.append(std::move(message));
-  turn.remember_prompt({seq, {}, true, true});
+  Prompt prompt{0, {}, true, true};
+  for (const auto& option : form.options) prompt.options.emplace_back(option.id, option.label);
+  if (asks_off_duty(turn.state)) {
+    message.form->stays = true;
+    prompt.stays = turn.state.session.stack.back().step;
+  }
+  prompt.seq = turn.append(std::move(message));
+  turn.remember_prompt(std::move(prompt));
 }
 
 // "c12", its further attempts "c12.1", "c12.2": they share the idempotency key.

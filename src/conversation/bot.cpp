@@ -1,11 +1,13 @@
 #include <algorithm>
 
 #include "conversation/following.hpp"
+#include "conversation/naming_orders.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/queue_talk.hpp"
 #include "conversation/repair.hpp"
 #include "conversation/triggers.hpp"
 #include "conversation/wishes.hpp"
+#include "dialogue/utterances.hpp"
 #include "dialogue/wording.hpp"
 
 namespace yingda::conversation {
@@ -34,11 +36,6 @@ std::vector<dialogue::SpokenOption> suggestions(const Turn& turn,
   }
   options.push_back({"human", turn.words(Phrase::person_option)});
   return options;
-}
-
-bool runs_already(const State& state, const std::string& flow) {
-  return std::any_of(state.session.stack.begin(), state.session.stack.end(),
-                     [&](const auto& cursor) { return cursor.flow == flow; });
 }
 
 // What is said after a result is, if nothing else, about the result: the visitor accepts it or not.
@@ -87,7 +84,8 @@ bool is_digression(const Turn& turn, const knowledge::Understanding& understood)
   // The wish that the flow is about, said again, is no answer to its question and nothing else.
   const auto& candidate = understood.candidates.front();
   if (candidate.kind == DocumentKind::flow && runs_already(turn.state, candidate.id)) return false;
-  return !takes_description(turn) || understood.confidence >= sure_in_description;
+  const bool in_the_way = takes_description(turn) && !asks_off_duty(turn.state);
+  return !in_the_way || understood.confidence >= sure_in_description;
 }
 
 void ask_once_more(Turn& turn) {
@@ -122,6 +120,7 @@ bool is_undisturbed(const Turn& turn) {
 
 // No answer to the question, but something for a later one.
 void noted(Turn& turn) {
+  if (asks_off_duty(turn.state)) return noted_off_duty(turn);
   turn.bot_says(turn.words(Phrase::noted));
   ask_once_more(turn);
 }
@@ -179,7 +178,7 @@ bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
     return true;
   }
   const bool says_more = understood.outcome != Outcome::dont_know || names_order(turn, said.text);
-  if (only_chats(turn) && says_more) {
+  if (asks_off_duty(turn.state) || (only_chats(turn) && says_more)) {
     dialogue::stop(session);
     return false;
   }
@@ -215,34 +214,6 @@ bool heard_phrase(Turn& turn, const Said& said) {
 bool wished_person(Turn& turn, const Said& said) {
   if (!wishes_person(turn.catalog, said)) return false;
   return repaired(turn, pattern::human);
-}
-
-// A slip in the number is told apart from a work order that is not there.
-bool misspelt_work_order(Turn& turn, const std::string& text) {
-  const auto number = misspelt_number(text);
-  if (number.empty() || waits_for_visitor(turn.state)) return false;
-  turn.bot_says(with(turn.words(Phrase::work_order_misspelt), "number", number));
-  return true;
-}
-
-// The number of a work order is no order number of the shop's.
-bool heard_work_order(Turn& turn, const std::string& text) {
-  const auto& flow = turn.catalog.policy.progress_flow;
-  turn.named_work_order = named_work_order(text);
-  if (const auto* named = living_order(turn.state, turn.named_work_order)) {
-    turn.state.spoken_of = named->number;
-  }
-  if (turn.named_work_order.empty() || turn.catalog.flows.find(flow) == nullptr) return false;
-  auto& session = turn.state.session;
-  if (session.waiting == Waiting::action) return false;
-  if (runs_already(turn.state, flow)) {
-    // Asked for the number, the flow takes it; beside its buttons, it begins with the new one.
-    if (!dialogue::offers_options(turn.catalog.flows, session)) return false;
-    dialogue::stop(session);
-  }
-  turn.state.failed_turns = 0;
-  start_flow(turn, flow);
-  return true;
 }
 
 // No content and no setting takes this way away: without a flow for it people get it at once.
@@ -298,6 +269,31 @@ knowledge::Understanding weighed_with_clause(const Turn& turn, const Said& said,
   return surer && !part.candidates.empty() ? part : whole;
 }
 
+bool heard(Turn& turn, const Said& said, const MessageReceived& message);
+
+// "我不是要退款，我是要查订单…": the wish that is under way is taken back, and another one told. A
+// denial of something else ("不要补发，全额退款") is an answer.
+bool took_wish_back(Turn& turn, const MessageReceived& message) {
+  const auto& utterances = message.utterances;
+  if (!waits_for_visitor(turn.state) || utterances.size() != 2) return false;
+  const auto& [denial, denied] = utterances[0];
+  if (!dialogue::takes_wish_back(denial)) return false;
+  const auto& rest = utterances[1];
+  if (!names_order(turn, rest.text) && !dialogue::asks(rest.text) &&
+      !dialogue::is_wish(rest.text)) {
+    return false;
+  }
+  const bool of_this = std::ranges::any_of(denied.candidates, [&](const auto& candidate) {
+    return candidate.kind == DocumentKind::flow && runs_already(turn.state, candidate.id);
+  });
+  const bool of_all = phrase_flow(turn, Said(denial)) == pattern::cancel;
+  if (!of_this && !of_all) return false;
+  dialogue::stop(turn.state.session);
+  turn.state.failed_turns = 0;
+  MessageReceived wanted{message.id, rest.text, rest.understanding};
+  return heard(turn, Said(rest.text), wanted);
+}
+
 // What bot and queue have in common. True when the message was dealt with.
 bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   const auto& text = said.text;
@@ -306,7 +302,7 @@ bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   if (heard_crisis(turn, said)) return true;
   if (heard_phrase(turn, said) || wished_person(turn, said)) return true;
   if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
-  if (complained(turn, text) || corrected(turn, text)) return true;
+  if (complained(turn, text) || took_wish_back(turn, message) || corrected(turn, text)) return true;
   if (turn.state.handling == Handling::queued && noted_for_person(turn, said)) return true;
   const auto whole = weighed(turn, said, message.understanding);
   if (waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, whole)) return true;

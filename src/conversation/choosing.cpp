@@ -17,6 +17,12 @@ const Prompt* prompt_of(const State& state, std::uint64_t seq) {
   return nullptr;
 }
 
+// The form that the innermost step asks for, or null.
+const dialogue::Form* open_form(const Turn& turn) {
+  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
+  return step == nullptr ? nullptr : std::get_if<dialogue::Form>(&step->body);
+}
+
 // A button that is not part of a flow: "article:…", "flow:…" or "human".
 void follow_option(Turn& turn, const std::string& option) {
   turn.state.failed_turns = 0;
@@ -43,6 +49,7 @@ void visitor_chooses(Turn& turn, const OptionChosen& choice) {
                                                " has no option \"" + choice.option + "\"");
   }
   const bool flow = prompt->flow;
+  const bool aside = !prompt->stays.empty() && !asks_off_duty(turn.state);
   turn.words_before = turn.state.visitor_words;
   MessageEntry entry;
   entry.text = option->second;
@@ -51,6 +58,7 @@ void visitor_chooses(Turn& turn, const OptionChosen& choice) {
   std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == choice.of; });
   turn.visitor_says(std::move(entry));
   customer_spoke(turn);
+  if (aside) return skip_off_duty(turn);
   if (!flow) return follow_option(turn, choice.option);
   Outputs outputs;
   if (!dialogue::take_option(turn.catalog.flows, turn.state.session, turn.scope(), choice.option,
@@ -62,10 +70,11 @@ void visitor_chooses(Turn& turn, const OptionChosen& choice) {
 }
 
 void visitor_submits(Turn& turn, const FormSubmitted& form) {
-  const Prompt* prompt = prompt_of(turn.state, form.of);
-  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
-  const auto* asked = step == nullptr ? nullptr : std::get_if<dialogue::Form>(&step->body);
-  if (prompt == nullptr || !prompt->form || asked == nullptr) {
+  const Prompt* known = prompt_of(turn.state, form.of);
+  const Prompt prompt = known == nullptr ? Prompt{} : *known;
+  const bool aside = !prompt.stays.empty() && !asks_off_duty(turn.state);
+  const auto* asked = aside ? off_duty_form(turn, prompt) : open_form(turn);
+  if (!prompt.form || asked == nullptr) {
     return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
   }
   MessageEntry entry;
@@ -84,6 +93,7 @@ void visitor_submits(Turn& turn, const FormSubmitted& form) {
   }
   turn.visitor_says(std::move(entry));
   customer_spoke(turn);
+  if (aside) return submit_off_duty(turn, prompt, form);
   Outputs outputs;
   auto faults = dialogue::take_form(turn.catalog.flows, turn.state.session, turn.scope(),
                                     form.values, outputs);

@@ -341,9 +341,7 @@ void queue_moved(Turn& turn, const QueueMoved& moved) {
   const bool first = state.queue.position == 0;
   state.queue = moved;
   turn.append(QueueEntry{moved});
-  if (!first || moved.online > 0) return;
-  turn.system_says(
-      with(turn.words(Phrase::handed_over_nobody), "team", turn.team_name(state.team)));
+  if (first && moved.online == 0) nobody_on_duty(turn);
 }
 
 }  // namespace yingda::conversation

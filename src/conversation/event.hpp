@@ -309,12 +309,15 @@ ByVisitor by_visitor(const EventBody& body);
 struct Page {
   std::string url;
   std::string title;
+  std::map<std::string, std::string>
+      attributes{};  // what it tells of the visitor; proved by nobody
   bool operator==(const Page&) const = default;
 };
 
 struct Visitor {
   std::string name;
   std::string external_id;  // proved by the host's signature, else empty
+  std::string email;        // as external_id, and verified by the host; else empty
   bool operator==(const Visitor&) const = default;
 };
 

@@ -68,7 +68,7 @@ void puzzle_bot(Turn& turn) {
 // Somebody is on the way who will see them; a question that is still open stays open.
 void note_in_queue(Turn& turn) {
   say_where_it_goes(turn);
-  if (!waits_for_visitor(turn.state)) return;
+  if (!waits_for_visitor(turn.state) || asks_off_duty(turn.state)) return;
   Outputs again;
   dialogue::ask_again(turn.catalog.flows, turn.state.session, turn.scope(), again);
   carry_out(turn, std::move(again));
@@ -114,8 +114,12 @@ void visitor_attaches(Turn& turn, const EvidenceAttached& sent) {
     return fill_question(turn, sent);
   }
   if (!text::trim(sent.text).empty()) {
-    say_where_it_goes(turn);
-    return hear(turn, words);
+    const bool may_leave_out = asks_off_duty(turn.state);
+    if (!may_leave_out) say_where_it_goes(turn);
+    hear(turn, words);
+    // What took the words has said where they are, and the files are in the same place.
+    if (may_leave_out && !turn.answer_taken) say_where_it_goes(turn);
+    return;
   }
   if (turn.state.handling == Handling::queued) return note_in_queue(turn);
   puzzle_bot(turn);

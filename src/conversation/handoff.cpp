@@ -189,7 +189,10 @@ void hand_over(Turn& turn, HandoffWish wish) {
   turn.append(HandedOffEntry{team, wish.reason, state.intent, wish.not_understood});
   if (waits) return tell_due(turn, Phrase::already_queued, *order);
   enqueue(turn, team);
-  std::string text = with(turn.words(Phrase::handed_over), "number", order->number);
+  const bool closed =
+      workorder::next_opening(turn.catalog.policy.calendar, turn.event.at).has_value();
+  const Phrase done = closed ? Phrase::handed_over_closed : Phrase::handed_over;
+  std::string text = with(turn.words(done), "number", order->number);
   text = with(std::move(text), "team", turn.team_name(team));
   turn.system_says(with(std::move(text), "due", turn.when(order->first_response_due)));
 }

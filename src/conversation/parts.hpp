@@ -60,6 +60,22 @@ void queue_open_order(Turn& turn);
 // The flow cannot go on as it began: nobody is led on by other words, a person takes over.
 void release_lost(Turn& turn, const ReleaseLost& lost);
 
+// --- off_duty.cpp: nobody is there who could take the conversation ---
+// Says so, and asks once for an order what helps whoever takes it.
+void nobody_on_duty(Turn& turn);
+// Is what was asked then the open question? It gives way to whatever else is said.
+bool asks_off_duty(const State& state);
+// Words that the open form took without ending.
+void noted_off_duty(Turn& turn);
+// Its form or its button, whatever has been said in between. The form is null once nothing is open
+// that it could be about.
+const dialogue::Form* off_duty_form(const Turn& turn, const Prompt& prompt);
+void submit_off_duty(Turn& turn, const Prompt& prompt, const FormSubmitted& form);
+void skip_off_duty(Turn& turn);
+// After every step: what was told there stands on the order, where that has none of it, and nothing
+// is asked about an order that is gone.
+void mind_off_duty(Turn& turn);
+
 // --- desk.cpp: agents ---
 // False, and refused, when the agent does not have the conversation.
 bool holds(Turn& turn, const Person& agent);

@@ -25,10 +25,21 @@ constexpr std::array lines{
          "您说过的内容客服都能看到，不用再讲一遍。",
          "I am handing you over to a person ({team}). Your work order is **{number}**; somebody "
          "replies by **{due}** at the latest. They see everything you have said."},
-    Line{Phrase::handed_over_nobody,
-         "现在{team}没有人在线。您可以先离开：工单一直有效，有人回复后会出现在这里。",
-         "Nobody from {team} is on duty right now. You may leave: the work order stands and the "
-         "reply will be waiting here."},
+    Line{Phrase::handed_over_closed,
+         "已为您登记人工服务（{team}）。工单号 **{number}**，最迟 **{due}** 前有人回复。"
+         "您说过的内容客服都能看到，不用再讲一遍。",
+         "Your request for a person ({team}) is on record as work order **{number}**; somebody "
+         "replies by **{due}** at the latest. They see everything you have said."},
+    Line{Phrase::nobody_on_duty, "现在{team}没有人在线。",
+         "Nobody from {team} is on duty right now. "},
+    Line{Phrase::off_hours, "现在是下班时间，{team} **{opens}** 上班。",
+         "We are closed at this hour; {team} is back **{opens}**. "},
+    Line{Phrase::may_leave, "您可以先离开：工单 **{number}** 一直有效，有人回复后会出现在这里。",
+         "You may leave: work order **{number}** stands and the reply will be waiting here."},
+    Line{Phrase::may_leave_until,
+         "您可以先离开：工单 **{number}** 一直有效，最迟 **{due}** 前有人回复，回复会出现在这里。",
+         "You may leave: work order **{number}** stands, somebody replies by **{due}** at the "
+         "latest, and the reply will be waiting here."},
     Line{Phrase::already_queued,
          "您的工单 **{number}** 正在等待客服接入，最迟 **{due}** 前有人回复。",
          "Your work order **{number}** is waiting for a person, who replies by **{due}** at the "

@@ -12,7 +12,11 @@ enum class Phrase {
   person_option,        // label of the button
   other_option,         // "none of these"
   handed_over,          // {number} {due} {team}
-  handed_over_nobody,   // besides, when nobody is on duty: {team}
+  handed_over_closed,   // the same outside of the hours
+  nobody_on_duty,       // besides: {team}
+  off_hours,            // the same when it is known when they are back: {team} {opens}
+  may_leave,            // behind both: {number}
+  may_leave_until,      // behind both: {number} {due}
   already_queued,       // {number} {due}
   still_with_agent,     // {name}
   waiting_overdue,      // {number} {due}: of the solution; the reply is late

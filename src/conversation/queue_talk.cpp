@@ -70,6 +70,12 @@ void note_in_queue(Turn& turn, const Said& said) {
   const auto* order = open_order(state);
   if (order == nullptr) return;
   if (wishes_end(turn, said)) return tell_due(turn, Phrase::queue_stands, *order);
+  // Words beside files: where both go has been said.
+  if (std::holds_alternative<EvidenceAttached>(turn.event.body)) {
+    state.told_queued = true;
+    state.noted_at = turn.event.at;
+    return;
+  }
   if (state.told_queued) {
     if (turn.event.at - state.noted_at < note_again_after) return;
     state.noted_at = turn.event.at;

@@ -23,9 +23,10 @@ inline constexpr std::string_view correction = "pattern_correction";
 inline constexpr std::string_view back = "pattern_continue";
 inline constexpr std::string_view reminder = "pattern_reminder";
 inline constexpr std::string_view silence = "pattern_silence";
+inline constexpr std::string_view off_duty = "pattern_off_duty";
 
-inline constexpr std::array all{human, cancel,     start_over, repeat,   help,   thanks,
-                                abuse, correction, back,       reminder, silence};
+inline constexpr std::array all{human, cancel,     start_over, repeat,   help,    thanks,
+                                abuse, correction, back,       reminder, silence, off_duty};
 }  // namespace pattern
 
 // Every name that begins like one of ours.

@@ -115,6 +115,9 @@ std::optional<Change> compare(const StepOutcome& recorded, const StepOutcome& ot
   }
   const bool articles = !recorded.article.empty() && !other.article.empty();
   if (articles && recorded.article != other.article) return Change::other_article;
+  if (recorded.article != other.article && recorded.flow == other.flow) {
+    return Change::other_article;
+  }
   // A flow that is over within the turn leaves only its name behind.
   const bool same_flow = recorded.flow == other.flow && recorded.article == other.article;
   const bool same_intent = recorded.intent == other.intent || !recorded.flow.empty() || articles;

@@ -23,6 +23,7 @@ struct Prompt {
   std::vector<std::pair<std::string, std::string>> options;  // id, label
   bool flow = false;  // belongs to the innermost step of the session
   bool form = false;
+  std::string stays{};  // the step of pattern_off_duty that asks: it waits for nobody's turn
   bool operator==(const Prompt&) const = default;
 };
 
@@ -49,6 +50,8 @@ struct Unseen {
   std::uint64_t seq = 0;  // the newest of it
   Instant since{};        // of the oldest
   std::string number;     // the work order it is about
+  // What kinds of it: reply, promise (an agent's own), missed, compensation, update.
+  std::set<std::string> news{};
   bool operator==(const Unseen&) const = default;
 };
 
@@ -116,9 +119,10 @@ struct State {
   std::vector<std::string> next_flows;      // wished in one message, begun when the one before ends
   std::set<std::string> event_flows;        // started by an event of the page
   bool reminded = false;                    // the visitor was told once that a question is open
-  bool told_queued = false;  // the visitor was told once what happens to words said in the queue
-  Instant noted_at{};        // when the last of them was
-  QueueMoved queue;          // as last told
+  bool told_queued = false;    // the visitor was told once what happens to words said in the queue
+  Instant noted_at{};          // when the last of them was
+  QueueMoved queue;            // as last told
+  std::string off_duty_asked;  // the order about which the visitor was asked while nobody was there
   std::optional<Unseen> unseen;
   std::string visitor_words;  // what the visitor last typed
   std::string bot_words;      // what the bot last said

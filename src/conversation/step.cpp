@@ -109,6 +109,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   turn.interrupted = interrupted;
   if (!std::holds_alternative<TimerFired>(event.body)) note_what_is_late(turn);
   dispatch(turn, event.body);
+  if (!turn.refused()) mind_off_duty(turn);
   return_to_case(turn);
   begin_next(turn);
   const bool flow_over = turn.state.session.stack.empty() && turn.state.pending_call.empty();

@@ -246,6 +246,12 @@ dialogue::Value Turn::fact(std::string_view name) const {
   if (name == "visitor.external_id") return state.arrival.visitor.external_id;
   if (name == "page.url") return state.arrival.page.url;
   if (name == "page.title") return state.arrival.page.title;
+  constexpr std::string_view told = "page.attributes.";
+  if (name.starts_with(told)) {
+    const auto& attributes = state.arrival.page.attributes;
+    const auto found = attributes.find(std::string(name.substr(told.size())));
+    return found == attributes.end() ? dialogue::Value{} : dialogue::Value(found->second);
+  }
   if (name == "now") return to_rfc3339(event.at);
   return {};
 }

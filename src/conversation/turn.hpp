@@ -29,6 +29,7 @@ class Turn {
   std::uint64_t append(EntryBody body);
   // What was appended so far.
   const std::vector<Entry>& entries() const { return transition_.entries; }
+  const std::vector<Effect>& effects() const { return transition_.effects; }
   std::uint64_t visitor_says(MessageEntry message);
   std::uint64_t bot_says(const std::string& markdown,
                          std::vector<dialogue::SpokenOption> options = {}, bool flow = false,

@@ -1,5 +1,7 @@
 #include "conversation/unseen.hpp"
 
+#include <algorithm>
+
 #include "base/overloaded.hpp"
 
 namespace yingda::conversation {
@@ -22,6 +24,27 @@ const std::string* should_be_seen(const Turn& turn, const EntryBody& body,
                         [](const auto&) -> const std::string* { return nullptr; },
                     },
                     body);
+}
+
+// What the entry is news of, for whom only that is told.
+std::string_view news_of(const EntryBody& body) {
+  return std::visit(Overloaded{
+                        [](const CompensationEntry&) { return std::string_view("compensation"); },
+                        [](const PromiseEntry&) { return std::string_view("promise"); },
+                        [](const MessageEntry& entry) {
+                          return std::string_view(entry.role == Role::agent ? "reply" : "update");
+                        },
+                        [](const auto&) { return std::string_view("update"); },
+                    },
+                    body);
+}
+
+// The team's own goal is nothing that the visitor was promised.
+bool misses_promise(const Turn& turn) {
+  return std::ranges::any_of(turn.effects(), [](const Effect& effect) {
+    const auto* alert = std::get_if<Alert>(&effect);
+    return alert != nullptr && alert->kind != "target_missed" && alert->kind.ends_with("_missed");
+  });
 }
 
 std::string newest_order(const State& state) {
@@ -52,14 +75,17 @@ void mind_unseen(Turn& turn) {
   if (after <= TimeSpan::zero()) return;
   auto& unseen = turn.state.unseen;
   const std::string newest = newest_order(turn.state);
+  const bool late = misses_promise(turn);
   for (const auto& entry : turn.entries()) {
     const std::string* number = should_be_seen(turn, entry.body, newest);
     if (number == nullptr) continue;
     if (!unseen) {
-      unseen = Unseen{entry.seq, turn.event.at, *number};
+      unseen = Unseen{entry.seq, turn.event.at, *number, {}};
       turn.start_timer(std::string(unseen_timer), turn.event.at + after);
     }
     unseen->seq = entry.seq;
+    unseen->news.insert(std::string(news_of(entry.body)));
+    if (late) unseen->news.insert("missed");
   }
 }
 

@@ -38,6 +38,8 @@ constexpr std::array<std::string_view, 12> people{"人工",   "真人",   "活�
 // Longer ones say more than that something is to end.
 constexpr std::size_t stop_han_max = 8;
 constexpr std::size_t stop_letters_max = 20;
+// "投诉你们" alone may be the name of something; "我要投诉你们" is a wish.
+constexpr std::size_t wished_bytes_min = 6;
 constexpr std::array<std::string_view, 8> complaint_words{
     "我要投诉",           "我想投诉",           "要投诉",          "投诉",
     "i want to complain", "i have a complaint", "complaint about", "complaint"};
@@ -228,6 +230,14 @@ bool is_complaint(const std::string& text) {
     return rest.starts_with(close) && rest.size() > close.size();
   });
   if (marked || is_numbered(rest)) return true;
+  // "我要投诉你们客服态度差", "I want to complain about your agent".
+  static constexpr std::array<std::string_view, 13> targets{"你们", "你",   "客服", "商家", "卖家",
+                                                            "店家", "平台", "他们", "这家", "about",
+                                                            "your", "the ", "you"};
+  const bool at_somebody = std::any_of(targets.begin(), targets.end(), [&](std::string_view whom) {
+    return rest.starts_with(whom);
+  });
+  if (at_somebody && word->size() > wished_bytes_min && !dialogue::asks(text)) return true;
   // "投诉，多久有结果" asks about complaints. A number of the shop's says which order it is about.
   const bool told =
       ((rest.starts_with(":") || rest.starts_with(",")) && rest.size() > 1) || holds_number(rest);

@@ -170,9 +170,8 @@ std::string yes_or_no(bool value, const Scope& scope) {
   return value ? "yes" : "no";
 }
 
-bool skips(const Collect& collect, string_view text) {
-  if (!collect.skip) return false;
-  return text == collect.skip->id || names_option(text, choices({*collect.skip}));
+bool skips(const std::optional<Option>& button, string_view text) {
+  return button && (text == button->id || names_option(text, choices({*button})));
 }
 
 Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
@@ -194,7 +193,7 @@ Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const 
 Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                const Step& step, string_view text, Outputs& out) {
   const auto& collect = std::get<Collect>(step.body);
-  if (skips(collect, text)) {
+  if (skips(collect.skip, text)) {
     scope.mark(&collect.skip);
     advance(flow, step, session, scope);
     return Fit::taken;

@@ -100,6 +100,7 @@ struct FormField {
 struct Form {
   Text text;
   Text submit_label;
+  std::optional<Option> skip;  // leaves it empty by this button
   std::vector<FormField> fields;
 };
 struct Answer {

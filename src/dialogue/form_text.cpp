@@ -127,7 +127,9 @@ void fill_forms(const FlowSet& flows, Session& session, const Scope& scope, cons
 Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                    const Step& step, std::string_view text) {
   const auto& form = std::get<Form>(step.body);
-  const bool nothing = has_nothing_to_add(text);
+  const bool skipped = skips(form.skip, text);
+  if (skipped) scope.mark(&form.skip);
+  const bool nothing = skipped || has_nothing_to_add(text);
   const bool was_complete = is_complete(form, session, scope);
   bool taken = !nothing && take_fields(flows, session, scope, form, text);
   const auto* description = description_field(form, session, scope);

@@ -61,6 +61,8 @@ struct FormAsked {
   std::string markdown;
   std::string submit_label;
   std::vector<AskedField> fields;
+  std::vector<SpokenOption> options;  // the button that leaves it empty
+  bool stays = false;                 // may be sent whatever has been said since
 };
 struct ArticleShown {
   std::string article;

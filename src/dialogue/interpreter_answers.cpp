@@ -74,13 +74,32 @@ bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_v
   if (const auto* choose = std::get_if<Choose>(&step->body)) {
     return names_option(text, choices(*choose));
   }
-  if (std::holds_alternative<Form>(step->body)) return has_nothing_to_add(text);
+  if (const auto* form = std::get_if<Form>(&step->body)) {
+    return has_nothing_to_add(text) || skips(form->skip, text);
+  }
   const auto* collect = std::get_if<Collect>(&step->body);
   if (collect == nullptr) return false;
   if (collect->type == SlotType::boolean) return is_yes_or_no(text);
-  if (collect->skip) return skips(*collect, text);
+  if (collect->skip) return skips(collect->skip, text);
   return collect->type == SlotType::choice && names_option(text, choices(collect->options));
 }
+
+namespace {
+
+// What later questions ask, also those of the flows that called this one.
+bool take_for_later(const FlowSet& flows, Session& session, const Scope& scope,
+                    std::string_view text) {
+  bool taken = false;
+  std::vector<std::string> open;
+  for (const auto& cursor : session.stack) open.push_back(cursor.flow);
+  for (auto id = open.rbegin(); id != open.rend(); ++id) {
+    const Flow* flow = flows.find(*id);
+    if (flow != nullptr && take_others(flows, session, scope, *flow, text)) taken = true;
+  }
+  return taken;
+}
+
+}  // namespace
 
 Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out) {
@@ -96,11 +115,13 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
     const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
     if (value && choose_option(flows, session, scope, flow, *step, to_text(*value))) {
       fit = Fit::taken;
-    } else if (!asks(text) && take_others(flows, session, scope, flow, text)) {
-      fit = Fit::noted;
     }
   } else if (std::holds_alternative<Form>(step->body)) {
     fit = take_form_text(flows, session, scope, flow, *step, text);
+  }
+  const bool may_be_later = fit == Fit::no_fit && !std::holds_alternative<Form>(step->body);
+  if (may_be_later && !asks(text) && take_for_later(flows, session, scope, text)) {
+    fit = Fit::noted;
   }
   if (fit == Fit::taken) {
     Scope same_message = scope;
@@ -179,7 +200,8 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
     run(flows, session, scope, out);
     return true;
   }
-  if (!std::holds_alternative<Collect>(step->body)) return false;
+  const bool form = std::holds_alternative<Form>(step->body);
+  if (!form && !std::holds_alternative<Collect>(step->body)) return false;
   return take_text(flows, session, scope, option, out) == Fit::taken;
 }
 

@@ -40,8 +40,8 @@ const Rejection* rejection_of(const Collect& collect, const Value& value, const 
 // A typed answer to the open question, or to "is that right?".
 Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                const Step& step, std::string_view text, Outputs& out);
-// Does the text say that there is no file to send?
-bool skips(const Collect& collect, std::string_view text);
+// Does the text say what the button of a question that may be left out says?
+bool skips(const std::optional<Option>& button, std::string_view text);
 // Files for the open question: the slot holds their ids, people read their names.
 Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
               const Step& step, const std::vector<Evidence>& files, Outputs& out);

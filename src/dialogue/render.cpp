@@ -154,7 +154,9 @@ void ask(const Step& step, const Flow& flow, const FlowSet& flows, const Session
     FormAsked asked_form{flow.id + "/" + step.id,
                          speak(form->text, flows, session, scope),
                          speak_plain(form->submit_label, flows, session, scope),
+                         {},
                          {}};
+    if (form->skip) asked_form.options = spoken({*form->skip}, flows, session, scope);
     for (const auto& field : form->fields) {
       asked_form.fields.push_back(asked(field, flows, session, scope));
     }

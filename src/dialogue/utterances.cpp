@@ -212,6 +212,11 @@ struct Cutter {
   bool clause_ends(std::size_t at, std::size_t mark) const {
     return stands_alone(text.substr(from, at - from)) && stands_alone(clause_from(text, at + mark));
   }
+  // "我不是要退款，我是要查订单": what is not wanted, and what is.
+  bool take_back_ends(std::size_t at, std::size_t mark) const {
+    return out.empty() && takes_wish_back(text.substr(from, at - from)) &&
+           says_enough(without_leads(text.substr(at + mark)));
+  }
   // A sentence behind a question or a wish that is done: perhaps a case of its own.
   bool sentence_ends(std::size_t at, std::size_t mark) const {
     const auto sign = text.substr(at, mark);
@@ -268,7 +273,8 @@ std::vector<std::string> utterances_of(string_view text) {
     const bool question = sign == "?" || sign == "？";
     if (question && cutter.question_ends(at, sign)) {
       cutter.cut(at + mark, at + mark);
-    } else if (cutter.clause_ends(at, mark) || cutter.sentence_ends(at, mark)) {
+    } else if (cutter.clause_ends(at, mark) || cutter.sentence_ends(at, mark) ||
+               cutter.take_back_ends(at, mark)) {
       cutter.cut(question ? at + mark : at, at + mark);
     }
   }
@@ -281,6 +287,18 @@ bool is_wish(string_view text) {
   const std::string lower = lower_ascii(text);
   return std::any_of(wishes.begin(), wishes.end(),
                      [&](string_view wish) { return lower.starts_with(wish); });
+}
+
+bool takes_wish_back(string_view text) {
+  static constexpr std::array<string_view, 16> beginnings{
+      "我不是要", "不是要",  "我不是想",   "我没要",
+      "我没说要", "我不要",  "我不想",     "不想",
+      "不要",     "算了",    "never mind", "forget it",
+      "i don't",  "i'm not", "i am not",   "i didn't ask for"};
+  std::string lower = lower_ascii(without_signs(text));
+  if (lower.starts_with("actually ")) lower.erase(0, 9);
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](string_view words) { return lower.starts_with(words); });
 }
 
 std::string without_order_numbers(string_view text) {

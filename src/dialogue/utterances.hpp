@@ -15,6 +15,9 @@ std::vector<std::string> utterances_of(std::string_view text);
 // Does it begin as a wish: "我想退款", "I need a refund"?
 bool is_wish(std::string_view text);
 
+// Does it begin by taking a wish back: "我不是要退款", "never mind"?
+bool takes_wish_back(std::string_view text);
+
 // Without order numbers and without what only says that one follows, as in "order number: …": they
 // would speak for an article about order numbers.
 std::string without_order_numbers(std::string_view text);

@@ -38,6 +38,9 @@ class NoticeOutbox {
   // Every endpoint that something waits for, whether it is still configured or not.
   virtual void endpoints(std::function<void(Result<std::vector<std::string>>)> done) = 0;
   virtual void backlog(std::function<void(Result<NoticeBacklog>)> done) = 0;
+  // How many mails to that address were delivered since then, whatever conversation they were of.
+  virtual void delivered_to(std::string recipient, Instant since,
+                            std::function<void(Result<std::uint64_t>)> done) = 0;
   virtual void delay(NoticeDelay delay, std::function<void(Result<>)> done) = 0;
   virtual void end(NoticeEnd end, Instant at, std::function<void(Result<>)> done) = 0;
   // Forgets what was ended before that time.

@@ -8,7 +8,8 @@
 
 namespace yingda::gateway {
 
-// One row for each notice and endpoint that wants it; the rows of one notice have one id.
+// One row for each notice and endpoint that wants it; the rows of one notice have one id. A mail's
+// row is for a visitor with a verified address only.
 std::vector<NoticeRow> notice_rows(const Notifier& notifier, Secrets& secrets,
                                    const conversation::State& before,
                                    const conversation::Event& event,

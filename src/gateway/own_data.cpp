@@ -46,16 +46,21 @@ Json collected_by(const conversation::State& state) {
 
 std::string head_of(const Core& core, const conversation::State& state) {
   const auto& arrival = state.arrival;
-  Json out{
-      {"format", "yingda-own-data/1"},
-      {"made_at", to_rfc3339(core.now())},
-      {"conversation", state.id},
-      {"locale", arrival.locale},
-      {"visitor", {{"name", arrival.visitor.name}, {"external_id", arrival.visitor.external_id}}},
-      {"page", {{"url", arrival.page.url}, {"title", arrival.page.title}}},
-      {"collected", collected_by(state)},
-      {"files", files_of(state)},
-      {"work_orders", orders_of(core, state)}};
+  Json out{{"format", "yingda-own-data/1"},
+           {"made_at", to_rfc3339(core.now())},
+           {"conversation", state.id},
+           {"locale", arrival.locale},
+           {"visitor",
+            {{"name", arrival.visitor.name},
+             {"external_id", arrival.visitor.external_id},
+             {"email", arrival.visitor.email}}},
+           {"page",
+            {{"url", arrival.page.url},
+             {"title", arrival.page.title},
+             {"attributes", arrival.page.attributes}}},
+           {"collected", collected_by(state)},
+           {"files", files_of(state)},
+           {"work_orders", orders_of(core, state)}};
   if (state.erasure) out["erasure_asked_at"] = to_rfc3339(state.erasure->at);
   std::string text = wire::text_of(out);
   text.pop_back();

@@ -148,7 +148,7 @@ struct CallRow {
 // A message to somebody outside of the chat, for one endpoint: a row of the outbox.
 struct NoticeRow {
   std::string id;        // the same for all endpoints and attempts; receivers know repeats by it
-  std::string endpoint;  // its URL
+  std::string endpoint;  // its URL, or `mail_endpoint`
   std::string conversation;
   std::uint64_t step = 0;  // the one that caused it
   std::string number;      // of the work order
@@ -156,7 +156,11 @@ struct NoticeRow {
   std::string body;  // JSON, sent as it is
   Instant created_at{};
   int attempts = 0;
+  std::string recipient{};  // of a mail: the visitor's verified address; else empty
 };
+
+// Stands in a row's `endpoint` when it is a mail to the visitor.
+inline constexpr std::string_view mail_endpoint = "mail";
 
 // The outbox is done with that row.
 struct NoticeEnd {
@@ -299,7 +303,8 @@ class Connector {
 class Notifier {
  public:
   virtual ~Notifier() = default;
-  // Who wants to be told of notices of this type: URLs.
+  // Who wants to be told of notices of this type: URLs, and `mail_endpoint` where a visitor with a
+  // verified address is.
   virtual std::vector<std::string> endpoints_for(std::string_view type) const = 0;
   // A step with notices is durable: there is something to deliver.
   virtual void wake() = 0;

@@ -45,6 +45,11 @@ Reply form_reply(Services& services, const Request& request, const std::string& 
                     wrong ? 404 : 200);
 }
 
+std::string number_in_link(const Request& request) {
+  const std::string typed = request.parameter("number").value_or("");
+  return plain_key(workorder::normal_number(trim(typed)), typed_number_bytes_max);
+}
+
 // Whoever has chosen a language keeps it.
 Reply to_track(const Request& request) {
   const std::string query = request.parameter("lang") ? "?lang=" + request.page_locale() : "";
@@ -141,9 +146,12 @@ void post_order_action(Services& services, const RequestPtr& request, const Resp
 
 void get_track(Services& services, const RequestPtr& request, const Respond& respond) {
   const auto key = key_in_cookie(services, *request);
-  if (!key || request->parameter("other")) {
-    Reply reply = form_reply(services, *request, {}, false);
-    if (key) reply.fields.push_back(remembered(services, "", 0));
+  // A link names the order, never its secret. Nobody's page closes by following one.
+  const std::string named = number_in_link(*request);
+  const bool other = request->parameter("other").has_value();
+  if (!key || other || (!named.empty() && named != key->number)) {
+    Reply reply = form_reply(services, *request, named, false);
+    if (key && other) reply.fields.push_back(remembered(services, "", 0));
     return respond(std::move(reply));
   }
   if (!may_guess(services, *request)) {

@@ -17,12 +17,16 @@ std::string time_words(Instant at, const ZoneOffset& zone, const std::string& lo
   return out.data();
 }
 
-std::string zone_words(Instant at, const ZoneOffset& zone, const std::string& locale) {
+std::string zone_name(Instant at, const ZoneOffset& zone) {
   const auto minutes = zone(at).count();
   std::array<char, 16> offset{};
   std::snprintf(offset.data(), offset.size(), minutes % 60 == 0 ? "UTC%+d" : "UTC%+d:%02d",
                 static_cast<int>(minutes / 60), static_cast<int>(std::abs(minutes % 60)));
-  const std::string name = offset.data();
+  return offset.data();
+}
+
+std::string zone_words(Instant at, const ZoneOffset& zone, const std::string& locale) {
+  const std::string name = zone_name(at, zone);
   return locale.starts_with("en") ? "Times on this page are in " + name + "."
                                   : "本页时间为 " + name + "。";
 }

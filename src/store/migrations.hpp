@@ -313,11 +313,16 @@ CREATE TABLE stints(
 )sql",
                                                  fill_facts},
                                        Migration{9, R"sql(
+-- The address that a mail of the outbox goes to; counted, so that nobody gets many a day.
+ALTER TABLE outbox ADD COLUMN recipient TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+CREATE INDEX outbox_mailed ON outbox(recipient, ended_at) WHERE recipient <> '';
+)sql"},
+                                       Migration{10, R"sql(
 -- What customers and colleagues call somebody, in Chinese and in English; empty: by `name`.
 ALTER TABLE users ADD COLUMN shown_zh TEXT NOT NULL DEFAULT '';
 ALTER TABLE users ADD COLUMN shown_en TEXT NOT NULL DEFAULT '';
 )sql"},
-                                       Migration{10, R"sql(
+                                       Migration{11, R"sql(
 -- Notes that colleagues are to look at, until they have.
 CREATE TABLE mentions(
   staff TEXT NOT NULL,

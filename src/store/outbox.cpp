@@ -14,8 +14,11 @@ using gateway::NoticeRow;
 constexpr std::size_t questions_max = 256;
 
 constexpr auto due_sql =
-    "SELECT id, conversation, step, number, type, body, created_at, attempts, next_at FROM outbox "
-    "WHERE endpoint = ? AND next_at IS NOT NULL ORDER BY next_at LIMIT ?";
+    "SELECT id, conversation, step, number, type, body, created_at, attempts, next_at, recipient "
+    "FROM outbox WHERE endpoint = ? AND next_at IS NOT NULL ORDER BY next_at LIMIT ?";
+constexpr auto delivered_to_sql =
+    "SELECT count(*) FROM outbox "
+    "WHERE recipient = ?1 AND recipient <> '' AND ended_at >= ?2 AND result = 'delivered'";
 constexpr auto waited_for_sql = "SELECT DISTINCT endpoint FROM outbox WHERE next_at IS NOT NULL";
 constexpr auto backlog_sql =
     "SELECT count(*), coalesce(min(created_at), 0) FROM outbox WHERE next_at IS NOT NULL";
@@ -27,17 +30,20 @@ struct Outbox::Impl {
       : committer(writer),
         database(open_database(dir, Access::read_only)),
         due(*database, due_sql),
+        delivered(*database, delivered_to_sql),
         waited_for(*database, waited_for_sql),
         backlog(*database, backlog_sql),
         questions(std::move(post), std::move(fatal), questions_max) {}
 
   DueNotices due_for(const std::string& endpoint, Instant now, std::size_t most);
+  std::uint64_t delivered_to(const std::string& recipient, Instant since);
   std::vector<std::string> all_endpoints();
   NoticeBacklog count();
 
   Committer& committer;
   std::unique_ptr<SQLite::Database> database;
   SQLite::Statement due;
+  SQLite::Statement delivered;
   SQLite::Statement waited_for;
   SQLite::Statement backlog;
   Questions questions;  // last: they use the rest until they are answered
@@ -62,9 +68,15 @@ DueNotices Outbox::Impl::due_for(const std::string& endpoint, Instant now, std::
     row.body = rows.text(5);
     row.created_at = rows.time(6);
     row.attempts = static_cast<int>(rows.number(7));
+    row.recipient = rows.text(9);
     out.rows.push_back(std::move(row));
   }
   return out;
+}
+
+std::uint64_t Outbox::Impl::delivered_to(const std::string& recipient, Instant since) {
+  Query row(delivered, recipient, since);
+  return row.next() ? row.count(0) : 0;
 }
 
 std::vector<std::string> Outbox::Impl::all_endpoints() {
@@ -93,6 +105,13 @@ void Outbox::due(std::string endpoint, Instant now, std::size_t most,
   impl_->questions.ask<DueNotices>([impl = impl_.get(), endpoint = std::move(endpoint), now,
                                     most] { return impl->due_for(endpoint, now, most); },
                                    std::move(done));
+}
+
+void Outbox::delivered_to(std::string recipient, Instant since,
+                          std::function<void(Result<std::uint64_t>)> done) {
+  impl_->questions.ask<std::uint64_t>([impl = impl_.get(), recipient = std::move(recipient),
+                                       since] { return impl->delivered_to(recipient, since); },
+                                      std::move(done));
 }
 
 void Outbox::endpoints(std::function<void(Result<std::vector<std::string>>)> done) {

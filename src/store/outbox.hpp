@@ -21,6 +21,8 @@ class Outbox final : public gateway::NoticeOutbox {
            std::function<void(Result<gateway::DueNotices>)> done) override;
   void endpoints(std::function<void(Result<std::vector<std::string>>)> done) override;
   void backlog(std::function<void(Result<gateway::NoticeBacklog>)> done) override;
+  void delivered_to(std::string recipient, Instant since,
+                    std::function<void(Result<std::uint64_t>)> done) override;
   void delay(gateway::NoticeDelay delay, std::function<void(Result<>)> done) override;
   void end(gateway::NoticeEnd end, Instant at, std::function<void(Result<>)> done) override;
   void forget(Instant before, std::function<void(Result<>)> done) override;

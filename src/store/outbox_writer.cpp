@@ -7,8 +7,8 @@ namespace {
 
 // Due at once.
 constexpr auto add_notice_sql =
-    "INSERT INTO outbox(id, endpoint, conversation, step, number, type, body, created_at, next_at) "
-    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)";
+    "INSERT INTO outbox(id, endpoint, conversation, step, number, type, body, created_at, next_at, "
+    "recipient) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)";
 constexpr auto delay_notice_sql =
     "UPDATE outbox SET attempts = ?3, next_at = ?4 "
     "WHERE id = ?1 AND endpoint = ?2 AND next_at IS NOT NULL";
@@ -30,7 +30,7 @@ OutboxWriter::OutboxWriter(SQLite::Database& database)
 
 void OutboxWriter::add(const gateway::NoticeRow& notice) {
   run(add_, notice.id, notice.endpoint, notice.conversation, notice.step, notice.number,
-      notice.type, notice.body, notice.created_at);
+      notice.type, notice.body, notice.created_at, notice.recipient);
 }
 
 void OutboxWriter::write(const OutboxChange& change) {

@@ -20,6 +20,34 @@ std::string clipped(std::string value) {
   return value;
 }
 
+bool is_attribute_name(std::string_view name) {
+  return !name.empty() && name.size() <= limits::attribute_name_max &&
+         std::ranges::all_of(name, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+         });
+}
+
+// What the page tells of the visitor: texts, numbers and yes or no, each as a text.
+Result<std::map<std::string, std::string>> attributes_of(const Json& page) {
+  std::map<std::string, std::string> out;
+  const auto given = page.find("attributes");
+  if (given == page.end() || given->is_null()) return out;
+  if (!given->is_object() || given->size() > limits::attributes_max) {
+    return bad_frame("`page.attributes` must be an object of at most " +
+                     std::to_string(limits::attributes_max) + " members");
+  }
+  for (const auto& [name, value] : given->items()) {
+    const bool plain = value.is_string() || value.is_number() || value.is_boolean();
+    if (!is_attribute_name(name) || !plain) {
+      return bad_frame(
+          "`page.attributes` holds texts, numbers, true and false under names of a-z, 0-9, _");
+    }
+    out[name] = clipped(value.is_string() ? text::without_controls(value.get<std::string>())
+                                          : value.dump());
+  }
+  return out;
+}
+
 Result<ChatFrame> hello(const Json& in) {
   Hello frame;
   const auto token = string_member(in, "token");
@@ -43,7 +71,9 @@ Result<ChatFrame> hello(const Json& in) {
     const auto url = words_member(*page, "url");
     const auto title = words_member(*page, "title");
     if (!url || !title) return bad_frame("`page.url` and `page.title` must be strings");
-    frame.page = {clipped(*url), clipped(*title)};
+    const auto attributes = attributes_of(*page);
+    if (!attributes) return attributes.error();
+    frame.page = {clipped(*url), clipped(*title), *attributes};
   }
   return ChatFrame(std::move(frame));
 }

@@ -1,5 +1,6 @@
 #include "wire/desk_view.hpp"
 
+#include "base/mail_address.hpp"
 #include "conversation/summary.hpp"
 #include "dialogue/correction.hpp"
 #include "text/mask.hpp"
@@ -24,6 +25,7 @@ Json visitor_json(const State& state) {
   const auto& visitor = state.arrival.visitor;
   if (!visitor.name.empty()) out["name"] = visitor.name;
   if (!visitor.external_id.empty()) out["external_id"] = visitor.external_id;
+  if (!visitor.email.empty()) out["email"] = masked_mail_address(visitor.email);
   return out;
 }
 
@@ -210,6 +212,9 @@ std::string context_frame(const Catalog& catalog, const State& state,
   put_slots(context, catalog, state);
   context["articles_tried"] = articles_tried(state);
   context["page"] = state.arrival.page.url.empty() ? Json() : Json(state.arrival.page);
+  if (state.arrival.page.attributes.empty() && context["page"].is_object()) {
+    context["page"].erase("attributes");
+  }
   context["order"] = order_facts(state);
   Json orders = Json::array();
   for (const auto& order : state.orders) {

@@ -35,10 +35,12 @@ Json form_json(const dialogue::FormAsked& form) {
     if (!field.value.empty()) item["value"] = field.value;
     fields.push_back(std::move(item));
   }
-  return {{"id", form.id},
-          {"title", form.markdown},
-          {"submit_label", form.submit_label},
-          {"fields", std::move(fields)}};
+  Json out{{"id", form.id},
+           {"title", form.markdown},
+           {"submit_label", form.submit_label},
+           {"fields", std::move(fields)}};
+  if (form.stays) out["stays"] = true;
+  return out;
 }
 
 Json person_json(const Person& person) { return {{"name", person.name}}; }

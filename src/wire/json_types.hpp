@@ -132,15 +132,15 @@ NLOHMANN_JSON_SERIALIZE_ENUM(OrderRequest, {{OrderRequest::urge, "urge"},
 NLOHMANN_JSON_SERIALIZE_ENUM(Handling, {{Handling::bot, "bot"},
                                         {Handling::queued, "queued"},
                                         {Handling::agent, "agent"}})
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Page, url, title)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Visitor, name, external_id)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Page, url, title, attributes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Visitor, name, external_id, email)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Arrival, locale, page, visitor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Reservation, number, secret)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Prompt, seq, options, flow, form)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Prompt, seq, options, flow, form, stays)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TriedArticle, id, title, seq, helped, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandoffFacts, team, reason, at, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QueueMoved, position, wait_s, online)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Unseen, seq, since, number)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Unseen, seq, since, number, news)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Talk, began, last_words, person)
 NLOHMANN_JSON_SERIALIZE_ENUM(ErasedFor, {{ErasedFor::visitor, "visitor"},
                                          {ErasedFor::staff, "staff"},
@@ -153,8 +153,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
     release, failed_turns, prompts, intent, case_flow, articles_tried, handoff, order_facts_at,
     orders, evidence, pending_call, attempt, pattern_runs, next_flows, event_flows, reminded,
-    told_queued, noted_at, queue, visitor_words, bot_words, last_text, last_from, last_at, unseen,
-    erasure, talk, spoken_of, own_words, slot_versions, slot_changes)
+    told_queued, noted_at, queue, off_duty_asked, visitor_words, bot_words, last_text, last_from,
+    last_at, unseen, erasure, talk, spoken_of, own_words, slot_versions, slot_changes)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Utterance, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding,

@@ -12,4 +12,9 @@ namespace yingda::wire {
 std::string notice_json(const conversation::Notice& notice, const conversation::State& after,
                         Instant at);
 
+// What the visitor's own mail is made of when it is sent: {"locale","number","news":[…],"asks"?:
+// something of them is waited for, "due"? in ms and "due_what"?: answer, promise, solution}. The
+// address is not in it.
+std::string mail_json(const conversation::Notice& notice, const conversation::State& after);
+
 }  // namespace yingda::wire

@@ -82,4 +82,16 @@ TimeSpan working_time(const Calendar& calendar, Instant from, Instant to) {
   return sum;
 }
 
+std::optional<Instant> next_opening(const Calendar& calendar, Instant at) {
+  if (calendar.round_the_clock) return std::nullopt;
+  sys_days day = local_date(calendar, at);
+  for (int i = 0; i < days_max; ++i, day += days(1)) {
+    const auto today = worked(calendar, day, at);
+    if (today.empty()) continue;
+    const Instant begins = today.front().from;
+    return begins > at ? std::optional(begins) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace yingda::workorder

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "base/time.hpp"
@@ -37,5 +38,8 @@ Instant due(const Calendar& calendar, Instant start, TimeSpan working);
 
 // The working time from `from` to `to`; zero when `to` is not later.
 TimeSpan working_time(const Calendar& calendar, Instant from, Instant to);
+
+// When the next shift begins. None: somebody works at `at`, or nobody ever does.
+std::optional<Instant> next_opening(const Calendar& calendar, Instant at);
 
 }  // namespace yingda::workorder

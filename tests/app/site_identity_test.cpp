@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <vector>
 
 #include "app/failure.hpp"
 
@@ -43,6 +44,65 @@ const std::string critical =
     "eyJhbGciOiJIUzI1NiIsImNyaXQiOlsieCJdLCJ4IjoxfQ.eyJleHRlcm5hbF9pZCI6InUtNDIiLCJleHAiOjE3OTUx"
     "NTA4MDB9.ahtIONM3DH0XgqNF6ZZFwzfcIBf4VA4NTXzYBIuA4Yo";
 
+// Signed like those above.
+struct MailProof {
+  const char* what;
+  std::string proof;
+  std::string email;
+};
+const std::vector<MailProof> mail_proofs{
+    {"email verified",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6IkxpbWluQHNob3AuZXhhbXBsZSIsImVtYWlsX3Zlcmlma"
+     "WVkIjp0cnVlfQ.PdD4vxis70jRHC4gFq1xKtEsSR6D3f3BjGNAJl5phhY",
+     "Limin@shop.example"},
+    {"not verified",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6ImxpbWluQHNob3AuZXhhbXBsZSIsImVtYWlsX3Zlcmlma"
+     "WVkIjpmYWxzZX0.xvcKeQZIsFG1U0Bh-6UTrO5X0UOdr5EYwQZ9-4A74FE",
+     ""},
+    {"nothing said",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6ImxpbWluQHNob3AuZXhhbXBsZSJ9.3K5U7x--G8w-"
+     "UCQKMHbb4VgYouSGKY7-Q7hcV8zTSwo",
+     ""},
+    {"\"true\"",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6ImxpbWluQHNob3AuZXhhbXBsZSIsImVtYWlsX3Zlcmlma"
+     "WVkIjoidHJ1ZSJ9.zNPO-6cQ-MXaY0H1PzSl8nwa0Z7hEWmcMeliZLIOi6Q",
+     ""},
+    {"1",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6ImxpbWluQHNob3AuZXhhbXBsZSIsImVtYWlsX3Zlcmlma"
+     "WVkIjoxfQ.i2TuEmdehXrAdvHzeSF4qD6OO6AEmxihqsdZs2aHWmk",
+     ""},
+    {"a list",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6WyJsaW1pbkBzaG9wLmV4YW1wbGUiXSwiZW1haWxfdmVya"
+     "WZpZWQiOnRydWV9.G1_mMEkyc9WOp46v0OZAMO-H84xf2qbx-jsJRLetbcQ",
+     ""},
+    {"several",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6ImxpbWluQHNob3AuZXhhbXBsZSxhbGxAc2hvcC5leGFtc"
+     "GxlIiwiZW1haWxfdmVyaWZpZWQiOnRydWV9.1qfujua5x7rF4K09oGt5qyNIUZqbljc73ZjEfWIBh8Y",
+     ""},
+    {"a line end",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6ImxpbWluQHNob3AuZXhhbXBsZVxyXG5CY2M6IGFsbEBza"
+     "G9wLmV4YW1wbGUiLCJlbWFpbF92ZXJpZmllZCI6dHJ1ZX0.Da9kOPnX0FEYnXYVP1xNETTmoXuUckIjJFY-K1lkI9Y",
+     ""},
+    {"NUL",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6ImxpbWluQHNob3AuZXhhbXBsZVx1MDAwMCIsImVtYWlsX"
+     "3ZlcmlmaWVkIjp0cnVlfQ.MH2NcHCoDOKKr1nhNDs_mDnPGGN8BDSVwS6IO83lnXI",
+     ""},
+    {"an object",
+     "eyJhbGciOiJIUzI1NiJ9."
+     "eyJzdWIiOiJ1IiwiZXhwIjoxNzk1MTUwODAwLCJlbWFpbCI6eyJhZGRyZXNzIjoibGltaW5Ac2hvcC5leGFtcGxlIn0sI"
+     "mVtYWlsX3ZlcmlmaWVkIjp0cnVlfQ.QgIQBcAw7_KSg7l-HSeIpUWqj15Vc_8jlXDoQmLA1HA",
+     ""},
+};
+
 const Instant now =
     Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(4);
 
@@ -59,6 +119,16 @@ TEST_CASE("a visitor is who the host site's signature says") {
   CHECK(visitor->external_id == "u-42");
   CHECK(visitor->name == "王芳");
   CHECK(SiteIdentity(secret).verify(by_sub, now)->external_id == "u-43");
+}
+
+TEST_CASE("an address counts when the site says that it has verified it, and is one") {
+  for (const auto& each : mail_proofs) {
+    INFO(each.what);
+    const auto visitor = SiteIdentity(secret).verify(each.proof, now);
+    REQUIRE(visitor.has_value());  // whatever their address is, they are served
+    CHECK(visitor->external_id == "u");
+    CHECK(visitor->email == each.email);
+  }
 }
 
 TEST_CASE("no other proof holds, and the reason is told") {

@@ -65,6 +65,9 @@ TEST_CASE("a slot that is read but never set does not exist") {
              "      - action: find_order\n        result: order\n") ==
         "flows/test.yaml:8:14: error: nothing sets the slot `amuont` (did you mean `amount`?) "
         "[unknown-reference]\n");
+  CHECK(said("unknown-reference",
+             "      - say: \"{page.attributes.level}\"\n"
+             "        if: page.attributes.level == \"gold\"\n") == "");
   CHECK(contains(
       said("unknown-reference",
            "      - action: find_order\n        result: order\n      - say: \"{order}\"\n"),

@@ -67,7 +67,7 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
        {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
         &keys::suggestion, &keys::canned_reply, &keys::emergency, &keys::connector, &keys::action,
         &keys::silence, &keys::waiting, &keys::calendar, &keys::calendar_hours, &keys::compensation,
-        &keys::compensation_rates, &keys::webhook}) {
+        &keys::compensation_rates, &keys::webhook, &keys::mail}) {
     same(config.at("definitions").at(std::string(table->name)), *table);
   }
   const auto calendar = schema("calendar");

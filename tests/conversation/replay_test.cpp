@@ -175,6 +175,18 @@ TEST_CASE("another slot and another call of a connector are found") {
   CHECK(recording.on(*slot).changed.at(0).change == Change::other_slot);
 }
 
+TEST_CASE("an article in place of none, or none in its place, is another article and no other flow") {
+  StepOutcome recorded;
+  recorded.article = "real-name";
+  recorded.intent = "real-name";
+  const StepOutcome other;
+  CHECK(compare(recorded, other) == Change::other_article);
+  CHECK(compare(other, recorded) == Change::other_article);
+  StepOutcome flow;
+  flow.flow = "refund";
+  CHECK(compare(recorded, flow) == Change::other_flow);
+}
+
 TEST_CASE("a form is filled in as it was recorded") {
   Recording recording;
   recording.say("我想留个联系方式");

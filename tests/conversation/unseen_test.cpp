@@ -93,7 +93,18 @@ TEST_CASE("missed promises and money should be seen, the bot's words and places 
   CHECK_FALSE(talk.state().unseen.has_value());
   talk.advance(2h);  // the promise is missed: told, compensated
   REQUIRE(talk.order().first_response_missed);
-  CHECK(talk.state().unseen.has_value());
+  REQUIRE(talk.state().unseen.has_value());
+  CHECK(talk.state().unseen->news == std::set<std::string>{"compensation", "missed", "update"});
+}
+
+TEST_CASE("what kinds of news it is, is told with it") {
+  Case talk = answered();
+  CHECK(talk.state().unseen->news.contains("reply"));
+  CHECK_FALSE(talk.state().unseen->news.contains("missed"));
+  talk.advance(5min);
+  REQUIRE(told(talk).size() == 1);
+  CHECK(told(talk)[0].unseen->news.contains("reply"));
+  CHECK_FALSE(told(talk)[0].unseen->news.contains("compensation"));
 }
 
 TEST_CASE("without the wait nobody is told") {

@@ -463,3 +463,39 @@ describe("a resolution", () => {
     assert.equal(answer.code, "conflict");
   });
 });
+
+describe("outside of the hours", () => {
+  test("the number comes at once, then who is back when, and a form that may be left out goes into the order", async () => {
+    const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    const there = new Date(Date.now() + 3 * 24 * HOUR).toLocaleDateString("en-US", { weekday: "long", timeZone: "Asia/Shanghai" });
+    assert.ok(days.includes(there.toLowerCase()));
+    const closed = await Server.start({ config: { calendar: { hours: { [there.toLowerCase()]: ["09:00-18:00"] } } } });
+    await closed.addUser("li");
+    const page = { url: "https://shop.example/orders", title: "订单", attributes: { level: "gold" } };
+    const visitor = await Visitor.join(closed, { hello: { locale: "zh-CN", page } });
+    await visitor.human();
+    const order = await visitor.workOrder();
+    assert.equal(new Date(order.first_response_due).toISOString().slice(11, 16), "01:10", "ten minutes into the next shift");
+    const line = await visitor.hears("system", /现在是下班时间，.* 09:00 上班。.*最迟 .* 09:10 前有人回复/);
+    assert.ok(line.text.includes(order.number));
+    const asked = await visitor.hears("bot", /不填也没关系/);
+    assert.equal(asked.form.stays, true);
+    assert.deepEqual(asked.options.map(({ id }) => id), ["skip"]);
+    assert.ok(order.seq < line.seq && line.seq < asked.seq, "nothing is asked before the number");
+    // Something else was asked and answered meanwhile: the form is not lost for it.
+    await visitor.say("月亮上有没有人");
+    const wrong = await visitor.refused({ type: "submit", of: asked.seq, values: { contact_phone: "12" } });
+    assert.deepEqual(wrong.fields.map(({ name }) => name), ["contact_phone"]);
+    const values = { left_message: "21:05 付款没到账", demand: "refund", contact_phone: "13800000001" };
+    await visitor.do({ type: "submit", of: asked.seq, values });
+    const told = await visitor.workOrder((event) => event.number === order.number && event.demands.length > 0);
+    assert.deepEqual(told.demands.map(({ kind }) => kind), ["refund"]);
+    const agent = await Agent.join(closed, "li");
+    const context = await agent.claim(visitor.welcome.conversation);
+    assert.deepEqual(context.page, page);
+    assert.equal(context.work_orders.length, 1);
+    assert.equal(context.work_orders[0].demands[0].kind, "refund");
+    assert.ok(JSON.stringify(context.slots).includes("21:05 付款没到账"));
+    await closed.stop();
+  });
+});

@@ -16,7 +16,7 @@ const CORNER = { x: 852, y: 48, width: 428, height: 752 };
 /** Which of the walks is kept as a picture; all are looked through by axe. */
 const KEPT = new Set(["zh-light-390", "en-dark-1280"]);
 const KEPT_BESIDES = {
-  "zh-dark-390": ["greeting", "queue", "offline"],
+  "zh-dark-390": ["greeting", "queue", "off_duty", "offline"],
   "en-light-390": ["greeting", "answer", "form"],
   "zh-light-1280": ["answer", "queue", "survey"],
 };

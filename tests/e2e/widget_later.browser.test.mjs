@@ -166,6 +166,14 @@ browserTest("the shop's page tries each call", async () => {
   // A name that no flow lists is refused, and the visitor is not bothered with it.
   await call("track").click();
   await hasCount(widget.get("pending"), 0);
+  // An open conversation learns at once what the page knows of its visitor.
+  await page.getByRole("button", { name: "客户资料" }).click();
+  await widget.say("你好");
+  const { token } = await widget.session();
+  await assertEventually(async () => {
+    const copy = await fetch(`${server.url}/v1/me/export`, { headers: { Authorization: `Bearer ${token}` } });
+    assert.deepEqual((await copy.json()).page.attributes, { cart_total: "268", level: "gold" });
+  });
   await call("toggle").click();
   await heard("事件 close");
   await call("hideLauncher").click();

@@ -74,6 +74,38 @@ TEST_CASE("a notice is stored with its step, for every endpoint that wants it, u
   CHECK(told.world.notifier.woken > 0);
 }
 
+TEST_CASE(
+    "a mail is for a visitor whose address the site has verified, and holds no address itself") {
+  Told told;
+  told.world.notifier.by_type["conversation.unseen"] = {hook, std::string(gateway::mail_endpoint)};
+  told.complain();
+  told.answer("m2");
+  told.visitor.reset();
+  told.world.advance(6min);
+  REQUIRE(told.rows("conversation.unseen").size() == 1);  // nobody has proved any
+  CHECK(told.rows("conversation.unseen")[0].endpoint == hook);
+
+  told.world.identities.mail_domain = "mail.example";
+  told.visitor =
+      told.world.visitor({{"type", "hello"}, {"token", told.token}, {"identity", "proof of fang"}});
+  told.world.settle();
+  told.visitor.reset();
+  told.answer("m3");
+  told.world.advance(6min);
+  const auto rows = told.rows("conversation.unseen");
+  REQUIRE(rows.size() == 3);
+  const auto mail = std::ranges::find(rows, "mail", &gateway::NoticeRow::endpoint);
+  REQUIRE(mail != rows.end());
+  CHECK(mail->recipient == "fang@mail.example");
+  CHECK(mail->body.find("fang") == std::string::npos);
+  const Json facts = Json::parse(mail->body);
+  CHECK(facts["number"] == mail->number);
+  CHECK(facts["news"][0] == "reply");
+  for (const auto& row : rows) {
+    if (row.endpoint == hook) CHECK(row.recipient.empty());
+  }
+}
+
 TEST_CASE("a step that could not be stored has told nobody, and tells once when it can") {
   Told told;
   told.visitor = told.world.visitor();

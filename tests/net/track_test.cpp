@@ -37,6 +37,23 @@ TEST_CASE("number and secret open the page by a cookie, and the URL stays clean"
   CHECK(other["set-cookie"].find("Max-Age=0") != std::string::npos);
 }
 
+TEST_CASE("a link may name an order: its number is filled in, and no page closes by it") {
+  World world;
+  Client client(world.bound.main.port);
+  HttpAnswer form = client.ask(get("/track?lang=en&number=gd20261121-0001-5"));
+  CHECK(form.status == 200);
+  CHECK(form.body.starts_with("form en [GD20261121-0001-5]"));
+  CHECK(client.ask(get("/track?number=%3Cb%3E")).body.starts_with("form zh-CN []"));
+  const std::string held = "Cookie: yingda_track=GD20261121-0001-5.SECRET\r\n";
+  CHECK(client.ask(get("/track?number=GD20261121-0001-5", held)).body ==
+        "order GD20261121-0001-5 zh-CN");
+  HttpAnswer other = client.ask(get("/track?number=GD20261121-0002-3", held));
+  CHECK(other.body.starts_with("form zh-CN [GD20261121-0002-3]"));
+  CHECK(other["set-cookie"].empty());
+  // A secret is taken from forms only.
+  CHECK(client.ask(get("/track?number=GD20261121-0001-5&secret=SECRET")).body.starts_with("form"));
+}
+
 TEST_CASE("a wrong number and a wrong secret look the same, and guessing has an end") {
   World world;
   Client client(world.bound.main.port);

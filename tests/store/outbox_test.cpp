@@ -100,6 +100,37 @@ TEST_CASE("what a step tells is due at once, and still after the store was opene
   CHECK(world.backlog().oldest == second(10));
 }
 
+TEST_CASE(
+    "what was mailed to an address in a time is counted, also after the store was opened again") {
+  OutboxWorld world;
+  std::vector<NoticeRow> mails;
+  for (const char* id : {"m1", "m2", "m3", "m4"}) {
+    mails.push_back(notice(id, 10, "mail"));
+    mails.back().recipient = std::string(id) == "m4" ? "other@mail.example" : "Limin@mail.example";
+  }
+  mails.push_back(notice("m5", 10));  // a webhook's
+  world.write(mails);
+  const auto end = [&](const char* id, const char* result, std::int64_t at) {
+    CHECK(ok(world.loop.answer<Result<>>([&](auto done) {
+      world.outbox->end({id, std::string(id) == "m5" ? hook : "mail", result, 1}, second(at), done);
+    })));
+  };
+  const auto delivered = [&](const std::string& to, std::int64_t since) {
+    return *world.loop.answer<Result<std::uint64_t>>(
+        [&](auto done) { world.outbox->delivered_to(to, second(since), done); });
+  };
+  CHECK(world.due(20, 10, "mail").rows[0].recipient == "Limin@mail.example");
+  end("m1", "delivered", 100);
+  end("m2", "smtp 550", 110);
+  end("m3", "delivered", 200);
+  end("m5", "delivered", 200);
+  world.reopen();
+  CHECK(delivered("limin@MAIL.example", 0) == 2);
+  CHECK(delivered("limin@mail.example", 101) == 1);
+  CHECK(delivered("other@mail.example", 0) == 0);
+  CHECK(delivered("", 0) == 0);
+}
+
 TEST_CASE("a failed attempt is due later, with its count") {
   OutboxWorld world;
   world.write({notice("m1", 10)});

@@ -30,8 +30,10 @@ class FakeIdentities final : public gateway::Identities {
     constexpr std::string_view begin = "proof of ";
     if (!proof.starts_with(begin)) return Error{ErrorCode::invalid, "identity: no proof"};
     const std::string who(proof.substr(begin.size()));
-    return conversation::Visitor{who, "id-" + who};
+    return conversation::Visitor{who, "id-" + who,
+                                 mail_domain.empty() ? "" : who + "@" + mail_domain};
   }
+  std::string mail_domain;  // of everybody's verified address; empty: nobody has one
 };
 
 class FakeSecrets final : public gateway::Secrets {

@@ -34,7 +34,7 @@ workorder::WorkOrder order_of_words() {
 conversation::State state_of_words() {
   conversation::State state;
   state.id = "c1";
-  state.arrival.visitor = {phone, "u-1001"};
+  state.arrival.visitor = {phone, "u-1001", "limin@mail.example"};
   state.arrival.page = {"https://shop.example/?phone=" + phone, with_phone("我的")};
   state.handling = conversation::Handling::queued;
   state.intent = with_phone("查");
@@ -82,4 +82,7 @@ TEST_CASE("what was asked for is shown, and the row in the lists stays masked") 
   CHECK(open["slots"]["phone"] == phone);
   CHECK(open["work_orders"][0]["demands"][0]["label"] == "退到 13800138000");
   CHECK(open["row"]["visitor"]["name"] == phone);
+  for (const auto& shown : {listed["visitor"], open["visitor"], open["row"]["visitor"]}) {
+    CHECK(shown["email"] == "l***@mail.example");  // also for whoever may see the rest
+  }
 }

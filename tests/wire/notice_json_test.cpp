@@ -64,6 +64,40 @@ TEST_CASE("what belongs to a type is told with it") {
   unseen.unseen = Unseen{7, Instant{}, ""};
   CHECK(told(unseen, state)["data"] ==
         Json::parse(R"({"conversation": "c1", "seq": 7, "since": "1970-01-01T00:00:00.000Z"})"));
+  unseen.unseen->news = {"reply"};
+  CHECK(told(unseen, state)["data"]["news"] == Json{"reply"});
+}
+
+TEST_CASE("a mail is made of what kind of news there is and what is due next, and of no words") {
+  State state = with_order();
+  state.arrival.locale = "en";
+  state.arrival.visitor = {"canary", "canary", "canary@shop.example"};
+  auto& order = state.orders[0];
+  order.first_response_due = Instant{std::chrono::seconds(60)};
+  order.resolve_due = Instant{std::chrono::seconds(180)};
+  Notice unseen{NoticeType::conversation_unseen, order.number};
+  unseen.unseen = Unseen{7, Instant{}, order.number, {"reply", "compensation"}};
+  const auto facts = [&] { return Json::parse(wire::mail_json(unseen, state)); };
+  CHECK(facts() == Json::parse(R"({"locale": "en", "number": "GD20261121-0042-8", "asks": false,
+    "news": ["compensation", "reply"], "due": 60000, "due_what": "answer"})"));
+  order.first_response_at = Instant{};
+  CHECK(facts()["due_what"] == "solution");
+  order.next_response_due = Instant{std::chrono::seconds(120)};
+  CHECK(facts()["due"] == 120000);
+  workorder::Commitment promise;
+  promise.text = "canary";
+  promise.due = Instant{std::chrono::seconds(90)};
+  order.commitments = {promise};
+  CHECK(facts()["due_what"] == "promise");
+  order.request = workorder::CustomerRequest{"canary", {}, {}, false};
+  CHECK(facts()["asks"] == true);
+  order.commitments.clear();
+  order.next_response_due.reset();
+  CHECK_FALSE(facts().contains("due"));  // the clock stands still
+  order.request.reset();
+  order.status = workorder::Status::closed;
+  CHECK_FALSE(facts().contains("due"));
+  CHECK(facts().dump().find("canary") == std::string::npos);
 }
 
 TEST_CASE("what became of a notice has the shape that the desk reads") {

@@ -31,6 +31,25 @@ TEST_CASE("control characters and turned directions are left out of what visitor
             .page.title == "title");
 }
 
+TEST_CASE("what a page tells of its visitor is a few short texts under plain names") {
+  const auto told = [](const std::string& attributes) {
+    return wire::decode_chat(R"({"type":"hello","page":{"url":"u","title":"t","attributes":)" +
+                             attributes + "}}");
+  };
+  const auto hello = told(R"({"level":"go\u0007ld","cart_total":268,"member":true})");
+  REQUIRE(hello.has_value());
+  CHECK(std::get<wire::Hello>(*hello).page.attributes ==
+        std::map<std::string, std::string>{
+            {"level", "gold"}, {"cart_total", "268"}, {"member", "true"}});
+  CHECK_FALSE(told(R"({"Level":"gold"})").has_value());
+  CHECK_FALSE(told(R"({"":"gold"})").has_value());
+  CHECK_FALSE(told(R"({"level":{"a":1}})").has_value());
+  CHECK_FALSE(told(R"(["gold"])").has_value());
+  std::string many;
+  for (int i = 0; i < 21; ++i) many += (i > 0 ? "," : "") + ("\"a" + std::to_string(i)) + "\":1";
+  CHECK_FALSE(told("{" + many + "}").has_value());
+}
+
 TEST_CASE("nothing but control characters is no message") {
   const auto frame = wire::decode_chat(R"({"type":"message","id":"a","text":"\u0000\u202e"})");
   REQUIRE_FALSE(frame.has_value());

@@ -115,3 +115,14 @@ TEST_CASE("a week without hours is empty; its promises still end") {
   CHECK(due(calendar, at("2026-09-21 09:00"), 1h) > at("2036-01-01 00:00"));
   CHECK_FALSE(office().is_empty());
 }
+
+TEST_CASE("who asks outside of the hours is told when the next shift begins") {
+  const auto opens = [](const std::string& when) { return next_opening(office(), at(when)); };
+  CHECK(opens("2026-09-23 08:59") == at("2026-09-23 09:00"));
+  CHECK(opens("2026-09-23 12:30") == at("2026-09-23 13:00"));
+  CHECK(opens("2026-09-23 18:00") == at("2026-09-24 09:00"));
+  CHECK(opens("2026-09-24 18:00") == at("2026-09-28 09:00"));  // three days of holidays
+  CHECK(opens("2026-09-23 09:00") == std::nullopt);
+  CHECK(opens("2026-09-23 17:59") == std::nullopt);
+  CHECK(next_opening({}, at("2026-09-23 03:00")) == std::nullopt);
+}

@@ -10,6 +10,7 @@ export const DESK = { width: 1280, height: 800 };
 const WORDS = {
   "zh-CN": {
     ask: "提现多久到账",
+    happened: "昨晚 21:05 付的款，到现在没到账",
     offline: "断线时写的：订单 20261120002",
     agent: "您好，我是小李。款项已经核实，正在为您补发，请稍等。",
     resolved: "已补发到账，并退还手续费。",
@@ -23,6 +24,7 @@ const WORDS = {
   },
   "en-US": {
     ask: "How long does a withdrawal take?",
+    happened: "Paid last night at 21:05, nothing has arrived",
     offline: "Written without a connection: order 20261120002",
     agent: "Hello, this is Li. The payment is there; I am sending it again now.",
     resolved: "Sent again, and the fee was paid back.",
@@ -45,6 +47,7 @@ export const STATES = [
   "menu",
   "guard",
   "queue",
+  "off_duty",
   "confirm",
   "tray",
   "refused",
@@ -130,6 +133,14 @@ async function handedOver({ widget, page, checked, words }) {
   await widget.get("work-order").waitFor();
   await widget.get("queue").waitFor();
   await checked("queue");
+  await widget.get("form-begin").click();
+  await widget.get("form").locator("textarea").fill(words.happened);
+  await widget.get("form").locator('[type="tel"]').fill("138");
+  await widget.get("form-submit").click();
+  await widget.get("form").locator(".problem").first().waitFor();
+  await checked("off_duty");
+  await widget.get("form-skip").click();
+  await hasCount(widget.get("form"), 0);
   await widget.get("order-actions").locator('[data-action="withdraw"]').click();
   await widget.get("order-confirm").waitFor();
   await checked("confirm");

@@ -19,6 +19,8 @@ interface YingdaOptions {
   greetAfter?: number;
   /** What the agent sees as the page; the document's own address and title when absent. */
   page?: { url: string; title: string };
+  /** Up to 20 of what you know of the visitor, such as level or cart_total: the agent sees it, flows read it. */
+  attributes?: Record<string, string | number | boolean>;
 }
 
 interface YingdaEvents {

@@ -16,7 +16,11 @@ export interface HelloFrame {
   readonly after?: number;
   readonly epoch?: Epoch;
   readonly locale?: string;
-  readonly page?: { readonly url: string; readonly title: string };
+  readonly page?: {
+    readonly url: string;
+    readonly title: string;
+    readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  };
   readonly identity?: string;
 }
 

@@ -104,6 +104,7 @@ function decodeForm(value: unknown): Form | undefined {
     id: isText(value.id) ? value.id : "",
     title: isText(value.title) ? value.title : "",
     submit_label: isText(value.submit_label) ? value.submit_label : "",
+    ...(value.stays === true ? { stays: true } : {}),
     fields,
   };
 }

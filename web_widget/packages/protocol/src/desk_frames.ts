@@ -247,7 +247,11 @@ export interface DeskContext {
   }[];
   readonly reason: string;
   /** Null when the widget did not say where the visitor is. */
-  readonly page: { readonly url: string; readonly title: string } | null;
+  readonly page: {
+    readonly url: string;
+    readonly title: string;
+    readonly attributes?: Readonly<Record<string, string>>;
+  } | null;
   readonly visitor: VisitorIdentity;
   /** What the order system said; null before it was asked. */
   readonly order: OrderFacts | null;

@@ -47,6 +47,8 @@ export interface Form {
   readonly id: string;
   readonly title: string;
   readonly submit_label: string;
+  /** May be sent whatever has been said since, for as long as there is an open work order. */
+  readonly stays?: boolean;
   readonly fields: readonly FormField[];
 }
 

@@ -14,6 +14,8 @@ export interface WidgetOptions {
   /** An HS256 token signed by the host's own server. */
   readonly identity?: string;
   readonly page?: { readonly url: string; readonly title: string };
+  /** What the page tells of its visitor, for the agent and the flows. */
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
   /** The greeting stands beside the launcher after this many seconds; absent or 0: it does not. */
   readonly greetAfter?: number | string;
   /**

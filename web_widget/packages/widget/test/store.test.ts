@@ -3,15 +3,17 @@ import type { Pending } from "@yingda/protocol";
 import type { Parcel } from "../src/core/parcel.ts";
 import { BrowserStore, LocalValues } from "../src/core/store.ts";
 
-const database = vi.hoisted(() => ({ writes: new Map<string, unknown>(), finish: true }));
+const database = vi.hoisted(() => ({ writes: new Map<string, unknown>(), finish: true, full: false }));
 
 vi.mock("idb-keyval", () => ({
   createStore: () => ({}),
   entries: () => Promise.resolve([...database.writes]),
   set: (key: string, value: unknown) =>
-    database.finish
-      ? Promise.resolve(database.writes.set(key, value)).then(() => undefined)
-      : new Promise(() => undefined),
+    database.full && value instanceof Blob
+      ? Promise.reject(new DOMException("full", "QuotaExceededError"))
+      : database.finish
+        ? Promise.resolve(database.writes.set(key, value)).then(() => undefined)
+        : new Promise(() => undefined),
   del: (key: string) => Promise.resolve(database.writes.delete(key)).then(() => undefined),
 }));
 
@@ -29,6 +31,7 @@ beforeEach(() => {
   localStorage.clear();
   database.writes.clear();
   database.finish = true;
+  database.full = false;
 });
 
 it("words that were said just before the page was closed are there again, in order", async () => {
@@ -65,9 +68,9 @@ describe("files", () => {
 
   it("are written once, however often their parcel changes, and come back with it", async () => {
     const store = opened();
-    store.saveParcel(parcel("p", "a", "b"));
+    void store.saveParcel(parcel("p", "a", "b"));
     database.writes.delete("blob:a");
-    store.saveParcel({ ...parcel("p", "a", "b"), state: "sending" });
+    void store.saveParcel({ ...parcel("p", "a", "b"), state: "sending" });
     expect(names()).toEqual(["blob:b", "parcel:p"]);
     database.writes.set("blob:a", blob);
     expect(await opened().loadParcels()).toEqual([{ ...parcel("p", "a", "b"), state: "sending" }]);
@@ -75,10 +78,10 @@ describe("files", () => {
 
   it("go with their parcel, unless another has them by now", () => {
     const store = opened();
-    store.saveParcel(parcel("p", "a", "b"));
-    store.saveParcel(parcel("p", "a"));
+    void store.saveParcel(parcel("p", "a", "b"));
+    void store.saveParcel(parcel("p", "a"));
     expect(names()).toEqual(["blob:a", "parcel:p"]);
-    store.saveParcel(parcel("q", "a"));
+    void store.saveParcel(parcel("q", "a"));
     store.forgetParcel("p");
     expect(names()).toEqual(["blob:a", "parcel:q"]);
     store.forgetParcel("q");
@@ -88,5 +91,16 @@ describe("files", () => {
   it("of an earlier version of the widget stand in their parcel", async () => {
     database.writes.set("parcel:p", parcel("p", "a"));
     expect(await opened().loadParcels()).toEqual([parcel("p", "a")]);
+  });
+
+  it("for which there is no room are told of, missed by the next page, and kept once there is room", async () => {
+    const store = opened();
+    database.full = true;
+    expect(await store.saveParcel(parcel("p", "film"))).toBe(false);
+    const [left] = await opened().loadParcels();
+    expect(left?.files).toMatchObject([{ id: "film", name: "film", missing: true }]);
+    database.full = false;
+    expect(await store.saveParcel({ ...parcel("p", "film"), state: "failed" })).toBe(true);
+    expect(await opened().loadParcels()).toMatchObject([{ files: [{ blob }] }]);
   });
 });

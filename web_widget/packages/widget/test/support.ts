@@ -74,8 +74,9 @@ export class MemoryStore implements ChatStore {
   forgetEntry(id: string): void {
     this.saved.delete(id);
   }
-  saveParcel(parcel: Parcel): void {
+  saveParcel(parcel: Parcel): Promise<boolean> {
     this.saved.set(`parcel:${parcel.id}`, parcel);
+    return Promise.resolve(true);
   }
   forgetParcel(id: string): void {
     this.saved.delete(`parcel:${id}`);

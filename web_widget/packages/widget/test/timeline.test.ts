@@ -43,6 +43,23 @@ describe("a form that is shown again", () => {
   });
 });
 
+describe("a form that may be left out", () => {
+  const form = { id: "off", title: "留言", submit_label: "", fields: [], stays: true };
+  const open = (...bodies: readonly Body[]): readonly boolean[] =>
+    messages(buildTimeline(state(bodies))).map((item) => item.open);
+
+  it("stays open whatever is asked since, until its order is settled", () => {
+    expect(open(order("open"), bot({ form }), own(), bot({ options }))).toEqual([true, false, true]);
+    expect(open(order("open"), bot({ form }), order("closed"))).toEqual([false]);
+  });
+
+  it("takes no other question away, and is open once", () => {
+    expect(open(bot({ options }), order("open"), bot({ form }))).toEqual([true, true]);
+    const skipped = own({ chosen: { of: 2, option: "skip" } });
+    expect(open(order("open"), bot({ form, options }), skipped)[0]).toBe(false);
+  });
+});
+
 describe("the timeline", () => {
   it("separates days", () => {
     expect(kinds(buildTimeline(state([own({ at: "2026-11-18T08:00:00Z" }), bot()])))).toEqual([

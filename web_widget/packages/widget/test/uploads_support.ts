@@ -3,7 +3,8 @@ import type { Pending } from "@yingda/protocol";
 import type { Utterance } from "../src/core/client.ts";
 import type { LocalFile, Parcel } from "../src/core/parcel.ts";
 import type { UploadResult } from "../src/files/upload.ts";
-import { Uploads, type UploadLimits, type UploadPorts } from "../src/files/uploads.ts";
+import type { UploadLimits } from "../src/files/parcels.ts";
+import { Uploads, type UploadPorts } from "../src/files/uploads.ts";
 import { vi } from "vitest";
 
 export const photo = (name = "pay.png", bytes = 10): File =>
@@ -22,7 +23,7 @@ export function rig(limits?: UploadLimits) {
     answer: (result: UploadResult) => void;
   }[] = [];
   let parcels: readonly Parcel[] = [];
-  const link = { up: true, cancelled: 0, conversation: "c", preparing: 0 };
+  const link = { up: true, room: true, cancelled: 0, conversation: "c", preparing: 0 };
   const make = (tab: Partial<UploadPorts> = {}): Uploads =>
     new Uploads(
       {
@@ -31,7 +32,10 @@ export function rig(limits?: UploadLimits) {
         target: () =>
           link.up ? { server: "http://localhost", token: "t", conversation: link.conversation } : undefined,
         connect: () => undefined,
-        save: (parcel) => saved.set(parcel.id, parcel),
+        save: (parcel) => {
+          saved.set(parcel.id, parcel);
+          return Promise.resolve(link.room);
+        },
         forget: (id) => saved.delete(id),
         say: (utterance, id) => {
           said.push([utterance, id]);

@@ -377,6 +377,7 @@ export const en: Words = {
     locale: "Language",
     team: "Team",
     page: "From page",
+    attributes: "Told by the page, not verified",
     slots: "Collected so far",
     no_slots: "The bot has not collected anything yet.",
     internal_slots: "Internal values",

@@ -367,6 +367,7 @@ export const zh = {
     locale: "语言",
     team: "团队",
     page: "来源页面",
+    attributes: "网页提供的资料（未核实）",
     slots: "已收集的信息",
     no_slots: "机器人还没有收集到信息。",
     internal_slots: "内部变量",

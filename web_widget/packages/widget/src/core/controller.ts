@@ -258,7 +258,8 @@ export class Controller {
     this.options = { ...this.options, ...options };
     const person = personOf(this.options.identity);
     if (person !== this.state.person) this.serve(person);
-    const { locale, theme, textSize } = options;
+    const { locale, theme, textSize, page, attributes } = options;
+    if (page ?? attributes) this.client.renew();
     this.apply({
       ...(locale !== undefined && { locale: pickLocale(locale) }),
       ...(theme !== undefined && { theme }),
@@ -326,10 +327,10 @@ export class Controller {
   }
 
   private hello() {
-    const { identity, page } = this.options;
+    const { identity, page, attributes } = this.options;
     return {
       locale: this.state.preferences.locale,
-      page: page ?? { url: location.href.split("#")[0] ?? "", title: document.title },
+      page: { url: location.href.split("#")[0] ?? "", title: document.title, ...page, attributes },
       ...(identity !== undefined && { identity }),
     };
   }

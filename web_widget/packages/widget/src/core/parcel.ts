@@ -20,6 +20,8 @@ export interface LocalFile {
   readonly id: string;
   readonly name: string;
   readonly blob: Blob;
+  /** The device has not kept its bytes, and the page that had them is gone. */
+  readonly missing?: boolean;
   /** As the server calls it, once it has it: in this conversation, and in no other. */
   readonly evidence?: string;
   /** As the server calls it while it comes in pieces. */
@@ -29,9 +31,9 @@ export interface LocalFile {
   readonly problem?: ParcelProblem;
 }
 
-/** `heic`: this browser cannot make a JPEG of it. `quota`: the server takes no more files for now. An error code: the message that names the files was refused. */
+/** `heic`: this browser cannot make a JPEG of it. `quota`: the server takes no more files for now. `lost`: the device had no room to keep it. An error code: the message that names the files was refused. */
 export type ParcelProblem =
-  "too_large" | "too_many" | "media_type" | "heic" | "refused" | "quota" | ErrorCode;
+  "too_large" | "too_many" | "media_type" | "heic" | "refused" | "quota" | "lost" | ErrorCode;
 
 export interface Parcel {
   /** Also the id of the frame it becomes, so that it becomes one only once. */
@@ -51,6 +53,8 @@ export interface Parcel {
   readonly until?: number;
   /** How often in a row the server took no files. */
   readonly refusals?: number;
+  /** Only this page has it: the device has no room, or may keep nothing. */
+  readonly unkept?: boolean;
 }
 
 /** What a visitor wants done with files. Naming what is meant, so that it is harmless to hear it twice. */

@@ -22,7 +22,8 @@ export interface ChatStore {
   loadParcels(): Promise<readonly Parcel[]>;
   saveEntry(entry: Pending): void;
   forgetEntry(id: string): void;
-  saveParcel(parcel: Parcel): void;
+  /** Whether the device has kept all of it: it may have no room for a film. */
+  saveParcel(parcel: Parcel): Promise<boolean>;
   forgetParcel(id: string): void;
   saveSession(session: ChatSession | undefined): void;
   saveLog(session: ChatSession | undefined, events: readonly ChatEvent[]): void;
@@ -89,18 +90,18 @@ export class BrowserStore implements ChatStore {
         parcel.id,
         parcel.files.map(({ id }) => id),
       );
-      const files = parcel.files.flatMap((file) => {
+      const files = parcel.files.map((file) => {
         const blob = (blobs.get(`blob:${file.id}`) as Blob | undefined) ?? file.blob;
-        return blob === undefined ? [] : [{ ...file, blob }];
+        return blob === undefined ? { ...file, blob: new Blob(), missing: true } : { ...file, blob };
       });
-      return { ...parcel, files };
+      return { ...parcel, files, unkept: undefined };
     });
   }
 
   saveEntry(entry: Pending): void {
     const key = `out:${entry.frame.id}`;
     this.local.write(key, entry);
-    this.write(async (database) => {
+    void this.write(async (database) => {
       await set(key, entry, database);
       this.local.write(key, undefined);
     });
@@ -108,7 +109,7 @@ export class BrowserStore implements ChatStore {
 
   forgetEntry(id: string): void {
     this.local.write(`out:${id}`, undefined);
-    this.write((database) => del(`out:${id}`, database));
+    void this.write((database) => del(`out:${id}`, database));
   }
 
   /** With those that IndexedDB had not written when their page was closed. */
@@ -122,7 +123,7 @@ export class BrowserStore implements ChatStore {
   }
 
   /** The bytes once and by themselves: they are many, and where they have got to changes often. */
-  saveParcel(parcel: Parcel): void {
+  async saveParcel(parcel: Parcel): Promise<boolean> {
     const { id, files } = parcel;
     const known = [...this.blobs.values()].flat();
     const gone = this.blobs.get(id);
@@ -130,25 +131,41 @@ export class BrowserStore implements ChatStore {
       id,
       files.map((file) => file.id),
     );
-    for (const file of files) {
-      if (!known.includes(file.id)) this.write((database) => set(`blob:${file.id}`, file.blob, database));
-    }
     const bare = files.map((file) => ({ ...file, blob: undefined }));
-    this.write((database) => set(`parcel:${id}`, { ...parcel, files: bare }, database));
+    const writes = [
+      this.write((database) => set(`parcel:${id}`, { ...parcel, files: bare }, database)),
+      ...files
+        .filter((file) => file.missing !== true && !known.includes(file.id))
+        .map((file) => this.saveBlob(id, file)),
+    ];
     this.forgetBlobs(gone);
+    return !(await Promise.all(writes)).includes(false);
+  }
+
+  /** One for which there was no room is tried again with the parcel's next change. */
+  private async saveBlob(parcel: string, { id, blob }: LocalFile): Promise<boolean> {
+    const kept = await this.write((database) => set(`blob:${id}`, blob, database));
+    const known = this.blobs.get(parcel);
+    if (!kept && known !== undefined) {
+      this.blobs.set(
+        parcel,
+        known.filter((one) => one !== id),
+      );
+    }
+    return kept;
   }
 
   forgetParcel(id: string): void {
     const gone = this.blobs.get(id);
     this.blobs.delete(id);
-    this.write((database) => del(`parcel:${id}`, database));
+    void this.write((database) => del(`parcel:${id}`, database));
     this.forgetBlobs(gone);
   }
 
   /** But for those that another parcel has by now. */
   private forgetBlobs(ids: readonly string[] = []): void {
     const used = [...this.blobs.values()].flat();
-    for (const id of ids) if (!used.includes(id)) this.write((database) => del(`blob:${id}`, database));
+    for (const id of ids) if (!used.includes(id)) void this.write((database) => del(`blob:${id}`, database));
   }
 
   saveSession(session: ChatSession | undefined): void {
@@ -159,18 +176,18 @@ export class BrowserStore implements ChatStore {
     clearTimeout(this.saveLogTimer);
     this.saveLogTimer = setTimeout(() => {
       if (session === undefined || events.length > MAX_STORED_EVENTS) {
-        this.write((database) => del(LOG_KEY, database));
+        void this.write((database) => del(LOG_KEY, database));
         return;
       }
       const log: StoredLog = { conversation: session.conversation, epoch: session.epoch, events };
-      this.write((database) => set(LOG_KEY, log, database));
+      void this.write((database) => set(LOG_KEY, log, database));
     }, SAVE_LOG_AFTER_MS);
   }
 
   async clear(): Promise<void> {
     clearTimeout(this.saveLogTimer);
     this.local.clear();
-    for (const [key] of await this.records()) this.write((database) => del(key, database));
+    for (const [key] of await this.records()) void this.write((database) => del(key, database));
   }
 
   private async records(): Promise<[string, unknown][]> {
@@ -185,9 +202,15 @@ export class BrowserStore implements ChatStore {
   }
 
   /** A write that fails costs durability, not the conversation: memory still has everything. */
-  private write(run: (database: UseStore) => Promise<void>): void {
-    if (this.database === undefined) return;
-    run(this.database).catch(() => (this.durable = false));
+  private async write(run: (database: UseStore) => Promise<void>): Promise<boolean> {
+    if (this.database === undefined) return false;
+    try {
+      await run(this.database);
+      return true;
+    } catch {
+      this.durable = false;
+      return false;
+    }
   }
 }
 

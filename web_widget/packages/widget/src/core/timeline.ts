@@ -7,7 +7,7 @@ import {
   type ConversationState,
   type Pending,
 } from "@yingda/protocol";
-import { waitingOf, type Waiting } from "./waiting.ts";
+import { isSettled, waitingOf, type Waiting } from "./waiting.ts";
 
 export type MessageEvent = ChatEventOf<"message">;
 
@@ -77,7 +77,9 @@ interface Hindsight {
   readonly lastOwn: number;
   readonly lastRead: number;
   readonly firstWorkOrder: ReadonlyMap<string, number>;
-  readonly lastWorkOrder: ReadonlyMap<string, number>;
+  readonly lastWorkOrder: ReadonlyMap<string, ChatEventOf<"work_order">>;
+  /** Some work order is not settled yet. */
+  readonly orderIsOpen: boolean;
   readonly waiting?: Waiting;
   readonly lastRated: number;
 }
@@ -89,11 +91,13 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
   const again = new Set<number>();
   let unsent: string | undefined;
   const firstWorkOrder = new Map<string, number>();
-  const lastWorkOrder = new Map<string, number>();
+  const lastWorkOrder = new Map<string, ChatEventOf<"work_order">>();
   let [lastAsking, lastOwn, lastRated, lastRead] = [0, 0, 0, agentReadSeq ?? 0];
   for (const event of events) {
     if (event.kind === "message") {
-      if (event.options !== undefined || event.form !== undefined) lastAsking = event.seq;
+      const { form } = event;
+      // What may be left out does not take the question before it away.
+      if (form?.stays !== true && (event.options ?? form) !== undefined) lastAsking = event.seq;
       if (event.from.role === "visitor") lastOwn = event.seq;
       // Whoever answers has read what was said before, also when nobody has told so.
       if (event.from.role === "agent") lastRead = Math.max(lastRead, event.seq);
@@ -105,7 +109,7 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
       else if (event.options !== undefined) unsent = undefined;
     } else if (event.kind === "work_order") {
       if (!firstWorkOrder.has(event.number)) firstWorkOrder.set(event.number, event.seq);
-      lastWorkOrder.set(event.number, event.seq);
+      lastWorkOrder.set(event.number, event);
     } else if (event.kind === "rated") lastRated = event.seq;
     else if (event.kind === "feedback") judged.set(event.of, event);
   }
@@ -128,6 +132,7 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
     lastRead,
     firstWorkOrder,
     lastWorkOrder,
+    orderIsOpen: ![...lastWorkOrder.values()].every(isSettled),
     waiting,
     lastRated,
   };
@@ -168,7 +173,7 @@ function itemFor(
         head: !continues(previous, event),
         last: event.seq === seen.lastOwn,
         read: event.seq <= seen.lastRead,
-        open: event.seq >= seen.lastAsking && !seen.chosen.has(event.seq) && !seen.submitted.has(event.seq),
+        open: isOpen(event, seen) && !seen.chosen.has(event.seq) && !seen.submitted.has(event.seq),
         chosen: seen.chosen.get(event.seq),
         submitted: seen.submitted.has(event.seq),
         again: seen.again.has(event.seq),
@@ -191,9 +196,14 @@ function itemFor(
   }
 }
 
+function isOpen({ seq, form }: MessageEvent, seen: Hindsight): boolean {
+  if (form?.stays !== true) return seq >= seen.lastAsking;
+  return seen.orderIsOpen;
+}
+
 /** One card an order, where it last changed; what was before becomes a line. */
 function orderItem(event: ChatEventOf<"work_order">, seen: Hindsight): TimelineItem | undefined {
-  if (seen.lastWorkOrder.get(event.number) !== event.seq) {
+  if (seen.lastWorkOrder.get(event.number) !== event) {
     return { type: "line", key: `event-${event.seq}`, event };
   }
   const fresh = seen.firstWorkOrder.get(event.number) === event.seq;

@@ -8,6 +8,10 @@ export interface Waiting {
   readonly order?: ChatEventOf<"work_order">;
 }
 
+export function isSettled({ status }: ChatEventOf<"work_order">): boolean {
+  return status === "resolved" || status === "closed";
+}
+
 export function waitingOf(events: readonly ChatEvent[]): Waiting | undefined {
   let queue: ChatEventOf<"queue"> | undefined;
   let told = false;
@@ -28,6 +32,6 @@ export function waitingOf(events: readonly ChatEvent[]): Waiting | undefined {
     }
   }
   if (queue === undefined) return undefined;
-  const open = [...orders.values()].filter(({ status }) => status !== "resolved" && status !== "closed");
+  const open = [...orders.values()].filter((order) => !isSettled(order));
   return { queue, told, order: open.at(-1) };
 }

@@ -12,7 +12,9 @@ function useStateWords(parcel: Parcel): string {
   const words = useFileTexts();
   switch (parcel.state) {
     case "sending":
-      return words.uploading(percentOf(parcel));
+      return parcel.unkept === true
+        ? `${words.uploading(percentOf(parcel))} · ${words.keepOpen}`
+        : words.uploading(percentOf(parcel));
     case "failed":
       return words.uploadFailed(problemWords(failureOf(parcel), words, texts));
     case "queued":
@@ -21,8 +23,8 @@ function useStateWords(parcel: Parcel): string {
       if (parcel.problem === "quota" && parcel.until !== undefined) {
         return words.uploadUntil(formatClock(new Date(parcel.until).toISOString(), locale));
       }
-      if (state.conversation.link === "live") return words.uploadWaiting;
-      return state.durable ? words.uploadQueued : words.uploadVolatile;
+      if (parcel.unkept === true) return words.uploadVolatile;
+      return state.conversation.link === "live" ? words.uploadWaiting : words.uploadQueued;
   }
 }
 
@@ -46,7 +48,7 @@ export function ParcelMessage({ parcel }: { readonly parcel: Parcel }) {
       <div class="bubble" part="bubble bubble-visitor">
         <ul class="files">
           {files.map((file) => (
-            <File key={file.id} file={file} failed={state === "failed"} />
+            <File key={file.id} file={file} failed={state === "failed"} alone={files.length === 1} />
           ))}
         </ul>
         {text !== "" && <p class="plain">{text}</p>}
@@ -90,7 +92,7 @@ function useCommand(): (command: ParcelCommand) => void {
 }
 
 /** One that was refused can be taken out; the rest then goes on. */
-function File({ file: { id, name, blob, problem }, failed }: FileProps) {
+function File({ file: { id, name, blob, problem }, failed, alone }: FileProps) {
   const { texts } = useWidget();
   const words = useFileTexts();
   const command = useCommand();
@@ -98,7 +100,8 @@ function File({ file: { id, name, blob, problem }, failed }: FileProps) {
     <li class="file">
       <Picture blob={blob} />
       <span class="file-name">{name}</span>
-      {problem !== undefined && <span class="small">{problemWords(problem, words, texts)}</span>}
+      {/* Below one alone it is said anyway. */}
+      {problem !== undefined && !alone && <span class="small">{problemWords(problem, words, texts)}</span>}
       {failed && (
         <button
           type="button"
@@ -117,4 +120,5 @@ function File({ file: { id, name, blob, problem }, failed }: FileProps) {
 interface FileProps {
   readonly file: LocalFile;
   readonly failed: boolean;
+  readonly alone: boolean;
 }

@@ -24,10 +24,11 @@ function Draft({ draft }: { readonly draft: Parcel }) {
   return (
     <div class="tray" role="group" aria-label={words.tray} data-testid="yd-tray">
       <ul class="tray-files">
-        {files.map(({ id, name, blob }) => (
+        {files.map(({ id, name, blob, missing }) => (
           <li key={id} class="tray-file" data-testid="yd-tray-file">
             <Picture blob={blob} />
             <span class="file-name">{name}</span>
+            {missing === true && <span class="problem">{words.problems.lost}</span>}
             <button
               type="button"
               class="icon-button"
@@ -40,7 +41,14 @@ function Draft({ draft }: { readonly draft: Parcel }) {
         ))}
       </ul>
       {order !== undefined && <p class="small">{words.trayFor(order)}</p>}
-      {files.length > 0 && <p class="small">{words.traySize(fileSize(sizeOf(draft)))}</p>}
+      {files.some(({ missing }) => missing !== true) && (
+        <p class="small">{words.traySize(fileSize(sizeOf(draft)))}</p>
+      )}
+      {draft.unkept === true && (
+        <p class="problem" role="alert" data-testid="yd-tray-unkept">
+          {words.trayUnkept}
+        </p>
+      )}
       {problem !== undefined && (
         <p class="problem" role="alert">
           {texts.labelled(refused, problemWords(problem, words, texts))}

@@ -5,29 +5,11 @@
  */
 import { backoffDelay, newId, type Pending } from "@yingda/protocol";
 import type { Utterance } from "../core/client.ts";
-import {
-  ACCEPTED_TYPES,
-  type LocalFile,
-  type Parcel,
-  type ParcelCommand,
-  type ParcelMessage,
-  type ParcelProblem,
-} from "../core/parcel.ts";
-import { isHeic, shrunk } from "./image.ts";
-import { isThere, sizeOf, utteranceOf } from "./parcels.ts";
+import type { LocalFile, Parcel, ParcelCommand, ParcelMessage } from "../core/parcel.ts";
+import { shrunk } from "./image.ts";
+import { isThere, LIMITS, problemOf, sizeOf, utteranceOf, type UploadLimits } from "./parcels.ts";
 import type { upload, Upload, UploadResult, UploadTarget } from "./upload.ts";
 
-export interface UploadLimits {
-  readonly maxBytes: number;
-  /** Of a film. */
-  readonly maxFilmBytes: number;
-  readonly maxFiles: number;
-}
-export const LIMITS: UploadLimits = {
-  maxBytes: 20 * 1024 * 1024,
-  maxFilmBytes: 200 * 1024 * 1024,
-  maxFiles: 9,
-};
 /** A server that takes no more files so many times in a row will not do so soon. */
 const MOST_REFUSALS = 5;
 
@@ -41,7 +23,8 @@ export interface UploadPorts {
   /** Nothing while there is no connection: the token may not be good any more. */
   readonly target: () => UploadTarget | undefined;
   readonly connect: () => void;
-  readonly save: (parcel: Parcel) => void;
+  /** Whether the device has kept all of it. */
+  readonly save: (parcel: Parcel) => Promise<boolean>;
   readonly forget: (id: string) => void;
   readonly say: (utterance: Utterance, id: string) => void;
   readonly fate: (id: string) => Pick<Pending, "state" | "error"> | undefined;
@@ -190,7 +173,7 @@ export class Uploads {
   private addFile(file: LocalFile, order: string | undefined): void {
     if (this.parcels.some(({ files }) => files.some(({ id }) => id === file.id))) return;
     const draft = this.draft(order);
-    const problem = this.problemOf(draft, file);
+    const problem = problemOf(draft, file, this.limits);
     const refused = problem === undefined ? undefined : file.name;
     this.put({
       ...draft,
@@ -209,7 +192,7 @@ export class Uploads {
       return parcel.state === "failed" ? this.sayWords(parcel.id) : this.discard(parcel.id);
     const refused = parcel.state === "failed" && files.some(({ problem }) => problem !== undefined);
     const state = parcel.state === "failed" && !refused ? "queued" : parcel.state;
-    this.put({ ...parcel, files, state, problem: undefined });
+    this.put({ ...parcel, files, state, problem: undefined, unkept: undefined });
   }
 
   /** The drafts go. The words go with the files for the chat, or with those for the only order. */
@@ -267,7 +250,8 @@ export class Uploads {
         this.finish(parcel);
         return;
       }
-      if (!(await this.deliverFile(parcel, file, target))) return;
+      if (file.missing === true) this.note(id, { ...file, problem: "lost" });
+      else if (!(await this.deliverFile(parcel, file, target))) return;
     }
   }
 
@@ -345,23 +329,15 @@ export class Uploads {
       problem: moved ? undefined : error?.code,
       files: parcel.files.map((file) => ({ ...file, evidence: undefined })),
     };
-    this.ports.save(again);
-    this.ports.forget(parcel.id);
     this.set(this.parcels.map((one) => (one === parcel ? again : one)));
+    this.save(again);
+    this.ports.forget(parcel.id);
     this.ports.unsay(parcel.id);
   }
 
   private draft(order: string | undefined): Parcel {
     const draft = this.parcels.find((parcel) => parcel.state === "draft" && parcel.order === order);
     return draft ?? { id: newId(), at: Date.now(), text: "", order, files: [], state: "draft", sentBytes: 0 };
-  }
-
-  private problemOf(draft: Parcel, { name, blob: { size, type } }: LocalFile): ParcelProblem | undefined {
-    if (isHeic(name, type)) return "heic";
-    if (!ACCEPTED_TYPES.includes(type.split(";")[0] ?? "")) return "media_type";
-    const { maxBytes, maxFilmBytes } = this.limits;
-    if (size > (type.startsWith("video/") ? maxFilmBytes : maxBytes)) return "too_large";
-    return draft.files.length >= this.limits.maxFiles ? "too_many" : undefined;
   }
 
   /** On the device as well: the next page goes on with it. */
@@ -387,7 +363,16 @@ export class Uploads {
     this.set(
       known ? this.parcels.map((one) => (one.id === parcel.id ? parcel : one)) : [...this.parcels, parcel],
     );
-    if (parcel.files.length > 0) this.ports.save(parcel);
+    this.save(parcel);
+  }
+
+  private save(parcel: Parcel): void {
+    if (parcel.files.length === 0) return;
+    void this.ports.save(parcel).then((kept) => {
+      const now = this.find(parcel.id);
+      if (kept || this.ended || now === undefined || now.unkept === true) return;
+      this.set(this.parcels.map((one) => (one === now ? { ...now, unkept: true } : one)));
+    });
   }
 
   private set(parcels: readonly Parcel[]): void {

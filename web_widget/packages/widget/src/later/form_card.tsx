@@ -1,7 +1,8 @@
 /** A form in the log. What is typed is kept on the device until it is sent. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { FieldError, FieldValue, Form } from "@yingda/protocol";
+import type { Choice, FieldError, FieldValue, Form } from "@yingda/protocol";
 import { formProblems, progress, startValues, wireValues, type FormValues } from "./form_values.ts";
+import { handlingOf } from "../core/timeline.ts";
 import { formKey } from "../core/form_key.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Field } from "./field.tsx";
@@ -16,14 +17,18 @@ interface FormCardProps {
   readonly submitted: boolean;
   /** It was shown before and is still to be filled in. */
   readonly again: boolean;
+  /** The button that leaves it empty. */
+  readonly skip: Choice | undefined;
+  readonly skipped: boolean;
 }
 
-export function FormCard({ seq, form, introduced, open, submitted, again }: FormCardProps) {
+export function FormCard({ open, submitted, skipped, ...asked }: FormCardProps) {
   const texts = useLaterTexts();
-  if (open) return <OpenForm seq={seq} form={form} introduced={introduced} again={again} />;
+  if (open) return <OfferedForm {...asked} />;
+  const state = submitted ? texts.formSubmitted : skipped ? texts.formSkipped : texts.formClosed;
   return (
     <p class="card form closed" data-testid="yd-form-closed">
-      {form.title} · {submitted ? texts.formSubmitted : texts.formClosed}
+      {asked.introduced ? state : `${asked.form.title} · ${state}`}
     </p>
   );
 }
@@ -60,11 +65,63 @@ function useFormState(seq: number, form: Form) {
   return { values, problems, setProblems, change };
 }
 
-function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" | "submitted">) {
+type OpenFormProps = Omit<FormCardProps, "open" | "submitted" | "skipped">;
+
+/** More of what nobody has to fill in would push the order's number and its times out of view. */
+const MOST_UNASKED = 2;
+
+function OfferedForm(props: OpenFormProps) {
+  const { controller, state } = useWidget();
+  const texts = useLaterTexts();
+  const { seq, form, skip } = props;
+  const key = formKey(state.conversation.session?.conversation, form, seq);
+  const begun = controller.values.read<FormValues>(key) !== undefined;
+  const [wanted, setWanted] = useState(begun || form.stays !== true || form.fields.length <= MOST_UNASKED);
+  // Whoever has somebody to talk to tells them.
+  if (!wanted && handlingOf(state.conversation).by === "agent") return null;
+  if (wanted) return <OpenForm {...props} fresh={!begun && form.stays === true} />;
+  return (
+    <div class="card form" data-testid="yd-form-offered">
+      <div class="form-buttons">
+        <button
+          type="button"
+          class="button primary"
+          data-testid="yd-form-begin"
+          onClick={() => setWanted(true)}
+        >
+          {texts.formOpen}
+        </button>
+        {skip !== undefined && <Skip seq={seq} skip={skip} />}
+      </div>
+    </div>
+  );
+}
+
+/** Whoever has just asked for it sees it from its beginning: once the log has followed to its end. */
+function useBeginning(box: { readonly current: HTMLFormElement | null }, fresh: boolean): void {
+  useEffect(() => {
+    if (!fresh) return;
+    const show = (): void => {
+      box.current?.querySelector<HTMLElement>("input, textarea, select")?.focus({ preventScroll: true });
+      box.current?.scrollIntoView({ block: "start" });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(show));
+  }, [box, fresh]);
+}
+
+function OpenForm({
+  seq,
+  form,
+  introduced,
+  again,
+  skip,
+  fresh,
+}: OpenFormProps & { readonly fresh: boolean }) {
   const { controller, settleFocus } = useWidget();
   const texts = useLaterTexts();
   const { values, problems, setProblems, change } = useFormState(seq, form);
   const box = useRef<HTMLFormElement>(null);
+  useBeginning(box, fresh);
   const { done, all } = progress(form.fields, values);
   const wrong = Object.keys(problems).length;
 
@@ -109,9 +166,38 @@ function OpenForm({ seq, form, introduced, again }: Omit<FormCardProps, "open" |
         />
       ))}
       {wrong > 0 && <p class="problem">{texts.formHasErrors(wrong)}</p>}
-      <button type="submit" class="button primary" data-testid="yd-form-submit">
-        {form.submit_label === "" ? texts.submit : form.submit_label}
-      </button>
+      <Buttons seq={seq} submitLabel={form.submit_label} skip={skip} />
     </form>
+  );
+}
+
+interface ButtonsProps {
+  readonly seq: number;
+  readonly submitLabel: string;
+  readonly skip: Choice | undefined;
+}
+
+function Buttons({ seq, submitLabel, skip }: ButtonsProps) {
+  const texts = useLaterTexts();
+  return (
+    <div class="form-buttons">
+      <button type="submit" class="button primary" data-testid="yd-form-submit">
+        {submitLabel === "" ? texts.submit : submitLabel}
+      </button>
+      {skip !== undefined && <Skip seq={seq} skip={skip} />}
+    </div>
+  );
+}
+
+function Skip({ seq, skip: { id, label } }: { readonly seq: number; readonly skip: Choice }) {
+  const { controller, settleFocus } = useWidget();
+  const leaveOut = (): void => {
+    controller.say({ type: "choose", of: seq, option: id });
+    settleFocus();
+  };
+  return (
+    <button type="button" class="button" data-testid="yd-form-skip" onClick={leaveOut}>
+      {label}
+    </button>
   );
 }

@@ -47,12 +47,19 @@ export function ProfileTab({ conversation, context }: { conversation: string; co
       [t("context.team"), teamName(row.team, row.team_name)],
     );
   if (page !== null) who.push([t("context.page"), <Page page={page} />]);
+  const told: Fact[] = Object.entries(page?.attributes ?? {});
   const slots = slotWords(context, words);
   return (
     <div className="context-body" data-testid="context-profile">
       <Privacy conversation={conversation} />
       <h3>{t("context.visitor")}</h3>
       <Facts facts={who} />
+      {told.length > 0 && (
+        <>
+          <h3>{t("context.attributes")}</h3>
+          <Facts facts={told} />
+        </>
+      )}
       <h3>{t("context.slots")}</h3>
       {slots.labelled.length === 0 ? (
         <p className="context-none">{t("context.no_slots")}</p>

@@ -38,10 +38,12 @@ function toEnd(log: HTMLElement): void {
   log.scrollTop = log.scrollHeight;
 }
 
+const lastOf = (log: HTMLElement) => log.firstElementChild?.lastElementChild as HTMLElement | null;
+
 /** Shows what has come last; whether that is the end. A form taller than the log is read from its beginning. */
 function showLast(log: HTMLElement): boolean {
-  const last = log.firstElementChild?.lastElementChild;
-  if (last instanceof HTMLElement && last.offsetHeight > log.clientHeight) {
+  const last = lastOf(log);
+  if (last !== null && last.offsetHeight > log.clientHeight) {
     log.scrollTop = last.offsetTop - log.offsetTop;
     return false;
   }
@@ -83,8 +85,10 @@ function useFollow(items: readonly TimelineItem[], ownLength: number) {
     const element = logRef.current;
     // A log that has just grown still reports the scrolling of before: the observer comes after it.
     if (element === null || element.scrollHeight > heightRef.current) return;
-    atEndRef.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
-    if (atEndRef.current) setMissed(0);
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight - NEAR_END_PX;
+    atEndRef.current = below < 0;
+    // Of what has come last, the beginning is in view.
+    if (below < (lastOf(element)?.offsetHeight ?? 0)) setMissed(0);
   };
   const jump = (): void => {
     if (logRef.current !== null) toEnd(logRef.current);

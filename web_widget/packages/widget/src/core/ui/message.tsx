@@ -31,7 +31,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
       </div>
       {item.edited && <p class="delivery">{texts.editedMark}</p>}
       {item.last && <p class="delivery">{item.read ? texts.readState : texts.sentState}</p>}
-      {event.options !== undefined && (
+      {event.options !== undefined && event.form === undefined && (
         <Options seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
       )}
       {event.form !== undefined && (
@@ -42,6 +42,8 @@ export function Message({ item }: { readonly item: MessageItem }) {
           open={item.open}
           submitted={item.submitted}
           again={item.again}
+          skip={event.options?.[0]}
+          skipped={item.chosen !== undefined}
         />
       )}
       {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} verdict={item.verdict} />}

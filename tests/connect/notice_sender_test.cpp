@@ -1,14 +1,13 @@
-#include "connect/webhook_sender.hpp"
+#include "connect/notice_sender.hpp"
 
-#include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 
 #include "connect/webhook_signature.hpp"
+#include "connect/webhook_transport.hpp"
 #include "fake_service.hpp"
+#include "outbox_world.hpp"
 #include "turned_loop.hpp"
 
 using namespace yingda;
@@ -19,95 +18,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const std::string key(32, 'k');
-
-class TurnedClock final : public gateway::Clock {
- public:
-  Instant now() const override { return at; }
-  Instant at{1'795'248'300s};
-};
-
-// Rows in memory; every answer comes later, on the loop.
-class MemoryOutbox final : public gateway::NoticeOutbox {
- public:
-  explicit MemoryOutbox(asio::io_context& loop) : loop_(loop) {}
-
-  struct Row {
-    gateway::NoticeRow row;
-    std::optional<Instant> next_at;
-    std::string result;
-  };
-  using Key = std::pair<std::string, std::string>;
-
-  void due(std::string endpoint, Instant now, std::size_t most,
-           std::function<void(Result<gateway::DueNotices>)> done) override {
-    ++questions;
-    gateway::DueNotices out;
-    std::multimap<Instant, gateway::NoticeRow> waiting;
-    for (const auto& [id, each] : rows) {
-      if (each.next_at && each.row.endpoint == endpoint) waiting.emplace(*each.next_at, each.row);
-    }
-    for (const auto& [at, row] : waiting) {
-      if (at > now || out.rows.size() == most) {
-        out.next = at;
-        break;
-      }
-      out.rows.push_back(row);
-    }
-    asio::post(loop_, [out, done] { done(out); });
-  }
-  void endpoints(std::function<void(Result<std::vector<std::string>>)> done) override {
-    std::set<std::string> urls;
-    for (const auto& [id, each] : rows) {
-      if (each.next_at) urls.insert(each.row.endpoint);
-    }
-    asio::post(loop_, [urls, done] { done(std::vector<std::string>(urls.begin(), urls.end())); });
-  }
-  void backlog(std::function<void(Result<gateway::NoticeBacklog>)> done) override {
-    asio::post(loop_, [done] { done(gateway::NoticeBacklog{}); });
-  }
-  void delay(gateway::NoticeDelay delay, std::function<void(Result<>)> done) override {
-    if (fails()) return refuse(done);
-    Row& row = rows.at({delay.id, delay.endpoint});
-    row.row.attempts = delay.attempts;
-    row.next_at = delay.next_at;
-    asio::post(loop_, [done] { done({}); });
-  }
-  void end(gateway::NoticeEnd end, Instant, std::function<void(Result<>)> done) override {
-    if (fails()) return refuse(done);
-    Row& row = rows.at({end.id, end.endpoint});
-    row.next_at.reset();
-    row.result = end.result;
-    asio::post(loop_, [done] { done({}); });
-  }
-  void forget(Instant, std::function<void(Result<>)> done) override {
-    asio::post(loop_, [done] { done({}); });
-  }
-
-  std::map<Key, Row> rows;
-  int failing = 0;  // so many changes from now on
-  int questions = 0;
-
- private:
-  bool fails() { return failing > 0 && failing-- > 0; }
-  void refuse(const std::function<void(Result<>)>& done) {
-    asio::post(loop_, [done] { done(Error{ErrorCode::unavailable, "the disk is full"}); });
-  }
-  asio::io_context& loop_;
-};
-
-class Counts final : public gateway::Telemetry {
- public:
-  void count(std::string_view name, std::string_view label, double) override {
-    if (name == "yingda_webhook_deliveries_total") ++results[std::string(label)];
-  }
-  void gauge(std::string_view, double) override {}
-  void observe(std::string_view, double) override {}
-  void event(std::string_view name, const std::map<std::string, std::string>& fields) override {
-    for (const auto& [field, value] : fields) said += std::string(name) + " " + value + "\n";
-  }
-  std::map<std::string, int> results;
-  std::string said;
-};
 
 class Hooks : public TurnedLoop {
  public:
@@ -122,13 +32,14 @@ class Hooks : public TurnedLoop {
     run_for(5ms);
   }
 
-  void start(WebhookOptions options = {}) {
+  void start(NoticeOptions options = {}) {
     std::vector<WebhookEndpoint> endpoints;
     for (const auto& receiver : receivers) {
       endpoints.push_back(
           {receiver->url() + "/hooks/", {"promise.missed", "conversation.unseen"}, {key}, timeout});
     }
-    sender.emplace(loop, std::move(endpoints), outbox, clock, counts, options);
+    sender.emplace(loop, webhook_transports(loop, std::move(endpoints)), outbox, clock, counts,
+                   options);
     sender->start([this](const std::string& conversation, const conversation::NoticeSettled& told,
                          std::function<void(Result<>)> done) {
       reports.emplace_back(conversation, told);
@@ -173,7 +84,7 @@ class Hooks : public TurnedLoop {
   Counts counts;
   std::chrono::milliseconds timeout{5000};
   std::vector<std::unique_ptr<FakeService>> receivers;
-  std::optional<WebhookSender> sender;
+  std::optional<NoticeSender> sender;
   std::vector<std::pair<std::string, conversation::NoticeSettled>> reports;
 };
 
@@ -261,7 +172,7 @@ TEST_CASE("a slow receiver holds up nobody else, and gets a few at a time") {
   Behaviour silent;
   silent.never = true;
   hooks.receivers[0]->always(silent);
-  hooks.start({.concurrent_max = 3});
+  hooks.start();
   for (int i = 0; i < 10; ++i) hooks.add("msg_" + std::to_string(i), hooks.url(0));
   for (int i = 0; i < 10; ++i) hooks.add("msg_" + std::to_string(i), hooks.url(1));
   hooks.sender->wake();
@@ -271,9 +182,9 @@ TEST_CASE("a slow receiver holds up nobody else, and gets a few at a time") {
     });
   });
   CHECK(hooks.seen(1).size() == 10);
-  CHECK(hooks.receivers[1]->open_peak() <= 3);
+  CHECK(hooks.receivers[1]->open_peak() <= 4);
   hooks.run_for(30ms);
-  CHECK(hooks.seen(0).size() == 3);
+  CHECK(hooks.seen(0).size() == 4);
 }
 
 TEST_CASE("each message is sent once however often the sender is woken") {
@@ -411,8 +322,7 @@ TEST_CASE("neither paths nor bodies are logged") {
 TEST_CASE("an endpoint that cannot be right is refused before anything is sent") {
   Hooks hooks;
   const auto make = [&](const std::string& url, std::vector<std::string> keys) {
-    return WebhookSender(hooks.loop, {{url, {"promise.missed"}, std::move(keys)}}, hooks.outbox,
-                         hooks.clock, hooks.counts);
+    return webhook_transports(hooks.loop, {{url, {"promise.missed"}, std::move(keys)}});
   };
   CHECK_THROWS_AS(make("ftp://x", {key}), std::invalid_argument);
   CHECK_THROWS_AS(make("http://169.254.169.254/", {key}), std::invalid_argument);

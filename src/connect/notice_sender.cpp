@@ -1,4 +1,4 @@
-#include "connect/webhook_sender.hpp"
+#include "connect/notice_sender.hpp"
 
 #include <algorithm>
 #include <boost/asio/steady_timer.hpp>
@@ -7,7 +7,9 @@
 #include <random>
 #include <set>
 
-#include "connect/webhook_schedule.hpp"
+#include "base/mail_address.hpp"
+#include "connect/notice_schedule.hpp"
+#include "connect/webhook_transport.hpp"
 #include "conversation/notice.hpp"
 
 namespace yingda::connect {
@@ -23,19 +25,41 @@ constexpr std::chrono::seconds look_around_every{5};
 constexpr std::chrono::minutes forget_every{1};
 // Looked at again at the latest after this, whatever the clock did.
 constexpr std::chrono::minutes look_again_max{1};
-constexpr unsigned status_gone = 410;
 
 bool is_temporary(ErrorCode code) {
   return code == ErrorCode::unavailable || code == ErrorCode::overloaded;
 }
-bool is_success(unsigned status) { return status >= 200 && status <= 299; }
+
+// What waits for somebody who is not configured any more will never be delivered, and says so.
+class Nobody final : public NoticeTransport {
+ public:
+  explicit Nobody(std::string endpoint) : endpoint_(std::move(endpoint)) {}
+  const std::string& endpoint() const override { return endpoint_; }
+  std::string_view kind() const override { return is_mail() ? "mail" : "webhook"; }
+  const std::string& host() const override { return host_; }
+  std::string told(const NoticeRow& row) const override {
+    return is_mail() ? masked_mail_address(row.recipient) : host_;
+  }
+  bool takes(std::string_view) const override { return false; }
+  std::size_t at_once() const override { return 4; }
+  std::shared_ptr<Sending> send(const NoticeRow&, Instant,
+                                std::function<void(const DeliveryResult&)>) override {
+    return nullptr;
+  }
+
+ private:
+  bool is_mail() const { return endpoint_ == gateway::mail_endpoint; }
+
+  std::string endpoint_;
+  std::string host_ = is_mail() ? endpoint_ : webhook_host(endpoint_);
+};
 
 }  // namespace
 
-class WebhookSender::Impl : public std::enable_shared_from_this<Impl> {
+class NoticeSender::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(asio::io_context& loop, gateway::NoticeOutbox& outbox, gateway::Clock& clock,
-       gateway::Telemetry& telemetry, WebhookOptions options)
+       gateway::Telemetry& telemetry, NoticeOptions options)
       : loop_(loop),
         outbox_(outbox),
         clock_(clock),
@@ -43,7 +67,7 @@ class WebhookSender::Impl : public std::enable_shared_from_this<Impl> {
         options_(options),
         around_(loop) {}
 
-  void add(WebhookEndpoint endpoint);
+  void add(std::unique_ptr<NoticeTransport> transport);
   std::vector<std::string> endpoints_for(std::string_view type) const;
   void wake();
   void start(Report report);
@@ -59,19 +83,20 @@ class WebhookSender::Impl : public std::enable_shared_from_this<Impl> {
         : place(at), row(std::move(notice)), patience(loop) {}
     Place& place;
     NoticeRow row;
-    std::shared_ptr<WebhookPost> post;  // while it runs
-    asio::steady_timer patience;        // with a store that could not
+    std::shared_ptr<Sending> sending;  // while it runs
+    asio::steady_timer patience;       // with a store that could not
   };
   using AttemptPtr = std::shared_ptr<Attempt>;
   using Noted = std::function<void(Result<>)>;
 
-  // One endpoint and what is under way to it.
+  // One way out and what is under way by it.
   struct Place {
-    Place(asio::io_context& loop, WebhookTarget target)
-        : to(std::move(target)), host(webhook_host(to.endpoint.url)), look(loop) {}
-    const std::string& url() const { return to.endpoint.url; }
-    WebhookTarget to;
-    std::string host;
+    Place(asio::io_context& loop, std::unique_ptr<NoticeTransport> transport)
+        : by(std::move(transport)), look(loop) {}
+    const std::string& endpoint() const { return by->endpoint(); }
+    // "webhook_failed"
+    std::string event(const char* what) const { return std::string(by->kind()) + "_" + what; }
+    std::unique_ptr<NoticeTransport> by;
     std::string closed;  // why nothing is sent there any more; empty: it is
     std::map<std::string, AttemptPtr> under_way;  // by message id
     asio::steady_timer look;
@@ -87,10 +112,11 @@ class WebhookSender::Impl : public std::enable_shared_from_this<Impl> {
   void found(Place& place, const Result<gateway::DueNotices>& due);
   void begin(Place& place, NoticeRow row);
   void send(const AttemptPtr& attempt);
-  void replied(const AttemptPtr& attempt, const std::string& error, unsigned status);
+  void replied(const AttemptPtr& attempt, const DeliveryResult& result);
   void failed(const AttemptPtr& attempt, const std::string& why);
   void settled(const AttemptPtr& attempt, bool delivered, const std::string& why);
   void report(const AttemptPtr& attempt, bool delivered, const std::string& why, Noted done);
+  void count(const Place& place, const char* result);
   void record(const AttemptPtr& attempt, const std::function<void(Noted)>& write);
   void release(const AttemptPtr& attempt);
   template <class Call>
@@ -100,8 +126,7 @@ class WebhookSender::Impl : public std::enable_shared_from_this<Impl> {
   gateway::NoticeOutbox& outbox_;
   gateway::Clock& clock_;
   gateway::Telemetry& telemetry_;
-  const WebhookOptions options_;
-  std::shared_ptr<TlsContext> tls_;
+  const NoticeOptions options_;
   std::list<Place> places_;  // attempts refer into it
   asio::steady_timer around_;
   Instant forget_at_{};
@@ -111,22 +136,21 @@ class WebhookSender::Impl : public std::enable_shared_from_this<Impl> {
   bool draining_ = true;  // until it is started
 };
 
-void WebhookSender::Impl::add(WebhookEndpoint endpoint) {
-  places_.emplace_back(loop_, webhook_target(std::move(endpoint), tls_));
+void NoticeSender::Impl::add(std::unique_ptr<NoticeTransport> transport) {
+  places_.emplace_back(loop_, std::move(transport));
 }
 
-std::vector<std::string> WebhookSender::Impl::endpoints_for(std::string_view type) const {
+std::vector<std::string> NoticeSender::Impl::endpoints_for(std::string_view type) const {
   std::vector<std::string> out;
   for (const auto& place : places_) {
-    const auto& events = place.to.endpoint.events;
-    if (std::ranges::find(events, type) != events.end()) out.push_back(place.url());
+    if (place.by->takes(type)) out.push_back(place.endpoint());
   }
   return out;
 }
 
 template <class Call>
-void WebhookSender::Impl::after(asio::steady_timer& timer, std::chrono::milliseconds span,
-                                Call call) {
+void NoticeSender::Impl::after(asio::steady_timer& timer, std::chrono::milliseconds span,
+                               Call call) {
   timer.expires_after(span);
   timer.async_wait([weak = weak_from_this(), call = std::move(call)](error_code cancelled) {
     const auto self = weak.lock();
@@ -134,32 +158,29 @@ void WebhookSender::Impl::after(asio::steady_timer& timer, std::chrono::millisec
   });
 }
 
-void WebhookSender::Impl::start(Report report) {
+void NoticeSender::Impl::start(Report report) {
   report_ = std::move(report);
   draining_ = false;
   look_around();
   wake();
 }
 
-// What waits for an endpoint that is not configured any more will never be delivered, and says so.
-void WebhookSender::Impl::find_others() {
-  outbox_.endpoints([weak = weak_from_this()](const Result<std::vector<std::string>>& urls) {
+void NoticeSender::Impl::find_others() {
+  outbox_.endpoints([weak = weak_from_this()](const Result<std::vector<std::string>>& endpoints) {
     const auto self = weak.lock();
-    if (!self || self->draining_ || !urls || std::exchange(self->others_found_, true)) return;
-    for (const auto& url : *urls) {
-      const bool known = std::ranges::any_of(
-          self->places_, [&](const Place& place) { return place.url() == url; });
+    if (!self || self->draining_ || !endpoints || std::exchange(self->others_found_, true)) return;
+    for (const auto& endpoint : *endpoints) {
+      const bool known =
+          std::ranges::find(self->places_, endpoint, &Place::endpoint) != self->places_.end();
       if (known) continue;
-      WebhookTarget nowhere;
-      nowhere.endpoint.url = url;
-      Place& place = self->places_.emplace_back(self->loop_, std::move(nowhere));
+      Place& place = self->places_.emplace_back(self->loop_, std::make_unique<Nobody>(endpoint));
       place.closed = "not configured any more";
       self->look(place);
     }
   });
 }
 
-void WebhookSender::Impl::look_around() {
+void NoticeSender::Impl::look_around() {
   if (!others_found_) find_others();
   outbox_.backlog([weak = weak_from_this()](const Result<gateway::NoticeBacklog>& backlog) {
     const auto self = weak.lock();
@@ -177,34 +198,34 @@ void WebhookSender::Impl::look_around() {
   after(around_, look_around_every, [](Impl& self) { self.look_around(); });
 }
 
-void WebhookSender::Impl::wake() {
+void NoticeSender::Impl::wake() {
   for (auto& place : places_) look(place);
 }
 
-void WebhookSender::Impl::look(Place& place) {
+void NoticeSender::Impl::look(Place& place) {
   if (draining_) return;
   if (place.asking) {
     place.ask_again = true;
     return;
   }
-  if (place.under_way.size() >= options_.concurrent_max) return;  // release() looks again
+  if (place.under_way.size() >= place.by->at_once()) return;  // release() looks again
   place.asking = true;
   place.look.cancel();
   // Those under way are the longest due: so many rows are as many as may run, theirs among them.
-  outbox_.due(place.url(), clock_.now(), options_.concurrent_max,
+  outbox_.due(place.endpoint(), clock_.now(), place.by->at_once(),
               [weak = weak_from_this(), &place](const Result<gateway::DueNotices>& due) {
                 if (const auto self = weak.lock()) self->found(place, due);
               });
 }
 
-void WebhookSender::Impl::look_at(Place& place, Instant when) {
+void NoticeSender::Impl::look_at(Place& place, Instant when) {
   using std::chrono::milliseconds;
   const auto span =
       std::clamp<milliseconds>(when - clock_.now(), milliseconds(1), milliseconds(look_again_max));
   after(place.look, span, [&place](Impl& self) { self.look(place); });
 }
 
-void WebhookSender::Impl::found(Place& place, const Result<gateway::DueNotices>& due) {
+void NoticeSender::Impl::found(Place& place, const Result<gateway::DueNotices>& due) {
   place.asking = false;
   const auto released = std::exchange(place.released, {});
   if (draining_) return;
@@ -212,65 +233,67 @@ void WebhookSender::Impl::found(Place& place, const Result<gateway::DueNotices>&
   for (const auto& row : due->rows) {
     if (!place.under_way.contains(row.id) && !released.contains(row.id)) begin(place, row);
   }
-  if (place.under_way.size() >= options_.concurrent_max) return;
+  if (place.under_way.size() >= place.by->at_once()) return;
   if (std::exchange(place.ask_again, false)) return look(place);
   if (due->next) look_at(place, *due->next);
 }
 
-void WebhookSender::Impl::begin(Place& place, NoticeRow row) {
+void NoticeSender::Impl::begin(Place& place, NoticeRow row) {
   const auto attempt = std::make_shared<Attempt>(loop_, place, std::move(row));
   place.under_way[attempt->row.id] = attempt;
   if (!place.closed.empty()) return settled(attempt, false, place.closed);
   send(attempt);
 }
 
-void WebhookSender::Impl::send(const AttemptPtr& attempt) {
-  auto& row = attempt->row;
-  ++row.attempts;
-  attempt->post = post_webhook(loop_, attempt->place.to, {row.id, row.body, clock_.now()},
-                               [weak = weak_from_this(), asked = std::weak_ptr(attempt)](
-                                   const std::string& error, unsigned status) {
-                                 const auto self = weak.lock();
-                                 const auto asking = asked.lock();
-                                 if (!self || !asking) return;
-                                 asking->post = nullptr;
-                                 self->replied(asking, error, status);
-                               });
+void NoticeSender::Impl::send(const AttemptPtr& attempt) {
+  ++attempt->row.attempts;
+  attempt->sending = attempt->place.by->send(
+      attempt->row, clock_.now(),
+      [weak = weak_from_this(), asked = std::weak_ptr(attempt)](const DeliveryResult& result) {
+        const auto self = weak.lock();
+        const auto asking = asked.lock();
+        if (!self || !asking) return;
+        asking->sending = nullptr;
+        self->replied(asking, result);
+      });
 }
 
-void WebhookSender::Impl::replied(const AttemptPtr& attempt, const std::string& error,
-                                  unsigned status) {
-  if (!error.empty()) return failed(attempt, error);
-  if (is_success(status)) return settled(attempt, true, {});
-  const std::string why = "http " + std::to_string(status);
-  if (status != status_gone) return failed(attempt, why);
+void NoticeSender::Impl::replied(const AttemptPtr& attempt, const DeliveryResult& result) {
   Place& place = attempt->place;
-  if (place.closed.empty()) telemetry_.warn("webhook_gone", {{"host", place.host}});
-  place.closed = "the endpoint said that it is gone (http 410)";
-  settled(attempt, false, why);
+  if (result.what == Delivery::later) return failed(attempt, result.why);
+  if (result.what == Delivery::gone) {
+    if (place.closed.empty()) telemetry_.warn(place.event("gone"), {{"host", place.by->host()}});
+    place.closed = "the endpoint said that it is gone (" + result.why + ")";
+  }
+  settled(attempt, result.what == Delivery::done, result.why);
 }
 
-void WebhookSender::Impl::failed(const AttemptPtr& attempt, const std::string& why) {
+void NoticeSender::Impl::failed(const AttemptPtr& attempt, const std::string& why) {
   const auto& row = attempt->row;
   const double chance = std::uniform_real_distribution<double>(0, 1)(random_);
   const auto next =
       next_attempt(row.attempts, row.created_at, clock_.now(), chance, options_.max_age);
-  telemetry_.event("webhook_failed", {{"host", attempt->place.host},
-                                      {"type", row.type},
-                                      {"error", why},
-                                      {"attempt", std::to_string(row.attempts)}});
+  telemetry_.event(attempt->place.event("failed"), {{"host", attempt->place.by->host()},
+                                                    {"type", row.type},
+                                                    {"error", why},
+                                                    {"attempt", std::to_string(row.attempts)}});
   if (!next) return settled(attempt, false, why);
-  telemetry_.count("yingda_webhook_deliveries_total", "retried");
+  count(attempt->place, "retried");
   const gateway::NoticeDelay delay{row.id, row.endpoint, row.attempts, *next};
   record(attempt, [this, delay](Noted done) { outbox_.delay(delay, std::move(done)); });
 }
 
-void WebhookSender::Impl::settled(const AttemptPtr& attempt, bool delivered,
-                                  const std::string& why) {
-  telemetry_.count("yingda_webhook_deliveries_total", delivered ? "delivered" : "failed");
+void NoticeSender::Impl::count(const Place& place, const char* result) {
+  telemetry_.count("yingda_" + std::string(place.by->kind()) + "_deliveries_total", result);
+}
+
+void NoticeSender::Impl::settled(const AttemptPtr& attempt, bool delivered,
+                                 const std::string& why) {
+  count(attempt->place, delivered ? "delivered" : "failed");
   if (!delivered) {
-    telemetry_.warn("webhook_given_up",
-                    {{"host", attempt->place.host}, {"type", attempt->row.type}, {"error", why}});
+    telemetry_.warn(
+        attempt->place.event("given_up"),
+        {{"host", attempt->place.by->host()}, {"type", attempt->row.type}, {"error", why}});
   }
   record(attempt, [this, attempt, delivered, why](Noted done) {
     report(attempt, delivered, why, std::move(done));
@@ -279,15 +302,15 @@ void WebhookSender::Impl::settled(const AttemptPtr& attempt, bool delivered,
 
 // Where people should know of it, the conversation's log does: what the visitor was to be told, and
 // whatever did not arrive.
-void WebhookSender::Impl::report(const AttemptPtr& attempt, bool delivered, const std::string& why,
-                                 Noted done) {
+void NoticeSender::Impl::report(const AttemptPtr& attempt, bool delivered, const std::string& why,
+                                Noted done) {
   const auto& row = attempt->row;
   const gateway::NoticeEnd end{row.id, row.endpoint, delivered ? "delivered" : why, row.attempts};
   const auto unseen = conversation::to_string(conversation::NoticeType::conversation_unseen);
   if (delivered && row.type != unseen) return outbox_.end(end, clock_.now(), std::move(done));
   report_(row.conversation,
-          {row.id, row.endpoint, attempt->place.host, row.type, row.number, delivered, row.attempts,
-           why},
+          {row.id, row.endpoint, attempt->place.by->told(row), row.type, row.number, delivered,
+           row.attempts, why},
           [weak = weak_from_this(), end, done = std::move(done)](const Result<>& told) {
             const auto self = weak.lock();
             if (!self || told || is_temporary(told.error().code)) return done(told);
@@ -298,63 +321,64 @@ void WebhookSender::Impl::report(const AttemptPtr& attempt, bool delivered, cons
 
 // Until the store has it, the row stays under way: it must neither be sent again nor be forgotten.
 // `write` runs only while this lives.
-void WebhookSender::Impl::record(const AttemptPtr& attempt,
-                                 const std::function<void(Noted)>& write) {
+void NoticeSender::Impl::record(const AttemptPtr& attempt,
+                                const std::function<void(Noted)>& write) {
   write([weak = weak_from_this(), attempt, write](const Result<>& stored) {
     const auto self = weak.lock();
     if (!self) return;
     if (stored) return self->release(attempt);
-    self->telemetry_.warn("webhook_not_noted", {{"error", stored.error().detail}});
+    self->telemetry_.warn(attempt->place.event("not_noted"), {{"error", stored.error().detail}});
     self->after(attempt->patience, ask_again_after,
                 [attempt, write](Impl& impl) { impl.record(attempt, write); });
   });
 }
 
-void WebhookSender::Impl::release(const AttemptPtr& attempt) {
+void NoticeSender::Impl::release(const AttemptPtr& attempt) {
   Place& place = attempt->place;
   place.under_way.erase(attempt->row.id);
   if (place.asking) place.released.insert(attempt->row.id);
   look(place);
 }
 
-void WebhookSender::Impl::drain() {
+void NoticeSender::Impl::drain() {
   draining_ = true;
   around_.cancel();
   for (auto& place : places_) place.look.cancel();
 }
 
-bool WebhookSender::Impl::idle() const {
+bool NoticeSender::Impl::idle() const {
   return std::ranges::all_of(places_, [](const Place& place) { return place.under_way.empty(); });
 }
 
-void WebhookSender::Impl::stop() {
+void NoticeSender::Impl::stop() {
   drain();
   for (auto& place : places_) {
     for (auto& [id, attempt] : place.under_way) {
       attempt->patience.cancel();
-      if (attempt->post) std::exchange(attempt->post, nullptr)->cancel();
+      if (attempt->sending) std::exchange(attempt->sending, nullptr)->cancel();
     }
     place.under_way.clear();
   }
 }
 
-WebhookSender::WebhookSender(asio::io_context& loop, std::vector<WebhookEndpoint> endpoints,
-                             gateway::NoticeOutbox& outbox, gateway::Clock& clock,
-                             gateway::Telemetry& telemetry, WebhookOptions options)
+NoticeSender::NoticeSender(asio::io_context& loop,
+                           std::vector<std::unique_ptr<NoticeTransport>> transports,
+                           gateway::NoticeOutbox& outbox, gateway::Clock& clock,
+                           gateway::Telemetry& telemetry, NoticeOptions options)
     : impl_(std::make_shared<Impl>(loop, outbox, clock, telemetry, options)) {
-  for (auto& endpoint : endpoints) impl_->add(std::move(endpoint));
+  for (auto& transport : transports) impl_->add(std::move(transport));
 }
 
-WebhookSender::~WebhookSender() { impl_->stop(); }
+NoticeSender::~NoticeSender() { impl_->stop(); }
 
-std::vector<std::string> WebhookSender::endpoints_for(std::string_view type) const {
+std::vector<std::string> NoticeSender::endpoints_for(std::string_view type) const {
   return impl_->endpoints_for(type);
 }
 
-void WebhookSender::wake() { impl_->wake(); }
-void WebhookSender::start(Report report) { impl_->start(std::move(report)); }
-void WebhookSender::drain() { impl_->drain(); }
-bool WebhookSender::idle() const { return impl_->idle(); }
-void WebhookSender::stop() { impl_->stop(); }
+void NoticeSender::wake() { impl_->wake(); }
+void NoticeSender::start(Report report) { impl_->start(std::move(report)); }
+void NoticeSender::drain() { impl_->drain(); }
+bool NoticeSender::idle() const { return impl_->idle(); }
+void NoticeSender::stop() { impl_->stop(); }
 
 }  // namespace yingda::connect

@@ -1,4 +1,4 @@
-#include "connect/webhook_schedule.hpp"
+#include "connect/notice_schedule.hpp"
 
 #include <catch2/catch.hpp>
 

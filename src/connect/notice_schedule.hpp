@@ -1,5 +1,5 @@
 #pragma once
-// When a webhook that nobody took is tried again.
+// When a notice that nobody took is tried again.
 
 #include <optional>
 
