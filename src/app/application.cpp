@@ -19,6 +19,8 @@
 #include "pages/track.hpp"
 #include "store/history.hpp"
 #include "store/releases.hpp"
+#include "wire/desk_view.hpp"
+#include "wire/json.hpp"
 #include "wire/service_view.hpp"
 
 namespace yingda::app {
@@ -59,7 +61,7 @@ class Application::Adapter final : public net::Endpoints {
  public:
   Adapter(gateway::Gateway& gateway, DossierOffice& dossiers, gateway::Secrets& secrets,
           gateway::Clock& clock, store::Reader& reader, gateway::Archive& archive,
-          LearningOffice& learning, store::FiguresReader& figures)
+          LearningOffice& learning, store::FiguresReader& figures, DeskOffice& office)
       : gateway_(gateway),
         dossiers_(dossiers),
         secrets_(secrets),
@@ -67,7 +69,8 @@ class Application::Adapter final : public net::Endpoints {
         board_(reader, gateway, clock),
         archive_(archive),
         learning_(learning),
-        figures_(figures, gateway, clock) {}
+        figures_(figures, gateway, clock),
+        office_(office) {}
 
   std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
                                                  const std::string& place) override {
@@ -84,7 +87,10 @@ class Application::Adapter final : public net::Endpoints {
       const bool serves = staff.teams.empty() || std::find(staff.teams.begin(), staff.teams.end(),
                                                            team.id) != staff.teams.end();
       const auto& locale = catalog->default_locale;
-      if (serves) out.push_back({team.id, dialogue::pick(team.name, locale, locale)});
+      if (serves) {
+        out.push_back({team.id, dialogue::pick(team.name, locale, locale),
+                       wire::text_of(wire::names_json(team.name))});
+      }
     }
     return out;
   }
@@ -161,7 +167,8 @@ class Application::Adapter final : public net::Endpoints {
             [&](net::ActOnLearning& act) {
               learning_.act(gateway_.catalog(), act.cluster, staff.name, act.body, done);
             },
-            [&](net::AskPublication& ask) { learning_.publication(ask.number, done); }},
+            [&](net::AskPublication& ask) { learning_.publication(ask.number, done); },
+            [&](auto& ask) { office_.ask(staff, ask, done); }},
         question);
   }
   void drain() override { gateway_.drain(); }
@@ -175,6 +182,7 @@ class Application::Adapter final : public net::Endpoints {
   gateway::Archive& archive_;
   LearningOffice& learning_;
   FigureOffice figures_;
+  DeskOffice& office_;
 };
 
 gateway::StartState Application::prepare_store() {
@@ -239,8 +247,9 @@ Application::Application(ServeOptions options)
               telemetry_),
       dossiers_(options_.data, post_, clock_, gateway_, reader_, telemetry_),
       learning_(options_.data, options_.config, clock_, post_, telemetry_),
+      office_(options_.data, options_.config, clock_, post_, gateway_),
       adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_, learning_,
-                           figures_)) {
+                           figures_, office_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {
@@ -323,8 +332,8 @@ void Application::start_ticking() {
     const auto now = clock_.now();
     if (now >= next_look_) {
       next_look_ = now + look_at_accounts_every;
-      accounts_.disabled([this](const std::vector<std::string>& staff) {
-        for (const auto& id : staff) gateway_.expel(id);
+      accounts_.everybody([this](std::vector<gateway::Colleague> everybody) {
+        gateway_.know_staff(std::move(everybody));
       });
       accounts_.password_changed([this](const std::vector<std::string>& staff) {
         for (const auto& id : staff) server_->check_logins_of(id);
@@ -377,6 +386,7 @@ void Application::finish() {
   accounts_.stop();
   dossiers_.stop();
   learning_.stop();
+  office_.stop();
   retention_reader_.stop();
   vault_.stop();
   reader_.stop();

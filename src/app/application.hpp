@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "app/desk_office.hpp"
 #include "app/dossier_office.hpp"
 #include "app/keeper.hpp"
 #include "app/learning_office.hpp"
@@ -88,6 +89,7 @@ class Application {
   Keeper keeper_;
   DossierOffice dossiers_;
   LearningOffice learning_;
+  DeskOffice office_;
   std::unique_ptr<Adapter> adapter_;
   std::unique_ptr<net::Server> server_;
   std::unique_ptr<ReleaseWatcher> watcher_;

@@ -56,6 +56,7 @@ void Rehearsal::perform(const conversation::Transition& transition, Heard& heard
                      heard);
             },
             [](const conversation::Alert&) {},
+            [](const conversation::Mention&) {},
         },
         effect);
   }

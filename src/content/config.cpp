@@ -179,6 +179,7 @@ void add_policy(const Config& config, Json& out) {
   out["claim_timeout"] = to_text(policy.claim_timeout);
   out["silence"] = {{"remind", to_text(policy.silence_remind)},
                     {"close", to_text(policy.silence_close)}};
+  out["edit_window"] = to_text(policy.edit_window);
   out["connector_timeout"] = to_text(policy.connector_timeout);
   out["phrases"] = {{"human", policy.human_phrases},
                     {"human_words", policy.human_words},

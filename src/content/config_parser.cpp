@@ -337,6 +337,7 @@ void read_policy(const Fields& fields, Config& config) {
   });
   set(config.offer_time, fields, "offer_time");
   set(config.agent_grace, fields, "agent_grace");
+  set(policy.edit_window, fields, "edit_window");
   set(policy.connector_timeout, fields, "connector_timeout");
   const bool known = std::any_of(policy.teams.begin(), policy.teams.end(),
                                  [&](const auto& team) { return team.id == policy.default_team; });

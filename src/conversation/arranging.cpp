@@ -20,10 +20,6 @@ using workorder::WorkOrder;
 
 constexpr std::size_t reason_characters_min = 2;
 
-bool may_arrange(Turn& turn, const Person& agent, bool supervisor) {
-  return supervisor || holds(turn, agent);
-}
-
 bool has_reason(Turn& turn, const std::string& reason) {
   if (text::characters(text::trim(reason)) >= reason_characters_min) return true;
   turn.refuse(ErrorCode::invalid, "`reason` must say why");
@@ -61,6 +57,10 @@ void restart_clocks(Turn& turn, const WorkOrder& order) {
 
 }  // namespace
 
+bool may_arrange(Turn& turn, const Person& agent, bool supervisor) {
+  return supervisor || holds(turn, agent);
+}
+
 bool is_current(Turn& turn, const WorkOrder& order, const Person& agent,
                 const std::optional<std::uint64_t>& version) {
   const auto now = workorder::version_of(order);
@@ -71,8 +71,8 @@ bool is_current(Turn& turn, const WorkOrder& order, const Person& agent,
   }
   // What the customer, the clocks and they themselves did overwrites nobody.
   const auto by_colleague = [&](const workorder::Change& change) {
-    return change.who != agent.name && change.who != "visitor" && change.who != "bot" &&
-           change.who != "system";
+    const bool own = change.by.empty() ? change.who == agent.name : change.by == agent.id;
+    return !own && change.who != "visitor" && change.who != "bot" && change.who != "system";
   };
   std::vector<workorder::Change> changes;
   std::copy_if(order.history.begin() + static_cast<std::ptrdiff_t>(*version), order.history.end(),
@@ -105,8 +105,8 @@ void orders_merged(Turn& turn, const OrdersMerged& wish) {
   stop_clocks(turn, from);
   restart_clocks(turn, into);
   if (turn.state.spoken_of == from.number) turn.state.spoken_of = into.number;
-  add_history(turn, from, wish.agent.name, "merged", into.number + ": " + wish.reason);
-  add_history(turn, into, wish.agent.name, "took_in", from.number + ": " + wish.reason);
+  add_history(turn, from, wish.agent, "merged", into.number + ": " + wish.reason);
+  add_history(turn, into, wish.agent, "took_in", from.number + ": " + wish.reason);
   std::string text = with(turn.words(Phrase::orders_merged), "number", from.number);
   text = with(std::move(text), "into", into.number);
   turn.system_says(with(std::move(text), "due", turn.when(into.resolve_due)));
@@ -144,9 +144,9 @@ void order_split(Turn& turn, const OrderSplit& wish) {
   turn.state.orders.push_back(std::move(made));
   WorkOrder& opened = turn.state.orders.back();
   WorkOrder& left = *find_order(turn.state, origin);
-  add_history(turn, opened, wish.agent.name, "opened", wish.title);
-  add_history(turn, opened, wish.agent.name, "split_from", origin + ": " + wish.reason);
-  add_history(turn, left, wish.agent.name, "split", opened.number + ": " + wish.reason);
+  add_history(turn, opened, wish.agent, "opened", wish.title);
+  add_history(turn, opened, wish.agent, "split_from", origin + ": " + wish.reason);
+  add_history(turn, left, wish.agent, "split", opened.number + ": " + wish.reason);
   start_clocks(turn, opened);
   turn.start_timer("queue:" + opened.number, opened.first_response_due);
   turn.order_changed(left, "");
@@ -170,13 +170,13 @@ void orders_linked(Turn& turn, const OrdersLinked& wish) {
     return turn.refuse(ErrorCode::invalid, "`with` must be the number of another work order");
   }
   link_to(*order, number, wish.reason);
-  add_history(turn, *order, wish.agent.name, "linked", number + ": " + wish.reason);
+  add_history(turn, *order, wish.agent, "linked", number + ": " + wish.reason);
   turn.order_saved(order->number);
   turn.append(TraceEntry{"linked", order->number + " " + number});
   WorkOrder* other = find_order(turn.state, number);
   if (other == nullptr) return;
   link_to(*other, order->number, wish.reason);
-  add_history(turn, *other, wish.agent.name, "linked", order->number + ": " + wish.reason);
+  add_history(turn, *other, wish.agent, "linked", order->number + ": " + wish.reason);
   turn.order_saved(number);
 }
 

@@ -69,6 +69,8 @@ struct Policy {
   int max_transfers = 2;
   TimeSpan claim_timeout =
       std::chrono::minutes(3);  // then the visitor is told that nobody came yet
+  // So long agents may edit or recall what they said or noted; 0: never.
+  TimeSpan edit_window = std::chrono::minutes(2);
   TimeSpan connector_timeout = std::chrono::seconds(3);
   // A visitor who leaves a question open is reminded once, then left in peace; 0: never.
   TimeSpan silence_remind = std::chrono::minutes(5);

@@ -31,18 +31,23 @@ void stop_clocks(Turn& turn, WorkOrder& order) {
   }
 }
 
+void expect_answer(Turn& turn, WorkOrder& order) {
+  const auto& policy = turn.catalog.policy.sla.of(order.tier, order.urgent);
+  order.next_response_due = due(turn.catalog.policy.calendar, turn.event.at, policy.next_response);
+  begin_promise(order, Promise::next_response, turn.event.at, *order.next_response_due);
+  turn.start_timer("next:" + order.number, *order.next_response_due);
+  turn.order_saved(order.number);
+}
+
 void customer_spoke(Turn& turn) {
   customer_back(turn);
+  answers_are_old(turn);
   WorkOrder* order = open_order(turn.state);
   if (order == nullptr || turn.state.handling == Handling::bot) return;
   // Until the first answer its own clock runs; once that was missed, every further word starts one.
   const bool first_runs = !order->first_response_at && !order->first_response_missed;
   if (first_runs || order->next_response_due) return;
-  const auto& policy = turn.catalog.policy.sla.of(order->tier, order->urgent);
-  order->next_response_due = due(turn.catalog.policy.calendar, turn.event.at, policy.next_response);
-  begin_promise(*order, Promise::next_response, turn.event.at, *order->next_response_due);
-  turn.start_timer("next:" + order->number, *order->next_response_due);
-  turn.order_saved(order->number);
+  expect_answer(turn, *order);
 }
 
 void tell_due(Turn& turn, Phrase in_time, const WorkOrder& order) {

@@ -66,7 +66,7 @@ void commit_to(Turn& turn, WorkOrder& order, const Person& agent, const std::str
   turn.start_timer(promise_timer(commitment), due);
   turn.append(PromiseEntry{order.number, commitment});
   order.commitments.push_back(std::move(commitment));
-  add_history(turn, order, agent.name, "promised", text);
+  add_history(turn, order, agent, "promised", text);
   turn.order_saved(order.number);
 }
 

@@ -131,7 +131,7 @@ void responded(Turn& turn, const Person& agent, WorkOrder& order) {
   for (const char* clock : {"near:", "target:", "first:"}) {
     turn.cancel_timer(clock + order.number);
   }
-  add_history(turn, order, agent.name, "first_response", "");
+  add_history(turn, order, agent, "first_response", "");
   turn.order_changed(order, "");
 }
 
@@ -175,7 +175,7 @@ void agent_claims(Turn& turn, const AgentClaimed& claim) {
   if (order == nullptr) return;
   if (!order->owner) order->owner = claim.agent;
   order->status = workorder::transition(order->status, Act::assign).value_or(order->status);
-  add_history(turn, *order, claim.agent.name, "assigned", "");
+  add_history(turn, *order, claim.agent, "assigned", "");
   turn.order_changed(*order, "");
 }
 
@@ -188,18 +188,30 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
   entry.name = message.agent.name;
   entry.text = message.text;
   entry.client_id = message.id;
-  turn.append(std::move(entry));
-  if (order != nullptr && !says_nothing(turn.catalog, message.text)) {
-    responded(turn, message.agent, *order);
-  }
+  const auto seq = turn.append(std::move(entry));
+  const bool answers = order != nullptr && !says_nothing(turn.catalog, message.text);
+  remember_words(turn, message.agent, seq, answers ? order->number : "");
+  if (answers) responded(turn, message.agent, *order);
 }
 
 void agent_notes(Turn& turn, const AgentNoted& note) {
-  turn.append(NoteEntry{note.id, note.agent, note.text});
+  turn.append(NoteEntry{note.id, note.agent, note.text, note.mentions});
+  remember_words(turn, note.agent, 0, "");
+  if (!note.mentions.empty()) {
+    turn.effect(Mention{turn.state.pos, note.agent, note.mentions, note.text});
+  }
+}
+
+// Supervisors pass on what others have or what waits, as long as there is a case.
+bool may_transfer(Turn& turn, const AgentTransferred& transfer) {
+  if (!transfer.supervisor) return holds(turn, transfer.agent);
+  if (turn.state.handling != Handling::bot || open_order(turn.state) != nullptr) return true;
+  turn.refuse(ErrorCode::conflict, "nobody asked for a person in this conversation");
+  return false;
 }
 
 void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
-  if (!holds(turn, transfer.agent)) return;
+  if (!may_transfer(turn, transfer)) return;
   auto& state = turn.state;
   if (!transfer.to && turn.catalog.team(transfer.team) == nullptr) {
     return turn.refuse(ErrorCode::invalid, "there is no team \"" + transfer.team + "\"");
@@ -220,14 +232,14 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
   const auto next = away ? next_word(turn, transfer) : transfer.next_due;
   turn.append(TransferredEntry{transfer.id, transfer.agent, transfer.team, transfer.to,
                                transfer.reason, rule, next});
-  leave(turn, transfer.agent);
+  if (state.agent) leave(turn, Person(*state.agent));
   WorkOrder* order = open_order(state);
   if (order != nullptr) {
     ++order->transfers;
     state.supervisor_only = order->transfers > turn.catalog.policy.max_transfers;
     // One department after the other is over: this one goes to a supervisor, and stays.
     if (!transfer.team.empty() && !state.supervisor_only) order->department = transfer.team;
-    add_history(turn, *order, transfer.agent.name, "transferred", transfer.reason);
+    add_history(turn, *order, transfer.agent, "transferred", transfer.reason);
     turn.order_changed(*order, "");
   }
   const bool elsewhere = !transfer.team.empty() && !state.supervisor_only;
@@ -297,7 +309,7 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve) {
   workorder::meet_promise(*order, Promise::resolve, turn.event.at);
   stop_clocks(turn, *order);
   keep_commitments(turn, *order, resolve.agent);
-  add_history(turn, *order, resolve.agent.name, "resolved", resolve.resolution.text);
+  add_history(turn, *order, resolve.agent, "resolved", resolve.resolution.text);
   turn.system_says(with(with(turn.words(Phrase::resolved), "number", order->number), "text",
                         text::escape_markdown(resolve.resolution.text)));
   turn.order_changed(*order, "");

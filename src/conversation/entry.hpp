@@ -103,6 +103,38 @@ struct NoteEntry {
   std::string client_id;
   Person agent;
   std::string text;
+  std::vector<Person> mentions{};
+};
+// What an agent said, or noted, reads otherwise now, or not at all. `of`: its seq, 0 for a note.
+struct EditedEntry {
+  std::string client_id;
+  Person agent;
+  std::uint64_t of = 0;
+  std::uint64_t of_pos = 0;
+  std::string text;
+};
+struct RecalledEntry {
+  std::string client_id;
+  Person agent;
+  std::uint64_t of = 0;
+  std::uint64_t of_pos = 0;
+};
+struct SlotCorrectedEntry {
+  std::string client_id;
+  Person agent;
+  std::string slot;
+  std::string label;
+  std::string was;
+  std::string value;
+  std::string reason;
+  std::uint64_t version = 0;  // of the slot from now on
+};
+struct TaggedEntry {
+  std::string client_id;
+  Person agent;
+  std::string number;
+  std::vector<std::string> added;
+  std::vector<std::string> removed;
 };
 struct TransferredEntry {
   std::string client_id;
@@ -141,11 +173,12 @@ struct TraceEntry {
   std::string detail;
 };
 
-using EntryBody = std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, FeedbackEntry,
-                               OrderRequestEntry, QueueEntry, AgentJoinedEntry, AgentLeftEntry,
-                               OrderEntry, PromiseEntry, PromiseStateEntry, CompensationEntry,
-                               SurveyEntry, NoteEntry, TransferredEntry, HandedOffEntry,
-                               AccessedEntry, NoticeEntry, ErasureEntry, TraceEntry>;
+using EntryBody =
+    std::variant<MessageEntry, HumanEntry, PageEventEntry, RatedEntry, FeedbackEntry,
+                 OrderRequestEntry, QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry,
+                 PromiseEntry, PromiseStateEntry, CompensationEntry, SurveyEntry, NoteEntry,
+                 TransferredEntry, HandedOffEntry, AccessedEntry, NoticeEntry, ErasureEntry,
+                 TraceEntry, EditedEntry, RecalledEntry, SlotCorrectedEntry, TaggedEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

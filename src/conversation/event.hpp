@@ -99,6 +99,52 @@ struct AgentNoted {
   std::string id;
   Person agent;
   std::string text;
+  std::vector<Person> mentions{};  // colleagues who are to look at it
+};
+// Somebody of ours thinks better of what they said or noted at that place in the log.
+struct WordsEdited {
+  std::string id;
+  Person agent;
+  std::uint64_t pos = 0;
+  std::string text;
+};
+struct WordsRecalled {
+  std::string id;
+  Person agent;
+  std::uint64_t pos = 0;
+};
+// What was collected is wrong. `version`: of the slot, as whoever corrects it saw it.
+struct SlotCorrected {
+  std::string id;
+  Person agent;
+  bool supervisor = false;
+  std::string slot;
+  std::string value;  // as people write it
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+};
+// A supervisor puts an order, and its conversation, into the hands of somebody on duty.
+struct CaseAssigned {
+  std::string id;
+  Person agent;
+  std::string number;
+  Person to;
+  bool to_supervisor = false;
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+};
+// Words that staff find orders by; customers do not see them.
+struct OrderTagged {
+  std::string id;
+  Person agent;
+  bool supervisor = false;
+  std::string number;
+  std::vector<std::string> add;
+  std::vector<std::string> remove;
+};
+// An account was disabled: what that person had, and what they answer for, is nobody's now.
+struct StaffGone {
+  Person agent;
 };
 struct AgentTransferred {
   std::string id;
@@ -109,6 +155,7 @@ struct AgentTransferred {
   bool to_supervisor = false;         // `to` is one
   std::string rule{};                 // why another department: an article's id, or a rule by name
   std::optional<Instant> next_due{};  // when the customer hears next
+  bool supervisor = false;            // may pass on what others have
 };
 struct AgentPromised {
   std::string id;
@@ -247,7 +294,8 @@ using EventBody =
                  AgentNoted, AgentTransferred, AgentPromised, AgentResolved, OrdersMerged,
                  OrderSplit, OrdersLinked, CustomerAsked, CommitmentKept, CompensationPaid,
                  StaffAccessed, AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost,
-                 VisitorSaw, NoticeSettled, ErasureAsked, EvidenceExpired>;
+                 VisitorSaw, NoticeSettled, ErasureAsked, EvidenceExpired, WordsEdited,
+                 WordsRecalled, SlotCorrected, CaseAssigned, OrderTagged, StaffGone>;
 
 // What of an event is the visitor's doing.
 enum class ByVisitor {

@@ -174,6 +174,12 @@ void add_history(Turn& turn, WorkOrder& order, std::string who, std::string what
   order.history.push_back({turn.event.at, std::move(who), std::move(what), std::move(why)});
 }
 
+void add_history(Turn& turn, WorkOrder& order, const Person& who, std::string what,
+                 std::string why) {
+  add_history(turn, order, std::string(who.name), std::move(what), std::move(why));
+  order.history.back().by = who.id;
+}
+
 void order_requested(Turn& turn, const OrderRequested& request) {
   WorkOrder* order = living_order(turn.state, request.number);
   if (order == nullptr) {

@@ -93,6 +93,24 @@ void agent_lost(Turn& turn, const AgentLost& lost);
 void back_to_bot(Turn& turn);
 void queue_moved(Turn& turn, const QueueMoved& moved);
 
+// --- own_words.cpp: editing and recalling what one said
+// Notes the newest entry as words of that agent's; `number`: the order that they answer, or "".
+void remember_words(Turn& turn, const Person& agent, std::uint64_t seq, const std::string& number);
+// The customer said something more: what was said before is no answer to that.
+void answers_are_old(Turn& turn);
+void words_edited(Turn& turn, const WordsEdited& edited);
+void words_recalled(Turn& turn, const WordsRecalled& recalled);
+
+// --- slots.cpp: what was collected, and who put it right
+void slot_corrected(Turn& turn, const SlotCorrected& wish);
+// Slots that are others than `before` are of this step.
+void note_slot_versions(Turn& turn, const dialogue::Slots& before);
+
+// --- assigning.cpp: supervisors hand out work
+void case_assigned(Turn& turn, const CaseAssigned& wish);
+void order_tagged(Turn& turn, const OrderTagged& wish);
+void staff_gone(Turn& turn, const StaffGone& gone);
+
 // --- clocks.cpp: what runs for a work order ---
 // First answer and solution, into the order's ledger.
 void promise_times(workorder::WorkOrder& order);
@@ -100,6 +118,8 @@ void start_clocks(Turn& turn, const workorder::WorkOrder& order);
 void stop_clocks(Turn& turn, workorder::WorkOrder& order);
 // Any word of the customer ends "waiting on the customer", and wants an answer in time.
 void customer_spoke(Turn& turn);
+// Whoever waits for an answer to this order is to get it in time.
+void expect_answer(Turn& turn, workorder::WorkOrder& order);
 // Says `in_time` with {number} and {due}, or what is true once that time has passed.
 void tell_due(Turn& turn, Phrase in_time, const workorder::WorkOrder& order);
 
@@ -149,6 +169,8 @@ bool is_with_manager(const workorder::WorkOrder& order);
 void orders_merged(Turn& turn, const OrdersMerged& wish);
 void order_split(Turn& turn, const OrderSplit& wish);
 void orders_linked(Turn& turn, const OrdersLinked& wish);
+// Whoever has the conversation, and supervisors; else refused.
+bool may_arrange(Turn& turn, const Person& agent, bool supervisor);
 // False, and refused with what colleagues have changed since `agent` saw the order.
 bool is_current(Turn& turn, const workorder::WorkOrder& order, const Person& agent,
                 const std::optional<std::uint64_t>& version);
@@ -163,6 +185,8 @@ void timer_fired(Turn& turn, const TimerFired& timer);
 // gateway that was down, or an answer a moment too late, must not save anybody from a promise.
 void note_what_is_late(Turn& turn);
 void add_history(Turn& turn, workorder::WorkOrder& order, std::string who, std::string what,
+                 std::string why);
+void add_history(Turn& turn, workorder::WorkOrder& order, const Person& who, std::string what,
                  std::string why);
 
 }  // namespace yingda::conversation

@@ -89,7 +89,7 @@ void compensation_paid(Turn& turn, const CompensationPaid& paid) {
   line->paid_by = paid.agent;
   line->reference = paid.reference;
   turn.append(CompensationEntry{order->number, *line});
-  add_history(turn, *order, paid.agent.name, "compensation_paid",
+  add_history(turn, *order, paid.agent, "compensation_paid",
               line->granted.amount + " " + line->granted.currency);
   turn.system_says(words_of(turn, Phrase::compensation_paid, *order, *line));
   turn.order_changed(*order, "");

@@ -49,7 +49,7 @@ void start_over(Turn& turn) {
 }
 
 // An order that is under way is about the new number too.
-void correct_orders(Turn& turn, const dialogue::Correction& correction) {
+void correct_orders(Turn& turn, const dialogue::Correction& correction, const Person& who) {
   if (correction.slot != "order_number") return;
   for (auto& order : turn.state.orders) {
     if (workorder::is_settled(order.status) || order.about != dialogue::to_text(correction.before))
@@ -58,7 +58,7 @@ void correct_orders(Turn& turn, const dialogue::Correction& correction) {
     order.about = dialogue::to_text(correction.now);
     const auto before = dialogue::to_text(correction.before);
     if (at != std::string::npos) order.title.replace(at, before.size(), order.about);
-    add_history(turn, order, "visitor", "corrected", order.about);
+    add_history(turn, order, who, "corrected", order.about);
     turn.order_changed(order, "");
   }
 }
@@ -82,13 +82,13 @@ bool correct_demand(const Turn& turn, const dialogue::Correction& correction,
 }
 
 // Of several open cases the newest is the one that is talked about.
-void correct_demands(Turn& turn, const dialogue::Correction& correction) {
+void correct_demands(Turn& turn, const dialogue::Correction& correction, const Person& who) {
   auto* order = open_order(turn.state);
   if (order == nullptr) return;
   bool changed = false;
   for (auto& demand : order->demands) changed |= correct_demand(turn, correction, demand);
   if (!changed) return;
-  add_history(turn, *order, "visitor", "corrected",
+  add_history(turn, *order, who, "corrected",
               correction.text.empty() ? dialogue::to_text(correction.now) : correction.text);
   turn.order_changed(*order, "");
 }
@@ -101,6 +101,11 @@ void digress_to(Turn& turn, const std::string& flow) {
 }
 
 }  // namespace
+
+void correct_case(Turn& turn, const dialogue::Correction& correction, const Person& who) {
+  correct_orders(turn, correction, who);
+  correct_demands(turn, correction, who);
+}
 
 bool is_pattern(std::string_view flow) { return flow.starts_with("pattern_"); }
 
@@ -183,8 +188,7 @@ bool corrected(Turn& turn, const std::string& text) {
   const auto& flows = turn.catalog.flows;
   const auto correction = dialogue::find_correction(flows, session, turn.scope(), text);
   if (!correction) return false;
-  correct_orders(turn, *correction);
-  correct_demands(turn, *correction);
+  correct_case(turn, *correction, Person{{}, "visitor"});
   const bool bot = turn.state.handling == Handling::bot;
   dialogue::correct(flows, session, turn.scope(), *correction, text, bot);
   turn.state.failed_turns = 0;

@@ -7,6 +7,7 @@
 
 #include "conversation/said.hpp"
 #include "conversation/turn.hpp"
+#include "dialogue/correction.hpp"
 
 namespace yingda::conversation {
 
@@ -40,6 +41,8 @@ void ask_person(Turn& turn);
 
 // What the visitor's words stand for outside of any question; false: nothing of the kind.
 bool repaired(Turn& turn, std::string_view id);
+// What was collected is something else: the open orders about it follow. `who` says so.
+void correct_case(Turn& turn, const dialogue::Correction& correction, const Person& who);
 // "不对，订单号是…"
 bool corrected(Turn& turn, const std::string& text);
 // Words that are only meant to hurt.

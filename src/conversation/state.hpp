@@ -72,6 +72,24 @@ struct Erasure {
   bool operator==(const Erasure&) const = default;
 };
 
+// Words of ours that may still be edited or recalled (own_words.cpp).
+struct OwnWords {
+  std::uint64_t pos = 0;
+  std::uint64_t seq = 0;  // 0: a note
+  std::string agent;      // an id
+  Instant at{};
+  std::string number{};  // the order that they answer, as long as the customer said nothing more
+  bool operator==(const OwnWords&) const = default;
+};
+
+// Who of ours put a slot right last.
+struct SlotChange {
+  Person by;
+  Instant at{};
+  std::string was;
+  bool operator==(const SlotChange&) const = default;
+};
+
 struct State {
   std::string id;
   std::uint64_t step = 0;  // steps taken
@@ -113,6 +131,9 @@ struct State {
   Instant last_at{};
   std::optional<Erasure> erasure;
   std::optional<Talk> talk;
+  std::vector<OwnWords> own_words;                     // the newest last
+  std::map<std::string, std::uint64_t> slot_versions;  // the step that changed a slot last
+  std::map<std::string, SlotChange> slot_changes;
   std::string spoken_of;  // the order that the visitor last named, opened or acted on
 
   const std::string& locale() const { return arrival.locale; }

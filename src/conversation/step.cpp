@@ -69,6 +69,12 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [](const ErasureAsked&) {},  // step() has it
                  [](const VisitorSaw&) {},    // mind_unseen() has it
                  [&](const NoticeSettled& e) { notice_settled(turn, e); },
+                 [&](const WordsEdited& e) { words_edited(turn, e); },
+                 [&](const WordsRecalled& e) { words_recalled(turn, e); },
+                 [&](const SlotCorrected& e) { slot_corrected(turn, e); },
+                 [&](const CaseAssigned& e) { case_assigned(turn, e); },
+                 [&](const OrderTagged& e) { order_tagged(turn, e); },
+                 [&](const StaffGone& e) { staff_gone(turn, e); },
              },
              body);
 }
@@ -98,6 +104,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   }
   const bool asked = waits_for_visitor(state);
   const bool interrupted = is_interrupted(state);
+  const dialogue::Slots slots = state.session.slots;
   Turn turn(catalog, std::move(state), event);
   turn.interrupted = interrupted;
   if (!std::holds_alternative<TimerFired>(event.body)) note_what_is_late(turn);
@@ -112,6 +119,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused() && moves_dialogue(event.body)) mind_silence(turn, asked);
   if (!turn.refused()) mind_unseen(turn);
   if (!turn.refused()) mind_talk(turn);
+  note_slot_versions(turn, slots);
   pin_release(turn);
   return std::move(turn).finish();
 }

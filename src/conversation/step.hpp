@@ -35,7 +35,14 @@ struct Alert {
   bool supervisors = true;
   bool managers = false;  // and those whom the configuration calls last
 };
-using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert>;
+// Colleagues are to look at a note.
+struct Mention {
+  std::uint64_t pos = 0;
+  Person by;
+  std::vector<Person> whom;
+  std::string text;
+};
+using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert, Mention>;
 
 // The event does not fit the state: nothing happens.
 struct Refusal {

@@ -71,6 +71,10 @@ bool visitor_sees(const EntryBody& body) {
                         [](const NoticeEntry&) { return false; },
                         [](const ErasureEntry&) { return false; },
                         [](const TraceEntry&) { return false; },
+                        [](const EditedEntry& entry) { return entry.of != 0; },
+                        [](const RecalledEntry& entry) { return entry.of != 0; },
+                        [](const SlotCorrectedEntry&) { return false; },
+                        [](const TaggedEntry&) { return false; },
                         [](const auto&) { return true; },
                     },
                     body);
@@ -143,6 +147,8 @@ std::uint64_t Turn::append(EntryBody body) {
   transition_.entries.push_back(std::move(entry));
   return seq;
 }
+
+void Turn::last_words_are(const std::string& text) { state.last_text = clipped(text, 400); }
 
 std::uint64_t Turn::visitor_says(MessageEntry message) {
   message.role = Role::visitor;

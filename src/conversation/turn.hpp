@@ -41,6 +41,8 @@ class Turn {
   void start_timer(const std::string& key, Instant due);
   void cancel_timer(const std::string& key);
   void effect(Effect what) { transition_.effects.push_back(std::move(what)); }
+  // The newest words read otherwise now, for lists.
+  void last_words_are(const std::string& text);
   // The order goes into the store, and the visitor is told its new state.
   void order_changed(const workorder::WorkOrder& order, const std::string& note);
   // Into the store only: nothing that the visitor should be told.

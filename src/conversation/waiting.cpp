@@ -83,7 +83,7 @@ void customer_asked(Turn& turn, const CustomerAsked& asked) {
   order->request = workorder::CustomerRequest{asked.text, turn.event.at, asked.agent};
   turn.cancel_timer("resolve:" + order->number);
   wait_for(turn, *order, turn.catalog.policy.waiting_remind);
-  add_history(turn, *order, asked.agent.name, "asked_customer", asked.text);
+  add_history(turn, *order, asked.agent, "asked_customer", asked.text);
   turn.system_says(with(turn.words(Phrase::waiting_started), "number", order->number));
   turn.order_changed(*order, "");
 }

@@ -6,6 +6,7 @@
 #include "base/ascii.hpp"
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/pattern.hpp"
+#include "dialogue/question.hpp"
 #include "dialogue/render.hpp"
 #include "dialogue/wording.hpp"
 #include "text/characters.hpp"
@@ -15,53 +16,6 @@ namespace yingda::dialogue {
 namespace {
 
 using std::string_view;
-
-// The question that a slot answers, whatever kind of step asks it.
-struct Question {
-  SlotType type = SlotType::text;
-  const std::vector<Option>* options = nullptr;
-  std::vector<Option> own_options;  // of a choose
-  std::shared_ptr<const re2::RE2> pattern;
-  const Collect* collect = nullptr;
-};
-
-const Step* step_at(const FlowSet& flows, const std::vector<Cursor>& place) {
-  const Flow* flow = place.empty() ? nullptr : flows.find(place.back().flow);
-  const int index = flow == nullptr ? end_of_flow : flow->find(place.back().step);
-  return index == end_of_flow ? nullptr : &flow->steps[static_cast<std::size_t>(index)];
-}
-
-std::optional<Question> question_in(const Step& step, const std::string& slot) {
-  if (const auto* collect = std::get_if<Collect>(&step.body)) {
-    if (collect->slot != slot) return std::nullopt;
-    return Question{collect->type, &collect->options, {}, collect->pattern, collect};
-  }
-  const auto* choose = std::get_if<Choose>(&step.body);
-  if (choose != nullptr && choose->slot == slot) {
-    Question question{SlotType::choice, nullptr, {}, nullptr, nullptr};
-    for (const auto& option : choose->options) question.own_options.push_back(option.option);
-    return question;
-  }
-  if (const auto* form = std::get_if<Form>(&step.body)) {
-    for (const auto& field : form->fields) {
-      if (field.name == slot)
-        return Question{field.type, &field.options, {}, field.pattern, nullptr};
-    }
-  }
-  return std::nullopt;
-}
-
-// A value may have been given beside the answer to another question of the same flow.
-std::optional<Question> question_of(const FlowSet& flows, const std::vector<Cursor>& place,
-                                    const std::string& slot) {
-  const Step* step = step_at(flows, place);
-  if (step == nullptr) return std::nullopt;
-  if (auto question = question_in(*step, slot)) return question;
-  for (const auto& other : flows.find(place.back().flow)->steps) {
-    if (auto question = question_in(other, slot)) return question;
-  }
-  return std::nullopt;
-}
 
 // Where the text goes on behind the label and "是", "is", …; npos: it does not name it.
 std::size_t behind_label(string_view whole, const std::string& label) {
@@ -128,18 +82,6 @@ std::optional<Value> value_for(const Question& question, string_view text, const
   }
   if (!value || !matches(question.pattern, to_text(*value))) return std::nullopt;
   return value;
-}
-
-// What an option, yes and no are called; empty for other values.
-std::string label_of(const Question& question, const Value& value, const FlowSet& flows,
-                     const Session& session, const Scope& scope) {
-  if (const auto* yes = std::get_if<bool>(&value)) return yes_or_no(*yes, scope);
-  for (const auto& option : question.options ? *question.options : question.own_options) {
-    if (question.type == SlotType::choice && option.id == to_text(value)) {
-      return speak_plain(option.label, flows, session, scope);
-    }
-  }
-  return {};
 }
 
 // A phone number among the words is no order number.

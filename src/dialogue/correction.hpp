@@ -4,7 +4,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/result.hpp"
 #include "dialogue/interpreter.hpp"
 
 namespace yingda::dialogue {
@@ -21,6 +23,18 @@ struct Correction {
 // one of two values is none either.
 std::optional<Correction> find_correction(const FlowSet& flows, const Session& session,
                                           const Scope& scope, std::string_view text);
+
+// Somebody of ours puts a value right: what they typed, read as the question would read it, which
+// is known as long as its flow is. `invalid`: no such value; `conflict`: it is that already.
+Result<Correction> correction_by_hand(const FlowSet& flows, const Session& session,
+                                      const Scope& scope, const std::string& slot,
+                                      std::string_view typed);
+
+// What a choice may be, id and label; empty for everything else.
+std::vector<std::pair<std::string, std::string>> choices_of(const FlowSet& flows,
+                                                            const Session& session,
+                                                            const Scope& scope,
+                                                            const std::string& slot);
 
 // Puts the new value into its slot. When steps decide or look something up by it, the flows go back
 // to just behind the question it answered; what else is known stays known. The caller runs them.

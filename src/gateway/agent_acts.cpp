@@ -13,8 +13,10 @@ AgentAct act_of(const wire::AgentSayFrame& frame, const Person& agent) {
 }
 
 AgentAct act_of(const wire::NoteFrame& frame, const Person& agent) {
+  std::string whom;
+  for (const auto& id : frame.mentions) whom += "@" + id + " ";
   return {frame.conversation, frame.id, conversation::AgentNoted{frame.id, agent, frame.text},
-          "note " + frame.text};
+          "note " + whom + frame.text};
 }
 
 AgentAct act_of(const wire::PromiseFrame& frame, const Person& agent) {
@@ -67,6 +69,34 @@ AgentAct act_of(const wire::PayCompensationFrame& frame, const Person& superviso
                                          frame.reference},
           "pay_compensation " + frame.number + " " + std::string(to_string(frame.promise)) + " " +
               frame.reference};
+}
+
+AgentAct act_of(const wire::EditFrame& frame, const Person& agent) {
+  return {frame.conversation, frame.id,
+          conversation::WordsEdited{frame.id, agent, frame.pos, frame.text},
+          "edit " + std::to_string(frame.pos) + " " + frame.text};
+}
+
+AgentAct act_of(const wire::RecallFrame& frame, const Person& agent) {
+  return {frame.conversation, frame.id, conversation::WordsRecalled{frame.id, agent, frame.pos},
+          "recall " + std::to_string(frame.pos)};
+}
+
+AgentAct act_of(const wire::CorrectSlotFrame& frame, const Person& agent, bool supervisor) {
+  return {frame.conversation, frame.id,
+          conversation::SlotCorrected{frame.id, agent, supervisor, frame.slot, frame.value,
+                                      frame.reason, frame.version},
+          "correct_slot " + frame.slot + " " + frame.value + " " + frame.reason};
+}
+
+AgentAct act_of(const wire::TagFrame& frame, const Person& agent, bool supervisor) {
+  std::string tags;
+  for (const auto& tag : frame.add) tags += " +" + tag;
+  for (const auto& tag : frame.remove) tags += " -" + tag;
+  return {
+      frame.conversation, frame.id,
+      conversation::OrderTagged{frame.id, agent, supervisor, frame.number, frame.add, frame.remove},
+      "tag " + frame.number + tags};
 }
 
 AgentAct act_of(const wire::KeepPromiseFrame& frame, const Person& agent, bool supervisor) {

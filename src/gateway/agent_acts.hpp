@@ -24,6 +24,11 @@ AgentAct act_of(const wire::PayCompensationFrame& frame, const conversation::Per
 AgentAct act_of(const wire::MergeFrame& frame, const conversation::Person& agent, bool supervisor);
 AgentAct act_of(const wire::SplitFrame& frame, const conversation::Person& agent, bool supervisor);
 AgentAct act_of(const wire::LinkFrame& frame, const conversation::Person& agent, bool supervisor);
+AgentAct act_of(const wire::EditFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::RecallFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::CorrectSlotFrame& frame, const conversation::Person& agent,
+                bool supervisor);
+AgentAct act_of(const wire::TagFrame& frame, const conversation::Person& agent, bool supervisor);
 AgentAct act_of(const wire::KeepPromiseFrame& frame, const conversation::Person& agent,
                 bool supervisor);
 

@@ -74,6 +74,15 @@ std::vector<std::string> attached_by(const conversation::EventBody& body) {
   return out;
 }
 
+std::optional<std::string> actor_of(const conversation::EventBody& body) {
+  return std::visit(
+      [](const auto& what) -> std::optional<std::string> {
+        if constexpr (requires { what.agent.id; }) return what.agent.id;
+        return std::nullopt;
+      },
+      body);
+}
+
 void add_erasure(Batch& batch, const conversation::ErasureAsked& asked,
                  const conversation::Transition& transition) {
   batch.erasure = ErasureRow{std::string(conversation::to_string(asked.by)), asked.who,
@@ -101,6 +110,11 @@ void add_effects(Batch& batch, const conversation::Transition& transition) {
                                                     call.arguments, call.timeout_s});
                    },
                    [](const conversation::Alert&) {},
+                   [&](const conversation::Mention& mention) {
+                     for (const auto& person : mention.whom) {
+                       batch.mentions.push_back({person.id, mention.pos, mention.by});
+                     }
+                   },
                },
                effect);
   }
@@ -126,6 +140,8 @@ Batch make_batch(const conversation::Event& event, const conversation::Transitio
   batch.step = next.step;
   batch.at = event.at;
   batch.event = wire::encode_event(event);
+  batch.actor = actor_of(event.body);
+  batch.act = wire::event_name(event.body);
   batch.pos = next.pos;
   batch.seq = next.seq;
   batch.state = wire::encode_state(next);

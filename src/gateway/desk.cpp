@@ -35,6 +35,10 @@ std::string first_asked(const conversation::State& state) {
   return order->transfers == 0 || reopened ? order->owner->id : std::string();
 }
 
+std::int64_t seconds_of(TimeSpan span) {
+  return std::chrono::duration_cast<std::chrono::seconds>(span).count();
+}
+
 }  // namespace
 
 bool Desk::owns_order(const Staff& staff, const conversation::State& state) {
@@ -115,7 +119,7 @@ void Desk::connected(DeskConnection& connection, const Staff& staff) {
   present.sockets.insert(&connection);
   present.gone_at.reset();
   auto& agent = roster_.agent(staff.id);
-  agent.name = staff.name;
+  agent.name = shown_name(staff, core_.catalog->default_locale);
   agent.supervisor = is_supervisor(staff);
   agent.teams = staff.teams;
   changed();
@@ -201,14 +205,13 @@ void Desk::tick(Instant now) {
 
 // The agent did not come back: what was in hand goes back to the queue.
 void Desk::lose(const std::string& staff) {
-  const conversation::Person person{staff, present_[staff].staff.name};
   core_.ports.telemetry.event("agent_gone", {{"staff", staff}});
   present_.erase(staff);
-  std::vector<std::string> held;
+  std::vector<std::pair<std::string, conversation::Person>> held;
   for (const auto& [id, state] : known_) {
-    if (state.agent && state.agent->id == staff) held.push_back(id);
+    if (state.agent && state.agent->id == staff) held.emplace_back(id, *state.agent);
   }
-  for (const auto& id : held) {
+  for (const auto& [id, person] : held) {
     core_.deliver(id, conversation::AgentLost{person});
   }
 }
@@ -293,18 +296,24 @@ std::string Desk::welcome_for(const Staff& staff) const {
   Json teams = Json::array();
   for (const auto& team : core_.catalog->policy.teams) {
     const auto& locale = core_.catalog->default_locale;
-    teams.push_back({{"id", team.id}, {"name", dialogue::pick(team.name, locale, locale)}});
+    teams.push_back({{"id", team.id},
+                     {"name", dialogue::pick(team.name, locale, locale)},
+                     {"names", wire::names_json(team.name)}});
   }
   const Json frame{{"type", "welcome"},
                    {"agent",
                     {{"id", staff.id},
-                     {"name", staff.name},
+                     {"login", staff.name},
+                     {"name", shown_name(staff, core_.catalog->default_locale)},
+                     {"names", staff.names},
                      {"role", staff.role},
                      {"teams", staff.teams},
                      {"status", agent != nullptr && agent->online ? "online" : "away"},
                      {"reason", away_reason(staff.id)},
                      {"capacity", agent != nullptr ? agent->capacity : 5}}},
                    {"teams", std::move(teams)},
+                   {"staff", Json::parse(staff_list())},
+                   {"edit_window_s", seconds_of(core_.catalog->policy.edit_window)},
                    {"queue", Json::parse(rows(staff, false))},
                    {"mine", Json::parse(rows(staff, true))},
                    {"server_time", to_rfc3339(core_.now())}};

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "conversation/step.hpp"
 #include "gateway/ports.hpp"
@@ -34,6 +35,12 @@ class Desk {
 
   void conversation_changed(const conversation::State& before, const conversation::State& after);
   void alert(const conversation::State& state, const conversation::Alert& alert);
+  // Tells colleagues who are mentioned in a note, as far as they are there.
+  void mention(const conversation::State& state, const conversation::Mention& mention);
+  // Those colleagues, as that conversation calls them; `invalid` when one of them does not work
+  // here or may not see it.
+  Result<std::vector<conversation::Person>> colleagues_at(const std::vector<std::string>& ids,
+                                                          const conversation::State& state) const;
   void visitor_types(const std::string& conversation);
   void visitor_read(const std::string& conversation, std::uint64_t seq);
   // How far the visitor has read while people had the conversation; 0: not known.
@@ -49,8 +56,11 @@ class Desk {
   bool is_supervisor(const Staff& staff) const;
   // Editors work on content, not with visitors.
   bool takes_conversations(const Staff& staff) const;
-  // Somebody on duty, by id or name, for a transfer; null when there is nobody like that.
+  // Somebody on duty, by id or the name to log in with, for a transfer; null when there is nobody
+  // like that.
   const Staff* colleague(const std::string& staff) const;
+  // desk_staff.cpp: everybody, as of now.
+  void know_staff(std::vector<Colleague> everybody);
 
   // GET /v1/desk/overview: queues, agents, what is live and which promises are at risk.
   std::string overview() const;
@@ -85,11 +95,16 @@ class Desk {
   std::string rows(const Staff& staff, bool mine) const;
   std::string away_reason(const std::string& staff) const;
   std::string agents_now() const;
+  void learn_of(const Staff& now);
+  void shut_out(const std::string& staff);
+  void release_work_of(const Staff& staff);
+  std::string staff_list() const;
 
   Core& core_;
   routing::Roster roster_;
   std::map<std::string, Present> present_;
-  std::map<std::string, conversation::State> known_;               // queued or with an agent
+  std::vector<Colleague> staff_;                      // everybody, by the name to log in with
+  std::map<std::string, conversation::State> known_;  // queued or with an agent
   std::map<std::string, std::vector<conversation::Alert>> tasks_;  // of those with the bot
   std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told
   std::map<std::string, std::uint64_t> read_;             // seq, by conversations of known_

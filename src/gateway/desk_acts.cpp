@@ -37,6 +37,7 @@ void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done
             frame.id, person(), frame.team, {}, frame.reason};
         transferred.rule = frame.rule;
         transferred.next_due = frame.next_due;
+        transferred.supervisor = core_.desk.is_supervisor(staff_);
         if (!frame.agent.empty()) {
           const Staff* colleague = core_.desk.colleague(frame.agent);
           if (colleague == nullptr) {
@@ -44,7 +45,8 @@ void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done
                    frame.id, frame.conversation);
             return done();
           }
-          transferred.to = conversation::Person{colleague->id, colleague->name};
+          transferred.to =
+              conversation::Person{colleague->id, shown_name(*colleague, host->state().locale())};
           transferred.to_supervisor = core_.desk.is_supervisor(*colleague);
         }
         submit(host, transferred, frame.id,
@@ -62,6 +64,48 @@ void DeskConnection::pay(const wire::PayCompensationFrame& frame, const Done& do
     return done();
   }
   report(act_of(frame, person()), done);
+}
+
+void DeskConnection::assign(const wire::AssignFrame& frame, const Done& done) {
+  if (!core_.desk.is_supervisor(staff_)) {
+    core_.ports.telemetry.count("yingda_authz_denied_total", "desk");
+    reject({ErrorCode::forbidden, "only supervisors assign work orders"}, frame.id,
+           frame.conversation);
+    return done();
+  }
+  with_visible(frame.conversation, frame.id, done,
+               [this, frame, done](const std::shared_ptr<Host>& host) {
+                 const Staff* colleague = core_.desk.colleague(frame.to);
+                 if (colleague == nullptr || !core_.desk.takes_conversations(*colleague)) {
+                   reject({ErrorCode::not_found, "\"" + frame.to + "\" is not on duty right now"},
+                          frame.id, frame.conversation);
+                   return done();
+                 }
+                 const conversation::CaseAssigned assigned{
+                     frame.id,
+                     {},
+                     frame.number,
+                     {colleague->id, shown_name(*colleague, host->state().locale())},
+                     core_.desk.is_supervisor(*colleague),
+                     frame.reason,
+                     frame.version};
+                 submit(host, assigned, frame.id,
+                        "assign " + frame.number + " " + frame.to + " " + frame.reason, done);
+               });
+}
+
+void DeskConnection::note(const wire::NoteFrame& frame, const Done& done) {
+  with_visible(frame.conversation, frame.id, done,
+               [this, frame, done](const std::shared_ptr<Host>& host) {
+                 AgentAct act = act_of(frame, person_in(*host));
+                 auto whom = core_.desk.colleagues_at(frame.mentions, host->state());
+                 if (!whom) {
+                   reject(whom.error(), frame.id, frame.conversation);
+                   return done();
+                 }
+                 std::get<conversation::AgentNoted>(act.body).mentions = *std::move(whom);
+                 submit(host, act.body, act.id, act.meaning, done);
+               });
 }
 
 }  // namespace yingda::gateway

@@ -150,6 +150,22 @@ std::string conversations_json(const Core& core, const Staff& staff, const std::
   return text_of(out);
 }
 
+std::string work_orders_json(const Core& core, const Staff& staff, const OrdersPage& page) {
+  Json rows = Json::array();
+  for (const auto& found : page.found) {
+    const auto state = wire::decode_state(found.state);
+    if (!state || !core.desk.may_see(staff, *state)) continue;
+    const auto order =
+        std::ranges::find(state->orders, found.number, &workorder::WorkOrder::number);
+    if (order == state->orders.end()) continue;
+    Json row = wire::order_row_json(*core.catalog, *state, *order);
+    rows.push_back(std::move(row));
+  }
+  Json out{{"work_orders", std::move(rows)}, {"total", page.total}, {"at", to_rfc3339(core.now())}};
+  if (page.next > 0) out["next"] = std::to_string(page.next);
+  return text_of(out);
+}
+
 std::string understanding_json(const Core& core, const std::string& text,
                                const std::string& locale) {
   const auto& catalog = *core.catalog;

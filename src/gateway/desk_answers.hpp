@@ -5,6 +5,7 @@
 
 #include "gateway/archive.hpp"
 #include "gateway/core.hpp"
+#include "gateway/order_list.hpp"
 
 namespace yingda::gateway {
 
@@ -12,6 +13,8 @@ namespace yingda::gateway {
 std::string conversations_json(const Core& core, const Staff& staff, const std::string& words,
                                const ArchivePage& page);
 // What the engine makes of a question, why, and the articles' own words.
+// GET /v1/work-orders: those of a page that `staff` may see.
+std::string work_orders_json(const Core& core, const Staff& staff, const OrdersPage& page);
 std::string understanding_json(const Core& core, const std::string& text,
                                const std::string& locale);
 std::string canned_replies_json(const Core& core, const std::string& locale);

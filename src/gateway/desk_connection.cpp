@@ -135,7 +135,7 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::PresenceFrame& f) { presence(f, done); },
                  [&](const wire::ClaimFrame& f) { claim(f, done); },
                  [&](const wire::AgentSayFrame& f) { act(f); },
-                 [&](const wire::NoteFrame& f) { act(f); },
+                 [&](const wire::NoteFrame& f) { note(f, done); },
                  [&](const wire::TransferFrame& f) { transfer(f, done); },
                  [&](const wire::PromiseFrame& f) { act(f); },
                  [&](const wire::ResolveFrame& f) { act(f); },
@@ -145,6 +145,11 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::LinkFrame& f) { arrange(f); },
                  [&](const wire::KeepPromiseFrame& f) { arrange(f); },
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },
+                 [&](const wire::EditFrame& f) { act(f); },
+                 [&](const wire::RecallFrame& f) { act(f); },
+                 [&](const wire::CorrectSlotFrame& f) { arrange(f); },
+                 [&](const wire::TagFrame& f) { arrange(f); },
+                 [&](const wire::AssignFrame& f) { assign(f, done); },
                  [&](const wire::SubscribeFrame& f) {
                    with_visible(f.conversation, "", done, [this, f, done](auto host) {
                      watch(host, f);
@@ -198,6 +203,11 @@ void DeskConnection::with_visible(const std::string& conversation, const std::st
   });
 }
 
+conversation::Person DeskConnection::person_in(const Host& host) const {
+  const auto& locale = host.state().locale();
+  return {staff_.id, shown_name(staff_, locale.empty() ? core_.catalog->default_locale : locale)};
+}
+
 void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::EventBody body,
                             const std::string& id, const std::string& meaning, const Done& done,
                             const std::function<void()>& after) {
@@ -205,6 +215,11 @@ void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::Eve
     reject({ErrorCode::unavailable, "the server is restarting"}, id, host->id());
     return done();
   }
+  std::visit(
+      [&](auto& what) {
+        if constexpr (requires { what.agent.name; }) what.agent = person_in(*host);
+      },
+      body);
   std::optional<ClientKey> key;
   if (!id.empty()) key = ClientKey{"a:" + staff_.id, id, meaning_hash(meaning), 0, 0};
   ++in_flight_;
@@ -240,7 +255,7 @@ void DeskConnection::report(AgentAct act, const Done& done) {
 void DeskConnection::watch(const std::shared_ptr<Host>& host, const wire::SubscribeFrame& frame) {
   if (!subscriptions_.contains(host->id()) && core_.desk.watches(staff_, host->state())) {
     core_.deliver(host->id(),
-                  conversation::StaffAccessed{person(), conversation::Access::watched, {}});
+                  conversation::StaffAccessed{person_in(*host), conversation::Access::watched, {}});
   }
   if (frame.context) return send_context(host);
   // A place that the log has not reached is of another life of it: everything is sent.

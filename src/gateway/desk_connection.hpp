@@ -27,6 +27,7 @@ class DeskConnection : public Connection, private Follower {
   void go_away(TimeSpan retry_after);
   void expel();
   const Staff& staff() const { return staff_; }
+  void rename(const std::map<std::string, std::string>& names) { staff_.names = names; }
 
  private:
   void answered();
@@ -44,6 +45,8 @@ class DeskConnection : public Connection, private Follower {
   void watch(const std::shared_ptr<Host>& host, const wire::SubscribeFrame& frame);
   void transfer(const wire::TransferFrame& frame, const Done& done);
   void pay(const wire::PayCompensationFrame& frame, const Done& done);
+  void assign(const wire::AssignFrame& frame, const Done& done);
+  void note(const wire::NoteFrame& frame, const Done& done);
   // A frame that is an event of its conversation, as it stands.
   void report(AgentAct act, const Done& done);
   void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);
@@ -69,6 +72,8 @@ class DeskConnection : public Connection, private Follower {
               std::optional<TimeSpan> retry_after = std::nullopt,
               std::vector<workorder::Change> changes = {});
   conversation::Person person() const { return {staff_.id, staff_.name}; }
+  // As whoever is in that conversation reads the name.
+  conversation::Person person_in(const Host& host) const;
 
   Core& core_;
   Outlet& outlet_;

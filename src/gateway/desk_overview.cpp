@@ -61,6 +61,11 @@ Json risk_json(const Risk& risk) {
   return {{"clock", risk.clock}, {"due", to_rfc3339(risk.due)}, {"missed", risk.missed}};
 }
 
+Json names_of_team(const conversation::Catalog& catalog, const std::string& id) {
+  const auto* team = catalog.team(id);
+  return team == nullptr ? Json::object() : wire::names_json(team->name);
+}
+
 struct TeamFigures {
   int waiting = 0;
   int with_agents = 0;
@@ -71,6 +76,7 @@ Json team_json(const conversation::Catalog& catalog, const std::string& id,
                const TeamFigures& figures, int online) {
   Json out{{"id", id},
            {"name", catalog.team_name(id, catalog.default_locale)},
+           {"names", names_of_team(catalog, id)},
            {"waiting", figures.waiting},
            {"with_agents", figures.with_agents},
            {"online", online}};
@@ -135,7 +141,8 @@ std::string Desk::agents_now() const {
     const auto* agent = roster_.find(id);
     if (agent == nullptr || !takes_conversations(present.staff)) continue;
     Json one{{"id", id},
-             {"name", present.staff.name},
+             {"name", shown_name(present.staff, core_.catalog->default_locale)},
+             {"names", present.staff.names},
              {"role", present.staff.role},
              {"status", present.sockets.empty() ? "gone"
                         : agent->online         ? "online"

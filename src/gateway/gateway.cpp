@@ -9,6 +9,8 @@
 #include "gateway/desk_answers.hpp"
 #include "gateway/desk_connection.hpp"
 #include "gateway/secret_text.hpp"
+#include "wire/desk_view.hpp"
+#include "wire/json.hpp"
 #include "wire/state_codec.hpp"
 #include "workorder/number.hpp"
 
@@ -252,11 +254,8 @@ void Gateway::tick() {
   core.ports.telemetry.gauge("yingda_timers", static_cast<double>(core.timers.size()));
 }
 
-void Gateway::expel(const std::string& staff_id) {
-  const auto sockets = impl_->core.desks;
-  for (DeskConnection* desk : sockets) {
-    if (desk->staff().id == staff_id) desk->expel();
-  }
+void Gateway::know_staff(std::vector<Colleague> everybody) {
+  impl_->core.desk.know_staff(std::move(everybody));
 }
 
 void Gateway::drain() {
@@ -315,6 +314,16 @@ workorder::ServiceNow Gateway::service_now() const { return impl_->core.desk.ser
 std::string Gateway::conversations(const Staff& staff, const std::string& words,
                                    const ArchivePage& page) const {
   return conversations_json(impl_->core, staff, words, page);
+}
+
+std::string Gateway::work_orders(const Staff& staff, const OrdersPage& page) const {
+  return work_orders_json(impl_->core, staff, page);
+}
+
+std::string Gateway::row(const Staff& staff, const std::string& state) const {
+  const auto read = wire::decode_state(state);
+  if (!read || !impl_->core.desk.may_see(staff, *read)) return {};
+  return wire::text_of(wire::row_json(*impl_->core.catalog, *read));
 }
 
 std::string Gateway::desk_overview() const { return impl_->core.desk.overview(); }

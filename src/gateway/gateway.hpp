@@ -11,6 +11,7 @@
 #include "gateway/archive.hpp"
 #include "gateway/erasing.hpp"
 #include "gateway/older_releases.hpp"
+#include "gateway/order_list.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/tracking.hpp"
 #include "workorder/service_level.hpp"
@@ -67,8 +68,10 @@ class Gateway {
   // Does everything that is due at the clock's now.
   void tick();
 
-  // Ends the sessions of somebody who was disabled.
-  void expel(const std::string& staff_id);
+  // Who works here, as the accounts have it now: whoever was disabled is shut out and gives back
+  // what they had, a new name is read everywhere, and other rights hold from the next log-in on,
+  // which is asked for at once.
+  void know_staff(std::vector<Colleague> everybody);
 
   // Sends `going_away` to everybody and refuses new work; `idle` once nothing is being committed.
   void drain();
@@ -99,6 +102,9 @@ class Gateway {
   // What the desk's pages ask beside their socket: JSON; see desk_answers.hpp.
   std::string conversations(const Staff& staff, const std::string& words,
                             const ArchivePage& page) const;
+  std::string work_orders(const Staff& staff, const OrdersPage& page) const;
+  // What a stored conversation's row looks like, where `staff` may see it; else empty.
+  std::string row(const Staff& staff, const std::string& state) const;
   std::string desk_overview() const;
   std::string understanding(const std::string& text, const std::string& locale) const;
   std::string canned_replies(const std::string& locale) const;

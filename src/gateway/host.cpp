@@ -268,19 +268,21 @@ void Host::forget() {
 
 void Host::perform(const conversation::Transition& transition) {
   for (const auto& effect : transition.effects) {
-    std::visit(Overloaded{
-                   [&](const conversation::StartTimer& timer) {
-                     core_.timers.start({state_.id, timer.key, timer.due});
-                   },
-                   [&](const conversation::CancelTimer& timer) {
-                     core_.timers.cancel(state_.id, timer.key);
-                   },
-                   [&](const conversation::CallAction& call) {
-                     core_.call({state_.id, call.id, call.action, call.arguments, call.timeout_s});
-                   },
-                   [&](const conversation::Alert& alert) { core_.desk.alert(state_, alert); },
-               },
-               effect);
+    std::visit(
+        Overloaded{
+            [&](const conversation::StartTimer& timer) {
+              core_.timers.start({state_.id, timer.key, timer.due});
+            },
+            [&](const conversation::CancelTimer& timer) {
+              core_.timers.cancel(state_.id, timer.key);
+            },
+            [&](const conversation::CallAction& call) {
+              core_.call({state_.id, call.id, call.action, call.arguments, call.timeout_s});
+            },
+            [&](const conversation::Alert& alert) { core_.desk.alert(state_, alert); },
+            [&](const conversation::Mention& mention) { core_.desk.mention(state_, mention); },
+        },
+        effect);
   }
 }
 

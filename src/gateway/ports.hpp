@@ -181,13 +181,22 @@ struct ErasureRow {
   bool done = false;
 };
 
+// Somebody of ours is to look at the note at that place of the log.
+struct MentionRow {
+  std::string staff;  // an id
+  std::uint64_t pos = 0;
+  conversation::Person by;
+};
+
 // Everything one step of one conversation makes durable, in one transaction.
 struct Batch {
   std::string conversation;
   std::uint64_t step = 0;  // must be the stored step + 1, or the commit fails with `conflict`
   Instant at{};
   std::string release;
-  std::string event;  // JSON
+  std::string event;                   // JSON
+  std::optional<std::string> actor{};  // the id of whoever of ours caused it
+  std::string act{};                   // the event's name
   std::vector<LogEntry> entries;
   std::optional<ClientKey> client;
   std::string state;      // JSON, after the step
@@ -203,6 +212,7 @@ struct Batch {
   std::optional<RatedOrder> rated;          // the order that `rating` is about
   std::optional<TalkRow> talk;              // began, or people got a part in it
   std::vector<std::string> agents_joined;   // ids
+  std::vector<MentionRow> mentions;
   std::vector<NoticeRow> notices;
   std::vector<NoticeEnd> notices_ended;
   std::vector<std::string> evidence_attached;  // ids of uploads that were sent with this step
@@ -326,9 +336,30 @@ class Telemetry {
 
 struct Staff {
   std::string id;
-  std::string name;
+  std::string name;                // to log in with; colleagues and customers read `names`
   std::string role;                // agent, supervisor, editor, admin
   std::vector<std::string> teams;  // empty: all
+  std::map<std::string, std::string> names{};  // by locale: what customers call them
+  bool operator==(const Staff&) const = default;
+};
+
+// How people read somebody's name in that language; without one in any, and without any the name
+// to log in with.
+inline const std::string& shown_name(const Staff& staff, const std::string& locale) {
+  const std::string language = locale.substr(0, locale.find('-'));
+  for (const auto& [known, name] : staff.names) {
+    if (known.substr(0, known.find('-')) == language && !name.empty()) return name;
+  }
+  for (const auto& [known, name] : staff.names) {
+    if (!name.empty()) return name;
+  }
+  return staff.name;
+}
+
+struct Colleague {
+  Staff staff;
+  bool disabled = false;
+  bool operator==(const Colleague&) const = default;
 };
 
 struct StaffSession {

@@ -99,21 +99,22 @@ void find_case(Core& core, const std::string& number, const std::string& secret,
 
 void export_case(Core& core, const std::string& number, const Staff& staff,
                  const std::string& reason, CaseDone done) {
-  const conversation::StaffAccessed accessed{
-      {staff.id, staff.name}, conversation::Access::exported, reason};
   core.ports.reads.order(
       workorder::normal_number(number),
-      [&core, staff, accessed, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
+      [&core, staff, reason, done = std::move(done)](const Result<std::optional<OrderRow>>& row) {
         if (!row) return done(row.error());
         if (!*row) return done(nothing());
         if (core.draining) return done(Error{ErrorCode::unavailable, "the server is restarting"});
         const FoundCase found{(*row)->number, (*row)->conversation};
-        core.with_host(found.conversation, [&core, staff, accessed, found,
+        core.with_host(found.conversation, [&core, staff, reason, found,
                                             done](const Result<std::shared_ptr<Host>>& host) {
           if (!host) return done(host.error());
           const auto& state = (*host)->state();
           if (state.step == 0 || !core.desk.may_see(staff, state)) return done(nothing());
           if ((*host)->erased()) return done(erased(found.number, state.erasure->at));
+          const conversation::StaffAccessed accessed{{staff.id, shown_name(staff, state.locale())},
+                                                     conversation::Access::exported,
+                                                     reason};
           note_access(**host, accessed, [found, done](const Result<>& noted) {
             noted ? done(found) : done(noted.error());
           });

@@ -1,12 +1,11 @@
-// What the desk's pages ask beside their socket. The role is looked at here, for every question;
-// what of it the asker may see is the gateway's to say.
+// What the desk's pages ask beside their socket about conversations and what the engine knows.
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "net/credentials.hpp"
-#include "net/handlers.hpp"
+#include "net/desk_answer.hpp"
 
 namespace yingda::net {
 namespace {
@@ -17,63 +16,15 @@ constexpr std::size_t locale_bytes_longest = 35;
 constexpr std::size_t rows_default = 50;
 constexpr std::size_t rows_max = 100;
 
-// The question, or what is wrong with it. Asked for only of those who may.
-using Ask = std::function<Result<DeskQuestion>(const gateway::Staff&)>;
-
-bool serves_visitors(const gateway::Staff& staff) { return staff.role != "editor"; }
-bool supervises(const gateway::Staff& staff) {
-  return staff.role == "supervisor" || staff.role == "admin";
-}
 bool edits(const gateway::Staff& staff) { return staff.role == "editor" || supervises(staff); }
 bool works_here(const gateway::Staff&) { return true; }
 
-using AsReply = Reply (*)(std::string body);
-
-Reply as_json(std::string body) { return json(std::move(body)); }
-
-Reply as_csv(std::string body) {
-  Reply reply;
-  reply.fields = {{"Content-Type", "text/csv; charset=utf-8"},
-                  {"Content-Disposition", "attachment; filename=\"figures.csv\""},
-                  {"Cache-Control", "no-store"}};
-  reply.body = std::move(body);
-  return reply;
-}
+Reply as_csv(std::string body) { return csv_file(std::move(body), "figures.csv"); }
 
 // A program's Bearer token is in no browser that another site could use.
 bool carries_csrf(const Request& request, const gateway::StaffSession& session) {
   return !request.bearer().empty() || same_secret(request.field("X-CSRF-Token"), session.csrf);
 }
-
-// Logs in, looks at the role, asks; `changes`: it is no mere question.
-void answer(Services& services, const RequestPtr& request, const Respond& respond,
-            bool (*may)(const gateway::Staff&), const Ask& ask, AsReply reply = as_json,
-            bool changes = false) {
-  const auto credentials = credentials_of(services, *request);
-  if (!credentials) return respond(problem(401, "unauthorized", "Log in first."));
-  authenticate(
-      services, *credentials,
-      [&services, request, respond, may, ask, reply,
-       changes](const Result<gateway::StaffSession>& session) {
-        if (!session) return respond(problem(session.error()));
-        if (changes && !carries_csrf(*request, *session)) {
-          return respond(
-              problem(403, "csrf", "X-CSRF-Token must carry the csrf value of the log-in."));
-        }
-        if (!may(session->staff)) {
-          services.telemetry.count("yingda_authz_denied_total", "desk_answers");
-          return respond(problem(403, "forbidden", "Your role may not ask for this."));
-        }
-        auto question = ask(session->staff);
-        if (!question) return respond(problem(question.error()));
-        services.endpoints.answer_desk(
-            session->staff, *std::move(question), [respond, reply](Result<std::string> body) {
-              respond(body ? reply(*std::move(body)) : problem(body.error()));
-            });
-      });
-}
-
-Error wrong(std::string what) { return {ErrorCode::invalid, std::move(what)}; }
 
 std::optional<gateway::Stage> stage_of(std::string_view name) {
   using gateway::Stage;
@@ -99,15 +50,6 @@ std::optional<gateway::ArchivePlace> place_of(std::string_view text) {
     return std::nullopt;
   }
   return gateway::ArchivePlace{Instant(TimeSpan(ms)), std::string(rest.substr(1))};
-}
-
-std::optional<std::size_t> rows_of(const std::optional<std::string>& text) {
-  if (!text) return rows_default;
-  std::size_t rows = 0;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), rows);
-  const bool whole = failed == std::errc() && end == text->data() + text->size();
-  if (!whole || rows == 0 || rows > rows_max) return std::nullopt;
-  return rows;
 }
 
 std::string asked_locale(const Request& request) {
@@ -137,6 +79,59 @@ Result<gateway::ArchiveQuery> archive_query(const Request& request) {
 }
 
 }  // namespace
+
+bool serves_visitors(const gateway::Staff& staff) { return staff.role != "editor"; }
+bool supervises(const gateway::Staff& staff) {
+  return staff.role == "supervisor" || staff.role == "admin";
+}
+
+Reply as_json(std::string body) { return json(std::move(body)); }
+
+Reply csv_file(std::string body, std::string_view name) {
+  Reply reply;
+  reply.fields = {{"Content-Type", "text/csv; charset=utf-8"},
+                  {"Content-Disposition", "attachment; filename=\"" + std::string(name) + "\""},
+                  {"Cache-Control", "no-store"}};
+  reply.body = std::move(body);
+  return reply;
+}
+
+void answer(Services& services, const RequestPtr& request, const Respond& respond, MayAsk may,
+            const Ask& ask, AsReply reply, bool changes) {
+  const auto credentials = credentials_of(services, *request);
+  if (!credentials) return respond(problem(401, "unauthorized", "Log in first."));
+  authenticate(
+      services, *credentials,
+      [&services, request, respond, may, ask, reply,
+       changes](const Result<gateway::StaffSession>& session) {
+        if (!session) return respond(problem(session.error()));
+        if (changes && !carries_csrf(*request, *session)) {
+          return respond(
+              problem(403, "csrf", "X-CSRF-Token must carry the csrf value of the log-in."));
+        }
+        if (!may(session->staff)) {
+          services.telemetry.count("yingda_authz_denied_total", "desk_answers");
+          return respond(problem(403, "forbidden", "Your role may not ask for this."));
+        }
+        auto question = ask(session->staff);
+        if (!question) return respond(problem(question.error()));
+        services.endpoints.answer_desk(
+            session->staff, *std::move(question), [respond, reply](Result<std::string> body) {
+              respond(body ? reply(*std::move(body)) : problem(body.error()));
+            });
+      });
+}
+
+Error wrong(std::string what) { return {ErrorCode::invalid, std::move(what)}; }
+
+std::optional<std::size_t> rows_of(const std::optional<std::string>& text) {
+  if (!text) return rows_default;
+  std::size_t rows = 0;
+  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), rows);
+  const bool whole = failed == std::errc() && end == text->data() + text->size();
+  if (!whole || rows == 0 || rows > rows_max) return std::nullopt;
+  return rows;
+}
 
 void get_conversations(Services& services, const RequestPtr& request, const Respond& respond) {
   answer(services, request, respond, serves_visitors,

@@ -14,6 +14,7 @@
 #include "gateway/archive.hpp"
 #include "gateway/erasing.hpp"
 #include "gateway/evidence_vault.hpp"
+#include "gateway/order_list.hpp"
 #include "gateway/ports.hpp"
 
 namespace yingda::net {
@@ -22,6 +23,7 @@ namespace yingda::net {
 struct TeamName {
   std::string id;
   std::string name;
+  std::string names = "{}";  // by locale: a JSON object
 };
 
 // Why the tracking page asks again.
@@ -69,8 +71,55 @@ struct AskFigures {
   std::string by;
   bool csv = false;  // a table instead of JSON
 };
-using DeskQuestion = std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies,
-                                  AskLearning, ActOnLearning, AskPublication, AskFigures>;
+// The desk's table of work orders.
+struct AskOrders {
+  gateway::OrdersQuery query;
+};
+// How the asker likes to look at lists; with a body: from now on.
+struct AskViews {};
+struct SaveViews {
+  std::string body;  // JSON
+};
+// Notes that the asker is to look at; those of a conversation were looked at.
+struct AskMentions {};
+struct SeeMentions {
+  std::string conversation;
+};
+// What people of ours did: times as they were typed, empty: none.
+struct AskAudit {
+  std::string kind;  // all, looked, changed, talked
+  std::string staff;
+  std::string conversation;
+  std::string from;
+  std::string to;
+  std::size_t skip = 0;
+  std::size_t rows = 50;
+  bool csv = false;
+};
+struct AskAccountChanges {
+  std::size_t skip = 0;
+  std::size_t rows = 50;
+};
+// Recomputes the chain of a conversation, or of all behind `after`.
+struct AskChain {
+  std::string conversation;
+  std::string after;
+};
+// What is promised, when people work, and what goes to whom.
+struct AskPolicies {};
+struct AskAccounts {};
+struct AddAccount {
+  std::string body;  // JSON
+};
+struct ActOnAccount {
+  std::string account;  // an id
+  std::string body;     // JSON
+};
+using DeskQuestion =
+    std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies, AskLearning,
+                 ActOnLearning, AskPublication, AskFigures, AskOrders, AskViews, SaveViews,
+                 AskMentions, SeeMentions, AskAudit, AskAccountChanges, AskChain, AskPolicies,
+                 AskAccounts, AddAccount, ActOnAccount>;
 
 // A customer with their order's secret, or somebody of ours, wants the order's dossier.
 struct DossierRequest {

@@ -27,6 +27,20 @@ void get_learning(Services& services, const RequestPtr& request, const Respond& 
 void get_publication(Services& services, const RequestPtr& request, const Respond& respond);
 void post_learning_action(Services& services, const RequestPtr& request, const Respond& respond);
 
+// --- desk_lists.cpp
+void get_work_orders(Services& services, const RequestPtr& request, const Respond& respond);
+void get_views(Services& services, const RequestPtr& request, const Respond& respond);
+void put_views(Services& services, const RequestPtr& request, const Respond& respond);
+void get_mentions(Services& services, const RequestPtr& request, const Respond& respond);
+void post_mentions_seen(Services& services, const RequestPtr& request, const Respond& respond);
+void get_audit(Services& services, const RequestPtr& request, const Respond& respond);
+void get_account_changes(Services& services, const RequestPtr& request, const Respond& respond);
+void get_chain(Services& services, const RequestPtr& request, const Respond& respond);
+void get_policies(Services& services, const RequestPtr& request, const Respond& respond);
+void get_accounts(Services& services, const RequestPtr& request, const Respond& respond);
+void post_accounts(Services& services, const RequestPtr& request, const Respond& respond);
+void post_account_action(Services& services, const RequestPtr& request, const Respond& respond);
+
 // --- static_files.cpp, for pages that are made when they are asked for
 // `html` may hold the nonce mark; `framed_by` is a source list of frame-ancestors.
 Reply html_page(const Request& request, std::string_view html, std::string_view framed_by);

@@ -15,6 +15,8 @@ constexpr std::size_t login_bytes_max = 4 * 1024;
 constexpr std::size_t form_bytes_max = 32 * 1024;
 // An article of 64 KiB, as JSON writes it.
 constexpr std::size_t learning_bytes_max = 160 * 1024;
+// Fifty views with long names and filters.
+constexpr std::size_t views_bytes_max = 64 * 1024;
 constexpr std::size_t poll_bytes_max = 64 * 1024;
 
 constexpr std::array routes{
@@ -52,6 +54,19 @@ constexpr std::array routes{
     Route{"GET", "/v1/me/export", get_own_data, Door::main, Kind::plain, 0, Sharing::shared},
     Route{"GET", "/v1/conversations", get_conversations},
     Route{"GET", "/v1/desk/overview", get_desk_overview},
+    Route{"GET", "/v1/work-orders", get_work_orders},
+    Route{"GET", "/v1/desk/views", get_views},
+    Route{"PUT", "/v1/desk/views", put_views, Door::main, Kind::plain, views_bytes_max},
+    Route{"GET", "/v1/desk/mentions", get_mentions},
+    Route{"POST", "/v1/desk/mentions/{conversation}/seen", post_mentions_seen},
+    Route{"GET", "/v1/audit", get_audit},
+    Route{"GET", "/v1/audit/accounts", get_account_changes},
+    Route{"GET", "/v1/audit/chain", get_chain},
+    Route{"GET", "/v1/policies", get_policies},
+    Route{"GET", "/v1/accounts", get_accounts},
+    Route{"POST", "/v1/accounts", post_accounts, Door::main, Kind::plain, login_bytes_max},
+    Route{"POST", "/v1/accounts/{account}/actions", post_account_action, Door::main, Kind::plain,
+          login_bytes_max},
     Route{"GET", "/v1/figures", get_figures},
     Route{"GET", "/v1/ask", get_understanding},
     Route{"GET", "/v1/canned-replies", get_canned_replies},

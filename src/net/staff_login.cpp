@@ -22,9 +22,11 @@ constexpr std::size_t token_bytes_max = 256;
 Reply session_reply(const Services& services, const gateway::StaffSession& session) {
   json teams = json::array();
   for (const TeamName& team : services.endpoints.teams(session.staff)) {
-    teams.push_back({{"id", team.id}, {"name", team.name}});
+    teams.push_back(
+        {{"id", team.id}, {"name", team.name}, {"names", json::parse(team.names, nullptr, false)}});
   }
   const json body{{"name", session.staff.name},
+                  {"names", session.staff.names},
                   {"role", session.staff.role},
                   {"teams", teams},
                   {"csrf", session.csrf}};

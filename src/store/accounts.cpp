@@ -30,8 +30,8 @@ std::string limit_key(const std::string& name, const std::string& from) {
 
 // A connection and its statements, for one thread.
 struct Table {
-  explicit Table(const std::filesystem::path& dir)
-      : database(open_database(dir, Access::read_write)), users(*database) {}
+  Table(const std::filesystem::path& dir, const gateway::Clock& clock)
+      : database(open_database(dir, Access::read_write)), users(*database, "server", clock) {}
   std::unique_ptr<SQLite::Database> database;
   UserTable users;
 };
@@ -45,8 +45,8 @@ struct Accounts::Impl {
         post(std::move(post_to)),
         clock(the_clock),
         limit(std::make_shared<LoginLimit>(settings.login_tries_max, settings.login_window)),
-        login_table(dir),
-        lookup_table(dir),
+        login_table(dir, the_clock),
+        lookup_table(dir, the_clock),
         login_worker(settings.login_queue_max),
         lookup_worker(settings.lookup_queue_max) {
     // The first unknown name must not take longer than the next.
@@ -72,16 +72,16 @@ struct Accounts::Impl {
     if (!taken) refuse(done, busy());
   }
 
-  // The same for ids. When the store cannot say, there are none: the caller asks again soon.
-  template <class Ask>
-  void list(Ask ask, std::function<void(Ids)> done) {
+  // The same for lists. When the store cannot say, there are none: the caller asks again soon.
+  template <class Ask, class List = std::invoke_result_t<Ask>>
+  void list(Ask ask, std::function<void(List)> done) {
     const bool taken = lookup_worker.submit([this, ask = std::move(ask), done] {
-      Ids ids;
+      List found;
       try {
-        ids = ask();
+        found = ask();
       } catch (const SQLite::Exception&) {
       }
-      post([done, ids = std::move(ids)]() mutable { done(std::move(ids)); });
+      post([done, found = std::move(found)]() mutable { done(std::move(found)); });
     });
     if (!taken) post([done = std::move(done)] { done({}); });
   }
@@ -205,9 +205,16 @@ void Accounts::logout(std::string token, std::function<void()> done) {
       [done = std::move(done)](const Result<StaffSession>&) { done(); });
 }
 
-void Accounts::disabled(std::function<void(Ids)> done) {
-  impl_->list([impl = impl_.get()] { return impl->lookup_table.users.disabled(); },
-              std::move(done));
+void Accounts::everybody(std::function<void(std::vector<gateway::Colleague>)> done) {
+  impl_->list(
+      [impl = impl_.get()] {
+        std::vector<gateway::Colleague> out;
+        for (auto& user : impl->lookup_table.users.list()) {
+          out.push_back({{user.id, user.name, user.role, user.teams, user.names}, user.disabled});
+        }
+        return out;
+      },
+      std::move(done));
 }
 
 void Accounts::password_changed(std::function<void(Ids)> done) {

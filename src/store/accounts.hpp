@@ -39,10 +39,11 @@ class Accounts final : public gateway::Accounts {
   void bearer(std::string token, std::function<void(Result<gateway::StaffSession>)> done) override;
   void logout(std::string token, std::function<void()> done) override;
 
-  // For ending open sockets: the ids of everybody who is disabled, and of everybody whose password
-  // is another one than when this was last asked.
+  // Everybody, those who are disabled too; empty when the store cannot say.
+  void everybody(std::function<void(std::vector<gateway::Colleague>)> done);
+  // For ending open sockets: the ids of everybody whose password is another one than when this was
+  // last asked.
   using Ids = std::vector<std::string>;
-  void disabled(std::function<void(Ids)> done);
   void password_changed(std::function<void(Ids)> done);
 
   // Answers what was asked and joins; the completions are posted before it returns.

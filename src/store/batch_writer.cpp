@@ -28,6 +28,8 @@ constexpr auto update_conversation_sql =
 constexpr auto insert_log_sql =
     "INSERT INTO log(conversation, step, at, release, event, entries, first_pos, last_pos, "
     "first_seq, last_seq, commitments, head) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto put_act_sql =
+    "INSERT INTO staff_acts(at, conversation, step, actor, act) VALUES(?, ?, ?, ?, ?)";
 constexpr auto select_head_sql = "SELECT head FROM log WHERE conversation = ? AND step = ? - 1";
 constexpr auto delete_timer_sql = "DELETE FROM timers WHERE conversation = ? AND key = ?";
 constexpr auto put_timer_sql =
@@ -43,6 +45,9 @@ constexpr auto put_call_sql =
     "INSERT INTO calls(conversation, id, action, arguments, timeout_s) VALUES(?, ?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET action = excluded.action, arguments = excluded.arguments, "
     "timeout_s = excluded.timeout_s";
+constexpr auto put_mention_sql =
+    "INSERT INTO mentions(staff, conversation, pos, at, by_id, by_name) VALUES(?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO NOTHING";
 constexpr auto put_rating_sql =
     "INSERT INTO ratings(conversation, at, score) VALUES(?, ?, ?) "
     "ON CONFLICT DO UPDATE SET at = excluded.at, score = excluded.score";
@@ -87,6 +92,8 @@ BatchWriter::BatchWriter(SQLite::Database& database)
       put_order_(database, put_order_sql),
       delete_call_(database, delete_call_sql),
       put_call_(database, put_call_sql),
+      put_act_(database, put_act_sql),
+      put_mention_(database, put_mention_sql),
       put_rating_(database, put_rating_sql),
       put_evidence_(database, put_evidence_sql),
       put_quiet_day_(database, put_quiet_day_sql),
@@ -164,8 +171,15 @@ Result<Committed> BatchWriter::write_parts(const Batch& batch) {
   run(insert_log_, batch.conversation, batch.step, batch.at, batch.release, batch.event, *entries,
       batch.pos + 1 - batch.entries.size(), batch.pos, batch.seq + 1 - visible, batch.seq,
       Blob{chain.commitments}, Blob{chain.head});
+  if (batch.actor) {
+    run(put_act_, batch.at, batch.conversation, batch.step, *batch.actor, batch.act);
+  }
   write_timers(batch);
   write_calls(batch);
+  for (const auto& mention : batch.mentions) {
+    run(put_mention_, mention.staff, batch.conversation, mention.pos, batch.at, mention.by.id,
+        mention.by.name);
+  }
   if (batch.rating) run(put_rating_, batch.conversation, batch.at, *batch.rating);
   for (const auto& notice : batch.notices) outbox_.add(notice);
   for (const auto& end : batch.notices_ended) outbox_.write(OutboxEnd{end, batch.at});

@@ -61,6 +61,8 @@ class BatchWriter {
   SQLite::Statement put_order_;
   SQLite::Statement delete_call_;
   SQLite::Statement put_call_;
+  SQLite::Statement put_act_;
+  SQLite::Statement put_mention_;
   SQLite::Statement put_rating_;
   SQLite::Statement put_evidence_;
   SQLite::Statement put_quiet_day_;

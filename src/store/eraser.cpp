@@ -20,9 +20,11 @@ constexpr auto select_rows_sql =
     "WHERE conversation = ? AND step > ? AND step < ? ORDER BY step LIMIT ?";
 constexpr auto empty_row_sql =
     "UPDATE log SET event = ?, entries = ?, commitments = ? WHERE conversation = ? AND step = ?";
+constexpr auto delete_acts_sql = "DELETE FROM staff_acts WHERE conversation = ?";
 constexpr auto delete_keys_sql = "DELETE FROM client_keys WHERE conversation = ?";
 constexpr auto delete_timers_sql = "DELETE FROM timers WHERE conversation = ?";
 constexpr auto delete_calls_sql = "DELETE FROM calls WHERE conversation = ?";
+constexpr auto delete_mentions_sql = "DELETE FROM mentions WHERE conversation = ?";
 constexpr auto delete_notices_sql = "DELETE FROM outbox WHERE conversation = ?";
 constexpr auto delete_retention_sql = "DELETE FROM retention WHERE conversation = ?";
 constexpr auto queue_files_sql =
@@ -71,6 +73,8 @@ Eraser::Eraser(SQLite::Database& database)
       delete_keys_(database, delete_keys_sql),
       delete_timers_(database, delete_timers_sql),
       delete_calls_(database, delete_calls_sql),
+      delete_acts_(database, delete_acts_sql),
+      delete_mentions_(database, delete_mentions_sql),
       delete_notices_(database, delete_notices_sql),
       delete_retention_(database, delete_retention_sql),
       queue_files_(database, queue_files_sql),
@@ -88,8 +92,8 @@ void Eraser::write(const Batch& batch) {
     return;
   }
   const auto entries = erase_log(batch);
-  for (auto* statement :
-       {&delete_keys_, &delete_timers_, &delete_calls_, &delete_notices_, &delete_retention_}) {
+  for (auto* statement : {&delete_keys_, &delete_timers_, &delete_calls_, &delete_acts_,
+                          &delete_mentions_, &delete_notices_, &delete_retention_}) {
     run(*statement, batch.conversation);
   }
   const auto files = erase_files(batch.conversation);

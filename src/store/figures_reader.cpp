@@ -26,7 +26,9 @@ constexpr auto talks_of_period_sql =
     "SELECT began_at, person, returned_at FROM talks WHERE began_at >= ? AND began_at < ?";
 constexpr auto stints_of_period_sql =
     "SELECT at, agent, conversation FROM stints WHERE at >= ? AND at < ?";
-constexpr auto agent_names_sql = "SELECT id, name FROM users";
+constexpr auto agent_names_sql =
+    "SELECT id, CASE WHEN shown_zh <> '' THEN shown_zh WHEN shown_en <> '' THEN shown_en "
+    "ELSE name END FROM users";
 
 std::string day_of(Instant at, const ZoneOffset& zone) {
   const std::string day = local_day(at, zone);

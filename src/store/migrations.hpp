@@ -316,6 +316,58 @@ CREATE TABLE stints(
 -- The address that a mail of the outbox goes to; counted, so that nobody gets many a day.
 ALTER TABLE outbox ADD COLUMN recipient TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
 CREATE INDEX outbox_mailed ON outbox(recipient, ended_at) WHERE recipient <> '';
+)sql"},
+                                       Migration{10, R"sql(
+-- What customers and colleagues call somebody, in Chinese and in English; empty: by `name`.
+ALTER TABLE users ADD COLUMN shown_zh TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN shown_en TEXT NOT NULL DEFAULT '';
+)sql"},
+                                       Migration{11, R"sql(
+-- Notes that colleagues are to look at, until they have.
+CREATE TABLE mentions(
+  staff TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  pos INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  by_id TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  seen_at INTEGER,
+  PRIMARY KEY(staff, conversation, pos)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mentions_open ON mentions(staff, at) WHERE seen_at IS NULL;
+CREATE INDEX mentions_of_conversation ON mentions(conversation);
+
+-- How somebody at the desk likes to look at lists: JSON, and how often it was saved.
+CREATE TABLE desk_views(
+  staff TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  views TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Where the log says what people of ours did, by time: what auditors look for.
+CREATE TABLE staff_acts(
+  at INTEGER NOT NULL,
+  conversation TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  act TEXT NOT NULL,
+  PRIMARY KEY(at, conversation, step)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX staff_acts_of_conversation ON staff_acts(conversation);
+INSERT INTO staff_acts SELECT at, conversation, step, json_extract(event, '$.body.agent.id'),
+  json_extract(event, '$.event') FROM log
+  WHERE json_extract(event, '$.body.agent.id') IS NOT NULL;
+
+-- What was done to accounts, chained by hash.
+CREATE TABLE staff_log(
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  what TEXT NOT NULL,
+  whom TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  head BLOB NOT NULL
+) STRICT;
 )sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;

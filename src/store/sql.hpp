@@ -34,6 +34,14 @@ void bind_value(SQLite::Statement& statement, int index, T value) {
 inline void bind_value(SQLite::Statement& statement, int index, Instant value) {
   statement.bind(index, to_ms(value));
 }
+inline void bind_value(SQLite::Statement& statement, int index,
+                       const std::optional<std::string>& value) {
+  if (value) {
+    statement.bindNoCopy(index, *value);
+  } else {
+    statement.bind(index);
+  }
+}
 inline void bind_value(SQLite::Statement& statement, int index, std::optional<Instant> value) {
   if (value) {
     statement.bind(index, to_ms(*value));

@@ -9,6 +9,7 @@
 #include "store/passwords.hpp"
 #include "store/random.hpp"
 #include "store/user_table.hpp"
+#include "text/characters.hpp"
 
 namespace yingda::store {
 namespace {
@@ -31,6 +32,28 @@ Result<std::vector<std::string>> clean_teams(const std::vector<std::string>& tea
   return out;
 }
 
+// What people read has room in a line of a chat.
+constexpr std::size_t shown_characters_max = 40;
+
+Result<std::map<std::string, std::string>> clean_names(
+    const std::map<std::string, std::string>& names) {
+  std::map<std::string, std::string> out;
+  for (const auto& [locale, name] : names) {
+    if (locale != "zh-CN" && locale != "en") {
+      return Error{ErrorCode::invalid, "a display name is in zh-CN or en, not in " + locale};
+    }
+    out[locale] = {};
+    if (name.empty()) continue;
+    auto clean = clean_name(name, "a display name");
+    if (!clean) return clean.error();
+    if (text::characters(*clean) > shown_characters_max) {
+      return Error{ErrorCode::invalid, "a display name has at most 40 characters"};
+    }
+    out[locale] = std::move(*clean);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<> check_role(const std::string& role) {
@@ -40,8 +63,10 @@ Result<> check_role(const std::string& role) {
 }
 
 struct UserAdmin::Impl {
-  Impl(const std::filesystem::path& dir, const gateway::Clock& the_clock)
-      : clock(the_clock), database(open_database(dir, Access::read_write)), table(*database) {}
+  Impl(const std::filesystem::path& dir, const gateway::Clock& the_clock, std::string by)
+      : clock(the_clock),
+        database(open_database(dir, Access::read_write)),
+        table(*database, std::move(by), the_clock) {}
 
   // Runs `change` with the user's id.
   template <class Change>
@@ -62,21 +87,25 @@ struct UserAdmin::Impl {
   UserTable table;
 };
 
-UserAdmin::UserAdmin(const std::filesystem::path& dir, const gateway::Clock& clock)
-    : impl_(std::make_unique<Impl>(dir, clock)) {}
+UserAdmin::UserAdmin(const std::filesystem::path& dir, const gateway::Clock& clock, std::string by)
+    : impl_(std::make_unique<Impl>(dir, clock, std::move(by))) {}
 
 UserAdmin::~UserAdmin() = default;
 
 Result<User> UserAdmin::add(const std::string& name, const std::string& role,
-                            const std::vector<std::string>& teams, const std::string& password) {
+                            const std::vector<std::string>& teams, const std::string& password,
+                            const std::map<std::string, std::string>& names) {
   const auto clean = clean_name(name, "a name");
   if (!clean) return clean.error();
   if (const auto known = check_role(role); !known) return known.error();
   const auto cleaned_teams = clean_teams(teams);
   if (!cleaned_teams) return cleaned_teams.error();
   if (const auto fine = check_new_password(password); !fine) return fine.error();
+  auto shown = clean_names(names);
+  if (!shown) return shown.error();
   try {
-    User user{random_hex(8), *clean, role, *cleaned_teams, false, impl_->clock.now()};
+    User user{random_hex(8),      *clean,           role, *cleaned_teams, false,
+              impl_->clock.now(), *std::move(shown)};
     if (!impl_->table.add(user, hash_password(password))) {
       return Error{ErrorCode::conflict, "the name \"" + *clean + "\" is taken"};
     }
@@ -84,6 +113,13 @@ Result<User> UserAdmin::add(const std::string& name, const std::string& role,
   } catch (const SQLite::Exception& error) {
     return unavailable(error);
   }
+}
+
+Result<> UserAdmin::set_names(const std::string& name,
+                              const std::map<std::string, std::string>& names) {
+  const auto shown = clean_names(names);
+  if (!shown) return shown.error();
+  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_names(id, *shown); });
 }
 
 Result<> UserAdmin::find(const std::string& name) {
@@ -98,6 +134,17 @@ Result<> UserAdmin::disable(const std::string& name) {
 
 Result<> UserAdmin::enable(const std::string& name) {
   return impl_->with_user(name, [&](const auto& id) { impl_->table.set_disabled(id, false); });
+}
+
+Result<> UserAdmin::set_role(const std::string& name, const std::string& role) {
+  if (const auto known = check_role(role); !known) return known.error();
+  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_role(id, role); });
+}
+
+Result<> UserAdmin::set_teams(const std::string& name, const std::vector<std::string>& teams) {
+  const auto cleaned = clean_teams(teams);
+  if (!cleaned) return cleaned.error();
+  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_teams(id, *cleaned); });
 }
 
 Result<> UserAdmin::set_password(const std::string& name, const std::string& password) {

@@ -1,14 +1,20 @@
 #include "store/user_table.hpp"
 
+#include "store/audit.hpp"
+
 namespace yingda::store {
 namespace {
 
 constexpr auto find_sql =
-    "SELECT id, name, role, password_hash, disabled FROM users WHERE name = ?";
+    "SELECT id, name, role, shown_zh, shown_en, password_hash, disabled FROM users "
+    "WHERE name = ?";
 constexpr auto teams_sql = "SELECT team FROM user_teams WHERE user = ? ORDER BY team";
 constexpr auto list_users_sql =
-    "SELECT id, name, role, disabled, created_at FROM users ORDER BY name";
-constexpr auto disabled_sql = "SELECT id FROM users WHERE disabled <> 0";
+    "SELECT id, name, role, shown_zh, shown_en, disabled, created_at FROM users ORDER BY name";
+// An empty place leaves the name as it is.
+constexpr auto set_names_sql =
+    "UPDATE users SET shown_zh = coalesce(?, shown_zh), shown_en = coalesce(?, shown_en) "
+    "WHERE id = ?";
 constexpr auto password_hashes_sql = "SELECT id, password_hash FROM users";
 constexpr auto insert_user_sql =
     "INSERT INTO users(id, name, role, password_hash, disabled, created_at) "
@@ -16,6 +22,12 @@ constexpr auto insert_user_sql =
 constexpr auto insert_team_sql =
     "INSERT INTO user_teams(user, team) VALUES(?, ?) "
     "ON CONFLICT DO NOTHING";
+constexpr auto set_role_sql = "UPDATE users SET role = ? WHERE id = ?";
+constexpr auto remove_teams_sql = "DELETE FROM user_teams WHERE user = ?";
+constexpr auto user_name_sql = "SELECT name FROM users WHERE id = ?";
+constexpr auto last_note_sql = "SELECT number, head FROM staff_log ORDER BY number DESC LIMIT 1";
+constexpr auto note_sql =
+    "INSERT INTO staff_log(number, at, by, what, whom, detail, head) VALUES(?, ?, ?, ?, ?, ?, ?)";
 constexpr auto set_disabled_sql = "UPDATE users SET disabled = ? WHERE id = ?";
 constexpr auto set_password_sql = "UPDATE users SET password_hash = ? WHERE id = ?";
 constexpr auto end_sessions_sql = "DELETE FROM sessions WHERE user = ?";
@@ -25,7 +37,8 @@ constexpr auto open_session_sql =
     "SELECT ?1, ?2, id, ?3, ?3, ?4 FROM users "
     "WHERE id = ?5 AND password_hash = ?6 AND disabled = 0";
 constexpr auto session_sql =
-    "SELECT users.id, name, role, csrf, last_seen FROM sessions JOIN users ON users.id = user "
+    "SELECT users.id, name, role, shown_zh, shown_en, csrf, last_seen FROM sessions JOIN users ON "
+    "users.id = user "
     "WHERE token_hash = ? AND expires_at > ? AND disabled = 0";
 constexpr auto see_session_sql = "UPDATE sessions SET last_seen = ? WHERE token_hash = ?";
 constexpr auto close_session_sql = "DELETE FROM sessions WHERE token_hash = ?";
@@ -33,23 +46,42 @@ constexpr auto insert_token_sql =
     "INSERT INTO api_tokens(token_hash, user, label, created_at) VALUES(?, ?, ?, ?)";
 constexpr auto remove_tokens_sql = "DELETE FROM api_tokens WHERE user = ?";
 constexpr auto token_owner_sql =
-    "SELECT users.id, name, role FROM api_tokens JOIN users ON users.id = user "
+    "SELECT users.id, name, role, shown_zh, shown_en FROM api_tokens JOIN users ON users.id = user "
     "WHERE token_hash = ? AND disabled = 0";
+
+std::string joined(const std::vector<std::string>& teams) {
+  std::string out;
+  for (const auto& team : teams) out += (out.empty() ? "" : ",") + team;
+  return out.empty() ? "all teams" : out;
+}
+
+std::string joined(const std::map<std::string, std::string>& names) {
+  std::string out;
+  for (const auto& [locale, name] : names) out += (out.empty() ? "" : ", ") + locale + ": " + name;
+  return out;
+}
 
 // A session is read with each request; writing each time would load the disk for nothing.
 constexpr std::chrono::minutes last_seen_precision{5};
 
 }  // namespace
 
-UserTable::UserTable(SQLite::Database& database)
+UserTable::UserTable(SQLite::Database& database, std::string by, const gateway::Clock& clock)
     : database_(database),
+      by_(std::move(by)),
+      clock_(clock),
       find_(database, find_sql),
       teams_(database, teams_sql),
       list_(database, list_users_sql),
-      disabled_(database, disabled_sql),
       password_hashes_(database, password_hashes_sql),
       insert_(database, insert_user_sql),
       insert_team_(database, insert_team_sql),
+      set_names_(database, set_names_sql),
+      set_role_(database, set_role_sql),
+      remove_teams_(database, remove_teams_sql),
+      name_(database, user_name_sql),
+      last_note_(database, last_note_sql),
+      note_(database, note_sql),
       set_disabled_(database, set_disabled_sql),
       set_password_(database, set_password_sql),
       end_sessions_(database, end_sessions_sql),
@@ -65,26 +97,17 @@ UserTable::UserTable(SQLite::Database& database)
 std::optional<Credentials> UserTable::find(const std::string& name) {
   Query found(find_, name);
   if (!found.next()) return std::nullopt;
-  const std::string id = found.text(0);
-  return Credentials{
-      {id, found.text(1), found.text(2), teams(id)}, found.text(3), found.number(4) != 0};
+  return Credentials{staff_at(found), found.text(5), found.number(6) != 0};
 }
 
 std::vector<User> UserTable::list() {
   std::vector<User> out;
   Query found(list_);
   while (found.next()) {
-    const std::string id = found.text(0);
-    out.push_back(
-        {id, found.text(1), found.text(2), teams(id), found.number(3) != 0, found.time(4)});
+    auto staff = staff_at(found);
+    out.push_back({staff.id, staff.name, staff.role, std::move(staff.teams), found.number(5) != 0,
+                   found.time(6), std::move(staff.names)});
   }
-  return out;
-}
-
-std::vector<std::string> UserTable::disabled() {
-  std::vector<std::string> out;
-  Query found(disabled_);
-  while (found.next()) out.push_back(found.text(0));
   return out;
 }
 
@@ -100,15 +123,76 @@ bool UserTable::add(const User& user, const std::string& password_hash) {
   if (run(insert_, user.id, user.name, user.role, password_hash, user.created_at) == 0) {
     return false;
   }
-  for (const auto& team : user.teams) run(insert_team_, user.id, team);
+  write_teams(user.id, user.teams);
+  write_names(user.id, user.names);
+  note("added", user.id, user.role + " " + joined(user.teams) + " " + joined(user.names));
   transaction.commit();
   return true;
+}
+
+void UserTable::set_names(const std::string& id, const std::map<std::string, std::string>& names) {
+  WriteTransaction transaction(database_);
+  write_names(id, names);
+  note("renamed", id, joined(names));
+  transaction.commit();
+}
+
+void UserTable::set_role(const std::string& id, const std::string& role) {
+  WriteTransaction transaction(database_);
+  run(set_role_, role, id);
+  note("role", id, role);
+  transaction.commit();
+}
+
+void UserTable::set_teams(const std::string& id, const std::vector<std::string>& teams) {
+  WriteTransaction transaction(database_);
+  run(remove_teams_, id);
+  write_teams(id, teams);
+  note("teams", id, joined(teams));
+  transaction.commit();
+}
+
+void UserTable::write_teams(const std::string& id, const std::vector<std::string>& teams) {
+  for (const auto& team : teams) run(insert_team_, id, team);
+}
+
+void UserTable::note(const std::string& what, const std::string& id, const std::string& detail) {
+  AccountLine line{1, clock_.now(), by_, what, id, detail};
+  std::string before;
+  if (Query last(last_note_); last.next()) {
+    line.number = last.number(0) + 1;
+    before = last.bytes(1);
+  }
+  if (Query whom(name_, id); whom.next()) line.whom = whom.text(0);
+  const std::string head = account_chain_next(before, line);
+  run(note_, line.number, line.at, line.by, line.what, line.whom, line.detail, Blob{head});
+}
+
+void UserTable::write_names(const std::string& id,
+                            const std::map<std::string, std::string>& names) {
+  const auto name_in = [&](const char* locale) {
+    const auto found = names.find(locale);
+    return found == names.end() ? std::optional<std::string>() : std::optional(found->second);
+  };
+  const auto zh = name_in("zh-CN");
+  const auto en = name_in("en");
+  run(set_names_, zh, en, id);
+}
+
+// The first five columns: id, name, role, shown_zh, shown_en.
+gateway::Staff UserTable::staff_at(Query& row) {
+  const std::string id = row.text(0);
+  gateway::Staff staff{id, row.text(1), row.text(2), teams(id)};
+  if (auto zh = row.text(3); !zh.empty()) staff.names["zh-CN"] = std::move(zh);
+  if (auto en = row.text(4); !en.empty()) staff.names["en"] = std::move(en);
+  return staff;
 }
 
 void UserTable::set_disabled(const std::string& id, bool disabled) {
   WriteTransaction transaction(database_);
   run(set_disabled_, disabled ? 1 : 0, id);
   if (disabled) run(end_sessions_, id);
+  note(disabled ? "disabled" : "enabled", id, "");
   transaction.commit();
 }
 
@@ -116,6 +200,7 @@ void UserTable::set_password(const std::string& id, const std::string& password_
   WriteTransaction transaction(database_);
   run(set_password_, password_hash, id);
   run(end_sessions_, id);
+  note("password", id, "");
   transaction.commit();
 }
 
@@ -135,9 +220,8 @@ std::optional<gateway::StaffSession> UserTable::session(const std::string& token
   {
     Query found(session_, token_hash, now);
     if (!found.next()) return std::nullopt;
-    const std::string id = found.text(0);
-    out = {"", found.text(3), {id, found.text(1), found.text(2), teams(id)}};
-    last_seen = found.time(4);
+    out = {"", found.text(5), staff_at(found)};
+    last_seen = found.time(6);
   }
   if (now - last_seen >= last_seen_precision) {
     try {
@@ -153,16 +237,23 @@ void UserTable::close_session(const std::string& token_hash) { run(close_session
 
 void UserTable::add_token(const std::string& token_hash, const std::string& user,
                           const std::string& label, Instant now) {
+  WriteTransaction transaction(database_);
   run(insert_token_, token_hash, user, label, now);
+  note("token_added", user, label);
+  transaction.commit();
 }
 
-void UserTable::remove_tokens(const std::string& user) { run(remove_tokens_, user); }
+void UserTable::remove_tokens(const std::string& user) {
+  WriteTransaction transaction(database_);
+  run(remove_tokens_, user);
+  note("tokens_removed", user, "");
+  transaction.commit();
+}
 
 std::optional<gateway::Staff> UserTable::token_owner(const std::string& token_hash) {
   Query found(token_owner_, token_hash);
   if (!found.next()) return std::nullopt;
-  const std::string id = found.text(0);
-  return gateway::Staff{id, found.text(1), found.text(2), teams(id)};
+  return staff_at(found);
 }
 
 std::vector<std::string> UserTable::teams(const std::string& user) {

@@ -27,11 +27,11 @@ struct NewSession {
 
 class UserTable {
  public:
-  explicit UserTable(SQLite::Database& database);
+  // `by`: who changes accounts through this one, for their log.
+  UserTable(SQLite::Database& database, std::string by, const gateway::Clock& clock);
 
   std::optional<Credentials> find(const std::string& name);
   std::vector<User> list();
-  std::vector<std::string> disabled();
   // By id.
   std::map<std::string, std::string> password_hashes();
   // False when the name is taken.
@@ -39,6 +39,9 @@ class UserTable {
   // Disabling and a new password end the user's sessions in the same transaction.
   void set_disabled(const std::string& id, bool disabled);
   void set_password(const std::string& id, const std::string& password_hash);
+  void set_names(const std::string& id, const std::map<std::string, std::string>& names);
+  void set_role(const std::string& id, const std::string& role);
+  void set_teams(const std::string& id, const std::vector<std::string>& teams);
 
   // False when the user was disabled or the password changed since `credentials` were read.
   bool open_session(const Credentials& credentials, const NewSession& session);
@@ -52,15 +55,28 @@ class UserTable {
 
  private:
   std::vector<std::string> teams(const std::string& user);
+  gateway::Staff staff_at(Query& row);
+  void write_names(const std::string& id, const std::map<std::string, std::string>& names);
+
+  // A line in the log of accounts, in the transaction of what it is about.
+  void note(const std::string& what, const std::string& id, const std::string& detail);
+  void write_teams(const std::string& id, const std::vector<std::string>& teams);
 
   SQLite::Database& database_;
+  const std::string by_;
+  const gateway::Clock& clock_;
   SQLite::Statement find_;
   SQLite::Statement teams_;
   SQLite::Statement list_;
-  SQLite::Statement disabled_;
   SQLite::Statement password_hashes_;
   SQLite::Statement insert_;
   SQLite::Statement insert_team_;
+  SQLite::Statement set_names_;
+  SQLite::Statement set_role_;
+  SQLite::Statement remove_teams_;
+  SQLite::Statement name_;
+  SQLite::Statement last_note_;
+  SQLite::Statement note_;
   SQLite::Statement set_disabled_;
   SQLite::Statement set_password_;
   SQLite::Statement end_sessions_;

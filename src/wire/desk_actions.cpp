@@ -46,6 +46,19 @@ Result<std::optional<std::uint64_t>> version_member(const Json& in, const char* 
   return std::optional<std::uint64_t>(*count);
 }
 
+Result<std::vector<std::string>> ids_member(const Json& in, const char* name) {
+  std::vector<std::string> out;
+  const auto list = in.find(name);
+  if (list == in.end()) return out;
+  const bool short_list = list->is_array() && list->size() <= 50;
+  const auto is_text = [](const Json& each) { return each.is_string(); };
+  if (!short_list || !std::all_of(list->begin(), list->end(), is_text)) {
+    return bad_frame(std::string("`") + name + "` must be a list of at most 50 ids");
+  }
+  for (const auto& each : *list) out.push_back(each.get<std::string>());
+  return out;
+}
+
 namespace {
 
 Result<DeskFrame> ask_customer(const Json& in, const Head& head) {
@@ -74,20 +87,6 @@ Result<DeskFrame> pay_compensation(const Json& in, const Head& head) {
   const auto reference = line(in, "reference");
   if (!reference) return reference.error();
   return DeskFrame(PayCompensationFrame{head.id, head.conversation, *number, *promise, *reference});
-}
-
-// Ids, at most so many.
-Result<std::vector<std::string>> ids_member(const Json& in, const char* name) {
-  std::vector<std::string> out;
-  const auto list = in.find(name);
-  if (list == in.end()) return out;
-  const bool short_list = list->is_array() && list->size() <= 50;
-  const auto is_text = [](const Json& each) { return each.is_string(); };
-  if (!short_list || !std::all_of(list->begin(), list->end(), is_text)) {
-    return bad_frame(std::string("`") + name + "` must be a list of at most 50 ids");
-  }
-  for (const auto& each : *list) out.push_back(each.get<std::string>());
-  return out;
 }
 
 // What merging and linking have in common.
@@ -151,15 +150,55 @@ Result<DeskFrame> split_order(const Json& in, const Head& head) {
   return DeskFrame(std::move(frame));
 }
 
+Result<DeskFrame> correct_slot(const Json& in, const Head& head) {
+  const auto slot = required_string(in, "slot");
+  if (!slot) return slot.error();
+  const auto value = words(in, "value");
+  if (!value) return value.error();
+  const auto reason = line(in, "reason");
+  if (!reason) return reason.error();
+  const auto version = version_member(in, "version");
+  if (!version) return version.error();
+  return DeskFrame(CorrectSlotFrame{head.id, head.conversation, *slot, *value, *reason, *version});
+}
+
+Result<DeskFrame> assign(const Json& in, const Head& head) {
+  const auto number = required_string(in, "work_order");
+  if (!number) return number.error();
+  const auto to = required_string(in, "agent");
+  if (!to) return to.error();
+  const auto reason = words(in, "reason");
+  if (!reason) return reason.error();
+  const auto version = version_member(in, "version");
+  if (!version) return version.error();
+  return DeskFrame(AssignFrame{head.id, head.conversation, *number, *to, *reason, *version});
+}
+
+Result<DeskFrame> tag(const Json& in, const Head& head) {
+  const auto number = required_string(in, "work_order");
+  if (!number) return number.error();
+  const auto add = ids_member(in, "add");
+  if (!add) return add.error();
+  const auto remove = ids_member(in, "remove");
+  if (!remove) return remove.error();
+  if (add->empty() && remove->empty()) return bad_frame("`add` or `remove` must name a tag");
+  return DeskFrame(TagFrame{head.id, head.conversation, *number, *add, *remove});
+}
+
 struct Action {
   std::string_view name;
   Result<DeskFrame> (*decode)(const Json& arguments, const Head&);
 };
 
-constexpr std::array actions{
-    Action{"ask_customer", ask_customer}, Action{"keep_promise", keep_promise},
-    Action{"merge", merge_orders},        Action{"split", split_order},
-    Action{"link", link_orders},          Action{"pay_compensation", pay_compensation}};
+constexpr std::array actions{Action{"ask_customer", ask_customer},
+                             Action{"keep_promise", keep_promise},
+                             Action{"merge", merge_orders},
+                             Action{"split", split_order},
+                             Action{"link", link_orders},
+                             Action{"pay_compensation", pay_compensation},
+                             Action{"correct_slot", correct_slot},
+                             Action{"assign", assign},
+                             Action{"tag", tag}};
 
 }  // namespace
 

@@ -54,7 +54,29 @@ Result<DeskFrame> say(const Json& in, const Head& head) {
 Result<DeskFrame> note(const Json& in, const Head& head) {
   const auto text = words(in, "text");
   if (!text) return text.error();
-  return DeskFrame(NoteFrame{head.id, head.conversation, *text});
+  const auto mentions = ids_member(in, "mentions");
+  if (!mentions) return mentions.error();
+  return DeskFrame(NoteFrame{head.id, head.conversation, *text, *mentions});
+}
+
+Result<std::uint64_t> pos_member(const Json& in) {
+  const auto pos = count_member(in, "pos", 0);
+  if (pos && *pos == 0) return bad_frame("`pos` must be the place of an event in the log");
+  return pos;
+}
+
+Result<DeskFrame> edit(const Json& in, const Head& head) {
+  const auto pos = pos_member(in);
+  if (!pos) return pos.error();
+  const auto text = words(in, "text");
+  if (!text) return text.error();
+  return DeskFrame(EditFrame{head.id, head.conversation, *pos, *text});
+}
+
+Result<DeskFrame> recall(const Json& in, const Head& head) {
+  const auto pos = pos_member(in);
+  if (!pos) return pos.error();
+  return DeskFrame(RecallFrame{head.id, head.conversation, *pos});
 }
 
 Result<Instant> due_member(const Json& in, const char* name) {
@@ -200,13 +222,22 @@ struct Kind {
 };
 
 constexpr std::array kinds{
-    Kind{"presence", false, false, presence},  Kind{"claim", false, true, claim},
-    Kind{"message", true, true, say},          Kind{"note", true, true, note},
-    Kind{"transfer", true, true, transfer},    Kind{"promise", true, true, promise},
-    Kind{"resolve", true, true, resolve},      Kind{"subscribe", false, true, subscribe},
-    Kind{"action", true, true, decode_action}, Kind{"typing", false, true, typing},
-    Kind{"read", false, true, agent_read},     Kind{"reveal", true, true, reveal},
-    Kind{"ping", false, false, ping},          Kind{"unsubscribe", false, true, unsubscribe},
+    Kind{"presence", false, false, presence},
+    Kind{"claim", false, true, claim},
+    Kind{"message", true, true, say},
+    Kind{"note", true, true, note},
+    Kind{"transfer", true, true, transfer},
+    Kind{"promise", true, true, promise},
+    Kind{"resolve", true, true, resolve},
+    Kind{"subscribe", false, true, subscribe},
+    Kind{"action", true, true, decode_action},
+    Kind{"typing", false, true, typing},
+    Kind{"read", false, true, agent_read},
+    Kind{"reveal", true, true, reveal},
+    Kind{"ping", false, false, ping},
+    Kind{"unsubscribe", false, true, unsubscribe},
+    Kind{"edit", true, true, edit},
+    Kind{"recall", true, true, recall},
 };
 
 Result<DeskFrame> decode_body(const Json& in, const std::string& type, const Head& head) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "wire/chat_frame.hpp"
 #include "workorder/merging.hpp"
@@ -34,6 +35,19 @@ struct NoteFrame {
   std::string id;
   std::string conversation;
   std::string text;
+  std::vector<std::string> mentions{};  // ids of colleagues
+};
+// What the sender said or noted at that place in the log reads otherwise, or not at all.
+struct EditFrame {
+  std::string id;
+  std::string conversation;
+  std::uint64_t pos = 0;
+  std::string text;
+};
+struct RecallFrame {
+  std::string id;
+  std::string conversation;
+  std::uint64_t pos = 0;
 };
 struct TransferFrame {
   std::string id;
@@ -119,6 +133,29 @@ struct LinkFrame {
   std::string reason;
   std::optional<std::uint64_t> version{};
 };
+struct CorrectSlotFrame {
+  std::string id;
+  std::string conversation;
+  std::string slot;
+  std::string value;
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+};
+struct AssignFrame {
+  std::string id;
+  std::string conversation;
+  std::string number;
+  std::string to;  // id or the name to log in with
+  std::string reason;
+  std::optional<std::uint64_t> version{};
+};
+struct TagFrame {
+  std::string id;
+  std::string conversation;
+  std::string number;
+  std::vector<std::string> add;
+  std::vector<std::string> remove;
+};
 // One that nobody knows.
 struct ActionFrame {
   std::string id;
@@ -138,7 +175,8 @@ using DeskFrame =
     std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame, PromiseFrame,
                  ResolveFrame, SubscribeFrame, RevealFrame, UnsubscribeFrame, AskCustomerFrame,
                  KeepPromiseFrame, PayCompensationFrame, MergeFrame, SplitFrame, LinkFrame,
-                 ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame>;
+                 ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame, EditFrame, RecallFrame,
+                 CorrectSlotFrame, AssignFrame, TagFrame>;
 
 struct DeskError {
   Error error;

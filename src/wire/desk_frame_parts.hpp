@@ -22,6 +22,8 @@ Result<std::string> line(const Json& in, const char* name);
 Result<std::string> words(const Json& in, const char* name);
 
 // How many changes of an order the sender had seen; they need not say.
+// Ids, at most so many; none when the member is missing.
+Result<std::vector<std::string>> ids_member(const Json& in, const char* name);
 Result<std::optional<std::uint64_t>> version_member(const Json& in, const char* name);
 
 // `{"type":"action","action","arguments"}`.

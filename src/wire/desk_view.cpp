@@ -2,6 +2,7 @@
 
 #include "base/mail_address.hpp"
 #include "conversation/summary.hpp"
+#include "dialogue/correction.hpp"
 #include "text/mask.hpp"
 #include "wire/json.hpp"
 #include "wire/json_types.hpp"
@@ -40,6 +41,7 @@ Json short_order(const workorder::WorkOrder& order) {
            {"overdue",
             order.first_response_missed || order.next_response_missed || order.resolve_missed}};
   if (order.request) out["waiting"] = order.request->text;
+  if (!order.tags.empty()) out["tags"] = order.tags;
   return out;
 }
 
@@ -55,11 +57,13 @@ Json order_facts(const State& state) {
 
 // Everything collected or worked out. What connectors answered has a dot in its name and a place of
 // its own; what flows keep for themselves has neither label nor source, and the desk hides it.
-void put_slots(Json& out, const State& state) {
+void put_slots(Json& out, const Catalog& catalog, const State& state) {
   Json slots = Json::object();
   Json labels = Json::object();
   Json texts = Json::object();
   Json sources = Json::object();
+  Json choices = Json::object();
+  const dialogue::Scope scope{state.locale(), state.last_at, catalog.policy.zone, {}, {}, 0};
   for (const auto& [name, value] : state.session.slots) {
     if (!dialogue::is_set(value) || name.find('.') != std::string::npos) continue;
     slots[name] = value;
@@ -72,11 +76,22 @@ void put_slots(Json& out, const State& state) {
     if (const auto said = state.session.sources.find(name); said != state.session.sources.end()) {
       sources[name] = said->second;
     }
+    for (const auto& [id, text] : dialogue::choices_of(catalog.flows, state.session, scope, name)) {
+      choices[name].push_back({{"id", id}, {"label", text}});
+    }
   }
   out["slots"] = std::move(slots);
   out["slot_labels"] = std::move(labels);
   out["slot_texts"] = std::move(texts);
   out["slot_sources"] = std::move(sources);
+  out["slot_choices"] = std::move(choices);
+  out["slot_versions"] = state.slot_versions;
+  out["slot_changes"] = Json::object();
+  for (const auto& [name, change] : state.slot_changes) {
+    out["slot_changes"][name] = {{"by", {{"id", change.by.id}, {"name", change.by.name}}},
+                                 {"at", to_rfc3339(change.at)},
+                                 {"was", change.was}};
+  }
 }
 
 // What a list shows of a conversation. Who waits is known by what he wants, not by the bot's
@@ -133,6 +148,14 @@ bool mask_collected(Json& context) {
 
 }  // namespace
 
+Json names_json(const dialogue::Text& name) {
+  Json out = Json::object();
+  for (const auto& [locale, variants] : name.by_locale) {
+    if (!variants.empty()) out[locale] = variants.front();
+  }
+  return out;
+}
+
 Json row_json(const Catalog& catalog, const State& state, Privacy privacy) {
   Json out{{"conversation", state.id},
            {"visitor", visitor_json(state)},
@@ -152,6 +175,26 @@ Json row_json(const Catalog& catalog, const State& state, Privacy privacy) {
   return out;
 }
 
+Json order_row_json(const Catalog& catalog, const State& state, const workorder::WorkOrder& order) {
+  Json out = short_order(order);
+  out["conversation"] = state.id;
+  out["visitor"] = visitor_json(state);
+  out["handling"] = state.handling;
+  out["locale"] = state.arrival.locale;
+  out["title"] = order.title;
+  out["department"] = order.department;
+  out["department_name"] = team_name(catalog, order.department);
+  out["opened_at"] = to_rfc3339(order.opened_at);
+  out["tags"] = order.tags;
+  out["version"] = workorder::version_of(order);
+  if (!order.about.empty()) out["about"] = order.about;
+  if (order.next_response_due) out["next_response_due"] = to_rfc3339(*order.next_response_due);
+  if (order.owner) out["owner"] = {{"id", order.owner->id}, {"name", order.owner->name}};
+  if (state.agent) out["agent"] = {{"id", state.agent->id}, {"name", state.agent->name}};
+  mask_words(out);
+  return out;
+}
+
 std::string context_frame(const Catalog& catalog, const State& state,
                           const std::vector<std::string>& transcript, Privacy privacy) {
   Json context{{"conversation", state.id},
@@ -166,7 +209,7 @@ std::string context_frame(const Catalog& catalog, const State& state,
                {"pos", state.pos},
                {"row", row_json(catalog, state, privacy)},
                {"evidence", state.evidence}};
-  put_slots(context, state);
+  put_slots(context, catalog, state);
   context["articles_tried"] = articles_tried(state);
   context["page"] = state.arrival.page.url.empty() ? Json() : Json(state.arrival.page);
   if (state.arrival.page.attributes.empty() && context["page"].is_object()) {
@@ -178,6 +221,7 @@ std::string context_frame(const Catalog& catalog, const State& state,
     Json item = tracking_json(order, team_name(catalog, order.department));
     item["duplicates"] = workorder::duplicates_of(order, state.orders);
     item["links"] = order.links;
+    item["tags"] = order.tags;
     orders.push_back(std::move(item));
   }
   context["work_orders"] = std::move(orders);

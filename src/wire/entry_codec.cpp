@@ -156,10 +156,47 @@ Json body_json(const CompensationEntry& e) {
 }
 Json body_json(const SurveyEntry& e) { return {{"kind", "survey"}, {"text", e.text}}; }
 Json body_json(const NoteEntry& e) {
-  return {{"kind", "note"},
-          {"text", e.text},
-          {"agent", staff_json(e.agent)},
-          {"client_id", e.client_id}};
+  Json out{{"kind", "note"},
+           {"text", e.text},
+           {"agent", staff_json(e.agent)},
+           {"client_id", e.client_id}};
+  Json mentions = Json::array();
+  for (const auto& person : e.mentions) mentions.push_back(staff_json(person));
+  if (!mentions.empty()) out["mentions"] = std::move(mentions);
+  return out;
+}
+// Which words it is about: those of a note only staff know, by their place in the log.
+void put_of(Json& out, std::uint64_t of, std::uint64_t of_pos, const Person& agent) {
+  if (of != 0) {
+    out["of"] = of;
+    out["agent"] = person_json(agent);
+  } else {
+    out["of_pos"] = of_pos;
+    out["agent"] = staff_json(agent);
+  }
+}
+Json body_json(const EditedEntry& e) {
+  Json out{{"kind", "edited"}, {"text", e.text}, {"client_id", e.client_id}};
+  put_of(out, e.of, e.of_pos, e.agent);
+  return out;
+}
+Json body_json(const RecalledEntry& e) {
+  Json out{{"kind", "recalled"}, {"client_id", e.client_id}};
+  put_of(out, e.of, e.of_pos, e.agent);
+  return out;
+}
+Json body_json(const SlotCorrectedEntry& e) {
+  Json out{{"kind", "slot_corrected"}, {"agent", staff_json(e.agent)},
+           {"slot", e.slot},           {"was", e.was},
+           {"value", e.value},         {"client_id", e.client_id}};
+  out["version"] = e.version;
+  put_if(out, "label", e.label);
+  put_if(out, "detail", e.reason);
+  return out;
+}
+Json body_json(const TaggedEntry& e) {
+  return {{"kind", "tagged"}, {"agent", staff_json(e.agent)}, {"number", e.number},
+          {"added", e.added}, {"removed", e.removed},         {"client_id", e.client_id}};
 }
 Json body_json(const TransferredEntry& e) {
   Json to = Json::object();

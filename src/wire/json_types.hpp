@@ -98,7 +98,7 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Outcome, {{Outcome::unstated, ""},
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DemandAnswer, demand, answer, outcome, rule)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, text, answers, outcome, rule)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Person, id, name)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Change, at, who, what, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Change, at, who, what, why, by)
 NLOHMANN_JSON_SERIALIZE_ENUM(Promise, {{Promise::first_response, "first_response"},
                                        {Promise::next_response, "next_response"},
                                        {Promise::resolve, "resolve"}})
@@ -118,7 +118,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     opened_at, handed_at, clocks_since, target_due, first_response_due, resolve_due,
     next_response_due, first_response_at, resolved_at, owner, resolution, transfers, target_missed,
     first_response_missed, next_response_missed, resolve_missed, request, compensation, promised,
-    commitments, evidence, history, merged_into, merged, links)
+    commitments, evidence, history, merged_into, merged, links, tags)
 }  // namespace yingda::workorder
 
 namespace yingda::conversation {
@@ -147,12 +147,14 @@ NLOHMANN_JSON_SERIALIZE_ENUM(ErasedFor, {{ErasedFor::visitor, "visitor"},
                                          {ErasedFor::retention, "retention"},
                                          {ErasedFor::restored, "restored"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Erasure, at, by, erased)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OwnWords, pos, seq, agent, at, number)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SlotChange, by, at, was)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
     release, failed_turns, prompts, intent, case_flow, articles_tried, handoff, order_facts_at,
     orders, evidence, pending_call, attempt, pattern_runs, next_flows, event_flows, reminded,
-    told_queued, noted_at, queue, off_duty_asked, visitor_words, bot_words, last_text, last_from, last_at, unseen,
-    erasure, talk, spoken_of)
+    told_queued, noted_at, queue, off_duty_asked, visitor_words, bot_words, last_text, last_from,
+    last_at, unseen, erasure, talk, spoken_of, own_words, slot_versions, slot_changes)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Utterance, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding,
@@ -167,9 +169,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AnswerJudged, id, of, helped, re
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderRequested, id, number, action, text, evidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentClaimed, agent, supervisor, take_over)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentMessaged, id, agent, text, article, number)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentNoted, id, agent, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentNoted, id, agent, text, mentions)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentTransferred, id, agent, team, to, reason,
-                                                to_supervisor, rule, next_due)
+                                                to_supervisor, rule, next_due, supervisor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentPromised, id, agent, text, due, number)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AgentResolved, id, agent, number, resolution,
                                                 version)
@@ -195,6 +197,15 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(NoticeSettled, message, endpoint
                                                 number, delivered, attempts, detail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ErasureAsked, by, who, reason, cases_kept_s)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EvidenceExpired, ids)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WordsEdited, id, agent, pos, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WordsRecalled, id, agent, pos)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SlotCorrected, id, agent, supervisor, slot, value,
+                                                reason, version)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CaseAssigned, id, agent, number, to, to_supervisor,
+                                                reason, version)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderTagged, id, agent, supervisor, number, add,
+                                                remove)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StaffGone, agent)
 // Nothing is to be said about it.
 inline void to_json(nlohmann::json& out, const VisitorSaw&) { out = nlohmann::json::object(); }
 inline void from_json(const nlohmann::json&, VisitorSaw&) {}

@@ -11,10 +11,10 @@ namespace yingda::wire {
 namespace {
 
 // What holds people's words, wherever it stands; the rest is ids, times and choices.
-constexpr std::array<std::string_view, 19> worded{
-    "text",  "comment", "reason",  "note",   "about",    "intent",  "title",
-    "label", "value",   "answer",  "detail", "rule",     "summary", "name",
-    "x",     "what",    "waiting", "demand", "reference"};
+constexpr std::array<std::string_view, 20> worded{
+    "text",  "comment", "reason", "note",    "about",  "intent",   "title",
+    "label", "value",   "answer", "detail",  "rule",   "summary",  "name",
+    "x",     "was",     "what",   "waiting", "demand", "reference"};
 
 bool holds_words(std::string_view name) {
   return std::find(worded.begin(), worded.end(), name) != worded.end();

@@ -75,6 +75,12 @@ YINGDA_EVENT(VisitorSaw, "visitor_saw");
 YINGDA_EVENT(NoticeSettled, "notice_settled");
 YINGDA_EVENT(ErasureAsked, "erasure_asked");
 YINGDA_EVENT(EvidenceExpired, "evidence_expired");
+YINGDA_EVENT(WordsEdited, "words_edited");
+YINGDA_EVENT(WordsRecalled, "words_recalled");
+YINGDA_EVENT(SlotCorrected, "slot_corrected");
+YINGDA_EVENT(CaseAssigned, "case_assigned");
+YINGDA_EVENT(OrderTagged, "order_tagged");
+YINGDA_EVENT(StaffGone, "staff_gone");
 #undef YINGDA_EVENT
 
 template <class... Ts>
@@ -136,6 +142,10 @@ Result<conversation::State> decode_state(std::string_view text) {
     return Error{ErrorCode::internal,
                  std::string("a stored conversation cannot be read: ") + error.what()};
   }
+}
+
+std::string event_name(const conversation::EventBody& body) {
+  return std::visit([]<class T>(const T&) -> std::string { return Named<T>::name; }, body);
 }
 
 std::string encode_event(const conversation::Event& event) {

@@ -14,6 +14,8 @@ std::string encode_state(const conversation::State& state);
 // `internal` when the row is damaged: names what could not be read.
 Result<conversation::State> decode_state(std::string_view text);
 
+// How the store calls that kind of event.
+std::string event_name(const conversation::EventBody& body);
 std::string encode_event(const conversation::Event& event);
 // As it was decided: of the candidates' features, which explain and decide nothing, there are none.
 Result<conversation::Event> decode_event(std::string_view text);

@@ -74,6 +74,7 @@ struct Change {
   std::string who;  // a name for people: the agent's, "visitor", "bot" or "system"
   std::string what;
   std::string why;
+  std::string by{};  // the id of whoever of ours it was
   bool operator==(const Change&) const = default;
 };
 
@@ -169,6 +170,7 @@ struct WorkOrder {
   std::string merged_into;          // where the matter goes on; empty: here
   std::vector<std::string> merged;  // orders that ended in this one
   std::vector<Link> links;
+  std::vector<std::string> tags;  // for staff
   bool operator==(const WorkOrder&) const = default;
 };
 

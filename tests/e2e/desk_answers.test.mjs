@@ -51,6 +51,15 @@ test("every route asks for a log-in and for the role that it is made for", async
     "/v1/ask?q=x": ["agent", "supervisor", "editor"],
     "/v1/canned-replies": ["agent", "supervisor"],
     "/v1/learning": ["supervisor", "editor"],
+    "/v1/work-orders": ["agent", "supervisor"],
+    "/v1/desk/views": ["agent", "supervisor"],
+    "/v1/desk/mentions": ["agent", "supervisor"],
+    "/v1/audit": ["supervisor"],
+    "/v1/audit?format=csv": ["supervisor"],
+    "/v1/audit/accounts": ["supervisor"],
+    "/v1/audit/chain": ["supervisor"],
+    "/v1/policies": ["supervisor"],
+    "/v1/accounts": ["supervisor"],
   };
   for (const [path, may] of Object.entries(matrix)) {
     assert.equal((await get(null, path)).status, 401, path);

@@ -409,7 +409,7 @@ TEST_CASE("who takes a case away as a dossier stands in its log, and may see it"
 TEST_CASE("a disabled agent's sockets are closed") {
   GatewayWorld world;
   auto agent = world.agent("李敏");
-  world.gateway->expel("u-李敏");
+  world.gateway->know_staff({{{"u-李敏", "李敏", "agent", {}}, true}});
   CHECK(agent->outlet.closed == gateway::CloseCode::unauthorized);
 }
 

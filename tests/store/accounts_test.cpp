@@ -42,6 +42,13 @@ struct Office {
     REQUIRE(loop.run_until([&out] { return out; }));
   }
 
+  std::vector<gateway::Colleague> everybody() {
+    std::vector<gateway::Colleague> out;
+    accounts->everybody([&out](auto found) { out = std::move(found); });
+    REQUIRE(loop.run_until([&out] { return !out.empty(); }));
+    return out;
+  }
+
   TempDir dir;
   Loop loop;
   HandClock clock;
@@ -102,10 +109,10 @@ TEST_CASE("a session is known by its token until it ends") {
     REQUIRE(ok(office.admin->disable("LIN")));
     CHECK(code_of(office.session(login->token)) == ErrorCode::unauthorized);
     CHECK(code_of(office.login("lin", right)) == ErrorCode::unauthorized);
-    std::vector<std::string> ids;
-    office.accounts->disabled([&ids](auto found) { ids = std::move(found); });
-    CHECK(office.loop.run_until([&ids] { return !ids.empty(); }));
-    CHECK(ids == std::vector<std::string>{login->staff.id});
+    const auto everybody = office.everybody();
+    REQUIRE(everybody.size() == 1);
+    CHECK(everybody[0].staff.id == login->staff.id);
+    CHECK(everybody[0].disabled);
     REQUIRE(ok(office.admin->enable("lin")));
     CHECK(code_of(office.session(login->token)) == ErrorCode::unauthorized);
     CHECK(ok(office.login("lin", right)));
@@ -116,6 +123,28 @@ TEST_CASE("a session is known by its token until it ends") {
     CHECK(code_of(office.login("lin", right)) == ErrorCode::unauthorized);
     CHECK(ok(office.login("lin", "another horse")));
   }
+}
+
+TEST_CASE("what customers call somebody is another name than the one to log in with") {
+  Office office;
+  REQUIRE(ok(office.admin->add("limin", "agent", {}, right, {{"zh-CN", " 李敏 "}})));
+  const auto login = office.login("limin", right);
+  REQUIRE(ok(login));
+  CHECK(login->staff.name == "limin");
+  CHECK(login->staff.names == std::map<std::string, std::string>{{"zh-CN", "李敏"}});
+  // The other language stays as it is.
+  REQUIRE(ok(office.admin->set_names("limin", {{"en", "Li Min"}})));
+  const std::map<std::string, std::string> both{{"en", "Li Min"}, {"zh-CN", "李敏"}};
+  CHECK(office.session(login->token)->staff.names == both);
+  CHECK(office.everybody()[0].staff.names == both);
+  CHECK(office.admin->list()[0].names == both);
+  REQUIRE(ok(office.admin->set_names("limin", {{"en", ""}})));
+  CHECK(office.everybody()[0].staff.names.size() == 1);
+
+  CHECK_FALSE(ok(office.admin->set_names("limin", {{"fr", "Limin"}})));
+  CHECK_FALSE(ok(office.admin->set_names("limin", {{"en", "two\nlines"}})));
+  CHECK_FALSE(ok(office.admin->set_names("limin", {{"en", std::string(41, 'x')}})));
+  CHECK_FALSE(ok(office.admin->set_names("nobody", {{"en", "Li Min"}})));
 }
 
 TEST_CASE("a changed password is told once, so that open sockets can be looked at") {

@@ -33,10 +33,15 @@ TEST_CASE("a state is the same after it was stored") {
                         Instant{TimeSpan{10}}}};
   state.orders = {order};
   state.unseen = conversation::Unseen{9, Instant{TimeSpan{11}}, order.number};
+  state.own_words = {{9, 4, "u", Instant{TimeSpan{12}}, order.number}};
+  state.slot_versions = {{"a", 6}};
+  state.slot_changes = {{"a", {{"u", "李敏"}, Instant{TimeSpan{13}}, "1"}}};
   const std::string stored = wire::encode_state(state);
   const auto read = wire::decode_state(stored);
   REQUIRE(read.has_value());
   CHECK(wire::encode_state(*read) == stored);
+  CHECK(read->own_words == state.own_words);
+  CHECK(read->slot_changes == state.slot_changes);
   CHECK(read->orders == state.orders);
   CHECK(read->session == state.session);
   CHECK(read->prompts == state.prompts);
@@ -58,7 +63,7 @@ TEST_CASE("every kind of event is read back as itself") {
           "o", "GD", OrderRequest::escalate, "快", {{"e1", "a.png", "image/png", 3, "ff"}}},
       AgentClaimed{{"u", "李敏"}, true, "承诺快到期"},
       AgentMessaged{"a", {"u", "李敏"}, "您好"},
-      AgentNoted{"n", {"u", "李敏"}, "注"},
+      AgentNoted{"n", {"u", "李敏"}, "注", {{"v", "王"}}},
       AgentTransferred{"t", {"u", "李敏"}, "cards", Person{"v", "王"}, "why"},
       AgentPromised{"p", {"u", "李敏"}, "今天", Instant{TimeSpan{9}}},
       AgentResolved{"s", {"u", "李敏"}, "GD", {"done", {}}},
@@ -78,7 +83,13 @@ TEST_CASE("every kind of event is read back as itself") {
       VisitorSaw{},
       NoticeSettled{"msg_1", "https://h/x", "h", "conversation.unseen", "GD", false, 3, "http 500"},
       ErasureAsked{ErasedFor::staff, "cli:op", "letter", 3600},
-      EvidenceExpired{{"e1", "e2"}}};
+      EvidenceExpired{{"e1", "e2"}},
+      WordsEdited{"we", {"u", "李敏"}, 7, "改"},
+      WordsRecalled{"wr", {"u", "李敏"}, 7},
+      SlotCorrected{"sc", {"u", "李敏"}, true, "order_number", "20261121001", "看错", 3},
+      CaseAssigned{"ca", {"u", "李敏"}, "GD", {"v", "王"}, true, "忙", 4},
+      OrderTagged{"ot", {"u", "李敏"}, false, "GD", {"急"}, {"缓"}},
+      StaffGone{{"u", "李敏"}}};
   CHECK(bodies.size() == std::variant_size_v<EventBody>);
   for (const auto& body : bodies) {
     const Event event{Instant{TimeSpan{77}}, body, Arrival{"en", {}, {}}, {{"GD", "s"}}};

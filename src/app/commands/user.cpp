@@ -22,6 +22,7 @@ struct UserArguments {
   std::string data = "data";
   std::string config;
   std::string label = "cli";
+  std::map<std::string, std::string> names;  // by locale
   bool password_stdin = false;
 };
 
@@ -104,8 +105,13 @@ int list(store::UserAdmin& users) {
   for (const auto& user : users.list()) {
     std::string teams;
     for (const auto& team : user.teams) teams += (teams.empty() ? "" : ",") + team;
-    std::printf("%s\t%s\t%s\t%s\n", user.name.c_str(), user.role.c_str(),
-                teams.empty() ? "all teams" : teams.c_str(), user.disabled ? "disabled" : "");
+    const auto shown = [&](const char* locale) {
+      const auto name = user.names.find(locale);
+      return name == user.names.end() ? "" : name->second.c_str();
+    };
+    std::printf("%s\t%s\t%s\t%s\t%s\t%s\n", user.name.c_str(), user.role.c_str(),
+                teams.empty() ? "all teams" : teams.c_str(), user.disabled ? "disabled" : "",
+                shown("zh-CN"), shown("en"));
   }
   return exit_fine;
 }
@@ -134,6 +140,18 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
         ->allow_extra_args(false);
     command->add_option("--config", arguments->config, "Configuration that names the teams")
         ->type_name("FILE");
+  }
+  if (verb == "add" || verb == "name") {
+    const auto shown = [&](const char* option, const char* locale, const char* meaning) {
+      command
+          ->add_option_function<std::string>(
+              option,
+              [arguments, locale](const std::string& name) { arguments->names[locale] = name; },
+              meaning)
+          ->type_name("TEXT");
+    };
+    shown("--name", "zh-CN", "What customers and colleagues read, in Chinese");
+    shown("--name-en", "en", "The same in English");
   }
   if (verb == "add" || verb == "password") {
     command->add_flag("--password-stdin", arguments->password_stdin,
@@ -167,11 +185,16 @@ void add_user(CLI::App& root, Chosen& chosen) {
     if (users.find(a.name)) {
       throw Failure(exit_bad, "yingda: the name \"" + a.name + "\" is taken");
     }
-    return finish(users.add(a.name, a.role, a.teams, read_password(a)), "added " + a.name);
+    return finish(users.add(a.name, a.role, a.teams, read_password(a), a.names), "added " + a.name);
   });
   add(
       *user, "list", "Everybody, one a line.", chosen,
       [](store::UserAdmin& users, const UserArguments&) { return list(users); }, false);
+  add(*user, "name", "What customers and colleagues call somebody.", chosen,
+      [](store::UserAdmin& users, const UserArguments& a) {
+        if (a.names.empty()) throw Failure(exit_bad, "yingda: give --name, --name-en or both");
+        return finish(users.set_names(a.name, a.names), "renamed " + a.name);
+      });
   add(*user, "disable", "End the sessions and forbid new ones.", chosen,
       [](store::UserAdmin& users, const UserArguments& a) {
         return finish(users.disable(a.name), "disabled " + a.name);

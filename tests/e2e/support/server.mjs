@@ -216,9 +216,12 @@ export class Server {
     return mustRun([...args, "--data", this.data], options);
   }
 
-  async addUser(name, { role = "agent", teams = [], password = PASSWORD } = {}) {
+  /** `names`: what people read, in Chinese and in English. */
+  async addUser(name, { role = "agent", teams = [], names = [], password = PASSWORD } = {}) {
     const named = teams.flatMap((team) => ["--team", team]);
-    await this.run(["user", "add", name, "--role", role, ...named, "--password-stdin"], {
+    const [zh, en] = names;
+    const shown = [...(zh === undefined ? [] : ["--name", zh]), ...(en === undefined ? [] : ["--name-en", en])];
+    await this.run(["user", "add", name, "--role", role, ...named, ...shown, "--password-stdin"], {
       input: `${password}\n`,
     });
     return name;

@@ -114,7 +114,17 @@ describe("what the bot has collected", () => {
     };
     const t = ((key: string) => key) as unknown as TFunction;
     expect(slotWords(context, { t, locale: "zh-CN", now: T0 })).toEqual({
-      labelled: [{ name: "order_number", label: "订单号", value: "20261120002", source: undefined }],
+      labelled: [
+        {
+          name: "order_number",
+          label: "订单号",
+          value: "20261120002",
+          source: undefined,
+          choices: [],
+          version: undefined,
+          change: undefined,
+        },
+      ],
       internal: [["lookup_misses", "0"]],
     });
   });

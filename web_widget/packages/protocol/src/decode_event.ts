@@ -10,10 +10,10 @@ import type {
   FormField,
   MessageBody,
   Role,
-  StaffBody,
   UnknownBody,
   VisitorBody,
 } from "./events.ts";
+import type { StaffBody } from "./staff_events.ts";
 import { isCount, isObject, isOneOf, isText, listOf, type JsonObject } from "./json.ts";
 import { decodeRich } from "./rich_text.ts";
 
@@ -44,6 +44,10 @@ const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
   compensation: (body) => isText(body.number) && isMoney(body.granted),
   survey: (body) => isText(body.text),
   closed: () => true,
+  edited: (body) => isText(body.text) && named(body.agent),
+  recalled: (body) => named(body.agent),
+  slot_corrected: (body) => isText(body.slot) && named(body.agent),
+  tagged: (body) => Array.isArray(body.added) && Array.isArray(body.removed),
   note: (body) => isText(body.text) && named(body.agent),
   transferred: (body) => named(body.agent) && isObject(body.to),
   handed_off: (body) => isText(body.team),

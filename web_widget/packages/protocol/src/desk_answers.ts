@@ -1,5 +1,5 @@
 /** What the desk asks over HTTP beside its socket (docs/protocol.md, section 4). */
-import type { DeskRow } from "./desk_frames.ts";
+import type { DeskRow, Names, RowWorkOrder, StaffRole, VisitorIdentity } from "./desk_frames.ts";
 import type { Role } from "./events.ts";
 
 /** Where the words that were searched for stand. */
@@ -31,6 +31,7 @@ export interface Risk {
 export interface AgentNow {
   readonly id: string;
   readonly name: string;
+  readonly names?: Names;
   readonly role: string;
   readonly status: "online" | "away" | "gone";
   readonly load: number;
@@ -43,6 +44,7 @@ export interface AgentNow {
 export interface TeamNow {
   readonly id: string;
   readonly name: string;
+  readonly names?: Names;
   readonly waiting: number;
   readonly with_agents: number;
   readonly online: number;
@@ -224,4 +226,157 @@ export interface Figures {
   readonly lines: readonly GroupLine[];
   readonly overloads: readonly Overload[];
   readonly conversations_a_day_max: number;
+}
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A line of the table of work orders. */
+export type OrderRow = RowWorkOrder & {
+  readonly conversation: string;
+  readonly visitor: VisitorIdentity;
+  readonly handling: "bot" | "queued" | "agent";
+  readonly locale: string;
+  readonly title: string;
+  readonly about?: string;
+  readonly department: string;
+  readonly department_name: string;
+  readonly opened_at: string;
+  readonly next_response_due?: string;
+  readonly owner?: Person;
+  readonly agent?: Person;
+  readonly tags: readonly string[];
+  readonly version: number;
+};
+
+/** `GET /v1/work-orders` */
+export interface OrdersPage {
+  readonly work_orders: readonly OrderRow[];
+  readonly total: number;
+  readonly at: string;
+  readonly next?: string;
+}
+
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  readonly page: "inbox" | "orders";
+  /** As it stands in the address. */
+  readonly query: string;
+}
+
+/** `GET /v1/desk/views` */
+export interface SavedViews {
+  readonly version: number;
+  readonly views: readonly SavedView[];
+}
+
+/** `GET /v1/desk/mentions` */
+export interface Mentions {
+  readonly mentions: readonly {
+    readonly conversation: string;
+    readonly pos: number;
+    readonly at: string;
+    readonly agent: Person;
+    readonly row: DeskRow;
+  }[];
+}
+
+/** What somebody of ours did, as the log has it. */
+export interface AuditLine {
+  readonly at: string;
+  readonly conversation: string;
+  readonly step: number;
+  readonly pos: number;
+  readonly agent: Partial<Person>;
+  readonly act: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** `GET /v1/audit` */
+export interface AuditPage {
+  readonly lines: readonly AuditLine[];
+  readonly next?: string;
+}
+
+/** `GET /v1/audit/accounts` */
+export interface AccountChanges {
+  readonly lines: readonly {
+    readonly number: number;
+    readonly at: string;
+    readonly by: string;
+    readonly what: string;
+    readonly whom: string;
+    readonly detail: string;
+  }[];
+  readonly total: number;
+  readonly intact: boolean;
+  /** The first line that is not as it was written. */
+  readonly broken?: number;
+  readonly next?: string;
+}
+
+/** `GET /v1/audit/chain` */
+export interface ChainReport {
+  readonly conversations: number;
+  readonly entries: number;
+  readonly erased: number;
+  readonly broken: readonly { readonly conversation: string; readonly step: number; readonly why: string }[];
+  readonly next?: string;
+}
+
+export interface Account {
+  readonly id: string;
+  /** To log in with. */
+  readonly name: string;
+  readonly names: Names;
+  readonly role: StaffRole;
+  readonly teams: readonly string[];
+  readonly disabled: boolean;
+  readonly created_at: string;
+}
+
+interface SlaSpans {
+  readonly target: string;
+  readonly promise: string;
+  readonly next_response: string;
+  readonly resolve: string;
+}
+
+/** `GET /v1/policies` */
+export interface Policies {
+  readonly release: string;
+  readonly time_zone: string;
+  readonly teams: Readonly<Record<string, Names>>;
+  readonly default_team: string;
+  readonly sla: Readonly<Record<string, SlaSpans>>;
+  readonly calendar: {
+    readonly hours: string | Readonly<Record<string, readonly string[]>>;
+    readonly holidays: string;
+    readonly make_up_hours: readonly string[];
+  };
+  readonly compensation: {
+    readonly currency: string;
+    readonly amounts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly per_order: string;
+    readonly per_day: string;
+    readonly pay_within: string;
+  };
+  readonly waiting: { readonly remind: string; readonly close: string };
+  readonly escalation: { readonly manager_after: string; readonly manager_role: string };
+  readonly max_transfers: number;
+  readonly claim_timeout: string;
+  readonly offer_time: string;
+  readonly agent_grace: string;
+  readonly edit_window: string;
+  readonly dispatch: readonly {
+    readonly flow: string;
+    readonly flow_names: Names;
+    readonly team: string;
+    readonly type: string;
+    readonly tier: string;
+    readonly urgent: boolean;
+  }[];
 }

@@ -1,6 +1,7 @@
 /** Frames of `yingda.desk.v1` (docs/protocol.md, section 2). */
 import type { FieldError, ErrorCode, GoingAwayFrame } from "./chat_frames.ts";
 import type {
+  Choice,
   DeskEvent,
   Evidence,
   Resolution,
@@ -40,7 +41,23 @@ export type DeskClientFrame =
       /** The order that it answers; without it the one that the customer last spoke about. */
       readonly work_order?: string;
     }
-  | { readonly type: "note"; readonly id: string; readonly conversation: string; readonly text: string }
+  | {
+      readonly type: "note";
+      readonly id: string;
+      readonly conversation: string;
+      readonly text: string;
+      /** Ids of colleagues who are to look at it. */
+      readonly mentions?: readonly string[];
+    }
+  /** What one said or noted, by its `pos`, reads otherwise or not at all. */
+  | {
+      readonly type: "edit";
+      readonly id: string;
+      readonly conversation: string;
+      readonly pos: number;
+      readonly text: string;
+    }
+  | { readonly type: "recall"; readonly id: string; readonly conversation: string; readonly pos: number }
   | {
       readonly type: "transfer";
       readonly id: string;
@@ -88,9 +105,30 @@ export type DeskClientFrame =
   | { readonly type: "read"; readonly conversation: string; readonly seq: number }
   | { readonly type: "ping" };
 
+/** A name in its languages: `{"zh-CN":…,"en":…}`, as far as there are any. */
+export type Names = Readonly<Record<string, string>>;
+
+/** The name in that language, else in any. */
+export function nameIn(names: Names | undefined, locale: string, fallback: string): string {
+  const language = locale.split("-")[0];
+  const found = Object.entries(names ?? {}).filter(([, name]) => name !== "");
+  const own = found.find(([other]) => other.split("-")[0] === language);
+  return (own ?? found[0])?.[1] ?? fallback;
+}
+
 export interface Team {
   readonly id: string;
   readonly name: string;
+  readonly names?: Names;
+}
+
+/** Somebody who works here, on duty or not. */
+export interface StaffMember {
+  readonly id: string;
+  readonly name: string;
+  readonly names?: Names;
+  readonly role: StaffRole;
+  readonly teams: readonly string[];
 }
 
 export type StaffRole = "agent" | "supervisor" | "editor" | "admin";
@@ -98,6 +136,7 @@ export type StaffRole = "agent" | "supervisor" | "editor" | "admin";
 export interface DeskAgent {
   readonly id: string;
   readonly name: string;
+  readonly names?: Names;
   readonly role: StaffRole;
   readonly teams: readonly string[];
   readonly status: Presence;
@@ -124,6 +163,7 @@ export interface RowWorkOrder {
   readonly overdue?: boolean;
   /** What the customer is asked for: the clock of the solution stands still. */
   readonly waiting?: string;
+  readonly tags?: readonly string[];
 }
 
 /** One line of the desk's lists. */
@@ -149,6 +189,10 @@ export interface DeskWelcomeFrame {
   readonly type: "welcome";
   readonly agent: DeskAgent;
   readonly teams: readonly Team[];
+  /** Everybody who works here; an older server does not say. */
+  readonly staff?: readonly StaffMember[];
+  /** So long words of one's own may be edited or recalled; 0: never. */
+  readonly edit_window_s?: number;
   readonly queue: readonly DeskRow[];
   readonly mine: readonly DeskRow[];
   readonly server_time: string;
@@ -163,6 +207,8 @@ export type ContextWorkOrder = Partial<Omit<WorkOrderBody, "kind">> & {
   /** Open orders that seem to be about the same; people decide. */
   readonly duplicates?: readonly string[];
   readonly links?: readonly { readonly number: string; readonly why: string }[];
+  /** Words that staff find it by. */
+  readonly tags?: readonly string[];
 };
 
 /** What a claim brings, so that the visitor need not repeat anything. */
@@ -176,6 +222,21 @@ export interface DeskContext {
   readonly slot_texts?: Readonly<Record<string, string>>;
   /** The sentence that a value was taken from. */
   readonly slot_sources?: Readonly<Record<string, string>>;
+  /** What a choice may be. */
+  readonly slot_choices?: Readonly<Record<string, readonly Choice[]>>;
+  /** Sent back with a correction, so that nobody overwrites what they have not seen. */
+  readonly slot_versions?: Readonly<Record<string, number>>;
+  /** Who of ours put a value right last. */
+  readonly slot_changes?: Readonly<
+    Record<
+      string,
+      {
+        readonly by: { readonly id: string; readonly name: string };
+        readonly at: string;
+        readonly was: string;
+      }
+    >
+  >;
   readonly intent?: string;
   readonly articles_tried: readonly {
     readonly id: string;
@@ -275,6 +336,18 @@ export type DeskServerFrame =
   | DeskAcceptedFrame
   | DeskErrorFrame
   | AlertFrame
+  /** Somebody wants one to look at a note. */
+  | {
+      readonly type: "mention";
+      readonly conversation: string;
+      readonly pos: number;
+      readonly at: string;
+      readonly agent: { readonly id: string; readonly name: string };
+      readonly text: string;
+      readonly row: DeskRow;
+    }
+  /** Somebody came, went or has another name. */
+  | { readonly type: "staff"; readonly staff: readonly StaffMember[] }
   | { readonly type: "typing"; readonly conversation: string; readonly from: "visitor" }
   /** The visitor has read up to event `seq`. */
   | { readonly type: "read"; readonly conversation: string; readonly seq: number }
@@ -283,7 +356,9 @@ export type DeskServerFrame =
 
 /** `POST /v1/login` and `GET /v1/session`. */
 export interface Session {
+  /** The one to log in with. */
   readonly name: string;
+  readonly names?: Names;
   readonly role: StaffRole;
   readonly teams: readonly Team[];
   readonly csrf: string;

@@ -1,5 +1,6 @@
 /** What happens in a conversation: the event kinds of both sockets (docs/protocol.md, sections 1 and 2). */
 import type { RichNode } from "./rich_text.ts";
+import type { StaffBody } from "./staff_events.ts";
 
 export interface Money {
   readonly amount: string;
@@ -289,6 +290,24 @@ export interface ClosedBody {
   readonly reason: string;
 }
 
+/** What an agent said, at `of`, reads otherwise now; of a note only its place in the log is told. */
+export interface EditedBody {
+  readonly kind: "edited";
+  readonly of?: number;
+  readonly of_pos?: number;
+  readonly text: string;
+  readonly agent: { readonly id?: string; readonly name: string };
+  readonly client_id?: string;
+}
+
+export interface RecalledBody {
+  readonly kind: "recalled";
+  readonly of?: number;
+  readonly of_pos?: number;
+  readonly agent: { readonly id?: string; readonly name: string };
+  readonly client_id?: string;
+}
+
 /** Everything a visitor may see. */
 export type VisitorBody =
   | MessageBody
@@ -304,63 +323,9 @@ export type VisitorBody =
   | PromiseStateBody
   | CompensationBody
   | SurveyBody
-  | ClosedBody;
-
-/** Staff only. */
-export interface NoteBody {
-  readonly kind: "note";
-  readonly text: string;
-  readonly agent: { readonly name: string };
-}
-
-export interface TransferredBody {
-  readonly kind: "transferred";
-  readonly agent: { readonly name: string };
-  readonly to: { readonly team?: string; readonly agent?: { readonly id: string; readonly name: string } };
-  readonly reason: string;
-}
-
-export interface HandedOffBody {
-  readonly kind: "handed_off";
-  readonly team: string;
-  readonly reason: string;
-  readonly intent?: string;
-}
-
-/** Somebody of the staff looked at what another handles, uncovered what is masked, or took a dossier. */
-export interface AccessedBody {
-  readonly kind: "accessed";
-  readonly agent: { readonly name: string };
-  readonly access: "watched" | "revealed" | "exported";
-  readonly detail?: string;
-}
-
-/** A program of the shop was told something by webhook, or could not be. */
-export interface NoticeBody {
-  readonly kind: "notice";
-  /** What it was about: `conversation.unseen`, … */
-  readonly notice: string;
-  readonly number?: string;
-  /** The host that was told. */
-  readonly to: string;
-  readonly result: "delivered" | "failed";
-  readonly attempts: number;
-  /** Why it failed. */
-  readonly detail?: string;
-}
-
-/** The conversation was erased, or somebody wanted it to be and work orders keep it. */
-export interface ErasureBody {
-  readonly kind: "erasure";
-  readonly by: "visitor" | "staff" | "retention" | "restored";
-  readonly result: "erased" | "kept";
-  readonly who?: string;
-  readonly detail?: string;
-  readonly numbers?: readonly string[];
-  readonly until?: string;
-}
-
-export type StaffBody = NoteBody | TransferredBody | HandedOffBody | AccessedBody | NoticeBody | ErasureBody;
+  | ClosedBody
+  | EditedBody
+  | RecalledBody;
 
 /** A newer server may know more kinds: they are kept, so that `seq` has no gap, and not drawn. */
 export interface UnknownBody {

@@ -1,4 +1,5 @@
 export * from "./backoff.ts";
+export * from "./changed.ts";
 export * from "./chat_frames.ts";
 export * from "./conversation.ts";
 export * from "./decode.ts";
@@ -16,4 +17,5 @@ export { SEND_TIMEOUT_MS, isTransient } from "./outbox.ts";
 export type { Outbox, Pending, PendingState } from "./outbox.ts";
 export * from "./rich_text.ts";
 export * from "./sensitive.ts";
+export * from "./staff_events.ts";
 export * from "./tokens.ts";

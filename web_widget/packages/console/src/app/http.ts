@@ -40,9 +40,14 @@ export class Refused extends HttpError {
   }
 }
 
-export async function postJson<T>(path: string, body: unknown, csrf: string): Promise<T> {
+export async function postJson<T>(
+  path: string,
+  body: unknown,
+  csrf: string,
+  method: "POST" | "PUT" = "POST",
+): Promise<T> {
   const response = await fetch(path, {
-    method: "POST",
+    method,
     credentials: "same-origin",
     cache: "no-store",
     headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },

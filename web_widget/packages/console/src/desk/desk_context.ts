@@ -1,5 +1,6 @@
 /** How components reach the desk at work. */
 import type { Locale } from "@yingda/protocol";
+import { nameIn } from "@yingda/protocol";
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { usePreferences } from "../app/preferences.ts";
@@ -27,4 +28,18 @@ export function useServerNow(): number {
 
 export function useLocale(): Locale {
   return usePreferences((preferences) => preferences.locale);
+}
+
+/** Teams by id in the reader's language; `fallback` is what the server called one that is gone from the configuration. */
+export function useTeamName(): (id: string, fallback?: string) => string {
+  const teams = useDeskState((state) => state.teams);
+  const locale = useLocale();
+  return (id, fallback) => nameIn(teams.find((team) => team.id === id)?.names, locale, fallback ?? id);
+}
+
+/** Colleagues by id in the reader's language. */
+export function useStaffName(): (id: string, fallback: string) => string {
+  const staff = useDeskState((state) => state.staff);
+  const locale = useLocale();
+  return (id, fallback) => nameIn(staff.find((member) => member.id === id)?.names, locale, fallback);
 }

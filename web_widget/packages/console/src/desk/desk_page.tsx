@@ -40,6 +40,14 @@ const FiguresPage = lazy(async () => ({
   default: (await import("./figures/figures_page.tsx")).FiguresPage,
 }));
 
+const OrdersPage = lazy(async () => ({
+  default: (await import("./orders/orders_page.tsx")).OrdersPage,
+}));
+
+const AdminPage = lazy(async () => ({
+  default: (await import("./admin/admin_page.tsx")).AdminPage,
+}));
+
 export function DeskPage() {
   const { name } = useSession();
   // Somebody else logging in over an expired session gets a desk of their own.
@@ -65,7 +73,7 @@ function useActions() {
   const desk = useDesk();
   const place = usePlace();
   const [dialog, setDialog] = useState<DialogName | null>(null);
-  const live = useSortedRows(place.view);
+  const live = useSortedRows(place);
   const stored = useStoredList(place);
   const rows = stored?.rows ?? live;
   const { conversation, open } = place;
@@ -156,6 +164,8 @@ function useSupervising() {
   return {
     supervising: may && pathname === "/desk/supervise",
     counting: may && pathname === "/desk/figures",
+    administering: may && pathname === "/desk/admin",
+    ordering: pathname === "/desk/orders",
     open,
   };
 }
@@ -214,7 +224,7 @@ function Desk() {
   const owned = useDeskState(
     (state) => place.conversation !== null && ownership(state, place.conversation) === "mine",
   );
-  const { supervising, counting, open } = useSupervising();
+  const { supervising, counting, administering, ordering, open } = useSupervising();
   const learning = useLearning();
   useNotices(open);
   useCallsForMe(open);
@@ -236,6 +246,10 @@ function Desk() {
             <SupervisePage onOpen={open} />
           ) : counting ? (
             <FiguresPage />
+          ) : administering ? (
+            <AdminPage onOpen={open} />
+          ) : ordering ? (
+            <OrdersPage onOpen={open} />
           ) : (
             <Columns actions={actions} />
           )}

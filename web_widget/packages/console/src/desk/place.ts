@@ -15,6 +15,19 @@ export interface Place {
   readonly open: (conversation: string | null) => void;
   readonly show: (view: View) => void;
   readonly search: (words: string) => void;
+  readonly filters: ListFilters;
+  readonly narrow: (filters: Partial<ListFilters>) => void;
+  /** What is shown, as a view keeps it: without the conversation that is open. */
+  readonly query: string;
+  readonly showQuery: (query: string) => void;
+}
+
+/** What narrows a list beside its words. */
+export interface ListFilters {
+  /** Empty: all. */
+  readonly team: string;
+  readonly urgent: boolean;
+  readonly overdue: boolean;
 }
 
 function isView(value: string | null): value is View {
@@ -24,6 +37,54 @@ function isView(value: string | null): value is View {
 /** Views that do not follow the conversation stay when another one is opened. */
 function stays(view: string | null): boolean {
   return view === "bot" || view === "ended";
+}
+
+const VIEW_PARAMS = ["view", "q", "team", "urgent", "overdue"] as const;
+
+function kept(params: URLSearchParams, name: string): [string, string][] {
+  const value = params.get(name);
+  return value === null ? [] : [[name, value]];
+}
+
+function put(params: URLSearchParams, name: string, value: string): void {
+  if (value === "") params.delete(name);
+  else params.set(name, value);
+}
+
+type ChangeParams = (edit: (params: URLSearchParams) => void, replace?: boolean) => void;
+
+function useNarrowing(
+  params: URLSearchParams,
+  change: ChangeParams,
+): Pick<Place, "filters" | "narrow" | "query" | "showQuery"> {
+  const narrow = useCallback(
+    ({ team, urgent, overdue }: Partial<ListFilters>) =>
+      change((after) => {
+        if (team !== undefined) put(after, "team", team);
+        if (urgent !== undefined) put(after, "urgent", urgent ? "true" : "");
+        if (overdue !== undefined) put(after, "overdue", overdue ? "true" : "");
+      }, true),
+    [change],
+  );
+  const showQuery = useCallback(
+    (query: string) =>
+      change((after) => {
+        for (const name of VIEW_PARAMS) after.delete(name);
+        for (const [name, value] of new URLSearchParams(query)) after.set(name, value);
+      }),
+    [change],
+  );
+  const shown = new URLSearchParams(VIEW_PARAMS.flatMap((name) => kept(params, name)));
+  return {
+    filters: {
+      team: params.get("team") ?? "",
+      urgent: params.get("urgent") === "true",
+      overdue: params.get("overdue") === "true",
+    },
+    narrow,
+    query: shown.toString(),
+    showQuery,
+  };
 }
 
 export function usePlace(): Place {
@@ -77,7 +138,9 @@ export function usePlace(): Place {
       }, true),
     [change],
   );
+  const narrowing = useNarrowing(params, change);
   return {
+    ...narrowing,
     view: isView(chosen) ? chosen : followed,
     conversation,
     words: params.get("q") ?? "",

@@ -1,18 +1,22 @@
 import {
+  AuditOutlined,
   BarChartOutlined,
   BulbOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
+  FileDoneOutlined,
   LogoutOutlined,
   QuestionCircleOutlined,
   SettingOutlined,
   UserOutlined,
 } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
+import { nameIn } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { LocaleSwitch, ThemeSwitch } from "../app/switches.tsx";
 import { useSession, useSessionStore } from "../session/session_context.ts";
+import { useLocale } from "./desk_context.ts";
 import { edits } from "./learning/edits.ts";
 import { useNotification } from "./notices.tsx";
 
@@ -24,7 +28,8 @@ function Account() {
   const leave = async (): Promise<void> => {
     if (!(await store.logout())) notification.error({ title: t("shell.logout_failed") });
   };
-  const who = `${session.name} · ${t(`role.${session.role}`)}`;
+  const locale = useLocale();
+  const who = `${nameIn(session.names, locale, session.name)} · ${t(`role.${session.role}`)}`;
   const items = [
     { key: "who", label: who, disabled: true },
     { key: "logout", icon: <LogoutOutlined />, label: <span data-testid="logout">{t("shell.logout")}</span> },
@@ -52,20 +57,22 @@ interface RailProps {
   readonly onSettings: () => void;
 }
 
-export function Rail({ onHelp, onSettings }: RailProps) {
+function Places() {
   const { t } = useTranslation();
   const { role } = useSession();
   const supervises = role === "supervisor" || role === "admin";
   return (
-    <nav className="rail" aria-label={t("shell.nav")}>
-      <span className="brand-mark" aria-hidden="true">
-        应
-      </span>
-      <h1 className="visually-hidden">{t("login.title")}</h1>
+    <>
       {role !== "editor" && (
         <NavLink to="/desk" end className="rail-link">
           <CustomerServiceOutlined />
           <span>{t("shell.desk")}</span>
+        </NavLink>
+      )}
+      {role !== "editor" && (
+        <NavLink to="/desk/orders" className="rail-link" data-testid="nav-orders">
+          <FileDoneOutlined />
+          <span>{t("shell.orders")}</span>
         </NavLink>
       )}
       {supervises && (
@@ -86,6 +93,25 @@ export function Rail({ onHelp, onSettings }: RailProps) {
           <span>{t("shell.learning")}</span>
         </NavLink>
       )}
+      {supervises && (
+        <NavLink to="/desk/admin" className="rail-link" data-testid="nav-admin">
+          <AuditOutlined />
+          <span>{t("shell.admin")}</span>
+        </NavLink>
+      )}
+    </>
+  );
+}
+
+export function Rail({ onHelp, onSettings }: RailProps) {
+  const { t } = useTranslation();
+  return (
+    <nav className="rail" aria-label={t("shell.nav")}>
+      <span className="brand-mark" aria-hidden="true">
+        应
+      </span>
+      <h1 className="visually-hidden">{t("login.title")}</h1>
+      <Places />
       <div className="rail-end">
         <Button
           type="text"

@@ -12,11 +12,11 @@ import { OutboxKeeper } from "./model/outbox_keeper.ts";
 import type { DeskAction } from "./model/reducer.ts";
 import { reduce } from "./model/reducer.ts";
 import { byPromise } from "./model/sla.ts";
-import type { DeskState, DurableFrame } from "./model/state.ts";
+import type { BulkOutcome, DeskState, DurableFrame } from "./model/state.ts";
 import { initialState, lastPos, ownership } from "./model/state.ts";
 
 type Unidentified<T> = T extends unknown ? Omit<T, "id"> : never;
-type Said = Unidentified<DurableFrame>;
+export type Said = Unidentified<DurableFrame>;
 
 const TYPING_EVERY_MS = 3000;
 
@@ -33,6 +33,9 @@ export interface SplitPart {
   readonly demands: readonly string[];
   readonly reason: string;
 }
+
+/** As long as a step may take before nobody believes in it any more. */
+const ANSWER_WITHIN_MS = 10_000;
 
 export interface RuntimeDeps {
   readonly owner: string;
@@ -134,8 +137,28 @@ export class DeskRuntime {
     this.#say({ type: "reveal", conversation, reason });
   }
 
-  note(conversation: string, text: string): void {
-    this.#say({ type: "note", conversation, text });
+  /** `mentions`: ids of colleagues who are to look at it. */
+  note(conversation: string, text: string, mentions: readonly string[] = []): void {
+    this.#say({ type: "note", conversation, text, ...(mentions.length > 0 && { mentions }) });
+  }
+
+  /** What one said or noted reads otherwise from now on; the log keeps what it was. */
+  edit(conversation: string, pos: number, text: string): void {
+    this.#say({ type: "edit", conversation, pos, text });
+  }
+
+  recall(conversation: string, pos: number): void {
+    this.#say({ type: "recall", conversation, pos });
+  }
+
+  /** `version`: of the value as it was seen. */
+  correctSlot(conversation: string, slot: string, value: string, reason: string, version?: number): void {
+    this.#act(conversation, "correct_slot", {
+      slot,
+      value,
+      ...(reason !== "" && { reason }),
+      ...(version !== undefined && { version }),
+    });
   }
 
   /** `rule`: what it rests on; `nextDue`: when the customer hears next. */
@@ -182,6 +205,35 @@ export class DeskRuntime {
 
   #act(conversation: string, action: string, values: Readonly<Record<string, unknown>>): void {
     this.#say({ type: "action", conversation, action, arguments: values });
+  }
+
+  /**
+   * One of many that are done together, outside of any open conversation: waits for what becomes of it. What the
+   * server asks to wait for is tried again; what is not answered is not known to be done.
+   */
+  async doOne(said: Said, tries = 3): Promise<BulkOutcome> {
+    const id = newId();
+    this.dispatch({ type: "bulk", id });
+    if (!this.#link.send({ ...said, id })) return { state: "failed", code: "unavailable" };
+    const outcome = await this.#answerTo(id);
+    if (outcome.code !== "rate_limited" || tries <= 1) return outcome;
+    await new Promise((resolve) => setTimeout(resolve, outcome.retryAfterMs ?? 1000));
+    return this.doOne(said, tries - 1);
+  }
+
+  #answerTo(id: string): Promise<BulkOutcome> {
+    return new Promise((resolve) => {
+      const give = (outcome: BulkOutcome): void => {
+        clearTimeout(timer);
+        stop();
+        resolve(outcome);
+      };
+      const timer = setTimeout(() => give({ state: "failed", code: "unavailable" }), ANSWER_WITHIN_MS);
+      const stop = this.store.subscribe(({ bulk }) => {
+        const outcome = bulk[id];
+        if (outcome !== undefined && outcome.state !== "sent") give(outcome);
+      });
+    });
   }
 
   promise(conversation: string, text: string, due: Date): void {
@@ -236,6 +288,16 @@ export class DeskRuntime {
     }
     this.dispatch({ type: "select", conversation });
     if (conversation !== null) this.#open(conversation);
+  }
+
+  /** Asks for the case as it is now. */
+  refresh(conversation: string): void {
+    const state = this.store.getState();
+    if (ownership(state, conversation) === "mine") this.#link.send({ type: "claim", conversation });
+    else {
+      const after = lastPos(state.conversations[conversation]);
+      this.#link.send({ type: "subscribe", conversation, after, context: true });
+    }
   }
 
   #open(conversation: string): void {

@@ -42,7 +42,11 @@ export function SlaChip({ slaAt }: { readonly slaAt: (now: number) => Sla | null
 }
 
 /** Once answered, the next clock is green again: that an earlier one was missed is said as long as the order is open. */
-export function OverdueChip({ row }: { readonly row: DeskRow | undefined }) {
+export function OverdueChip({
+  row,
+}: {
+  readonly row: Partial<Pick<DeskRow, "work_order" | "queued_at">> | undefined;
+}) {
   const { t } = useTranslation();
   const now = useServerNow();
   const order = row?.work_order;

@@ -1,4 +1,5 @@
 /** What the bot has collected, in words: what has a label is for people, the rest is a flow's own bookkeeping. */
+import type { Choice } from "@yingda/protocol";
 import type { CaseContext } from "./model/state.ts";
 import { showValue, type ValueWords } from "./value.ts";
 
@@ -8,7 +9,12 @@ export interface SlotEntry {
   readonly value: string;
   /** The visitor's sentence that it was taken from, when that says more than the value. */
   readonly source: string | undefined;
+  readonly choices: readonly Choice[];
+  readonly version: number | undefined;
+  readonly change: SlotChange | undefined;
 }
+
+type SlotChange = NonNullable<CaseContext["slot_changes"]>[string];
 
 export interface SlotWords {
   readonly labelled: readonly SlotEntry[];
@@ -25,7 +31,11 @@ export function slotWords(context: CaseContext, words: ValueWords): SlotWords {
     const said = sources?.[name]?.trim();
     const source = said === undefined || said === "" || said === value ? undefined : said;
     if (label === undefined) internal.push([name, value]);
-    else labelled.push({ name, label, value, source });
+    else {
+      const choices = context.slot_choices?.[name] ?? [];
+      const version = context.slot_versions?.[name];
+      labelled.push({ name, label, value, source, choices, version, change: context.slot_changes?.[name] });
+    }
   }
   return { labelled, internal };
 }

@@ -38,6 +38,21 @@ export function useNotices(open: (conversation: string) => void): void {
           });
           break;
         }
+        case "mention": {
+          const visitor = rowOf(state, notice.conversation)?.visitor ?? {};
+          notification.info({
+            key,
+            title: t("mention.title", {
+              name: notice.name,
+              who: visitorName(t, visitor, notice.conversation),
+            }),
+            description: notice.text,
+            // It stands in the list until the note was looked at.
+            duration: PASSING_S,
+            onClick: () => open(notice.conversation),
+          });
+          break;
+        }
         case "claim_lost": {
           const colleague = colleagueWith(state, notice.conversation);
           const description = refusalWords(t, notice.code, "claim", colleague);

@@ -1,5 +1,7 @@
 import { enTools } from "./en_tools.ts";
 import { enArrange } from "./en_arrange.ts";
+import { enAdmin } from "./en_admin.ts";
+import { enCase } from "./en_case.ts";
 import { enDelivery } from "./en_delivery.ts";
 import { enLearning } from "./en_learning.ts";
 import { enFigures } from "./en_figures.ts";
@@ -9,6 +11,8 @@ import type { Words } from "./zh.ts";
 export const en: Words = {
   ...enTools,
   ...enDelivery,
+  ...enCase,
+  ...enAdmin,
   ...enLearning,
   arrange: enArrange,
   figures: enFigures,
@@ -49,6 +53,8 @@ export const en: Words = {
     desk: "Desk",
     supervise: "Board",
     learning: "Learn",
+    orders: "Orders",
+    admin: "Admin",
     shortcuts: "Keyboard shortcuts",
     to_light: "Switch to light",
     to_dark: "Switch to dark",
@@ -123,6 +129,8 @@ export const en: Words = {
       invalid: "Something is missing or not right",
     },
     conflict: {
+      edit: "This conversation is not yours, or it was said too long ago to be changed",
+      recall: "This conversation is not yours, or it was said too long ago to be recalled",
       claim: "A colleague has taken it, it no longer waits, or only a supervisor may take it",
       message: "This conversation is not yours: take it first",
       note: "The id of this note was already used: write it again",
@@ -251,6 +259,9 @@ export const en: Words = {
   },
   ...enOpinions,
   line: {
+    slot_corrected: "{{name}} corrected {{label}}: {{was}} → {{value}}{{reason}}",
+    tagged: "{{name}} changed the tags of {{number}}: {{tags}}",
+    because: " ({{reason}})",
     human_requested: "The customer asked for a person",
     feedback_helped: "The customer says that this answer helped",
     feedback_in_vain: "The customer says that this answer did not help",

@@ -1,6 +1,11 @@
 /** How far a message has come. */
 export const enDelivery = {
   pending: {
+    edit: "Edit",
+    recall: "Recall",
+    correct_slot: "Correction",
+    assign: "Assignment",
+    tag: "Tags",
     message: "Me",
     note: "Internal note",
     transfer: "Transfer",

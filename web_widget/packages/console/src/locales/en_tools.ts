@@ -64,6 +64,8 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     field: { visitor: "Customer", work_order: "Work order", slot: "Collected", message: "Chat" },
   },
   suggest: {
+    title_mention: "Mention a colleague",
+    none_mention: "Nobody who may see this conversation is called “{{asked}}”",
     title_canned: "Canned replies",
     title_knowledge: "Articles for: {{asked}}",
     none_canned: "No canned reply for “{{asked}}”",

@@ -1,5 +1,7 @@
 import { zhTools } from "./zh_tools.ts";
 import { zhArrange } from "./zh_arrange.ts";
+import { zhAdmin } from "./zh_admin.ts";
+import { zhCase } from "./zh_case.ts";
 import { zhDelivery } from "./zh_delivery.ts";
 import { zhLearning } from "./zh_learning.ts";
 import { zhFigures } from "./zh_figures.ts";
@@ -9,6 +11,8 @@ import { zhOpinions } from "./zh_opinions.ts";
 export const zh = {
   ...zhTools,
   ...zhDelivery,
+  ...zhCase,
+  ...zhAdmin,
   ...zhLearning,
   arrange: zhArrange,
   figures: zhFigures,
@@ -49,6 +53,8 @@ export const zh = {
     desk: "工作台",
     supervise: "看板",
     learning: "学习",
+    orders: "工单",
+    admin: "管理",
     shortcuts: "键盘快捷键",
     to_light: "切换到浅色",
     to_dark: "切换到深色",
@@ -119,6 +125,8 @@ export const zh = {
       invalid: "内容不完整或不正确",
     },
     conflict: {
+      edit: "会话不在您名下，或已超过可以修改的时间",
+      recall: "会话不在您名下，或已超过可以撤回的时间",
       claim: "会话已被同事接入、不再等待人工，或只能由主管接入",
       message: "会话不在您名下，请先接入",
       note: "这条备注的编号已被使用，请重新写一次",
@@ -247,6 +255,9 @@ export const zh = {
   },
   ...zhOpinions,
   line: {
+    slot_corrected: "{{name}} 更正了{{label}}：{{was}} → {{value}}{{reason}}",
+    tagged: "{{name}} 修改了 {{number}} 的标签：{{tags}}",
+    because: "（{{reason}}）",
     human_requested: "客户要求转人工",
     feedback_helped: "客户说：这个回答解决了问题",
     feedback_in_vain: "客户说：这个回答没有解决问题",

@@ -1,6 +1,11 @@
 /** How far a message has come. */
 export const zhDelivery = {
   pending: {
+    edit: "编辑",
+    recall: "撤回",
+    correct_slot: "更正",
+    assign: "分配",
+    tag: "标签",
     message: "我",
     note: "内部备注",
     transfer: "转接",

@@ -62,6 +62,8 @@ export const zhTools = {
     field: { visitor: "客户", work_order: "工单", slot: "资料", message: "聊天" },
   },
   suggest: {
+    title_mention: "提到同事",
+    none_mention: "没有可以看到这个会话的同事叫“{{asked}}”",
     title_canned: "常用语",
     title_knowledge: "知识库：{{asked}}",
     none_canned: "没有“{{asked}}”的常用语",

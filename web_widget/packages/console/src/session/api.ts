@@ -30,7 +30,13 @@ async function readSession(response: Response): Promise<Session | null> {
   try {
     const body = (await response.json()) as Partial<Session> & Partial<Problem>;
     if (typeof body.csrf !== "string" || body.role === undefined) return null;
-    return { name: body.name ?? "", role: body.role, teams: body.teams ?? [], csrf: body.csrf };
+    return {
+      name: body.name ?? "",
+      ...(body.names !== undefined && { names: body.names }),
+      role: body.role,
+      teams: body.teams ?? [],
+      csrf: body.csrf,
+    };
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 /** The log as it is drawn: the server's events and the visitor's unconfirmed words become a flat list of items. */
 import {
+  changesOf,
   dayKey,
   type ChatEvent,
   type ChatEventOf,
@@ -33,6 +34,8 @@ export type TimelineItem =
       readonly chosen?: string;
       readonly submitted: boolean;
       readonly verdict: Verdict | undefined;
+      /** The agent has put other words in the place of these. */
+      readonly edited: boolean;
       /** The same form was shown before and not sent: something else was said in between. */
       readonly again: boolean;
     }
@@ -64,6 +67,7 @@ const GROUP_MS = 5 * 60_000;
 
 /** What earlier events mean once later ones are known. */
 interface Hindsight {
+  readonly changes: ReturnType<typeof changesOf<ChatEvent>>;
   readonly chosen: ReadonlyMap<number, string>;
   /** Answers that have helped or not, by their numbers. */
   readonly judged: ReadonlyMap<number, Verdict>;
@@ -118,6 +122,7 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
   }
   const waiting = waitingOf(events);
   return {
+    changes: changesOf(events),
     chosen,
     judged,
     submitted,
@@ -157,11 +162,14 @@ function itemFor(
 ): TimelineItem | undefined {
   const key = `event-${event.seq}`;
   switch (event.kind) {
-    case "message":
+    case "message": {
+      const change = seen.changes.get(event.seq);
+      if (change?.kind === "recalled") return { type: "line", key, event: change };
       return {
         type: "message",
         key,
-        event,
+        event: change === undefined ? event : { ...event, text: change.text },
+        edited: change !== undefined,
         head: !continues(previous, event),
         last: event.seq === seen.lastOwn,
         read: event.seq <= seen.lastRead,
@@ -171,6 +179,7 @@ function itemFor(
         again: seen.again.has(event.seq),
         verdict: seen.judged.get(event.seq),
       };
+    }
     case "work_order":
       return orderItem(event, seen);
     case "queue":
@@ -178,6 +187,8 @@ function itemFor(
     case "survey":
       return { type: "survey", key, event, open: event.seq > seen.lastRated };
     case "feedback":
+    case "edited":
+    case "recalled":
     case "unknown":
       return undefined;
     default:

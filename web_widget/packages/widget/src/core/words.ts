@@ -30,6 +30,10 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
       return event.text;
     case "closed":
       return texts.closed;
+    case "edited":
+      return texts.labelled(texts.editedMark, event.text);
+    case "recalled":
+      return texts.recalled(event.agent.name);
     case "work_order_request":
     case "promise":
     case "compensation":

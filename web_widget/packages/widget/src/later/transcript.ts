@@ -1,5 +1,5 @@
 /** The conversation as a file to keep, of what this device has of it. */
-import { dayKey, formatClock } from "@yingda/protocol";
+import { changesOf, dayKey, formatClock } from "@yingda/protocol";
 import type { Controller } from "../core/controller.ts";
 import { eventWords, speakerName } from "../core/words.ts";
 
@@ -16,7 +16,11 @@ export const transcriptName = (): string => `yingda-${dayKey(Date.now())}`;
 function entriesOf(controller: Controller): Entry[] {
   const { texts, state } = controller;
   const { locale } = state.preferences;
-  return state.conversation.events.flatMap((event) => {
+  const { events } = state.conversation;
+  const changes = changesOf(events);
+  return events.flatMap((event) => {
+    // What was recalled is not kept; what was edited says so itself, where it was.
+    if (event.kind === "message" && changes.get(event.seq)?.kind === "recalled") return [];
     const spoken = eventWords(event, texts, locale, controller.serverNow());
     if (spoken === undefined) return [];
     const answers = event.kind === "message" ? (event.submitted?.values ?? []) : [];

@@ -1,10 +1,11 @@
 /**
  * What stands before the cursor: `/` calls canned replies, `??` the knowledge base. An input method for Chinese
- * types `、` and `？？` with the same keys. Both begin a word, so that "A、B" and "真的？？" stay what they are.
+ * types `、` and `？？` with the same keys. Both begin a word, so that "A、B" and "真的？？" stay what they are. In a
+ * note `@` calls a colleague; behind a Latin letter it is an address.
  */
 
 export interface Trigger {
-  readonly kind: "canned" | "knowledge";
+  readonly kind: "canned" | "knowledge" | "mention";
   readonly query: string;
   /** Where it begins, sign and all. */
   readonly from: number;
@@ -14,8 +15,15 @@ export interface Trigger {
 const CANNED = /(?:^|\s)([/、／])([^\s/、／]{0,40})$/;
 const KNOWLEDGE = /(?:^|\s)([?？]{2})([^\n?？]{0,200})$/;
 
-export function triggerAt(text: string, caret: number): Trigger | null {
+const MENTION = /(?:^|[^A-Za-z0-9._-])([@＠])([^\s@＠]{0,20})$/;
+
+export function triggerAt(text: string, caret: number, note = false): Trigger | null {
   const before = text.slice(0, caret);
+  const called = note ? MENTION.exec(before) : null;
+  if (called !== null) {
+    const [, sign = "", query = ""] = called;
+    return { kind: "mention", query, from: caret - query.length - sign.length, to: caret };
+  }
   for (const [kind, pattern] of [
     ["knowledge", KNOWLEDGE],
     ["canned", CANNED],

@@ -12,8 +12,12 @@ type Element = () => HTMLTextAreaElement | undefined;
 /** The call before the cursor, until somebody says that none was meant. */
 function useCall(box: DraftBox, element: Element) {
   const [caret, setCaret] = useState(0);
+  const note = box.draft.mode === "note";
   const [refused, setRefused] = useState<string | null>(null);
-  const call = useMemo(() => triggerAt(box.text, Math.min(caret, box.text.length)), [box.text, caret]);
+  const call = useMemo(
+    () => triggerAt(box.text, Math.min(caret, box.text.length), note),
+    [box.text, caret, note],
+  );
   const name = call === null ? null : `${call.kind} ${call.from}`;
   return {
     call: name === refused ? null : call,

@@ -4,7 +4,9 @@ import { useState } from "react";
 import { useDesk } from "../desk_context.ts";
 import { useSettings } from "../settings.ts";
 import { openBlanks } from "./canned.ts";
+import { calledIn } from "./mentions.ts";
 import type { DraftBox } from "./use_draft.ts";
+import { useCallable } from "./use_suggestions.ts";
 
 export function length(text: string): number {
   return Array.from(text).length;
@@ -24,6 +26,7 @@ export function useSend(conversation: string, box: DraftBox) {
   const holdMs = useSettings((settings) => settings.undoSeconds) * 1000;
   const [asking, setAsking] = useState<Asking | null>(null);
   const [order, setOrder] = useState("");
+  const colleagues = useCallable(conversation);
   const text = box.text.trim();
   const reply = box.draft.mode === "reply";
   const complete = !reply || openBlanks(text).length === 0;
@@ -36,7 +39,7 @@ export function useSend(conversation: string, box: DraftBox) {
   const send = (): void => {
     if (!ready) return;
     if (!reply) {
-      desk.note(conversation, text);
+      desk.note(conversation, text, calledIn(text, colleagues));
       return box.clear();
     }
     const found = findSensitive(text);

@@ -1,10 +1,14 @@
 /** What can be put in for the sign that stands before the cursor. */
+import { nameIn } from "@yingda/protocol";
 import { useDeferredValue, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useCannedReplies, useUnderstanding } from "../answers.ts";
-import { useDeskState } from "../desk_context.ts";
+import { useDeskState, useLocale } from "../desk_context.ts";
 import { lastVisitorWords } from "../model/conversation.ts";
 import { rowOf } from "../model/state.ts";
 import { filled, meant } from "./canned.ts";
+import type { Callable } from "./mentions.ts";
+import { callable } from "./mentions.ts";
 import type { Trigger } from "./trigger.ts";
 
 export interface Suggestion {
@@ -52,7 +56,10 @@ function useKnowledge(conversation: string, trigger: Trigger | null): Suggestion
 
 function useCanned(conversation: string, trigger: Trigger | null): Suggestions | null {
   const row = useDeskState((state) => rowOf(state, conversation));
-  const agent = useDeskState((state) => state.me?.name);
+  // As the customer reads it.
+  const agent = useDeskState((state) =>
+    state.me === null ? undefined : nameIn(state.me.names, row?.locale ?? "", state.me.name),
+  );
   const wanted = trigger?.kind === "canned";
   const query = useCannedReplies(row?.locale ?? "", wanted);
   return useMemo(() => {
@@ -70,10 +77,38 @@ function useCanned(conversation: string, trigger: Trigger | null): Suggestions |
   }, [trigger, query.data, query.isError, query.isPending, agent, row]);
 }
 
+export function useCallable(conversation: string): readonly Callable[] {
+  const staff = useDeskState((state) => state.staff);
+  const me = useDeskState((state) => state.me?.id);
+  const row = useDeskState((state) => rowOf(state, conversation));
+  const locale = useLocale();
+  return useMemo(() => callable(staff, row, me, locale), [staff, row, me, locale]);
+}
+
+function useMentions(conversation: string, trigger: Trigger | null): Suggestions | null {
+  const { t } = useTranslation();
+  const colleagues = useCallable(conversation);
+  return useMemo(() => {
+    if (trigger?.kind !== "mention") return null;
+    const wanted = trigger.query.toLowerCase();
+    const items = colleagues
+      .filter(({ name }) => name.toLowerCase().includes(wanted))
+      .map(({ id, name, role }) => ({
+        key: id,
+        title: name,
+        text: `@${name} `,
+        hint: t(`role.${role}`),
+        holding: false,
+      }));
+    return { kind: "mention", items, phase: "ready", asked: trigger.query };
+  }, [trigger, colleagues, t]);
+}
+
 export function useSuggestions(conversation: string, trigger: Trigger | null): Suggestions | null {
   const canned = useCanned(conversation, trigger);
   const knowledge = useKnowledge(conversation, trigger);
-  return canned ?? knowledge;
+  const mentions = useMentions(conversation, trigger);
+  return mentions ?? canned ?? knowledge;
 }
 
 /** Which line is marked; another list begins at its top again. */

@@ -1,6 +1,6 @@
 import { safeHref } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
-import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
+import { useDeskState, useLocale, useServerNow, useTeamName } from "../desk_context.ts";
 import type { CaseContext } from "../model/state.ts";
 import { rowOf } from "../model/state.ts";
 import { slotWords } from "../slots.ts";
@@ -36,12 +36,16 @@ export function ProfileTab({ conversation, context }: { conversation: string; co
   const now = useServerNow();
   const row = useDeskState((state) => rowOf(state, conversation));
   const words = { t, locale, now };
+  const teamName = useTeamName();
   const { visitor, page } = context;
   const who: Fact[] = [[t("context.name"), visitorName(t, visitor, conversation)]];
   if (visitor.external_id !== undefined)
     who.push([t("context.external_id"), <span className="mono">{visitor.external_id}</span>]);
   if (row !== undefined)
-    who.push([t("context.locale"), languageName(row.locale, locale)], [t("context.team"), row.team_name]);
+    who.push(
+      [t("context.locale"), languageName(row.locale, locale)],
+      [t("context.team"), teamName(row.team, row.team_name)],
+    );
   if (page !== null) who.push([t("context.page"), <Page page={page} />]);
   const told: Fact[] = Object.entries(page?.attributes ?? {});
   const slots = slotWords(context, words);
@@ -60,7 +64,7 @@ export function ProfileTab({ conversation, context }: { conversation: string; co
       {slots.labelled.length === 0 ? (
         <p className="context-none">{t("context.no_slots")}</p>
       ) : (
-        <SlotsList slots={slots.labelled} />
+        <SlotsList conversation={conversation} slots={slots.labelled} />
       )}
       {slots.internal.length > 0 && (
         <details className="context-internal">

@@ -2,7 +2,7 @@ import type { ContextWorkOrder } from "@yingda/protocol";
 import { formatDue, formatWhen } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { demandWords } from "../demand_words.ts";
-import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
+import { useDeskState, useLocale, useServerNow, useTeamName } from "../desk_context.ts";
 import { isSettled } from "../model/orders.ts";
 import type { Sla } from "../model/sla.ts";
 import { deadline } from "../model/sla.ts";
@@ -36,12 +36,14 @@ function useOrderFacts(order: ContextWorkOrder): readonly Fact[] {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useServerNow();
+  const teamName = useTeamName();
   const facts: Fact[] = [];
   const when = (label: string, time: string | undefined): void => {
     if (time !== undefined) facts.push([label, formatDue(time, now, locale)]);
   };
   if (order.tier !== undefined) facts.push([t("context.tier"), t(`order.tier.${order.tier}`)]);
-  if (order.department_name !== undefined) facts.push([t("context.department"), order.department_name]);
+  if (order.department_name !== undefined)
+    facts.push([t("context.department"), teamName(order.department ?? "", order.department_name)]);
   if (order.owner !== undefined) facts.push([t("context.owner"), order.owner.name]);
   if (order.opened_at !== undefined)
     facts.push([t("context.opened"), formatWhen(order.opened_at, now, locale)]);

@@ -2,7 +2,7 @@ import { Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DialogBox, SubmitOrCancel, popupInside } from "../../app/dialog_box.tsx";
-import { useDesk, useDeskState } from "../desk_context.ts";
+import { useDesk, useDeskState, useTeamName } from "../desk_context.ts";
 import { rowOf } from "../model/state.ts";
 import type { DialogProps } from "./dialog_props.ts";
 import { DueField } from "./due_field.tsx";
@@ -21,6 +21,7 @@ function TeamField({ conversation, value, tried, onChange }: TeamFieldProps) {
   const { t } = useTranslation();
   const teams = useDeskState((state) => state.teams);
   const current = useDeskState((state) => rowOf(state, conversation)?.team);
+  const teamName = useTeamName();
   const others = teams.filter((team) => team.id !== current);
   return (
     <Field
@@ -31,7 +32,7 @@ function TeamField({ conversation, value, tried, onChange }: TeamFieldProps) {
         <Select
           {...ids}
           value={value}
-          options={others.map(({ id, name }) => ({ value: id, label: name }))}
+          options={others.map(({ id, name }) => ({ value: id, label: teamName(id, name) }))}
           placeholder={t("transfer.team_placeholder")}
           getPopupContainer={popupInside}
           notFoundContent={t("transfer.no_team")}

@@ -9,7 +9,7 @@ import { FigureTable } from "./figure_table.tsx";
 import { Figure, useLeading } from "./leading.tsx";
 import { Scorecards } from "./scorecards.tsx";
 import type { FigureWish } from "./use_figures.ts";
-import { PERIODS, VIEWS, figuresPath, useFigureWish, useFigures } from "./use_figures.ts";
+import { PERIODS, VIEWS, figuresPath, useFigureWish, useFigures, useNamed } from "./use_figures.ts";
 import { percent } from "./words.ts";
 import "../supervise/supervise.css";
 import "./figures.css";
@@ -175,7 +175,8 @@ function Shown({ figures, wish }: { readonly figures: Figures; readonly wish: Fi
 export function FiguresPage() {
   const { t } = useTranslation();
   const { wish, change } = useFigureWish();
-  const { data, isError, refetch } = useFigures(wish);
+  const { data: answer, isError, refetch } = useFigures(wish);
+  const data = useNamed(answer);
   return (
     <main className="supervise" aria-label={t("figures.title")} data-testid="figures">
       <header className="supervise-head">

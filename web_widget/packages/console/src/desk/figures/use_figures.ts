@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useSearchParams } from "react-router";
 import { getJson, withQuery } from "../../app/http.ts";
+import { useStaffName, useTeamName } from "../desk_context.ts";
 
 const AGAIN_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -85,4 +86,16 @@ export function useFigures(wish: FigureWish) {
     placeholderData: keepPreviousData,
     refetchInterval: AGAIN_MS,
   });
+}
+
+/** The same with teams and agents as the reader's language calls them. */
+export function useNamed(figures: Figures | undefined): Figures | undefined {
+  const teamName = useTeamName();
+  const staffName = useStaffName();
+  if (figures === undefined || (figures.by !== "team" && figures.by !== "agent")) return figures;
+  const named = figures.by === "team" ? teamName : staffName;
+  const lines = figures.lines.map((line) =>
+    line.key === "" ? line : { ...line, name: named(line.key, line.name ?? line.key) },
+  );
+  return { ...figures, lines };
 }

@@ -6,8 +6,11 @@ import { useTranslation } from "react-i18next";
 import { useDeskState } from "../desk_context.ts";
 import { byPromise } from "../model/sla.ts";
 import type { Place } from "../place.ts";
+import { AllHidden, ListFilter } from "./list_filter.tsx";
 import { ListTabs } from "./list_tabs.tsx";
 import { EmptyList, ListSkeleton } from "./list_states.tsx";
+import { MentionsBar } from "./mentions_bar.tsx";
+import { narrowed } from "./narrowed.ts";
 import { PresenceSwitch } from "./presence_switch.tsx";
 import { Rows } from "./rows.tsx";
 import { SearchBox } from "./search_box.tsx";
@@ -27,15 +30,18 @@ interface ListPaneProps {
 }
 
 /** The live lists: who waits and whom one has, by the promise that runs out first. */
-export function useSortedRows(view: Place["view"]): readonly DeskRow[] {
+export function useSortedRows({ view, filters }: Pick<Place, "view" | "filters">): readonly DeskRow[] {
   const rows = useDeskState((state) => (view === "mine" ? state.mine : state.queue));
-  return useMemo(() => byPromise(rows), [rows]);
+  const { team, urgent, overdue } = filters;
+  return useMemo(() => byPromise(narrowed(rows, { team, urgent, overdue })), [rows, team, urgent, overdue]);
 }
 
 function LiveRows({ place, onClaim }: Pick<ListPaneProps, "place" | "onClaim">) {
-  const rows = useSortedRows(place.view);
+  const rows = useSortedRows(place);
+  const all = useDeskState((state) => (place.view === "mine" ? state.mine : state.queue).length);
   const known = useDeskState((state) => state.me !== null);
   if (!known) return <ListSkeleton />;
+  if (rows.length === 0 && all > 0) return <AllHidden place={place} count={all} />;
   if (rows.length === 0) return <EmptyList view={place.view} />;
   return <Rows rows={rows} place={place} onClaim={place.view === "queue" ? onClaim : undefined} />;
 }
@@ -66,7 +72,9 @@ export function ListPane({ place, alone, stored, onClaim, onClaimNext, onStep }:
     <Pane className="list-pane" aria-label={t("list.title")} data-testid="list-pane">
       <PresenceSwitch />
       <SearchBox words={place.words} onSearch={place.search} />
+      <MentionsBar place={place} />
       <ListTabs place={place} />
+      <ListFilter place={place} />
       {/* The buttons inside are the controls; arrows only move between them. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div className="list-body" onKeyDown={onKeyDown}>

@@ -3,7 +3,7 @@ import { formatDuration, formatWhen } from "@yingda/protocol";
 import { Badge, Button } from "antd";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
+import { useDeskState, useLocale, useServerNow, useTeamName } from "../desk_context.ts";
 import { slaOf } from "../model/sla.ts";
 import { OverdueChip, SlaChip } from "../sla_chip.tsx";
 import { visitorName } from "../visitor.ts";
@@ -102,6 +102,7 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
   const { t } = useTranslation();
   const name = visitorName(t, row.visitor, row.conversation);
   const order = row.work_order;
+  const teamName = useTeamName();
   const match = "match" in row ? row.match : undefined;
   return (
     <div
@@ -125,13 +126,13 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
         {match === undefined ? (
           <span className="row-last">
             <span className={`voice voice-${row.last.from}`}>{t(`voice.short.${row.last.from}`)}</span>
-            <span lang={row.locale}>{wordsOf(row)}</span>
+            <span lang={row.locale}>{wordsOf(row) || t("own.gone")}</span>
           </span>
         ) : (
           <Found match={match} />
         )}
         <span className="row-line row-meta">
-          {row.team_name !== "" && <span className="row-team">{row.team_name}</span>}
+          {row.team_name !== "" && <span className="row-team">{teamName(row.team, row.team_name)}</span>}
           <Holder row={row} />
           {order !== undefined && <span>{t(`order.tier.${order.tier}`)}</span>}
           <Waited row={row} />

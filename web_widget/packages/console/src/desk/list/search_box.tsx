@@ -10,10 +10,12 @@ const SETTLED_MS = 300;
 interface SearchBoxProps {
   readonly words: string;
   readonly onSearch: (words: string) => void;
+  /** What can be found. */
+  readonly placeholder?: string;
 }
 
 /** Name, numbers and words. An input method's half words are not searched for. */
-export function SearchBox({ words, onSearch }: SearchBoxProps) {
+export function SearchBox({ words, onSearch, placeholder }: SearchBoxProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(words);
   const [composing, setComposing] = useState(false);
@@ -43,7 +45,7 @@ export function SearchBox({ words, onSearch }: SearchBoxProps) {
         prefix={<SearchOutlined />}
         allowClear
         value={typed}
-        placeholder={t("search.placeholder")}
+        placeholder={placeholder ?? t("search.placeholder")}
         aria-label={t("search.label")}
         onChange={(event) => setTyped(event.target.value)}
         onCompositionStart={() => setComposing(true)}

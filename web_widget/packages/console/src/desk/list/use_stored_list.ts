@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { EMPTY_PAGES_MAX, useConversations } from "../answers.ts";
 import { useDesk } from "../desk_context.ts";
 import type { Place } from "../place.ts";
+import { narrowed } from "./narrowed.ts";
 
 export interface StoredList {
   readonly rows: readonly FoundRow[];
@@ -23,7 +24,11 @@ export function useStoredList(place: Place): StoredList | null {
   const stage = searching ? "any" : place.view === "bot" ? "bot" : "ended";
   const query = useConversations({ stage, words: place.words, wanted });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const rows = useMemo(() => distinct(data?.pages.flatMap((page) => page.conversations) ?? []), [data]);
+  const { team, urgent, overdue } = place.filters;
+  const rows = useMemo(() => {
+    const all = distinct(data?.pages.flatMap((page) => page.conversations) ?? []);
+    return narrowed(all, { team, urgent, overdue });
+  }, [data, team, urgent, overdue]);
 
   // The thread and the head of a conversation that is in no live list know it from here.
   useEffect(() => {

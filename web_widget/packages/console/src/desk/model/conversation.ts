@@ -18,6 +18,31 @@ function withWorkOrder(context: CaseContext | null, event: DeskEvent): CaseConte
   return { ...context, work_orders };
 }
 
+/** A value that was put right is the value from now on, for everybody who looks. */
+function withSlot(context: CaseContext | null, event: DeskEvent): CaseContext | null {
+  if (context === null || event.kind !== "slot_corrected") return context;
+  const { slot, value, was, version, agent, at } = event;
+  const by = { id: agent.id ?? "", name: agent.name };
+  return {
+    ...context,
+    slot_texts: { ...context.slot_texts, [slot]: value },
+    slot_changes: { ...context.slot_changes, [slot]: { by, at, was } },
+    ...(version !== undefined && { slot_versions: { ...context.slot_versions, [slot]: version } }),
+  };
+}
+
+function withTags(context: CaseContext | null, event: DeskEvent): CaseContext | null {
+  if (context === null || event.kind !== "tagged") return context;
+  const retagged = (tags: readonly string[]): readonly string[] => [
+    ...tags.filter((tag) => !event.removed.includes(tag)),
+    ...event.added,
+  ];
+  const work_orders = context.work_orders.map((order) =>
+    order.number === event.number ? { ...order, tags: retagged(order.tags ?? []) } : order,
+  );
+  return { ...context, work_orders };
+}
+
 export const isErasure = (event: DeskEvent): boolean => event.kind === "erasure" && event.result === "erased";
 
 /** What was erased goes from an open desk too; that something stood there stays, so that `pos` has no gap. */
@@ -39,7 +64,7 @@ export function withEvent(before: Conversation, event: DeskEvent, watched: boole
   return {
     ...conversation,
     events: [...conversation.events, event],
-    context: withWorkOrder(conversation.context, event),
+    context: withTags(withSlot(withWorkOrder(conversation.context, event), event), event),
     gap: false,
     loaded: true,
     visitorTypingAt: visitor ? null : conversation.visitorTypingAt,

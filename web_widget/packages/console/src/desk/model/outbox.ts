@@ -62,7 +62,7 @@ export function settle(
   conversation: string,
   event: DeskEvent,
 ): readonly OutboxItem[] {
-  const clientId = event.kind === "message" ? event.client_id : undefined;
+  const clientId = "client_id" in event ? event.client_id : undefined;
   return outbox.filter(
     (item) =>
       item.frame.conversation !== conversation ||

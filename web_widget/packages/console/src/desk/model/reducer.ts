@@ -16,6 +16,8 @@ export type DeskAction =
   | { readonly type: "select"; readonly conversation: string | null }
   | { readonly type: "claim"; readonly conversation: string; readonly id: string }
   | { readonly type: "presence"; readonly wanted: Wanted }
+  | { readonly type: "bulk"; readonly id: string }
+  | { readonly type: "bulk_over" }
   | { readonly type: "dismiss_offer" }
   | { readonly type: "dismiss_notice"; readonly key: string };
 
@@ -41,6 +43,10 @@ export function reduce(state: DeskState, action: DeskAction): DeskState {
       return onClaim(state, action.conversation, action.id);
     case "presence":
       return onPresence(state, action.wanted);
+    case "bulk":
+      return { ...state, bulk: { ...state.bulk, [action.id]: { state: "sent" } } };
+    case "bulk_over":
+      return { ...state, bulk: {} };
     case "dismiss_offer":
       return { ...state, offer: null };
     case "dismiss_notice":
@@ -106,6 +112,8 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
     case "event":
       return onEvent(state, frame);
     case "accepted": {
+      if (state.bulk[frame.id] !== undefined)
+        return { ...state, bulk: { ...state.bulk, [frame.id]: { state: "done", pos: frame.pos } } };
       const held = lastPos(state.conversations[frame.conversation]);
       return { ...state, outbox: outbox.accept(state.outbox, frame.id, frame.pos, held) };
     }
@@ -117,6 +125,16 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
         kind: "alert",
         alert: frame,
       });
+    case "mention":
+      return notify(heardOf(state, [frame.row]), {
+        key: `mention:${frame.conversation}:${frame.pos}`,
+        kind: "mention",
+        conversation: frame.conversation,
+        name: frame.agent.name,
+        text: frame.text,
+      });
+    case "staff":
+      return { ...state, staff: frame.staff };
     case "typing":
       return update(state, frame.conversation, (held) => ({ ...held, visitorTypingAt: at }));
     case "read":
@@ -131,7 +149,7 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
 }
 
 function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskState {
-  const { agent, teams, queue, mine, server_time } = frame;
+  const { agent, teams, staff = [], edit_window_s = 0, queue, mine, server_time } = frame;
   const skew = Date.parse(server_time) - at;
   const next = {
     ...state,
@@ -140,6 +158,8 @@ function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskS
     // A connection that was lost took the agent off duty; what is asked for again at once (resume.ts) holds.
     me: { ...agent, ...state.wanted },
     teams,
+    staff,
+    editWindowMs: edit_window_s * 1000,
     queue,
     mine,
     offer: null,
@@ -188,6 +208,17 @@ function onError(state: DeskState, frame: DeskErrorFrame, at: number): DeskState
   if (frame.code === "unauthorized") return onPhase(state, "expired", undefined);
   const claim = Object.values(state.claims).find((other) => isAnswerTo(other, frame));
   if (claim !== undefined) return claimLost(state, claim.conversation, frame.code);
+  if (frame.id !== undefined && state.bulk[frame.id] !== undefined) {
+    const names = [...new Set((frame.changes ?? []).map(({ who }) => who))];
+    const failed = {
+      state: "failed",
+      code: frame.code,
+      message: frame.message,
+      ...(names.length > 0 && { changedBy: names.join("、") }),
+      ...(frame.retry_after_ms !== undefined && { retryAfterMs: frame.retry_after_ms }),
+    } as const;
+    return { ...state, bulk: { ...state.bulk, [frame.id]: failed } };
+  }
   if (frame.id !== undefined) {
     const known = state.outbox.some((item) => item.frame.id === frame.id);
     return known ? { ...state, outbox: outbox.refuse(state.outbox, frame, at) } : state;

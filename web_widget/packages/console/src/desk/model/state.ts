@@ -7,6 +7,7 @@ import type {
   DeskEvent,
   DeskRow,
   Presence,
+  StaffMember,
   Team,
 } from "@yingda/protocol";
 
@@ -16,7 +17,10 @@ export type LinkPhase = "connecting" | "live" | "offline" | "expired";
 /** The frames that become an event and are answered by `accepted`: they survive a lost connection. */
 export type DurableFrame = Extract<
   DeskClientFrame,
-  { readonly type: "message" | "note" | "transfer" | "promise" | "resolve" | "reveal" | "action" }
+  {
+    readonly type:
+      "message" | "note" | "transfer" | "promise" | "resolve" | "reveal" | "action" | "edit" | "recall";
+  }
 >;
 
 /** `accepted`: durable on the server; its event is still on the way. */
@@ -67,6 +71,17 @@ export interface Claim {
   readonly id: string;
 }
 
+/** One of many that are done together: what became of it. */
+export interface BulkOutcome {
+  readonly state: "sent" | "done" | "failed";
+  /** The place in the log, once it is done: what a recall names. */
+  readonly pos?: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly changedBy?: string;
+  readonly retryAfterMs?: number;
+}
+
 export type Notice =
   | { readonly key: string; readonly kind: "alert"; readonly alert: AlertFrame }
   | {
@@ -74,6 +89,13 @@ export type Notice =
       readonly kind: "claim_lost";
       readonly conversation: string;
       readonly code: string;
+    }
+  | {
+      readonly key: string;
+      readonly kind: "mention";
+      readonly conversation: string;
+      readonly name: string;
+      readonly text: string;
     }
   | { readonly key: string; readonly kind: "refused" | "forbidden"; readonly code: string };
 
@@ -92,6 +114,10 @@ export interface DeskState {
   readonly skew: number;
   readonly me: DeskAgent | null;
   readonly teams: readonly Team[];
+  /** Everybody who works here. */
+  readonly staff: readonly StaffMember[];
+  /** So long one's own words may be changed; 0: never. */
+  readonly editWindowMs: number;
   readonly online: number | null;
   readonly queue: readonly DeskRow[];
   readonly mine: readonly DeskRow[];
@@ -103,6 +129,8 @@ export interface DeskState {
   readonly selected: string | null;
   readonly outbox: readonly OutboxItem[];
   readonly notices: readonly Notice[];
+  /** By the id of its frame. */
+  readonly bulk: Readonly<Record<string, BulkOutcome>>;
   /** What this agent asked for, re-stated after a reconnect if the server took it back. */
   readonly wanted: Wanted | null;
 }
@@ -114,6 +142,8 @@ export const initialState: DeskState = {
   skew: 0,
   me: null,
   teams: [],
+  staff: [],
+  editWindowMs: 0,
   online: null,
   queue: [],
   mine: [],
@@ -124,6 +154,7 @@ export const initialState: DeskState = {
   selected: null,
   outbox: [],
   notices: [],
+  bulk: {},
   wanted: null,
 };
 
@@ -163,5 +194,7 @@ export function colleagueWith(state: DeskState, conversation: string): string | 
   if (listed !== undefined) return listed.id === state.me?.id ? undefined : listed.name;
   const events = state.conversations[conversation]?.events ?? [];
   const last = events.filter(({ kind }) => kind === "agent_joined" || kind === "agent_left").at(-1);
-  return last?.kind === "agent_joined" && last.agent.name !== state.me?.name ? last.agent.name : undefined;
+  if (last?.kind !== "agent_joined" || state.me === null) return undefined;
+  const own = [state.me.name, ...Object.values(state.me.names ?? {})].includes(last.agent.name);
+  return own ? undefined : last.agent.name;
 }

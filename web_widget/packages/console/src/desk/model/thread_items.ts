@@ -1,9 +1,15 @@
 /** What the thread draws, from the events of a conversation and what is still on its way. */
 import type { DeskEvent, DeskEventOf } from "@yingda/protocol";
-import { dayKey } from "@yingda/protocol";
+import { changesOf, dayKey } from "@yingda/protocol";
 import type { OutboxItem } from "./state.ts";
 
-export type LineEvent = Exclude<DeskEvent, { kind: "message" | "note" | "work_order" | "queue" | "unknown" }>;
+export type LineEvent = Exclude<
+  DeskEvent,
+  { kind: "message" | "note" | "work_order" | "queue" | "unknown" | "edited" | "recalled" }
+>;
+
+/** What became of words of ours: they read otherwise, or were taken back. What they were stays to be read here. */
+export type WordsChange = Extract<DeskEvent, { kind: "edited" | "recalled" }>;
 
 export type ThreadItem =
   | { readonly kind: "day"; readonly key: string; readonly at: string }
@@ -15,8 +21,14 @@ export type ThreadItem =
       readonly head: boolean;
       /** On the last of ours that the visitor has read, and on the last one if that is still unread. */
       readonly receipt?: "read" | "unread";
+      readonly change: WordsChange | undefined;
     }
-  | { readonly kind: "note"; readonly key: string; readonly event: DeskEventOf<"note"> }
+  | {
+      readonly kind: "note";
+      readonly key: string;
+      readonly event: DeskEventOf<"note">;
+      readonly change: WordsChange | undefined;
+    }
   | {
       readonly kind: "work_order";
       readonly key: string;
@@ -35,13 +47,23 @@ function continues(previous: ThreadItem | undefined, event: DeskEventOf<"message
   return sameVoice && Date.parse(event.at) - Date.parse(at) < SAME_RUN_MS;
 }
 
-function drawn(event: DeskEvent, previous: ThreadItem | undefined, seen: Set<string>): ThreadItem | null {
+/** What is known before the events are gone through one by one. */
+interface Hindsight {
+  readonly seen: Set<string>;
+  readonly messages: ReadonlyMap<number, WordsChange>;
+  readonly notes: ReadonlyMap<number, WordsChange>;
+}
+
+function drawn(event: DeskEvent, previous: ThreadItem | undefined, known: Hindsight): ThreadItem | null {
   const key = `e${event.pos}`;
+  const { seen } = known;
   switch (event.kind) {
-    case "message":
-      return { kind: "bubble", key, event, head: !continues(previous, event) };
+    case "message": {
+      const change = known.messages.get(event.seq ?? 0);
+      return { kind: "bubble", key, event, head: !continues(previous, event), change };
+    }
     case "note":
-      return { kind: "note", key, event };
+      return { kind: "note", key, event, change: known.notes.get(event.pos) };
     case "work_order": {
       const first = !seen.has(event.number);
       seen.add(event.number);
@@ -49,6 +71,8 @@ function drawn(event: DeskEvent, previous: ThreadItem | undefined, seen: Set<str
     }
     // The visitor's place in the queue changes all the time and tells an agent nothing.
     case "queue":
+    case "edited":
+    case "recalled":
     case "unknown":
       return null;
     default:
@@ -83,11 +107,15 @@ export function threadItems(
   readSeq = 0,
 ): readonly ThreadItem[] {
   const items: ThreadItem[] = [];
-  const seen = new Set<string>();
+  const known: Hindsight = {
+    seen: new Set(),
+    messages: changesOf(events),
+    notes: changesOf(events, "of_pos"),
+  };
   let day = "";
   for (const event of events) {
     const today = dayKey(event.at);
-    const item = drawn(event, today === day ? items.at(-1) : undefined, seen);
+    const item = drawn(event, today === day ? items.at(-1) : undefined, known);
     if (item === null) continue;
     if (today !== day) items.push({ kind: "day", key: `d${today}`, at: event.at });
     day = today;

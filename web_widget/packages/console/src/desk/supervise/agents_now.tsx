@@ -1,5 +1,5 @@
 import type { AgentNow, Overview } from "@yingda/protocol";
-import { formatDuration } from "@yingda/protocol";
+import { formatDuration, nameIn } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
 
@@ -25,6 +25,7 @@ function State({ agent }: { readonly agent: AgentNow }) {
 /** Everybody who is logged in: on duty or why not, and how much they have in hand. */
 export function AgentsNow({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
+  const locale = useLocale();
   return (
     <section className="board" aria-labelledby="agents-title">
       <h3 id="agents-title">
@@ -34,7 +35,7 @@ export function AgentsNow({ overview }: { readonly overview: Overview }) {
       <ul className="agent-grid" data-testid="agents">
         {overview.agents.map((agent) => (
           <li key={agent.id} className="agent-card" data-testid="agent">
-            <strong>{agent.name}</strong>
+            <strong>{nameIn(agent.names, locale, agent.name)}</strong>
             <State agent={agent} />
             <span className="mono">
               {t("supervise.load", { load: agent.load, capacity: agent.capacity })}

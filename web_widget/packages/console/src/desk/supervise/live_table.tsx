@@ -1,7 +1,7 @@
 import type { DeskRow, Overview } from "@yingda/protocol";
 import { formatDuration } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
-import { useLocale, useServerNow } from "../desk_context.ts";
+import { useLocale, useServerNow, useStaffName, useTeamName } from "../desk_context.ts";
 import { slaOf } from "../model/sla.ts";
 import { SlaChip } from "../sla_chip.tsx";
 import { visitorName } from "../visitor.ts";
@@ -16,6 +16,8 @@ function Line({ row, onOpen }: { readonly row: DeskRow; readonly onOpen: LiveTab
   const locale = useLocale();
   const idle = Math.max(0, useServerNow() - Date.parse(row.last.at));
   const name = visitorName(t, row.visitor, row.conversation);
+  const staffName = useStaffName();
+  const teamName = useTeamName();
   return (
     <tr data-testid="live">
       <td>
@@ -23,8 +25,8 @@ function Line({ row, onOpen }: { readonly row: DeskRow; readonly onOpen: LiveTab
           {name}
         </button>
       </td>
-      <td>{row.agent?.name}</td>
-      <td>{row.team_name}</td>
+      <td>{row.agent !== undefined && staffName(row.agent.id, row.agent.name)}</td>
+      <td>{teamName(row.team, row.team_name)}</td>
       <td className="board-words">
         <span className={`voice voice-${row.last.from}`}>{t(`voice.short.${row.last.from}`)}</span>
         {row.last.text}

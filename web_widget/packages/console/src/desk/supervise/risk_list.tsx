@@ -2,7 +2,7 @@ import type { Overview } from "@yingda/protocol";
 import { formatDuration } from "@yingda/protocol";
 import { ClockCircleOutlined, ExclamationCircleFilled, WarningFilled } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
-import { useLocale, useServerNow } from "../desk_context.ts";
+import { useLocale, useServerNow, useStaffName, useTeamName } from "../desk_context.ts";
 import { visitorName } from "../visitor.ts";
 
 interface RiskListProps {
@@ -35,6 +35,8 @@ function RiskChip({ risk }: { readonly risk: RiskRow["risk"] }) {
 /** What was promised and is late, or will be soon; the worst first. */
 export function RiskList({ overview, onOpen }: RiskListProps) {
   const { t } = useTranslation();
+  const staffName = useStaffName();
+  const teamName = useTeamName();
   const { risks } = overview;
   return (
     <section className="board board-risks" aria-labelledby="risks-title">
@@ -61,7 +63,11 @@ export function RiskList({ overview, onOpen }: RiskListProps) {
               <span className="board-sub">
                 <span>{t(`supervise.clock.${row.risk.clock}`)}</span>
                 {row.work_order !== undefined && <span className="mono">{row.work_order.number}</span>}
-                <span>{row.agent?.name ?? t("supervise.nobody", { team: row.team_name })}</span>
+                <span>
+                  {row.agent === undefined
+                    ? t("supervise.nobody", { team: teamName(row.team, row.team_name) })
+                    : staffName(row.agent.id, row.agent.name)}
+                </span>
               </span>
             </button>
           </li>

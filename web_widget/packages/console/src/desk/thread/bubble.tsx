@@ -3,6 +3,8 @@ import { formatWhen } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
 import { EvidenceStrip } from "../evidence/evidence_strip.tsx";
+import type { WordsChange } from "../model/thread_items.ts";
+import { ChangeMark, OwnWords } from "./own_words.tsx";
 import { RichText } from "./rich_text.tsx";
 
 type MessageEvent = DeskEventOf<"message">;
@@ -77,14 +79,17 @@ function Extras({ event }: { readonly event: MessageEvent }) {
 }
 
 interface BubbleProps {
+  readonly conversation: string;
   readonly event: MessageEvent;
+  readonly change: WordsChange | undefined;
   readonly head: boolean;
   readonly receipt?: "read" | "unread" | undefined;
 }
 
-export function Bubble({ event, head, receipt }: BubbleProps) {
+export function Bubble({ conversation, event, head, receipt, change }: BubbleProps) {
   const { t } = useTranslation();
   const { role, name } = event.from;
+  const shown = change?.kind === "edited" ? { ...event, text: change.text } : event;
   return (
     <article
       className={`bubble bubble-${role}${head ? " bubble-first" : ""}`}
@@ -92,10 +97,14 @@ export function Bubble({ event, head, receipt }: BubbleProps) {
       data-role={role}
     >
       {head && <Voice role={role} name={name} at={event.at} />}
-      <div className="bubble-box">
-        <Body event={event} />
+      <div className={change?.kind === "recalled" ? "bubble-box words-gone" : "bubble-box"}>
+        <Body event={shown} />
         <Extras event={event} />
       </div>
+      {change !== undefined && <ChangeMark change={change} before={event.text} />}
+      {role === "agent" && change?.kind !== "recalled" && (
+        <OwnWords conversation={conversation} pos={event.pos} at={event.at} author={name} text={shown.text} />
+      )}
       {receipt !== undefined && (
         <p className="delivery" data-testid={`receipt-${receipt}`}>
           {t(`delivery.${receipt}`)}

@@ -2,7 +2,7 @@ import type { Locale } from "@yingda/protocol";
 import { formatClock, formatDue, formatMoney } from "@yingda/protocol";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
+import { useLocale, useServerNow, useTeamName } from "../desk_context.ts";
 import type { LineEvent } from "../model/thread_items.ts";
 import { feedbackSentence, ratedBecause } from "./opinion.ts";
 
@@ -19,7 +19,31 @@ const STAFF_ONLY: ReadonlySet<LineEvent["kind"]> = new Set([
   "accessed",
   "notice",
   "erasure",
+  "slot_corrected",
+  "tagged",
 ]);
+
+type Changed = Extract<LineEvent, { kind: "slot_corrected" | "tagged" }>;
+
+/** What somebody of ours changed about the case. */
+function changeSentence(event: Changed, t: TFunction): string {
+  switch (event.kind) {
+    case "slot_corrected":
+      return t("line.slot_corrected", {
+        name: event.agent.name,
+        label: event.label ?? event.slot,
+        was: event.was,
+        value: event.value,
+        reason: event.detail === undefined ? "" : t("line.because", { reason: event.detail }),
+      });
+    case "tagged":
+      return t("line.tagged", {
+        name: event.agent.name,
+        number: event.number,
+        tags: [...event.added.map((tag) => `+${tag}`), ...event.removed.map((tag) => `−${tag}`)].join(" "),
+      });
+  }
+}
 
 function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string {
   switch (event.kind) {
@@ -59,11 +83,15 @@ function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string
     case "transferred": {
       const to = event.to.team === undefined ? (event.to.agent?.name ?? "") : teamName(event.to.team);
       // To themselves: a supervisor took it over.
-      if (to === event.agent.name) return t("line.taken_over", { name: to, reason: event.reason });
+      if (to === event.agent.name && event.to.team === undefined)
+        return t("line.taken_over", { name: to, reason: event.reason });
       return t("line.transferred", { name: event.agent.name, to, reason: event.reason });
     }
     case "accessed":
       return t(`line.${event.access}`, { name: event.agent.name, reason: event.detail ?? "" });
+    case "slot_corrected":
+    case "tagged":
+      return changeSentence(event, t);
     case "erasure":
       return t(event.result === "erased" ? "line.erased" : "line.erasure_kept", {
         numbers: (event.numbers ?? []).join(" "),
@@ -81,8 +109,7 @@ export function Line({ event }: { readonly event: LineEvent }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useServerNow();
-  const teams = useDeskState((state) => state.teams);
-  const teamName = (id: string): string => teams.find((team) => team.id === id)?.name ?? id;
+  const teamName = useTeamName();
   const staffOnly = STAFF_ONLY.has(event.kind);
   return (
     <p className={event.kind === "promise" ? "line line-promise" : "line"} data-testid={`line-${event.kind}`}>

@@ -14,13 +14,26 @@ function wordsOf(frame: DurableFrame): string {
     case "message":
     case "note":
     case "promise":
+    case "edit":
       return frame.text;
+    case "recall":
+      return "";
     case "transfer":
     case "reveal":
       return frame.reason;
     case "action": {
-      const { text, reference, with: other, title, reason } = frame.arguments;
-      return [text, reference, other, title, reason].filter((part) => typeof part === "string").join(" ");
+      const { text, reference, with: other, title, value, add, reason } = frame.arguments;
+      return [
+        text,
+        reference,
+        other,
+        title,
+        value,
+        ...(Array.isArray(add) ? (add as readonly unknown[]) : []),
+        reason,
+      ]
+        .filter((part) => typeof part === "string")
+        .join(" ");
     }
     case "resolve":
       return typeof frame.resolution === "string" ? frame.resolution : frame.resolution.text;
@@ -30,7 +43,17 @@ function wordsOf(frame: DurableFrame): string {
 function pendingName(t: TFunction, frame: DurableFrame): string {
   if (frame.type !== "action") return t(`pending.${frame.type}`);
   const known = (
-    ["ask_customer", "keep_promise", "pay_compensation", "merge", "split", "link"] as const
+    [
+      "ask_customer",
+      "keep_promise",
+      "pay_compensation",
+      "merge",
+      "split",
+      "link",
+      "correct_slot",
+      "assign",
+      "tag",
+    ] as const
   ).find((action) => action === frame.action);
   return known === undefined ? frame.action : t(`pending.${known}`);
 }

@@ -2,6 +2,7 @@ import { ArrowLeftOutlined, InfoCircleOutlined } from "@ant-design/icons";
 import type { DeskRow } from "@yingda/protocol";
 import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
+import { useTeamName } from "../desk_context.ts";
 import type { DialogName } from "../dialogs/dialog_name.ts";
 import { slaOf } from "../model/sla.ts";
 import { OverdueChip, SlaChip } from "../sla_chip.tsx";
@@ -50,6 +51,7 @@ function Actions({ canResolve, onDialog }: Pick<ThreadHeadProps, "canResolve" | 
 
 export function ThreadHead({ name, row, owned, canResolve, onDialog, onBack, onContext }: ThreadHeadProps) {
   const { t } = useTranslation();
+  const teamName = useTeamName();
   const order = row?.work_order;
   return (
     <header className="thread-head">
@@ -70,7 +72,7 @@ export function ThreadHead({ name, row, owned, canResolve, onDialog, onBack, onC
           {order?.urgent === true && <span className="chip chip-danger">{t("order.urgent")}</span>}
           <OverdueChip row={row} />
           <SlaChip slaAt={(now) => slaOf(order, now, row?.queued_at)} />
-          {order === undefined && row !== undefined && <span>{row.team_name}</span>}
+          {order === undefined && row !== undefined && <span>{teamName(row.team, row.team_name)}</span>}
         </p>
       </div>
       {owned && <Actions canResolve={canResolve} onDialog={onDialog} />}

@@ -1,6 +1,8 @@
 import { ArrowDownOutlined } from "@ant-design/icons";
+import type { DeskEventOf } from "@yingda/protocol";
 import { formatDay } from "@yingda/protocol";
 import { Button } from "antd";
+import type { RefObject } from "react";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { VirtuosoHandle } from "react-virtuoso";
@@ -11,10 +13,13 @@ import type { Conversation } from "../model/state.ts";
 import type { ThreadItem } from "../model/thread_items.ts";
 import { threadItems } from "../model/thread_items.ts";
 import { Bubble } from "./bubble.tsx";
+import { onShowMessage } from "./find_message.ts";
 import { Line } from "./line.tsx";
 import { NoteCard } from "./note_card.tsx";
 import { Pending } from "./pending.tsx";
 import { WorkOrderCard } from "./work_order_card.tsx";
+
+const FOUND_MS = 2500;
 
 function Day({ at }: { readonly at: string }) {
   const locale = useLocale();
@@ -22,14 +27,27 @@ function Day({ at }: { readonly at: string }) {
   return <p className="day">{formatDay(at, now, locale)}</p>;
 }
 
-function Item({ item }: { readonly item: ThreadItem }) {
+interface ItemProps {
+  readonly conversation: string;
+  readonly item: ThreadItem;
+}
+
+function Item({ conversation, item }: ItemProps) {
   switch (item.kind) {
     case "day":
       return <Day at={item.at} />;
     case "bubble":
-      return <Bubble event={item.event} head={item.head} receipt={item.receipt} />;
+      return (
+        <Bubble
+          conversation={conversation}
+          event={item.event}
+          head={item.head}
+          receipt={item.receipt}
+          change={item.change}
+        />
+      );
     case "note":
-      return <NoteCard event={item.event} />;
+      return <NoteCard conversation={conversation} event={item.event} change={item.change} />;
     case "work_order":
       return <WorkOrderCard event={item.event} first={item.first} />;
     case "line":
@@ -83,11 +101,38 @@ function useStay(away: boolean) {
   return { frame, onScroller, onHeight: setHeight };
 }
 
+/** The message that a value came from: scrolled to, and marked for a moment. */
+function useFound(items: readonly ThreadItem[], list: RefObject<VirtuosoHandle | null>): string | null {
+  const [found, setFound] = useState<string | null>(null);
+  const show = useEffectEvent((words: string) => {
+    const index = items.findLastIndex(
+      (item) => item.kind === "bubble" && item.event.from.role === "visitor" && holds(item.event, words),
+    );
+    const item = items[index];
+    if (item === undefined) return;
+    list.current?.scrollToIndex({ index, align: "center" });
+    setFound(item.key);
+  });
+  useEffect(() => onShowMessage((words) => show(words)), []);
+  useEffect(() => {
+    if (found === null) return;
+    const timer = setTimeout(() => setFound(null), FOUND_MS);
+    return () => clearTimeout(timer);
+  }, [found]);
+  return found;
+}
+
+function holds(event: DeskEventOf<"message">, words: string): boolean {
+  const values = event.submitted?.values.map(({ value }) => value) ?? [];
+  return [event.text, ...values].some((text) => text.includes(words));
+}
+
 export function Transcript({ conversation }: { readonly conversation: Conversation }) {
   const { t } = useTranslation();
   const items = useThreadItems(conversation);
   const list = useRef<VirtuosoHandle>(null);
   const { fresh, away, onBottom } = useBottom(items.length);
+  const found = useFound(items, list);
   const toBottom = (): void => list.current?.scrollToIndex({ index: "LAST", align: "end" });
   const { frame, onScroller, onHeight } = useStay(away);
   return (
@@ -104,8 +149,8 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
         data={items}
         computeItemKey={(_index, item) => item.key}
         itemContent={(_index, item) => (
-          <div className="item">
-            <Item item={item} />
+          <div className={item.key === found ? "item item-found" : "item"}>
+            <Item conversation={conversation.id} item={item} />
           </div>
         )}
         initialTopMostItemIndex={{ index: "LAST", align: "end" }}

@@ -95,6 +95,8 @@ export const en: Texts = {
   humanRequested: "You asked for a person",
   agentJoined: (name) => `${name} joined`,
   agentLeft: (name) => `${name} left`,
+  editedMark: "Edited",
+  recalled: (name) => `${name} recalled a message`,
   closed: "This conversation has ended. Ask again any time",
   rated: (score) => `You rated ${score} of 5`,
   files: (names) => `[Files: ${names}]`,

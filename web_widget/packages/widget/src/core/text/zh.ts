@@ -86,6 +86,8 @@ export const zh = {
   humanRequested: "您请求转人工",
   agentJoined: (name: string) => `客服 ${name} 已接入`,
   agentLeft: (name: string) => `客服 ${name} 已离开`,
+  editedMark: "已编辑",
+  recalled: (name: string) => `客服 ${name} 撤回了一条消息`,
   closed: "本次会话已结束，随时可以继续提问",
   rated: (score: number) => `您的评分：${score} 分`,
   files: (names: string) => `[附件：${names}]`,

@@ -29,6 +29,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
         )}
         {(role === "bot" || role === "agent") && event.text !== "" && <Copy text={event.text} />}
       </div>
+      {item.edited && <p class="delivery">{texts.editedMark}</p>}
       {item.last && <p class="delivery">{item.read ? texts.readState : texts.sentState}</p>}
       {event.options !== undefined && event.form === undefined && (
         <Options seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />

@@ -1,0 +1,121 @@
+#include "app/account_acts.hpp"
+
+#include <algorithm>
+
+#include "wire/json.hpp"
+
+namespace yingda::app {
+namespace {
+
+using wire::Json;
+
+Json account_json(const store::User& user) {
+  return {{"id", user.id},
+          {"name", user.name},
+          {"names", user.names},
+          {"role", user.role},
+          {"teams", user.teams},
+          {"disabled", user.disabled},
+          {"created_at", to_rfc3339(user.created_at)}};
+}
+
+Error wrong_member(const char* name, const char* what) {
+  return {ErrorCode::invalid, std::string("`") + name + "` is " + what};
+}
+
+Result<std::vector<std::string>> teams_in(const Json& in) {
+  const auto member = in.find("teams");
+  if (member == in.end()) return std::vector<std::string>();
+  const auto is_text = [](const Json& each) { return each.is_string(); };
+  if (!member->is_array() || member->size() > 50 || !std::ranges::all_of(*member, is_text)) {
+    return wrong_member("teams", "a list of teams' ids; an empty one is all teams");
+  }
+  return member->get<std::vector<std::string>>();
+}
+
+Result<std::map<std::string, std::string>> names_in(const Json& in) {
+  const auto member = in.find("names");
+  if (member == in.end()) return std::map<std::string, std::string>();
+  const auto is_text = [](const Json& each) { return each.is_string(); };
+  if (!member->is_object() || !std::ranges::all_of(*member, is_text)) {
+    return wrong_member("names", "{\"zh-CN\":…,\"en\":…}");
+  }
+  return member->get<std::map<std::string, std::string>>();
+}
+
+std::optional<store::User> user_with(store::UserAdmin& users, const std::string& id) {
+  for (auto& user : users.list()) {
+    if (user.id == id) return std::move(user);
+  }
+  return std::nullopt;
+}
+
+Result<> act(store::UserAdmin& users, const store::User& user, const std::string& action,
+             const Json& in) {
+  if (action == "disable") return users.disable(user.name);
+  if (action == "enable") return users.enable(user.name);
+  if (action == "rename") {
+    const auto names = names_in(in);
+    return names ? users.set_names(user.name, *names) : Result<>(names.error());
+  }
+  if (action == "teams") {
+    const auto teams = teams_in(in);
+    return teams ? users.set_teams(user.name, *teams) : Result<>(teams.error());
+  }
+  if (action == "role" || action == "password") {
+    const auto value = wire::required_string(in, action.c_str());
+    if (!value) return value.error();
+    return action == "role" ? users.set_role(user.name, *value)
+                            : users.set_password(user.name, *value);
+  }
+  return wrong_member("action", "rename, role, teams, disable, enable or password");
+}
+
+// A frame that is none is, to whoever sent a request, an invalid one.
+Error as_invalid(Error error) {
+  if (error.code == ErrorCode::bad_frame) error.code = ErrorCode::invalid;
+  return error;
+}
+
+}  // namespace
+
+std::string accounts_json(store::UserAdmin& users) {
+  Json list = Json::array();
+  for (const auto& user : users.list()) list.push_back(account_json(user));
+  return wire::text_of({{"accounts", std::move(list)}});
+}
+
+Result<std::string> add_account(store::UserAdmin& users, const std::string& body) {
+  const auto in = wire::parse_object(body);
+  if (!in) return as_invalid(in.error());
+  const auto name = wire::required_string(*in, "name");
+  if (!name) return as_invalid(name.error());
+  const auto role = wire::required_string(*in, "role");
+  if (!role) return as_invalid(role.error());
+  const auto password = wire::required_string(*in, "password");
+  if (!password) return as_invalid(password.error());
+  const auto teams = teams_in(*in);
+  if (!teams) return teams.error();
+  const auto names = names_in(*in);
+  if (!names) return names.error();
+  const auto added = users.add(*name, *role, *teams, *password, *names);
+  if (!added) return added.error();
+  return wire::text_of(account_json(*added));
+}
+
+Result<std::string> act_on_account(store::UserAdmin& users, const gateway::Staff& by,
+                                   const std::string& id, const std::string& body) {
+  const auto in = wire::parse_object(body);
+  if (!in) return as_invalid(in.error());
+  const auto action = wire::required_string(*in, "action");
+  if (!action) return as_invalid(action.error());
+  const auto user = user_with(users, id);
+  if (!user) return Error{ErrorCode::not_found, "there is no such account"};
+  if (id == by.id && (*action == "disable" || *action == "role")) {
+    return Error{ErrorCode::conflict, "nobody takes their own rights away: ask a colleague"};
+  }
+  if (const auto done = act(users, *user, *action, *in); !done) return as_invalid(done.error());
+  return wire::text_of(account_json(user_with(users, id).value()));
+}
+
+}  // namespace yingda::app

@@ -1,0 +1,55 @@
+#include "app/policies_view.hpp"
+
+#include "wire/desk_view.hpp"
+#include "wire/json.hpp"
+
+namespace yingda::app {
+namespace {
+
+using wire::Json;
+
+constexpr std::array settings{"time_zone",       "teams",         "default_team",  "sla",
+                              "calendar",        "compensation",  "waiting",       "escalation",
+                              "unseen_after",    "max_transfers", "claim_timeout", "offer_time",
+                              "agent_grace",     "edit_window",   "silence",       "canned_replies",
+                              "work_order_types"};
+
+Json rule(const dialogue::Flow& flow, const std::string& team, const std::string& type,
+          const std::string& tier, bool urgent) {
+  return {{"flow", flow.id}, {"flow_names", wire::names_json(flow.name)},
+          {"team", team},    {"type", type},
+          {"tier", tier},    {"urgent", urgent}};
+}
+
+// In the order of the flows; where a flow says the same twice, once.
+Json dispatch(const conversation::Catalog& catalog) {
+  Json out = Json::array();
+  const auto add = [&](Json line) {
+    if (std::find(out.begin(), out.end(), line) == out.end()) out.push_back(std::move(line));
+  };
+  const auto& fallback = catalog.policy.default_team;
+  for (const auto& [id, flow] : catalog.flows.flows) {
+    for (const auto& step : flow.steps) {
+      if (const auto* opens = std::get_if<dialogue::OpenWorkOrder>(&step.body)) {
+        const auto& team = opens->department.empty() ? fallback : opens->department;
+        add(rule(flow, team, opens->type, opens->tier, opens->urgent));
+      }
+      if (const auto* hands = std::get_if<dialogue::Handoff>(&step.body)) {
+        const auto& team = hands->team.empty() ? fallback : hands->team;
+        add(rule(flow, team, hands->type, hands->tier, hands->urgent));
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string policies_json(const content::Config& config, const conversation::Catalog& catalog) {
+  const Json all = Json::parse(content::to_json(config));
+  Json out{{"release", catalog.release}, {"dispatch", dispatch(catalog)}};
+  for (const char* name : settings) out[name] = all.at(name);
+  return wire::text_of(out);
+}
+
+}  // namespace yingda::app

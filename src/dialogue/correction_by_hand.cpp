@@ -1,0 +1,65 @@
+// Values put right by whoever works on a case.
+
+#include <algorithm>
+
+#include "dialogue/correction.hpp"
+#include "dialogue/interpreter_parts.hpp"
+#include "dialogue/pattern.hpp"
+#include "dialogue/question.hpp"
+#include "dialogue/render.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+// Without its question, which a newer release may lack, a value tells its kind itself.
+Question question_or_guess(const FlowSet& flows, const Session& session, const std::string& slot) {
+  const auto place = session.places.find(slot);
+  if (place != session.places.end()) {
+    if (auto question = question_of(flows, place->second, slot)) return *std::move(question);
+  }
+  const Value& value = session.slots.at(slot);
+  if (std::holds_alternative<bool>(value))
+    return {SlotType::boolean, nullptr, {}, nullptr, nullptr};
+  if (std::holds_alternative<double>(value))
+    return {SlotType::number, nullptr, {}, nullptr, nullptr};
+  return {SlotType::text, nullptr, {}, nullptr, nullptr};
+}
+
+}  // namespace
+
+Result<Correction> correction_by_hand(const FlowSet& flows, const Session& session,
+                                      const Scope& scope, const std::string& slot,
+                                      std::string_view typed) {
+  const Value& before = session.slots.at(slot);
+  const Question question = question_or_guess(flows, session, slot);
+  const auto& options = question.options ? *question.options : question.own_options;
+  const auto offered = choices(options);
+  std::optional<Value> value = read_value(question.type, typed, {scope.now, scope.zone, &offered});
+  const auto chosen = std::ranges::find(options, typed, &Option::id);
+  if (chosen != options.end()) value = chosen->id;
+  const bool read = value && is_set(*value) && matches(question.pattern, to_text(*value));
+  if (std::holds_alternative<std::vector<std::string>>(before) || !read) {
+    return Error{ErrorCode::invalid, "`value` must be of the kind " +
+                                         std::string(to_string(question.type)) + ", as \"" +
+                                         to_text(before) + "\" is"};
+  }
+  if (*value == before) return Error{ErrorCode::conflict, "`value` is what stands there already"};
+  const auto label = session.labels.find(slot);
+  return Correction{slot, label == session.labels.end() ? "" : label->second, before, *value,
+                    label_of(question, *value, flows, session, scope)};
+}
+
+std::vector<std::pair<std::string, std::string>> choices_of(const FlowSet& flows,
+                                                            const Session& session,
+                                                            const Scope& scope,
+                                                            const std::string& slot) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const Question question = question_or_guess(flows, session, slot);
+  if (question.type != SlotType::choice) return out;
+  for (const auto& option : question.options ? *question.options : question.own_options) {
+    out.emplace_back(option.id, speak_plain(option.label, flows, session, scope));
+  }
+  return out;
+}
+
+}  // namespace yingda::dialogue

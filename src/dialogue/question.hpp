@@ -1,0 +1,33 @@
+#pragma once
+// The question that a slot answers, found again from where its value was given.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialogue/interpreter.hpp"
+
+namespace yingda::dialogue {
+
+// Whatever kind of step asks it.
+struct Question {
+  SlotType type = SlotType::text;
+  const std::vector<Option>* options = nullptr;
+  std::vector<Option> own_options;  // of a choose
+  std::shared_ptr<const re2::RE2> pattern;
+  const Collect* collect = nullptr;
+};
+
+// The step that a stack of flows stands at, or null.
+const Step* step_at(const FlowSet& flows, const std::vector<Cursor>& place);
+
+// A value may have been given beside the answer to another question of the same flow.
+std::optional<Question> question_of(const FlowSet& flows, const std::vector<Cursor>& place,
+                                    const std::string& slot);
+
+// What an option, yes and no are called; empty for other values.
+std::string label_of(const Question& question, const Value& value, const FlowSet& flows,
+                     const Session& session, const Scope& scope);
+
+}  // namespace yingda::dialogue

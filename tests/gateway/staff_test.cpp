@@ -1,0 +1,135 @@
+#include <catch2/catch.hpp>
+
+#include "support/gateway_world.hpp"
+
+using namespace yingda;
+using namespace yingda::testing;
+
+namespace {
+
+const gateway::Staff limin{"u-1", "limin", "agent", {}, {{"zh-CN", "李敏"}, {"en", "Li Min"}}};
+
+std::unique_ptr<Peer> desk_of(GatewayWorld& world, const gateway::Staff& staff) {
+  auto peer = std::make_unique<Peer>();
+  peer->connection = world.gateway->open_desk(peer->outlet, staff);
+  peer->send({{"type", "presence"}, {"status", "online"}});
+  world.settle();
+  return peer;
+}
+
+std::string waiting(GatewayWorld& world, Peer& visitor) {
+  const std::string conversation = visitor.outlet.take("welcome")["conversation"];
+  visitor.send({{"type", "human"}, {"id", "h1"}});
+  world.settle();
+  return conversation;
+}
+
+Json joined(Peer& visitor) {
+  for (auto event : visitor.outlet.events()) {
+    if (event["kind"] == "agent_joined") return event["agent"];
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("customers read an agent's name in their language, and never the one to log in with") {
+  GatewayWorld world;
+  world.gateway->know_staff({{limin, false}});
+  auto agent = desk_of(world, limin);
+  for (const auto& [locale, name] :
+       std::map<std::string, std::string>{{"zh-CN", "李敏"}, {"en", "Li Min"}}) {
+    auto visitor = world.visitor({{"type", "hello"}, {"locale", locale}});
+    const std::string conversation = waiting(world, *visitor);
+    agent->send({{"type", "claim"}, {"conversation", conversation}});
+    agent->send({{"type", "message"},
+                 {"id", "m-" + locale},
+                 {"conversation", conversation},
+                 {"text", "ok"}});
+    world.settle();
+    CHECK(joined(*visitor)["name"] == name);
+    const std::string seen = [&] {
+      std::string out;
+      for (const auto& event : visitor->outlet.events()) out += event.dump();
+      return out;
+    }();
+    CHECK(seen.find("\"name\":\"" + name + "\",\"role\":\"agent\"") != std::string::npos);
+    CHECK(seen.find("limin") == std::string::npos);
+  }
+}
+
+TEST_CASE("a new name is read at once; the desk learns who works here") {
+  GatewayWorld world;
+  auto agent = desk_of(world, limin);
+  auto visitor = world.visitor();
+  const std::string conversation = waiting(world, *visitor);
+  auto renamed = limin;
+  renamed.names["zh-CN"] = "小敏";
+  world.gateway->know_staff({{renamed, false}, {{"u-2", "zhao", "supervisor", {}, {}}, true}});
+  const Json told = agent->outlet.take("staff");
+  REQUIRE(told["staff"].size() == 1);  // not who is disabled
+  CHECK(told["staff"][0]["names"]["zh-CN"] == "小敏");
+  CHECK_FALSE(told["staff"][0].contains("login"));
+  agent->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  CHECK(joined(*visitor)["name"] == "小敏");
+}
+
+TEST_CASE("whoever is disabled is shut out, and what they had waits for others at once") {
+  GatewayWorld world;
+  world.gateway->know_staff({{limin, false}});
+  auto agent = desk_of(world, limin);
+  auto visitor = world.visitor();
+  const std::string conversation = waiting(world, *visitor);
+  agent->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  auto other = world.agent("王强");
+  world.gateway->know_staff({{limin, true}});
+  CHECK(agent->outlet.closed == gateway::CloseCode::unauthorized);
+  agent.reset();
+  world.settle();
+  other->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  CHECK_FALSE(other->outlet.take("context").is_null());
+}
+
+TEST_CASE("other rights hold from the next connection on, which is asked for at once") {
+  GatewayWorld world;
+  world.gateway->know_staff({{limin, false}});
+  auto agent = desk_of(world, limin);
+  auto promoted = limin;
+  promoted.role = "supervisor";
+  world.gateway->know_staff({{promoted, false}});
+  CHECK(agent->outlet.closed == gateway::CloseCode::unauthorized);
+}
+
+TEST_CASE("who changed an order is known by id: a colleague of the same name is another one") {
+  GatewayWorld world;
+  const gateway::Staff one{"u-1", "wang1", "supervisor", {}, {{"zh-CN", "小王"}}};
+  const gateway::Staff other{"u-2", "wang2", "supervisor", {}, {{"zh-CN", "小王"}}};
+  auto first = desk_of(world, one);
+  auto second = desk_of(world, other);
+  auto visitor = world.visitor();
+  const std::string conversation = waiting(world, *visitor);
+  first->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  const Json order = first->outlet.take("context")["context"]["work_orders"][0];
+  const auto link = [&](const std::string& id, const std::string& with) {
+    return Json{{"type", "action"},
+                {"id", id},
+                {"conversation", conversation},
+                {"action", "link"},
+                {"arguments",
+                 {{"work_order", order["number"]},
+                  {"with", with},
+                  {"reason", "同一家店"},
+                  {"version", order["version"]}}}};
+  };
+  first->send(link("l1", "GD20261121-0042-8"));
+  world.settle();
+  second->send(link("l2", "GD20261121-0042-8"));
+  world.settle();
+  const Json error = second->outlet.take("error");
+  CHECK(error["code"] == "conflict");
+  CHECK(error["changes"][0]["who"] == "小王");
+}
