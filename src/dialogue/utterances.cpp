@@ -37,9 +37,10 @@ constexpr std::array<string_view, 13> clause_marks{",", "，", "。", ";",  "；
 constexpr std::array<string_view, 11> wishes{"我要",     "我想",   "我还要",       "我还想",
                                              "我需要",   "i want", "i need",       "i would like",
                                              "i'd like", "i also", "i'm trying to"};
-constexpr std::array<string_view, 14> leaning{
-    "怎么回事", "什么情况", "怎么办", "咋办",   "怎么弄",   "咋回事",     "什么意思",
-    "怎么还",   "怎么不",   "为什么", "凭什么", "what now", "what gives", "why"};
+constexpr std::array<string_view, 17> leaning{
+    "怎么回事",   "什么情况", "怎么办", "咋办",   "怎么弄",  "咋回事",
+    "什么意思",   "怎么还",   "怎么不", "为什么", "凭什么",  "what now",
+    "what gives", "why",      "好几",   "几天了", "多少天了"};
 constexpr std::size_t question_characters_min = 5;
 
 bool letter(string_view text, std::size_t at) {

@@ -18,7 +18,7 @@ TEST_CASE("a log-in gives a cookie that scripts cannot read, and its session") {
   CHECK(login.status == 200);
   CHECK(
       login.body ==
-      R"({"csrf":"csrf-value","name":"小李","role":"agent","teams":[{"id":"general","name":"综合组"}]})");
+      R"({"csrf":"csrf-value","name":"小李","names":{},"role":"agent","teams":[{"id":"general","name":"综合组","names":{}}]})");
   CHECK(login["set-cookie"] ==
         "yingda_session=cookie-token; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200");
   CHECK(login["cache-control"] == "no-store");

@@ -4,6 +4,7 @@ import { enAdmin } from "./en_admin.ts";
 import { enCase } from "./en_case.ts";
 import { enDelivery } from "./en_delivery.ts";
 import { enLearning } from "./en_learning.ts";
+import { enPromise } from "./en_promise.ts";
 import { enFigures } from "./en_figures.ts";
 import { enOpinions } from "./en_opinions.ts";
 import type { Words } from "./zh.ts";
@@ -334,25 +335,7 @@ export const en: Words = {
     reason_missing: "Give the reason.",
     submit: "Transfer conversation",
   },
-  promise: {
-    title: "Promise the customer",
-    hint: "The customer sees these words and the time. You and a supervisor are told when it is missed.",
-    text: "What you promise",
-    placeholder: "For example: check the top-up and get back to you",
-    text_missing: "Say what you promise.",
-    due: "At the latest",
-    due_missing: "Choose the latest time.",
-    due_past: "This time has passed. Choose one to come.",
-    reads: "The customer sees: {{due}}",
-    quick: "Common times",
-    times: {
-      in_30_min: "In 30 min",
-      in_2_h: "In 2 h",
-      today_18: "Today 18:00",
-      tomorrow_12: "Tomorrow 12:00",
-    },
-    submit: "Tell the customer",
-  },
+  promise: enPromise,
   resolve: {
     title: "Resolve {{number}}",
     hint: "The customer sees the solution and can accept it or ask to reopen.",
