@@ -59,6 +59,10 @@ Result<> act(store::UserAdmin& users, const store::User& user, const std::string
     return names ? users.set_names(user.name, *names) : Result<>(names.error());
   }
   if (action == "teams") {
+    // Left out by mistake, it would give rights to all of them.
+    if (!in.contains("teams")) {
+      return wrong_member("teams", "a list of teams' ids; an empty one is all teams");
+    }
     const auto teams = teams_in(in);
     return teams ? users.set_teams(user.name, *teams) : Result<>(teams.error());
   }

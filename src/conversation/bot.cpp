@@ -283,11 +283,16 @@ bool took_wish_back(Turn& turn, const MessageReceived& message) {
       !dialogue::is_wish(rest.text)) {
     return false;
   }
-  const bool of_this = std::ranges::any_of(denied.candidates, [&](const auto& candidate) {
-    return candidate.kind == DocumentKind::flow && runs_already(turn.state, candidate.id);
-  });
+  const bool known = !denied.candidates.empty() && denied.outcome != Outcome::dont_know &&
+                     denied.candidates.front().kind == DocumentKind::flow;
+  const bool of_this = known && runs_already(turn.state, denied.candidates.front().id);
   const bool of_all = phrase_flow(turn, Said(denial)) == pattern::cancel;
   if (!of_this && !of_all) return false;
+  // What is wanted instead must be something else, and known.
+  const auto wish = weighed(turn, Said(rest.text), rest.understanding);
+  const bool other = wish.outcome == Outcome::answer && !wish.candidates.empty() &&
+                     !runs_already(turn.state, wish.candidates.front().id);
+  if (!other && !names_order(turn, rest.text)) return false;
   dialogue::stop(turn.state.session);
   turn.state.failed_turns = 0;
   MessageReceived wanted{message.id, rest.text, rest.understanding};

@@ -253,7 +253,13 @@ void agent_transfers(Turn& turn, const AgentTransferred& transfer) {
     commit_to(turn, *order, transfer.agent,
               with(turn.words(Phrase::transfer_promise), "team", name), *transfer.next_due);
   }
+  dialogue::stop(state.session);
+  state.pending_call.clear();
   if (!transfer.to) return enqueue(turn, team);
+  // A supervisor may have passed on what nobody had yet.
+  state.handling = Handling::agent;
+  state.queued_at.reset();
+  turn.cancel_timer("claim");
   state.agent = *transfer.to;
   turn.append(AgentJoinedEntry{*transfer.to});
 }

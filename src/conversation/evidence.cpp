@@ -5,6 +5,8 @@
 
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
+#include "dialogue/utterances.hpp"
+#include "dialogue/wording.hpp"
 #include "text/characters.hpp"
 
 namespace yingda::conversation {
@@ -107,7 +109,10 @@ void visitor_attaches(Turn& turn, const EvidenceAttached& sent) {
   customer_spoke(turn);
   keep_files(turn, sent.evidence);
   if (auto* order = open_order(turn.state)) join_evidence(turn, *order, sent.evidence);
-  const MessageReceived words{sent.id, sent.text, sent.understanding};
+  MessageReceived words{sent.id, sent.text, sent.understanding};
+  // "This is the receipt" says what the file is; whoever waits for a person asks nothing by it.
+  const bool asks = dialogue::asks(sent.text) || dialogue::is_wish(sent.text);
+  if (turn.state.handling == Handling::queued && !asks) words.understanding = {};
   if (turn.state.handling == Handling::agent) return hear(turn, words);
   if (calls_people(turn, sent.text)) return hear(turn, words);
   if (dialogue::asks_for_files(turn.catalog.flows, turn.state.session)) {

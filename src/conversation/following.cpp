@@ -89,6 +89,9 @@ Sorted sorted(const Turn& turn, const std::vector<Utterance>& utterances) {
       continue;
     }
     const auto& first = understood.candidates.front();
+    const auto* flow = turn.catalog.flows.find(first.id);
+    // "Is anyone there? I need a refund": what else is said is what is meant.
+    if (first.kind == DocumentKind::flow && flow != nullptr && flow->small_talk) continue;
     const auto look = look_at_order(turn, text, understood);
     if (!look.flow.empty()) out.add_flow(look.flow);
     if (look.replaces_article) continue;
@@ -150,7 +153,7 @@ bool answered_several(Turn& turn, const std::vector<Utterance>& utterances, bool
   // What the whole message is known by is done, unless a question beside it would be passed over.
   const bool question =
       dialogue::asks(said.unknown) && text::characters(said.unknown) >= question_characters_min;
-  const bool passed_over = said.known() == 1 && (question || dialogue::is_wish(said.unknown));
+  const bool passed_over = said.known() == 1 && question;
   if (said.known() == 0 || (whole_known && said.known() == 1 && !passed_over)) return false;
   turn.state.failed_turns = 0;
   for (const auto& article : said.articles) {

@@ -42,13 +42,14 @@ Line with_ascii_digits(const Line& line) {
   return out;
 }
 
-// Another run of digits not far behind.
+// A run of digits as long as a phone number, not far behind.
 bool number_behind(const Line& line, std::size_t at) {
   constexpr std::size_t near = 8;
-  for (const std::size_t end = std::min(line.size(), at + near); at < end; ++at) {
-    if (is_digit(line[at])) return true;
-  }
-  return false;
+  const std::size_t end = std::min(line.size(), at + near);
+  while (at < end && !is_digit(line[at])) ++at;
+  std::size_t to = at;
+  while (is_digit(glyph(line, to))) ++to;
+  return to - at >= phone_digits;
 }
 
 // Without a country code in front.
@@ -223,14 +224,21 @@ bool is_in_address(const Line& line, const Run& run) {
 // "不是20261120001，是20261120002": the one that it is not.
 bool is_denied(const Line& line, const Run& run) {
   const std::size_t before = skip_blanks_back(line, run.from - run.letters.size());
+  return any_before(line, before, {U"不是", U"并非", U"not"}) > 0 ||
+         any_at(line, run.to, {U"不是这", U"不是它", U"不是那", U"是错的"}) > 0;
+}
+
+// "13800000001是旧的，新的13900000002": a phone that is out of use. Of an order the same words say
+// what is wrong with it.
+bool is_out_of_use(const Line& line, const Run& run) {
+  const std::size_t before = skip_blanks_back(line, run.from);
   const std::size_t behind = skip_blanks(line, run.to);
   return any_before(line, before,
-                    {U"不是", U"并非", U"not", U"旧的", U"旧号", U"旧号码", U"原来的", U"以前的",
-                     U"old one is", U"old number is"}) > 0 ||
+                    {U"旧的", U"旧号", U"旧号码", U"原来的", U"以前的", U"old one is",
+                     U"old number is"}) > 0 ||
          any_at(line, behind,
-                {U"不是这", U"不是它", U"不是那", U"是错的", U"是旧的", U"是旧号", U"是以前的",
-                 U"是原来的", U"不用了", U"停用", U"已停机", U"打不通", U"is old", U"is the old",
-                 U"is wrong"}) > 0;
+                {U"是旧的", U"是旧号", U"是以前的", U"是原来的", U"不用了", U"停用", U"已停机",
+                 U"打不通", U"is old", U"is the old", U"is wrong"}) > 0;
 }
 
 // "010-12345678": the part behind the area code.
@@ -299,7 +307,7 @@ std::optional<std::string> phone_in(const Line& original) {
     for (const auto& run : runs_of(line, joined)) {
       const std::string digits = phone_digits_of(run.digits);
       const bool other = is_in_address(line, run) || is_denied(line, run) ||
-                         label_beside(line, run) == Label::order;
+                         is_out_of_use(line, run) || label_beside(line, run) == Label::order;
       if (!is_phone(digits) || other) continue;
       if (leaves_open(line, run)) return std::nullopt;
       return digits;

@@ -195,10 +195,11 @@ bool is_english_range(const Line& line) {
 
 // What was said of the time is taken out of `line`.
 bool is_deadline(const Line& line) {
-  for (const LineView word :
-       {LineView{U"最晚"}, LineView{U"最迟"}, LineView{U"不晚于"}, LineView{U"by"}}) {
+  for (const LineView word : {LineView{U"最晚"}, LineView{U"最迟"}, LineView{U"不晚于"}}) {
     if (holds_word(line, word)) return true;
   }
+  const std::size_t by = find_word(line, U"by");  // "paid by card on Friday" is no deadline
+  if (by != Line::npos && glyph(line, skip_blanks(line, by + 2)) == taken) return true;
   std::size_t end = line.size();
   while (end > 0 && is_any(line, end - 1, U" ,.。!")) --end;
   const std::size_t before = any_before(line, end, {U"之前", U"以前", U"前"});

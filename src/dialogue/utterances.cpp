@@ -37,10 +37,10 @@ constexpr std::array<string_view, 13> clause_marks{",", "，", "。", ";",  "；
 constexpr std::array<string_view, 11> wishes{"我要",     "我想",   "我还要",       "我还想",
                                              "我需要",   "i want", "i need",       "i would like",
                                              "i'd like", "i also", "i'm trying to"};
-constexpr std::array<string_view, 17> leaning{
-    "怎么回事",   "什么情况", "怎么办", "咋办",   "怎么弄",  "咋回事",
-    "什么意思",   "怎么还",   "怎么不", "为什么", "凭什么",  "what now",
-    "what gives", "why",      "好几",   "几天了", "多少天了"};
+constexpr std::array<string_view, 24> leaning{
+    "怎么回事", "什么情况", "怎么办", "咋办",     "怎么弄",     "咋回事",   "什么意思", "怎么还",
+    "怎么不",   "为什么",   "凭什么", "what now", "what gives", "why",      "好几",     "几天了",
+    "多少天了", "怎么没",   "怎么好", "怎么一直", "怎么都",     "怎么这么", "怎么三天", "how come"};
 constexpr std::size_t question_characters_min = 5;
 
 bool letter(string_view text, std::size_t at) {
@@ -177,7 +177,10 @@ string_view clause_from(string_view text, std::size_t at) {
 }
 
 // "我要退款和开发票": a second wish without words of its own.
-constexpr std::array<string_view, 5> and_words{"和", "以及", "还要", "并且要", "跟"};
+constexpr std::array<string_view, 4> and_words{"和", "以及", "还要", "并且要"};
+// 和 is part of a word there, or stands between two objects.
+constexpr std::array<string_view, 10> no_and{"和平", "温和", "总和", "饱和", "和谐",
+                                             "柔和", "和解", "把",   "将",   "之和"};
 std::size_t and_at(string_view text, std::size_t at) {
   for (const auto word : and_words) {
     if (text.substr(at).starts_with(word)) return word.size();
@@ -230,7 +233,10 @@ struct Cutter {
     const auto before = text.substr(from, at - from);
     const auto behind = clause_from(text, at + word);
     return is_wish(without_signs(before)) && says_enough(without_leads(before)) &&
-           text::characters(behind) >= 3 && text::has_han(behind.substr(0, 3));
+           text::characters(behind) >= 3 && text::has_han(behind.substr(0, 3)) &&
+           std::none_of(no_and.begin(), no_and.end(), [&](string_view word) {
+             return clause_from(text, from).find(word) != string_view::npos;
+           });
   }
 };
 
@@ -298,6 +304,11 @@ bool takes_wish_back(string_view text) {
       "i don't",  "i'm not", "i am not",   "i didn't ask for"};
   std::string lower = lower_ascii(without_signs(text));
   if (lower.starts_with("actually ")) lower.erase(0, 9);
+  // That something is not at hand or not known takes nothing back.
+  for (const string_view lacking : {"i don't have", "i don't know", "i don't remember",
+                                    "i don't understand", "i don't see", "不想等"}) {
+    if (lower.starts_with(lacking)) return false;
+  }
   return std::any_of(beginnings.begin(), beginnings.end(),
                      [&](string_view words) { return lower.starts_with(words); });
 }

@@ -203,9 +203,20 @@ bool is_none(std::string_view text) {
 }  // namespace
 
 bool says_none(std::string_view text) {
+  if (is_none(text)) return true;
+  // "订单号我忘了，手机号138…可以查吗": what stands beside it is neither a question how to find it,
+  // nor that it is being looked for.
   const auto clauses = clauses_of(text);
-  return is_none(text) || std::any_of(clauses.begin(), clauses.end(),
-                                      [](const std::string& each) { return is_none(each); });
+  const auto none = std::find_if(clauses.begin(), clauses.end(),
+                                 [](const std::string& each) { return is_none(each); });
+  static constexpr std::array seeks{"找",    "看看", "等",   "let me",
+                                    "check", "look", "wait", "second"};
+  const auto open = [](const std::string& each) {
+    return asks(each) || std::any_of(seeks.begin(), seeks.end(), [&](const char* word) {
+             return !is_none(each) && each.find(word) != std::string::npos;
+           });
+  };
+  return none != clauses.end() && std::none_of(clauses.begin(), clauses.end(), open);
 }
 
 bool takes_back(std::string_view text) {

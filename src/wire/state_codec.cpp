@@ -120,9 +120,12 @@ std::string without_features(std::string_view text) {
   std::string out;
   for (;;) {
     const auto at = text.find(begin);
-    const auto end = at == text.npos ? text.npos : end_of_array(text, at + begin.size());
+    if (at == text.npos) return out.append(text);
+    const std::size_t behind = at + begin.size();
+    // A connector's own list of that name holds texts.
+    const auto end = text.substr(behind).starts_with("{") ? end_of_array(text, behind) : behind;
     if (end == text.npos) return out.append(text);
-    out.append(text.substr(0, at + begin.size()));
+    out.append(text.substr(0, behind));
     text.remove_prefix(end);
   }
 }

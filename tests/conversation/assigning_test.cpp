@@ -75,6 +75,18 @@ TEST_CASE("a supervisor passes on what others have; an agent only what they have
   CHECK(some.state().team == "general");
 }
 
+TEST_CASE("what only waits is passed on to a colleague, who then has it") {
+  Waiting some;
+  conversation::AgentTransferred transfer{some.id(), some.boss, "", {}, "他熟悉"};
+  transfer.supervisor = true;
+  transfer.to = wang;
+  some.take(transfer);
+  CHECK(some.state().handling == Handling::agent);
+  CHECK(some.state().agent == wang);
+  CHECK_FALSE(some.state().queued_at);
+  CHECK_FALSE(some.timers.contains("claim"));
+}
+
 TEST_CASE("tags are set and taken away, and only staff know") {
   Waiting some;
   const auto seq = some.state().seq;

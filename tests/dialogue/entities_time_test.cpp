@@ -133,6 +133,7 @@ TEST_CASE("a deadline lies ahead, what was done by then does not") {
   check({{"by Friday 6pm", "2026-11-27 18:00"},
          {"周五下午6点前", "2026-11-27 18:00"},
          {"最晚周五下午6点", "2026-11-27 18:00"},
+         {"I paid by Alipay on Friday at 3pm", "2026-11-20 15:00"},
          {"周五下午6点付的", "2026-11-20 18:00"}});
 }
 

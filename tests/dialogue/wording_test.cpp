@@ -42,3 +42,16 @@ TEST_CASE("behind the words that take something back stands what is meant") {
   CHECK(behind_take_back("张三") == "张三");
   CHECK(behind_take_back("不对") == "不对");
 }
+
+TEST_CASE("there is none: said alone, or beside what is no question") {
+  for (const char* text : {"没有", "我真的不记得了", "订单号我忘了，手机号13800138001可以查",
+                           "没有订单号，谢谢", "I don't have one"}) {
+    INFO(text);
+    CHECK(says_none(text));
+  }
+  for (const char* text : {"我不知道，订单号在哪里看？", "我没有，怎么查订单号？",
+                           "不记得了，我去找找", "I don't remember, let me check"}) {
+    INFO(text);
+    CHECK_FALSE(says_none(text));
+  }
+}

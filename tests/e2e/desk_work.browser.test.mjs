@@ -138,6 +138,12 @@ browserTest("masked data is shown for a reason, and the reason stands in the thr
   const page = await logIn("李敏");
   await take(page, conversation);
   const transcript = page.getByTestId("transcript");
+  const wheel = async (by) => {
+    await transcript.hover();
+    await page.mouse.wheel(0, by);
+  };
+  await transcript.getByText("工单").first().waitFor();
+  await wheel(-9000); // only what is in view is drawn
   await transcript.getByText("138****8000").first().waitFor();
   await page.getByTestId("reveal").click();
   await page.getByTestId("reveal-submit").click();
@@ -147,6 +153,7 @@ browserTest("masked data is shown for a reason, and the reason stands in the thr
   await mustBeAccessible(page);
   await page.getByTestId("reveal-submit").click();
   await transcript.getByText("13800138000").first().waitFor();
+  await wheel(9000);
   await page.getByTestId("line-accessed").getByText("核对充值账号").waitFor();
   await shot(page, "desk-revealed");
 });
