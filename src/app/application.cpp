@@ -84,8 +84,7 @@ class Application::Adapter final : public net::Endpoints {
     std::vector<net::TeamName> out;
     const auto catalog = gateway_.catalog();
     for (const auto& team : catalog->policy.teams) {
-      const bool serves = staff.teams.empty() || std::find(staff.teams.begin(), staff.teams.end(),
-                                                           team.id) != staff.teams.end();
+      const bool serves = staff.teams.empty() || std::ranges::count(staff.teams, team.id) > 0;
       const auto& locale = catalog->default_locale;
       if (serves) {
         out.push_back({team.id, dialogue::pick(team.name, locale, locale),

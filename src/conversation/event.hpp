@@ -317,7 +317,7 @@ struct Page {
 struct Visitor {
   std::string name;
   std::string external_id;  // proved by the host's signature, else empty
-  std::string email{};        // as external_id, and verified by the host; else empty
+  std::string email{};      // as external_id, and verified by the host; else empty
   bool operator==(const Visitor&) const = default;
 };
 
