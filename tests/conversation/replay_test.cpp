@@ -175,7 +175,7 @@ TEST_CASE("another slot and another call of a connector are found") {
   CHECK(recording.on(*slot).changed.at(0).change == Change::other_slot);
 }
 
-TEST_CASE("an article in place of none, or none in its place, is another article and no other flow") {
+TEST_CASE("an article in place of none is another article, and so is none in its place") {
   StepOutcome recorded;
   recorded.article = "real-name";
   recorded.intent = "real-name";
