@@ -80,7 +80,7 @@ class Walker {
  private:
   bool is_new(const std::string& key);
   void run(Moment moment);
-  void run_step(const Moment& moment);
+  void run_step(const Moment& before);
   void fail(const dialogue::Action& action, const Moment& moment);
   void go_on(const Moment& moment);
   void enter(Moment moment, const std::string& flow, bool come_back);

@@ -132,72 +132,73 @@ bool has_nothing_to_add(std::string_view text) {
 
 namespace {
 
+constexpr std::array none_leads{"我",      "真的",   "真",   "实在", "确实",   "也",
+                                "就是",    "都",     "现在", "这个", "订单号", "单号",
+                                "手机号",  "号码",   "时间", "金额", "i ",     "sorry ",
+                                "really ", "still ", "but ", "ive ", "i have "};
+constexpr std::array none_words{"没有",
+                                "没",
+                                "没有啊",
+                                "没有呀",
+                                "没有了",
+                                "没有订单号",
+                                "没订单号",
+                                "没有单号",
+                                "找不到",
+                                "找不到了",
+                                "没找到",
+                                "查不到",
+                                "看不到",
+                                "找不着",
+                                "不知道",
+                                "不知道啊",
+                                "不记得",
+                                "不记得了",
+                                "忘了",
+                                "忘记了",
+                                "不清楚",
+                                "记不得了",
+                                "记不清了",
+                                "不知道订单号",
+                                "none",
+                                "no",
+                                "nope",
+                                "dont know",
+                                "do not know",
+                                "dont have one",
+                                "do not have one",
+                                "dont have it",
+                                "do not have it",
+                                "have none",
+                                "cant find it",
+                                "cannot find it",
+                                "can not find it",
+                                "forgot",
+                                "forgot it",
+                                "no idea",
+                                "dont remember",
+                                "do not remember",
+                                "dont have the number",
+                                "do not have the number",
+                                "dont have an order number",
+                                "dont know it",
+                                "dont know the number",
+                                "forgotten it",
+                                "lost it"};
+
 // One clause of it.
 bool is_none(std::string_view text) {
-  static constexpr std::array leads{"我",      "真的",   "真",   "实在", "确实",   "也",
-                                    "就是",    "都",     "现在", "这个", "订单号", "单号",
-                                    "手机号",  "号码",   "时间", "金额", "i ",     "sorry ",
-                                    "really ", "still ", "but ", "ive ", "i have "};
-  static constexpr std::array words{"没有",
-                                    "没",
-                                    "没有啊",
-                                    "没有呀",
-                                    "没有了",
-                                    "没有订单号",
-                                    "没订单号",
-                                    "没有单号",
-                                    "找不到",
-                                    "找不到了",
-                                    "没找到",
-                                    "查不到",
-                                    "看不到",
-                                    "找不着",
-                                    "不知道",
-                                    "不知道啊",
-                                    "不记得",
-                                    "不记得了",
-                                    "忘了",
-                                    "忘记了",
-                                    "不清楚",
-                                    "记不得了",
-                                    "记不清了",
-                                    "不知道订单号",
-                                    "none",
-                                    "no",
-                                    "nope",
-                                    "dont know",
-                                    "do not know",
-                                    "dont have one",
-                                    "do not have one",
-                                    "dont have it",
-                                    "do not have it",
-                                    "have none",
-                                    "cant find it",
-                                    "cannot find it",
-                                    "can not find it",
-                                    "forgot",
-                                    "forgot it",
-                                    "no idea",
-                                    "dont remember",
-                                    "do not remember",
-                                    "dont have the number",
-                                    "do not have the number",
-                                    "dont have an order number",
-                                    "dont know it",
-                                    "dont know the number",
-                                    "forgotten it",
-                                    "lost it"};
   std::string key = text::match_key(text);
   std::string_view rest = key;
   for (bool again = true; again;) {
     again = false;
-    for (const std::string_view lead : leads) {
+    for (const std::string_view lead : none_leads) {
       if (!rest.starts_with(lead) || rest == lead) continue;
       rest.remove_prefix(lead.size());
       again = true;
     }
   }
-  return std::find(words.begin(), words.end(), rest) != words.end();
+  return std::find(none_words.begin(), none_words.end(), rest) != none_words.end();
 }
 
 }  // namespace

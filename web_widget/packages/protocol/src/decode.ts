@@ -1,7 +1,7 @@
 /** Frames from the servers of both sockets: text in, a typed frame or a reason out. */
 import type { ChatServerFrame } from "./chat_frames.ts";
 import type { DeskContext, DeskRow, DeskServerFrame } from "./desk_frames.ts";
-import { decodeBody, decodeEvidence } from "./decode_event.ts";
+import { decodeBody, decodeEvidence, decodeStaffBody } from "./decode_event.ts";
 import type { ChatEvent, DeskEvent } from "./events.ts";
 import { isCount, isObject, isText, listOf, parseObject, type JsonObject } from "./json.ts";
 
@@ -72,7 +72,7 @@ function normalizeDesk(frame: JsonObject): JsonObject {
     case "mine":
       return { ...frame, mine: rows(frame.mine) };
     case "event":
-      return { ...frame, ...decodeBody(frame) };
+      return { ...frame, ...decodeStaffBody(frame) };
     case "context":
       return { ...frame, context: decodeContext(frame.context as JsonObject) };
     default:
@@ -103,7 +103,7 @@ function decodeContext(context: JsonObject): DeskContext {
 
 /** An event outside a frame: a transcript's entry. */
 export function decodeDeskEvent(item: JsonObject): DeskEvent | undefined {
-  return isCount(item.pos) ? ({ ...item, ...decodeBody(item) } as unknown as DeskEvent) : undefined;
+  return isCount(item.pos) ? ({ ...item, ...decodeStaffBody(item) } as unknown as DeskEvent) : undefined;
 }
 
 /** An event from a local store, with the same care as one from the wire. */

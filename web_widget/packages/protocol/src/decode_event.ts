@@ -21,10 +21,12 @@ export type AnyBody = VisitorBody | StaffBody | UnknownBody;
 
 const ROLES: readonly Role[] = ["visitor", "bot", "agent", "system"];
 
+type Checks = Readonly<Record<string, (body: JsonObject) => boolean>>;
+
 const named = (value: unknown): boolean => isObject(value) && isText(value.name);
 
 /** What must hold before a body of each kind may be drawn. */
-const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
+const bodyChecks: Checks = {
   human_requested: () => true,
   rated: (body) => isCount(body.score) && (body.tags === undefined || Array.isArray(body.tags)),
   feedback: (body) => isCount(body.of) && typeof body.helped === "boolean",
@@ -46,15 +48,26 @@ const bodyChecks: Readonly<Record<string, (body: JsonObject) => boolean>> = {
   closed: () => true,
   edited: (body) => isText(body.text) && named(body.agent),
   recalled: (body) => named(body.agent),
+  transferred: (body) => named(body.agent) && isObject(body.to),
+  handed_off: (body) => isText(body.team),
+  erasure: (body) => isText(body.by) && isText(body.result),
+};
+
+/** Of what only staff see; a page of visitors does without. */
+const staffChecks: Checks = {
   slot_corrected: (body) => isText(body.slot) && named(body.agent),
   tagged: (body) => Array.isArray(body.added) && Array.isArray(body.removed),
   note: (body) => isText(body.text) && named(body.agent),
-  transferred: (body) => named(body.agent) && isObject(body.to),
-  handed_off: (body) => isText(body.team),
   accessed: (body) => named(body.agent) && isText(body.access),
-  erasure: (body) => isText(body.by) && isText(body.result),
   notice: (body) => isText(body.notice) && isText(body.to) && isText(body.result),
 };
+
+/** As decodeBody, of what the desk is told. */
+export function decodeStaffBody(event: JsonObject): AnyBody {
+  const kind = event.kind;
+  const check = isText(kind) && Object.hasOwn(staffChecks, kind) ? staffChecks[kind] : undefined;
+  return check?.(event) === true ? (event as unknown as AnyBody) : decodeBody(event);
+}
 
 export function decodeBody(event: JsonObject): AnyBody {
   const kind = event.kind;

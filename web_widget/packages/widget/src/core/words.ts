@@ -16,27 +16,24 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
       return withFiles(event.text, event.evidence, texts);
     case "human_requested":
       return texts.humanRequested;
-    case "rated":
-      return texts.rated(event.score);
     case "agent_joined":
       return texts.agentJoined(event.agent.name);
     case "agent_left":
       return texts.agentLeft(event.agent.name);
     case "work_order":
       return workOrderWords(event, texts);
-    case "queue":
-      return `${texts.queueTitle} · ${texts.queuePosition(event.position)}`;
     case "survey":
       return event.text;
     case "closed":
       return texts.closed;
     case "edited":
       return texts.labelled(texts.editedMark, event.text);
-    case "recalled":
-      return texts.recalled(event.agent.name);
     case "work_order_request":
     case "promise":
     case "compensation":
+    case "queue":
+    case "rated":
+    case "recalled":
       // Shown by the later parts; until those are there nobody hears of it either.
       return laterParts.loaded?.orderWords(event, texts, locale, now);
     case "feedback":

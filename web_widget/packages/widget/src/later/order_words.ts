@@ -5,7 +5,7 @@ import { withFiles } from "../core/words.ts";
 import { laterTexts, type LaterTexts } from "./text.ts";
 
 export function orderWords(
-  event: ChatEventOf<"work_order_request" | "promise" | "compensation">,
+  event: ChatEventOf<"work_order_request" | "promise" | "compensation" | "queue" | "rated" | "recalled">,
   texts: Texts,
   locale: Locale,
   now: number,
@@ -23,6 +23,12 @@ export function orderWords(
         words.promised(event.agent.name),
         `${event.text} (${formatDue(event.due, now, locale)})`,
       );
+    case "queue":
+      return `${words.queueTitle} · ${words.queuePosition(event.position)}`;
+    case "rated":
+      return words.rated(event.score);
+    case "recalled":
+      return words.recalled(event.agent.name);
     case "compensation":
       return words.compensated[event.status](formatMoney(event.granted), lateFor(event, words));
   }

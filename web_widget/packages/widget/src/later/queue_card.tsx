@@ -11,10 +11,10 @@ function wholeMinutes(seconds: number): number {
 
 /** Without an order to stand in. */
 export function QueueCard({ waiting }: { readonly waiting: Waiting }) {
-  const { texts } = useWidget();
+  const words = useLaterTexts();
   return (
     <li class="card queue">
-      <p class="card-title">{texts.queueTitle}</p>
+      <p class="card-title">{words.queueTitle}</p>
       <QueuePlace waiting={waiting} />
     </li>
   );
@@ -32,7 +32,7 @@ export function QueuePlace({ waiting: { queue, told } }: { readonly waiting: Wai
     <div class="queue-place" data-testid="yd-queue">
       <p>
         {/* Next is only who has somebody to come to. */}
-        <strong>{online > 0 ? texts.queuePosition(position) : texts.statusQueued(position)}</strong>
+        <strong>{online > 0 ? words.queuePosition(position) : texts.statusQueued(position)}</strong>
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>
         ))}

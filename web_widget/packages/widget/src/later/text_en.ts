@@ -99,6 +99,10 @@ export const enCards: typeof zhCards = {
   },
   actionSent: (action) => `You asked: ${action}`,
   promised: (name) => `${name} promises you`,
+  rated: (score) => `You rated ${score} of 5`,
+  recalled: (name) => `${name} recalled a message`,
+  queueTitle: "Waiting for a person",
+  queuePosition: (position) => (position <= 1 ? "You are next" : `${position - 1} before you`),
   late: { first_response: "First reply late", next_response: "Reply late", resolve: "Not solved in time" },
   compensated: {
     owed: (money, late) => `${late}: you will receive ${money}`,

@@ -96,6 +96,10 @@ export const zhCards = {
   },
   actionSent: (action: string) => `您提交了：${action}`,
   promised: (name: string) => `${name} 向您承诺`,
+  rated: (score: number) => `您的评分：${score} 分`,
+  recalled: (name: string) => `客服 ${name} 撤回了一条消息`,
+  queueTitle: "正在排队等候人工",
+  queuePosition: (position: number) => (position <= 1 ? "下一位就是您" : `前面还有 ${position - 1} 位`),
   late: { first_response: "首次回复超时", next_response: "后续回复超时", resolve: "未按时解决" },
   compensated: {
     owed: (money: string, late: string) => `${late}，将补偿您 ${money}`,

@@ -89,16 +89,12 @@ export const en: Texts = {
   },
   workOrderNow: (number, status) => `Work order ${number}: ${status}`,
 
-  queueTitle: "Waiting for a person",
-  queuePosition: (position) => (position <= 1 ? "You are next" : `${position - 1} before you`),
 
   humanRequested: "You asked for a person",
   agentJoined: (name) => `${name} joined`,
   agentLeft: (name) => `${name} left`,
   editedMark: "Edited",
-  recalled: (name) => `${name} recalled a message`,
   closed: "This conversation has ended. Ask again any time",
-  rated: (score) => `You rated ${score} of 5`,
   files: (names) => `[Files: ${names}]`,
   evidence: (n) => count(n, "attachment"),
 };

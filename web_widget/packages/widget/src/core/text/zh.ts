@@ -80,16 +80,12 @@ export const zh = {
   },
   workOrderNow: (number: string, status: string) => `工单 ${number}：${status}`,
 
-  queueTitle: "正在排队等候人工",
-  queuePosition: (position: number) => (position <= 1 ? "下一位就是您" : `前面还有 ${position - 1} 位`),
 
   humanRequested: "您请求转人工",
   agentJoined: (name: string) => `客服 ${name} 已接入`,
   agentLeft: (name: string) => `客服 ${name} 已离开`,
   editedMark: "已编辑",
-  recalled: (name: string) => `客服 ${name} 撤回了一条消息`,
   closed: "本次会话已结束，随时可以继续提问",
-  rated: (score: number) => `您的评分：${score} 分`,
   files: (names: string) => `[附件：${names}]`,
   evidence: (count: number) => `附件 ${count} 个`,
 };
