@@ -152,6 +152,7 @@ browserTest("masked data is shown for a reason, and the reason stands in the thr
   await shot(page, "desk-reveal");
   await mustBeAccessible(page);
   await page.getByTestId("reveal-submit").click();
+  await wheel(-9000);
   await transcript.getByText("13800138000").first().waitFor();
   await wheel(9000);
   await page.getByTestId("line-accessed").getByText("核对充值账号").waitFor();
