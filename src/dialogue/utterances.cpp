@@ -266,11 +266,29 @@ std::size_t label_before(string_view lower, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// Most messages hold nothing at which they could be taken apart.
+bool may_be_several(string_view lower) {
+  const auto inside = [&](string_view word) { return lower.find(word) != lower.npos; };
+  return std::any_of(clause_marks.begin(), clause_marks.end(), inside) ||
+         std::any_of(joints.begin(), joints.end(), inside) ||
+         std::any_of(and_words.begin(), and_words.end(), inside);
+}
+
+// Inside of a character no mark and no word begins.
+bool is_inside_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
 std::vector<std::string> utterances_of(string_view text) {
   if (text::characters(text) > characters_max) return {};
   Cutter cutter{text, lower_ascii(text), {}, 0};
-  if (const auto rest = behind_yes_or_no(text); rest > 0) cutter.cut(rest, rest);
+  const auto rest = behind_yes_or_no(text);
+  if (rest == 0 && !may_be_several(cutter.lower)) return {};
+  if (rest > 0) cutter.cut(rest, rest);
   for (std::size_t at = cutter.from; at < text.size(); ++at) {
+    if (is_inside_character(text[at])) continue;
     if (at > cutter.from && joint_at(cutter.lower, at) > 0) cutter.cut(at, at);
     const auto word = and_at(text, at);
     if (word > 0 && cutter.wish_goes_on(at, word)) cutter.cut(at, at + word);
