@@ -7,10 +7,11 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { getJson, postJson, withQuery } from "../../app/http.ts";
 import { useSession } from "../../session/session_context.ts";
+import { useSearchChange } from "../use_search_change.ts";
 
 export const KINDS = ["all", "looked", "changed", "talked"] as const;
 export type AuditKind = (typeof KINDS)[number];
@@ -57,21 +58,7 @@ export function useAuditWish() {
     from: text("from"),
     to: text("to"),
   };
-  const change = useCallback(
-    (values: Readonly<Record<string, string>>) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          for (const [name, value] of Object.entries(values)) {
-            if (value === "") after.delete(name);
-            else after.set(name, value);
-          }
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
+  const change = useSearchChange(setParams);
   return { wish, change };
 }
 

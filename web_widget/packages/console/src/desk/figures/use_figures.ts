@@ -2,10 +2,10 @@
 import type { FigureGrouping, Figures } from "@yingda/protocol";
 import { FIGURE_GROUPINGS } from "@yingda/protocol";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
 import { useSearchParams } from "react-router";
 import { getJson, withQuery } from "../../app/http.ts";
 import { useStaffName, useTeamName } from "../desk_context.ts";
+import { useSearchChange } from "../use_search_change.ts";
 
 const AGAIN_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -42,21 +42,7 @@ export function useFigureWish() {
     to: dayOf(params.get("to")),
     view: oneOf(VIEWS, params.get("show"), "charts"),
   };
-  const change = useCallback(
-    (values: Readonly<Record<string, string>>) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          for (const [name, value] of Object.entries(values)) {
-            if (value === "") after.delete(name);
-            else after.set(name, value);
-          }
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
+  const change = useSearchChange(setParams);
   return { wish, change };
 }
 

@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useSearchParams } from "react-router";
 import { getJson, withQuery } from "../../app/http.ts";
+import { useSearchChange } from "../use_search_change.ts";
 
 export const STATES = ["open", "waiting", "resolved", "closed", "any"] as const;
 export const SORTS = ["due", "newest"] as const;
@@ -26,21 +27,7 @@ export function filtersOf(params: URLSearchParams): OrderFilters {
 
 export function useOrderFilters() {
   const [params, setParams] = useSearchParams();
-  const change = useCallback(
-    (values: OrderFilters) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          for (const [name, value] of Object.entries(values)) {
-            if (value === "") after.delete(name);
-            else after.set(name, value);
-          }
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
+  const change = useSearchChange(setParams);
   const show = useCallback((query: string) => setParams(new URLSearchParams(query)), [setParams]);
   return { filters: filtersOf(params), query: params.toString(), change, show };
 }
