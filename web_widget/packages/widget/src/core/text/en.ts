@@ -89,7 +89,6 @@ export const en: Texts = {
   },
   workOrderNow: (number, status) => `Work order ${number}: ${status}`,
 
-
   humanRequested: "You asked for a person",
   agentJoined: (name) => `${name} joined`,
   agentLeft: (name) => `${name} left`,

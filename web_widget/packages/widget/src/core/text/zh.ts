@@ -80,7 +80,6 @@ export const zh = {
   },
   workOrderNow: (number: string, status: string) => `工单 ${number}：${status}`,
 
-
   humanRequested: "您请求转人工",
   agentJoined: (name: string) => `客服 ${name} 已接入`,
   agentLeft: (name: string) => `客服 ${name} 已离开`,
