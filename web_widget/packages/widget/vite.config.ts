@@ -70,6 +70,8 @@ async function buildCore(): Promise<string> {
           entryFileNames: "assets/widget-core-[hash].js",
           chunkFileNames: chunkName,
           codeSplitting: {
+            // Otherwise the one door of the shared package would bring everything behind it into the core.
+            includeDependenciesRecursively: false,
             // Whatever is not of one later part alone is the core's.
             groups: [{ name: "core", test: (id: string) => !LATER_ALONE.test(id) }],
           },
