@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { eraseOwn } from "../src/later/my_data.tsx";
+import { eraseOwn } from "../src/menu/my_data.tsx";
 
 const target = { server: "https://yd.example", token: "c1.sig", conversation: "c1" };
 

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChatEvent } from "@yingda/protocol";
-import {
-  actionsOf,
-  ordersOf,
-  urgeAllowedAt,
-  URGE_AGAIN_AFTER_MS,
-  type Order,
-} from "../src/later/order_rules.ts";
+import { actionsOf, urgeAllowedAt, URGE_AGAIN_AFTER_MS, type Order } from "../src/later/order_rules.ts";
+import { ordersOf } from "../src/core/waiting.ts";
 import { AT } from "./support.ts";
 
 const opened = Date.parse(AT);

@@ -1,6 +1,6 @@
 /**
  * The parts that few visitors need come in files of their own, so that opening the panel costs no more than the
- * core: the later parts once the panel is open, the parts for files when there is a file. A part that is shown
+ * core: the later parts once the panel is open, the menu behind them, the parts for files when there is a file. A part that is shown
  * before its file is there follows as soon as it is.
  */
 import type { RichNode } from "@yingda/protocol";
@@ -8,6 +8,7 @@ import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type * as FileParts from "../files/index.ts";
 import type * as LaterParts from "../later/index.ts";
+import type * as MenuParts from "../menu/index.ts";
 import type * as PollParts from "../polls/index.ts";
 import type { SocketLike } from "./connection.ts";
 import { LazyPart } from "./lazy_part.ts";
@@ -19,6 +20,11 @@ export const laterParts = new LazyPart<typeof LaterParts>(
 export const fileParts = new LazyPart<typeof FileParts>(
   () => import("../files/index.ts"),
   () => (typeof __FILES_FILE__ === "undefined" ? undefined : __FILES_FILE__),
+);
+/** Behind the later parts, so that the menu is there when the network is not. */
+const menuParts = new LazyPart<typeof MenuParts>(
+  () => import("../menu/index.ts"),
+  () => (typeof __MENU_FILE__ === "undefined" ? undefined : __MENU_FILE__),
 );
 
 const pollParts = new LazyPart<typeof PollParts>(
@@ -37,27 +43,34 @@ export function browserPolls(server: string): (() => SocketLike) | undefined {
 export const whenLater = (run: (parts: typeof LaterParts) => void): (() => void) => laterParts.when(run);
 export const whenFiles = (run: (parts: typeof FileParts) => void): (() => void) => fileParts.when(run);
 
-/** Of the later parts at once; of the parts for files when something else has asked for them. */
+/** Of the later parts and the menu at once; of the parts for files when something else has asked for them. */
 export function whenStyles(adopt: (css: string) => void): () => void {
   const stops = [
-    laterParts.when(({ styles }) => adopt(styles)),
+    laterParts.when(({ styles }) => {
+      adopt(styles);
+      menuParts.load().catch(() => undefined);
+    }),
+    menuParts.whenThere(({ styles }) => adopt(styles)),
     fileParts.whenThere(({ styles }) => adopt(styles)),
   ];
   return () => stops.forEach((stop) => stop());
 }
 
+/** What a visitor may miss; polls are none of it. */
+const shownParts = [laterParts, menuParts, fileParts];
+
 /** Whether a file could not be had, and a way to ask at once. */
 export function useLaterTrouble(): { readonly missing: boolean; readonly retry: () => void } {
-  const wanting = (): boolean => laterParts.missing || fileParts.missing;
+  const wanting = (): boolean => shownParts.some((part) => part.missing);
   const [missing, setMissing] = useState(wanting);
   useEffect(() => {
     const look = (): void => setMissing(wanting());
     look();
-    const stops = [laterParts.watch(look), fileParts.watch(look)];
+    const stops = shownParts.map((part) => part.watch(look));
     return () => stops.forEach((stop) => stop());
   }, []);
   const retry = (): void => {
-    for (const part of [laterParts, fileParts]) if (part.missing) part.load().catch(() => undefined);
+    for (const part of shownParts) if (part.missing) part.load().catch(() => undefined);
   };
   return { missing, retry };
 }
@@ -81,7 +94,7 @@ export const Consent = lazy(laterParts, (loaded) => loaded.Consent);
 export const Copy = lazy(laterParts, (loaded) => loaded.Copy);
 export const Feedback = lazy(laterParts, (loaded) => loaded.Feedback);
 export const FormCard = lazy(laterParts, (loaded) => loaded.FormCard);
-export const Menu = lazy(laterParts, (loaded) => loaded.Menu);
+export const Menu = lazy(menuParts, (loaded) => loaded.Menu);
 export const OrderLine = lazy(laterParts, (loaded) => loaded.OrderLine);
 export const PromiseCard = lazy(laterParts, (loaded) => loaded.PromiseCard);
 export const QueueCard = lazy(laterParts, (loaded) => loaded.QueueCard);

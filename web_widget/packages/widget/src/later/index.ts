@@ -1,11 +1,10 @@
-/** What the second file holds. */
+/** What the second file holds: all that the log may show, and the little that surrounds it. */
 import cards from "./cards.css?inline";
 import consent from "./consent.css?inline";
 import feedback from "./feedback.css?inline";
 import forms from "./forms.css?inline";
 import orders from "./orders.css?inline";
 import rich from "./rich.css?inline";
-import settings from "./settings.css?inline";
 import survey from "./survey.css?inline";
 import teaser from "./teaser.css?inline";
 import typing from "./typing.css?inline";
@@ -15,7 +14,6 @@ export { Consent } from "./consent.tsx";
 export { Copy } from "./copy.tsx";
 export { Feedback } from "./feedback.tsx";
 export { FormCard } from "./form_card.tsx";
-export { Menu } from "./menu.tsx";
 export { OrderLine } from "./order_line.tsx";
 export { orderWords } from "./order_words.ts";
 export { PromiseCard } from "./promise_card.tsx";
@@ -25,6 +23,4 @@ export { Survey } from "./survey.tsx";
 export { Teaser } from "./teaser.tsx";
 export { Typing } from "./typing.tsx";
 export { WorkOrderCard } from "./work_order_card.tsx";
-export const styles = [cards, consent, feedback, forms, orders, rich, settings, survey, teaser, typing].join(
-  "",
-);
+export const styles = [cards, consent, feedback, forms, orders, rich, survey, teaser, typing].join("");

@@ -1,7 +1,8 @@
 /** What the customer may ask of an order, and when. The server has the last word. */
 import type { ChatEvent, ChatEventOf, Commitment, Pending, WorkOrderAction } from "@yingda/protocol";
+import { ordersOf, type Order } from "../core/waiting.ts";
 
-export type Order = ChatEventOf<"work_order">;
+export type { Order };
 
 /** The server refuses a reminder that comes sooner. */
 export const URGE_AGAIN_AFTER_MS = 10 * 60_000;
@@ -58,15 +59,4 @@ export function commitmentOf(
   if (id === undefined) return undefined;
   const order = ordersOf(events).find((one) => one.number === number);
   return order?.promises?.find((promise) => promise.id === id);
-}
-
-/** Each order as it stands now, the one that changed last first. */
-export function ordersOf(events: readonly ChatEvent[]): readonly Order[] {
-  const latest = new Map<string, Order>();
-  for (const event of events) {
-    if (event.kind !== "work_order") continue;
-    latest.delete(event.number);
-    latest.set(event.number, event);
-  }
-  return [...latest.values()].reverse();
 }

@@ -42,21 +42,6 @@ const zh = {
   back: "返回",
   steps: { accepted: "已受理", working: "处理中", answered: "有结果", closed: "已结束" },
   stepNow: "当前",
-  myOrders: "我的工单",
-  noOrders: "还没有工单。转人工或投诉后，工单会列在这里。",
-  updated: (when: string) => `更新于 ${when}`,
-
-  exportOwn: "导出我的数据",
-  erase: "删除我的数据",
-  eraseGoes: "将从服务器删除这个会话的全部消息、您填写的信息和上传的文件，无法恢复。",
-  eraseStays: (days: number) =>
-    `如果有工单：工单是交易和投诉记录，依法要连同它的对话和文件一起保留，处理中的照常处理，结束 ${days} 天后自动删除。`,
-  eraseSure: "确认删除，不可恢复",
-  eraseKept: (numbers: string, day?: string) =>
-    day === undefined
-      ? `已记录您的要求。工单 ${numbers} 还在处理，会话先保留；工单结束并过了法定期限后自动删除。`
-      : `已记录您的要求。工单 ${numbers} 依法保留到 ${day}，之后自动删除。`,
-  eraseFailed: "没有成功，请稍后再试。",
 };
 
 export type LaterTexts = typeof zh;
@@ -104,22 +89,6 @@ const en: LaterTexts = {
   back: "Back",
   steps: { accepted: "Received", working: "In progress", answered: "Answered", closed: "Closed" },
   stepNow: "now",
-  myOrders: "My work orders",
-  noOrders: "None yet. After a hand-over or a complaint they are listed here.",
-  updated: (when) => `updated ${when}`,
-
-  exportOwn: "Export my data",
-  erase: "Delete my data",
-  eraseGoes:
-    "Everything in this conversation goes from the server: messages, what you filled in, files. It cannot be undone.",
-  eraseStays: (days) =>
-    `Work orders are records of trade and complaints, which the law has us keep with their conversation and files: open ones go on, and all of it is deleted by itself ${days} days after they have ended.`,
-  eraseSure: "Delete, for good",
-  eraseKept: (numbers, day) =>
-    day === undefined
-      ? `We have noted your wish. Work order ${numbers} is still open, so the conversation stays; it is deleted by itself after the order has ended and the legal period is over.`
-      : `We have noted your wish. Work order ${numbers} has to be kept until ${day} and is then deleted by itself.`,
-  eraseFailed: "That did not work. Please try again later.",
 };
 
 export function useLaterTexts(): LaterTexts {

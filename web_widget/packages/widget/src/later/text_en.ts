@@ -71,22 +71,7 @@ export const enCards: typeof zhCards = {
   rateSend: "Send rating",
   rateAgain: "Change it",
 
-  language: "Language",
-  textSize: "Text size",
-  textNormal: "Standard",
-  textLarge: "Large",
-  theme: "Appearance",
-  themeAuto: "As the system",
-  themeLight: "Light",
-  themeDark: "Dark",
-  sound: "Sound for new messages",
-  transcript: "Download the conversation:",
-  transcriptText: "text",
-  transcriptHtml: "web page",
   copyMessage: "Copy this message",
-  policy: "Privacy",
-  forget: "Clear this device",
-  forgetConfirm: "Press again to clear the conversation from this device",
 
   actions: {
     accept: "Accept",

@@ -68,22 +68,7 @@ export const zhCards = {
   rateSend: "提交评分",
   rateAgain: "修改评分",
 
-  language: "语言",
-  textSize: "字号",
-  textNormal: "标准",
-  textLarge: "长辈大字",
-  theme: "外观",
-  themeAuto: "跟随系统",
-  themeLight: "浅色",
-  themeDark: "深色",
-  sound: "新消息提示音",
-  transcript: "下载聊天记录：",
-  transcriptText: "文本",
-  transcriptHtml: "网页",
   copyMessage: "复制这条消息",
-  policy: "隐私政策",
-  forget: "清除本机记录",
-  forgetConfirm: "再点一次，清除本机上的聊天记录",
 
   actions: {
     accept: "接受结果",

@@ -1,12 +1,12 @@
 /** The visitor's orders, each a way to its card in the log. */
 import { formatWhen } from "@yingda/protocol";
 import { useWidget } from "../core/ui/context.ts";
-import { ordersOf } from "./order_rules.ts";
-import { useLaterTexts } from "./text.ts";
+import { ordersOf } from "../core/waiting.ts";
+import { useMenuTexts } from "./text.ts";
 
 export function MyOrders({ close }: { readonly close: () => void }) {
   const { controller, state, texts, locale } = useWidget();
-  const words = useLaterTexts();
+  const words = useMenuTexts();
   const orders = ordersOf(state.conversation.events);
   return (
     <section class="my-orders" aria-label={words.myOrders} data-testid="yd-my-orders">

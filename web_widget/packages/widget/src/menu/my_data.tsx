@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { download } from "../core/download.ts";
 import { useWidget } from "../core/ui/context.ts";
 import type { UploadTarget } from "../files/upload.ts";
-import { useLaterTexts } from "./text.ts";
+import { useMenuTexts } from "./text.ts";
 
 /** `numbers`: of the work orders that keep it; without `until`, one of them is still open. */
 export type Erased =
@@ -44,7 +44,7 @@ interface QuestionProps {
 
 function Question({ working, sure, back }: QuestionProps) {
   const { state } = useWidget();
-  const texts = useLaterTexts();
+  const texts = useMenuTexts();
   const box = useRef<HTMLDivElement>(null);
   // The button that asked is gone: whoever listens or types goes on here.
   useEffect(() => box.current?.focus(), []);
@@ -71,7 +71,7 @@ function Question({ working, sure, back }: QuestionProps) {
 
 export function MyData() {
   const { controller, state } = useWidget();
-  const texts = useLaterTexts();
+  const texts = useMenuTexts();
   const [stage, setStage] = useState<Stage>();
   const target = controller.uploadTarget();
   if (target === undefined) return null;

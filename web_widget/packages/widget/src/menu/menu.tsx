@@ -7,7 +7,7 @@ import { transcriptHtml, transcriptName, transcriptText } from "./transcript.ts"
 import { MyData } from "./my_data.tsx";
 import { MyOrders } from "./my_orders.tsx";
 import { useWidget } from "../core/ui/context.ts";
-import { useLaterTexts } from "./text.ts";
+import { useMenuTexts } from "./text.ts";
 
 interface PickProps<T extends string> {
   readonly name: string;
@@ -33,7 +33,7 @@ function Pick<T extends string>({ name, legend, value, choices, pick }: PickProp
 
 export function Menu({ close }: { readonly close: () => void }) {
   const { controller, state } = useWidget();
-  const texts = useLaterTexts();
+  const texts = useMenuTexts();
   const box = useRef<HTMLDivElement>(null);
   const { locale, theme, textSize, sound } = state.preferences;
   useEffect(() => box.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
@@ -101,7 +101,7 @@ function save(content: string, type: string, ending: string): void {
 
 function DeviceActions() {
   const { controller, state } = useWidget();
-  const texts = useLaterTexts();
+  const texts = useMenuTexts();
   const [sure, setSure] = useState(false);
   const policy = state.config.policy_url;
   return (

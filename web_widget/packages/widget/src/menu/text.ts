@@ -1,0 +1,87 @@
+/** The words of the menu. */
+import type { Locale } from "@yingda/protocol";
+import { useWidget } from "../core/ui/context.ts";
+
+const zh = {
+  myOrders: "我的工单",
+  noOrders: "还没有工单。转人工或投诉后，工单会列在这里。",
+  updated: (when: string) => `更新于 ${when}`,
+  urgentTag: "紧急",
+
+  language: "语言",
+  textSize: "字号",
+  textNormal: "标准",
+  textLarge: "长辈大字",
+  theme: "外观",
+  themeAuto: "跟随系统",
+  themeLight: "浅色",
+  themeDark: "深色",
+  sound: "新消息提示音",
+  transcript: "下载聊天记录：",
+  transcriptText: "文本",
+  transcriptHtml: "网页",
+  policy: "隐私政策",
+  forget: "清除本机记录",
+  forgetConfirm: "再点一次，清除本机上的聊天记录",
+
+  exportOwn: "导出我的数据",
+  erase: "删除我的数据",
+  eraseGoes: "将从服务器删除这个会话的全部消息、您填写的信息和上传的文件，无法恢复。",
+  eraseStays: (days: number) =>
+    `如果有工单：工单是交易和投诉记录，依法要连同它的对话和文件一起保留，处理中的照常处理，结束 ${days} 天后自动删除。`,
+  eraseSure: "确认删除，不可恢复",
+  eraseKept: (numbers: string, day?: string) =>
+    day === undefined
+      ? `已记录您的要求。工单 ${numbers} 还在处理，会话先保留；工单结束并过了法定期限后自动删除。`
+      : `已记录您的要求。工单 ${numbers} 依法保留到 ${day}，之后自动删除。`,
+  eraseFailed: "没有成功，请稍后再试。",
+  back: "返回",
+};
+
+export type MenuTexts = typeof zh;
+
+const en: MenuTexts = {
+  myOrders: "My work orders",
+  noOrders: "None yet. After a hand-over or a complaint they are listed here.",
+  updated: (when) => `updated ${when}`,
+  urgentTag: "Urgent",
+
+  language: "Language",
+  textSize: "Text size",
+  textNormal: "Standard",
+  textLarge: "Large",
+  theme: "Appearance",
+  themeAuto: "As the system",
+  themeLight: "Light",
+  themeDark: "Dark",
+  sound: "Sound for new messages",
+  transcript: "Download the conversation:",
+  transcriptText: "text",
+  transcriptHtml: "web page",
+  policy: "Privacy",
+  forget: "Clear this device",
+  forgetConfirm: "Press again to clear the conversation from this device",
+
+  exportOwn: "Export my data",
+  erase: "Delete my data",
+  eraseGoes:
+    "Everything in this conversation goes from the server: messages, what you filled in, files. It cannot be undone.",
+  eraseStays: (days) =>
+    `Work orders are records of trade and complaints, which the law has us keep with their conversation and files: open ones go on, and all of it is deleted by itself ${days} days after they have ended.`,
+  eraseSure: "Delete, for good",
+  eraseKept: (numbers, day) =>
+    day === undefined
+      ? `We have noted your wish. Work order ${numbers} is still open, so the conversation stays; it is deleted by itself after the order has ended and the legal period is over.`
+      : `We have noted your wish. Work order ${numbers} has to be kept until ${day} and is then deleted by itself.`,
+  eraseFailed: "That did not work. Please try again later.",
+  back: "Back",
+};
+
+export function useMenuTexts(): MenuTexts {
+  const { locale } = useWidget();
+  return menuTexts(locale);
+}
+
+export function menuTexts(locale: Locale): MenuTexts {
+  return locale === "zh-CN" ? zh : en;
+}
