@@ -265,11 +265,13 @@ struct AgentLost {
 };
 
 // --- the world ---
-// The place in the queue changed. `wait_s` is nullopt when nobody can tell.
+// The place in the queue changed, or somebody came on duty, or the last one left. `wait_s` is
+// nullopt when nobody can tell; `opens`: nobody is there, and the next shift begins then.
 struct QueueMoved {
   int position = 0;
   std::optional<int> wait_s;
   int online = 0;
+  std::optional<Instant> opens{};
 };
 struct TimerFired {
   std::string key;

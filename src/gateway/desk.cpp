@@ -9,6 +9,7 @@
 #include "wire/desk_view.hpp"
 #include "wire/json.hpp"
 #include "wire/server_frame.hpp"
+#include "workorder/calendar.hpp"
 
 namespace yingda::gateway {
 namespace {
@@ -199,7 +200,7 @@ void Desk::tick(Instant now) {
   if (!flush_at_ || *flush_at_ > now) return;
   flush_at_.reset();
   send_offers(now);
-  move_queue();
+  move_queue(now);
   send_lists();
 }
 
@@ -214,6 +215,7 @@ void Desk::lose(const std::string& staff) {
   for (const auto& [id, person] : held) {
     core_.deliver(id, conversation::AgentLost{person});
   }
+  changed();  // those who wait may have nobody left
 }
 
 void Desk::send_offers(Instant now) {
@@ -233,20 +235,28 @@ void Desk::send_offers(Instant now) {
   }
 }
 
-// Tells visitors their place when it changed. An honest place is worth a row in the log; a place
-// far back that moves by one is not.
-void Desk::move_queue() {
+// An honest place is worth a row in the log; a place far back that moves by one is not. Nor is an
+// agent whose connection broke: only when nobody of them comes back is nobody there.
+bool Desk::worth_telling(const conversation::QueueMoved& told, int position, int online) const {
+  const int moved = std::abs(told.position - position);
+  if (moved > 0 && (told.position <= told_exactly || moved * 10 >= told.position)) return true;
+  if ((told.online > 0) == (online > 0)) return false;
+  const auto expected = [](const auto& item) { return item.second.gone_at.has_value(); };
+  return online > 0 || std::ranges::none_of(present_, expected);
+}
+
+// Tells visitors their place when it changed, and whether somebody is on duty.
+void Desk::move_queue(Instant now) {
   if (core_.draining) return;
   std::map<std::string, int> places;
   for (const auto& waiting : roster_.in_order()) {
     const int position = ++places[waiting.team];
     auto& told = told_[waiting.conversation];
-    const int moved = std::abs(told.position - position);
-    if (moved == 0 || (told.position > told_exactly && moved * 10 < told.position)) continue;
-    told.position = position;
-    const conversation::QueueMoved news{position, roster_.wait_estimate_s(waiting.conversation),
-                                        roster_.online_for(waiting.team)};
-    core_.deliver(waiting.conversation, news);
+    const int online = roster_.online_for(waiting.team);
+    if (!worth_telling(told, position, online)) continue;
+    told = {position, roster_.wait_estimate_s(waiting.conversation), online};
+    if (online == 0) told.opens = workorder::next_opening(core_.catalog->policy.calendar, now);
+    core_.deliver(waiting.conversation, conversation::QueueMoved(told));
   }
 }
 

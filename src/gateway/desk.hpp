@@ -90,7 +90,8 @@ class Desk {
   void changed();  // lists are sent a moment later, together
   void send_lists();
   void send_offers(Instant now);
-  void move_queue();
+  bool worth_telling(const conversation::QueueMoved& told, int position, int online) const;
+  void move_queue(Instant now);
   void lose(const std::string& staff);
   std::string rows(const Staff& staff, bool mine) const;
   std::string away_reason(const std::string& staff) const;

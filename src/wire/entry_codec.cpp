@@ -110,6 +110,7 @@ Json body_json(const OrderRequestEntry& e) {
 Json body_json(const QueueEntry& e) {
   Json out{{"kind", "queue"}, {"position", e.queue.position}, {"online", e.queue.online}};
   out["estimated_wait_s"] = e.queue.wait_s ? Json(*e.queue.wait_s) : Json(nullptr);
+  if (e.queue.opens) out["opens"] = to_rfc3339(*e.queue.opens);
   return out;
 }
 Json body_json(const AgentJoinedEntry& e) {

@@ -231,6 +231,32 @@ TEST_CASE("an agent who stays away loses the conversation back to the queue") {
   CHECK(next->outlet.take("offer")["conversation"] == conversation);
 }
 
+TEST_CASE("who waits hears when somebody comes on duty, and when the last one has left") {
+  GatewayWorld world;
+  auto visitor = world.visitor();
+  ask_for_person(world, *visitor);
+  const auto last_queue = [&] {
+    Json last;
+    for (const auto& event : visitor->outlet.events()) {
+      if (event["kind"] == "queue") last = event;
+    }
+    return last;
+  };
+  CHECK(last_queue()["online"] == 0);
+  auto agent = world.agent("李敏");
+  CHECK(last_queue()["online"] == 1);
+  CHECK(last_queue()["position"] == 1);
+  // A connection that broke is no end of work: within the grace time they may be back.
+  const auto told = last_queue()["seq"];
+  agent.reset();
+  world.advance(std::chrono::seconds(60));
+  agent = world.agent("李敏");
+  CHECK(last_queue()["seq"] == told);
+  agent.reset();
+  world.advance(std::chrono::minutes(3));
+  CHECK(last_queue()["online"] == 0);
+}
+
 TEST_CASE("an offer that nobody takes goes to the next agent") {
   GatewayWorld world;
   auto first = world.agent("a");
