@@ -31,7 +31,7 @@ const bodyChecks: Checks = {
   rated: (body) => isCount(body.score) && (body.tags === undefined || Array.isArray(body.tags)),
   feedback: (body) => isCount(body.of) && typeof body.helped === "boolean",
   work_order_request: (body) => isText(body.number) && isText(body.action),
-  queue: (body) => isCount(body.position),
+  queue: (body) => isCount(body.position) && isCount(body.online),
   agent_joined: (body) => named(body.agent),
   agent_left: (body) => named(body.agent),
   work_order: (body) =>

@@ -147,6 +147,8 @@ export interface QueueBody {
   readonly estimated_wait_s: number | null;
   /** People of that team on duty. */
   readonly online: number;
+  /** Nobody is, and the next shift begins then. */
+  readonly opens?: string;
 }
 
 export interface AgentJoinedBody {

@@ -159,7 +159,8 @@ describe("who has the conversation", () => {
   it.each([
     [[], { by: "bot" }],
     [[{ kind: "human_requested" }], { by: "asked" }],
-    [[{ kind: "human_requested" }, queue], { by: "queue", position: 2 }],
+    [[{ kind: "human_requested" }, queue], { by: "queue", queue: { seq: 2, at: AT, ...queue } }],
+    [[{ kind: "human_requested" }, order("open"), queue, order("closed")], { by: "bot" }],
     [[queue, joined], { by: "agent", name: "L" }],
     [[queue, joined, { kind: "agent_left", agent: { name: "L" } }], { by: "bot" }],
     [[joined, { kind: "closed", reason: "" }], { by: "bot" }],

@@ -26,6 +26,12 @@ describe("what a visitor waits for", () => {
     expect(waitingOf(log(queue(1)))?.order).toBeUndefined();
   });
 
+  it("is nothing any more once the last order is withdrawn", () => {
+    expect(waitingOf(log(order("GD1"), queue(1), order("GD1", "closed")))).toBeUndefined();
+    expect(waitingOf(log(order("GD1"), order("GD2"), queue(1), order("GD1", "closed")))).toBeDefined();
+    expect(waitingOf(log(order("GD0", "closed"), order("GD1"), queue(1)))).toBeDefined();
+  });
+
   it("is told once that nobody is on duty, by the server where it says so", () => {
     expect(waitingOf(log(queue(0), system))?.told).toBe(true);
     expect(waitingOf(log(queue(0), system, visitor, queue(0, 2)))?.told).toBe(true);

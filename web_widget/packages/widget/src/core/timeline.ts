@@ -269,14 +269,17 @@ function pendingText({ frame }: Pending, events: readonly ChatEvent[]): string |
 export type Handling =
   | { readonly by: "bot" }
   | { readonly by: "asked" }
-  | { readonly by: "queue"; readonly position: number }
+  | { readonly by: "queue"; readonly queue: ChatEventOf<"queue"> }
   | { readonly by: "agent"; readonly name: string };
 
 export function handlingOf(state: ConversationState): Handling {
+  const waiting = waitingOf(state.events);
+  if (waiting !== undefined) return { by: "queue", queue: waiting.queue };
   let handling: Handling = { by: "bot" };
   for (const event of state.events) {
     if (event.kind === "human_requested" && handling.by === "bot") handling = { by: "asked" };
-    else if (event.kind === "queue") handling = { by: "queue", position: event.position };
+    else if (event.kind === "work_order" && isSettled(event) && handling.by === "asked")
+      handling = { by: "bot" };
     else if (event.kind === "agent_joined") handling = { by: "agent", name: event.agent.name };
     else if (event.kind === "agent_left" || event.kind === "closed") handling = { by: "bot" };
     else if (event.kind === "message" && event.from.role === "agent")

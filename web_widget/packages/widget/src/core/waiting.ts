@@ -17,6 +17,7 @@ export function isSettled({ status }: Order): boolean {
 export function waitingOf(events: readonly ChatEvent[]): Waiting | undefined {
   let queue: ChatEventOf<"queue"> | undefined;
   let told = false;
+  const open = new Set<string>();
   for (const event of events) {
     if (event.kind === "queue") {
       told &&= event.online === 0;
@@ -26,6 +27,10 @@ export function waitingOf(events: readonly ChatEvent[]): Waiting | undefined {
       told = false;
     } else if (event.kind === "message") {
       told ||= event.from.role === "system" && queue?.online === 0 && event.seq === queue.seq + 1;
+    } else if (event.kind === "work_order") {
+      if (!isSettled(event)) open.add(event.number);
+      // Who has withdrawn the last of their orders waits for nobody; no other event says so.
+      else if (open.delete(event.number) && open.size === 0) queue = undefined;
     }
   }
   if (queue === undefined) return undefined;

@@ -1,5 +1,12 @@
 /** Events in words: for the lines of the log, for screen readers and for the transcript. */
-import type { ChatEvent, ChatEventOf, Evidence, Locale, Speaker } from "@yingda/protocol";
+import {
+  formatDue,
+  type ChatEvent,
+  type ChatEventOf,
+  type Evidence,
+  type Locale,
+  type Speaker,
+} from "@yingda/protocol";
 import { laterParts } from "./later.tsx";
 import type { Texts } from "./text/index.ts";
 
@@ -40,6 +47,16 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
     case "unknown":
       return undefined;
   }
+}
+
+/** How it stands with the queue, in one line; it says no place where nobody is who could be next. */
+export function queueWords(
+  { position, online, opens = "" }: ChatEventOf<"queue">,
+  texts: Texts,
+  locale: Locale,
+  now: number,
+): string {
+  return online > 0 ? texts.statusQueued(position) : texts.statusNobody(formatDue(opens, now, locale));
 }
 
 /** Files are said by their names; a message may be nothing else. */

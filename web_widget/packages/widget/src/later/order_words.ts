@@ -1,7 +1,7 @@
 /** What happens to an order beside its status, in words. */
 import { formatDue, formatMoney, type ChatEventOf, type Compensation, type Locale } from "@yingda/protocol";
 import type { Texts } from "../core/text/index.ts";
-import { withFiles } from "../core/words.ts";
+import { queueWords, withFiles } from "../core/words.ts";
 import { laterTexts, type LaterTexts } from "./text.ts";
 
 export function orderWords(
@@ -24,7 +24,9 @@ export function orderWords(
         `${event.text} (${formatDue(event.due, now, locale)})`,
       );
     case "queue":
-      return `${words.queueTitle} · ${words.queuePosition(event.position)}`;
+      return event.online > 0
+        ? `${words.queueTitle} · ${words.queuePosition(event.position)}`
+        : queueWords(event, texts, locale, now);
     case "rated":
       return words.rated(event.score);
     case "recalled":

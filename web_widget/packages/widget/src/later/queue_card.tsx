@@ -1,12 +1,22 @@
 /** Where one stands in the queue, as honestly as the server knows it. */
-import { formatDuration } from "@yingda/protocol";
+import { formatDuration, formatWhen, type Locale } from "@yingda/protocol";
 import type { Waiting } from "../core/waiting.ts";
-import { useWidget } from "../core/ui/context.ts";
+import { useNow, useWidget } from "../core/ui/context.ts";
+import { queueWords } from "../core/words.ts";
 import { useLaterTexts } from "./text.ts";
 
-/** An estimate is not exact to the second, and never too short. */
-function wholeMinutes(seconds: number): number {
-  return Math.max(1, Math.ceil(seconds / 60)) * 60_000;
+const MINUTE_S = 60;
+/** How far from its estimate a wait mostly ends. */
+const SOONEST = 0.7;
+const LATEST = 1.5;
+
+/** 3–5 分钟: whole minutes, since an estimate is not exact to the second, and never too short. */
+export function waitRange(seconds: number, locale: Locale): string {
+  const least = Math.max(1, Math.floor((seconds * SOONEST) / MINUTE_S));
+  const most = Math.max(1, Math.ceil((seconds * LATEST) / MINUTE_S));
+  const words = (minutes: number): string => formatDuration(minutes * 60_000, locale);
+  if (least === most) return words(most);
+  return `${most < 60 ? least : words(least)}–${words(most)}`;
 }
 
 /** Without an order to stand in. */
@@ -21,24 +31,33 @@ export function QueueCard({ waiting }: { readonly waiting: Waiting }) {
 }
 
 export function QueuePlace({ waiting: { queue, told } }: { readonly waiting: Waiting }) {
-  const { texts, locale } = useWidget();
+  const { controller, texts, locale } = useWidget();
   const words = useLaterTexts();
+  const now = useNow(30_000);
   const { position, online, estimated_wait_s: wait } = queue;
-  const facts = [];
-  if (typeof wait === "number") facts.push(words.queueWait(formatDuration(wholeMinutes(wait), locale)));
-  else if (online > 0) facts.push(words.queueUnknown);
-  if (online > 0) facts.push(words.queueOnline(online));
+  const updated = words.queueUpdated(formatWhen(queue.at, now, locale));
+  if (online === 0) {
+    return (
+      <div class="queue-place" data-testid="yd-queue">
+        <p>
+          <strong>{queueWords(queue, texts, locale, controller.serverNow())}</strong>
+        </p>
+        <p class="small">{[words.queueKept(position), updated].join(" · ")}</p>
+        {!told && <p class="small">{words.queueNobody}</p>}
+      </div>
+    );
+  }
+  const facts = [
+    typeof wait === "number" ? words.queueWait(waitRange(wait, locale)) : words.queueUnknown,
+    words.queueOnline(online),
+  ];
   return (
     <div class="queue-place" data-testid="yd-queue">
       <p>
-        {/* Next is only who has somebody to come to. */}
-        <strong>{online > 0 ? words.queuePosition(position) : texts.statusQueued(position)}</strong>
-        {facts.map((fact) => (
-          <span key={fact}>{fact}</span>
-        ))}
+        <strong>{words.queuePosition(position)}</strong>
       </p>
-      {online === 0 && !told && <p>{words.queueNobody}</p>}
-      <p class="small">{words.queueMeanwhile}</p>
+      <p>{facts.join(" · ")}</p>
+      <p class="small">{[updated, words.queueMeanwhile].join(" · ")}</p>
     </div>
   );
 }

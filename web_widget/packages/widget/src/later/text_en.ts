@@ -58,10 +58,12 @@ export const enCards: typeof zhCards = {
     other: "Other demand",
   },
 
-  queueWait: (span) => `About ${span} to wait`,
+  queueWait: (span) => `${span} to wait`,
   queueUnknown: "How long it takes is not known yet",
   queueOnline: (n) => `${count(n, "agent")} on duty`,
-  queueNobody: "Nobody is on duty now. Your question is kept and answered in turn when they are back.",
+  queueNobody: "Your question is kept and answered in turn when they are back. You can go on asking the bot.",
+  queueKept: (position) => `You are number ${position}`,
+  queueUpdated: (when) => `updated ${when.toLowerCase()}`,
   queueMeanwhile: "You can go on writing, or go on asking the bot.",
 
   surveyLegend: "How was this conversation?",

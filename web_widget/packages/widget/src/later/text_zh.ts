@@ -55,10 +55,12 @@ export const zhCards = {
     other: "其他诉求",
   },
 
-  queueWait: (span: string) => `预计等待约 ${span}`,
+  queueWait: (span: string) => `预计等待 ${span}`,
   queueUnknown: "暂时无法预计等待时间",
   queueOnline: (count: number) => `${count} 位客服在岗`,
-  queueNobody: "目前没有客服在岗，您的问题会保留，上线后按顺序回复。",
+  queueNobody: "您的问题会保留，客服上线后按顺序回复，也可以继续问机器人。",
+  queueKept: (position: number) => `您排在第 ${position} 位`,
+  queueUpdated: (when: string) => `更新于 ${when}`,
   queueMeanwhile: "等候时可以继续输入，也可以继续问机器人。",
 
   surveyLegend: "请为这次服务评分",

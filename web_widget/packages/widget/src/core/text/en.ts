@@ -10,9 +10,11 @@ export const en: Texts = {
   urgent: "Urgent complaint",
   emergency: "Emergency",
 
-  statusBot: "Bot online, a person any time",
+  statusBot: "Bot online, ask for a person any time",
   statusAsked: "Passing you on to a person",
   statusQueued: (position) => `In the queue, number ${position}`,
+  statusNobody: (opens) =>
+    opens === "" ? "Nobody is on duty now, answered in turn" : `Nobody is on duty now, back ${opens}`,
   statusAgent: (name) => `${name} is with you`,
   statusConnecting: "Connecting…",
   statusOffline: "Reconnecting…",

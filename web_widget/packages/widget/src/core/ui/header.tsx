@@ -2,11 +2,12 @@
 import { useState } from "preact/hooks";
 import { handlingOf } from "../timeline.ts";
 import { Menu } from "../later.tsx";
+import { queueWords } from "../words.ts";
 import { useWidget } from "./context.ts";
 import { Icon } from "./icons.tsx";
 
 function useStatus(): { readonly text: string; readonly tone: "bot" | "human" | "off" } {
-  const { state, texts } = useWidget();
+  const { controller, state, texts, locale } = useWidget();
   const { conversation } = state;
   if (state.consentDue) return { text: texts.statusConsent, tone: "off" };
   if (conversation.link !== "live" && state.started) {
@@ -18,7 +19,10 @@ function useStatus(): { readonly text: string; readonly tone: "bot" | "human" | 
     case "agent":
       return { text: texts.statusAgent(handling.name), tone: "human" };
     case "queue":
-      return { text: texts.statusQueued(handling.position), tone: "human" };
+      return {
+        text: queueWords(handling.queue, texts, locale, controller.serverNow()),
+        tone: handling.queue.online > 0 ? "human" : "off",
+      };
     case "asked":
       return { text: texts.statusAsked, tone: "human" };
     case "bot":
