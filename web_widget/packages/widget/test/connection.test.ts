@@ -58,6 +58,41 @@ async function polling(options = {}): Promise<Network> {
   return net;
 }
 
+describe("a socket that is doubted", () => {
+  const welcomed = () => {
+    const net = network();
+    net.connection.start();
+    net.last(net.sockets).welcome();
+    return net;
+  };
+
+  it("is given up when nothing answers, long before its heartbeats would show it", async () => {
+    const { connection, sockets, last, lost } = welcomed();
+    connection.hurry();
+    expect(last(sockets).sent.at(-1)).toEqual({ type: "ping" });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(lost).toHaveBeenCalledTimes(1);
+  });
+
+  it("is kept when it answers", async () => {
+    const { connection, sockets, last, lost } = welcomed();
+    connection.hurry();
+    last(sockets).serve({ type: "pong" });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(lost).not.toHaveBeenCalled();
+    expect(last(sockets).closed).toBe(false);
+  });
+
+  it("is left in peace before it was welcomed", async () => {
+    const { connection, sockets, last, lost } = network();
+    connection.start();
+    connection.hurry();
+    expect(last(sockets).sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(lost).not.toHaveBeenCalled();
+  });
+});
+
 describe("where no WebSocket comes through", () => {
   it("polls after two that were never welcomed", async () => {
     const { connection, sockets, polls, last } = network();

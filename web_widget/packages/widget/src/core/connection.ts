@@ -23,6 +23,8 @@ export interface ConnectionPorts {
   onLost(): void;
 }
 
+/** When there is reason to doubt a socket, an answer must come within this time. */
+const DOUBT_MS = 4_000;
 /** A server that accepts the socket but never welcomes us is as good as gone. */
 const WELCOME_TIMEOUT_MS = 15_000;
 const MISSED_PINGS_ALLOWED = 2;
@@ -106,11 +108,13 @@ export class Connection {
     return true;
   }
 
-  /** The network is back, or the page is looked at again: do not sit out a long wait. */
+  /** The network came or went, or the page is looked at again: do not sit out a long wait. */
   hurry(): void {
     if (!this.wanted) return;
     if (this.socket !== undefined) {
-      if (this.polling && this.welcomed) this.probe();
+      if (!this.welcomed) return;
+      if (this.polling) this.probe();
+      else this.doubt();
       return;
     }
     clearTimeout(this.wakeUp);
@@ -199,14 +203,21 @@ export class Connection {
     this.watchdog = setTimeout(() => this.reconnect(0), ms);
   }
 
-  private beat(): void {
+  private beat(ms = heartbeatDelay(this.ports.random())): void {
     clearTimeout(this.watchdog);
     this.watchdog = setTimeout(() => {
       if (this.missedPings >= MISSED_PINGS_ALLOWED) return this.reconnect(0);
       this.missedPings++;
       this.send({ type: "ping" });
       this.beat();
-    }, heartbeatDelay(this.ports.random()));
+    }, ms);
+  }
+
+  /** A phone that slept or left its network still believes in its socket: only an answer proves it. */
+  private doubt(): void {
+    this.missedPings = MISSED_PINGS_ALLOWED;
+    this.send({ type: "ping" });
+    this.beat(DOUBT_MS);
   }
 }
 

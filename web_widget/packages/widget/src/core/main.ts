@@ -22,6 +22,7 @@ export const mount = (options: WidgetOptions, emit: Emit): WidgetHandle => {
     controller.markRead();
   };
   addEventListener("online", hurry);
+  addEventListener("offline", hurry);
   document.addEventListener("visibilitychange", seen);
   void controller.begin();
 
@@ -55,6 +56,7 @@ export const mount = (options: WidgetOptions, emit: Emit): WidgetHandle => {
     getConfig: () => controller.knownConfig(),
     shutdown: () => {
       removeEventListener("online", hurry);
+      removeEventListener("offline", hurry);
       document.removeEventListener("visibilitychange", seen);
       element.detach();
       return controller.forget();
