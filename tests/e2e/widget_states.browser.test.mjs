@@ -169,7 +169,8 @@ browserTest(
     await widget.get("menu").click();
     const text = await saved("transcript");
     assert.match(text.name, /\.txt$/);
-    assert.match(text.text, /您: <img src=x/);
+    assert.match(text.text, /您：<img src=x/);
+    assert.match(text.text, /聊天记录 · 保存于 \d{4}-\d/);
     const html = await saved("transcript-html");
     assert.match(html.name, /\.html$/);
     assert.doesNotMatch(html.text, /<img/);

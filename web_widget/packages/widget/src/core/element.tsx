@@ -87,6 +87,7 @@ export class YingdaChat extends HTMLElement {
       if (this.isConnected) this.brand();
     }
     this.dataset.size = preferences.textSize;
+    this.toggleAttribute("data-wide", preferences.wide);
     this.dataset.mode = this.controller.mode;
     if (this.controller.mode !== "panel") this.nameDocument(this.controller);
   }

@@ -9,6 +9,8 @@ export interface Preferences {
   readonly textSize: TextSize;
   /** Whether news may be heard. */
   readonly sound: boolean;
+  /** The panel is larger, where there is room. */
+  readonly wide: boolean;
 }
 
 const KEPT = "preferences";
@@ -29,5 +31,6 @@ export function preferencesFrom(options: WidgetOptions, values: LocalValues): Pr
     theme: kept.theme ?? options.theme ?? "auto",
     textSize: kept.textSize ?? options.textSize ?? "normal",
     sound: kept.sound ?? true,
+    wide: kept.wide ?? false,
   };
 }

@@ -31,11 +31,32 @@ function Pick<T extends string>({ name, legend, value, choices, pick }: PickProp
   );
 }
 
+interface SwitchProps {
+  readonly name: string;
+  readonly label: string;
+  readonly on: boolean;
+  readonly turn: (on: boolean) => void;
+}
+
+function Switch({ name, label, on, turn }: SwitchProps) {
+  return (
+    <label class={`pick-choice switch-${name}`}>
+      <input
+        type="checkbox"
+        checked={on}
+        data-testid={`yd-${name}`}
+        onChange={(event) => turn(event.currentTarget.checked)}
+      />
+      <span>{label}</span>
+    </label>
+  );
+}
+
 export function Menu({ close }: { readonly close: () => void }) {
   const { controller, state } = useWidget();
   const texts = useMenuTexts();
   const box = useRef<HTMLDivElement>(null);
-  const { locale, theme, textSize, sound } = state.preferences;
+  const { locale, theme, textSize, sound, wide } = state.preferences;
   useEffect(() => box.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
@@ -81,15 +102,13 @@ export function Menu({ close }: { readonly close: () => void }) {
         ]}
         pick={(value) => controller.prefer({ theme: value })}
       />
-      <label class="pick-choice">
-        <input
-          type="checkbox"
-          checked={sound}
-          data-testid="yd-sound"
-          onChange={(event) => controller.prefer({ sound: event.currentTarget.checked })}
-        />
-        <span>{texts.sound}</span>
-      </label>
+      <div class="pick">
+        <Switch name="sound" label={texts.sound} on={sound} turn={(on) => controller.prefer({ sound: on })} />
+        {/* In a frame and on a page of its own it has what there is. */}
+        {controller.mode === "panel" && (
+          <Switch name="wide" label={texts.wide} on={wide} turn={(on) => controller.prefer({ wide: on })} />
+        )}
+      </div>
       <DeviceActions />
     </div>
   );

@@ -10,7 +10,7 @@ export function MyOrders({ close }: { readonly close: () => void }) {
   const orders = ordersOf(state.conversation.events);
   return (
     <section class="my-orders" aria-label={words.myOrders} data-testid="yd-my-orders">
-      <h3>{words.myOrders}</h3>
+      <h2>{words.myOrders}</h2>
       {orders.length === 0 && <p class="small">{words.noOrders}</p>}
       <ul>
         {orders.map(({ number, status, at, urgent }) => (
