@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChatEvent } from "@yingda/protocol";
-import { actionsOf, urgeAllowedAt, URGE_AGAIN_AFTER_MS, type Order } from "../src/later/order_rules.ts";
+import { actionsOf, allowedAgainAt, REMIND_AGAIN_AFTER_MS, type Order } from "../src/later/order_rules.ts";
 import { ordersOf } from "../src/core/waiting.ts";
 import { AT } from "./support.ts";
 
@@ -53,9 +53,11 @@ describe("what may be asked of an order", () => {
       number,
       action: "urge",
     });
-    expect(urgeAllowedAt([urged("GD1")], "GD1", opened + 1000)).toBe(opened + URGE_AGAIN_AFTER_MS);
-    expect(urgeAllowedAt([urged("GD1")], "GD1", opened + URGE_AGAIN_AFTER_MS)).toBeUndefined();
-    expect(urgeAllowedAt([urged("GD2")], "GD1", opened + 1000)).toBeUndefined();
+    expect(allowedAgainAt([urged("GD1")], "GD1", "urge", opened + 1000)).toBe(opened + REMIND_AGAIN_AFTER_MS);
+    expect(allowedAgainAt([urged("GD1")], "GD1", "urge", opened + REMIND_AGAIN_AFTER_MS)).toBeUndefined();
+    expect(allowedAgainAt([urged("GD2")], "GD1", "urge", opened + 1000)).toBeUndefined();
+    expect(allowedAgainAt([urged("GD1")], "GD1", "escalate", opened + 1000)).toBeUndefined();
+    expect(allowedAgainAt([urged("GD1")], "GD1", "withdraw", opened + 1000)).toBeUndefined();
   });
 });
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { formatClock, type WorkOrderAction } from "@yingda/protocol";
 import { ACCEPTED_FILES } from "../core/ui/composer.tsx";
 import { useNow, useWidget } from "../core/ui/context.ts";
-import { actionsOf, askedOf, urgeAllowedAt, type Order } from "./order_rules.ts";
+import { actionsOf, allowedAgainAt, askedOf, type Order } from "./order_rules.ts";
 import { useLaterTexts } from "./text.ts";
 
 /** These are asked about before they are done. */
@@ -19,7 +19,8 @@ export function OrderActions({ event }: { readonly event: Order }) {
   const { number } = event;
   const asked = askedOf(state.conversation.outbox, number);
   const busy = asked !== undefined && asked.state !== "failed";
-  const urgeAt = urgeAllowedAt(state.conversation.events, number, now);
+  const again = (action: WorkOrderAction): number | undefined =>
+    allowedAgainAt(state.conversation.events, number, action, now);
   const actions = actionsOf(event, now);
   const say = (action: WorkOrderAction, text = ""): void => {
     setCareful(undefined);
@@ -34,12 +35,12 @@ export function OrderActions({ event }: { readonly event: Order }) {
     <div class="order-actions" data-testid="yd-order-actions">
       {actions.map((action) => {
         if (action === "add_evidence") return <AddEvidence key={action} number={number} />;
-        const blocked = busy || (action === "urge" && urgeAt !== undefined);
+        const blocked = busy || again(action) !== undefined;
         return (
           <button
             key={action}
             type="button"
-            class="button"
+            class={action === "withdraw" ? "button quiet" : "button"}
             aria-disabled={blocked}
             data-action={action}
             onClick={() => {
@@ -52,9 +53,16 @@ export function OrderActions({ event }: { readonly event: Order }) {
           </button>
         );
       })}
-      {urgeAt !== undefined && actions.includes("urge") && (
-        <p class="small">{words.urgedUntil(formatClock(new Date(urgeAt).toISOString(), locale))}</p>
-      )}
+      {actions.map((action) => {
+        const at = again(action);
+        return (
+          at !== undefined && (
+            <p key={action} class="small">
+              {words.askedUntil(words.actions[action], formatClock(at, locale))}
+            </p>
+          )
+        );
+      })}
       <Asked number={number} />
     </div>
   );

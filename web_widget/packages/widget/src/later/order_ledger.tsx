@@ -60,7 +60,9 @@ function Entry({ entry }: { readonly entry: Compensation }) {
   return (
     <li class={`ledger-entry ${status}`}>
       <strong>{formatMoney(entry.granted)}</strong>
-      <span>{facts.join(" · ")}</span>
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
     </li>
   );
 }

@@ -4,8 +4,8 @@ import { ordersOf, type Order } from "../core/waiting.ts";
 
 export type { Order };
 
-/** The server refuses a reminder that comes sooner. */
-export const URGE_AGAIN_AFTER_MS = 10 * 60_000;
+/** Of reminders and of calls for a supervisor the server takes one in so long. */
+export const REMIND_AGAIN_AFTER_MS = 10 * 60_000;
 
 const WHILE_OPEN: readonly WorkOrderAction[] = ["urge", "add_evidence", "withdraw"];
 const ACTIONS: Readonly<Record<Order["status"], readonly WorkOrderAction[]>> = {
@@ -34,15 +34,21 @@ function isLate(
   return [first, next, solution].some((due) => due !== undefined && Date.parse(due) <= now);
 }
 
-/** When the next reminder may be sent, by the server's clock; nothing when it may be now. */
-export function urgeAllowedAt(events: readonly ChatEvent[], number: string, now: number): number | undefined {
+/** When the same may be asked again, by the server's clock; nothing when it may be now. */
+export function allowedAgainAt(
+  events: readonly ChatEvent[],
+  number: string,
+  action: WorkOrderAction,
+  now: number,
+): number | undefined {
+  if (action !== "urge" && action !== "escalate") return undefined;
   const last = events
     .filter(
-      (event) => event.kind === "work_order_request" && event.number === number && event.action === "urge",
+      (event) => event.kind === "work_order_request" && event.number === number && event.action === action,
     )
     .at(-1);
   if (last === undefined) return undefined;
-  const allowed = Date.parse(last.at) + URGE_AGAIN_AFTER_MS;
+  const allowed = Date.parse(last.at) + REMIND_AGAIN_AFTER_MS;
   return allowed > now ? allowed : undefined;
 }
 

@@ -35,7 +35,7 @@ const zh = {
 
   asking: (action: string) => `正在提交：${action}`,
   askFailed: (action: string, reason: string) => `“${action}”没有成功：${reason}`,
-  urgedUntil: (time: string) => `已催办，${time} 后可再次催办`,
+  askedUntil: (action: string, time: string) => `已提交“${action}”，${time} 后可再次提交`,
   why: { reject: "哪里还没有解决？", reopen: "为什么要重新打开？" },
   withdrawSure: "撤回后工单会关闭，确定撤回吗？",
   send: "提交",
@@ -82,7 +82,7 @@ const en: LaterTexts = {
 
   asking: (action) => `Sending: ${action}`,
   askFailed: (action, reason) => `“${action}” did not work: ${reason}`,
-  urgedUntil: (time) => `Reminder sent; you can send another after ${time}`,
+  askedUntil: (action, time) => `“${action}” was sent; you can send it again after ${time}`,
   why: { reject: "What is not solved yet?", reopen: "Why should it be reopened?" },
   withdrawSure: "Withdrawing closes the work order. Are you sure?",
   send: "Send",

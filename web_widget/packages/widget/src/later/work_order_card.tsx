@@ -46,8 +46,8 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
       <Request event={event} />
       <Promised event={event} />
       {waiting !== undefined && <QueuePlace waiting={waiting} />}
-      <Facts event={event} />
       <Result event={event} />
+      <Facts event={event} />
       <Ledger event={event} />
       <div class="order-foot">
         <OrderActions event={event} />

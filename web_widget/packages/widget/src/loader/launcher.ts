@@ -75,7 +75,6 @@ function build(actions: LauncherActions) {
   button.setAttribute("aria-haspopup", "dialog");
   const label = element("span", "label");
   const badge = element("span", "badge");
-  badge.setAttribute("aria-hidden", "true");
   const notice = element("p", "notice");
   notice.setAttribute("role", "status");
   const bubble = "M4 4h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Z";
@@ -153,7 +152,7 @@ export class Launcher {
     const words = this.words();
     const count = unread > 99 ? "99+" : String(unread);
     label.textContent = words.label;
-    badge.textContent = count;
+    badge.dataset.count = count;
     badge.hidden = unread === 0 || open;
     host.dataset.open = String(open);
     host.dataset.position = this.options.position ?? "right";
