@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Pending } from "@yingda/protocol";
 import type { Parcel } from "../src/core/parcel.ts";
 import { BrowserStore, LocalValues } from "../src/core/store.ts";
+import { ParcelStore } from "../src/files/parcel_store.ts";
 
 const database = vi.hoisted(() => ({ writes: new Map<string, unknown>(), finish: true, full: false }));
 
@@ -64,43 +65,45 @@ describe("files", () => {
     state: "queued",
     sentBytes: 0,
   });
+  const parcels = (): ParcelStore => new ParcelStore(opened());
+  const left = async (): Promise<readonly Parcel[]> => parcels().read(await opened().records());
   const names = (): string[] => [...database.writes.keys()].sort();
 
   it("are written once, however often their parcel changes, and come back with it", async () => {
-    const store = opened();
-    void store.saveParcel(parcel("p", "a", "b"));
+    const store = parcels();
+    void store.save(parcel("p", "a", "b"));
     database.writes.delete("blob:a");
-    void store.saveParcel({ ...parcel("p", "a", "b"), state: "sending" });
+    void store.save({ ...parcel("p", "a", "b"), state: "sending" });
     expect(names()).toEqual(["blob:b", "parcel:p"]);
     database.writes.set("blob:a", blob);
-    expect(await opened().loadParcels()).toEqual([{ ...parcel("p", "a", "b"), state: "sending" }]);
+    expect(await left()).toEqual([{ ...parcel("p", "a", "b"), state: "sending" }]);
   });
 
   it("go with their parcel, unless another has them by now", () => {
-    const store = opened();
-    void store.saveParcel(parcel("p", "a", "b"));
-    void store.saveParcel(parcel("p", "a"));
+    const store = parcels();
+    void store.save(parcel("p", "a", "b"));
+    void store.save(parcel("p", "a"));
     expect(names()).toEqual(["blob:a", "parcel:p"]);
-    void store.saveParcel(parcel("q", "a"));
-    store.forgetParcel("p");
+    void store.save(parcel("q", "a"));
+    store.forget("p");
     expect(names()).toEqual(["blob:a", "parcel:q"]);
-    store.forgetParcel("q");
+    store.forget("q");
     expect(names()).toEqual([]);
   });
 
   it("of an earlier version of the widget stand in their parcel", async () => {
     database.writes.set("parcel:p", parcel("p", "a"));
-    expect(await opened().loadParcels()).toEqual([parcel("p", "a")]);
+    expect(await left()).toEqual([parcel("p", "a")]);
   });
 
   it("for which there is no room are told of, missed by the next page, and kept once there is room", async () => {
-    const store = opened();
+    const store = parcels();
     database.full = true;
-    expect(await store.saveParcel(parcel("p", "film"))).toBe(false);
-    const [left] = await opened().loadParcels();
-    expect(left?.files).toMatchObject([{ id: "film", name: "film", missing: true }]);
+    expect(await store.save(parcel("p", "film"))).toBe(false);
+    const [parted] = await left();
+    expect(parted?.files).toMatchObject([{ id: "film", name: "film", missing: true }]);
     database.full = false;
-    expect(await store.saveParcel({ ...parcel("p", "film"), state: "failed" })).toBe(true);
-    expect(await opened().loadParcels()).toMatchObject([{ files: [{ blob }] }]);
+    expect(await store.save({ ...parcel("p", "film"), state: "failed" })).toBe(true);
+    expect(await left()).toMatchObject([{ files: [{ blob }] }]);
   });
 });

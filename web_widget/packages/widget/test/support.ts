@@ -3,7 +3,7 @@ import type { ChatServerFrame } from "@yingda/protocol";
 import type { SocketLike } from "../src/core/connection.ts";
 import { Controller } from "../src/core/controller.ts";
 import type { Parcel } from "../src/core/parcel.ts";
-import type { ChatStore, StoredConversation } from "../src/core/store.ts";
+import type { ChatStore, Records, StoredConversation } from "../src/core/store.ts";
 import type { MakeTabs } from "../src/core/tabs.ts";
 import type { WidgetOptions } from "../src/options.ts";
 
@@ -65,8 +65,8 @@ export class MemoryStore implements ChatStore {
   load(): Promise<StoredConversation> {
     return Promise.resolve(this.stored);
   }
-  loadParcels(): Promise<readonly Parcel[]> {
-    return Promise.resolve(this.parcels);
+  records(): Promise<Records> {
+    return Promise.resolve(this.parcels.map((parcel) => [`parcel:${parcel.id}`, parcel] as const));
   }
   saveEntry(entry: { frame: { id: string } }): void {
     this.saved.set(entry.frame.id, entry);
@@ -74,12 +74,12 @@ export class MemoryStore implements ChatStore {
   forgetEntry(id: string): void {
     this.saved.delete(id);
   }
-  saveParcel(parcel: Parcel): Promise<boolean> {
-    this.saved.set(`parcel:${parcel.id}`, parcel);
+  put(key: string, value: unknown): Promise<boolean> {
+    this.saved.set(key, value);
     return Promise.resolve(true);
   }
-  forgetParcel(id: string): void {
-    this.saved.delete(`parcel:${id}`);
+  remove(key: string): void {
+    this.saved.delete(key);
   }
   saveSession(): void {
     // Nothing of the tests looks at it.

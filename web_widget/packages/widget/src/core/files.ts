@@ -1,4 +1,5 @@
 /** The files of one person: how they reach the device, the server and the conversation. Which tab uploads them. */
+import type { ParcelStore } from "../files/parcel_store.ts";
 import type { UploadPorts, Uploads } from "../files/uploads.ts";
 import type { ChatClient } from "./client.ts";
 import { whenFiles } from "./later.tsx";
@@ -15,7 +16,7 @@ export function targetOf(client: ChatClient, server: string): UploadTarget | und
 
 function portsOf(
   client: ChatClient,
-  store: ChatStore,
+  kept: ParcelStore,
   server: string,
 ): Omit<UploadPorts, "upload" | "changed" | "preparing"> {
   return {
@@ -23,8 +24,8 @@ function portsOf(
     post: (message) => client.postParcels(message),
     target: () => targetOf(client, server),
     connect: () => client.start(),
-    save: (parcel) => store.saveParcel(parcel),
-    forget: (id) => store.forgetParcel(id),
+    save: (parcel) => kept.save(parcel),
+    forget: (id) => kept.forget(id),
     say: (utterance, id) => client.say(utterance, id),
     fate: (id) => client.fateOf(id),
     unsay: (id) => client.discard(id),
@@ -43,6 +44,7 @@ export class Files {
   private readonly server: string;
   private readonly ports: FilesPorts;
   private uploads: Uploads | undefined;
+  private kept: ParcelStore | undefined;
 
   constructor(client: ChatClient, store: ChatStore, server: string, ports: FilesPorts) {
     this.client = client;
@@ -52,16 +54,17 @@ export class Files {
   }
 
   /** Files are rare: what takes them comes in a file of its own. */
-  use(run: (uploads: Uploads) => void): void {
-    whenFiles(({ Uploads, upload }) => {
+  use(run: (uploads: Uploads, kept: ParcelStore) => void): void {
+    whenFiles(({ ParcelStore, Uploads, upload }) => {
       // They are of whoever was there when they were chosen.
       if (!this.ports.here()) return;
+      const kept = (this.kept ??= new ParcelStore(this.store));
       this.uploads ??= new Uploads({
-        ...portsOf(this.client, this.store, this.server),
+        ...portsOf(this.client, kept, this.server),
         ...this.ports,
         upload,
       });
-      run(this.uploads);
+      run(this.uploads, kept);
     });
   }
 
@@ -82,9 +85,9 @@ export class Files {
       this.uploads?.follow();
       return;
     }
-    const stored = await this.store.loadParcels();
-    if (leads() && (stored.length > 0 || this.uploads !== undefined))
-      this.use((uploads) => uploads.lead(stored));
+    const records = await this.store.records();
+    if (leads() && (this.uploads !== undefined || records.some(([key]) => key.startsWith("parcel:"))))
+      this.use((uploads, kept) => uploads.lead(kept.read(records)));
   }
 
   /** Nothing: another tab wants to know how things are. */

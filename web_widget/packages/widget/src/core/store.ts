@@ -6,7 +6,6 @@
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 import { decodeChatEvent, type ChatEvent, type ChatSession, type Pending } from "@yingda/protocol";
 import { ANONYMOUS } from "./identity.ts";
-import type { LocalFile, Parcel } from "./parcel.ts";
 
 export interface StoredConversation {
   readonly session?: ChatSession;
@@ -14,17 +13,22 @@ export interface StoredConversation {
   readonly outbox: readonly Pending[];
 }
 
-export interface ChatStore {
+export type Records = readonly (readonly [string, unknown])[];
+
+/** Whatever else is kept below names of its own: those who send files have theirs. */
+export interface Vault {
+  records(): Promise<Records>;
+  /** Whether the device has kept it: it may have no room for a film. */
+  put(key: string, value: unknown): Promise<boolean>;
+  remove(key: string): void;
+}
+
+export interface ChatStore extends Vault {
   /** False when nothing survives a reload: private windows, blocked storage. */
   readonly durable: boolean;
   load(): Promise<StoredConversation>;
-  /** As whichever tab led last has left them. */
-  loadParcels(): Promise<readonly Parcel[]>;
   saveEntry(entry: Pending): void;
   forgetEntry(id: string): void;
-  /** Whether the device has kept all of it: it may have no room for a film. */
-  saveParcel(parcel: Parcel): Promise<boolean>;
-  forgetParcel(id: string): void;
   saveSession(session: ChatSession | undefined): void;
   saveLog(session: ChatSession | undefined, events: readonly ChatEvent[]): void;
   clear(): Promise<void>;
@@ -35,20 +39,14 @@ const MAX_STORED_EVENTS = 1000;
 const SAVE_LOG_AFTER_MS = 400;
 const LOG_KEY = "log";
 
-interface StoredParcel extends Omit<Parcel, "files"> {
-  readonly files: readonly (Omit<LocalFile, "blob"> & { readonly blob?: Blob })[];
-}
-
 interface StoredLog {
   readonly conversation: string;
   readonly epoch: unknown;
   readonly events: readonly unknown[];
 }
 
-function below<T extends { readonly at: number }>(
-  records: readonly (readonly [string, unknown])[],
-  prefix: string,
-): T[] {
+/** Those whose names begin so, the oldest first. */
+export function below<T extends { readonly at: number }>(records: Records, prefix: string): T[] {
   return records
     .filter(([key]) => key.startsWith(prefix))
     .map(([, value]) => value as T)
@@ -60,8 +58,6 @@ export class BrowserStore implements ChatStore {
   private database: UseStore | undefined;
   private saveLogTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly local: LocalValues;
-  /** Whose bytes are stored, by parcel. */
-  private readonly blobs = new Map<string, readonly string[]>();
 
   constructor(local: LocalValues) {
     this.local = local;
@@ -82,22 +78,6 @@ export class BrowserStore implements ChatStore {
     return { session, events, outbox: this.joined(below<Pending>(records, "out:")) };
   }
 
-  async loadParcels(): Promise<readonly Parcel[]> {
-    const records = await this.records();
-    const blobs = new Map(records);
-    return below<StoredParcel>(records, "parcel:").map((parcel) => {
-      this.blobs.set(
-        parcel.id,
-        parcel.files.map(({ id }) => id),
-      );
-      const files = parcel.files.map((file) => {
-        const blob = (blobs.get(`blob:${file.id}`) as Blob | undefined) ?? file.blob;
-        return blob === undefined ? { ...file, blob: new Blob(), missing: true } : { ...file, blob };
-      });
-      return { ...parcel, files, unkept: undefined };
-    });
-  }
-
   saveEntry(entry: Pending): void {
     const key = `out:${entry.frame.id}`;
     this.local.write(key, entry);
@@ -109,7 +89,7 @@ export class BrowserStore implements ChatStore {
 
   forgetEntry(id: string): void {
     this.local.write(`out:${id}`, undefined);
-    void this.write((database) => del(`out:${id}`, database));
+    this.remove(`out:${id}`);
   }
 
   /** With those that IndexedDB had not written when their page was closed. */
@@ -122,52 +102,6 @@ export class BrowserStore implements ChatStore {
     return [...written, ...hasty].sort((a, b) => a.at - b.at);
   }
 
-  /** The bytes once and by themselves: they are many, and where they have got to changes often. */
-  async saveParcel(parcel: Parcel): Promise<boolean> {
-    const { id, files } = parcel;
-    const known = [...this.blobs.values()].flat();
-    const gone = this.blobs.get(id);
-    this.blobs.set(
-      id,
-      files.map((file) => file.id),
-    );
-    const bare = files.map((file) => ({ ...file, blob: undefined }));
-    const writes = [
-      this.write((database) => set(`parcel:${id}`, { ...parcel, files: bare }, database)),
-      ...files
-        .filter((file) => file.missing !== true && !known.includes(file.id))
-        .map((file) => this.saveBlob(id, file)),
-    ];
-    this.forgetBlobs(gone);
-    return !(await Promise.all(writes)).includes(false);
-  }
-
-  /** One for which there was no room is tried again with the parcel's next change. */
-  private async saveBlob(parcel: string, { id, blob }: LocalFile): Promise<boolean> {
-    const kept = await this.write((database) => set(`blob:${id}`, blob, database));
-    const known = this.blobs.get(parcel);
-    if (!kept && known !== undefined) {
-      this.blobs.set(
-        parcel,
-        known.filter((one) => one !== id),
-      );
-    }
-    return kept;
-  }
-
-  forgetParcel(id: string): void {
-    const gone = this.blobs.get(id);
-    this.blobs.delete(id);
-    void this.write((database) => del(`parcel:${id}`, database));
-    this.forgetBlobs(gone);
-  }
-
-  /** But for those that another parcel has by now. */
-  private forgetBlobs(ids: readonly string[] = []): void {
-    const used = [...this.blobs.values()].flat();
-    for (const id of ids) if (!used.includes(id)) void this.write((database) => del(`blob:${id}`, database));
-  }
-
   saveSession(session: ChatSession | undefined): void {
     this.local.write("session", session);
   }
@@ -176,21 +110,21 @@ export class BrowserStore implements ChatStore {
     clearTimeout(this.saveLogTimer);
     this.saveLogTimer = setTimeout(() => {
       if (session === undefined || events.length > MAX_STORED_EVENTS) {
-        void this.write((database) => del(LOG_KEY, database));
+        this.remove(LOG_KEY);
         return;
       }
       const log: StoredLog = { conversation: session.conversation, epoch: session.epoch, events };
-      void this.write((database) => set(LOG_KEY, log, database));
+      void this.put(LOG_KEY, log);
     }, SAVE_LOG_AFTER_MS);
   }
 
   async clear(): Promise<void> {
     clearTimeout(this.saveLogTimer);
     this.local.clear();
-    for (const [key] of await this.records()) void this.write((database) => del(key, database));
+    for (const [key] of await this.records()) this.remove(key);
   }
 
-  private async records(): Promise<[string, unknown][]> {
+  async records(): Promise<Records> {
     if (this.database === undefined) return [];
     try {
       return await entries<string, unknown>(this.database);
@@ -199,6 +133,14 @@ export class BrowserStore implements ChatStore {
       this.database = undefined;
       return [];
     }
+  }
+
+  put(key: string, value: unknown): Promise<boolean> {
+    return this.write((database) => set(key, value, database));
+  }
+
+  remove(key: string): void {
+    void this.write((database) => del(key, database));
   }
 
   /** A write that fails costs durability, not the conversation: memory still has everything. */

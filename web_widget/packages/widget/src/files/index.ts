@@ -3,6 +3,7 @@ import files from "./files.css?inline";
 
 export { EvidenceFiles } from "./evidence.tsx";
 export { ParcelMessage } from "./parcel_message.tsx";
+export { ParcelStore } from "./parcel_store.ts";
 export { Tray } from "./tray.tsx";
 export { upload } from "./upload.ts";
 export { Uploads } from "./uploads.ts";
