@@ -20,7 +20,7 @@ const words = (change: object): string =>
 describe("how it stands with the queue", () => {
   it("is a place only where somebody is on duty", () => {
     expect(words({})).toBe("排队中，第 3 位");
-    expect(words({ online: 0 })).toBe("暂时没有客服在线，上线后按顺序回复");
+    expect(words({ online: 0 })).toBe("现在没有客服在线");
   });
 
   it("says when the next shift begins", () => {

@@ -14,7 +14,9 @@ const isCareful = (action: WorkOrderAction): action is Careful =>
 export function OrderActions({ event }: { readonly event: Order }) {
   const { controller, state, locale } = useWidget();
   const words = useLaterTexts();
-  const now = useNow(15_000);
+  useNow(15_000);
+  // What has just arrived may open a way that the last tick did not know of.
+  const now = controller.serverNow();
   const [careful, setCareful] = useState<Careful>();
   const { number } = event;
   const asked = askedOf(state.conversation.outbox, number);

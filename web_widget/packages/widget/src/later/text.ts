@@ -81,8 +81,8 @@ const en: LaterTexts = {
   },
 
   asking: (action) => `Sending: ${action}`,
-  askFailed: (action, reason) => `“${action}” did not work: ${reason}`,
-  askedUntil: (action, time) => `“${action}” was sent; you can send it again after ${time}`,
+  askFailed: (action, reason) => `"${action}" did not work: ${reason}`,
+  askedUntil: (action, time) => `"${action}" was sent; you can send it again after ${time}`,
   why: { reject: "What is not solved yet?", reopen: "Why should it be reopened?" },
   withdrawSure: "Withdrawing closes the work order. Are you sure?",
   send: "Send",

@@ -2,6 +2,9 @@ import type { zhCards } from "./text_zh.ts";
 
 const count = (n: number, word: string): string => (n === 1 ? `${n} ${word}` : `${n} ${word}s`);
 
+/** A time within a sentence: it does not begin it. */
+const within = (when: string): string => when.charAt(0).toLowerCase() + when.slice(1);
+
 export const enCards: typeof zhCards = {
   formProgress: (done, all) => `${done} of ${all} filled in`,
   formStillOpen: "This form is still open. Fill it in and send it, or ask for a person.",
@@ -40,7 +43,7 @@ export const enCards: typeof zhCards = {
   compensation: "Compensation",
   payDue: (when) => `paid by ${when}`,
   paid: "paid",
-  paidAt: (when) => `paid ${when}`,
+  paidAt: (when) => `paid ${within(when)}`,
   reference: (id) => `reference ${id}`,
   secret: "Tracking password",
   secretHint: "With the number and this password anybody can follow the order. Keep it to yourself.",
@@ -63,8 +66,8 @@ export const enCards: typeof zhCards = {
   queueOnline: (n) => `${count(n, "agent")} on duty`,
   queueNobody: "Your question is kept and answered in turn when they are back. You can go on asking the bot.",
   queueKept: (position) => `You are number ${position}`,
-  queueUpdated: (when) => `updated ${when.toLowerCase()}`,
-  queueMeanwhile: "You can go on writing, or go on asking the bot.",
+  queueUpdated: (when) => `Updated ${within(when)}`,
+  queueMeanwhile: "you can go on writing, or ask the bot",
 
   surveyLegend: "How was this conversation?",
   score: (score) => `${score} of 5`,

@@ -61,7 +61,7 @@ export const zhCards = {
   queueNobody: "您的问题会保留，客服上线后按顺序回复，也可以继续问机器人。",
   queueKept: (position: number) => `您排在第 ${position} 位`,
   queueUpdated: (when: string) => `更新于 ${when}`,
-  queueMeanwhile: "等候时可以继续输入，也可以继续问机器人。",
+  queueMeanwhile: "等候时可继续输入，或问机器人",
 
   surveyLegend: "请为这次服务评分",
   score: (score: number) => `${score} 分`,

@@ -43,10 +43,13 @@ const zh = {
 
 export type MenuTexts = typeof zh;
 
+/** A time within a sentence: it does not begin it. */
+const within = (when: string): string => when.charAt(0).toLowerCase() + when.slice(1);
+
 const en: MenuTexts = {
   myOrders: "My work orders",
   noOrders: "None yet. After a hand-over or a complaint they are listed here.",
-  updated: (when) => `updated ${when}`,
+  updated: (when) => `updated ${within(when)}`,
   urgentTag: "Urgent",
 
   language: "Language",

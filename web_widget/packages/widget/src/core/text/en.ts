@@ -13,8 +13,7 @@ export const en: Texts = {
   statusBot: "Bot online, ask for a person any time",
   statusAsked: "Passing you on to a person",
   statusQueued: (position) => `In the queue, number ${position}`,
-  statusNobody: (opens) =>
-    opens === "" ? "Nobody is on duty now, answered in turn" : `Nobody is on duty now, back ${opens}`,
+  statusNobody: (opens) => (opens === "" ? "Nobody is on duty now" : `Nobody is on duty now, back ${opens}`),
   statusAgent: (name) => `${name} is with you`,
   statusConnecting: "Connecting…",
   statusOffline: "Reconnecting…",

@@ -9,8 +9,7 @@ export const zh = {
   statusBot: "机器人在线，可随时转人工",
   statusAsked: "正在为您转接人工",
   statusQueued: (position: number) => `排队中，第 ${position} 位`,
-  statusNobody: (opens: string) =>
-    opens === "" ? "暂时没有客服在线，上线后按顺序回复" : `现在没有客服值班，${opens} 上班`,
+  statusNobody: (opens: string) => (opens === "" ? "现在没有客服在线" : `现在没有客服值班，${opens} 上班`),
   statusAgent: (name: string) => `人工在线，${name} 正在为您服务`,
   statusConnecting: "正在连接…",
   statusOffline: "重连中…",

@@ -55,7 +55,7 @@ export function App({ controller }: { readonly controller: Controller }) {
     /* What is half typed or half filled in is one person's: another begins with nothing of it. */
     <WidgetContext.Provider key={state.person} value={widget}>
       {controller.mode === "page" ? (
-        <main class="panel page" part="panel" data-drop={controller.texts.attach} data-testid="yd-panel">
+        <main class="panel page" part="panel" data-testid="yd-panel">
           {parts}
         </main>
       ) : (
@@ -111,7 +111,6 @@ function Panel({ open, controller, composer, label, children }: PanelProps) {
       part="panel"
       aria-label={label}
       tabIndex={-1}
-      data-drop={controller.texts.attach}
       data-testid="yd-panel"
       onKeyDown={onKeyDown}
       onCancel={(event) => {

@@ -135,7 +135,7 @@ export function Log() {
   // Renews "just now" and the names of days.
   useNow(30_000);
   return (
-    <div class="log-frame">
+    <div class="log-frame" data-drop={texts.attach}>
       {/* Scrolled by keyboard, therefore reachable by keyboard. */}
       <div
         class="log"
