@@ -40,7 +40,7 @@ browserTest("an order is urged, withdrawn and found again in the list", async ()
   await widget.get("work-order").waitFor();
   const actions = widget.get("order-actions");
   await actions.locator('[data-action="urge"]').click();
-  await actions.getByText("后可再次催办").waitFor();
+  await actions.getByText("后可再次提交").waitFor();
   await shot(page, "phone-order-urged");
   await mustBeAccessible(page);
   await actions.locator('[data-action="withdraw"]').click();
@@ -142,7 +142,28 @@ browserTest("the panel opens with two requests for scripts; the rest comes behin
   const before = scripts.filter((path) => !path.includes("/demo-"));
   assert.equal(before.length, 2, before.join(" "));
   await page.getByTestId("yd-launcher").click();
-  await assertEventually(() => assert.ok(scripts.some((path) => path.includes("widget-later"))));
+  for (const part of ["later", "menu", "files"]) {
+    await assertEventually(() => assert.ok(scripts.some((path) => path.includes(`widget-${part}`)), part));
+  }
+});
+
+browserTest("a file that is chosen while the server is away goes out with its words when it is back", async () => {
+  const page = await openPage({ viewport: { width: 390, height: 844 } });
+  const files = page.waitForResponse((response) => response.url().includes("widget-files"));
+  await page.goto(`${server.url}/`);
+  const widget = await Widget.open(page);
+  await files;
+  await server.kill();
+  await widget.get("offline").waitFor();
+  const pdf = { name: "流水.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4") };
+  await widget.get("file").setInputFiles([pdf]);
+  await hasCount(widget.get("tray-file"), 1);
+  await shot(page, "phone-tray-offline");
+  await widget.say("付款流水在这里");
+  await server.restart();
+  await widget.hears("visitor", "付款流水在这里");
+  await widget.message("visitor", "付款流水在这里").getByText("流水.pdf").waitFor();
+  await hasCount(widget.get("message-visitor"), 1);
 });
 
 browserTest("the shop's page tries each call", async () => {

@@ -1,23 +1,58 @@
-// The widget's promise to the pages that embed it: fails when a part grows past its budget.
-import { readdirSync, statSync } from "node:fs";
+// The widget's promise to the pages that embed it: fails when a part grows past its budget. With --write, the table
+// of docs/widget.md says what they are now.
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
 const KIB = 1024;
+/** `shown`: how docs/widget.md calls it; `when` it is fetched. */
 const budgets = [
-  { name: "loader", bytes: 3 * KIB, file: () => join(dist, "widget.js.gz") },
-  { name: "core", bytes: 35 * KIB, file: () => only(/^widget-core-.*\.js\.gz$/) },
-  // In the core's place on a page that wants the widget in a frame.
-  { name: "frame", bytes: 3 * KIB, file: () => only(/^widget-frame-.*\.js\.gz$/) },
-  // Fetched once the panel is open, and when there is a file.
-  { name: "later", bytes: 16 * KIB, file: () => only(/^widget-later-.*\.js\.gz$/) },
-  // Behind the later parts.
-  { name: "menu", bytes: 6 * KIB, file: () => only(/^widget-menu-.*\.js\.gz$/) },
-  // Where no WebSocket comes through.
-  { name: "polls", bytes: 2 * KIB, file: () => only(/^widget-polls-.*\.js\.gz$/) },
-  { name: "files", bytes: 9 * KIB, file: () => only(/^widget-files-.*\.js\.gz$/) },
+  { name: "loader", shown: "`widget.js`", when: "at once", max: 3, file: () => join(dist, "widget.js.gz") },
+  {
+    name: "core",
+    shown: "core",
+    when: "when the page is idle, or the visitor reaches for the launcher",
+    max: 35,
+    file: () => only(/^widget-core-.*\.js\.gz$/),
+  },
+  {
+    name: "later",
+    shown: "later: cards, forms, ratings",
+    when: "once the panel is open",
+    max: 16,
+    file: () => only(/^widget-later-.*\.js\.gz$/),
+  },
+  {
+    name: "menu",
+    shown: "menu: settings, my orders, my data",
+    when: "after that",
+    max: 6,
+    file: () => only(/^widget-menu-.*\.js\.gz$/),
+  },
+  {
+    name: "files",
+    shown: "files",
+    when: "after that",
+    max: 9,
+    file: () => only(/^widget-files-.*\.js\.gz$/),
+  },
+  {
+    name: "polls",
+    shown: "polls",
+    when: "where no WebSocket comes through",
+    max: 2,
+    file: () => only(/^widget-polls-.*\.js\.gz$/),
+  },
+  {
+    name: "frame",
+    shown: "frame",
+    when: 'instead of the core, on pages with `data-mode="frame"`',
+    max: 3,
+    file: () => only(/^widget-frame-.*\.js\.gz$/),
+  },
 ];
+const docs = join(dist, "..", "..", "docs", "widget.md");
 
 function only(pattern) {
   const found = readdirSync(join(dist, "assets")).filter((name) => pattern.test(name));
@@ -26,13 +61,21 @@ function only(pattern) {
   return join(dist, "assets", found[0]);
 }
 
-let failed = false;
-for (const { name, bytes, file } of budgets) {
-  const size = statSync(file()).size;
-  const over = size > bytes;
-  failed ||= over;
-  console.log(
-    `${over ? "OVER " : "ok   "} ${name.padEnd(8)} ${(size / KIB).toFixed(2)} of ${bytes / KIB} KiB gzip`,
-  );
+/** Puts the sizes into the table of docs/widget.md. */
+function write(sizes) {
+  const rows = sizes.map(({ shown, when, kib }) => `| ${shown} | ${kib.toFixed(2)} | ${when} |`);
+  const head = "| | KiB | when |\n|---|--:|---|\n";
+  const before = readFileSync(docs, "utf8");
+  const from = before.indexOf(head);
+  if (from < 0) throw new Error(`${docs} has no table that begins with ${head}`);
+  const to = before.indexOf("\n\n", from);
+  writeFileSync(docs, `${before.slice(0, from)}${head}${rows.join("\n")}${before.slice(to)}`);
 }
-process.exit(failed ? 1 : 0);
+
+const sizes = budgets.map((budget) => ({ ...budget, kib: statSync(budget.file()).size / KIB }));
+for (const { name, kib, max } of sizes) {
+  const over = kib > max;
+  console.log(`${over ? "OVER " : "ok   "} ${name.padEnd(8)} ${kib.toFixed(2)} of ${max} KiB gzip`);
+}
+if (process.argv.includes("--write")) write(sizes);
+process.exit(sizes.some(({ kib, max }) => kib > max) ? 1 : 0);

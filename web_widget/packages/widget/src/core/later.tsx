@@ -1,6 +1,6 @@
 /**
  * The parts that few visitors need come in files of their own, so that opening the panel costs no more than the
- * core: the later parts once the panel is open, the menu behind them, the parts for files when there is a file. A part that is shown
+ * core: the later parts once the panel is open, then the menu and the parts for files. A part that is shown
  * before its file is there follows as soon as it is.
  */
 import type { RichNode } from "@yingda/protocol";
@@ -21,7 +21,7 @@ export const fileParts = new LazyPart<typeof FileParts>(
   () => import("../files/index.ts"),
   () => (typeof __FILES_FILE__ === "undefined" ? undefined : __FILES_FILE__),
 );
-/** Behind the later parts, so that the menu is there when the network is not. */
+/** After the later parts, so that the menu is there when the network is not. */
 const menuParts = new LazyPart<typeof MenuParts>(
   () => import("../menu/index.ts"),
   () => (typeof __MENU_FILE__ === "undefined" ? undefined : __MENU_FILE__),
@@ -43,12 +43,16 @@ export function browserPolls(server: string): (() => SocketLike) | undefined {
 export const whenLater = (run: (parts: typeof LaterParts) => void): (() => void) => laterParts.when(run);
 export const whenFiles = (run: (parts: typeof FileParts) => void): (() => void) => fileParts.when(run);
 
-/** Of the later parts and the menu at once; of the parts for files when something else has asked for them. */
+/** Of the later parts, and then of those that follow them. */
 export function whenStyles(adopt: (css: string) => void): () => void {
   const stops = [
     laterParts.when(({ styles }) => {
       adopt(styles);
-      menuParts.load().catch(() => undefined);
+      // One after the other, behind what is on the screen: a file may be chosen when the network has gone.
+      menuParts
+        .load()
+        .then(() => fileParts.load())
+        .catch(() => undefined);
     }),
     menuParts.whenThere(({ styles }) => adopt(styles)),
     fileParts.whenThere(({ styles }) => adopt(styles)),

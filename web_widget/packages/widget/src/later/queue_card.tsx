@@ -31,19 +31,20 @@ export function QueueCard({ waiting }: { readonly waiting: Waiting }) {
 }
 
 export function QueuePlace({ waiting: { queue, told } }: { readonly waiting: Waiting }) {
-  const { controller, texts, locale } = useWidget();
+  const { texts, locale } = useWidget();
   const words = useLaterTexts();
   const now = useNow(30_000);
   const { position, online, estimated_wait_s: wait } = queue;
   const updated = words.queueUpdated(formatWhen(queue.at, now, locale));
   if (online === 0) {
+    // A message of the server has mostly said already that nobody is there, and until when.
     return (
       <div class="queue-place" data-testid="yd-queue">
+        {!told && <p>{queueWords(queue, texts, locale, now)}</p>}
         <p>
-          <strong>{queueWords(queue, texts, locale, controller.serverNow())}</strong>
+          <strong>{words.queueKept(position)}</strong>
         </p>
-        <p class="small">{[words.queueKept(position), updated].join(" · ")}</p>
-        {!told && <p class="small">{words.queueNobody}</p>}
+        <p class="small">{told ? updated : [updated, words.queueNobody].join(" · ")}</p>
       </div>
     );
   }
