@@ -206,3 +206,25 @@ browserTest("the page at /chat is accessible with its menu open, and the larger 
   assert.ok((await widget.get("panel").boundingBox()).width > before + 100);
   await shot(page, "wide");
 });
+
+browserTest("who writes into a form as soon as it is there is not torn out of their field", async () => {
+  const page = await openPage({ viewport: PHONE, touch: true });
+  await page.goto(`${closed.url}/`);
+  const widget = await Widget.open(page);
+  await widget.get("human").click();
+  await widget.get("form-begin").waitFor();
+  // Within the page, so that nothing can come between: the field is reached before the next frame is drawn.
+  const reached = await widget.get("form-begin").evaluate(async (button) => {
+    const root = button.getRootNode();
+    button.click();
+    let phone = null;
+    while (phone === null) {
+      await Promise.resolve().then(() => new Promise((next) => setTimeout(next)));
+      phone = root.querySelector('[data-testid="yd-form"] [type="tel"]');
+    }
+    phone.focus();
+    for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
+    return root.activeElement === phone;
+  });
+  assert.equal(reached, true);
+});

@@ -105,8 +105,11 @@ function useBeginning(box: { readonly current: HTMLFormElement | null }, fresh: 
   useEffect(() => {
     if (!fresh) return;
     const show = (): void => {
-      box.current?.querySelector<HTMLElement>("input, textarea, select")?.focus({ preventScroll: true });
-      box.current?.scrollIntoView({ block: "start" });
+      const form = box.current;
+      // Who is writing already is not torn away: the rest of their words would go into another field.
+      if (form === null || form.matches(":focus-within")) return;
+      form.querySelector<HTMLElement>("input, textarea, select")?.focus({ preventScroll: true });
+      form.scrollIntoView({ block: "start" });
     };
     requestAnimationFrame(() => requestAnimationFrame(show));
   }, [box, fresh]);
