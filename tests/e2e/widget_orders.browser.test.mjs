@@ -228,3 +228,27 @@ browserTest("who writes into a form as soon as it is there is not torn out of th
   });
   assert.equal(reached, true);
 });
+
+for (const viewport of [PHONE, { width: 1280, height: 720 }, { width: 640, height: 360 }, { width: 320, height: 568 }]) {
+  browserTest(`all of the menu is reached by scrolling it, and the header stays: ${viewport.width} px`, async () => {
+    const page = await openPage({ viewport });
+    await page.goto(`${closed.url}/`);
+    const widget = await Widget.open(page);
+    await widget.get("human").click();
+    await widget.get("work-order").waitFor();
+    const { y } = await widget.get("human").boundingBox();
+    await widget.get("menu").click();
+    const last = widget.get("erase");
+    await last.waitFor();
+    await widget.get("menu-panel").hover();
+    await page.mouse.wheel(0, 2000);
+    const panel = await widget.get("panel").boundingBox();
+    await assertEventually(async () => {
+      const box = await last.boundingBox();
+      assert.ok(box.y + box.height <= panel.y + panel.height, `${box.y} in ${panel.y} to ${panel.y + panel.height}`);
+    });
+    assert.equal((await widget.get("human").boundingBox()).y, y);
+    await shot(page, `menu-end-${viewport.width}`);
+    await mustBeAccessible(page);
+  });
+}

@@ -1,5 +1,5 @@
 /** Settings of this device. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice } from "../options.ts";
 import { download } from "../core/download.ts";
@@ -8,6 +8,8 @@ import { MyData } from "./my_data.tsx";
 import { MyOrders } from "./my_orders.tsx";
 import { useWidget } from "../core/ui/context.ts";
 import { useMenuTexts } from "./text.ts";
+
+const MARGIN_PX = 8;
 
 interface PickProps<T extends string> {
   readonly name: string;
@@ -29,6 +31,22 @@ function Pick<T extends string>({ name, legend, value, choices, pick }: PickProp
       ))}
     </fieldset>
   );
+}
+
+/** No higher than what there is of the panel below the header: it scrolls by itself, and the header stays. */
+function useRoom(boxRef: { readonly current: HTMLElement | null }): void {
+  useLayoutEffect(() => {
+    const fit = (): void => {
+      const box = boxRef.current;
+      const panel = box?.closest(".panel");
+      if (box === null || !panel) return;
+      const room = panel.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
+      box.style.maxBlockSize = `${room - MARGIN_PX}px`;
+    };
+    fit();
+    addEventListener("resize", fit);
+    return () => removeEventListener("resize", fit);
+  });
 }
 
 interface SwitchProps {
@@ -57,6 +75,7 @@ export function Menu({ close }: { readonly close: () => void }) {
   const texts = useMenuTexts();
   const box = useRef<HTMLDivElement>(null);
   const { locale, theme, textSize, sound, wide } = state.preferences;
+  useRoom(box);
   useEffect(() => box.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
