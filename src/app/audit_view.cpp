@@ -13,8 +13,20 @@ using wire::Json;
 Json line_json(const store::AuditLine& line) {
   const Json event = Json::parse(line.event, nullptr, false);
   Json detail = event.is_object() ? event.value("body", Json::object()) : Json::object();
-  Json agent = detail.value("agent", Json::object());
+  const Json person = detail.value("agent", Json::object());
   detail.erase("agent");
+  Json agent = person;
+  if (line.actor.empty()) {  // it happened to them
+    agent = {{"role", "system"}};
+    detail["to"] = person;
+  } else if (line.login.empty() && !person.contains("name")) {
+    agent = {{"name", line.actor}};  // whoever runs a command has no account
+  } else if (!person.contains("name")) {
+    agent = {{"id", line.actor}, {"name", line.login}};
+  }
+  const bool erased = event.is_object() && event.value("event", "") != line.act;
+  detail.erase("cases_kept_s");
+  detail.erase("who");
   detail.erase("id");
   detail.erase("supervisor");
   for (auto member = detail.begin(); member != detail.end();) {
@@ -25,8 +37,8 @@ Json line_json(const store::AuditLine& line) {
   wire::mask_words(detail);
   return {{"at", to_rfc3339(line.at)},  {"conversation", line.conversation},
           {"step", line.step},          {"pos", line.pos},
-          {"agent", std::move(agent)},  {"act", event.is_object() ? event.value("event", "") : ""},
-          {"detail", std::move(detail)}};
+          {"agent", std::move(agent)},  {"act", line.act},
+          {"erased", erased},           {"detail", std::move(detail)}};
 }
 
 }  // namespace

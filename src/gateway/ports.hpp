@@ -195,7 +195,8 @@ struct Batch {
   Instant at{};
   std::string release;
   std::string event;                   // JSON
-  std::optional<std::string> actor{};  // the id of whoever of ours caused it
+  // The id of whoever of ours caused it, or the name of whoever ran a command; "": the system.
+  std::optional<std::string> actor{};
   std::string act{};                   // the event's name
   std::vector<LogEntry> entries;
   std::optional<ClientKey> client;

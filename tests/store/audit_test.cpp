@@ -1,5 +1,7 @@
 #include "store/audit.hpp"
 
+#include <sqlite3.h>
+
 #include <catch2/catch.hpp>
 
 #include "store/desk_book.hpp"
@@ -94,6 +96,69 @@ TEST_CASE("a chain is recomputed: an edited, missing or cut-off entry is named")
     CHECK(broken_by("UPDATE log SET head = x'00' WHERE conversation = 'c' AND step = 3") ==
           "the chain does not fit");
   }
+}
+
+TEST_CASE("an act stays in the audit when what was said is erased, and so does the erasure") {
+  World world;
+  REQUIRE(ok(world.commit(act_of("c", 1, "u1", "agent_messaged"))));
+  auto erasing = act_of("c", 2, "root", "erasure_asked");
+  erasing.event = R"({"event":"erasure_asked","body":{"by":"staff","who":"root","reason":"asked"}})";
+  erasing.erasure = gateway::ErasureRow{"staff", "root", "asked", true};
+  REQUIRE(ok(world.commit(erasing)));
+  const auto lines = find_audit(*opened(world), {}).lines;
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].act == "erasure_asked");
+  CHECK(lines[0].actor == "root");
+  CHECK(lines[0].event.find("asked") != std::string::npos);
+  CHECK(lines[1].act == "agent_messaged");
+  CHECK(lines[1].actor == "u1");
+  CHECK(lines[1].event == R"({"event":"erased"})");
+}
+
+TEST_CASE("what the system did is found by itself, and is nobody's act") {
+  World world;
+  auto lost = act_of("c", 1, "u1", "agent_lost");
+  lost.actor = "";
+  REQUIRE(ok(world.commit(lost)));
+  REQUIRE(ok(world.commit(act_of("c", 2, "u1", "agent_claimed"))));
+  const auto steps = [&](const std::string& staff) {
+    AuditQuery query;
+    query.staff = staff;
+    std::vector<std::int64_t> out;
+    for (const auto& line : find_audit(*opened(world), query).lines) out.push_back(line.step);
+    return out;
+  };
+  CHECK(steps("u1") == std::vector<std::int64_t>{2});
+  CHECK(steps("system") == std::vector<std::int64_t>{1});
+}
+
+namespace {
+
+// Commits a step at the moment when the reader begins to read where the log must end.
+struct Intruder {
+  World& world;
+  int steps = 1;
+
+  static int look(unsigned, void* self, void*, void* sql) {
+    auto& intruder = *static_cast<Intruder*>(self);
+    const std::string text = static_cast<const char*>(sql);
+    if (text.find("FROM conversations WHERE id") == std::string::npos) return 0;
+    CHECK(ok(intruder.world.commit(make_batch("c", static_cast<std::uint64_t>(++intruder.steps)))));
+    return 0;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a step that commits while a chain is recomputed is no damage") {
+  World world;
+  REQUIRE(ok(world.commit(make_batch("c", 1))));
+  const auto database = opened(world);
+  Intruder intruder{world};
+  sqlite3_trace_v2(database->getHandle(), SQLITE_TRACE_STMT, &Intruder::look, &intruder);
+  CHECK(verify_chain(*database, "c").broken.empty());
+  CHECK(intruder.steps == 2);
+  CHECK(verify_chain(*database, "c").entries == 2);
 }
 
 TEST_CASE("what is done to accounts is chained by itself") {
