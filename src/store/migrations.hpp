@@ -378,6 +378,11 @@ INSERT OR IGNORE INTO staff_acts
     UNION SELECT conversation FROM retention WHERE asked_at IS NOT NULL)
   AND json_extract(event, '$.event') = 'erasure_asked'
   AND json_extract(event, '$.body.who') <> '';
+)sql"},
+                                       Migration{13, R"sql(
+-- Whose the work of somebody becomes who works with customers no more; empty: their departments'.
+ALTER TABLE users ADD COLUMN heir TEXT NOT NULL DEFAULT '';
+CREATE INDEX orders_by_owner ON orders(owner) WHERE owner <> '';
 )sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;

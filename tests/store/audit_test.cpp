@@ -102,7 +102,8 @@ TEST_CASE("an act stays in the audit when what was said is erased, and so does t
   World world;
   REQUIRE(ok(world.commit(act_of("c", 1, "u1", "agent_messaged"))));
   auto erasing = act_of("c", 2, "root", "erasure_asked");
-  erasing.event = R"({"event":"erasure_asked","body":{"by":"staff","who":"root","reason":"asked"}})";
+  erasing.event =
+      R"({"event":"erasure_asked","body":{"by":"staff","who":"root","reason":"asked"}})";
   erasing.erasure = gateway::ErasureRow{"staff", "root", "asked", true};
   REQUIRE(ok(world.commit(erasing)));
   const auto lines = find_audit(*opened(world), {}).lines;
@@ -181,6 +182,38 @@ TEST_CASE("what is done to accounts is chained by itself") {
   opened(world, Access::read_write)
       ->exec("UPDATE staff_log SET detail = 'admin' WHERE what = 'role'");
   CHECK(find_account_changes(*opened(world), 0, 9).broken == 2);
+}
+
+TEST_CASE("what somebody had is named when they leave, with whose it becomes") {
+  World world;
+  HandClock clock;
+  UserAdmin users(world.dir.data(), clock, "root");
+  const auto limin = users.add("limin", "agent", {}, "correct horse", {});
+  const auto wang = users.add("wang", "agent", {}, "correct horse", {});
+  const auto editor = users.add("ed", "editor", {}, "correct horse", {});
+  REQUIRE((ok(limin) && ok(wang) && ok(editor)));
+  auto batch = make_batch("c1", 1);
+  batch.row.handling = "agent";
+  batch.row.agent = limin->id;
+  const std::string json = R"({"title":"充值"})";
+  batch.orders = {{"GD1", "c1", "in_progress", limin->id, Instant{}, json, {}},
+                  {"GD2", "c1", "resolved", limin->id, Instant{}, json, {}}};
+  REQUIRE(ok(world.commit(batch)));
+  auto talk = make_batch("c2", 1);
+  talk.row.handling = "agent";
+  talk.row.agent = limin->id;
+  REQUIRE(ok(world.commit(talk)));
+  const std::vector<StaffWork> all{{"c1", "GD1", "充值"}, {"c2", "", ""}};
+  CHECK(work_of(*opened(world), limin->id) == all);
+  CHECK(users.disable("limin", editor->id).error().code == ErrorCode::invalid);
+  CHECK(users.disable("limin", limin->id).error().code == ErrorCode::invalid);
+  CHECK(users.set_role("limin", "supervisor", wang->id)->empty());  // nothing moves
+  CHECK(*users.set_role("limin", "editor", wang->id) == all);
+  CHECK(*users.disable("limin", wang->id) == all);
+  CHECK(users.list()[1].heir == wang->id);
+  CHECK(find_account_changes(*opened(world), 0, 1).lines[0].detail == "→ wang: GD1 +1");
+  REQUIRE(ok(users.enable("limin")));
+  CHECK(users.list()[1].heir.empty());
 }
 
 TEST_CASE("saved views belong to one person; who saves over another tab's is told") {
