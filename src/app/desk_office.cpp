@@ -93,7 +93,7 @@ Result<store::AuditQuery> audit_query(const net::AskAudit& ask) {
   query.conversation = ask.conversation;
   query.from = *from;
   query.to = *to;
-  query.skip = ask.csv ? 0 : ask.skip;
+  query.skip = ask.skip;
   query.rows = ask.csv ? csv_lines_max : ask.rows;
   return query;
 }
@@ -249,7 +249,7 @@ void DeskOffice::ask(const gateway::Staff&, const net::AskAudit& ask, Done done)
         const auto query = audit_query(ask);
         if (!query) return query.error();
         const auto page = store::find_audit(*impl->lists, *query);
-        return ask.csv ? audit_csv(page) : audit_json(page, ask.skip);
+        return ask.csv ? audit_csv(page, ask.skip) : audit_json(page, ask.skip);
       },
       std::move(done));
 }

@@ -37,9 +37,10 @@ class Desk {
   void alert(const conversation::State& state, const conversation::Alert& alert);
   // Tells colleagues who are mentioned in a note, as far as they are there.
   void mention(const conversation::State& state, const conversation::Mention& mention);
-  // Those colleagues, as that conversation calls them; `invalid` when one of them does not work
-  // here or may not see it.
+  // Those colleagues, each once and without `self`, as that conversation calls them; `invalid` when
+  // one of them does not work here or may not see it.
   Result<std::vector<conversation::Person>> colleagues_at(const std::vector<std::string>& ids,
+                                                          const std::string& self,
                                                           const conversation::State& state) const;
   void visitor_types(const std::string& conversation);
   void visitor_read(const std::string& conversation, std::uint64_t seq);

@@ -43,9 +43,13 @@ void Desk::shut_out(const std::string& staff) {
 }
 
 Result<std::vector<conversation::Person>> Desk::colleagues_at(
-    const std::vector<std::string>& ids, const conversation::State& state) const {
+    const std::vector<std::string>& ids, const std::string& self,
+    const conversation::State& state) const {
   std::vector<conversation::Person> out;
   for (const auto& id : ids) {
+    const bool again =
+        std::any_of(out.begin(), out.end(), [&](const auto& person) { return person.id == id; });
+    if (again || id == self) continue;
     const auto found = std::find_if(staff_.begin(), staff_.end(), [&](const Colleague& colleague) {
       return colleague.staff.id == id && !colleague.disabled;
     });

@@ -347,12 +347,14 @@ struct Staff {
   bool operator==(const Staff&) const = default;
 };
 
-// How people read somebody's name in that language; without one in any, and without any the name
-// to log in with.
+// How people read somebody's name in that language; else in Chinese, which is the default one; else
+// in any, and without any name the one to log in with.
 inline const std::string& shown_name(const Staff& staff, const std::string& locale) {
-  const std::string language = locale.substr(0, locale.find('-'));
-  for (const auto& [known, name] : staff.names) {
-    if (known.substr(0, known.find('-')) == language && !name.empty()) return name;
+  for (const auto& wanted : {locale, std::string("zh")}) {
+    const std::string language = wanted.substr(0, wanted.find('-'));
+    for (const auto& [known, name] : staff.names) {
+      if (known.substr(0, known.find('-')) == language && !name.empty()) return name;
+    }
   }
   for (const auto& [known, name] : staff.names) {
     if (!name.empty()) return name;

@@ -58,6 +58,49 @@ TEST_CASE("customers read an agent's name in their language, and never the one t
   }
 }
 
+TEST_CASE("without a language people are called as the Chinese read them") {
+  CHECK(gateway::shown_name(limin, "") == "李敏");
+  CHECK(gateway::shown_name(limin, "fr") == "李敏");
+  CHECK(gateway::shown_name(limin, "en-GB") == "Li Min");
+  CHECK(gateway::shown_name({"u", "bob", "agent", {}, {{"en", "Bob"}}}, "") == "Bob");
+}
+
+TEST_CASE(
+    "words are one's own by who said them, not by the name; a note calls each colleague once") {
+  GatewayWorld world;
+  const gateway::Staff namesake{"u-2", "limin2", "supervisor", {}, limin.names};
+  world.gateway->know_staff({{limin, false}, {namesake, false}});
+  auto agent = desk_of(world, limin);
+  auto other = desk_of(world, namesake);
+  auto visitor = world.visitor();
+  const std::string conversation = waiting(world, *visitor);
+  agent->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  other->send({{"type", "subscribe"}, {"conversation", conversation}});
+  agent->send(
+      {{"type", "message"}, {"id", "m1"}, {"conversation", conversation}, {"text", "您好"}});
+  agent->send({{"type", "note"},
+               {"id", "n1"},
+               {"conversation", conversation},
+               {"text", "@李敏 看一下"},
+               {"mentions", {"u-2", "u-2", "u-1"}}});
+  world.settle();
+  const auto event = [](Peer& peer, const std::string& kind) {
+    Json found;
+    for (const auto& frame : peer.outlet.events()) {
+      const bool said =
+          kind != "message" || frame.value("/from/role"_json_pointer, std::string()) == "agent";
+      if (frame.value("kind", "") == kind && said) found = frame;
+    }
+    return found;
+  };
+  CHECK(event(*agent, "message")["own"] == true);
+  CHECK_FALSE(event(*other, "message").contains("own"));
+  CHECK(event(*agent, "note")["own"] == true);
+  CHECK(event(*other, "note")["mentions"] == Json{{{"id", "u-2"}, {"name", "李敏"}}});
+  for (const auto& seen : visitor->outlet.events()) CHECK_FALSE(seen.contains("own"));
+}
+
 TEST_CASE("a new name is read at once; the desk learns who works here") {
   GatewayWorld world;
   auto agent = desk_of(world, limin);

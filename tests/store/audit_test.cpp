@@ -295,6 +295,16 @@ TEST_CASE(
   CHECK(found(agent).empty());
   agent.teams = {};
   CHECK(found(agent).size() == 2);
+  auto passed_on = make_batch("cGD3", 1);
+  passed_on.row.handling = "queued";
+  passed_on.row.team = "cards";
+  passed_on.state = R"({"supervisor_only":true})";
+  const std::string json = R"({"title":"转交三次"})";
+  passed_on.orders = {{"GD3", "cGD3", "open", "", Instant{}, json, {}}};
+  REQUIRE(ok(world.commit(passed_on)));
+  CHECK(find_orders(*database, agent).total == 2);  // nothing is counted that cannot be seen
+  CHECK(find_orders(*database, all).total == 3);
+  opened(world, Access::read_write)->exec("DELETE FROM orders WHERE number = 'GD3'");
   auto page = all;
   page.rows = 1;
   const auto first = find_orders(*database, page);
