@@ -66,10 +66,8 @@ class ReplayLane {
   Replayed run(const std::string& id) {
     Replayed out;
     conversation::Replay replay(id, other_);
-    const auto last = history_.last(id);
-    for (const auto& step : history_.steps(id)) {
-      // A running server may have gone on since.
-      if (step.step > last.step) break;
+    const auto [last, steps] = history_.recording(id);
+    for (const auto& step : steps) {
       if (auto fault = take(step, replay, out); !fault.empty()) {
         out.fault = "step " + std::to_string(step.step) + ": " + fault;
         return out;

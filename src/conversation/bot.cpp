@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "conversation/following.hpp"
 #include "conversation/naming_orders.hpp"
@@ -260,9 +261,8 @@ bool heard_undisturbed(Turn& turn, const Said& said, const MessageReceived& mess
 }
 
 // The whole message, and where it leads nowhere the clause that does.
-knowledge::Understanding weighed_with_clause(const Turn& turn, const Said& said,
-                                             const MessageReceived& message) {
-  auto whole = weighed(turn, said, message.understanding);
+knowledge::Understanding with_clause(const Turn& turn, knowledge::Understanding whole,
+                                     const MessageReceived& message) {
   if (!message.clause || whole.outcome == Outcome::answer) return whole;
   auto part = weighed(turn, Said(message.clause->text), message.clause->understanding);
   const bool surer = part.outcome == Outcome::answer || whole.outcome == Outcome::dont_know;
@@ -309,9 +309,9 @@ bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
   if (complained(turn, text) || took_wish_back(turn, message) || corrected(turn, text)) return true;
   if (turn.state.handling == Handling::queued && noted_for_person(turn, said)) return true;
-  const auto whole = weighed(turn, said, message.understanding);
+  auto whole = weighed(turn, said, message.understanding);
   if (waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, whole)) return true;
-  const auto understood = weighed_with_clause(turn, said, message);
+  const auto understood = with_clause(turn, std::move(whole), message);
   const bool known = understood.outcome == Outcome::answer && !understood.candidates.empty();
   if (answered_several(turn, message.utterances, known)) return true;
   if (known) {
@@ -329,7 +329,7 @@ void hear_as_bot(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
   if (heard(turn, said, message)) return mention_other_orders(turn, message.text);
   if (wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
-  not_understood(turn, weighed_with_clause(turn, said, message));
+  not_understood(turn, with_clause(turn, weighed(turn, said, message.understanding), message));
 }
 
 void hear_in_queue(Turn& turn, const MessageReceived& message) {

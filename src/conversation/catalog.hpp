@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/rich.hpp"
+#include "conversation/keyword_index.hpp"
 #include "dialogue/flow.hpp"
 #include "dialogue/trail.hpp"
 #include "knowledge/engine.hpp"
@@ -89,10 +90,10 @@ struct Policy {
 
 // Words and events that start flows, ready to be looked up; see triggers.hpp.
 struct TriggerIndex {
-  std::map<std::string, std::string> phrases;                 // match key to flow
-  std::vector<std::pair<std::string, std::string>> keywords;  // match key, flow
-  std::vector<std::string> human_words;                       // match keys
-  std::set<std::string> order_flows;                          // that ask for an order of the shop's
+  std::map<std::string, std::string> phrases;  // match key to flow
+  KeywordIndex keywords;
+  std::vector<std::string> human_words;  // match keys
+  std::set<std::string> order_flows;     // that ask for an order of the shop's
 };
 
 struct Catalog {

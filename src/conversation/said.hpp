@@ -16,5 +16,7 @@ struct Said {
 // Whether a match key holds a word. One of Latin letters stands as a word of its own there; "cat"
 // is not in "category".
 bool holds_word(std::string_view key, std::string_view word);
+// The same for one place: `at` is a byte.
+bool word_stands_at(std::string_view key, std::string_view word, std::size_t at);
 
 }  // namespace yingda::conversation

@@ -35,14 +35,14 @@ struct Hit {
 // Flows that the message names by a keyword, the longest keyword first.
 std::vector<Hit> keyword_hits(const Turn& turn, const Said& said) {
   std::vector<Hit> hits;
-  const std::string& key = said.key;
+  const auto keywords = turn.catalog.triggers.keywords.spoken(said.key);
+  if (keywords.empty()) return hits;
   const bool unwanted = wishes_no_person(said);
-  const auto& keywords = turn.catalog.triggers.keywords;
-  for (const auto& keyword : keywords) {
-    const auto& word = keyword.first;
-    const auto& flow = keyword.second;
-    const bool spoken = holds_word(key, word) && !(unwanted && speaks_of_people(word));
-    if (is_pattern(flow) || !spoken || !may_start(turn, flow)) continue;
+  for (const auto* keyword : keywords) {
+    const std::string& word = keyword->word;
+    const std::string& flow = keyword->flow;
+    const bool denied = unwanted && speaks_of_people(word);
+    if (is_pattern(flow) || denied || !may_start(turn, flow)) continue;
     const auto known = std::find_if(hits.begin(), hits.end(),
                                     [&flow](const Hit& hit) { return hit.flow == flow; });
     if (known == hits.end()) {
@@ -140,7 +140,7 @@ void index_triggers(Catalog& catalog) {
     add_phrases(index, flow.phrases, id);
     if (asks_for_order(catalog.flows, id)) index.order_flows.insert(id);
     for (const auto& keyword : flow.keywords) {
-      index.keywords.emplace_back(text::match_key(keyword), id);
+      index.keywords.add(text::match_key(keyword), id);
     }
   }
   add_phrases(index, catalog.policy.cancel_phrases, std::string(pattern::cancel));
@@ -157,10 +157,9 @@ std::string phrase_flow(const Turn& turn, const Said& said) {
 }
 
 bool holds_keyword(const Catalog& catalog, std::string_view flow, const Said& said) {
-  const auto& keywords = catalog.triggers.keywords;
-  return std::any_of(keywords.begin(), keywords.end(), [&](const auto& keyword) {
-    return keyword.second == flow && holds_word(said.key, keyword.first);
-  });
+  const auto keywords = catalog.triggers.keywords.spoken(said.key);
+  return std::any_of(keywords.begin(), keywords.end(),
+                     [&](const Keyword* keyword) { return keyword->flow == flow; });
 }
 
 Understanding weighed(const Turn& turn, const Said& said, const Understanding& understood) {

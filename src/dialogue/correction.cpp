@@ -68,8 +68,7 @@ std::size_t behind_name(string_view text, const std::string& label, SlotType typ
 // what shows itself to be such a value.
 std::optional<Value> value_for(const Question& question, string_view text, const Scope& scope,
                                std::size_t named) {
-  const auto& options = question.options ? *question.options : question.own_options;
-  const auto offered = choices(options);
+  const auto offered = choices(question.options);
   const Reading reading{scope.now, scope.zone, &offered};
   std::optional<Value> value = mentioned_value(question.type, text, reading);
   if (named != string_view::npos) {
@@ -203,7 +202,7 @@ std::optional<Correction> weak_correction(const FlowSet& flows, const Session& s
   const auto& [slot, question] = *taken;
   const bool says_anything = question.type == SlotType::text;
   if (says_anything && open_question_takes(flows, session, scope, words)) return std::nullopt;
-  const auto offered = choices(question.options ? *question.options : question.own_options);
+  const auto offered = choices(question.options);
   const auto value = read_value(question.type, words, {scope.now, scope.zone, &offered});
   if (value && !matches(question.pattern, to_text(*value))) return std::nullopt;
   return correction_to(flows, session, scope, slot, question, value);

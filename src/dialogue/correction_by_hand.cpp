@@ -18,11 +18,9 @@ Question question_or_guess(const FlowSet& flows, const Session& session, const s
     if (auto question = question_of(flows, place->second, slot)) return *std::move(question);
   }
   const Value& value = session.slots.at(slot);
-  if (std::holds_alternative<bool>(value))
-    return {SlotType::boolean, nullptr, {}, nullptr, nullptr};
-  if (std::holds_alternative<double>(value))
-    return {SlotType::number, nullptr, {}, nullptr, nullptr};
-  return {SlotType::text, nullptr, {}, nullptr, nullptr};
+  if (std::holds_alternative<bool>(value)) return {SlotType::boolean, {}, nullptr, nullptr};
+  if (std::holds_alternative<double>(value)) return {SlotType::number, {}, nullptr, nullptr};
+  return {SlotType::text, {}, nullptr, nullptr};
 }
 
 }  // namespace
@@ -32,11 +30,10 @@ Result<Correction> correction_by_hand(const FlowSet& flows, const Session& sessi
                                       std::string_view typed) {
   const Value& before = session.slots.at(slot);
   const Question question = question_or_guess(flows, session, slot);
-  const auto& options = question.options ? *question.options : question.own_options;
-  const auto offered = choices(options);
+  const auto offered = choices(question.options);
   std::optional<Value> value = read_value(question.type, typed, {scope.now, scope.zone, &offered});
-  const auto chosen = std::ranges::find(options, typed, &Option::id);
-  if (chosen != options.end()) value = chosen->id;
+  const auto chosen = std::ranges::find(question.options, typed, &Option::id);
+  if (chosen != question.options.end()) value = (*chosen)->id;
   const bool read = value && is_set(*value) && matches(question.pattern, to_text(*value));
   if (std::holds_alternative<std::vector<std::string>>(before) || !read) {
     return Error{ErrorCode::invalid, "`value` must be of the kind " +
@@ -56,8 +53,8 @@ std::vector<std::pair<std::string, std::string>> choices_of(const FlowSet& flows
   std::vector<std::pair<std::string, std::string>> out;
   const Question question = question_or_guess(flows, session, slot);
   if (question.type != SlotType::choice) return out;
-  for (const auto& option : question.options ? *question.options : question.own_options) {
-    out.emplace_back(option.id, speak_plain(option.label, flows, session, scope));
+  for (const auto* option : question.options) {
+    out.emplace_back(option->id, speak_plain(option->label, flows, session, scope));
   }
   return out;
 }

@@ -78,9 +78,10 @@ const Words negations{"不",          "别",          "没",     "不要",      
 // Does `name` stand in the text as words of its own, and not turned round? A single character says
 // too little: 好 also stands in 好像.
 bool stands_inside(const std::string& key, const std::string& name) {
+  auto at = key.find(name);  // first: most names are in no message
+  if (at == std::string::npos || text::characters(name) < 2) return false;
   const bool han = text::has_han(name);
-  if (text::characters(name) < 2) return false;
-  for (auto at = key.find(name); at != std::string::npos; at = key.find(name, at + 1)) {
+  for (; at != std::string::npos; at = key.find(name, at + 1)) {
     const auto letter = [&](std::size_t place) {
       return place < key.size() && text::is_ascii_letter(static_cast<unsigned char>(key[place]));
     };

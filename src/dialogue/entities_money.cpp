@@ -194,6 +194,7 @@ std::optional<NamedMoney> named_money(const Line& line, const FoundNumber& numbe
 }
 
 std::optional<std::string> money_in(const Line& line, const Reading& reading, bool only_named) {
+  if (!find_number(line, 0)) return std::nullopt;  // before dates and the like are looked for
   const Line rest = without_other_numbers(line, reading);
   std::vector<Candidate> found;
   for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;) {

@@ -22,13 +22,25 @@ int chinese_digit(char32_t c) {
   return -1;
 }
 
+// Asked of every character of every message.
 double chinese_unit(char32_t c) {
-  constexpr std::array<std::pair<LineView, double>, 5> units{
-      {{U"十拾", 10}, {U"百佰", 100}, {U"千仟", 1000}, {U"万", 1e4}, {U"亿", 1e8}}};
-  for (const auto& [signs, value] : units) {
-    if (signs.find(c) != LineView::npos) return value;
+  switch (c) {
+    case U'十':
+    case U'拾':
+      return 10;
+    case U'百':
+    case U'佰':
+      return 100;
+    case U'千':
+    case U'仟':
+      return 1000;
+    case U'万':
+      return 1e4;
+    case U'亿':
+      return 1e8;
+    default:
+      return 0;
   }
-  return 0;
 }
 
 // "三百多", "五十来块", "10几", "100出头": more or less.

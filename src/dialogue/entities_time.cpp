@@ -263,7 +263,7 @@ std::optional<std::string> datetime_in(const Line& line, const Line& heard,
   const LocalTime now = to_local(reading.now, reading.zone);
   if (const auto ago = span_ago(line)) return text_of(to_local(reading.now - *ago, reading.zone));
   Said said = said_in(line, now);
-  const Said before = said_in(heard, now);
+  const Said before = heard.empty() ? Said{} : said_in(heard, now);
   if (!said.date && (before.date || before.time)) {
     said.date = before.date;
     if (said.part == DayPart::unsaid) said.part = before.part;

@@ -7,21 +7,27 @@
 namespace yingda::dialogue {
 namespace {
 
+std::vector<const Option*> addresses(const std::vector<Option>& options) {
+  std::vector<const Option*> out;
+  for (const auto& option : options) out.push_back(&option);
+  return out;
+}
+
 std::optional<Question> question_in(const Step& step, const std::string& slot) {
   if (const auto* collect = std::get_if<Collect>(&step.body)) {
     if (collect->slot != slot) return std::nullopt;
-    return Question{collect->type, &collect->options, {}, collect->pattern, collect};
+    return Question{collect->type, addresses(collect->options), collect->pattern, collect};
   }
   const auto* choose = std::get_if<Choose>(&step.body);
   if (choose != nullptr && choose->slot == slot) {
-    Question question{SlotType::choice, nullptr, {}, nullptr, nullptr};
-    for (const auto& option : choose->options) question.own_options.push_back(option.option);
+    Question question{SlotType::choice, {}, nullptr, nullptr};
+    for (const auto& option : choose->options) question.options.push_back(&option.option);
     return question;
   }
   if (const auto* form = std::get_if<Form>(&step.body)) {
     for (const auto& field : form->fields) {
       if (field.name == slot)
-        return Question{field.type, &field.options, {}, field.pattern, nullptr};
+        return Question{field.type, addresses(field.options), field.pattern, nullptr};
     }
   }
   return std::nullopt;
@@ -49,9 +55,9 @@ std::optional<Question> question_of(const FlowSet& flows, const std::vector<Curs
 std::string label_of(const Question& question, const Value& value, const FlowSet& flows,
                      const Session& session, const Scope& scope) {
   if (const auto* yes = std::get_if<bool>(&value)) return yes_or_no(*yes, scope);
-  for (const auto& option : question.options ? *question.options : question.own_options) {
-    if (question.type == SlotType::choice && option.id == to_text(value)) {
-      return speak_plain(option.label, flows, session, scope);
+  for (const auto* option : question.options) {
+    if (question.type == SlotType::choice && option->id == to_text(value)) {
+      return speak_plain(option->label, flows, session, scope);
     }
   }
   return {};

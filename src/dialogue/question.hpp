@@ -13,8 +13,7 @@ namespace yingda::dialogue {
 // Whatever kind of step asks it.
 struct Question {
   SlotType type = SlotType::text;
-  const std::vector<Option>* options = nullptr;
-  std::vector<Option> own_options;  // of a choose
+  std::vector<const Option*> options;  // of the flow, which outlives the question
   std::shared_ptr<const re2::RE2> pattern;
   const Collect* collect = nullptr;
 };

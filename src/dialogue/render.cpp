@@ -116,6 +116,12 @@ std::vector<ChoiceOption> choices(const std::vector<Option>& options) {
   return out;
 }
 
+std::vector<ChoiceOption> choices(const std::vector<const Option*>& options) {
+  std::vector<ChoiceOption> out;
+  for (const auto* option : options) out.push_back(recognised(*option));
+  return out;
+}
+
 std::vector<ChoiceOption> choices(const Choose& choose) {
   std::vector<ChoiceOption> out;
   for (const auto& [option, next] : choose.options) {

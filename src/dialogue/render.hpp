@@ -16,6 +16,7 @@ std::string speak_plain(const Text& text, const FlowSet& flows, const Session& s
                         const Scope& scope);
 
 std::vector<ChoiceOption> choices(const std::vector<Option>& options);
+std::vector<ChoiceOption> choices(const std::vector<const Option*>& options);
 std::vector<ChoiceOption> choices(const Choose& choose);
 std::vector<SpokenOption> spoken(const std::vector<Option>& options, const FlowSet& flows,
                                  const Session& session, const Scope& scope);

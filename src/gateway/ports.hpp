@@ -251,6 +251,13 @@ struct RecordedStep {
   std::uint64_t seq = 0;
 };
 
+// A conversation as it was recorded: its steps in the order they were decided, and what was stored
+// after the last of them.
+struct Recording {
+  Loaded last;
+  std::vector<RecordedStep> steps;
+};
+
 class ReadModel {
  public:
   virtual ~ReadModel() = default;

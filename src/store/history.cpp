@@ -25,9 +25,12 @@ constexpr auto last_order_sql =
 constexpr auto recent_sql = "SELECT id FROM conversations ORDER BY updated_at DESC, id LIMIT ?";
 constexpr auto newest_conversation_sql =
     "SELECT updated_at FROM conversations ORDER BY updated_at DESC LIMIT 1";
-constexpr auto last_sql = "SELECT state, step FROM conversations WHERE id = ?";
+// One statement sees one state of the database: a running server may go on between two.
 constexpr auto recorded_sql =
-    "SELECT step, release, event, last_pos, last_seq FROM log WHERE conversation = ? ORDER BY step";
+    "SELECT log.step, release, event, last_pos, last_seq, conversations.step, state "
+    "FROM conversations LEFT JOIN log ON log.conversation = id WHERE id = ? ORDER BY log.step";
+// Every page is read once or twice: mapped, it is not copied. Bytes; more than that is read.
+constexpr auto map_sql = "PRAGMA mmap_size=4294967296";
 
 std::string meta(SQLite::Database& database, const std::string& key) {
   SQLite::Statement statement(database, meta_sql);
@@ -86,13 +89,13 @@ struct History::Impl {
       : database(open_database(dir, Access::read_only)),
         recent(*database, recent_sql),
         newest(*database, newest_conversation_sql),
-        last(*database, last_sql),
-        recorded(*database, recorded_sql) {}
+        recorded(*database, recorded_sql) {
+    database->exec(map_sql);
+  }
 
   std::unique_ptr<SQLite::Database> database;
   SQLite::Statement recent;
   SQLite::Statement newest;
-  SQLite::Statement last;
   SQLite::Statement recorded;
 };
 
@@ -113,19 +116,15 @@ std::optional<Instant> History::newest() {
   return found.time(0);
 }
 
-gateway::Loaded History::last(const std::string& conversation) {
-  Query found(impl_->last, conversation);
-  if (!found.next()) return {};
-  return {found.text(0), found.count(1)};
-}
-
-std::vector<gateway::RecordedStep> History::steps(const std::string& conversation) {
-  std::vector<gateway::RecordedStep> out;
+gateway::Recording History::recording(const std::string& conversation) {
+  gateway::Recording out;
   Query found(impl_->recorded, conversation);
   while (found.next()) {
+    if (out.last.state.empty()) out.last = {found.text(6), found.count(5)};
+    if (found.is_null(0)) break;  // no step
     auto event = found.text(2);
     const bool erased = event == erased_event;
-    out.push_back(
+    out.steps.push_back(
         {found.count(0), found.text(1), std::move(event), erased, found.count(3), found.count(4)});
   }
   return out;

@@ -25,10 +25,8 @@ class History {
   std::vector<std::string> recent(std::size_t count);
   // When anything was recorded last; nullopt: nothing ever was.
   std::optional<Instant> newest();
-  // The stored state after the last step.
-  gateway::Loaded last(const std::string& conversation);
-  // In the order they were decided.
-  std::vector<gateway::RecordedStep> steps(const std::string& conversation);
+  // What was decided and the state that was stored with it, as of one moment.
+  gateway::Recording recording(const std::string& conversation);
 
  private:
   struct Impl;

@@ -264,6 +264,21 @@ void write_plain(const Rich& nodes, std::string& out) {
   }
 }
 
+// One line without a sign that could mean anything: nearly all that a bot says between the steps of
+// a flow.
+bool is_plain_line(std::string_view source) {
+  static constexpr std::string_view signs{"\n\r\t\\`*_[]<>&:@|~#=+-\0", 21};
+  const auto begins = source.empty() ? '\0' : source.front();
+  return !source.empty() && source.find_first_of(signs) == source.npos && begins != ' ' &&
+         source.back() != ' ' && !is_digit(static_cast<unsigned char>(begins));
+}
+
+Rich one_paragraph(std::string_view text) {
+  RichNode paragraph = node("p");
+  paragraph.children.push_back({"text", std::string(text), "", 0, {}});
+  return {std::move(paragraph)};
+}
+
 }  // namespace
 
 bool allowed_link(std::string_view href) {
@@ -278,6 +293,7 @@ bool allowed_link(std::string_view href) {
 }
 
 Rich parse_markdown(std::string_view source) {
+  if (is_plain_line(source)) return one_paragraph(source);
   Builder tree;
   MD_PARSER parser{};
   parser.flags = dialect;
@@ -287,10 +303,7 @@ Rich parse_markdown(std::string_view source) {
   parser.leave_span = leave_span;
   parser.text = add_text;
   const int failed = md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &parser, &tree);
-  if (failed == 0) return tree.take();
-  RichNode paragraph = node("p");
-  paragraph.children.push_back({"text", std::string(source), "", 0, {}});
-  return {std::move(paragraph)};
+  return failed == 0 ? tree.take() : one_paragraph(source);
 }
 
 std::string plain_text(const Rich& rich) {

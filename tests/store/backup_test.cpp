@@ -56,8 +56,8 @@ TEST_CASE("a backup taken while others write is whole and restores with a new ep
 
   REQUIRE(ok(restore(world.dir / "b1", world.dir / "restored")));
   REQUIRE(ok(restore(world.dir / "b2", world.dir / "again")));
-  const auto steps = History(world.dir / "restored").steps("c");
-  const auto more = History(world.dir / "again").steps("c");
+  const auto steps = History(world.dir / "restored").recording("c").steps;
+  const auto more = History(world.dir / "again").recording("c").steps;
   CHECK(steps.size() >= 20);
   CHECK(more.size() > steps.size());
   CHECK(steps.back().step == steps.size());

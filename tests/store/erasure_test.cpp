@@ -106,7 +106,7 @@ TEST_CASE("an erased conversation leaves no byte in any file; its chain and numb
     head = proof::chain_next(head, entry.pos, commitment);
   }
   CHECK(proof::bytes_of(head) == after.head);
-  const auto steps = History(world.dir.data()).steps("c");
+  const auto steps = History(world.dir.data()).recording("c").steps;
   CHECK(steps[0].erased);
   CHECK(steps[59].pos == 60);
   CHECK_FALSE(steps[60].erased);
@@ -115,7 +115,7 @@ TEST_CASE("an erased conversation leaves no byte in any file; its chain and numb
     CHECK(number_of(world.dir.data(), std::string("SELECT count(*) FROM ") + table + mine) == 0);
   }
   CHECK(number_of(world.dir.data(), "SELECT entries FROM erasures WHERE conversation = 'c'") == 60);
-  CHECK(History(world.dir.data()).steps("d").size() == 60);
+  CHECK(History(world.dir.data()).recording("d").steps.size() == 60);
 }
 
 TEST_CASE("what many conversations left in shared pages goes, too") {
@@ -143,7 +143,7 @@ TEST_CASE("an erasure that cannot be committed erases nothing") {
   World world;
   REQUIRE(ok(world.commit(telling_batch("c", 1))));
   CHECK_FALSE(ok(world.commit(erasing_batch("c", 7))));
-  CHECK_FALSE(History(world.dir.data()).steps("c")[0].erased);
+  CHECK_FALSE(History(world.dir.data()).recording("c").steps[0].erased);
   CHECK_FALSE(std::filesystem::exists(erased_list(world.dir.data())));
 }
 
@@ -166,10 +166,10 @@ TEST_CASE("a list that cannot be written holds up what had to stand in it, and n
   CHECK(outcomes[0] == "done");
   CHECK_THAT(outcomes[1], Contains("/erased"));
   CHECK(outcomes[2] == "done");
-  CHECK_FALSE(History(world.dir.data()).steps("c")[0].erased);
+  CHECK_FALSE(History(world.dir.data()).recording("c").steps[0].erased);
   std::filesystem::remove(erased_list(world.dir.data()));
   CHECK(ok(world.commit(erasing_batch("c", 2))));
-  CHECK(History(world.dir.data()).steps("c")[0].erased);
+  CHECK(History(world.dir.data()).recording("c").steps[0].erased);
 }
 
 TEST_CASE(
@@ -185,7 +185,7 @@ TEST_CASE(
   const auto restored = restore(world.dir / "backup", target, {erased_list(world.dir.data())});
   REQUIRE(ok(restored));
   CHECK(restored->erased_again == 0);
-  CHECK_FALSE(History(target).steps("c")[0].erased);
+  CHECK_FALSE(History(target).recording("c").steps[0].erased);
 }
 
 TEST_CASE("a reader in the way delays the end of the bytes, nothing else") {

@@ -189,7 +189,7 @@ TEST_CASE("recorded steps come back in order, of the newest conversations first"
   History history(world.dir.data());
   CHECK(history.recent(1) == std::vector<std::string>{"long"});
   CHECK(history.recent(0).size() == 2);
-  const auto steps = history.steps("long");
+  const auto steps = history.recording("long").steps;
   REQUIRE(steps.size() == 12);
   for (std::size_t i = 0; i < steps.size(); ++i) CHECK(steps[i].step == i + 1);
   CHECK(steps[0].release == "1");

@@ -108,3 +108,41 @@ TEST_CASE("what a visitor typed shows exactly as typed inside Markdown") {
     CHECK(shape(escape_markdown(typed)) == std::string("p[text\"") + typed + "\"]");
   }
 }
+
+TEST_CASE("a plain line is read as the parser reads it") {
+  // With an empty line behind it nothing is taken for a plain line.
+  const auto parsed = [](const std::string& line) { return shape(line + "\n\n"); };
+  for (const std::string line : {"您好，请问有什么可以帮您？",
+                                 "Hello, how are you?",
+                                 "100% sure",
+                                 "1. 第一",
+                                 "12 元",
+                                 "a  b",
+                                 " a",
+                                 "a ",
+                                 "(1) yes!",
+                                 "\"quoted\" 'words'",
+                                 "费用：15.00元；明天到账",
+                                 "x^2",
+                                 "$5",
+                                 "!",
+                                 "www.example.com",
+                                 "a/b",
+                                 "end.",
+                                 "{name}",
+                                 "\u00a0",
+                                 "，"}) {
+    CHECK(shape(line) == parsed(line));
+  }
+  const std::string signs = "ab，1 .!?-+*_`#>[](){}<>&;:@|~=\\/\"'^$%";
+  std::uint32_t seed = 7;
+  for (int i = 0; i < 4000; ++i) {
+    std::string line;
+    for (std::size_t length = 1 + (seed >> 16) % 7; length > 0; --length) {
+      seed = seed * 1664525 + 1013904223;
+      line += i % 2 == 0 ? signs[(seed >> 16) % signs.size()] : "ab1 .!?"[(seed >> 16) % 7];
+    }
+    if (shape(line) != parsed(line)) FAIL(line);
+  }
+  SUCCEED();
+}
