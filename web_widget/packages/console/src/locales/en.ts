@@ -241,6 +241,7 @@ export const en: Words = {
     announce: "Customer said: {{text}}",
     read_before_claim: "You can read before taking it. Replying needs taking it.",
     claim: "Take this customer",
+    write_note: "Write a note",
     not_mine: "This conversation is not yours: you can read it.",
     with_bot: "No agent has this conversation now: you can read it.",
     owned_by: "{{name}} has this conversation: you can read it.",
