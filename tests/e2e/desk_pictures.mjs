@@ -95,7 +95,7 @@ const SCREENS = [
   [
     "scorecards",
     "zhao",
-    "/desk/figures?by=agent",
+    "/desk/figures?show=scorecards",
     async (page) => {
       await page.getByTestId("scorecard").first().waitFor();
       await page.getByTestId("scorecard").first().scrollIntoViewIfNeeded();

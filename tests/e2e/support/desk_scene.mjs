@@ -102,7 +102,11 @@ class Scene {
       page: { url: "https://shop.example/orders", title: this.locale === "en" ? "My orders" : "我的订单" },
     };
     const visitor = await Visitor.join(this.server, { hello });
-    for (const text of asks) await visitor.say(text);
+    for (const text of asks) {
+      const { seq } = await visitor.say(text);
+      // What it looks up in the order system is known before the next sentence.
+      await visitor.event(`an answer to ${text}`, (event) => event.seq > seq && event.kind !== "queue");
+    }
     if (!wait) return { visitor, conversation: visitor.welcome.conversation };
     await visitor.human();
     const { number } = await visitor.workOrder();

@@ -351,7 +351,7 @@ export const en: Words = {
   context: {
     title: "Customer and work orders",
     open: "Open customer and work orders",
-    tab: { profile: "Profile", order: "Order", work_orders: "Orders {{count}}", knowledge: "Articles" },
+    tab: { profile: "Profile", order: "Purchase", work_orders: "Orders {{count}}", knowledge: "Articles" },
     none: "Reading the case",
     none_hint: "Customer, order, work orders and articles appear here.",
     source: "{{words}}",

@@ -45,6 +45,7 @@ export function DisableDialog({ account, onClose }: DisableDialogProps) {
         <SubmitOrCancel
           label={t(`admin.${action}`)}
           disabled={act.isPending}
+          danger={leaves}
           testId="toggle-submit"
           onSubmit={submit}
           onCancel={onClose}
