@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "text/mask.hpp"
 #include "wire/json.hpp"
 
 namespace yingda::app {
 namespace {
 
 using wire::Json;
+
+using Moved = std::vector<store::StaffWork>;
 
 Json account_json(const store::User& user) {
   return {{"id", user.id},
@@ -50,9 +53,18 @@ std::optional<store::User> user_with(store::UserAdmin& users, const std::string&
   return std::nullopt;
 }
 
-Result<> act(store::UserAdmin& users, const store::User& user, const std::string& action,
-             const Json& in) {
-  if (action == "disable") return users.disable(user.name);
+Result<Moved> leave(store::UserAdmin& users, const store::User& user, const std::string& role,
+                    const Json& in) {
+  std::string heir;
+  if (const auto member = in.find("heir"); member != in.end()) {
+    if (!member->is_string()) return wrong_member("heir", "the id of a colleague");
+    heir = member->get<std::string>();
+  }
+  return role.empty() ? users.disable(user.name, heir) : users.set_role(user.name, role, heir);
+}
+
+Result<> change(store::UserAdmin& users, const store::User& user, const std::string& action,
+                const Json& in) {
   if (action == "enable") return users.enable(user.name);
   if (action == "rename") {
     const auto names = names_in(in);
@@ -66,13 +78,23 @@ Result<> act(store::UserAdmin& users, const store::User& user, const std::string
     const auto teams = teams_in(in);
     return teams ? users.set_teams(user.name, *teams) : Result<>(teams.error());
   }
-  if (action == "role" || action == "password") {
-    const auto value = wire::required_string(in, action.c_str());
-    if (!value) return value.error();
-    return action == "role" ? users.set_role(user.name, *value)
-                            : users.set_password(user.name, *value);
+  if (action == "password") {
+    const auto value = wire::required_string(in, "password");
+    return value ? users.set_password(user.name, *value) : Result<>(value.error());
   }
   return wrong_member("action", "rename, role, teams, disable, enable or password");
+}
+
+// What goes to other hands by it.
+Result<Moved> act(store::UserAdmin& users, const store::User& user, const std::string& action,
+                  const Json& in) {
+  if (action == "disable") return leave(users, user, {}, in);
+  if (action == "role") {
+    const auto role = wire::required_string(in, "role");
+    return role ? leave(users, user, *role, in) : Result<Moved>(role.error());
+  }
+  const auto done = change(users, user, action, in);
+  return done ? Result<Moved>(Moved{}) : done.error();
 }
 
 // A frame that is none is, to whoever sent a request, an invalid one.
@@ -118,8 +140,16 @@ Result<std::string> act_on_account(store::UserAdmin& users, const gateway::Staff
   if (id == by.id && (*action == "disable" || *action == "role")) {
     return Error{ErrorCode::conflict, "nobody takes their own rights away: ask a colleague"};
   }
-  if (const auto done = act(users, *user, *action, *in); !done) return as_invalid(done.error());
-  return wire::text_of(account_json(user_with(users, id).value()));
+  const auto moved = act(users, *user, *action, *in);
+  if (!moved) return as_invalid(moved.error());
+  Json out = account_json(user_with(users, id).value());
+  out["moved"] = Json::array();
+  for (const auto& work : *moved) {
+    out["moved"].push_back({{"conversation", work.conversation},
+                            {"number", work.number},
+                            {"title", text::mask(work.title)}});
+  }
+  return wire::text_of(out);
 }
 
 }  // namespace yingda::app

@@ -13,8 +13,20 @@ using wire::Json;
 Json line_json(const store::AuditLine& line) {
   const Json event = Json::parse(line.event, nullptr, false);
   Json detail = event.is_object() ? event.value("body", Json::object()) : Json::object();
-  Json agent = detail.value("agent", Json::object());
+  const Json person = detail.value("agent", Json::object());
   detail.erase("agent");
+  Json agent = person;
+  if (line.actor.empty()) {  // it happened to them
+    agent = {{"role", "system"}};
+    detail["to"] = person;
+  } else if (line.login.empty() && !person.contains("name")) {
+    agent = {{"name", line.actor}};  // whoever runs a command has no account
+  } else if (!person.contains("name")) {
+    agent = {{"id", line.actor}, {"name", line.login}};
+  }
+  const bool erased = event.is_object() && event.value("event", "") != line.act;
+  detail.erase("cases_kept_s");
+  detail.erase("who");
   detail.erase("id");
   detail.erase("supervisor");
   for (auto member = detail.begin(); member != detail.end();) {
@@ -23,10 +35,9 @@ Json line_json(const store::AuditLine& line) {
     member = says_nothing ? detail.erase(member) : std::next(member);
   }
   wire::mask_words(detail);
-  return {{"at", to_rfc3339(line.at)},  {"conversation", line.conversation},
-          {"step", line.step},          {"pos", line.pos},
-          {"agent", std::move(agent)},  {"act", event.is_object() ? event.value("event", "") : ""},
-          {"detail", std::move(detail)}};
+  return {{"at", to_rfc3339(line.at)}, {"conversation", line.conversation}, {"step", line.step},
+          {"pos", line.pos},           {"agent", std::move(agent)},         {"act", line.act},
+          {"erased", erased},          {"detail", std::move(detail)}};
 }
 
 }  // namespace
@@ -39,13 +50,21 @@ std::string audit_json(const store::AuditPage& page, std::size_t skip) {
   return wire::text_of(out);
 }
 
-std::string audit_csv(const store::AuditPage& page) {
+std::string audit_csv(const store::AuditPage& page, std::size_t skip) {
   std::string out = text::csv_line({"at", "agent", "name", "act", "conversation", "pos", "detail"});
   for (const auto& line : page.lines) {
     const Json json = line_json(line);
     out += text::csv_line({json["at"], json["agent"].value("id", ""),
                            json["agent"].value("name", ""), json["act"], line.conversation,
                            std::to_string(line.pos), wire::text_of(json["detail"])});
+  }
+  if (page.more) {
+    const std::string next = std::to_string(skip + page.lines.size());
+    out += text::csv_line({"", "", "", "", "", "",
+                           "还有更早的记录未导出：请缩小时间范围，或用 after=" + next +
+                               " 继续导出 / There are older lines: narrow the time, or go on with "
+                               "after=" +
+                               next});
   }
   return out;
 }

@@ -93,7 +93,7 @@ Result<store::AuditQuery> audit_query(const net::AskAudit& ask) {
   query.conversation = ask.conversation;
   query.from = *from;
   query.to = *to;
-  query.skip = ask.csv ? 0 : ask.skip;
+  query.skip = ask.skip;
   query.rows = ask.csv ? csv_lines_max : ask.rows;
   return query;
 }
@@ -110,8 +110,10 @@ struct DeskOffice::Impl {
         gateway(the_gateway),
         book(data),
         lists(store::open_database(data, store::Access::read_only)),
+        chains(store::open_database(data, store::Access::read_only)),
         books_worker(waiting_max),
         lists_worker(waiting_max),
+        chains_worker(waiting_max),
         accounts_worker(waiting_max) {}
 
   // Works on `worker` and posts the answer.
@@ -144,8 +146,10 @@ struct DeskOffice::Impl {
   const gateway::Gateway& gateway;
   store::DeskBook book;
   std::unique_ptr<SQLite::Database> lists;
+  std::unique_ptr<SQLite::Database> chains;
   store::Worker books_worker;  // last: they use the rest until they are joined
   store::Worker lists_worker;
+  store::Worker chains_worker;  // recomputing the log takes as long as it takes
   store::Worker accounts_worker;
 };
 
@@ -158,6 +162,7 @@ DeskOffice::~DeskOffice() { stop(); }
 void DeskOffice::stop() {
   impl_->books_worker.stop();
   impl_->lists_worker.stop();
+  impl_->chains_worker.stop();
   impl_->accounts_worker.stop();
 }
 
@@ -244,7 +249,7 @@ void DeskOffice::ask(const gateway::Staff&, const net::AskAudit& ask, Done done)
         const auto query = audit_query(ask);
         if (!query) return query.error();
         const auto page = store::find_audit(*impl->lists, *query);
-        return ask.csv ? audit_csv(page) : audit_json(page, ask.skip);
+        return ask.csv ? audit_csv(page, ask.skip) : audit_json(page, ask.skip);
       },
       std::move(done));
 }
@@ -261,11 +266,11 @@ void DeskOffice::ask(const gateway::Staff&, const net::AskAccountChanges& ask, D
 
 void DeskOffice::ask(const gateway::Staff&, const net::AskChain& ask, Done done) {
   impl_->on(
-      impl_->lists_worker,
+      impl_->chains_worker,
       [impl = impl_.get(), ask]() -> Result<std::string> {
         return chain_json(ask.conversation.empty()
-                              ? store::verify_chains(*impl->lists, ask.after, chain_entries_max)
-                              : store::verify_chain(*impl->lists, ask.conversation));
+                              ? store::verify_chains(*impl->chains, ask.after, chain_entries_max)
+                              : store::verify_chain(*impl->chains, ask.conversation));
       },
       std::move(done));
 }

@@ -35,6 +35,20 @@ WorkOrder* order_to_assign(Turn& turn, const CaseAssigned& wish) {
   return is_current(turn, *order, wish.agent, wish.version) ? order : nullptr;
 }
 
+// Nobody inherits what they may not have.
+std::optional<Person> heir_of(const State& state, const StaffGone& gone) {
+  const bool may = gone.heir && (!state.supervisor_only || gone.heir_supervises);
+  return may ? gone.heir : std::nullopt;
+}
+
+void inherit(Turn& turn, WorkOrder& order, const std::optional<Person>& heir) {
+  order.owner = heir;
+  if (!heir) return turn.order_saved(order.number);
+  order.status = workorder::transition(order.status, workorder::Act::assign).value_or(order.status);
+  add_history(turn, order, "system", "assigned", heir->name);
+  turn.order_changed(order, "");
+}
+
 // Tags as they are compared and shown; refused when one of them is none.
 bool clean_tags(Turn& turn, std::vector<std::string>& tags) {
   for (auto& tag : tags) {
@@ -110,20 +124,26 @@ void order_tagged(Turn& turn, const OrderTagged& wish) {
 
 void staff_gone(Turn& turn, const StaffGone& gone) {
   auto& state = turn.state;
-  bool concerned = false;
-  for (auto& order : state.orders) {
-    if (workorder::is_settled(order.status) || !order.owner || order.owner->id != gone.agent.id) {
-      continue;
-    }
-    order.owner.reset();
-    concerned = true;
-    turn.order_saved(order.number);
+  const auto heir = heir_of(state, gone);
+  std::vector<std::string> theirs;
+  for (const auto& order : state.orders) {
+    const bool owns = order.owner && order.owner->id == gone.agent.id;
+    if (owns && !workorder::is_settled(order.status)) theirs.push_back(order.number);
   }
   const bool held =
       state.handling == Handling::agent && state.agent && state.agent->id == gone.agent.id;
-  if (!held && !concerned) return turn.refuse(ErrorCode::conflict, "nothing is theirs");
+  if (!held && theirs.empty()) return turn.refuse(ErrorCode::conflict, "nothing is theirs");
   turn.append(TraceEntry{"staff_gone", gone.agent.name});
-  if (held) agent_lost(turn, AgentLost{*state.agent});
+  for (const auto& number : theirs) inherit(turn, *find_order(state, number), heir);
+  if (held && heir && gone.heir_is_here) {
+    turn.append(AgentLeftEntry{*state.agent});
+    state.agent = heir;
+    turn.append(AgentJoinedEntry{*heir});
+  } else if (held) {
+    agent_lost(turn, AgentLost{*state.agent});
+  } else if (!heir) {
+    queue_open_order(turn);  // the bot alone does not answer for it
+  }
 }
 
 }  // namespace yingda::conversation

@@ -142,9 +142,13 @@ struct OrderTagged {
   std::vector<std::string> add;
   std::vector<std::string> remove;
 };
-// An account was disabled: what that person had, and what they answer for, is nobody's now.
+// Somebody works with customers here no more: what they had, and what they answer for, is their
+// heir's now, or nobody's.
 struct StaffGone {
   Person agent;
+  std::optional<Person> heir{};
+  bool heir_supervises = false;
+  bool heir_is_here = false;  // else the customer does not wait for them
 };
 struct AgentTransferred {
   std::string id;

@@ -69,6 +69,49 @@ void append_opinion(std::string& text, const Json& json, const Case& about) {
   for (const auto& tag : *tags) add(tag.is_string() ? tag.get<std::string>() : "");
 }
 
+// When the words were said that an event takes back or puts in another way.
+std::string time_of_words(const Json& json, const Case& about) {
+  const auto place = [&](const char* name) {
+    const auto found = json.find(name);
+    return found != json.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+  };
+  const auto seq = place("of");
+  const auto pos = place("of_pos");
+  for (const auto& entry : about.entries) {
+    if (seq == 0 ? entry.pos != pos : entry.seq != seq) continue;
+    const Json said = Json::parse(entry.json, nullptr, false);
+    if (!said.is_object()) return {};
+    const auto at = parse_rfc3339(words_at(said, "at"));
+    return at ? "(" + time_words(*at, about) + ")" : std::string();
+  }
+  return {};
+}
+
+void append_list(std::string& text, const Json& json, const char* name, const char* sign) {
+  const auto found = json.find(name);
+  if (found == json.end() || !found->is_array()) return;
+  for (const auto& each : *found) {
+    if (each.is_string()) append(text, sign + each.get<std::string>());
+  }
+}
+
+// What staff did to what was said and noted.
+void append_correction(std::string& text, const Json& json, const std::string& kind,
+                       const Case& about) {
+  if (kind == "edited" || kind == "recalled") append(text, time_of_words(json, about));
+  if (kind == "slot_corrected") {
+    const std::string label = words_at(json, "label");
+    append(text, label.empty() ? words_at(json, "slot") : label);
+    append(text, words_at(json, "was") + " → " + words_at(json, "value"));
+  }
+  if (kind == "accessed")
+    append(text, std::string(event_words(words_at(json, "access"), about.locale)));
+  if (kind == "erasure")
+    append(text, std::string(event_words(words_at(json, "result"), about.locale)));
+  append_list(text, json, "added", "+");
+  append_list(text, json, "removed", "−");
+}
+
 // What an event says beside `text`: what it is, a status in words, its files by name.
 std::string said(const Json& json, const std::string& kind, const Case& about) {
   const bool message = kind == "message" || kind == "note";
@@ -79,7 +122,8 @@ std::string said(const Json& json, const std::string& kind, const Case& about) {
   if (!message && !request && !opinion) append(text, std::string(event_words(kind, about.locale)));
   if (request) append(text, std::string(event_words(words_at(json, "action"), about.locale)));
   append(text, words_at(json, "number"));
-  append(text, status_at(json, about));
+  if (kind != "promise_state") append(text, status_at(json, about));
+  append_correction(text, json, kind, about);
   append(text, words_at(json, "text"));
   append(text, money_at(json, "granted"));
   for (const char* name : {"comment", "note", "reason", "what", "detail"}) {

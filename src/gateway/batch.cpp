@@ -74,12 +74,20 @@ std::vector<std::string> attached_by(const conversation::EventBody& body) {
   return out;
 }
 
+// Whoever of ours did it: an account's id, or the name of whoever runs a command. What happens to
+// somebody, because they went away or work here no more, is nobody's act: "".
 std::optional<std::string> actor_of(const conversation::EventBody& body) {
+  using Actor = std::optional<std::string>;
   return std::visit(
-      [](const auto& what) -> std::optional<std::string> {
-        if constexpr (requires { what.agent.id; }) return what.agent.id;
-        return std::nullopt;
-      },
+      Overloaded{[](const conversation::AgentLost&) -> Actor { return std::string(); },
+                 [](const conversation::StaffGone&) -> Actor { return std::string(); },
+                 [](const conversation::ErasureAsked& asked) -> Actor {
+                   return asked.who.empty() ? Actor() : asked.who;
+                 },
+                 [](const auto& what) -> Actor {
+                   if constexpr (requires { what.agent.id; }) return what.agent.id;
+                   return std::nullopt;
+                 }},
       body);
 }
 

@@ -1,6 +1,7 @@
 #include "gateway/desk.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "conversation/alerts.hpp"
 #include "gateway/core.hpp"
@@ -156,6 +157,7 @@ void Desk::set_presence(const std::string& staff, bool online, std::optional<int
 
 void Desk::conversation_changed(const conversation::State& before,
                                 const conversation::State& after) {
+  note_orphan(after);
   const bool quiet = before.handling == Handling::bot && after.handling == Handling::bot;
   if (quiet) return remember_tasks(after);
   if (before.agent != after.agent) {
@@ -199,6 +201,7 @@ void Desk::tick(Instant now) {
   }
   if (!flush_at_ || *flush_at_ > now) return;
   flush_at_.reset();
+  for (const auto& [id, staff] : std::exchange(orphans_, {})) release(id, staff);
   send_offers(now);
   move_queue(now);
   send_lists();

@@ -37,9 +37,10 @@ class Desk {
   void alert(const conversation::State& state, const conversation::Alert& alert);
   // Tells colleagues who are mentioned in a note, as far as they are there.
   void mention(const conversation::State& state, const conversation::Mention& mention);
-  // Those colleagues, as that conversation calls them; `invalid` when one of them does not work
-  // here or may not see it.
+  // Those colleagues, each once and without `self`, as that conversation calls them; `invalid` when
+  // one of them does not work here or may not see it.
   Result<std::vector<conversation::Person>> colleagues_at(const std::vector<std::string>& ids,
+                                                          const std::string& self,
                                                           const conversation::State& state) const;
   void visitor_types(const std::string& conversation);
   void visitor_read(const std::string& conversation, std::uint64_t seq);
@@ -98,13 +99,19 @@ class Desk {
   std::string agents_now() const;
   void learn_of(const Staff& now);
   void shut_out(const std::string& staff);
-  void release_work_of(const Staff& staff);
+  // What somebody had who works with customers no more goes to their heir, or the departments.
+  void release_work_of(const std::string& staff);
+  void release(const std::string& conversation, const std::string& staff);
+  void note_orphan(const conversation::State& state);
   std::string staff_list() const;
 
   Core& core_;
   routing::Roster roster_;
   std::map<std::string, Present> present_;
   std::vector<Colleague> staff_;                      // everybody, by the name to log in with
+  std::map<std::string, Colleague> gone_;             // those who work with customers no more
+  std::set<std::string> unreleased_;                  // of those, whose work could not be read
+  std::map<std::string, std::string> orphans_;        // conversations, and of them whose it was
   std::map<std::string, conversation::State> known_;  // queued or with an agent
   std::map<std::string, std::vector<conversation::Alert>> tasks_;  // of those with the bot
   std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told

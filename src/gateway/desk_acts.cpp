@@ -98,7 +98,7 @@ void DeskConnection::note(const wire::NoteFrame& frame, const Done& done) {
   with_visible(frame.conversation, frame.id, done,
                [this, frame, done](const std::shared_ptr<Host>& host) {
                  AgentAct act = act_of(frame, person_in(*host));
-                 auto whom = core_.desk.colleagues_at(frame.mentions, host->state());
+                 auto whom = core_.desk.colleagues_at(frame.mentions, staff_.id, host->state());
                  if (!whom) {
                    reject(whom.error(), frame.id, frame.conversation);
                    return done();

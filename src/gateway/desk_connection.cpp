@@ -269,9 +269,8 @@ void DeskConnection::subscribe(const std::shared_ptr<Host>& host, std::uint64_t 
         core_.ports.reads.page_by_pos(id, from, limits::resume_page_rows, std::move(page));
       },
       [host] { return host->state().pos; }, [](const LogEntry& entry) { return entry.pos; }};
-  Feed::Sink sink{[this, id](const LogEntry& entry) {
-                    return outlet_.offer(make_frame(
-                        wire::desk_event(id, entry.pos, entry.seq, readable(id, entry))));
+  Feed::Sink sink{[this, host](const LogEntry& entry) {
+                    return outlet_.offer(make_frame(event_of(*host, entry)));
                   },
                   [this] { outlet_.close(CloseCode::slow); }};
   auto feed = std::make_shared<Feed>(std::move(source), std::move(sink), after);
@@ -284,7 +283,7 @@ void DeskConnection::reveal(const wire::RevealFrame& frame, const Done& done) {
   with_visible(frame.conversation, frame.id, done,
                [this, frame, done](const std::shared_ptr<Host>& host) {
                  const conversation::StaffAccessed accessed{
-                     person(), conversation::Access::revealed, frame.reason};
+                     person_in(*host), conversation::Access::revealed, frame.reason};
                  submit(host, accessed, frame.id, "reveal " + frame.reason, done, [this, host] {
                    revealed_.insert(host->id());
                    send_context(host);
@@ -292,8 +291,14 @@ void DeskConnection::reveal(const wire::RevealFrame& frame, const Done& done) {
                });
 }
 
-std::string DeskConnection::readable(const std::string& conversation, const LogEntry& entry) const {
-  return revealed_.contains(conversation) ? entry.json : wire::masked_entry(entry.json);
+std::string DeskConnection::event_of(const Host& host, const LogEntry& entry) const {
+  const bool open = revealed_.contains(host.id());
+  const auto& changeable = host.state().own_words;
+  const bool own = std::any_of(changeable.begin(), changeable.end(), [&](const auto& words) {
+    return words.pos == entry.pos && words.agent == staff_.id;
+  });
+  return wire::desk_event(host.id(), entry.pos, entry.seq,
+                          open ? entry.json : wire::masked_entry(entry.json), own);
 }
 
 void DeskConnection::unsubscribe(const std::string& conversation) {
@@ -359,8 +364,7 @@ void DeskConnection::gather(const std::shared_ptr<Host>& host,
         if (!page) return reject(page.error(), "", host->id());
         std::uint64_t last = after;
         for (const auto& entry : *page) {
-          events->push_back(
-              wire::desk_event(host->id(), entry.pos, entry.seq, readable(host->id(), entry)));
+          events->push_back(event_of(*host, entry));
           last = entry.pos;
         }
         if (!page->empty() && last < host->state().pos) return gather(host, events, last);

@@ -51,8 +51,8 @@ class DeskConnection : public Connection, private Follower {
   void report(AgentAct act, const Done& done);
   void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);
   void reveal(const wire::RevealFrame& frame, const Done& done);
-  // An entry as this agent may read it.
-  std::string readable(const std::string& conversation, const LogEntry& entry) const;
+  // An entry's frame, as this agent may read it.
+  std::string event_of(const Host& host, const LogEntry& entry) const;
   void unsubscribe(const std::string& conversation);
   // The host of a conversation that this agent has; null for any other.
   const Host* mine(const std::string& conversation) const;
@@ -71,7 +71,8 @@ class DeskConnection : public Connection, private Follower {
   void reject(Error error, const std::string& id, const std::string& conversation,
               std::optional<TimeSpan> retry_after = std::nullopt,
               std::vector<workorder::Change> changes = {});
-  conversation::Person person() const { return {staff_.id, staff_.name}; }
+  // The name is put in with the conversation (person_in).
+  conversation::Person person() const { return {staff_.id, {}}; }
   // As whoever is in that conversation reads the name.
   conversation::Person person_in(const Host& host) const;
 

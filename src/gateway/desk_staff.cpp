@@ -2,6 +2,7 @@
 // at the desk when an account does.
 
 #include <algorithm>
+#include <utility>
 
 #include "gateway/core.hpp"
 #include "gateway/desk.hpp"
@@ -10,6 +11,7 @@
 #include "text/mask.hpp"
 #include "wire/desk_view.hpp"
 #include "wire/json.hpp"
+#include "workorder/transitions.hpp"
 
 namespace yingda::gateway {
 namespace {
@@ -22,7 +24,7 @@ bool has_same_rights(const Staff& one, const Staff& other) {
 
 std::string Desk::staff_list() const {
   wire::Json out = wire::Json::array();
-  for (const auto& [staff, disabled] : staff_) {
+  for (const auto& [staff, disabled, heir] : staff_) {
     if (disabled) continue;
     out.push_back({{"id", staff.id},
                    {"name", shown_name(staff, core_.catalog->default_locale)},
@@ -41,9 +43,13 @@ void Desk::shut_out(const std::string& staff) {
 }
 
 Result<std::vector<conversation::Person>> Desk::colleagues_at(
-    const std::vector<std::string>& ids, const conversation::State& state) const {
+    const std::vector<std::string>& ids, const std::string& self,
+    const conversation::State& state) const {
   std::vector<conversation::Person> out;
   for (const auto& id : ids) {
+    const bool again =
+        std::any_of(out.begin(), out.end(), [&](const auto& person) { return person.id == id; });
+    if (again || id == self) continue;
     const auto found = std::find_if(staff_.begin(), staff_.end(), [&](const Colleague& colleague) {
       return colleague.staff.id == id && !colleague.disabled;
     });
@@ -74,17 +80,48 @@ void Desk::mention(const conversation::State& state, const conversation::Mention
   }
 }
 
-// What they had, and what they answer for, is nobody's now.
-void Desk::release_work_of(const Staff& staff) {
-  std::vector<std::string> theirs;
-  for (const auto& [id, state] : known_) {
-    if ((state.agent && state.agent->id == staff.id) || owns_order(staff, state))
-      theirs.push_back(id);
+void Desk::release(const std::string& conversation, const std::string& staff) {
+  const auto gone = gone_.find(staff);
+  if (gone == gone_.end()) return;
+  const auto known = known_.find(conversation);
+  const std::string locale =
+      known == known_.end() ? core_.catalog->default_locale : known->second.locale();
+  conversation::StaffGone event{{staff, shown_name(gone->second.staff, locale)}};
+  const auto heir = std::find_if(staff_.begin(), staff_.end(), [&](const Colleague& colleague) {
+    return colleague.staff.id == gone->second.heir && !gone_.contains(colleague.staff.id);
+  });
+  if (heir != staff_.end()) {
+    event.heir = conversation::Person{heir->staff.id, shown_name(heir->staff, locale)};
+    event.heir_supervises = is_supervisor(heir->staff);
+    event.heir_is_here = colleague(heir->staff.id) != nullptr;
   }
-  for (const auto& id : theirs) {
-    core_.deliver(
-        id, conversation::StaffGone{{staff.id, shown_name(staff, core_.catalog->default_locale)}});
+  core_.deliver(conversation, std::move(event));
+}
+
+void Desk::release_work_of(const std::string& staff) {
+  core_.ports.reads.work_of(staff, [this, staff](const Result<std::vector<std::string>>& found) {
+    if (!found) {
+      unreleased_.insert(staff);
+      return;
+    }
+    for (const auto& conversation : *found) release(conversation, staff);
+  });
+}
+
+// Work may still come to somebody who has gone: what they did a moment before is stored after it,
+// and a customer reopens what they solved long ago.
+void Desk::note_orphan(const conversation::State& state) {
+  if (gone_.empty()) return;
+  const auto is_gone = [this](const std::optional<conversation::Person>& person) {
+    return person && gone_.contains(person->id);
+  };
+  if (is_gone(state.agent)) orphans_[state.id] = state.agent->id;
+  for (const auto& order : state.orders) {
+    if (is_gone(order.owner) && !workorder::is_settled(order.status)) {
+      orphans_[state.id] = order.owner->id;
+    }
   }
+  if (orphans_.contains(state.id)) changed();
 }
 
 void Desk::learn_of(const Staff& now) {
@@ -109,14 +146,18 @@ void Desk::know_staff(std::vector<Colleague> everybody) {
   for (const auto& colleague : everybody) {
     if (colleague.disabled) shut_out(colleague.staff.id);
   }
+  for (const auto& id : std::exchange(unreleased_, {})) release_work_of(id);
   if (everybody == staff_) return;
   staff_ = std::move(everybody);
+  const auto gone_before = std::exchange(gone_, {});
   for (const auto& colleague : staff_) {
-    if (colleague.disabled) {
-      release_work_of(colleague.staff);
-    } else {
-      learn_of(colleague.staff);
-    }
+    const auto& staff = colleague.staff;
+    const bool gone = colleague.disabled || !takes_conversations(staff);
+    if (gone) gone_.emplace(staff.id, colleague);
+    if (!colleague.disabled) learn_of(staff);
+  }
+  for (const auto& [id, colleague] : gone_) {
+    if (!gone_before.contains(id)) release_work_of(id);
   }
   const auto frame = make_frame("{\"type\":\"staff\",\"staff\":" + staff_list() + "}");
   for (const auto& [id, present] : present_) {

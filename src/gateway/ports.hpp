@@ -194,9 +194,10 @@ struct Batch {
   std::uint64_t step = 0;  // must be the stored step + 1, or the commit fails with `conflict`
   Instant at{};
   std::string release;
-  std::string event;                   // JSON
-  std::optional<std::string> actor{};  // the id of whoever of ours caused it
-  std::string act{};                   // the event's name
+  std::string event;  // JSON
+  // The id of whoever of ours caused it, or the name of whoever ran a command; "": the system.
+  std::optional<std::string> actor{};
+  std::string act{};  // the event's name
   std::vector<LogEntry> entries;
   std::optional<ClientKey> client;
   std::string state;      // JSON, after the step
@@ -275,6 +276,9 @@ class ReadModel {
   // The JSON of an order, nullopt if there is none.
   virtual void order(std::string number,
                      std::function<void(Result<std::optional<OrderRow>>)> done) = 0;
+  // Conversations that somebody has, or with unsettled orders that they own.
+  virtual void work_of(std::string staff,
+                       std::function<void(Result<std::vector<std::string>>)> done) = 0;
   // The uploaded files with these ids, in this order; ids that are none are left out.
   virtual void evidence(std::vector<std::string> ids,
                         std::function<void(Result<std::vector<EvidenceRow>>)> done) = 0;
@@ -350,12 +354,14 @@ struct Staff {
   bool operator==(const Staff&) const = default;
 };
 
-// How people read somebody's name in that language; without one in any, and without any the name
-// to log in with.
+// How people read somebody's name in that language; else in Chinese, which is the default one; else
+// in any, and without any name the one to log in with.
 inline const std::string& shown_name(const Staff& staff, const std::string& locale) {
-  const std::string language = locale.substr(0, locale.find('-'));
-  for (const auto& [known, name] : staff.names) {
-    if (known.substr(0, known.find('-')) == language && !name.empty()) return name;
+  for (const auto& wanted : {locale, std::string("zh")}) {
+    const std::string language = wanted.substr(0, wanted.find('-'));
+    for (const auto& [known, name] : staff.names) {
+      if (known.substr(0, known.find('-')) == language && !name.empty()) return name;
+    }
   }
   for (const auto& [known, name] : staff.names) {
     if (!name.empty()) return name;
@@ -366,6 +372,7 @@ inline const std::string& shown_name(const Staff& staff, const std::string& loca
 struct Colleague {
   Staff staff;
   bool disabled = false;
+  std::string heir{};  // whose their work becomes; empty: their departments'
   bool operator==(const Colleague&) const = default;
 };
 

@@ -2,9 +2,12 @@
 // How what the desk's pages ask is answered: the role is looked at here, for every question; what
 // of it the asker may see is the gateway's to say.
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "net/handlers.hpp"
 
@@ -27,6 +30,15 @@ void answer(Services& services, const RequestPtr& request, const Respond& respon
             const Ask& ask, AsReply reply = as_json, bool changes = false);
 
 Error wrong(std::string what);
+// What a word of the question stands for; nullopt: none of `names`.
+template <class T, std::size_t N>
+std::optional<T> named(const std::array<std::pair<std::string_view, T>, N>& names,
+                       std::string_view name) {
+  for (const auto& [known, value] : names) {
+    if (known == name) return value;
+  }
+  return std::nullopt;
+}
 // `limit`: 1 to 100, 50 without it; nullopt: another.
 std::optional<std::size_t> rows_of(const std::optional<std::string>& text);
 

@@ -1,7 +1,6 @@
 // What the desk's pages ask beside their socket about conversations and what the engine knows.
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "net/credentials.hpp"
@@ -35,10 +34,7 @@ std::optional<gateway::Stage> stage_of(std::string_view name) {
        {"agent", Stage::agent},
        {"bot", Stage::bot},
        {"ended", Stage::ended}}};
-  for (const auto& [known, stage] : names) {
-    if (known == name) return stage;
-  }
-  return std::nullopt;
+  return named(names, name);
 }
 
 // "MILLISECONDS.CONVERSATION", as `next` of the page before.

@@ -1,7 +1,6 @@
 // What the desk's pages ask for beside their socket about work orders, accounts and what people of
 // ours did.
 
-#include <array>
 #include <charconv>
 
 #include "net/desk_answer.hpp"
@@ -15,15 +14,6 @@ constexpr std::size_t skip_max = 1'000'000;
 bool administers(const gateway::Staff& staff) { return staff.role == "admin"; }
 
 Reply as_audit_csv(std::string body) { return csv_file(std::move(body), "audit.csv"); }
-
-template <class T, std::size_t N>
-std::optional<T> named(const std::array<std::pair<std::string_view, T>, N>& names,
-                       std::string_view name) {
-  for (const auto& [known, value] : names) {
-    if (known == name) return value;
-  }
-  return std::nullopt;
-}
 
 // `after` as `next` of the page before.
 std::optional<std::size_t> skip_of(const Request& request) {

@@ -39,9 +39,16 @@ std::string condition_of(AuditKind kind) {
 class ChainReader {
  public:
   explicit ChainReader(SQLite::Database& database)
-      : rows_(database, chain_rows_sql), last_(database, last_place_sql) {}
+      : database_(database), rows_(database, chain_rows_sql), last_(database, last_place_sql) {}
 
+  // All of it as it was at one moment: a step that commits meanwhile is not half of it.
   void read(const std::string& conversation, ChainReport& report) {
+    const SQLite::Transaction moment(database_);
+    read_now(conversation, report);
+  }
+
+ private:
+  void read_now(const std::string& conversation, ChainReport& report) {
     ++report.conversations;
     Hash head = proof::chain_start(conversation);
     std::uint64_t pos = 0;
@@ -57,7 +64,6 @@ class ChainReader {
     }
   }
 
- private:
   // What is wrong with that row; empty: nothing.
   static std::string next(Query& row, Hash& head, std::uint64_t& pos, std::int64_t step,
                           ChainReport& report) {
@@ -79,6 +85,7 @@ class ChainReader {
     return proof::bytes_of(head) == row.bytes(5) ? "" : "the chain does not fit";
   }
 
+  SQLite::Database& database_;
   SQLite::Statement rows_;
   SQLite::Statement last_;
 };
@@ -87,8 +94,10 @@ class ChainReader {
 
 AuditPage find_audit(SQLite::Database& database, const AuditQuery& query) {
   std::string sql =
-      "SELECT a.at, a.conversation, a.step, log.last_pos, log.event FROM staff_acts AS a "
-      "JOIN log ON log.conversation = a.conversation AND log.step = a.step WHERE 1" +
+      "SELECT a.at, a.conversation, a.step, log.last_pos, a.actor, coalesce(users.name, ''), "
+      "a.act, log.event FROM staff_acts AS a "
+      "JOIN log ON log.conversation = a.conversation AND log.step = a.step "
+      "LEFT JOIN users ON users.id = a.actor WHERE 1" +
       condition_of(query.kind);
   sql += query.from ? " AND a.at >= " + std::to_string(to_ms(*query.from)) : "";
   sql += query.to ? " AND a.at < " + std::to_string(to_ms(*query.to)) : "";
@@ -97,7 +106,8 @@ AuditPage find_audit(SQLite::Database& database, const AuditQuery& query) {
   sql += " ORDER BY a.at DESC, a.step DESC LIMIT " + std::to_string(query.rows + 1) + " OFFSET " +
          std::to_string(query.skip);
   SQLite::Statement statement(database, sql);
-  if (!query.staff.empty()) statement.bindNoCopy(":staff", query.staff);
+  const std::string staff = query.staff == audit_system ? std::string() : query.staff;
+  if (!query.staff.empty()) statement.bindNoCopy(":staff", staff);
   if (!query.conversation.empty()) statement.bindNoCopy(":conversation", query.conversation);
   AuditPage out;
   while (statement.executeStep()) {
@@ -108,7 +118,8 @@ AuditPage find_audit(SQLite::Database& database, const AuditQuery& query) {
     out.lines.push_back({from_ms(statement.getColumn(0).getInt64()),
                          statement.getColumn(1).getString(), statement.getColumn(2).getInt64(),
                          static_cast<std::uint64_t>(statement.getColumn(3).getInt64()),
-                         statement.getColumn(4).getString()});
+                         statement.getColumn(4).getString(), statement.getColumn(5).getString(),
+                         statement.getColumn(6).getString(), statement.getColumn(7).getString()});
   }
   return out;
 }

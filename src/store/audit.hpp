@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
@@ -15,9 +16,11 @@ namespace yingda::store {
 
 enum class AuditKind { all, looked, changed, talked };
 
+inline constexpr std::string_view audit_system = "system";
+
 struct AuditQuery {
   AuditKind kind = AuditKind::all;
-  std::string staff;         // an id; empty: everybody
+  std::string staff;         // an id; empty: everybody; audit_system: what happened by itself
   std::string conversation;  // empty: all
   std::optional<Instant> from;
   std::optional<Instant> to;
@@ -30,7 +33,10 @@ struct AuditLine {
   std::string conversation;
   std::int64_t step = 0;
   std::uint64_t pos = 0;
-  std::string event;  // JSON, as it was recorded
+  std::string actor;  // an account's id, or a name; empty: the system
+  std::string login;  // the account's; empty: there is none
+  std::string act;    // the event's name, which stays when what was said is erased
+  std::string event;  // JSON, as it was recorded, or {"event":"erased"}
 };
 
 struct AuditPage {

@@ -20,7 +20,6 @@ constexpr auto select_rows_sql =
     "WHERE conversation = ? AND step > ? AND step < ? ORDER BY step LIMIT ?";
 constexpr auto empty_row_sql =
     "UPDATE log SET event = ?, entries = ?, commitments = ? WHERE conversation = ? AND step = ?";
-constexpr auto delete_acts_sql = "DELETE FROM staff_acts WHERE conversation = ?";
 constexpr auto delete_keys_sql = "DELETE FROM client_keys WHERE conversation = ?";
 constexpr auto delete_timers_sql = "DELETE FROM timers WHERE conversation = ?";
 constexpr auto delete_calls_sql = "DELETE FROM calls WHERE conversation = ?";
@@ -73,7 +72,6 @@ Eraser::Eraser(SQLite::Database& database)
       delete_keys_(database, delete_keys_sql),
       delete_timers_(database, delete_timers_sql),
       delete_calls_(database, delete_calls_sql),
-      delete_acts_(database, delete_acts_sql),
       delete_mentions_(database, delete_mentions_sql),
       delete_notices_(database, delete_notices_sql),
       delete_retention_(database, delete_retention_sql),
@@ -92,7 +90,7 @@ void Eraser::write(const Batch& batch) {
     return;
   }
   const auto entries = erase_log(batch);
-  for (auto* statement : {&delete_keys_, &delete_timers_, &delete_calls_, &delete_acts_,
+  for (auto* statement : {&delete_keys_, &delete_timers_, &delete_calls_,
                           &delete_mentions_, &delete_notices_, &delete_retention_}) {
     run(*statement, batch.conversation);
   }

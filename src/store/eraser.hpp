@@ -51,7 +51,6 @@ class Eraser {
   SQLite::Statement delete_keys_;
   SQLite::Statement delete_timers_;
   SQLite::Statement delete_calls_;
-  SQLite::Statement delete_acts_;
   SQLite::Statement delete_mentions_;
   SQLite::Statement delete_notices_;
   SQLite::Statement delete_retention_;

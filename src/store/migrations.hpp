@@ -368,6 +368,21 @@ CREATE TABLE staff_log(
   detail TEXT NOT NULL,
   head BLOB NOT NULL
 ) STRICT;
+)sql"},
+                                       Migration{12, R"sql(
+-- Whom the system took work from did not do that, and who erased something did.
+UPDATE staff_acts SET actor = '' WHERE act IN ('agent_lost', 'staff_gone');
+INSERT OR IGNORE INTO staff_acts
+  SELECT at, conversation, step, json_extract(event, '$.body.who'), 'erasure_asked' FROM log
+  WHERE conversation IN (SELECT conversation FROM erasures WHERE who <> ''
+    UNION SELECT conversation FROM retention WHERE asked_at IS NOT NULL)
+  AND json_extract(event, '$.event') = 'erasure_asked'
+  AND json_extract(event, '$.body.who') <> '';
+)sql"},
+                                       Migration{13, R"sql(
+-- Whose the work of somebody becomes who works with customers no more; empty: their departments'.
+ALTER TABLE users ADD COLUMN heir TEXT NOT NULL DEFAULT '';
+CREATE INDEX orders_by_owner ON orders(owner) WHERE owner <> '';
 )sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;

@@ -13,9 +13,12 @@ using gateway::OrderStage;
 constexpr auto orders_from_sql =
     " FROM orders AS o JOIN conversations AS c ON c.id = o.conversation "
     "WHERE NOT EXISTS(SELECT 1 FROM erasures WHERE conversation = c.id)";
-// Their own, what they answer for, and what their teams have or wait for.
+// As the desk decides it (gateway::Desk::may_see), so that what is counted can be seen: their own,
+// conversations with an order that they answer for, and what their teams have or wait for.
 constexpr auto orders_visible_sql =
-    " AND (c.agent = ?1 OR o.owner = ?1 OR (c.handling <> 'bot' AND "
+    " AND (c.agent = ?1 OR o.owner = ?1 OR EXISTS(SELECT 1 FROM orders AS own "
+    "WHERE own.conversation = c.id AND own.owner = ?1) OR (c.handling <> 'bot' AND "
+    "NOT coalesce(json_extract(c.state, '$.supervisor_only'), 0) AND "
     "(?2 = '[]' OR c.team IN (SELECT value FROM json_each(?2)))))";
 // What falls due first; an answer that is due before a solution.
 constexpr auto orders_by_due_sql =
@@ -107,6 +110,7 @@ void bind_where(SQLite::Statement& statement, const Where& where) {
 gateway::OrdersPage find_orders(SQLite::Database& database, const gateway::OrdersQuery& query) {
   const Where where = where_of(query);
   gateway::OrdersPage out;
+  const SQLite::Transaction moment(database);  // the count is of what is listed
   SQLite::Statement count(database, "SELECT count(*)" + where.sql);
   bind_where(count, where);
   if (count.executeStep()) out.total = static_cast<std::size_t>(count.getColumn(0).getInt64());

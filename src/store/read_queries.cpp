@@ -7,6 +7,7 @@
 
 #include "store/entries.hpp"
 #include "store/facts.hpp"
+#include "store/staff_work.hpp"
 
 namespace yingda::store {
 namespace {
@@ -85,6 +86,14 @@ std::optional<gateway::OrderRow> ReadQueries::order(const std::string& number) {
   if (!found.next()) return std::nullopt;
   return gateway::OrderRow{found.text(0), found.text(1), found.text(2),
                            found.text(3), found.time(4), found.text(5)};
+}
+
+std::vector<std::string> ReadQueries::work_of(const std::string& staff) {
+  std::vector<std::string> out;
+  for (auto& work : store::work_of(database_, staff)) {
+    if (out.empty() || out.back() != work.conversation) out.push_back(std::move(work.conversation));
+  }
+  return out;
 }
 
 std::vector<gateway::EvidenceRow> ReadQueries::evidence(const std::vector<std::string>& ids) {

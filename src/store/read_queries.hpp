@@ -50,6 +50,8 @@ class ReadQueries {
   std::optional<gateway::ClientKey> client_key(const std::string& conversation,
                                                const std::string& sender, const std::string& id);
   std::optional<gateway::OrderRow> order(const std::string& number);
+  // Conversations that somebody has, or with unsettled orders that they own.
+  std::vector<std::string> work_of(const std::string& staff);
   std::vector<gateway::EvidenceRow> evidence(const std::vector<std::string>& ids);
   EvidenceUsage evidence_usage(const std::string& conversation, const std::string& sender,
                                Instant since);

@@ -72,6 +72,13 @@ void Reader::order(std::string number, std::function<void(Result<std::optional<O
       std::move(done));
 }
 
+void Reader::work_of(std::string staff,
+                     std::function<void(Result<std::vector<std::string>>)> done) {
+  impl_->submit<std::vector<std::string>>(
+      [staff = std::move(staff)](ReadQueries& queries) { return queries.work_of(staff); },
+      std::move(done));
+}
+
 void Reader::evidence(std::vector<std::string> ids,
                       std::function<void(Result<std::vector<gateway::EvidenceRow>>)> done) {
   impl_->submit<std::vector<gateway::EvidenceRow>>(

@@ -34,6 +34,8 @@ class Reader final : public gateway::ReadModel {
   void order(std::string number,
              std::function<void(Result<std::optional<gateway::OrderRow>>)> done) override;
 
+  void work_of(std::string staff,
+               std::function<void(Result<std::vector<std::string>>)> done) override;
   void evidence(std::vector<std::string> ids,
                 std::function<void(Result<std::vector<gateway::EvidenceRow>>)> done) override;
   // What that sender has uploaded to that conversation, in all and after `since`.

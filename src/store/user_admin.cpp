@@ -56,6 +56,8 @@ Result<std::map<std::string, std::string>> clean_names(
 
 }  // namespace
 
+bool serves_customers(std::string_view role) { return role != "editor"; }
+
 Result<> check_role(const std::string& role) {
   if (std::ranges::find(roles, role) != roles.end()) return {};
   return Error{ErrorCode::invalid,
@@ -80,6 +82,22 @@ struct UserAdmin::Impl {
     } catch (const SQLite::Exception& error) {
       return unavailable(error);
     }
+  }
+
+  // Work is inherited by somebody else who is here and works with customers.
+  Result<> check_heir(const std::string& name, const std::string& heir) {
+    if (heir.empty()) return {};
+    try {
+      for (const auto& user : table.list()) {
+        if (user.id != heir) continue;
+        if (user.disabled || !serves_customers(user.role) || user.name == name) break;
+        return {};
+      }
+    } catch (const SQLite::Exception& error) {
+      return unavailable(error);
+    }
+    return Error{ErrorCode::invalid,
+                 "`heir` is the id of a colleague who is not disabled and works with customers"};
   }
 
   const gateway::Clock& clock;
@@ -128,17 +146,27 @@ Result<> UserAdmin::find(const std::string& name) {
 
 std::vector<User> UserAdmin::list() { return impl_->table.list(); }
 
-Result<> UserAdmin::disable(const std::string& name) {
-  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_disabled(id, true); });
+Result<std::vector<StaffWork>> UserAdmin::disable(const std::string& name,
+                                                  const std::string& heir) {
+  if (const auto fine = impl_->check_heir(name, heir); !fine) return fine.error();
+  std::vector<StaffWork> moved;
+  const auto done =
+      impl_->with_user(name, [&](const auto& id) { moved = impl_->table.disable(id, heir); });
+  return done ? Result<std::vector<StaffWork>>(moved) : done.error();
 }
 
 Result<> UserAdmin::enable(const std::string& name) {
-  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_disabled(id, false); });
+  return impl_->with_user(name, [&](const auto& id) { impl_->table.enable(id); });
 }
 
-Result<> UserAdmin::set_role(const std::string& name, const std::string& role) {
+Result<std::vector<StaffWork>> UserAdmin::set_role(const std::string& name, const std::string& role,
+                                                   const std::string& heir) {
   if (const auto known = check_role(role); !known) return known.error();
-  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_role(id, role); });
+  if (const auto fine = impl_->check_heir(name, heir); !fine) return fine.error();
+  std::vector<StaffWork> moved;
+  const auto done = impl_->with_user(
+      name, [&](const auto& id) { moved = impl_->table.set_role(id, role, heir); });
+  return done ? Result<std::vector<StaffWork>>(moved) : done.error();
 }
 
 Result<> UserAdmin::set_teams(const std::string& name, const std::vector<std::string>& teams) {

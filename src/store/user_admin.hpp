@@ -6,9 +6,11 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/ports.hpp"
+#include "store/staff_work.hpp"
 
 namespace yingda::store {
 
@@ -20,7 +22,11 @@ struct User {
   bool disabled = false;
   Instant created_at{};
   std::map<std::string, std::string> names{};  // by locale: zh-CN, en
+  std::string heir{};                          // whose their work becomes when they leave
 };
+
+// Whether people with that role have conversations and work orders; editors have none.
+bool serves_customers(std::string_view role);
 
 // `invalid` for a word that is no role.
 Result<> check_role(const std::string& role);
@@ -42,9 +48,13 @@ class UserAdmin {
   // By name.
   std::vector<User> list();
   // Ends the user's sessions; API tokens stop working until the user is enabled again.
-  Result<> disable(const std::string& name);
+  // What they had and owned goes to `heir`, an id, or, with none, back to its departments: that is
+  // returned, and the running server does it. `invalid` for an heir who cannot have it.
+  Result<std::vector<StaffWork>> disable(const std::string& name, const std::string& heir = {});
   Result<> enable(const std::string& name);
-  Result<> set_role(const std::string& name, const std::string& role);
+  // The same when the role is one that does not work with customers.
+  Result<std::vector<StaffWork>> set_role(const std::string& name, const std::string& role,
+                                          const std::string& heir = {});
   Result<> set_teams(const std::string& name, const std::vector<std::string>& teams);
   // Ends the user's sessions.
   Result<> set_password(const std::string& name, const std::string& password);

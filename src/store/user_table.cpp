@@ -1,6 +1,7 @@
 #include "store/user_table.hpp"
 
 #include "store/audit.hpp"
+#include "store/staff_work.hpp"
 
 namespace yingda::store {
 namespace {
@@ -10,7 +11,8 @@ constexpr auto find_sql =
     "WHERE name = ?";
 constexpr auto teams_sql = "SELECT team FROM user_teams WHERE user = ? ORDER BY team";
 constexpr auto list_users_sql =
-    "SELECT id, name, role, shown_zh, shown_en, disabled, created_at FROM users ORDER BY name";
+    "SELECT id, name, role, shown_zh, shown_en, disabled, created_at, heir "
+    "FROM users ORDER BY name";
 // An empty place leaves the name as it is.
 constexpr auto set_names_sql =
     "UPDATE users SET shown_zh = coalesce(?, shown_zh), shown_en = coalesce(?, shown_en) "
@@ -22,13 +24,13 @@ constexpr auto insert_user_sql =
 constexpr auto insert_team_sql =
     "INSERT INTO user_teams(user, team) VALUES(?, ?) "
     "ON CONFLICT DO NOTHING";
-constexpr auto set_role_sql = "UPDATE users SET role = ? WHERE id = ?";
+constexpr auto set_role_sql = "UPDATE users SET role = ?, heir = ? WHERE id = ?";
 constexpr auto remove_teams_sql = "DELETE FROM user_teams WHERE user = ?";
 constexpr auto user_name_sql = "SELECT name FROM users WHERE id = ?";
 constexpr auto last_note_sql = "SELECT number, head FROM staff_log ORDER BY number DESC LIMIT 1";
 constexpr auto note_sql =
     "INSERT INTO staff_log(number, at, by, what, whom, detail, head) VALUES(?, ?, ?, ?, ?, ?, ?)";
-constexpr auto set_disabled_sql = "UPDATE users SET disabled = ? WHERE id = ?";
+constexpr auto set_disabled_sql = "UPDATE users SET disabled = ?, heir = ? WHERE id = ?";
 constexpr auto set_password_sql = "UPDATE users SET password_hash = ? WHERE id = ?";
 constexpr auto end_sessions_sql = "DELETE FROM sessions WHERE user = ?";
 constexpr auto expire_sessions_sql = "DELETE FROM sessions WHERE expires_at <= ?";
@@ -106,7 +108,7 @@ std::vector<User> UserTable::list() {
   while (found.next()) {
     auto staff = staff_at(found);
     out.push_back({staff.id, staff.name, staff.role, std::move(staff.teams), found.number(5) != 0,
-                   found.time(6), std::move(staff.names)});
+                   found.time(6), std::move(staff.names), found.text(7)});
   }
   return out;
 }
@@ -137,11 +139,16 @@ void UserTable::set_names(const std::string& id, const std::map<std::string, std
   transaction.commit();
 }
 
-void UserTable::set_role(const std::string& id, const std::string& role) {
+std::vector<StaffWork> UserTable::set_role(const std::string& id, const std::string& role,
+                                           const std::string& heir) {
   WriteTransaction transaction(database_);
-  run(set_role_, role, id);
-  note("role", id, role);
+  run(set_role_, role, heir, id);
+  std::vector<StaffWork> moved;
+  if (!serves_customers(role)) moved = work_of(database_, id);
+  const auto handed = handed_over(moved, heir);
+  note("role", id, handed.empty() ? role : role + " " + handed);
   transaction.commit();
+  return moved;
 }
 
 void UserTable::set_teams(const std::string& id, const std::vector<std::string>& teams) {
@@ -188,12 +195,37 @@ gateway::Staff UserTable::staff_at(Query& row) {
   return staff;
 }
 
-void UserTable::set_disabled(const std::string& id, bool disabled) {
+std::vector<StaffWork> UserTable::disable(const std::string& id, const std::string& heir) {
   WriteTransaction transaction(database_);
-  run(set_disabled_, disabled ? 1 : 0, id);
-  if (disabled) run(end_sessions_, id);
-  note(disabled ? "disabled" : "enabled", id, "");
+  run(set_disabled_, 1, heir, id);
+  run(end_sessions_, id);
+  const auto moved = work_of(database_, id);
+  note("disabled", id, handed_over(moved, heir));
   transaction.commit();
+  return moved;
+}
+
+void UserTable::enable(const std::string& id) {
+  WriteTransaction transaction(database_);
+  run(set_disabled_, 0, std::string(), id);
+  note("enabled", id, "");
+  transaction.commit();
+}
+
+// For the log of accounts: whose the work becomes, and which orders and how many talks it is.
+std::string UserTable::handed_over(const std::vector<StaffWork>& work, const std::string& heir) {
+  if (work.empty()) return {};
+  std::string to = "the queue";
+  if (!heir.empty()) {
+    if (Query whom(name_, heir); whom.next()) to = whom.text(0);
+  }
+  std::size_t talks = 0;
+  std::string out = "→ " + to + ":";
+  for (const auto& each : work) {
+    if (each.number.empty()) ++talks;
+    if (!each.number.empty()) out += " " + each.number;
+  }
+  return talks == 0 ? out : out + " +" + std::to_string(talks);
 }
 
 void UserTable::set_password(const std::string& id, const std::string& password_hash) {

@@ -8,6 +8,7 @@
 
 #include "gateway/ports.hpp"
 #include "store/sql.hpp"
+#include "store/staff_work.hpp"
 #include "store/user_admin.hpp"
 
 namespace yingda::store {
@@ -37,10 +38,13 @@ class UserTable {
   // False when the name is taken.
   bool add(const User& user, const std::string& password_hash);
   // Disabling and a new password end the user's sessions in the same transaction.
-  void set_disabled(const std::string& id, bool disabled);
+  // Disabling and another role say what is to go to other hands: to `heir`, or the departments'.
+  std::vector<StaffWork> disable(const std::string& id, const std::string& heir);
+  void enable(const std::string& id);
   void set_password(const std::string& id, const std::string& password_hash);
   void set_names(const std::string& id, const std::map<std::string, std::string>& names);
-  void set_role(const std::string& id, const std::string& role);
+  std::vector<StaffWork> set_role(const std::string& id, const std::string& role,
+                                  const std::string& heir);
   void set_teams(const std::string& id, const std::vector<std::string>& teams);
 
   // False when the user was disabled or the password changed since `credentials` were read.
@@ -60,6 +64,7 @@ class UserTable {
 
   // A line in the log of accounts, in the transaction of what it is about.
   void note(const std::string& what, const std::string& id, const std::string& detail);
+  std::string handed_over(const std::vector<StaffWork>& work, const std::string& heir);
   void write_teams(const std::string& id, const std::vector<std::string>& teams);
 
   SQLite::Database& database_;

@@ -21,9 +21,10 @@ Result<std::string> line(const Json& in, const char* name);
 // What people wrote: there is some, and not too much.
 Result<std::string> words(const Json& in, const char* name);
 
-// How many changes of an order the sender had seen; they need not say.
 // Ids, at most so many; none when the member is missing.
 Result<std::vector<std::string>> ids_member(const Json& in, const char* name);
+
+// How many changes of an order the sender had seen; they need not say.
 Result<std::optional<std::uint64_t>> version_member(const Json& in, const char* name);
 
 // `{"type":"action","action","arguments"}`.

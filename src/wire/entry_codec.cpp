@@ -268,10 +268,11 @@ std::string visitor_event(std::uint64_t seq, std::string_view json, std::string_
 }
 
 std::string desk_event(std::string_view conversation, std::uint64_t pos, std::uint64_t seq,
-                       std::string_view json) {
+                       std::string_view json, bool own) {
   std::string out = "{\"type\":\"event\",\"conversation\":\"" + std::string(conversation) +
                     "\",\"pos\":" + std::to_string(pos) + ",";
   if (seq != 0) out += "\"seq\":" + std::to_string(seq) + ",";
+  if (own) out += "\"own\":true,";
   out.append(json.substr(1));
   return out;
 }

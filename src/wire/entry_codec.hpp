@@ -21,7 +21,8 @@ EncodedEntry encode_entry(const conversation::Entry& entry);
 
 // The whole frames around an encoded entry.
 std::string visitor_event(std::uint64_t seq, std::string_view json, std::string_view visitor_only);
+// `own`: words of whoever reads it, who may still change them.
 std::string desk_event(std::string_view conversation, std::uint64_t pos, std::uint64_t seq,
-                       std::string_view json);
+                       std::string_view json, bool own = false);
 
 }  // namespace yingda::wire

@@ -205,7 +205,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CaseAssigned, id, agent, number,
                                                 reason, version)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderTagged, id, agent, supervisor, number, add,
                                                 remove)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StaffGone, agent)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StaffGone, agent, heir, heir_supervises,
+                                                heir_is_here)
 // Nothing is to be said about it.
 inline void to_json(nlohmann::json& out, const VisitorSaw&) { out = nlohmann::json::object(); }
 inline void from_json(const nlohmann::json&, VisitorSaw&) {}

@@ -120,3 +120,56 @@ TEST_CASE("when somebody works here no more, their work waits and nobody answers
   CHECK(some.order().owner == wang);
   some.check_told_again();
 }
+
+TEST_CASE(
+    "the heir of somebody who works here no more has the conversation and the order at once") {
+  Waiting some;
+  some.claim();
+  some.take(conversation::StaffGone{some.agent, wang, false, true});
+  CHECK(some.state().handling == Handling::agent);
+  CHECK(some.state().agent == wang);
+  CHECK(some.order().owner == wang);
+  CHECK(some.order().history.back().what == "assigned");
+  CHECK(some.refused(conversation::StaffGone{some.agent, wang, false, true}).code ==
+        ErrorCode::conflict);
+  some.check_told_again();
+}
+
+TEST_CASE("nobody inherits what only supervisors may have") {
+  Waiting some;
+  some.claim();
+  for (int i = 0; i < 3; ++i) {
+    some.take(conversation::AgentTransferred{"t" + std::to_string(i),
+                                             some.agent,
+                                             i % 2 == 0 ? "cards" : "general",
+                                             {},
+                                             "《卡密售后规则》"});
+    some.take(conversation::AgentClaimed{some.agent, true});
+  }
+  REQUIRE(some.state().supervisor_only);
+  some.take(conversation::StaffGone{some.agent, wang, false, true});
+  CHECK(some.state().handling == Handling::queued);
+  CHECK_FALSE(some.order().owner);
+}
+
+TEST_CASE("an open order that waits with the bot goes to its department when its owner leaves") {
+  Waiting some;
+  some.claim();
+  auto state = some.state();
+  state.handling = Handling::bot;
+  state.agent.reset();
+  const auto catalog = content::load(sample_files(), content::default_config()).catalog;
+  const auto next =
+      conversation::step(*catalog, state, {some.now, conversation::StaffGone{some.agent}, {}, {}});
+  CHECK(next.next.handling == Handling::queued);
+  CHECK(next.next.team == some.order().department);
+  CHECK_FALSE(next.next.orders.front().owner);
+}
+
+TEST_CASE("an heir who is away owns the order; the customer does not wait for them") {
+  Waiting some;
+  some.claim();
+  some.take(conversation::StaffGone{some.agent, wang, false, false});
+  CHECK(some.state().handling == Handling::queued);
+  CHECK(some.order().owner == wang);
+}

@@ -1,5 +1,6 @@
 #include "dossier/package.hpp"
 
+#include "dossier/words.hpp"
 #include "world.hpp"
 
 using namespace yingda;
@@ -96,6 +97,59 @@ TEST_CASE("dossier.html tells the case to people, in their language and without 
   english.locale = "en";
   CHECK_THAT(page_in(english),
              Contains("<html lang=\"en\">") && Contains("Facts in order") && Contains("missed"));
+}
+
+TEST_CASE("what staff corrected or took back is told in words, with what it was about") {
+  auto about = complaint();
+  const Json agent{{"name", "小李"}};
+  log(about,
+      event_json({{"kind", "edited"}, {"of", 4}, {"text", "已全额退款"}, {"agent", agent}}, 301),
+      true);
+  log(about, event_json({{"kind", "recalled"}, {"of", 4}, {"agent", agent}}, 302), true);
+  log(about,
+      event_json({{"kind", "slot_corrected"},
+                  {"slot", "order_number"},
+                  {"label", "订单号"},
+                  {"was", "TB1"},
+                  {"value", "TB123456"},
+                  {"agent", agent}},
+                 303),
+      false);
+  log(about,
+      event_json({{"kind", "tagged"},
+                  {"number", number},
+                  {"added", {"大客户"}},
+                  {"removed", {"待核实"}},
+                  {"agent", agent}},
+                 304),
+      false);
+  about.copy = Copy::staff;
+  const auto page = page_in(about);
+  CHECK_THAT(page, Contains("小李") &&
+                       Contains("更正此前发送的内容 · (2026-11-21 19:05:00) · 已全额退款") &&
+                       Contains("撤回此前发送的内容 · (2026-11-21 19:05:00)") &&
+                       Contains("更正登记信息 · 订单号 · TB1 → TB123456") &&
+                       Contains("标签 · GD20261121-0042-8 · +大客户 · −待核实"));
+  about.copy = Copy::customer;
+  about.locale = "en";
+  const auto own = page_in(about);
+  CHECK_THAT(own, Contains("corrected what was said before") &&
+                      Contains("took back what was said before"));
+  CHECK(own.find("大客户") == std::string::npos);
+}
+
+TEST_CASE("every kind of entry has words in a dossier") {
+  for (const char* kind : {"human_requested", "page_event",     "rated",
+                           "agent_joined",    "agent_left",     "work_order",
+                           "promise",         "promise_state",  "compensation",
+                           "survey",          "closed",         "edited",
+                           "recalled",        "slot_corrected", "tagged",
+                           "transferred",     "handed_off",     "accessed",
+                           "notice",          "erasure",        "trace"}) {
+    INFO(kind);
+    CHECK(event_words(kind, "zh-CN") != kind);
+    CHECK(event_words(kind, "en") != event_words(kind, "zh-CN"));
+  }
 }
 
 TEST_CASE("the text for 12315 has the facts in order") {

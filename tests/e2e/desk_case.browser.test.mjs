@@ -158,6 +158,15 @@ async function mentions() {
   await zhao.getByTestId("note").waitFor();
   await hasCount(zhao.getByTestId("mentions"), 0);
   assert.ok(!JSON.stringify(one.visitor.events).includes("请看一下"));
+  // She has not the conversation: she can answer her colleague, and nobody else.
+  await zhao.getByTestId("open-note").click();
+  await zhao.getByTestId("notes-only").waitFor();
+  await hasCount(zhao.getByTestId("mode-reply"), 0);
+  await say(zhao, "渠道说今晚恢复");
+  await hasCount(zhao.getByTestId("note"), 2);
+  await shot(zhao, "desk-note-only");
+  await mustBeAccessible(zhao);
+  assert.ok(!JSON.stringify(one.visitor.events).includes("渠道说"));
 }
 
 // A supervisor does something to many orders at once, sees what became of each, and undoes it.
@@ -237,7 +246,7 @@ async function audit() {
   await hasCount(zhao.getByTestId("edit-account"), 0);
 }
 
-// An administrator names and disables somebody: their work waits for others at once.
+// An administrator names and disables somebody: their work waits for others at once, and an heir answers for it.
 async function accounts() {
   const root = await logIn("root1", "/desk/admin?tab=accounts");
   await root.locator("[data-login=limin]").getByTestId("edit-account").click();
@@ -251,8 +260,16 @@ async function accounts() {
     .getByTestId("toggle-account")
     .click();
   await root.getByTestId("owned-orders").waitFor();
+  await root.getByTestId("heir").click();
+  await root.getByTitle("赵岚").last().click();
   await shot(root, "desk-disable");
+  await mustBeAccessible(root);
   await root.getByTestId("toggle-submit").click();
+  await hasCount(root.getByTestId("moved"), 2);
+  await root.getByTestId("moved-dialog").getByText(one.number).waitFor();
+  await shot(root, "desk-moved");
+  await mustBeAccessible(root);
+  await root.getByTestId("moved-close").click();
   await limin
     .getByTestId("login-name")
     .or(limin.getByTestId("login-password"))
@@ -260,4 +277,11 @@ async function accounts() {
     .waitFor();
   await zhao.goto(`${server.url}/desk?view=queue`);
   await row(zhao, one.conversation).waitFor();
+  await zhao.goto(`${server.url}/desk/orders?owner=me`);
+  await hasCount(zhao.getByTestId("order"), 2);
+  await zhao.goto(`${server.url}/desk/admin?staff=system`);
+  const moved = zhao.locator("[data-testid=audit-line][data-act=staff_gone]");
+  await hasCount(moved, 2);
+  assert.match(await moved.first().textContent(), /系统.*李敏敏.*→ 赵岚/);
+  await shot(zhao, "desk-audit-moved");
 }

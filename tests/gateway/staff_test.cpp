@@ -58,6 +58,49 @@ TEST_CASE("customers read an agent's name in their language, and never the one t
   }
 }
 
+TEST_CASE("without a language people are called as the Chinese read them") {
+  CHECK(gateway::shown_name(limin, "") == "李敏");
+  CHECK(gateway::shown_name(limin, "fr") == "李敏");
+  CHECK(gateway::shown_name(limin, "en-GB") == "Li Min");
+  CHECK(gateway::shown_name({"u", "bob", "agent", {}, {{"en", "Bob"}}}, "") == "Bob");
+}
+
+TEST_CASE(
+    "words are one's own by who said them, not by the name; a note calls each colleague once") {
+  GatewayWorld world;
+  const gateway::Staff namesake{"u-2", "limin2", "supervisor", {}, limin.names};
+  world.gateway->know_staff({{limin, false}, {namesake, false}});
+  auto agent = desk_of(world, limin);
+  auto other = desk_of(world, namesake);
+  auto visitor = world.visitor();
+  const std::string conversation = waiting(world, *visitor);
+  agent->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  other->send({{"type", "subscribe"}, {"conversation", conversation}});
+  agent->send(
+      {{"type", "message"}, {"id", "m1"}, {"conversation", conversation}, {"text", "您好"}});
+  agent->send({{"type", "note"},
+               {"id", "n1"},
+               {"conversation", conversation},
+               {"text", "@李敏 看一下"},
+               {"mentions", {"u-2", "u-2", "u-1"}}});
+  world.settle();
+  const auto event = [](Peer& peer, const std::string& kind) {
+    Json found;
+    for (const auto& frame : peer.outlet.events()) {
+      const bool said =
+          kind != "message" || frame.value("/from/role"_json_pointer, std::string()) == "agent";
+      if (frame.value("kind", "") == kind && said) found = frame;
+    }
+    return found;
+  };
+  CHECK(event(*agent, "message")["own"] == true);
+  CHECK_FALSE(event(*other, "message").contains("own"));
+  CHECK(event(*agent, "note")["own"] == true);
+  CHECK(event(*other, "note")["mentions"] == Json{{{"id", "u-2"}, {"name", "李敏"}}});
+  for (const auto& seen : visitor->outlet.events()) CHECK_FALSE(seen.contains("own"));
+}
+
 TEST_CASE("a new name is read at once; the desk learns who works here") {
   GatewayWorld world;
   auto agent = desk_of(world, limin);
@@ -91,6 +134,65 @@ TEST_CASE("whoever is disabled is shut out, and what they had waits for others a
   other->send({{"type", "claim"}, {"conversation", conversation}});
   world.settle();
   CHECK_FALSE(other->outlet.take("context").is_null());
+}
+
+TEST_CASE("whoever becomes an editor has no customers any more") {
+  GatewayWorld world;
+  world.gateway->know_staff({{limin, false}});
+  auto agent = desk_of(world, limin);
+  auto visitor = world.visitor();
+  const std::string conversation = waiting(world, *visitor);
+  agent->send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  auto editor = limin;
+  editor.role = "editor";
+  world.gateway->know_staff({{editor, false}});
+  world.settle();
+  const auto& row = world.store.conversations.at(conversation).row;
+  CHECK(row.handling == "queued");
+  CHECK(world.store.orders.begin()->second.owner == "");
+}
+
+TEST_CASE("an heir has what a colleague had; what is reopened later comes to them too") {
+  GatewayWorld world;
+  const gateway::Staff wang{"u-2", "wang", "agent", {}, {{"zh-CN", "王强"}}};
+  world.gateway->know_staff({{limin, false}, {wang, false}});
+  auto agent = desk_of(world, limin);
+  auto heir = desk_of(world, wang);
+  auto open = world.visitor();
+  const std::string held = waiting(world, *open);
+  agent->send({{"type", "claim"}, {"conversation", held}});
+  world.settle();
+  auto solved = world.visitor();
+  const std::string other = waiting(world, *solved);
+  agent->send({{"type", "claim"}, {"conversation", other}});
+  world.settle();
+  const auto number = [&](const std::string& conversation) {
+    for (const auto& [order, row] : world.store.orders) {
+      if (row.conversation == conversation) return order;
+    }
+    return std::string();
+  };
+  agent->send({{"type", "resolve"},
+               {"id", "r1"},
+               {"conversation", other},
+               {"work_order", number(other)},
+               {"resolution", "已经为您补发到账，请查收"}});
+  world.settle();
+  REQUIRE(world.store.orders.at(number(other)).status == "resolved");
+  world.gateway->know_staff({{limin, true, "u-2"}, {wang, false}});
+  world.settle();
+  CHECK(world.store.conversations.at(held).row.agent == "u-2");
+  CHECK(world.store.orders.at(number(held)).owner == "u-2");
+  CHECK(world.store.orders.at(number(other)).owner == "u-1");  // it was limin who solved it
+  solved->send({{"type", "work_order"},
+                {"id", "w1"},
+                {"number", number(other)},
+                {"action", "reject"},
+                {"text", "没有到账"}});
+  world.settle();
+  world.advance(std::chrono::seconds(1));
+  CHECK(world.store.orders.at(number(other)).owner == "u-2");
 }
 
 TEST_CASE("other rights hold from the next connection on, which is asked for at once") {

@@ -1,5 +1,7 @@
 #include "store/audit.hpp"
 
+#include <sqlite3.h>
+
 #include <catch2/catch.hpp>
 
 #include "store/desk_book.hpp"
@@ -96,6 +98,70 @@ TEST_CASE("a chain is recomputed: an edited, missing or cut-off entry is named")
   }
 }
 
+TEST_CASE("an act stays in the audit when what was said is erased, and so does the erasure") {
+  World world;
+  REQUIRE(ok(world.commit(act_of("c", 1, "u1", "agent_messaged"))));
+  auto erasing = act_of("c", 2, "root", "erasure_asked");
+  erasing.event =
+      R"({"event":"erasure_asked","body":{"by":"staff","who":"root","reason":"asked"}})";
+  erasing.erasure = gateway::ErasureRow{"staff", "root", "asked", true};
+  REQUIRE(ok(world.commit(erasing)));
+  const auto lines = find_audit(*opened(world), {}).lines;
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].act == "erasure_asked");
+  CHECK(lines[0].actor == "root");
+  CHECK(lines[0].event.find("asked") != std::string::npos);
+  CHECK(lines[1].act == "agent_messaged");
+  CHECK(lines[1].actor == "u1");
+  CHECK(lines[1].event == R"({"event":"erased"})");
+}
+
+TEST_CASE("what the system did is found by itself, and is nobody's act") {
+  World world;
+  auto lost = act_of("c", 1, "u1", "agent_lost");
+  lost.actor = "";
+  REQUIRE(ok(world.commit(lost)));
+  REQUIRE(ok(world.commit(act_of("c", 2, "u1", "agent_claimed"))));
+  const auto steps = [&](const std::string& staff) {
+    AuditQuery query;
+    query.staff = staff;
+    std::vector<std::int64_t> out;
+    for (const auto& line : find_audit(*opened(world), query).lines) out.push_back(line.step);
+    return out;
+  };
+  CHECK(steps("u1") == std::vector<std::int64_t>{2});
+  CHECK(steps("system") == std::vector<std::int64_t>{1});
+}
+
+namespace {
+
+// Commits a step at the moment when the reader begins to read where the log must end.
+struct Intruder {
+  World& world;
+  int steps = 1;
+
+  static int look(unsigned, void* self, void*, void* sql) {
+    auto& intruder = *static_cast<Intruder*>(self);
+    const std::string text = static_cast<const char*>(sql);
+    if (text.find("FROM conversations WHERE id") == std::string::npos) return 0;
+    CHECK(ok(intruder.world.commit(make_batch("c", static_cast<std::uint64_t>(++intruder.steps)))));
+    return 0;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a step that commits while a chain is recomputed is no damage") {
+  World world;
+  REQUIRE(ok(world.commit(make_batch("c", 1))));
+  const auto database = opened(world);
+  Intruder intruder{world};
+  sqlite3_trace_v2(database->getHandle(), SQLITE_TRACE_STMT, &Intruder::look, &intruder);
+  CHECK(verify_chain(*database, "c").broken.empty());
+  CHECK(intruder.steps == 2);
+  CHECK(verify_chain(*database, "c").entries == 2);
+}
+
 TEST_CASE("what is done to accounts is chained by itself") {
   World world;
   HandClock clock;
@@ -116,6 +182,38 @@ TEST_CASE("what is done to accounts is chained by itself") {
   opened(world, Access::read_write)
       ->exec("UPDATE staff_log SET detail = 'admin' WHERE what = 'role'");
   CHECK(find_account_changes(*opened(world), 0, 9).broken == 2);
+}
+
+TEST_CASE("what somebody had is named when they leave, with whose it becomes") {
+  World world;
+  HandClock clock;
+  UserAdmin users(world.dir.data(), clock, "root");
+  const auto limin = users.add("limin", "agent", {}, "correct horse", {});
+  const auto wang = users.add("wang", "agent", {}, "correct horse", {});
+  const auto editor = users.add("ed", "editor", {}, "correct horse", {});
+  REQUIRE((ok(limin) && ok(wang) && ok(editor)));
+  auto batch = make_batch("c1", 1);
+  batch.row.handling = "agent";
+  batch.row.agent = limin->id;
+  const std::string json = R"({"title":"充值"})";
+  batch.orders = {{"GD1", "c1", "in_progress", limin->id, Instant{}, json, {}},
+                  {"GD2", "c1", "resolved", limin->id, Instant{}, json, {}}};
+  REQUIRE(ok(world.commit(batch)));
+  auto talk = make_batch("c2", 1);
+  talk.row.handling = "agent";
+  talk.row.agent = limin->id;
+  REQUIRE(ok(world.commit(talk)));
+  const std::vector<StaffWork> all{{"c1", "GD1", "充值"}, {"c2", "", ""}};
+  CHECK(work_of(*opened(world), limin->id) == all);
+  CHECK(users.disable("limin", editor->id).error().code == ErrorCode::invalid);
+  CHECK(users.disable("limin", limin->id).error().code == ErrorCode::invalid);
+  CHECK(users.set_role("limin", "supervisor", wang->id)->empty());  // nothing moves
+  CHECK(*users.set_role("limin", "editor", wang->id) == all);
+  CHECK(*users.disable("limin", wang->id) == all);
+  CHECK(users.list()[1].heir == wang->id);
+  CHECK(find_account_changes(*opened(world), 0, 1).lines[0].detail == "→ wang: GD1 +1");
+  REQUIRE(ok(users.enable("limin")));
+  CHECK(users.list()[1].heir.empty());
 }
 
 TEST_CASE("saved views belong to one person; who saves over another tab's is told") {
@@ -197,6 +295,16 @@ TEST_CASE(
   CHECK(found(agent).empty());
   agent.teams = {};
   CHECK(found(agent).size() == 2);
+  auto passed_on = make_batch("cGD3", 1);
+  passed_on.row.handling = "queued";
+  passed_on.row.team = "cards";
+  passed_on.state = R"({"supervisor_only":true})";
+  const std::string json = R"({"title":"转交三次"})";
+  passed_on.orders = {{"GD3", "cGD3", "open", "", Instant{}, json, {}}};
+  REQUIRE(ok(world.commit(passed_on)));
+  CHECK(find_orders(*database, agent).total == 2);  // nothing is counted that cannot be seen
+  CHECK(find_orders(*database, all).total == 3);
+  opened(world, Access::read_write)->exec("DELETE FROM orders WHERE number = 'GD3'");
   auto page = all;
   page.rows = 1;
   const auto first = find_orders(*database, page);

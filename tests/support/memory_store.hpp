@@ -56,6 +56,21 @@ class MemoryStore final : public gateway::Journal, public gateway::ReadModel {
     });
   }
 
+  void work_of(std::string staff,
+               std::function<void(Result<std::vector<std::string>>)> done) override {
+    later([this, staff, done] {
+      std::set<std::string> found;
+      for (const auto& [id, conversation] : conversations) {
+        if (conversation.row.agent == staff) found.insert(id);
+      }
+      for (const auto& [number, order] : orders) {
+        const bool settled = order.status == "resolved" || order.status == "closed";
+        if (order.owner == staff && !settled) found.insert(order.conversation);
+      }
+      done(std::vector<std::string>(found.begin(), found.end()));
+    });
+  }
+
   void page_by_seq(std::string id, std::uint64_t after, std::size_t rows,
                    std::function<void(Result<std::vector<gateway::LogEntry>>)> done) override {
     later([this, id, after, rows, done] {

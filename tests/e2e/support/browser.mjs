@@ -28,6 +28,7 @@ async function launched() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...(process.env.YINGDA_CHROMIUM_ARGS ?? "").split(" ").filter((arg) => arg !== ""),
     ],
   });
   return browser;

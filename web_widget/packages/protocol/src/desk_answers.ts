@@ -290,8 +290,11 @@ export interface AuditLine {
   readonly conversation: string;
   readonly step: number;
   readonly pos: number;
-  readonly agent: Partial<Person>;
+  /** `system`: it happened by itself. */
+  readonly agent: Partial<Person> & { readonly role?: "system" };
   readonly act: string;
+  /** What was said is gone; who did what stays. */
+  readonly erased: boolean;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -336,6 +339,19 @@ export interface Account {
   readonly teams: readonly string[];
   readonly disabled: boolean;
   readonly created_at: string;
+}
+
+/** What goes to other hands when somebody leaves: a conversation, and perhaps a work order of theirs in it. */
+export interface MovedWork {
+  readonly conversation: string;
+  /** Empty: the conversation alone. */
+  readonly number: string;
+  readonly title: string;
+}
+
+/** `POST /v1/accounts/ID/actions` */
+export interface ChangedAccount extends Account {
+  readonly moved: readonly MovedWork[];
 }
 
 interface SlaSpans {

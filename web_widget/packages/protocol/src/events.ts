@@ -344,6 +344,8 @@ interface DeskEventHead {
   readonly seq?: number;
   /** Personal data in it was masked for whoever reads it. */
   readonly masked?: boolean;
+  /** Words of whoever reads it, who may still change them. */
+  readonly own?: boolean;
   readonly at: string;
 }
 

@@ -63,19 +63,34 @@ export function DialogBox({ title, children, footer, width = 480, onClose }: Dia
 interface SubmitProps {
   readonly label: string;
   readonly disabled?: boolean;
+  /** Somebody loses something by it. */
+  readonly danger?: boolean;
   readonly testId: string;
   readonly onSubmit: () => void;
   readonly onCancel: () => void;
 }
 
-export function SubmitOrCancel({ label, disabled = false, testId, onSubmit, onCancel }: SubmitProps) {
+export function SubmitOrCancel({
+  label,
+  disabled = false,
+  danger = false,
+  testId,
+  onSubmit,
+  onCancel,
+}: SubmitProps) {
   const { t } = useTranslation();
   return (
     <>
       <Button onClick={onCancel} data-testid="dialog-cancel">
         {t("common.cancel")}
       </Button>
-      <Button type="primary" disabled={disabled} onClick={onSubmit} data-testid={testId}>
+      <Button
+        type={danger ? "default" : "primary"}
+        danger={danger}
+        disabled={disabled}
+        onClick={onSubmit}
+        data-testid={testId}
+      >
         {label}
       </Button>
     </>

@@ -61,6 +61,7 @@ export function antdConfig(theme: Theme): ThemeConfig {
       // Fits beside the thread, so that a notice never lies over what an agent is about to press.
       Notification: { width: 296 },
       Tabs: {
+        horizontalItemGutter: 20,
         itemSelectedColor: color["accent-text"],
         inkBarColor: color["accent-text"],
         itemHoverColor: color["accent-text"],

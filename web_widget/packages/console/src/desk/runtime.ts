@@ -61,6 +61,8 @@ export class DeskRuntime {
   readonly #keeper: OutboxKeeper;
   readonly #typedAt = new Map<string, number>();
   readonly #readTo = new Map<string, number>();
+  /** Ids of frames of doOne that may have arrived, by what they say. */
+  readonly #unanswered = new Map<string, string>();
 
   constructor(deps: RuntimeDeps) {
     this.drafts = new Drafts(deps.lasting, deps.owner);
@@ -209,13 +211,17 @@ export class DeskRuntime {
 
   /**
    * One of many that are done together, outside of any open conversation: waits for what becomes of it. What the
-   * server asks to wait for is tried again; what is not answered is not known to be done.
+   * server asks to wait for is tried again; what is not answered is not known to be done. Whoever then asks for the
+   * same again sends the same frame, with its id, so that nothing is done twice.
    */
   async doOne(said: Said, tries = 3): Promise<BulkOutcome> {
-    const id = newId();
+    const same = JSON.stringify(said);
+    const id = this.#unanswered.get(same) ?? newId();
+    this.#unanswered.set(same, id);
     this.dispatch({ type: "bulk", id });
     if (!this.#link.send({ ...said, id })) return { state: "failed", code: "unavailable" };
     const outcome = await this.#answerTo(id);
+    if (outcome.state === "done" || outcome.code !== "unavailable") this.#unanswered.delete(same);
     if (outcome.code !== "rate_limited" || tries <= 1) return outcome;
     await new Promise((resolve) => setTimeout(resolve, outcome.retryAfterMs ?? 1000));
     return this.doOne(said, tries - 1);

@@ -241,6 +241,7 @@ export const en: Words = {
     announce: "Customer said: {{text}}",
     read_before_claim: "You can read before taking it. Replying needs taking it.",
     claim: "Take this customer",
+    write_note: "Write a note",
     not_mine: "This conversation is not yours: you can read it.",
     with_bot: "No agent has this conversation now: you can read it.",
     owned_by: "{{name}} has this conversation: you can read it.",
@@ -350,7 +351,7 @@ export const en: Words = {
   context: {
     title: "Customer and work orders",
     open: "Open customer and work orders",
-    tab: { profile: "Profile", order: "Order", work_orders: "Orders {{count}}", knowledge: "Articles" },
+    tab: { profile: "Profile", order: "Purchase", work_orders: "Orders {{count}}", knowledge: "Articles" },
     none: "Reading the case",
     none_hint: "Customer, order, work orders and articles appear here.",
     source: "{{words}}",

@@ -35,6 +35,7 @@ export const enFigures = {
   cards_hint:
     "By name. What counts is settled cases, content customers and quick answers, not how many there were.",
   no_cards: "No agent answers for an order of this period.",
+  no_values: "Nothing to draw for this period yet.",
   overloaded: "More than {{max}} conversations a day: nobody does justice to that many.",
   overload: "{{name}}, {{day}}: {{count}}",
   chart_label: "{{name}}, by {{by}}. The table has the same numbers.",

@@ -153,6 +153,9 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     insert: "Insert",
     insert_named: "Insert “{{title}}” into the reply",
     flow: "Flow",
+    sure: "Closest: “{{title}}”, {{percent}} % sure",
+    nothing_near: "Nothing like it",
+    engine: "What the engine says",
     outcome: {
       answer: "The bot would answer",
       ask_back: "The bot would ask back",
@@ -239,6 +242,12 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     paid_at: "Paid",
     created_at: "Ordered",
     delivered_at: "Delivered",
+  },
+  order_category: {
+    topup: "Phone top-up",
+    card: "Gift card",
+    game: "Game credits",
+    membership: "Membership",
   },
   order_status: {
     unpaid: "Not paid",

@@ -237,6 +237,7 @@ export const zh = {
     announce: "客户说：{{text}}",
     read_before_claim: "接入前可以先看聊天记录。接入后才能回复。",
     claim: "接入这位客户",
+    write_note: "写内部备注",
     not_mine: "这个会话不在您名下，只能查看。",
     with_bot: "现在没有客服接待这个会话，可以查看记录。",
     owned_by: "已由 {{name}} 接入，您可以查看。",

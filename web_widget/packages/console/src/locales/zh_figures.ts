@@ -30,6 +30,7 @@ export const zhFigures = {
   score_more: "准时 {{kept}} · 重开 {{reopened}} · 转交 {{transferred}}",
   cards_hint: "按姓名排列。看的是解决、满意和响应快慢，不比数量。",
   no_cards: "这段时间的工单都还没有负责人。",
+  no_values: "这段时间还没有可画的数据。",
   overloaded: "一天超过 {{max}} 个会话：没有人能认真处理这么多。",
   overload: "{{name}}，{{day}}：{{count}} 个",
   chart_label: "{{name}}，按{{by}}。表格里是同样的数字。",

@@ -143,6 +143,9 @@ export const zhTools = {
     insert: "插入回复",
     insert_named: "把“{{title}}”插入回复",
     flow: "流程",
+    sure: "最接近“{{title}}”，把握 {{percent}}%",
+    nothing_near: "没有相近的文章",
+    engine: "引擎说明",
     outcome: { answer: "机器人会回答", ask_back: "机器人会追问", dont_know: "机器人不知道" },
   },
   supervise: {
@@ -219,6 +222,7 @@ export const zhTools = {
     created_at: "下单时间",
     delivered_at: "到账时间",
   },
+  order_category: { topup: "话费充值", card: "卡券", game: "游戏点券", membership: "会员" },
   order_status: {
     unpaid: "未支付",
     processing: "处理中",

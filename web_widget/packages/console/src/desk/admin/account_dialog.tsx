@@ -7,6 +7,7 @@ import { Refused } from "../../app/http.ts";
 import { useSession } from "../../session/session_context.ts";
 import { useDeskState, useTeamName } from "../desk_context.ts";
 import { Field } from "../dialogs/field.tsx";
+import { HeirField, MovedDialog, servesCustomers } from "./heir.tsx";
 import type { AccountAct } from "./use_admin.ts";
 import { useAccountActs } from "./use_admin.ts";
 
@@ -46,6 +47,8 @@ interface Draft {
   readonly role: StaffRole;
   readonly teams: readonly string[];
   readonly password: string;
+  /** Whose their work becomes when the new role has none; empty: their departments'. */
+  readonly heir: string;
 }
 
 function draftOf(account: Account | null): Draft {
@@ -56,8 +59,12 @@ function draftOf(account: Account | null): Draft {
     role: account?.role ?? "agent",
     teams: account?.teams ?? [],
     password: "",
+    heir: "",
   };
 }
+
+const leaves = (account: Account, draft: Draft): boolean =>
+  servesCustomers(account.role) && !servesCustomers(draft.role);
 
 const same = (one: readonly string[], other: readonly string[]): boolean =>
   [...one].sort().join("\n") === [...other].sort().join("\n");
@@ -68,7 +75,10 @@ function actsOf(account: Account, draft: Draft): readonly AccountAct[] {
   const before = draftOf(account);
   if (draft.zh !== before.zh || draft.en !== before.en)
     acts.push({ action: "rename", names: { "zh-CN": draft.zh.trim(), en: draft.en.trim() } });
-  if (draft.role !== before.role) acts.push({ action: "role", role: draft.role });
+  if (draft.role !== before.role) {
+    const heir = leaves(account, draft) ? draft.heir : "";
+    acts.push({ action: "role", role: draft.role, heir });
+  }
   if (!same(draft.teams, before.teams)) acts.push({ action: "teams", teams: draft.teams });
   if (draft.password !== "") acts.push({ action: "password", password: draft.password });
   return acts;
@@ -100,6 +110,9 @@ function Rights({ account, draft, set }: FieldsProps) {
           />
         )}
       </Field>
+      {account !== null && leaves(account, draft) && (
+        <HeirField leaving={account} value={draft.heir} onChange={(heir) => set({ heir })} />
+      )}
       <Field label={t("admin.column.teams")} hint={t("admin.teams_hint")}>
         {(ids) => (
           <Select
@@ -175,10 +188,15 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
   const submit = (): void => {
     const { login, zh, en, role, password } = draft;
     const names = { "zh-CN": zh.trim(), en: en.trim() };
-    if (account !== null) act.mutate({ id: account.id, acts }, { onSuccess: onClose });
+    const done = (moved: readonly unknown[]): void => {
+      if (moved.length === 0) onClose();
+    };
+    if (account !== null) act.mutate({ id: account.id, acts }, { onSuccess: done });
     else
       add.mutate({ name: login.trim(), names, role, teams: draft.teams, password }, { onSuccess: onClose });
   };
+  if (act.data !== undefined && act.data.length > 0)
+    return <MovedDialog work={act.data} heir={draft.heir} onClose={onClose} />;
   return (
     <DialogBox
       title={account === null ? t("admin.add") : t("admin.edit_title", { name: account.name })}

@@ -34,6 +34,7 @@ const ACTS = [
   "case_assigned",
   "order_tagged",
   "staff_gone",
+  "erasure_asked",
 ] as const;
 
 function actWords(t: TFunction, line: AuditLine): string {
@@ -53,13 +54,14 @@ function nameOf(value: unknown): string | undefined {
 function useDetail(): (line: AuditLine) => string {
   const { t } = useTranslation();
   const teamName = useTeamName();
-  return ({ detail }) => {
+  return ({ detail, agent, act, erased }) => {
     const text = (name: string): string => {
       const value = detail[name];
       return typeof value === "string" ? value : "";
     };
     const resolution = (detail.resolution as { readonly text?: unknown } | undefined)?.text;
     const to = nameOf(detail.to) ?? (text("team") === "" ? "" : teamName(text("team")));
+    const heir = nameOf(detail.heir);
     const slot = text("slot") === "" ? "" : `${text("slot")} → ${text("value")}`;
     const list = (name: string, sign: string): string =>
       Array.isArray(detail[name])
@@ -67,7 +69,13 @@ function useDetail(): (line: AuditLine) => string {
         : "";
     return [
       text("number"),
-      to === "" ? "" : t("admin.moved_to", { to }),
+      erased ? t("admin.erased") : "",
+      to === "" || agent.role === "system" ? to : t("admin.moved_to", { to }),
+      act !== "staff_gone"
+        ? ""
+        : heir === undefined
+          ? t("admin.to_queue")
+          : t("admin.moved_to", { to: heir }),
       slot,
       list("add", "+"),
       list("remove", "−"),
@@ -117,7 +125,10 @@ function Choices({ wish, onChange }: ChoicesProps) {
         placeholder={t("admin.who")}
         allowClear
         value={wish.staff === "" ? null : wish.staff}
-        options={staff.map(({ id, name, names }) => ({ value: id, label: nameIn(names, locale, name) }))}
+        options={[
+          ...staff.map(({ id, name, names }) => ({ value: id, label: nameIn(names, locale, name) })),
+          { value: "system", label: t("admin.system") },
+        ]}
         onChange={(id: string | null | undefined) => onChange({ staff: id ?? "" })}
         data-testid="audit-staff"
       />
@@ -135,6 +146,7 @@ function Choices({ wish, onChange }: ChoicesProps) {
       <Button
         icon={<DownloadOutlined />}
         href={auditPath(wish, { format: "csv" })}
+        title={t("admin.csv_hint")}
         download
         data-testid="audit-csv"
       >
@@ -234,7 +246,11 @@ function Lines({ lines, onOpen, onOnly }: LinesProps) {
                   {formatWhen(line.at, now, locale)}
                 </time>
               </td>
-              <td>{staffName(line.agent.id ?? "", line.agent.name ?? "")}</td>
+              <td>
+                {line.agent.role === "system"
+                  ? t("admin.system")
+                  : staffName(line.agent.id ?? "", line.agent.name ?? "")}
+              </td>
               <td>{actWords(t, line)}</td>
               <td>
                 <button type="button" className="board-link mono" onClick={() => onOpen(line.conversation)}>

@@ -3,7 +3,8 @@ import { nameIn } from "@yingda/protocol";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocale, useTeamName } from "../desk_context.ts";
+import { useCannedReplies } from "../answers.ts";
+import { useDeskState, useLocale, useTeamName } from "../desk_context.ts";
 import { usePolicies } from "./use_admin.ts";
 
 const CLASSES = ["inquiry", "complaint", "urgent_complaint", "dispute"] as const;
@@ -216,6 +217,57 @@ function Dispatch({ policies, words: { t } }: { readonly policies: Policies; rea
   );
 }
 
+/** What agents put in by `/`, in the language of whoever looks. */
+function CannedReplies({ words: { t } }: { readonly words: Words }) {
+  const locale = useLocale();
+  const { data = [] } = useCannedReplies(locale, true);
+  return (
+    <Board title={t("policies.canned")}>
+      <p className="field-hint">{t("policies.canned_hint")}</p>
+      <Table
+        label={t("policies.canned")}
+        head={[t("policies.canned_id"), t("policies.canned_title"), t("policies.canned_text")]}
+        rows={data.map(({ id, title, text, holding }) => [
+          id,
+          holding ? (
+            <span key={id}>
+              {title} <span className="chip">{t("suggest.holding")}</span>
+            </span>
+          ) : (
+            title
+          ),
+          text,
+        ])}
+      />
+    </Board>
+  );
+}
+
+/** Who works in which department, and whom nothing is handed to. */
+function Departments({ words: { t } }: { readonly words: Words }) {
+  const locale = useLocale();
+  const teams = useDeskState((state) => state.teams);
+  const staff = useDeskState((state) => state.staff);
+  const people = staff.filter(({ role }) => role !== "editor");
+  const inTeam = (team: string): string =>
+    people
+      .filter(({ teams: of }) => of.length === 0 || of.includes(team))
+      .map(({ name, names }) => nameIn(names, locale, name))
+      .join(t("common.comma"));
+  return (
+    <Board title={t("policies.departments")}>
+      <Table
+        label={t("policies.departments")}
+        head={[t("policies.team"), t("policies.people")]}
+        rows={teams.map(({ id, name, names }) => [
+          nameIn(names, locale, name),
+          inTeam(id) || t("policies.nobody"),
+        ])}
+      />
+    </Board>
+  );
+}
+
 /** Read only: what holds now, from the configuration and the live content. */
 export function PoliciesTab() {
   const words = useWords();
@@ -233,9 +285,13 @@ export function PoliciesTab() {
       <p className="field-hint">{t("policies.read_only")}</p>
       <div className="policies" data-testid="policies">
         <Promises policies={data} words={words} />
-        <Calendar policies={data} words={words} />
-        <Flow policies={data} words={words} />
+        <div className="policies-beside">
+          <Calendar policies={data} words={words} />
+          <Flow policies={data} words={words} />
+        </div>
         <Dispatch policies={data} words={words} />
+        <Departments words={words} />
+        <CannedReplies words={words} />
       </div>
     </>
   );

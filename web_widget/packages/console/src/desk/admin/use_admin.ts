@@ -1,5 +1,13 @@
 /** What supervisors look up and administrators change, over HTTP. */
-import type { Account, AccountChanges, AuditPage, ChainReport, Policies } from "@yingda/protocol";
+import type {
+  Account,
+  AccountChanges,
+  AuditPage,
+  ChainReport,
+  ChangedAccount,
+  MovedWork,
+  Policies,
+} from "@yingda/protocol";
 import {
   keepPreviousData,
   useInfiniteQuery,
@@ -140,9 +148,10 @@ export function useAccounts() {
 
 export type AccountAct =
   | { readonly action: "rename"; readonly names: Readonly<Record<string, string>> }
-  | { readonly action: "role"; readonly role: string }
+  | { readonly action: "role"; readonly role: string; readonly heir?: string }
   | { readonly action: "teams"; readonly teams: readonly string[] }
-  | { readonly action: "disable" | "enable" }
+  | { readonly action: "disable"; readonly heir?: string }
+  | { readonly action: "enable" }
   | { readonly action: "password"; readonly password: string };
 
 export interface NewAccount {
@@ -162,8 +171,10 @@ export function useAccountActs() {
   };
   const act = useMutation({
     mutationFn: async ({ id, acts }: { readonly id: string; readonly acts: readonly AccountAct[] }) => {
-      for (const one of acts)
-        await postJson<Account>(`/v1/accounts/${encodeURIComponent(id)}/actions`, one, csrf);
+      const moved: MovedWork[] = [];
+      const path = `/v1/accounts/${encodeURIComponent(id)}/actions`;
+      for (const one of acts) moved.push(...(await postJson<ChangedAccount>(path, one, csrf)).moved);
+      return moved;
     },
     onSettled: again,
   });

@@ -63,14 +63,25 @@ function ModeSwitch({ mode, onChange }: ModeSwitchProps) {
   );
 }
 
+function NotesOnly() {
+  const { t } = useTranslation();
+  return (
+    <p className="mode-switch mode-hint" data-testid="notes-only">
+      <LockOutlined /> {t("composer.note_hint")}
+    </p>
+  );
+}
+
 interface ComposerProps {
   readonly conversation: string;
   readonly visitorTypingAt: number | null;
+  /** The conversation is not one's own: whoever may see it may leave a note for colleagues, and nothing else. */
+  readonly notes?: boolean;
 }
 
 /** The text box and what is around it, with everything that can reach into it. */
-function useBox(conversation: string) {
-  const box = useDraft(conversation);
+function useBox(conversation: string, notes: boolean) {
+  const box = useDraft(conversation, notes);
   const area = useRef<TextAreaRef>(null);
   const element = (): HTMLTextAreaElement | undefined => area.current?.resizableTextArea?.textArea;
   const sending = useSend(conversation, box);
@@ -100,11 +111,11 @@ function onKey(
   send();
 }
 
-export function Composer({ conversation, visitorTypingAt }: ComposerProps) {
+export function Composer({ conversation, visitorTypingAt, notes = false }: ComposerProps) {
   const { t } = useTranslation();
   const desk = useDesk();
   const list = useId();
-  const { box, area, sending, modes, calls } = useBox(conversation);
+  const { box, area, sending, modes, calls } = useBox(conversation, notes);
   const { mode } = box.draft;
 
   const onChange = (text: string): void => {
@@ -131,7 +142,7 @@ export function Composer({ conversation, visitorTypingAt }: ComposerProps) {
           onMark={calls.setMark}
         />
       )}
-      <ModeSwitch mode={mode} onChange={modes.request} />
+      {notes ? <NotesOnly /> : <ModeSwitch mode={mode} onChange={modes.request} />}
       <Input.TextArea
         ref={area}
         className="composer-text"

@@ -13,20 +13,25 @@ export interface DraftBox {
   change(mode: ComposerMode, carry: boolean): void;
 }
 
-export function useDraft(conversation: string): DraftBox {
+/** `notes`: only notes can be written here; the reply that is kept stays as it is, and the mode for whoever replies. */
+export function useDraft(conversation: string, notes = false): DraftBox {
   const { drafts } = useDesk();
-  const [draft, setDraft] = useState(() => drafts.read(conversation));
+  const [kept, setDraft] = useState(() => drafts.read(conversation));
+  const draft: Draft = notes ? { ...kept, mode: "note" } : kept;
   // Another tab of the same agent wrote: the next key here must not bring its old text back.
   useEffect(() => drafts.onElsewhere(conversation, setDraft), [drafts, conversation]);
   const keep = (next: Draft): void => {
-    drafts.write(conversation, next);
-    setDraft(next);
+    const whole = notes ? { ...next, mode: kept.mode } : next;
+    drafts.write(conversation, whole);
+    setDraft(whole);
   };
   return {
     draft,
     text: textOf(draft),
     write: (text, article) => keep(withText(draft, text, article)),
     clear: () => keep(withText(draft, "")),
-    change: (mode, carry) => keep(switchMode(draft, mode, carry)),
+    change: (mode, carry) => {
+      if (!notes) keep(switchMode(draft, mode, carry));
+    },
   };
 }

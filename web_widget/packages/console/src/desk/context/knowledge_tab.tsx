@@ -71,8 +71,19 @@ export function KnowledgeTab({ conversation }: { readonly conversation: string }
       {data !== undefined && question !== "" && (
         <>
           <p className="knowledge-outcome">
-            <span className="chip chip-accent">{t(`knowledge.outcome.${data.outcome}`)}</span> {data.reason}
+            <span className="chip chip-accent">{t(`knowledge.outcome.${data.outcome}`)}</span>{" "}
+            {data.candidates[0] === undefined
+              ? t("knowledge.nothing_near")
+              : t("knowledge.sure", {
+                  title: data.candidates[0].title,
+                  percent: Math.round(data.confidence * 100),
+                })}
           </p>
+          {/* The engine's own words are English, for whoever looks into it. */}
+          <details className="knowledge-reason">
+            <summary>{t("knowledge.engine")}</summary>
+            <p lang="en">{data.reason}</p>
+          </details>
           <ul className="article-list">
             {data.candidates.map((candidate) => (
               <Article key={`${candidate.kind} ${candidate.id}`} candidate={candidate} own={own} />

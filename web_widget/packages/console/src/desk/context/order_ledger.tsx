@@ -27,28 +27,31 @@ export function Promises({ conversation, order }: LedgerProps) {
   const promises = order.promises ?? [];
   if (promises.length === 0) return null;
   return (
-    <ul className="ledger" aria-label={t("ledger.promises")}>
-      {promises.map((promise) => (
-        <li key={promise.id} data-testid="order-promise">
-          <span>{promise.text}</span>
-          <span className={promise.status === "missed" ? "chip chip-danger" : "chip"}>
-            {t(`ledger.status.${promise.status}`)}
-          </span>
-          <span>
-            {t("ledger.due", { name: promise.agent.name, due: formatDue(promise.due, now, locale) })}
-          </span>
-          {(promise.status === "open" || promise.status === "missed") && (own || supervises) && (
-            <Button
-              size="small"
-              onClick={() => desk.keepPromise(conversation, promise.id)}
-              data-testid="keep-promise"
-            >
-              {t("ledger.keep")}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <h5 className="ledger-head">{t("ledger.promises")}</h5>
+      <ul className="ledger" aria-label={t("ledger.promises")}>
+        {promises.map((promise) => (
+          <li key={promise.id} data-testid="order-promise">
+            <span>{promise.text}</span>
+            <span className={promise.status === "missed" ? "chip chip-danger" : "chip"}>
+              {t(`ledger.status.${promise.status}`)}
+            </span>
+            <span>
+              {t("ledger.due", { name: promise.agent.name, due: formatDue(promise.due, now, locale) })}
+            </span>
+            {(promise.status === "open" || promise.status === "missed") && (own || supervises) && (
+              <Button
+                size="small"
+                onClick={() => desk.keepPromise(conversation, promise.id)}
+                data-testid="keep-promise"
+              >
+                {t("ledger.keep")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

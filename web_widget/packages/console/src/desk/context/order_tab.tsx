@@ -1,5 +1,6 @@
 import type { OrderFacts } from "@yingda/protocol";
 import { formatWhen } from "@yingda/protocol";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
 import type { CaseContext } from "../model/state.ts";
@@ -37,6 +38,17 @@ const silent: ReadonlySet<string> = new Set(["fetched_at", "found"]);
 const statuses = ["unpaid", "processing", "delivered", "failed", "refunding", "refunded"] as const;
 type Status = (typeof statuses)[number];
 
+const categories = ["topup", "card", "game", "membership"] as const;
+type Category = (typeof categories)[number];
+
+/** Values that the order system names by a word of its own. */
+function named(t: TFunction, name: string, value: unknown): string | undefined {
+  const status = name === "status" ? statuses.find((one): one is Status => one === value) : undefined;
+  if (status !== undefined) return t(`order_status.${status}`);
+  const category = name === "category" ? categories.find((one): one is Category => one === value) : undefined;
+  return category === undefined ? undefined : t(`order_category.${category}`);
+}
+
 /** An amount beside its currency is one fact; that something was found shows by itself; what is empty is left out. */
 function entries(order: OrderFacts): readonly (readonly [string, unknown])[] {
   const rest: Readonly<Record<string, unknown>> = order;
@@ -70,8 +82,7 @@ export function OrderTab({ context }: { readonly context: CaseContext }) {
   }
   const facts = entries(order).map(([name, value]): Fact => {
     const label = known.find((one): one is Known => one === name);
-    const status = name === "status" ? statuses.find((one): one is Status => one === value) : undefined;
-    const words = status === undefined ? showValue(value, { t, locale, now }) : t(`order_status.${status}`);
+    const words = named(t, name, value) ?? showValue(value, { t, locale, now });
     return [label === undefined ? name : t(`order_field.${label}`), words];
   });
   return (

@@ -82,6 +82,15 @@ function WorkOrder({ conversation, order, responded, others }: OrderProps) {
         )}
       </header>
       <Facts facts={facts} />
+      {order.tags !== undefined && order.tags.length > 0 && (
+        <ul className="order-tags" aria-label={t("orders.column.tags")}>
+          {order.tags.map((tag) => (
+            <li key={tag} className="chip">
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
       {order.request !== undefined && order.status === "waiting_on_customer" && (
         <p className="order-waiting" data-testid="order-request">
           {t("context.waiting", { text: order.request.text })}

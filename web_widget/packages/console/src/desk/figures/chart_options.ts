@@ -9,7 +9,7 @@ interface Series {
   readonly values: readonly (number | null)[];
 }
 
-interface ChartWish {
+export interface ChartWish {
   readonly names: readonly string[];
   readonly series: readonly Series[];
   readonly unit: string;
@@ -18,6 +18,9 @@ interface ChartWish {
   readonly line: boolean;
   readonly max?: number;
 }
+
+/** Whether there is anything to be drawn. */
+export const hasValues = ({ values }: Series): boolean => values.some((value) => value !== null);
 
 function round(value: number | null, by: number): number | null {
   return value === null ? null : Math.round(value * by * 10) / 10;

@@ -4,11 +4,9 @@ import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DialogBox, SubmitOrCancel, popupInside } from "../../app/dialog_box.tsx";
-import { useDeskState, useLocale, useTeamName } from "../desk_context.ts";
-import { DueField } from "../dialogs/due_field.tsx";
+import { useDeskState, useLocale } from "../desk_context.ts";
 import { Field } from "../dialogs/field.tsx";
-import { fromLocalInput } from "../dialogs/promise_times.ts";
-import { RuleField } from "../dialogs/rule_field.tsx";
+import { HandOverDialog } from "../dialogs/hand_over_dialog.tsx";
 import type { BulkAct } from "./bulk.ts";
 
 type Kind = BulkAct["kind"];
@@ -90,61 +88,16 @@ function Reason({ value, onChange }: { readonly value: string; readonly onChange
 
 function Transfer({ count, onAct, onClose }: ActProps) {
   const { t } = useTranslation();
-  const teams = useDeskState((state) => state.teams);
-  const teamName = useTeamName();
-  const [team, setTeam] = useState<string | null>(null);
-  const [reason, setReason] = useState("");
-  const [rule, setRule] = useState("");
-  const [due, setDue] = useState("");
-  const [tried, setTried] = useState(false);
-  const submit = (): void => {
-    setTried(true);
-    const nextDue = fromLocalInput(due);
-    const late = nextDue === null || nextDue.getTime() <= Date.now();
-    if (team === null || reason.trim() === "" || rule.trim() === "" || late) return;
-    onAct({
-      kind: "transfer",
-      team,
-      reason: reason.trim(),
-      rule: rule.trim(),
-      nextDue: nextDue.toISOString(),
-    });
-  };
   return (
-    <DialogBox
+    <HandOverDialog
       title={t("orders.transfer_title", { count })}
-      onClose={onClose}
-      footer={
-        <SubmitOrCancel
-          label={t("orders.transfer")}
-          testId="bulk-submit"
-          onSubmit={submit}
-          onCancel={onClose}
-        />
+      submit={t("orders.transfer")}
+      name="bulk"
+      onSubmit={({ nextDue, ...wish }) =>
+        onAct({ kind: "transfer", ...wish, nextDue: nextDue.toISOString() })
       }
-    >
-      <div className="dialog-body">
-        <p className="field-hint">{t("transfer.hint")}</p>
-        <Field
-          label={t("transfer.team")}
-          error={tried && team === null ? t("transfer.team_missing") : undefined}
-        >
-          {(ids) => (
-            <Select
-              {...ids}
-              value={team}
-              options={teams.map(({ id, name }) => ({ value: id, label: teamName(id, name) }))}
-              getPopupContainer={popupInside}
-              onChange={setTeam}
-              data-testid="bulk-team"
-            />
-          )}
-        </Field>
-        <Reason value={reason} onChange={setReason} />
-        <RuleField value={rule} tried={tried} hint={t("transfer.rule_hint")} onChange={setRule} />
-        <DueField value={due} tried={tried} label={t("transfer.next_due")} onChange={setDue} />
-      </div>
-    </DialogBox>
+      onClose={onClose}
+    />
   );
 }
 

@@ -102,8 +102,8 @@ export function Bubble({ conversation, event, head, receipt, change }: BubblePro
         <Extras event={event} />
       </div>
       {change !== undefined && <ChangeMark change={change} before={event.text} />}
-      {role === "agent" && change?.kind !== "recalled" && (
-        <OwnWords conversation={conversation} pos={event.pos} at={event.at} author={name} text={shown.text} />
+      {event.own === true && change?.kind !== "recalled" && (
+        <OwnWords conversation={conversation} pos={event.pos} at={event.at} text={shown.text} />
       )}
       {receipt !== undefined && (
         <p className="delivery" data-testid={`receipt-${receipt}`}>

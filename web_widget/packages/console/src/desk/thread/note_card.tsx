@@ -42,15 +42,8 @@ export function NoteCard({ conversation, event, change }: NoteCardProps) {
         <Words text={text} names={called} />
       </p>
       {change !== undefined && <ChangeMark change={change} before={event.text} />}
-      {!gone && (
-        <OwnWords
-          conversation={conversation}
-          pos={event.pos}
-          at={event.at}
-          author={event.agent.name}
-          authorId={event.agent.id}
-          text={text}
-        />
+      {event.own === true && !gone && (
+        <OwnWords conversation={conversation} pos={event.pos} at={event.at} text={text} note />
       )}
     </article>
   );

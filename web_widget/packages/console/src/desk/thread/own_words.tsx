@@ -74,30 +74,22 @@ interface OwnWordsProps {
   readonly conversation: string;
   readonly pos: number;
   readonly at: string;
-  readonly author: string | undefined;
   readonly text: string;
-  /** Of a note: by id, because a name may be somebody else's too. */
-  readonly authorId?: string | undefined;
+  readonly note?: boolean;
 }
 
-function useIsMine({ author, authorId }: Pick<OwnWordsProps, "author" | "authorId">): boolean {
-  return useDeskState(({ me }) => {
-    if (me === null) return false;
-    if (authorId !== undefined) return authorId === me.id;
-    return author !== undefined && [me.name, ...Object.values(me.names ?? {})].includes(author);
-  });
-}
-
-/** There as long as the server would still take it; its own component, so that the clock redraws nothing else. */
+/**
+ * Of words that the server calls one's own, as long as it would still take it; its own component, so that the clock
+ * redraws nothing else.
+ */
 export function OwnWords(props: OwnWordsProps) {
   const window = useDeskState((state) => state.editWindowMs);
-  const mine = useIsMine(props);
   const [until] = useState(() => Date.parse(props.at) + window);
   const over = useServerNow() >= until;
-  return mine && !over ? <Changeable {...props} /> : null;
+  return !over ? <Changeable {...props} /> : null;
 }
 
-function Changeable({ conversation, pos, text, authorId }: OwnWordsProps) {
+function Changeable({ conversation, pos, text, note = false }: OwnWordsProps) {
   const { t } = useTranslation();
   const desk = useDesk();
   const live = useDeskState((state) => state.phase === "live");
@@ -105,7 +97,7 @@ function Changeable({ conversation, pos, text, authorId }: OwnWordsProps) {
   const recall = (): void => {
     desk.recall(conversation, pos);
     // To be said better: the words are where they were written. A note's never come near the customer.
-    if (authorId === undefined) offerText(text);
+    if (!note) offerText(text);
   };
   return (
     <div className="own-words">

@@ -1,5 +1,8 @@
+import { LockOutlined } from "@ant-design/icons";
 import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Composer } from "../composer/composer.tsx";
 import { useDeskState } from "../desk_context.ts";
 import type { Ownership } from "../model/state.ts";
 import { colleagueWith, rowOf } from "../model/state.ts";
@@ -36,12 +39,10 @@ function NotMine({ conversation, onTakeOver }: Pick<ThreadFootProps, "conversati
   );
 }
 
-/** In place of the composer while the conversation is not one's own. */
-export function ThreadFoot({ conversation, ownership, onClaim, onTakeOver }: ThreadFootProps) {
+function Waiting({ conversation, onClaim }: Pick<ThreadFootProps, "conversation" | "onClaim">) {
   const { t } = useTranslation();
   const claiming = useDeskState((state) => state.claims[conversation] !== undefined);
   const live = useDeskState((state) => state.phase === "live");
-  if (ownership !== "queued") return <NotMine conversation={conversation} onTakeOver={onTakeOver} />;
   return (
     <div className="thread-foot">
       <p>{t("thread.read_before_claim")}</p>
@@ -55,5 +56,28 @@ export function ThreadFoot({ conversation, ownership, onClaim, onTakeOver }: Thr
         {t("thread.claim")}
       </Button>
     </div>
+  );
+}
+
+/** In place of the composer while the conversation is not one's own; a note to colleagues can be left all the same. */
+export function ThreadFoot({ conversation, ownership, onClaim, onTakeOver }: ThreadFootProps) {
+  const { t } = useTranslation();
+  const [noting, setNoting] = useState(false);
+  return (
+    <>
+      {noting && <Composer conversation={conversation} visitorTypingAt={null} notes />}
+      <div className="thread-aside">
+        {ownership === "queued" ? (
+          <Waiting conversation={conversation} onClaim={onClaim} />
+        ) : (
+          <NotMine conversation={conversation} onTakeOver={onTakeOver} />
+        )}
+        {!noting && (
+          <Button icon={<LockOutlined />} onClick={() => setNoting(true)} data-testid="open-note">
+            {t("thread.write_note")}
+          </Button>
+        )}
+      </div>
+    </>
   );
 }
