@@ -90,8 +90,8 @@ void Eraser::write(const Batch& batch) {
     return;
   }
   const auto entries = erase_log(batch);
-  for (auto* statement : {&delete_keys_, &delete_timers_, &delete_calls_,
-                          &delete_mentions_, &delete_notices_, &delete_retention_}) {
+  for (auto* statement : {&delete_keys_, &delete_timers_, &delete_calls_, &delete_mentions_,
+                          &delete_notices_, &delete_retention_}) {
     run(*statement, batch.conversation);
   }
   const auto files = erase_files(batch.conversation);
