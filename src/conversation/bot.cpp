@@ -242,14 +242,16 @@ bool complained(Turn& turn, const std::string& text) {
 
 // Words of a flow that nothing may disturb are heard whatever else is open, asked or said.
 bool heard_crisis(Turn& turn, const Said& said) {
-  for (const auto& [id, flow] : turn.catalog.flows.flows) {
-    if (!flow.undisturbed || !holds_keyword(turn.catalog, id, said)) continue;
-    dialogue::stop(turn.state.session);
-    turn.state.failed_turns = 0;
-    begin_flow(turn, id);
-    return true;
-  }
-  return false;
+  const auto keywords = turn.catalog.triggers.keywords.spoken(said.key);
+  const auto crisis = std::ranges::find_if(keywords, [&](const Keyword* keyword) {
+    const auto* flow = turn.catalog.flows.find(keyword->flow);
+    return flow != nullptr && flow->undisturbed;
+  });
+  if (crisis == keywords.end()) return false;
+  dialogue::stop(turn.state.session);
+  turn.state.failed_turns = 0;
+  begin_flow(turn, (*crisis)->flow);
+  return true;
 }
 
 // A person, an end, an answer to what was asked; everything else counts as none.

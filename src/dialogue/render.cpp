@@ -103,31 +103,29 @@ std::string speak_plain(const Text& text, const FlowSet& flows, const Session& s
 }
 
 namespace {
-ChoiceOption recognised(const Option& option) {
-  return option.heard ? *option.heard : heard_as(option);
+// `option_in` finds the option in an element of the list.
+template <class List, class OptionIn>
+std::vector<ChoiceOption> recognised(const List& list, OptionIn option_in) {
+  std::vector<ChoiceOption> out;
+  for (const auto& element : list) {
+    const Option& option = option_in(element);
+    out.push_back(option.heard ? *option.heard : heard_as(option));
+  }
+  return out;
 }
 }  // namespace
 
 std::vector<ChoiceOption> choices(const std::vector<Option>& options) {
-  std::vector<ChoiceOption> out;
-  for (const auto& option : options) {
-    out.push_back(recognised(option));
-  }
-  return out;
+  return recognised(options, [](const Option& option) -> const Option& { return option; });
 }
 
 std::vector<ChoiceOption> choices(const std::vector<const Option*>& options) {
-  std::vector<ChoiceOption> out;
-  for (const auto* option : options) out.push_back(recognised(*option));
-  return out;
+  return recognised(options, [](const Option* option) -> const Option& { return *option; });
 }
 
 std::vector<ChoiceOption> choices(const Choose& choose) {
-  std::vector<ChoiceOption> out;
-  for (const auto& [option, next] : choose.options) {
-    out.push_back(recognised(option));
-  }
-  return out;
+  return recognised(choose.options,
+                    [](const ChooseOption& each) -> const Option& { return each.option; });
 }
 
 std::vector<SpokenOption> spoken(const std::vector<Option>& options, const FlowSet& flows,

@@ -100,6 +100,16 @@ struct UserAdmin::Impl {
                  "`heir` is the id of a colleague who is not disabled and works with customers"};
   }
 
+  // `act` takes the id, and returns what goes to other hands.
+  template <class Act>
+  Result<std::vector<StaffWork>> hand_over(const std::string& name, const std::string& heir,
+                                           const Act& act) {
+    if (const auto fine = check_heir(name, heir); !fine) return fine.error();
+    std::vector<StaffWork> moved;
+    const auto done = with_user(name, [&](const auto& id) { moved = act(id); });
+    return done ? Result<std::vector<StaffWork>>(std::move(moved)) : done.error();
+  }
+
   const gateway::Clock& clock;
   std::unique_ptr<SQLite::Database> database;
   UserTable table;
@@ -148,11 +158,8 @@ std::vector<User> UserAdmin::list() { return impl_->table.list(); }
 
 Result<std::vector<StaffWork>> UserAdmin::disable(const std::string& name,
                                                   const std::string& heir) {
-  if (const auto fine = impl_->check_heir(name, heir); !fine) return fine.error();
-  std::vector<StaffWork> moved;
-  const auto done =
-      impl_->with_user(name, [&](const auto& id) { moved = impl_->table.disable(id, heir); });
-  return done ? Result<std::vector<StaffWork>>(moved) : done.error();
+  return impl_->hand_over(name, heir,
+                          [&](const auto& id) { return impl_->table.disable(id, heir); });
 }
 
 Result<> UserAdmin::enable(const std::string& name) {
@@ -162,11 +169,8 @@ Result<> UserAdmin::enable(const std::string& name) {
 Result<std::vector<StaffWork>> UserAdmin::set_role(const std::string& name, const std::string& role,
                                                    const std::string& heir) {
   if (const auto known = check_role(role); !known) return known.error();
-  if (const auto fine = impl_->check_heir(name, heir); !fine) return fine.error();
-  std::vector<StaffWork> moved;
-  const auto done = impl_->with_user(
-      name, [&](const auto& id) { moved = impl_->table.set_role(id, role, heir); });
-  return done ? Result<std::vector<StaffWork>>(moved) : done.error();
+  return impl_->hand_over(name, heir,
+                          [&](const auto& id) { return impl_->table.set_role(id, role, heir); });
 }
 
 Result<> UserAdmin::set_teams(const std::string& name, const std::vector<std::string>& teams) {

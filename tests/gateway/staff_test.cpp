@@ -24,6 +24,14 @@ std::string waiting(GatewayWorld& world, Peer& visitor) {
   return conversation;
 }
 
+// A conversation that waited for a person and is the agent's now.
+std::string claimed(GatewayWorld& world, Peer& visitor, Peer& agent) {
+  auto conversation = waiting(world, visitor);
+  agent.send({{"type", "claim"}, {"conversation", conversation}});
+  world.settle();
+  return conversation;
+}
+
 Json joined(Peer& visitor) {
   for (auto event : visitor.outlet.events()) {
     if (event["kind"] == "agent_joined") return event["agent"];
@@ -73,9 +81,7 @@ TEST_CASE(
   auto agent = desk_of(world, limin);
   auto other = desk_of(world, namesake);
   auto visitor = world.visitor();
-  const std::string conversation = waiting(world, *visitor);
-  agent->send({{"type", "claim"}, {"conversation", conversation}});
-  world.settle();
+  const std::string conversation = claimed(world, *visitor, *agent);
   other->send({{"type", "subscribe"}, {"conversation", conversation}});
   agent->send(
       {{"type", "message"}, {"id", "m1"}, {"conversation", conversation}, {"text", "您好"}});
@@ -123,9 +129,7 @@ TEST_CASE("whoever is disabled is shut out, and what they had waits for others a
   world.gateway->know_staff({{limin, false}});
   auto agent = desk_of(world, limin);
   auto visitor = world.visitor();
-  const std::string conversation = waiting(world, *visitor);
-  agent->send({{"type", "claim"}, {"conversation", conversation}});
-  world.settle();
+  const std::string conversation = claimed(world, *visitor, *agent);
   auto other = world.agent("王强");
   world.gateway->know_staff({{limin, true}});
   CHECK(agent->outlet.closed == gateway::CloseCode::unauthorized);
@@ -141,9 +145,7 @@ TEST_CASE("whoever becomes an editor has no customers any more") {
   world.gateway->know_staff({{limin, false}});
   auto agent = desk_of(world, limin);
   auto visitor = world.visitor();
-  const std::string conversation = waiting(world, *visitor);
-  agent->send({{"type", "claim"}, {"conversation", conversation}});
-  world.settle();
+  const std::string conversation = claimed(world, *visitor, *agent);
   auto editor = limin;
   editor.role = "editor";
   world.gateway->know_staff({{editor, false}});
@@ -160,13 +162,9 @@ TEST_CASE("an heir has what a colleague had; what is reopened later comes to the
   auto agent = desk_of(world, limin);
   auto heir = desk_of(world, wang);
   auto open = world.visitor();
-  const std::string held = waiting(world, *open);
-  agent->send({{"type", "claim"}, {"conversation", held}});
-  world.settle();
+  const std::string held = claimed(world, *open, *agent);
   auto solved = world.visitor();
-  const std::string other = waiting(world, *solved);
-  agent->send({{"type", "claim"}, {"conversation", other}});
-  world.settle();
+  const std::string other = claimed(world, *solved, *agent);
   const auto number = [&](const std::string& conversation) {
     for (const auto& [order, row] : world.store.orders) {
       if (row.conversation == conversation) return order;
@@ -212,9 +210,7 @@ TEST_CASE("who changed an order is known by id: a colleague of the same name is 
   auto first = desk_of(world, one);
   auto second = desk_of(world, other);
   auto visitor = world.visitor();
-  const std::string conversation = waiting(world, *visitor);
-  first->send({{"type", "claim"}, {"conversation", conversation}});
-  world.settle();
+  const std::string conversation = claimed(world, *visitor, *first);
   const Json order = first->outlet.take("context")["context"]["work_orders"][0];
   const auto link = [&](const std::string& id, const std::string& with) {
     return Json{{"type", "action"},
