@@ -3,7 +3,7 @@ import type { DeskEventOf } from "@yingda/protocol";
 import { formatDay } from "@yingda/protocol";
 import { Button } from "antd";
 import type { RefObject } from "react";
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { VirtuosoHandle } from "react-virtuoso";
 import { Virtuoso } from "react-virtuoso";
@@ -17,6 +17,7 @@ import { onShowMessage } from "./find_message.ts";
 import { Line } from "./line.tsx";
 import { NoteCard } from "./note_card.tsx";
 import { Pending } from "./pending.tsx";
+import { ReadingEnd, watchReading } from "./reading_end.ts";
 import { WorkOrderCard } from "./work_order_card.tsx";
 
 const FOUND_MS = 2500;
@@ -81,9 +82,14 @@ function useBottom(count: number) {
  */
 function useStay(away: boolean) {
   const scroller = useRef<HTMLElement | null>(null);
+  const unwatch = useRef<(() => void) | null>(null);
+  const [end] = useState(() => new ReadingEnd());
   const stay = useEffectEvent(() => {
-    if (away) return;
-    requestAnimationFrame(() => scroller.current?.scrollTo({ top: scroller.current.scrollHeight }));
+    if (away || end.left) return;
+    requestAnimationFrame(() => {
+      // They may have moved since.
+      if (!end.left) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+    });
   });
   const frame = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(0);
@@ -95,10 +101,15 @@ function useStay(away: boolean) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const onScroller = (element: HTMLElement | Window | null): void => {
-    scroller.current = element instanceof HTMLElement ? element : null;
-  };
-  return { frame, onScroller, onHeight: setHeight };
+  const onScroller = useCallback(
+    (element: HTMLElement | Window | null): void => {
+      unwatch.current?.();
+      scroller.current = element instanceof HTMLElement ? element : null;
+      unwatch.current = scroller.current === null ? null : watchReading(scroller.current, end);
+    },
+    [end],
+  );
+  return { frame, onScroller, onHeight: setHeight, end };
 }
 
 /** The message that a value came from: scrolled to, and marked for a moment. */
@@ -133,8 +144,11 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
   const list = useRef<VirtuosoHandle>(null);
   const { fresh, away, onBottom } = useBottom(items.length);
   const found = useFound(items, list);
-  const toBottom = (): void => list.current?.scrollToIndex({ index: "LAST", align: "end" });
-  const { frame, onScroller, onHeight } = useStay(away);
+  const { frame, onScroller, onHeight, end } = useStay(away);
+  const toBottom = (): void => {
+    end.returned();
+    list.current?.scrollToIndex({ index: "LAST", align: "end" });
+  };
   return (
     <div
       ref={frame}
