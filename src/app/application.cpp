@@ -157,6 +157,7 @@ class Application::Adapter final : public net::Endpoints {
                             });
             },
             [&](net::AskOverview&) { done(gateway_.desk_overview()); },
+            [&](net::AskQueue& ask) { done(gateway_.desk_queue(staff, ask.after, ask.rows)); },
             [&](net::AskEngine& ask) { done(gateway_.understanding(ask.text, ask.locale)); },
             [&](net::AskFigures& ask) { figures_.ask(ask, done); },
             [&](net::AskCannedReplies& ask) { done(gateway_.canned_replies(ask.locale)); },

@@ -84,6 +84,11 @@ struct RevealFrame {
   std::string conversation;
   std::string reason;
 };
+// What stands before `before` of a conversation that is subscribed to.
+struct HistoryFrame {
+  std::string conversation;
+  std::uint64_t before = 0;
+};
 struct UnsubscribeFrame {
   std::string conversation;
 };
@@ -173,10 +178,10 @@ struct AgentReadFrame {
 
 using DeskFrame =
     std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame, PromiseFrame,
-                 ResolveFrame, SubscribeFrame, RevealFrame, UnsubscribeFrame, AskCustomerFrame,
-                 KeepPromiseFrame, PayCompensationFrame, MergeFrame, SplitFrame, LinkFrame,
-                 ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame, EditFrame, RecallFrame,
-                 CorrectSlotFrame, AssignFrame, TagFrame>;
+                 ResolveFrame, SubscribeFrame, HistoryFrame, RevealFrame, UnsubscribeFrame,
+                 AskCustomerFrame, KeepPromiseFrame, PayCompensationFrame, MergeFrame, SplitFrame,
+                 LinkFrame, ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame, EditFrame,
+                 RecallFrame, CorrectSlotFrame, AssignFrame, TagFrame>;
 
 struct DeskError {
   Error error;

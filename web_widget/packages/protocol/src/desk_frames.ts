@@ -90,6 +90,8 @@ export type DeskClientFrame =
       /** The case first, as with a claim. */
       readonly context?: boolean;
     }
+  /** What stands before `before`, of a conversation that is subscribed to. */
+  | { readonly type: "history"; readonly conversation: string; readonly before: number }
   /** Shows this conversation's personal data; who asked, and why, is logged. */
   | { readonly type: "reveal"; readonly id: string; readonly conversation: string; readonly reason: string }
   | { readonly type: "unsubscribe"; readonly conversation: string }
@@ -183,6 +185,32 @@ export interface DeskRow {
   readonly work_order?: RowWorkOrder;
   /** People had it, and nobody has it any more. */
   readonly ended?: boolean;
+  /** Its place in the queue: sorts like it. Only of who waits. */
+  readonly rank?: string;
+}
+
+/** The queue: its front with every change, and of what is behind it only what changed. */
+export interface DeskQueueFrame {
+  readonly type: "queue";
+  readonly queue: readonly DeskRow[];
+  readonly online: number;
+  /** How many wait, in all; an older server sends all of them. */
+  readonly waiting?: number;
+  /** Rows behind the front that came or changed. */
+  readonly also?: readonly DeskRow[];
+  /** Conversations that wait no more. */
+  readonly left?: readonly string[];
+  /** More has changed behind the front than could be said. */
+  readonly stale?: boolean;
+}
+
+/** `GET /v1/desk/queue` */
+export interface QueuePage {
+  readonly queue: readonly DeskRow[];
+  readonly waiting: number;
+  /** Where the next page begins; absent on the last one. */
+  readonly next?: string;
+  readonly at: string;
 }
 
 export interface DeskWelcomeFrame {
@@ -193,7 +221,9 @@ export interface DeskWelcomeFrame {
   readonly staff?: readonly StaffMember[];
   /** So long words of one's own may be edited or recalled; 0: never. */
   readonly edit_window_s?: number;
+  /** The front of it; `waiting`: how many there are. */
   readonly queue: readonly DeskRow[];
+  readonly waiting?: number;
   readonly mine: readonly DeskRow[];
   readonly server_time: string;
 }
@@ -323,7 +353,7 @@ export type DeskEventFrame = { readonly type: "event"; readonly conversation: st
 
 export type DeskServerFrame =
   | DeskWelcomeFrame
-  | { readonly type: "queue"; readonly queue: readonly DeskRow[]; readonly online: number }
+  | DeskQueueFrame
   | { readonly type: "mine"; readonly mine: readonly DeskRow[] }
   | {
       readonly type: "offer";
@@ -332,6 +362,13 @@ export type DeskServerFrame =
       readonly row: DeskRow;
     }
   | { readonly type: "context"; readonly conversation: string; readonly context: DeskContext }
+  /** What stands before `before`, oldest first. */
+  | {
+      readonly type: "history";
+      readonly conversation: string;
+      readonly before: number;
+      readonly events: readonly DeskEvent[];
+    }
   | DeskEventFrame
   | DeskAcceptedFrame
   | DeskErrorFrame

@@ -10,6 +10,8 @@ import type {
   StaffMember,
   Team,
 } from "@yingda/protocol";
+import type { Queue } from "./queue.ts";
+import { emptyQueue } from "./queue.ts";
 
 /** `offline`: waiting for the next attempt. `expired`: the session ended, log in again. */
 export type LinkPhase = "connecting" | "live" | "offline" | "expired";
@@ -46,7 +48,7 @@ export type CaseContext = Omit<DeskContext, "transcript">;
 
 export interface Conversation {
   readonly id: string;
-  /** Ordered by `pos`, without gaps. */
+  /** Ordered by `pos`, without gaps; a long one begins in the middle. */
   readonly events: readonly DeskEvent[];
   /** null until a claim brought it: a queued conversation can be read without it. */
   readonly context: CaseContext | null;
@@ -54,6 +56,8 @@ export interface Conversation {
   readonly gap: boolean;
   /** The first events have arrived, even when there were none. */
   readonly loaded: boolean;
+  /** What stands before the first event is on its way. */
+  readonly readingBack: boolean;
   readonly visitorTypingAt: number | null;
   /** The visitor has read up to this `seq`. */
   readonly readSeq: number;
@@ -105,7 +109,7 @@ export interface Wanted {
   readonly reason: string;
 }
 
-export interface DeskState {
+export interface DeskState extends Queue {
   readonly phase: LinkPhase;
   readonly retryAt: number | null;
   /** Local time of the last frame: up to here everything on the screen is what the server had. */
@@ -119,7 +123,8 @@ export interface DeskState {
   /** So long one's own words may be changed; 0: never. */
   readonly editWindowMs: number;
   readonly online: number | null;
-  readonly queue: readonly DeskRow[];
+  /** Whether more of the queue is being read. */
+  readonly queueReading: "no" | "yes" | "failed";
   readonly mine: readonly DeskRow[];
   /** Rows that are in neither list, as they were last heard of: with the bot, ended, with a colleague. */
   readonly others: Readonly<Record<string, DeskRow>>;
@@ -145,7 +150,8 @@ export const initialState: DeskState = {
   staff: [],
   editWindowMs: 0,
   online: null,
-  queue: [],
+  ...emptyQueue,
+  queueReading: "no",
   mine: [],
   others: {},
   offer: null,
@@ -165,6 +171,7 @@ export function emptyConversation(id: string): Conversation {
     context: null,
     gap: false,
     loaded: false,
+    readingBack: false,
     visitorTypingAt: null,
     readSeq: 0,
     unread: 0,
@@ -175,12 +182,19 @@ export function lastPos(conversation: Conversation | undefined): number {
   return conversation?.events.at(-1)?.pos ?? 0;
 }
 
+/** Where the events that are held begin. */
+export function firstPos(conversation: Conversation | undefined): number {
+  return conversation?.events[0]?.pos ?? 1;
+}
+
 export type Ownership = "mine" | "queued" | "other";
 
 export function ownership(state: DeskState, conversation: string): Ownership {
   if (state.mine.some((row) => row.conversation === conversation)) return "mine";
   if (state.queue.some((row) => row.conversation === conversation)) return "queued";
-  return "other";
+  // It may wait further back than was read.
+  const waits = state.queueTo !== null && state.others[conversation]?.handling === "queued";
+  return waits ? "queued" : "other";
 }
 
 export function rowOf(state: DeskState, conversation: string): DeskRow | undefined {

@@ -38,6 +38,17 @@ export type ThreadItem =
   | { readonly kind: "line"; readonly key: string; readonly event: LineEvent }
   | { readonly kind: "pending"; readonly key: string; readonly item: OutboxItem };
 
+/** Finding out a day asks the calendar: once for each event, however often the thread is drawn. */
+const days = new WeakMap<DeskEvent, string>();
+
+function dayOf(event: DeskEvent): string {
+  const known = days.get(event);
+  if (known !== undefined) return known;
+  const day = dayKey(event.at);
+  days.set(event, day);
+  return day;
+}
+
 const SAME_RUN_MS = 3 * 60_000;
 
 function continues(previous: ThreadItem | undefined, event: DeskEventOf<"message">): boolean {
@@ -114,7 +125,7 @@ export function threadItems(
   };
   let day = "";
   for (const event of events) {
-    const today = dayKey(event.at);
+    const today = dayOf(event);
     const item = drawn(event, today === day ? items.at(-1) : undefined, known);
     if (item === null) continue;
     if (today !== day) items.push({ kind: "day", key: `d${today}`, at: event.at });

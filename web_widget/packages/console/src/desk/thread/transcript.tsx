@@ -8,8 +8,9 @@ import { useTranslation } from "react-i18next";
 import type { VirtuosoHandle } from "react-virtuoso";
 import { Virtuoso } from "react-virtuoso";
 import { useShallow } from "zustand/shallow";
-import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
+import { useDesk, useDeskState, useLocale, useServerNow } from "../desk_context.ts";
 import type { Conversation } from "../model/state.ts";
+import { firstPos } from "../model/state.ts";
 import type { ThreadItem } from "../model/thread_items.ts";
 import { threadItems } from "../model/thread_items.ts";
 import { Bubble } from "./bubble.tsx";
@@ -57,6 +58,47 @@ function Item({ conversation, item }: ItemProps) {
       return <Pending item={item.item} />;
   }
 }
+
+/** Indexes run from here down when earlier messages are put in front, so that nothing on the screen moves. */
+const FIRST_INDEX = 1_000_000;
+
+function posOf(item: ThreadItem): number {
+  return "event" in item ? item.event.pos : item.kind === "day" ? 0 : Number.POSITIVE_INFINITY;
+}
+
+/** How many items stand before those that the thread was opened with. */
+function useBefore(conversation: Conversation, items: readonly ThreadItem[]): number {
+  const [opened] = useState(() => firstPos(conversation));
+  return useMemo(() => {
+    if (firstPos(conversation) >= opened) return 0;
+    const at = items.findIndex((item) => posOf(item) >= opened);
+    return at === -1 ? items.length : at;
+  }, [conversation, items, opened]);
+}
+
+interface Back {
+  readonly reading: boolean;
+  readonly older: boolean;
+  readonly read: () => void;
+}
+
+/** Above the first message: that there are earlier ones, or that there are none. */
+function Beginning({ context: { reading, older, read } }: { readonly context: Back }) {
+  const { t } = useTranslation();
+  return (
+    <div className="thread-beginning" data-testid="thread-beginning">
+      {!older ? (
+        <span>{t("thread.begins")}</span>
+      ) : (
+        <Button type="link" size="small" loading={reading} onClick={read} data-testid="read-back">
+          {t(reading ? "thread.reading_back" : "thread.read_back")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const components = { Header: Beginning };
 
 function useThreadItems(conversation: Conversation): readonly ThreadItem[] {
   const outbox = useDeskState(
@@ -112,19 +154,29 @@ function useStay(away: boolean) {
   return { frame, onScroller, onHeight: setHeight, end };
 }
 
-/** The message that a value came from: scrolled to, and marked for a moment. */
-function useFound(items: readonly ThreadItem[], list: RefObject<VirtuosoHandle | null>): string | null {
+/** The message that a value came from: read back for if need be, scrolled to, and marked for a moment. */
+function useFound(
+  items: readonly ThreadItem[],
+  list: RefObject<VirtuosoHandle | null>,
+  { reading, older, read }: Back,
+): string | null {
   const [found, setFound] = useState<string | null>(null);
+  const [sought, setSought] = useState<string | null>(null);
   const show = useEffectEvent((words: string) => {
     const index = items.findLastIndex(
       (item) => item.kind === "bubble" && item.event.from.role === "visitor" && holds(item.event, words),
     );
     const item = items[index];
+    if (item === undefined && older) return reading ? undefined : read();
+    setSought(null);
     if (item === undefined) return;
     list.current?.scrollToIndex({ index, align: "center" });
     setFound(item.key);
   });
-  useEffect(() => onShowMessage((words) => show(words)), []);
+  useEffect(() => onShowMessage((words) => setSought(words)), []);
+  useEffect(() => {
+    if (sought !== null) show(sought);
+  }, [sought, items, reading]);
   useEffect(() => {
     if (found === null) return;
     const timer = setTimeout(() => setFound(null), FOUND_MS);
@@ -142,8 +194,16 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
   const { t } = useTranslation();
   const items = useThreadItems(conversation);
   const list = useRef<VirtuosoHandle>(null);
-  const { fresh, away, onBottom } = useBottom(items.length);
-  const found = useFound(items, list);
+  const desk = useDesk();
+  const { id, readingBack } = conversation;
+  const before = useBefore(conversation, items);
+  const { fresh, away, onBottom } = useBottom(items.length - before);
+  const older = firstPos(conversation) > 1;
+  const back = useMemo(
+    () => ({ reading: readingBack, older, read: () => void desk.readBack(id) }),
+    [readingBack, older, desk, id],
+  );
+  const found = useFound(items, list, back);
   const { frame, onScroller, onHeight, end } = useStay(away);
   const toBottom = (): void => {
     end.returned();
@@ -157,8 +217,12 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
       aria-label={t("thread.transcript")}
       data-testid="transcript"
     >
-      <Virtuoso<ThreadItem>
+      <Virtuoso<ThreadItem, Back>
         ref={list}
+        context={back}
+        components={components}
+        firstItemIndex={FIRST_INDEX - before}
+        startReached={back.read}
         className="transcript-items"
         data={items}
         computeItemKey={(_index, item) => item.key}
