@@ -35,6 +35,9 @@ class Desk {
                     const std::string& reason);
 
   void conversation_changed(const conversation::State& before, const conversation::State& after);
+  // desk_moves.cpp: tells those whose work it was or is, unless they moved it themselves.
+  void moved(const conversation::State& before, const conversation::State& after,
+             const conversation::Event& event);
   void alert(const conversation::State& state, const conversation::Alert& alert);
   // Tells colleagues who are mentioned in a note, as far as they are there.
   void mention(const conversation::State& state, const conversation::Mention& mention);

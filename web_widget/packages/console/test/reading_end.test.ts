@@ -35,6 +35,17 @@ describe("the end of the thread", () => {
     expect(end.left).toBe(true);
   });
 
+  it("is left by a key, and by the scroll bar, also while a row grows", () => {
+    element.dispatchEvent(new KeyboardEvent("keydown", { key: "PageUp" }));
+    expect(end.left).toBe(true);
+    scrollTo(1500);
+    expect(end.left).toBe(false);
+    element.dispatchEvent(new MouseEvent("pointerdown"));
+    size(2040, 500);
+    scrollTo(1300);
+    expect(end.left).toBe(true);
+  });
+
   it("is not left by a wheel down", () => {
     element.dispatchEvent(new WheelEvent("wheel", { deltaY: 3 }));
     expect(end.left).toBe(false);

@@ -383,6 +383,15 @@ export type DeskServerFrame =
       readonly text: string;
       readonly row: DeskRow;
     }
+  /** A conversation came to one, or went from one, by another's hand; without `by` it happened by itself. */
+  | {
+      readonly type: "moved";
+      readonly conversation: string;
+      readonly to_you: boolean;
+      readonly by?: { readonly id: string; readonly name: string };
+      readonly reason?: string;
+      readonly row: DeskRow;
+    }
   /** Somebody came, went or has another name. */
   | { readonly type: "staff"; readonly staff: readonly StaffMember[] }
   | { readonly type: "typing"; readonly conversation: string; readonly from: "visitor" }

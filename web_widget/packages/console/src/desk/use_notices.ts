@@ -1,4 +1,5 @@
 /** Deadlines, lost races and refusals, as notifications that name what happened and where. */
+import { nameIn } from "@yingda/protocol";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { alertWords } from "./alert_words.ts";
@@ -49,6 +50,20 @@ export function useNotices(open: (conversation: string) => void): void {
             description: notice.text,
             // It stands in the list until the note was looked at.
             duration: PASSING_S,
+            onClick: () => open(notice.conversation),
+          });
+          break;
+        }
+        case "moved": {
+          const visitor = rowOf(state, notice.conversation)?.visitor ?? {};
+          const who = visitorName(t, visitor, notice.conversation);
+          const member = state.staff.find(({ id }) => id === notice.by?.id);
+          const name = nameIn(member?.names, locale, notice.by?.name ?? t("moved.itself"));
+          notification.info({
+            key,
+            title: t(notice.toMe ? "moved.to_me" : "moved.away", { who, name }),
+            ...(notice.reason !== undefined && { description: notice.reason }),
+            duration: notice.toMe ? 0 : PASSING_S,
             onClick: () => open(notice.conversation),
           });
           break;

@@ -131,6 +131,13 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     offer: "{{name}} is waiting for you",
     message: "Message from {{name}}",
     alert: "Deadline: {{name}}",
+    moved: "{{name}} is yours now",
+    mention: "You are mentioned in a note about {{name}}",
+  },
+  moved: {
+    to_me: "{{name}} passed {{who}} on to you",
+    away: "{{who}} is no longer yours ({{name}})",
+    itself: "the system",
   },
   evidence: {
     title: "Evidence",

@@ -121,7 +121,18 @@ export const zhTools = {
     undo_seconds_one: "{{count}} 秒内",
     undo_seconds_other: "{{count}} 秒内",
   },
-  notify: { offer: "{{name}} 等您接入", message: "{{name}} 发来消息", alert: "{{name}} 的期限提醒" },
+  notify: {
+    offer: "{{name}} 等您接入",
+    message: "{{name}} 发来消息",
+    alert: "{{name}} 的期限提醒",
+    moved: "{{name}} 的会话转给了您",
+    mention: "有人在 {{name}} 的备注里提到您",
+  },
+  moved: {
+    to_me: "{{name}}把 {{who}} 的会话转给了您",
+    away: "{{who}} 的会话不再由您负责（{{name}}）",
+    itself: "系统",
+  },
   evidence: {
     title: "材料",
     open: "查看 {{name}}",

@@ -157,6 +157,8 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
         name: frame.agent.name,
         text: frame.text,
       });
+    case "moved":
+      return onMoved(state, frame, at);
     case "staff":
       return { ...state, staff: frame.staff };
     case "typing":
@@ -191,6 +193,21 @@ function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskS
     conversations: notReading(state.conversations),
   };
   return Number.isNaN(skew) ? next : { ...next, skew };
+}
+
+function onMoved(
+  state: DeskState,
+  { conversation, to_you, by, reason, row }: Extract<DeskServerFrame, { type: "moved" }>,
+  at: number,
+): DeskState {
+  return notify(heardOf(state, [row]), {
+    key: `moved:${conversation}:${at}`,
+    kind: "moved",
+    conversation,
+    toMe: to_you,
+    ...(by !== undefined && { by }),
+    ...(reason !== undefined && { reason }),
+  });
 }
 
 /** What was asked for on the connection that is gone will not come. */

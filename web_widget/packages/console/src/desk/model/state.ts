@@ -101,6 +101,14 @@ export type Notice =
       readonly name: string;
       readonly text: string;
     }
+  | {
+      readonly key: string;
+      readonly kind: "moved";
+      readonly conversation: string;
+      readonly toMe: boolean;
+      readonly by?: { readonly id: string; readonly name: string };
+      readonly reason?: string;
+    }
   | { readonly key: string; readonly kind: "refused" | "forbidden"; readonly code: string };
 
 export interface Wanted {

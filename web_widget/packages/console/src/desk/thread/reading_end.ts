@@ -7,6 +7,8 @@ export class ReadingEnd {
   #top = 0;
   #height = 0;
   #room = 0;
+  /** The scroll bar is in somebody's hand. */
+  held = false;
 
   get left(): boolean {
     return this.#left;
@@ -15,15 +17,15 @@ export class ReadingEnd {
   /** To be called for every scroll of `element`, whoever caused it. */
   scrolled(element: HTMLElement): void {
     const { scrollTop, scrollHeight, clientHeight } = element;
-    // Where the content or its frame changed size, the browser or the list moved it, and not the reader.
-    const moved = scrollHeight === this.#height && clientHeight === this.#room;
+    // Where the content or its frame changed size, the browser or the list may have moved it, and not the reader.
+    const moved = this.held || (scrollHeight === this.#height && clientHeight === this.#room);
     const up = scrollTop < this.#top - 1;
     if (up && moved) this.#left = true;
     else if (!up && isAtEnd(element)) this.#left = false;
     this.#note(element);
   }
 
-  /** A wheel or a finger says so before anything has moved. */
+  /** A wheel, a finger or a key says so before anything has moved. */
   pulledUp(element: HTMLElement): void {
     if (element.scrollTop > 0) this.#left = true;
     this.#note(element);
@@ -45,6 +47,8 @@ function isAtEnd({ scrollTop, scrollHeight, clientHeight }: HTMLElement): boolea
   return scrollHeight - clientHeight - scrollTop <= 2;
 }
 
+const KEYS_UP = new Set(["ArrowUp", "PageUp", "Home"]);
+
 /** Keeps `end` told; returns what stops it. */
 export function watchReading(element: HTMLElement, end: ReadingEnd): () => void {
   const onScroll = (): void => end.scrolled(element);
@@ -56,12 +60,23 @@ export function watchReading(element: HTMLElement, end: ReadingEnd): () => void 
   const onTouchMove = ({ touches }: TouchEvent): void => {
     if ((touches[0]?.clientY ?? finger) > finger) end.pulledUp(element);
   };
+  const onKey = ({ key, shiftKey }: KeyboardEvent): void => {
+    if (KEYS_UP.has(key) || (key === " " && shiftKey)) end.pulledUp(element);
+  };
+  const onDown = ({ target }: PointerEvent): void => void (end.held = target === element);
+  const onUp = (): void => void (end.held = false);
   const passive = { passive: true };
   element.addEventListener("scroll", onScroll, passive);
   element.addEventListener("wheel", onWheel, passive);
   element.addEventListener("touchstart", onTouchStart, passive);
   element.addEventListener("touchmove", onTouchMove, passive);
+  element.addEventListener("keydown", onKey, passive);
+  element.addEventListener("pointerdown", onDown, passive);
+  window.addEventListener("pointerup", onUp, passive);
   return () => {
+    element.removeEventListener("keydown", onKey);
+    element.removeEventListener("pointerdown", onDown);
+    window.removeEventListener("pointerup", onUp);
     element.removeEventListener("scroll", onScroll);
     element.removeEventListener("wheel", onWheel);
     element.removeEventListener("touchstart", onTouchStart);
