@@ -31,6 +31,11 @@ export class ReadingEnd {
     this.#note(element);
   }
 
+  /** Something else is shown on purpose. */
+  leave(): void {
+    this.#left = true;
+  }
+
   /** Wanted to be read from here on. */
   returned(): void {
     this.#left = false;

@@ -119,30 +119,36 @@ function useBottom(count: number) {
 }
 
 /**
- * A banner, a fold, a growing text box or a late measurement moves the end away: whoever reads the end keeps
- * reading the end. The list itself only follows what is appended.
+ * New messages, a banner, a fold, a growing text box or a late measurement moves the end away: whoever reads the end
+ * keeps reading the end. The list could follow by itself, but for a tenth of a second after each change it takes a
+ * reader who scrolls up for one who was left behind.
  */
-function useStay(away: boolean) {
+function useStay(last: ThreadItem | undefined) {
   const scroller = useRef<HTMLElement | null>(null);
   const unwatch = useRef<(() => void) | null>(null);
   const [end] = useState(() => new ReadingEnd());
-  const stay = useEffectEvent(() => {
-    if (away || end.left) return;
+  const stay = useCallback(() => {
+    if (end.left) return;
     requestAnimationFrame(() => {
       // They may have moved since.
       if (!end.left) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
     });
-  });
+  }, [end]);
   const frame = useRef<HTMLDivElement>(null);
-  const [height, setHeight] = useState(0);
-  useEffect(() => stay(), [height]);
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
     const observer = new ResizeObserver(() => stay());
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [stay]);
+  // What one says oneself always comes into view.
+  const said = last?.kind === "pending" ? last.key : "";
+  useEffect(() => {
+    if (said === "") return;
+    end.returned();
+    stay();
+  }, [said, end, stay]);
   const onScroller = useCallback(
     (element: HTMLElement | Window | null): void => {
       unwatch.current?.();
@@ -151,7 +157,7 @@ function useStay(away: boolean) {
     },
     [end],
   );
-  return { frame, onScroller, onHeight: setHeight, end };
+  return { frame, onScroller, stay, end };
 }
 
 /** The message that a value came from: read back for if need be, scrolled to, and marked for a moment. */
@@ -159,6 +165,7 @@ function useFound(
   items: readonly ThreadItem[],
   list: RefObject<VirtuosoHandle | null>,
   { reading, older, read }: Back,
+  end: ReadingEnd,
 ): string | null {
   const [found, setFound] = useState<string | null>(null);
   const [sought, setSought] = useState<string | null>(null);
@@ -170,6 +177,7 @@ function useFound(
     if (item === undefined && older) return reading ? undefined : read();
     setSought(null);
     if (item === undefined) return;
+    end.leave();
     list.current?.scrollToIndex({ index, align: "center" });
     setFound(item.key);
   });
@@ -203,8 +211,8 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
     () => ({ reading: readingBack, older, read: () => void desk.readBack(id) }),
     [readingBack, older, desk, id],
   );
-  const found = useFound(items, list, back);
-  const { frame, onScroller, onHeight, end } = useStay(away);
+  const { frame, onScroller, stay, end } = useStay(items.at(-1));
+  const found = useFound(items, list, back, end);
   const toBottom = (): void => {
     end.returned();
     list.current?.scrollToIndex({ index: "LAST", align: "end" });
@@ -234,11 +242,9 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
         initialTopMostItemIndex={{ index: "LAST", align: "end" }}
         alignToBottom
         scrollerRef={onScroller}
-        totalListHeightChanged={onHeight}
+        totalListHeightChanged={stay}
         atBottomThreshold={80}
         atBottomStateChange={onBottom}
-        // An own message always comes into view; somebody else's only when the end is being read.
-        followOutput={(atBottom) => atBottom || items.at(-1)?.kind === "pending"}
         increaseViewportBy={400}
       />
       {away && (
