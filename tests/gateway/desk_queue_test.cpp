@@ -156,7 +156,8 @@ TEST_CASE("the context carries the end of a long transcript, and the rest is rea
     REQUIRE_FALSE(history["events"].empty());
     CHECK(history.dump().size() < 70 * 1024);
     CHECK(history["events"].back()["pos"] == first - 1);
-    for (const auto& event : history["events"]) CHECK(seen.insert(event["pos"]).second);
+    for (const auto& event : history["events"])
+      CHECK(seen.insert(event["pos"].get<std::uint64_t>()).second);
     first = history["events"][0]["pos"];
   }
   CHECK(first == 1);

@@ -38,7 +38,10 @@ describe("a long queue", () => {
 
   it("keeps what was read behind the front when the front moves on", () => {
     const more = read(opened(), 4, page(from(5, 8), 8));
-    const moved = hear(more, front([waiting(2), waiting(3), waiting(4), waiting(5)], { waiting: 9, left: ["c1"] }));
+    const moved = hear(
+      more,
+      front([waiting(2), waiting(3), waiting(4), waiting(5)], { waiting: 9, left: ["c1"] }),
+    );
     expect(ids(moved)).toBe("2 3 4 5 6 7 8");
     const pushed = hear(moved, front([waiting(0), waiting(2), waiting(3), waiting(4)]));
     expect(ids(pushed)).toBe("0 2 3 4 5 6 7 8");
@@ -86,7 +89,11 @@ describe("a long queue", () => {
 const end = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, i) => said(first + i, `第 ${first + i} 条`));
 const held = (first: number, last: number) =>
-  hear(online({ mine: [row("c1")] }), { type: "context", conversation: "c1", context: contextOf("c1", end(first, last)) });
+  hear(online({ mine: [row("c1")] }), {
+    type: "context",
+    conversation: "c1",
+    context: contextOf("c1", end(first, last)),
+  });
 
 describe("a long transcript", () => {
   it("begins in the middle and goes on live", () => {
@@ -105,15 +112,28 @@ describe("a long transcript", () => {
   });
 
   it("keeps what was read back when the case is asked for again", () => {
-    const back = hear(held(801, 1000), { type: "history", conversation: "c1", before: 801, events: end(601, 800) });
-    const again = hear(back, { type: "context", conversation: "c1", context: contextOf("c1", end(851, 1050)) });
+    const back = hear(held(801, 1000), {
+      type: "history",
+      conversation: "c1",
+      before: 801,
+      events: end(601, 800),
+    });
+    const again = hear(back, {
+      type: "context",
+      conversation: "c1",
+      context: contextOf("c1", end(851, 1050)),
+    });
     expect([firstPos(again.conversations.c1), lastPos(again.conversations.c1)]).toEqual([601, 1050]);
   });
 
   it("reads again what was masked before a reveal", () => {
     const masked = end(601, 800).map((event) => ({ ...event, masked: true as const }));
     const back = hear(held(801, 1000), { type: "history", conversation: "c1", before: 801, events: masked });
-    const open = hear(back, { type: "context", conversation: "c1", context: contextOf("c1", end(801, 1000)) });
+    const open = hear(back, {
+      type: "context",
+      conversation: "c1",
+      context: contextOf("c1", end(801, 1000)),
+    });
     expect(firstPos(open.conversations.c1)).toBe(801);
   });
 

@@ -1,4 +1,5 @@
 /** Frames of `yingda.desk.v1` (docs/protocol.md, section 2). */
+import type { DeskQueueFrame } from "./desk_queue.ts";
 import type { FieldError, ErrorCode, GoingAwayFrame } from "./chat_frames.ts";
 import type {
   Choice,
@@ -189,30 +190,6 @@ export interface DeskRow {
   readonly rank?: string;
 }
 
-/** The queue: its front with every change, and of what is behind it only what changed. */
-export interface DeskQueueFrame {
-  readonly type: "queue";
-  readonly queue: readonly DeskRow[];
-  readonly online: number;
-  /** How many wait, in all; an older server sends all of them. */
-  readonly waiting?: number;
-  /** Rows behind the front that came or changed. */
-  readonly also?: readonly DeskRow[];
-  /** Conversations that wait no more. */
-  readonly left?: readonly string[];
-  /** More has changed behind the front than could be said. */
-  readonly stale?: boolean;
-}
-
-/** `GET /v1/desk/queue` */
-export interface QueuePage {
-  readonly queue: readonly DeskRow[];
-  readonly waiting: number;
-  /** Where the next page begins; absent on the last one. */
-  readonly next?: string;
-  readonly at: string;
-}
-
 export interface DeskWelcomeFrame {
   readonly type: "welcome";
   readonly agent: DeskAgent;
@@ -399,21 +376,3 @@ export type DeskServerFrame =
   | { readonly type: "read"; readonly conversation: string; readonly seq: number }
   | GoingAwayFrame
   | { readonly type: "pong" };
-
-/** `POST /v1/login` and `GET /v1/session`. */
-export interface Session {
-  /** The one to log in with. */
-  readonly name: string;
-  readonly names?: Names;
-  readonly role: StaffRole;
-  readonly teams: readonly Team[];
-  readonly csrf: string;
-}
-
-/** RFC 9457, as every HTTP error of the server. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-}

@@ -1,5 +1,12 @@
 /** What the desk asks over HTTP, kept for a moment so that going back and forth asks once. */
-import type { CannedReply, ConversationsPage, Overview, QueuePage, StageName, Understanding } from "@yingda/protocol";
+import type {
+  CannedReply,
+  ConversationsPage,
+  Overview,
+  QueuePage,
+  StageName,
+  Understanding,
+} from "@yingda/protocol";
 import { QueryClient, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getJson, withQuery, worthRetrying } from "../app/http.ts";
 

@@ -55,7 +55,11 @@ function forgotten(conversation: Conversation): Conversation {
 }
 
 /** Events already held are ignored; one that leaves a gap is not taken, and the gap is marked. In order of `pos`. */
-export function withEvents(before: Conversation, events: readonly DeskEvent[], watched: boolean): Conversation {
+export function withEvents(
+  before: Conversation,
+  events: readonly DeskEvent[],
+  watched: boolean,
+): Conversation {
   const erased = events.some(isErasure);
   // What stood before it is forgotten, and what comes after it is not.
   if (erased && events.length > 1)

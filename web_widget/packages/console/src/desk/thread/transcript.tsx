@@ -1,27 +1,25 @@
 import { ArrowDownOutlined } from "@ant-design/icons";
-import type { DeskEventOf } from "@yingda/protocol";
 import { formatDay } from "@yingda/protocol";
 import { Button } from "antd";
-import type { RefObject } from "react";
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { VirtuosoHandle } from "react-virtuoso";
 import { Virtuoso } from "react-virtuoso";
 import { useShallow } from "zustand/shallow";
-import { useDesk, useDeskState, useLocale, useServerNow } from "../desk_context.ts";
+import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
 import type { Conversation } from "../model/state.ts";
 import { firstPos } from "../model/state.ts";
 import type { ThreadItem } from "../model/thread_items.ts";
 import { threadItems } from "../model/thread_items.ts";
+import type { Back } from "./beginning.tsx";
+import { Beginning, useBack } from "./beginning.tsx";
 import { Bubble } from "./bubble.tsx";
-import { onShowMessage } from "./find_message.ts";
 import { Line } from "./line.tsx";
 import { NoteCard } from "./note_card.tsx";
 import { Pending } from "./pending.tsx";
-import { ReadingEnd, watchReading } from "./reading_end.ts";
+import { useFound } from "./use_found.ts";
+import { useStay } from "./use_stay.ts";
 import { WorkOrderCard } from "./work_order_card.tsx";
-
-const FOUND_MS = 2500;
 
 function Day({ at }: { readonly at: string }) {
   const locale = useLocale();
@@ -76,28 +74,6 @@ function useBefore(conversation: Conversation, items: readonly ThreadItem[]): nu
   }, [conversation, items, opened]);
 }
 
-interface Back {
-  readonly reading: boolean;
-  readonly older: boolean;
-  readonly read: () => void;
-}
-
-/** Above the first message: that there are earlier ones, or that there are none. */
-function Beginning({ context: { reading, older, read } }: { readonly context: Back }) {
-  const { t } = useTranslation();
-  return (
-    <div className="thread-beginning" data-testid="thread-beginning">
-      {!older ? (
-        <span>{t("thread.begins")}</span>
-      ) : (
-        <Button type="link" size="small" loading={reading} onClick={read} data-testid="read-back">
-          {t(reading ? "thread.reading_back" : "thread.read_back")}
-        </Button>
-      )}
-    </div>
-  );
-}
-
 const components = { Header: Beginning };
 
 function useThreadItems(conversation: Conversation): readonly ThreadItem[] {
@@ -118,99 +94,14 @@ function useBottom(count: number) {
   };
 }
 
-/**
- * New messages, a banner, a fold, a growing text box or a late measurement moves the end away: whoever reads the end
- * keeps reading the end. The list could follow by itself, but for a tenth of a second after each change it takes a
- * reader who scrolls up for one who was left behind.
- */
-function useStay(last: ThreadItem | undefined) {
-  const scroller = useRef<HTMLElement | null>(null);
-  const unwatch = useRef<(() => void) | null>(null);
-  const [end] = useState(() => new ReadingEnd());
-  const stay = useCallback(() => {
-    if (end.left) return;
-    requestAnimationFrame(() => {
-      // They may have moved since.
-      if (!end.left) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-    });
-  }, [end]);
-  const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => stay());
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [stay]);
-  // What one says oneself always comes into view.
-  const said = last?.kind === "pending" ? last.key : "";
-  useEffect(() => {
-    if (said === "") return;
-    end.returned();
-    stay();
-  }, [said, end, stay]);
-  const onScroller = useCallback(
-    (element: HTMLElement | Window | null): void => {
-      unwatch.current?.();
-      scroller.current = element instanceof HTMLElement ? element : null;
-      unwatch.current = scroller.current === null ? null : watchReading(scroller.current, end);
-    },
-    [end],
-  );
-  return { frame, onScroller, stay, end };
-}
-
-/** The message that a value came from: read back for if need be, scrolled to, and marked for a moment. */
-function useFound(
-  items: readonly ThreadItem[],
-  list: RefObject<VirtuosoHandle | null>,
-  { reading, older, read }: Back,
-  end: ReadingEnd,
-): string | null {
-  const [found, setFound] = useState<string | null>(null);
-  const [sought, setSought] = useState<string | null>(null);
-  const show = useEffectEvent((words: string) => {
-    const index = items.findLastIndex(
-      (item) => item.kind === "bubble" && item.event.from.role === "visitor" && holds(item.event, words),
-    );
-    const item = items[index];
-    if (item === undefined && older) return reading ? undefined : read();
-    setSought(null);
-    if (item === undefined) return;
-    end.leave();
-    list.current?.scrollToIndex({ index, align: "center" });
-    setFound(item.key);
-  });
-  useEffect(() => onShowMessage((words) => setSought(words)), []);
-  useEffect(() => {
-    if (sought !== null) show(sought);
-  }, [sought, items, reading]);
-  useEffect(() => {
-    if (found === null) return;
-    const timer = setTimeout(() => setFound(null), FOUND_MS);
-    return () => clearTimeout(timer);
-  }, [found]);
-  return found;
-}
-
-function holds(event: DeskEventOf<"message">, words: string): boolean {
-  const values = event.submitted?.values.map(({ value }) => value) ?? [];
-  return [event.text, ...values].some((text) => text.includes(words));
-}
-
 export function Transcript({ conversation }: { readonly conversation: Conversation }) {
   const { t } = useTranslation();
   const items = useThreadItems(conversation);
   const list = useRef<VirtuosoHandle>(null);
-  const desk = useDesk();
-  const { id, readingBack } = conversation;
+  const { id } = conversation;
   const before = useBefore(conversation, items);
   const { fresh, away, onBottom } = useBottom(items.length - before);
-  const older = firstPos(conversation) > 1;
-  const back = useMemo(
-    () => ({ reading: readingBack, older, read: () => void desk.readBack(id) }),
-    [readingBack, older, desk, id],
-  );
+  const back = useBack(conversation);
   const { frame, onScroller, stay, end } = useStay(items.at(-1));
   const found = useFound(items, list, back, end);
   const toBottom = (): void => {
@@ -236,7 +127,7 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
         computeItemKey={(_index, item) => item.key}
         itemContent={(_index, item) => (
           <div className={item.key === found ? "item item-found" : "item"}>
-            <Item conversation={conversation.id} item={item} />
+            <Item conversation={id} item={item} />
           </div>
         )}
         initialTopMostItemIndex={{ index: "LAST", align: "end" }}
