@@ -142,6 +142,7 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::SplitFrame& f) { arrange(f); },
                  [&](const wire::LinkFrame& f) { arrange(f); },
                  [&](const wire::KeepPromiseFrame& f) { arrange(f); },
+                 [&](const wire::RefreshOrderFrame& f) { arrange(f); },
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },
                  [&](const wire::EditFrame& f) { act(f); },
                  [&](const wire::RecallFrame& f) { act(f); },

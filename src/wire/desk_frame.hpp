@@ -99,6 +99,10 @@ struct AskCustomerFrame {
   std::string number;  // empty: the open order
   std::string text;
 };
+struct RefreshOrderFrame {
+  std::string id;
+  std::string conversation;
+};
 struct KeepPromiseFrame {
   std::string id;
   std::string conversation;
@@ -181,7 +185,7 @@ using DeskFrame =
                  ResolveFrame, SubscribeFrame, HistoryFrame, RevealFrame, UnsubscribeFrame,
                  AskCustomerFrame, KeepPromiseFrame, PayCompensationFrame, MergeFrame, SplitFrame,
                  LinkFrame, ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame, EditFrame,
-                 RecallFrame, CorrectSlotFrame, AssignFrame, TagFrame>;
+                 RecallFrame, CorrectSlotFrame, AssignFrame, TagFrame, RefreshOrderFrame>;
 
 struct DeskError {
   Error error;
