@@ -133,5 +133,5 @@ TEST_CASE("after the order number was corrected the order system is asked about 
   for (const auto& [name, value] : some.state().shop_call.arguments) CHECK(value == "20261120002");
   CHECK_FALSE(some.state().shop_call.arguments.empty());
   CHECK(some.refused(conversation::FactsAsked{some.id(), {"u9", "别人"}}).code ==
-        ErrorCode::forbidden);
+        ErrorCode::conflict);
 }

@@ -262,6 +262,8 @@ export interface DeskContext {
   readonly visitor: VisitorIdentity;
   /** What the order system said; null before it was asked. */
   readonly order: OrderFacts | null;
+  /** The order system can be asked again. */
+  readonly order_refreshable?: boolean;
   readonly work_orders: readonly ContextWorkOrder[];
   readonly evidence: readonly Evidence[];
   readonly row?: DeskRow;

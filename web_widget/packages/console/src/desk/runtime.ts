@@ -178,6 +178,11 @@ export class DeskRuntime {
     this.#act(conversation, "ask_customer", { text, work_order: workOrder });
   }
 
+  /** Has the order system asked how the order stands now. */
+  refreshOrder(conversation: string): void {
+    this.#act(conversation, "refresh_order", {});
+  }
+
   keepPromise(conversation: string, promise: string): void {
     this.#act(conversation, "keep_promise", { promise });
   }

@@ -242,7 +242,6 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     channel: "Paid with",
     payment_method: "Paid with",
     supplier: "Supplier",
-    minutes_since_paid: "Minutes since paid",
     card_state: "Card code",
     refundable: "Refundable",
     refund_eta: "Refund takes",

@@ -225,7 +225,6 @@ export const zhTools = {
     channel: "支付渠道",
     payment_method: "支付方式",
     supplier: "供应商",
-    minutes_since_paid: "付款后分钟数",
     card_state: "卡密状态",
     refundable: "可退款",
     refund_eta: "退款时效",

@@ -43,6 +43,13 @@ function withTags(context: CaseContext | null, event: DeskEvent): CaseContext | 
   return { ...context, work_orders };
 }
 
+const ORDER_ANSWERED = "order facts answered";
+const ORDER_FAILED = "order facts failed";
+
+function isOrderAnswer(event: DeskEvent): boolean {
+  return event.kind === "trace" && (event.what === ORDER_ANSWERED || event.what === ORDER_FAILED);
+}
+
 export const isErasure = (event: DeskEvent): boolean => event.kind === "erasure" && event.result === "erased";
 
 /** What was erased goes from an open desk too; that something stood there stays, so that `pos` has no gap. */
@@ -70,6 +77,7 @@ export function withEvents(
   const whole = fresh.findIndex((event, index) => event.pos !== held + index + 1);
   const taken = whole === -1 ? fresh : fresh.slice(0, whole);
   if (taken.length === 0) return fresh.length === 0 ? conversation : { ...conversation, gap: true };
+  const answer = taken.findLast(isOrderAnswer);
   const spoken = taken.filter(isVisitorMessage).length;
   return {
     ...conversation,
@@ -78,6 +86,9 @@ export function withEvents(
       (context, event) => withTags(withSlot(withWorkOrder(context, event), event), event),
       conversation.context,
     ),
+    ...(answer !== undefined && {
+      orderAnswer: { pos: answer.pos, ok: answer.kind === "trace" && answer.what === ORDER_ANSWERED },
+    }),
     gap: whole !== -1,
     loaded: true,
     visitorTypingAt: spoken > 0 ? null : conversation.visitorTypingAt,

@@ -56,6 +56,8 @@ export interface Conversation {
   readonly gap: boolean;
   /** The first events have arrived, even when there were none. */
   readonly loaded: boolean;
+  /** When the order system last answered somebody of ours, and whether it could. */
+  readonly orderAnswer: { readonly pos: number; readonly ok: boolean } | null;
   /** What stands before the first event is on its way. */
   readonly readingBack: boolean;
   readonly visitorTypingAt: number | null;
@@ -179,6 +181,7 @@ export function emptyConversation(id: string): Conversation {
     context: null,
     gap: false,
     loaded: false,
+    orderAnswer: null,
     readingBack: false,
     visitorTypingAt: null,
     readSeq: 0,

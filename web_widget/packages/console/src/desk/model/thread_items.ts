@@ -5,7 +5,7 @@ import type { OutboxItem } from "./state.ts";
 
 export type LineEvent = Exclude<
   DeskEvent,
-  { kind: "message" | "note" | "work_order" | "queue" | "unknown" | "edited" | "recalled" }
+  { kind: "message" | "note" | "work_order" | "queue" | "unknown" | "edited" | "recalled" | "trace" }
 >;
 
 /** What became of words of ours: they read otherwise, or were taken back. What they were stays to be read here. */
@@ -85,6 +85,7 @@ function drawn(event: DeskEvent, previous: ThreadItem | undefined, known: Hindsi
     case "edited":
     case "recalled":
     case "unknown":
+    case "trace":
       return null;
     default:
       return { kind: "line", key, event };
