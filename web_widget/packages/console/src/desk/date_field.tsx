@@ -3,6 +3,7 @@ import type { Locale } from "@yingda/protocol";
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
+import { popupInside } from "../app/dialog_box.tsx";
 import { useLocale } from "./desk_context.ts";
 
 interface DateFieldProps {
@@ -33,11 +34,6 @@ const FORMATS: Readonly<Record<Locale, Readonly<Record<"day" | "time", string[]>
   },
 };
 
-/** Over a dialog nothing shows that is not in it. */
-function container(node: HTMLElement): HTMLElement {
-  return node.closest("dialog") ?? document.body;
-}
-
 export function DateField({ value, onChange, time = false, ...rest }: DateFieldProps) {
   const locale = useLocale();
   const kind = time ? "time" : "day";
@@ -50,7 +46,7 @@ export function DateField({ value, onChange, time = false, ...rest }: DateFieldP
       {...(time && { showTime: { format: "HH:mm" } })}
       needConfirm={false}
       allowClear={!time}
-      getPopupContainer={container}
+      getPopupContainer={popupInside}
       onChange={(next) => onChange(next?.format(STORED[kind]) ?? "")}
     />
   );

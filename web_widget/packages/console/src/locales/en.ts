@@ -312,6 +312,7 @@ export const en: Words = {
     send_reply: "Send to customer",
     send_note: "Save note",
     keys: "Enter to send · / canned replies · ?? articles",
+    keys_chord: "Ctrl+Enter to send · / canned replies · ?? articles",
     blanks: "Fill in first: {{blanks}}",
     count: "{{count}} of {{limit}} characters",
     over: "{{count}} characters, the limit is {{limit}}. Send it in two parts.",

@@ -122,6 +122,8 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     sound_try: "Play the pressing one",
     keys: "Single-key shortcuts",
     keys_hint: "J, K, R, N and so on. When off, only ? works.",
+    enter: "Enter sends",
+    enter_hint: "When off, Enter breaks the line and Ctrl+Enter (⌘+Enter) sends.",
     undo: "Take a reply back",
     undo_off: "Send at once",
     undo_seconds_one: "within {{count}} second",

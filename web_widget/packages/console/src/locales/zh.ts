@@ -307,6 +307,7 @@ export const zh = {
     send_reply: "发送给客户",
     send_note: "保存备注",
     keys: "Enter 发送 · / 常用语 · ?? 知识库",
+    keys_chord: "Ctrl+Enter 发送 · / 常用语 · ?? 知识库",
     blanks: "请先补全：{{blanks}}",
     count: "{{count}}/{{limit}} 字",
     over: "已有 {{count}} 字，超过上限 {{limit}} 字，请分成两条发送。",

@@ -116,6 +116,8 @@ export const zhTools = {
     sound_try: "试听提醒音",
     keys: "单键快捷键",
     keys_hint: "J、K、R、N 等。关闭后只有 ? 仍可用。",
+    enter: "Enter 发送",
+    enter_hint: "关闭后 Enter 换行，Ctrl+Enter（⌘+Enter）发送。",
     undo: "发送后可撤回",
     undo_off: "立即发送",
     undo_seconds_one: "{{count}} 秒内",
