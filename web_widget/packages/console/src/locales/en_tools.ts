@@ -215,6 +215,12 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     status: { online: "On duty", away: "Away", gone: "Disconnected" },
     load: "{{load}}/{{capacity}}",
   },
+  palette: {
+    title: "What to do?",
+    words: "Something to do, or a page",
+    nothing: "Nothing found",
+    go: "Go to {{label}}",
+  },
   shortcuts: {
     title: "Keyboard shortcuts",
     next: "Next conversation",
@@ -226,6 +232,7 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     note: "Write an internal note",
     transfer: "Transfer",
     resolve: "Resolve the work order",
+    palette: "Find something to do",
     help: "Show this list",
     hint: "Off while you type or a dialog is open. Esc leaves the text box.",
   },

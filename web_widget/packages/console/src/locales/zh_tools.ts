@@ -198,6 +198,12 @@ export const zhTools = {
     status: { online: "在线", away: "离开", gone: "连接已断开" },
     load: "{{load}}/{{capacity}}",
   },
+  palette: {
+    title: "要做什么？",
+    words: "输入要做的事或要去的页面",
+    nothing: "没有找到",
+    go: "前往{{label}}",
+  },
   shortcuts: {
     title: "键盘快捷键",
     next: "下一个会话",
@@ -209,6 +215,7 @@ export const zhTools = {
     search: "搜索会话",
     transfer: "转接",
     resolve: "解决工单",
+    palette: "查找要做的事",
     help: "显示这份清单",
     hint: "输入文字或打开对话框时，快捷键不起作用。按 Esc 离开输入框。",
   },
