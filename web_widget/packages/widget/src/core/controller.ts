@@ -9,6 +9,7 @@ import type { ChatClient, Utterance } from "./client.ts";
 import { Configuration, type Configured } from "./configuration.ts";
 import { targetOf } from "./files.ts";
 import { formKey } from "./form_key.ts";
+import { greetWhen } from "./greeting_rule.ts";
 import { personOf } from "./identity.ts";
 import { whenLater } from "./later.tsx";
 import type { Parcel } from "./parcel.ts";
@@ -96,17 +97,16 @@ export class Controller {
 
   /** Once, and only those who have never spoken or looked. */
   private greetLater(): void {
-    const seconds = Number(this.options.greetAfter);
     const known = this.client.state.session !== undefined || this.values.read("greeted") === true;
-    if (!(seconds > 0) || known || this.mode !== "panel") return;
-    this.greetingTimer = setTimeout(() => {
+    if (known || this.mode !== "panel") return;
+    this.stopGreeting = greetWhen(this.options, () => {
       if (!this.state.open && this.state.config.greeting !== "") this.set({ greeting: true });
-    }, seconds * 1000);
+    });
   }
-  private greetingTimer: ReturnType<typeof setTimeout> | undefined;
+  private stopGreeting: (() => void) | undefined;
 
   dismissGreeting(): void {
-    clearTimeout(this.greetingTimer);
+    this.stopGreeting?.();
     this.values.write("greeted", true);
     if (this.state.greeting) this.set({ greeting: false });
   }
@@ -114,8 +114,8 @@ export class Controller {
   private async remember(): Promise<void> {
     const { client } = this;
     await client.restore();
-    // Somebody else has signed in while the device was read.
-    if (client !== this.client) return;
+    // Somebody else has signed in, or the page has shut it down, while the device was read.
+    if (client !== this.client || this.gone) return;
     const { session, outbox } = client.state;
     if (this.state.open || session !== undefined || outbox.length > 0) client.start();
     this.refresh();
@@ -319,10 +319,14 @@ export class Controller {
     await this.belongings.store.clear();
   }
 
+  /** After `shutdown`. */
+  private gone = false;
+
   /** Nothing of it goes on by itself. */
   private rest(): void {
     this.configuration.stop();
-    clearTimeout(this.greetingTimer);
+    this.gone = true;
+    this.stopGreeting?.();
     this.attention?.rest();
   }
 
@@ -345,6 +349,7 @@ export class Controller {
     if (event.kind === "work_order") {
       this.ports.emit("work_order", { number: event.number, status: event.status });
     }
+    if (event.kind === "rated") this.ports.emit("csat", { score: event.score });
     if (event.kind === "message" && event.submitted !== undefined) this.forgetForm(event.submitted.of);
     if (event.kind === "message") this.ports.emit("message", { role: event.from.role, text: event.text });
     const words = announcement(event, this.texts, this.state.preferences.locale, this.serverNow());
@@ -382,9 +387,13 @@ export class Controller {
       durable: this.belongings.store.durable,
       ...(other && { readSeq: 0 }),
     });
+    const offline = this.state.started && this.client.state.link === "offline";
+    if (offline !== this.offline) this.ports.emit("connection", offline ? "offline" : "online");
+    this.offline = offline;
     this.markRead();
     this.belongings.files.go();
   }
+  private offline = false;
 
   private markedConversation(): string | undefined {
     return this.values.read<ReadMark>("read")?.conversation;
