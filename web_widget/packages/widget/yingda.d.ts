@@ -45,7 +45,8 @@ interface YingdaEvents {
   csat: { score: number };
   /** The connection of a conversation is lost, and is there again. */
   connection: "offline" | "online";
-  error: { code: "unavailable" };
+  /** `identity`: the token that you signed does not hold (expired, mostly); pass a new one by `update`. */
+  error: { code: "unavailable" | "identity" };
 }
 
 interface Yingda {

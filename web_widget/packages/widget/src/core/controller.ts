@@ -9,6 +9,7 @@ import type { ChatClient, Utterance } from "./client.ts";
 import { Configuration, type Configured } from "./configuration.ts";
 import { targetOf } from "./files.ts";
 import { formKey } from "./form_key.ts";
+import { tellHost } from "./host_events.ts";
 import { greetWhen } from "./greeting_rule.ts";
 import { personOf } from "./identity.ts";
 import { whenLater } from "./later.tsx";
@@ -127,6 +128,7 @@ export class Controller {
       onChange: () => this.refresh(),
       mayConnect: () => this.configuration.known && !this.configuration.now.consentDue,
       onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
+      onProofRefused: () => this.ports.emit("error", { code: "identity" }),
       here: () => belongings === this.belongings,
       dropped: () => this.set({ parcels: [], preparing: 0 }),
       changed: (parcels) => this.set({ parcels }),
@@ -319,7 +321,6 @@ export class Controller {
     await this.belongings.store.clear();
   }
 
-  /** After `shutdown`. */
   private gone = false;
 
   /** Nothing of it goes on by itself. */
@@ -343,15 +344,8 @@ export class Controller {
   private attention: Attention | undefined;
 
   private arrived(event: ChatEvent, catchingUp: boolean): void {
-    if (event.kind === "queue") this.ports.emit("handoff", { stage: "queued", position: event.position });
-    if (event.kind === "agent_joined")
-      this.ports.emit("handoff", { stage: "connected", agent: event.agent.name });
-    if (event.kind === "work_order") {
-      this.ports.emit("work_order", { number: event.number, status: event.status });
-    }
-    if (event.kind === "rated") this.ports.emit("csat", { score: event.score });
+    tellHost(event, this.ports.emit);
     if (event.kind === "message" && event.submitted !== undefined) this.forgetForm(event.submitted.of);
-    if (event.kind === "message") this.ports.emit("message", { role: event.from.role, text: event.text });
     const words = announcement(event, this.texts, this.state.preferences.locale, this.serverNow());
     if (words !== undefined && !catchingUp) this.announce(words);
     if (!isNews(event)) return;

@@ -61,8 +61,9 @@ export const enCards: typeof zhCards = {
     other: "Other demand",
   },
 
-  queueWait: (span) => `${span} to wait`,
-  queueUnknown: "How long it takes is not known yet",
+  queueWait: (span, measured) => `Mostly ${span} to wait, by the last ${measured} taken`,
+  queueGuess: (span) => `About ${span} to wait`,
+  queueUnknown: "Too few were taken lately to tell how long it takes",
   queueOnline: (n) => `${count(n, "agent")} on duty`,
   queueNobody: "Your question is kept and answered in turn when they are back. You can go on asking the bot.",
   queueKept: (position) => `You are number ${position}`,

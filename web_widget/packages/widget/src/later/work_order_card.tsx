@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { answeredDemand, demandName, formatMoney, type Demand } from "@yingda/protocol";
 import { agentHasAnswered, type TimelineItem } from "../core/timeline.ts";
 import { useWidget } from "../core/ui/context.ts";
-import { Icon } from "../core/ui/icons.tsx";
+import { CopyMark } from "./marks.tsx";
 import { useCopied } from "./copy.tsx";
 import { Deadline } from "./deadline.tsx";
 import { OrderActions } from "./order_actions.tsx";
@@ -70,7 +70,7 @@ function OrderNumber({ number }: { readonly number: string }) {
     <p class="order-number">
       <code data-testid="yd-order-number">{number}</code>
       <button type="button" class="chip" aria-label={words.copy} onClick={() => void copy()}>
-        <Icon name={copied ? "check" : "copy"} />
+        <CopyMark copied={copied} />
         {copied ? words.copied : null}
       </button>
     </p>
