@@ -228,6 +228,11 @@ export class ChatClient {
   private offered: string | undefined;
   private refused: string | undefined;
 
+  /** A new token of the page's could make this visitor known again. */
+  get unproved(): boolean {
+    return this.refused !== undefined && (this.offered ?? this.refused) === this.refused;
+  }
+
   /**
    * Whoever offers a proof that does not hold is heard as nobody known, but not in a conversation that is somebody's.
    * The conversation's own token opens that one, without the proof. True: this frame is dealt with.

@@ -260,8 +260,8 @@ export class Controller {
     this.options = { ...this.options, ...options };
     const person = personOf(this.options.identity);
     if (person !== this.state.person) this.serve(person);
-    const { locale, theme, textSize, page, attributes } = options;
-    if (page ?? attributes) this.client.renew();
+    const { locale, theme, textSize, page, attributes, identity } = options;
+    if (page ?? attributes ?? (this.client.unproved && identity)) this.client.renew();
     this.apply({
       ...(locale !== undefined && { locale: pickLocale(locale) }),
       ...(theme !== undefined && { theme }),
