@@ -4,7 +4,12 @@ import type { Parcel } from "../src/core/parcel.ts";
 import { BrowserStore, LocalValues } from "../src/core/store.ts";
 import { ParcelStore } from "../src/files/parcel_store.ts";
 
-const database = vi.hoisted(() => ({ writes: new Map<string, unknown>(), finish: true, full: false, silent: false }));
+const database = vi.hoisted(() => ({
+  writes: new Map<string, unknown>(),
+  finish: true,
+  full: false,
+  silent: false,
+}));
 
 vi.mock("idb-keyval", () => ({
   createStore: () => ({}),

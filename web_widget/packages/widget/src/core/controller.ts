@@ -53,7 +53,7 @@ export class Controller {
   state: WidgetState;
   readonly configuration: Configuration;
   private options: WidgetOptions;
-  private readonly server: string;
+  readonly server: string;
   private belongings: Belongings;
   private readonly ports: ControllerPorts;
   private readonly listeners = new Set<() => void>();

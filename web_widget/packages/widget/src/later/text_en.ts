@@ -47,6 +47,8 @@ export const enCards: typeof zhCards = {
   reference: (id) => `reference ${id}`,
   secret: "Tracking password",
   secretHint: "With the number and this password anybody can follow the order. Keep it to yourself.",
+  trackPage: "Copy the password and open the progress page",
+  secretCopied: "Copied: paste it on the new page.",
   resolution: "Result",
   demand: {
     refund: "Refund",

@@ -41,6 +41,8 @@ export const zhCards = {
   reference: (id: string) => `凭证 ${id}`,
   secret: "跟踪密码",
   secretHint: "凭工单号和跟踪密码可查询进度，请勿告诉他人。",
+  trackPage: "复制密码并打开进度页",
+  secretCopied: "跟踪密码已复制，在新页面粘贴即可。",
   resolution: "处理结果",
   demand: {
     refund: "退款",

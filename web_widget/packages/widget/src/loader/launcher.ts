@@ -123,7 +123,9 @@ export function putLauncher(options: WidgetOptions, actions: LauncherActions) {
     Object.assign(host.dataset, { open, connection, position: options.position ?? "right" });
     button.ariaExpanded = String(open);
     const news = unread > 0 ? ` (${count} ${words.unread})` : "";
-    button.ariaLabel = open ? words.close : name + news + (connection === "offline" ? ` (${words.offline})` : "");
+    button.ariaLabel = open
+      ? words.close
+      : name + news + (connection === "offline" ? ` (${words.offline})` : "");
   };
   draw();
 
