@@ -166,7 +166,7 @@ void Desk::conversation_changed(const conversation::State& before,
   }
   if (before.handling == Handling::queued && after.handling == Handling::agent &&
       before.queued_at) {
-    roster_.taken(before.team, *before.queued_at, after.last_at);
+    roster_.taken(before.team, *before.queued_at, core_.now());
   }
   index(after);
   changed();
