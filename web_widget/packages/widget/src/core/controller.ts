@@ -1,44 +1,24 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
-import { pickLocale, type ChatEvent, type ConversationState } from "@yingda/protocol";
+import { pickLocale, type ChatEvent } from "@yingda/protocol";
 import type { Attention } from "../later/attention.ts";
 import type { Uploads } from "../files/uploads.ts";
 import type { UploadTarget } from "../files/upload.ts";
 import type { WidgetEventName, WidgetOptions } from "../options.ts";
 import { Belongings, type DevicePorts } from "./belongings.ts";
 import type { ChatClient, Utterance } from "./client.ts";
-import { Configuration, type Configured } from "./configuration.ts";
+import { Configuration } from "./configuration.ts";
 import { targetOf } from "./files.ts";
 import { formKey } from "./form_key.ts";
 import { tellHost } from "./host_events.ts";
 import { greetWhen } from "./greeting_rule.ts";
 import { personOf } from "./identity.ts";
 import { whenLater } from "./later.tsx";
-import type { Parcel } from "./parcel.ts";
 import { keepPreferences, preferencesFrom, type Preferences } from "./preferences.ts";
 import type { LocalValues } from "./store.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
+import type { WidgetState } from "./widget_state.ts";
 import { announcement, URGENT } from "./words.ts";
-
-export interface WidgetState extends Configured {
-  readonly open: boolean;
-  /** Whose conversation it is: nobody known, or who is signed in on the host page. */
-  readonly person: string;
-  readonly conversation: ConversationState;
-  readonly started: boolean;
-  readonly preferences: Preferences;
-  /** The greeting stands beside the launcher. */
-  readonly greeting: boolean;
-  readonly readSeq: number;
-  /** What has just happened, for screen readers; the number tells two equal texts apart. */
-  readonly announced: { readonly text: string; readonly id: number };
-  readonly durable: boolean;
-  readonly parcels: readonly Parcel[];
-  /** How many choices of files are on their way into the tray. */
-  readonly preparing: number;
-  /** The order that was asked for; the number tells two wishes for the same apart. */
-  readonly shownOrder?: { readonly number: string; readonly id: number };
-}
 
 export interface ControllerPorts extends DevicePorts {
   readonly emit: (name: WidgetEventName, detail: unknown) => void;
@@ -322,6 +302,8 @@ export class Controller {
   }
 
   private gone = false;
+  /** At first unknown, and so told: the loader may have failed before. */
+  private offline?: boolean;
 
   /** Nothing of it goes on by itself. */
   private rest(): void {
@@ -346,12 +328,13 @@ export class Controller {
   private arrived(event: ChatEvent, catchingUp: boolean): void {
     tellHost(event, this.ports.emit);
     if (event.kind === "message" && event.submitted !== undefined) this.forgetForm(event.submitted.of);
-    const words = announcement(event, this.texts, this.state.preferences.locale, this.serverNow());
+    const { locale, sound } = this.state.preferences;
+    const words = announcement(event, this.texts, locale, this.serverNow());
     if (words !== undefined && !catchingUp) this.announce(words);
     if (!isNews(event)) return;
     if (!this.state.open || document.hidden) this.ports.emit("unread", this.unread());
     if (catchingUp || (this.state.open && !document.hidden)) return;
-    this.callBack(this.texts.newMessages(this.unread()), this.state.preferences.sound && this.client.leading);
+    this.callBack(this.texts.newMessages(this.unread()), sound && this.client.leading);
   }
 
   private callBack(words: string, sound: boolean): void {
@@ -387,7 +370,7 @@ export class Controller {
     this.markRead();
     this.belongings.files.go();
   }
-  private offline = false;
+  /** At first unknown, and so told: the loader may have failed before. */
 
   private markedConversation(): string | undefined {
     return this.values.read<ReadMark>("read")?.conversation;

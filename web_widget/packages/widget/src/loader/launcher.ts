@@ -112,7 +112,7 @@ export function putLauncher(options: WidgetOptions, actions: LauncherActions) {
     );
 
   const draw = (): void => {
-    const { unread = 0, open = false, connection = "online", hidden = false } = shown;
+    const { unread = 0, open = false, connection, hidden = false } = shown;
     const words = WORDS[locale()];
     const name = options.label ?? words.label;
     const count = unread > 99 ? "99+" : String(unread);

@@ -60,8 +60,10 @@ function boot(extra: WidgetOptions = {}): void {
   options = { ...options, ...extra };
   launcher = putLauncher(options, { toggle, warm: () => void load() });
   // A visitor who was here before may have an unread answer: look once the page has nothing else to do.
-  if ("requestIdleCallback" in window) requestIdleCallback(() => void load());
-  else setTimeout(() => void load(), 2000);
+  // Unless it has been shut down by then.
+  const look = (): unknown => launcher && load();
+  if ("requestIdleCallback" in window) requestIdleCallback(look);
+  else setTimeout(look, 2000);
 }
 
 function update(extra: WidgetOptions): void {
