@@ -39,9 +39,9 @@ export const zhCards = {
   paid: "已发放",
   paidAt: (when: string) => `已发放，${when}`,
   reference: (id: string) => `凭证 ${id}`,
-  secret: "跟踪密码",
+  secret: "查看进度",
   secretHint: "凭工单号和跟踪密码可查询进度，请勿告诉他人。",
-  trackPage: "复制密码并打开进度页",
+  trackPage: "复制跟踪密码，打开进度页",
   secretCopied: "跟踪密码已复制，在新页面粘贴即可。",
   resolution: "处理结果",
   demand: {
