@@ -18,7 +18,7 @@ void cancel(Turn& turn) {
   const bool cancelled = !turn.state.session.stack.empty();
   dialogue::stop(turn.state.session);
   turn.state.pending_call.clear();
-  turn.state.failed_turns = 0;
+  count_anew(turn);
   run_pattern(turn, pattern::cancel, {{"conversation.cancelled", cancelled}});
 }
 
@@ -39,6 +39,7 @@ void start_over(Turn& turn) {
   auto& session = turn.state.session;
   const std::string again = session.stack.empty() ? "" : session.stack.front().flow;
   forget(session);
+  forget_open_step(turn);
   dialogue::stop(session);
   turn.state.pending_call.clear();
   run_pattern(turn, pattern::start_over);
@@ -191,7 +192,7 @@ bool corrected(Turn& turn, const std::string& text) {
   correct_case(turn, *correction, Person{{}, "visitor"});
   const bool bot = turn.state.handling == Handling::bot;
   dialogue::correct(flows, session, turn.scope(), *correction, text, bot);
-  turn.state.failed_turns = 0;
+  count_anew(turn);
   const dialogue::Value label =
       correction->label.empty() ? dialogue::Value() : dialogue::Value(correction->label);
   const dialogue::Value told =
