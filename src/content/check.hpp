@@ -29,6 +29,10 @@ void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 void check_possible(const ParsedFlows& flows, const SlotStates& states,
                     std::vector<Finding>& findings);
 
+// unknown-reference, as a warning: texts that show what a way through the flow leaves out.
+void check_left_out(const StateGraph& graph, const ParsedFlows& flows,
+                    std::vector<Finding>& findings);
+
 // unreachable and dead-end.
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
 

@@ -68,7 +68,11 @@ class Game {
     }
     std::vector<int> out(questions_.size(), 0);
     for (const auto& [place, these] : at) {
-      if (these.size() <= static_cast<std::size_t>(rounds_max)) continue;
+      const bool few = these.size() <= static_cast<std::size_t>(rounds_max);
+      // Flows that call themselves are another finding, or count their calls.
+      if (few || std::any_of(these.begin(), these.end(), [&](auto i) { return recurs(i); })) {
+        continue;
+      }
       const auto counts = count(place);
       for (const auto i : these) out[i] = counts[i];
     }
@@ -128,6 +132,11 @@ class Game {
       }
     }
     return counts;
+  }
+
+  bool recurs(std::size_t question) const {
+    const auto& stack = questions_[question].at.stack;
+    return std::set<Place>(stack.begin(), stack.end()).size() != stack.size();
   }
 
   int count(const Question& question, const Place& place, const std::vector<int>& counts) const {

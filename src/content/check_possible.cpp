@@ -67,7 +67,9 @@ class PossibleCheck {
   void look_at(const dialogue::Flow& flow, const dialogue::Step& step,
                const std::vector<dialogue::Branch>& branches, const State& state) {
     auto rest = new_case(state);
+    bool misused = false;
     for (const auto& branch : branches) {
+      if (misused) return;  // what follows from it is no second fault
       if (!rest.possible()) {
         const auto at = branch.condition ? place_of(flow, step, *branch.condition) : step.where;
         return report(at, step.where,
@@ -86,6 +88,7 @@ class PossibleCheck {
                                     : "`" + source + "` is always false";
         report(at, step.where, "a branch of `next` is never taken: " + why);
       }
+      misused = is_misused(at);
       rest.assume(*branch.condition, false);
     }
   }
@@ -108,13 +111,16 @@ class PossibleCheck {
     return best->where;
   }
 
-  // Not where the condition compares what can never be equal: that was said already.
-  void report(const dialogue::Location& where, const dialogue::Location& step, std::string text) {
-    const bool told = std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
+  bool is_misused(const dialogue::Location& where) const {
+    return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
       return finding.rule == rule::type_mismatch && finding.file == where.file &&
              finding.line == where.line && finding.column == where.column;
     });
-    if (told) return;
+  }
+
+  // Not where the condition compares what can never be equal: that was said already.
+  void report(const dialogue::Location& where, const dialogue::Location& step, std::string text) {
+    if (is_misused(where)) return;
     findings_.push_back(
         flow_finding(where.line == 0 ? step : where, rule::unreachable, std::move(text)));
   }

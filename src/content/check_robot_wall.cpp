@@ -134,10 +134,14 @@ class BegunAnew {
   // From the question that is answered to that one, which is the last place; empty: there is none.
   std::vector<Place> way_to(const Place& question) {
     budget_ = {};
+    auto known_slots = remembered_;
+    if (const auto* collect = std::get_if<dialogue::Collect>(&question.get().body)) {
+      known_slots.erase(collect->slot);
+    }
     for (const auto* flow : starts_to(question.flow->id)) {
       std::deque<Moment> open;
       std::map<Place, std::vector<Place>> known;
-      for (auto& first : walk_.from({{{flow, 0}, {}, remembered_, false}}).questions) {
+      for (auto& first : walk_.from({{{flow, 0}, {}, known_slots, false}}).questions) {
         if (first.at.place == question) continue;
         if (known.emplace(first.at.place, std::vector<Place>{first.at.place}).second) {
           open.push_back(std::move(first.at));

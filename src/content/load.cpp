@@ -131,6 +131,7 @@ void prove(const Parsed& parsed, const Config& config, bool config_is_sound, con
   check_synonyms(parsed, findings);
   check_tests(parsed.tests, parsed.flows, parsed.articles, config, config_is_sound, findings);
   check_articles(parsed.articles, parsed.flows, config, day, findings);
+  check_left_out(graph, parsed.flows, findings);
   check_paths(graph, config, findings);
   check_entrances(graph, config, findings);
   check_triggers(graph, config, findings);
@@ -152,6 +153,7 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   check_references(parsed.flows, parsed.articles, config, options.config_is_sound, out.findings);
   if (!options.was_published) find_blank(files, out.findings);
   if (!options.was_published) prove(parsed, config, options.config_is_sound, day, out.findings);
+  place_in_content(parsed.flows.flows, out.findings);
   sort_findings(out.findings);
   if (!has_errors(out.findings)) out.catalog = build(std::move(parsed), config, options, day);
   return out;
