@@ -68,13 +68,8 @@ void not_understood(Turn& turn, const knowledge::Understanding& understood) {
   }
 }
 
-// Whatever is typed may belong to the case: free text, or a description in place of the files.
 bool takes_description(const Turn& turn) {
-  const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
-  if (step != nullptr && std::holds_alternative<dialogue::Form>(step->body)) return true;
-  const auto* collect = step == nullptr ? nullptr : std::get_if<dialogue::Collect>(&step->body);
-  return collect != nullptr &&
-         (collect->type == dialogue::SlotType::text || collect->type == dialogue::SlotType::file);
+  return dialogue::takes_description(turn.catalog.flows, turn.state.session);
 }
 
 // A description is full of words that articles know: there a question must be known nearly word

@@ -5,6 +5,7 @@
 #include "conversation/parts.hpp"
 #include "conversation/triggers.hpp"
 #include "dialogue/correction.hpp"
+#include "dialogue/wording.hpp"
 #include "workorder/transitions.hpp"
 
 namespace yingda::conversation {
@@ -183,24 +184,70 @@ void start_flow(Turn& turn, const std::string& id) {
   begin_flow(turn, id);
 }
 
+namespace {
+
+// What pattern_correction says: labels and values in the same order.
+dialogue::Slots corrected_facts(const Turn& turn,
+                                const std::vector<dialogue::Correction>& corrections) {
+  const std::string comma = turn.locale().starts_with("zh") ? "、" : ", ";
+  std::string labels, before, values;
+  bool named = true;
+  for (const auto& correction : corrections) {
+    const auto now = correction.text.empty() ? dialogue::to_text(correction.now) : correction.text;
+    named = named && !correction.label.empty();
+    labels += (labels.empty() ? "" : comma) + correction.label;
+    before += (before.empty() ? "" : comma) + dialogue::to_text(correction.before);
+    values += (values.empty() ? "" : comma) + now;
+  }
+  return {{"correction.label", named ? dialogue::Value(labels) : dialogue::Value()},
+          {"correction.before", before},
+          {"correction.value", values}};
+}
+
+// "订单号错了，是A，要加急": the words of the pattern, and then what comes of the answer. False:
+// the rest answers nothing, or the pattern asks something itself.
+bool answered_as_well(Turn& turn, const std::string& rest, const dialogue::Slots& facts) {
+  const auto& flows = turn.catalog.flows;
+  const std::string name(pattern::correction);
+  const bool described = dialogue::takes_description(flows, turn.state.session);
+  if (rest.empty() || dialogue::asks(rest) || described) return false;
+  if (flows.find(name) == nullptr) return false;
+  auto after = turn.state.session;
+  Outputs outputs;
+  if (dialogue::take_text(flows, after, turn.scope(), rest, outputs) != dialogue::Fit::taken) {
+    return false;
+  }
+  auto alone = turn.state.session;
+  dialogue::stop(alone);
+  Outputs words;
+  turn.facts = facts;
+  dialogue::start(flows, alone, name);
+  dialogue::run(flows, alone, turn.scope(), words);
+  turn.facts.clear();
+  if (!alone.stack.empty()) return false;
+  turn.state.session = std::move(after);
+  turn.answer_taken = true;
+  carry_out(turn, std::move(words));
+  carry_out(turn, std::move(outputs));
+  return true;
+}
+
+}  // namespace
+
 bool corrected(Turn& turn, const std::string& text) {
   auto& session = turn.state.session;
   if (session.waiting == Waiting::action) return false;
   const auto& flows = turn.catalog.flows;
-  const auto correction = dialogue::find_correction(flows, session, turn.scope(), text);
-  if (!correction) return false;
-  correct_case(turn, *correction, Person{{}, "visitor"});
+  const auto corrections = dialogue::find_corrections(flows, session, turn.scope(), text);
+  if (corrections.empty()) return false;
+  for (const auto& each : corrections) correct_case(turn, each, Person{{}, "visitor"});
   const bool bot = turn.state.handling == Handling::bot;
-  dialogue::correct(flows, session, turn.scope(), *correction, text, bot);
+  const bool back = dialogue::correct(flows, session, turn.scope(), corrections, text, bot);
   count_anew(turn);
-  const dialogue::Value label =
-      correction->label.empty() ? dialogue::Value() : dialogue::Value(correction->label);
-  const dialogue::Value told =
-      correction->text.empty() ? correction->now : dialogue::Value(correction->text);
-  return run_pattern(turn, pattern::correction,
-                     {{"correction.label", label},
-                      {"correction.before", correction->before},
-                      {"correction.value", told}});
+  const auto facts = corrected_facts(turn, corrections);
+  const auto rest = dialogue::beside_corrections(corrections, turn.scope(), text);
+  if (bot && !back && answered_as_well(turn, rest, facts)) return true;
+  return run_pattern(turn, pattern::correction, facts);
 }
 
 bool soothed(Turn& turn, const Said& said) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dialogue/person_wish.hpp"
 #include "dialogue/wording.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
@@ -44,7 +45,10 @@ constexpr std::array<std::string_view, 8> complaint_words{
     "我要投诉",           "我想投诉",           "要投诉",          "投诉",
     "i want to complain", "i have a complaint", "complaint about", "complaint"};
 
-bool is_asked_about(const std::string& key) {
+// "I have no order number, get me a person" asks for no number.
+bool is_asked_about(std::string key) {
+  static constexpr std::string_view order = "order number";
+  if (const auto at = key.find(order); at != std::string::npos) key.erase(at, order.size());
   return std::any_of(asks_about.begin(), asks_about.end(),
                      [&](std::string_view word) { return holds_word(key, word); });
 }
@@ -160,9 +164,13 @@ bool wishes_person(const std::vector<std::string>& words, const Said& said) {
   const auto& key = said.key;
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
   // "你们人工都是垃圾，我不找人工": what is said last counts.
+  const auto wanted = [&key](std::size_t at) {
+    return at != std::string::npos && !is_denied(std::string_view(key).substr(0, at)) &&
+           !taken_back_behind(std::string_view(key).substr(at));
+  };
   const auto last = last_of(key, words);
-  return last != std::string::npos && !is_denied(std::string_view(key).substr(0, last)) &&
-         !taken_back_behind(std::string_view(key).substr(last));
+  if (last != std::string::npos) return wanted(last);
+  return wanted(dialogue::person_wish(key).begin);
 }
 
 bool wishes_no_person(const Said& said) {

@@ -13,13 +13,23 @@ namespace {
 
 using std::string_view;
 
+// A text in all of its languages, for the words in it.
+std::string words_of(const Text& text) {
+  std::string out;
+  for (const auto& [locale, variants] : text.by_locale) {
+    for (const auto& variant : variants) out += variant + " ";
+  }
+  return out;
+}
+
 std::optional<Value> fitting(const Session& session, const Collect& collect, string_view text,
                              const Scope& scope) {
   const auto options = choices(collect.options);
   const auto heard = session.heard.find(collect.slot);
   auto value = read_value(collect.type, text,
                           {scope.now, scope.zone, &options,
-                           heard == session.heard.end() ? std::string() : heard->second});
+                           heard == session.heard.end() ? std::string() : heard->second,
+                           words_of(collect.label.empty() ? collect.ask : collect.label)});
   if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
   return value;
 }
@@ -159,7 +169,8 @@ void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
 
 std::optional<Value> mentioned_for(SlotType type, const Text& label, std::string_view text,
                                    const Scope& scope) {
-  const Reading reading{scope.now, scope.zone, nullptr};
+  Reading reading{scope.now, scope.zone, nullptr};
+  if (type == SlotType::datetime) reading.about = words_of(label);
   if (type != SlotType::money) return mentioned_value(type, text, reading);
   bool compensation = false;
   for (const auto& [locale, labels] : label.by_locale) {

@@ -1,13 +1,16 @@
 #include "dialogue/correction.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 #include "base/ascii.hpp"
+#include "dialogue/denial.hpp"
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/pattern.hpp"
 #include "dialogue/question.hpp"
 #include "dialogue/render.hpp"
+#include "dialogue/utterances.hpp"
 #include "dialogue/wording.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
@@ -64,12 +67,30 @@ std::size_t behind_name(string_view text, const std::string& label, SlotType typ
   return behind;
 }
 
+// A point in time that is put right is told from the one that was: "不是三点，是四点" keeps its
+// day.
+std::string told_before(const Value& before) {
+  const auto point = to_text(before);  // "2026-11-20 15:00"
+  constexpr std::size_t hour_at = 11;
+  if (point.size() < hour_at + 2) return {};
+  const int hour = std::atoi(point.substr(hour_at, 2).c_str());
+  const char* part = hour < 5 ? "凌晨" : hour < 12 ? "上午" : hour < 18 ? "下午" : "晚上";
+  return point.substr(0, hour_at) + part + point.substr(hour_at);
+}
+
+Reading reading_of(const Question& question, const Value& before, const Scope& scope,
+                   const std::vector<ChoiceOption>& offered) {
+  Reading reading{scope.now, scope.zone, &offered};
+  if (question.type == SlotType::datetime) reading.heard = told_before(before);
+  return reading;
+}
+
 // The value that the text gives for the question: said outright when it names the label, else only
 // what shows itself to be such a value.
-std::optional<Value> value_for(const Question& question, string_view text, const Scope& scope,
-                               std::size_t named) {
+std::optional<Value> value_for(const Question& question, const Value& before, string_view text,
+                               const Scope& scope, std::size_t named) {
   const auto offered = choices(question.options);
-  const Reading reading{scope.now, scope.zone, &offered};
+  const Reading reading = reading_of(question, before, scope, offered);
   std::optional<Value> value = mentioned_value(question.type, text, reading);
   if (named != string_view::npos) {
     value = read_value(question.type, text.substr(named), reading);
@@ -131,8 +152,9 @@ std::optional<Correction> correction_to(const FlowSet& flows, const Session& ses
     return std::nullopt;
   }
   const auto label = session.labels.find(slot);
-  return Correction{slot, label == session.labels.end() ? "" : label->second, before, *value,
-                    label_of(question, *value, flows, session, scope)};
+  return Correction{slot,          label == session.labels.end() ? "" : label->second,
+                    before,        *value,
+                    question.type, label_of(question, *value, flows, session, scope)};
 }
 
 // What is counted in "4晚", "4 nights": the words behind the number; empty for a bare number.
@@ -221,66 +243,62 @@ bool replaces_value(const FlowSet& flows, const Session& session, string_view te
   return digits > 0 && text::characters(rest) <= beside_value_max;
 }
 
-bool reads(const std::optional<Expression>& condition, const std::string& slot) {
-  if (!condition) return false;
-  const auto& names = condition->names();
-  return std::find(names.begin(), names.end(), slot) != names.end();
-}
-
-bool reads(const std::vector<Branch>& branches, const std::string& slot) {
-  return std::any_of(branches.begin(), branches.end(),
-                     [&](const Branch& branch) { return reads(branch.condition, slot); });
-}
-
-bool reads(const Text& text, const std::string& slot) {
-  for (const auto& [locale, variants] : text.by_locale) {
-    for (const auto& variant : variants) {
-      const bool named = variant.find("{" + slot + "}") != std::string::npos ||
-                         variant.find("{slots." + slot + "}") != std::string::npos;
-      if (named) return true;
-    }
+// "不是50，是60", "订单是A不是B", "it was 4pm, not 3pm": what is denied is the value that is known.
+std::optional<Correction> denied_correction(const FlowSet& flows, const Session& session,
+                                            const Scope& scope, string_view text) {
+  const auto denial = denial_in(text);
+  if (!denial || session.waiting == Waiting::confirmation) return std::nullopt;
+  std::optional<Correction> out;
+  for (const auto& [slot, place] : session.places) {
+    const auto before = session.slots.find(slot);
+    if (before == session.slots.end() || !is_set(before->second)) continue;
+    const auto question = question_of(flows, place, slot);
+    if (!question || question->type == SlotType::boolean) continue;
+    const auto offered = choices(question->options);
+    const Reading reading = reading_of(*question, before->second, scope, offered);
+    const auto denied = read_value(question->type, denial->denied, reading);
+    if (!denied || *denied != before->second) continue;
+    const auto value = read_value(question->type, denial->instead, reading);
+    if (!value || !matches(question->pattern, to_text(*value))) continue;
+    auto correction = correction_to(flows, session, scope, slot, *question, value);
+    if (correction && out) return std::nullopt;  // two values were the same
+    if (correction) out = std::move(correction);
   }
-  return false;
+  return out;
 }
 
-// Does the step decide, look up or compute by the slot? What only says it does not count.
-bool depends(const Step& step, const std::string& slot) {
-  if (reads(step.condition, slot) || reads(step.next, slot)) return true;
-  if (const auto* action = std::get_if<Action>(&step.body)) {
-    return std::any_of(action->arguments.begin(), action->arguments.end(),
-                       [&](const auto& argument) { return reads(argument.second, slot); });
+// Two of one kind could be meant for each other; of those nothing is taken. What is called by its
+// name goes before what only shows its kind.
+std::vector<Correction> chosen_of(std::vector<Correction> named, std::vector<Correction> found) {
+  const auto single = [](const std::vector<Correction>& all, SlotType type) {
+    return std::ranges::count(all, type, &Correction::type) == 1;
+  };
+  const auto shows = [](SlotType type) {
+    return type == SlotType::order_number || type == SlotType::datetime ||
+           type == SlotType::phone || type == SlotType::money;
+  };
+  std::vector<Correction> out;
+  for (auto& each : named) {
+    if (named.size() == 1 || single(named, each.type)) out.push_back(each);
   }
-  if (const auto* choose = std::get_if<Choose>(&step.body)) {
-    return std::any_of(choose->options.begin(), choose->options.end(),
-                       [&](const auto& option) { return reads(option.next, slot); }) ||
-           choose->slot == slot;
+  const bool one = named.empty() && found.size() == 1;
+  for (auto& each : found) {
+    const bool other = std::ranges::find(named, each.type, &Correction::type) == named.end();
+    if (one || (other && shows(each.type) && single(found, each.type))) out.push_back(each);
   }
-  const auto* set = std::get_if<SetSlots>(&step.body);
-  return set != nullptr &&
-         std::any_of(set->assignments.begin(), set->assignments.end(), [&](const auto& item) {
-           const auto* source = std::get_if<Expression>(&item.value);
-           return source != nullptr && reads(std::optional(*source), slot);
-         });
-}
-
-bool anything_depends(const FlowSet& flows, const std::vector<Cursor>& place,
-                      const std::string& slot) {
-  return std::any_of(place.begin(), place.end(), [&](const Cursor& cursor) {
-    const Flow* flow = flows.find(cursor.flow);
-    return flow != nullptr && std::any_of(flow->steps.begin(), flow->steps.end(),
-                                          [&](const Step& step) { return depends(step, slot); });
-  });
+  return out;
 }
 
 }  // namespace
 
-std::optional<Correction> find_correction(const FlowSet& flows, const Session& session,
-                                          const Scope& scope, string_view text) {
+std::vector<Correction> find_corrections(const FlowSet& flows, const Session& session,
+                                         const Scope& scope, string_view text) {
+  if (auto denied = denied_correction(flows, session, scope, text)) return {*std::move(denied)};
   const bool back = takes_back(text) || replaces_value(flows, session, text);
   const bool taken = open_question_takes(flows, session, scope, text);
   const auto* open = open_collect(flows, session);
   // A free text may tell anything; only words that take something back are none of it.
-  if (open != nullptr && open->type == SlotType::text && !back) return std::nullopt;
+  if (open != nullptr && open->type == SlotType::text && !back) return {};
   std::vector<Correction> named, found;
   for (const auto& [slot, place] : session.places) {
     const auto before = session.slots.find(slot);
@@ -293,36 +311,40 @@ std::optional<Correction> find_correction(const FlowSet& flows, const Session& s
     const bool says_label = behind != string_view::npos;
     const bool answers = taken && !(asks_number(open) && shows_itself(*question, text, scope));
     if (!says_label && (!back || answers)) continue;
-    const auto value = value_for(*question, text, scope, behind);
+    const auto value = value_for(*question, before->second, text, scope, behind);
     if (value && is_rather_a_phone(*question, *value, before->second, scope)) continue;
     auto correction = correction_to(flows, session, scope, slot, *question, value);
     if (correction) (says_label ? named : found).push_back(*std::move(correction));
   }
-  auto& candidates = named.empty() ? found : named;
-  if (candidates.size() == 1) return std::move(candidates.front());
-  if (!candidates.empty()) return std::nullopt;
-  return weak_correction(flows, session, scope, text);
+  const bool any = !named.empty() || !found.empty();
+  if (any) {
+    auto chosen = chosen_of(std::move(named), std::move(found));
+    std::ranges::stable_sort(chosen, {}, [&](const auto& each) { return text.find(each.label); });
+    return chosen;
+  }
+  auto weak = weak_correction(flows, session, scope, text);
+  return weak ? std::vector{*std::move(weak)} : std::vector<Correction>{};
 }
 
-void correct(const FlowSet& flows, Session& session, const Scope& scope,
-             const Correction& correction, string_view text, bool may_go_back) {
-  const auto& slot = correction.slot;
-  session.slots[slot] = correction.now;
-  session.sources[slot] = std::string(text);
-  if (correction.text.empty()) {
-    session.texts.erase(slot);
-  } else {
-    session.texts[slot] = correction.text;
+std::string beside_corrections(const std::vector<Correction>& corrections, const Scope& scope,
+                               string_view text) {
+  const Reading reading{scope.now, scope.zone, nullptr};
+  const auto denial = denial_in(text);
+  const auto denied = [&](const std::string& clause) {
+    return denial && lower_ascii(text::normalize(clause)).find(denial->denied) != clause.npos;
+  };
+  std::string out;
+  for (const auto& clause : clauses_of(text)) {
+    const bool corrects = std::ranges::any_of(corrections, [&](const Correction& correction) {
+      const bool named = !correction.label.empty() && clause.find(correction.label) != clause.npos;
+      const auto now = correction.text.empty() ? to_text(correction.now) : correction.text;
+      return named || clause.find(now) != clause.npos ||
+             mentioned_value(correction.type, clause, reading).has_value();
+    });
+    if (corrects || denied(clause) || takes_back(clause)) continue;
+    out += (out.empty() ? "" : "，") + clause;
   }
-  const auto place = session.places.at(slot);
-  if (!may_go_back || !anything_depends(flows, place, slot)) return;
-  const Step* step = step_at(flows, place);
-  stop(session);
-  session.stack = place;
-  const Flow& flow = *current_flow(flows, session);
-  const auto* choose = std::get_if<Choose>(&step->body);
-  if (choose == nullptr || choose->slot != slot) return advance(flow, *step, session, scope);
-  choose_option(flows, session, scope, flow, *step, to_text(correction.now));
+  return out;
 }
 
 }  // namespace yingda::dialogue

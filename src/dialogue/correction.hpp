@@ -16,13 +16,19 @@ struct Correction {
   std::string label;  // how people call it; empty when only the flow has a name for it
   Value before;
   Value now;
+  SlotType type = SlotType::text;
   std::string text;  // what people call the new value, where that is not the value itself
 };
 
-// What the message corrects, or nothing. An answer to the open question is none, and what might be
-// one of two values is none either.
-std::optional<Correction> find_correction(const FlowSet& flows, const Session& session,
-                                          const Scope& scope, std::string_view text);
+// What the message corrects, each slot once; mostly one or nothing. An answer to the open question
+// is none, and what might be one of two values is none either.
+std::vector<Correction> find_corrections(const FlowSet& flows, const Session& session,
+                                         const Scope& scope, std::string_view text);
+
+// What of the message says something besides: "订单号错了，是A，要加急" leaves "要加急". Empty:
+// nothing.
+std::string beside_corrections(const std::vector<Correction>& corrections, const Scope& scope,
+                               std::string_view text);
 
 // Somebody of ours puts a value right: what they typed, read as the question would read it, which
 // is known as long as its flow is. `invalid`: no such value; `conflict`: it is that already.
@@ -36,10 +42,11 @@ std::vector<std::pair<std::string, std::string>> choices_of(const FlowSet& flows
                                                             const Scope& scope,
                                                             const std::string& slot);
 
-// Puts the new value into its slot. When steps decide or look something up by it, the flows go back
-// to just behind the question it answered; what else is known stays known. The caller runs them.
-// `may_go_back`: false once a person has the case.
-void correct(const FlowSet& flows, Session& session, const Scope& scope,
-             const Correction& correction, std::string_view text, bool may_go_back);
+// Puts the new values into their slots. When steps decide or look something up by one of them, the
+// flows go back to just behind the question it answered, the earliest such; what else is known
+// stays known. The caller runs them. `may_go_back`: false once a person has the case. True: they
+// went back.
+bool correct(const FlowSet& flows, Session& session, const Scope& scope,
+             const std::vector<Correction>& corrections, std::string_view text, bool may_go_back);
 
 }  // namespace yingda::dialogue

@@ -42,8 +42,9 @@ Result<Correction> correction_by_hand(const FlowSet& flows, const Session& sessi
   }
   if (*value == before) return Error{ErrorCode::conflict, "`value` is what stands there already"};
   const auto label = session.labels.find(slot);
-  return Correction{slot, label == session.labels.end() ? "" : label->second, before, *value,
-                    label_of(question, *value, flows, session, scope)};
+  return Correction{slot,          label == session.labels.end() ? "" : label->second,
+                    before,        *value,
+                    question.type, label_of(question, *value, flows, session, scope)};
 }
 
 std::vector<std::pair<std::string, std::string>> choices_of(const FlowSet& flows,

@@ -31,6 +31,7 @@ struct Reading {
   ZoneOffset zone;                                     // for "昨天下午三点"
   const std::vector<ChoiceOption>* options = nullptr;  // for choice
   std::string heard{};  // datetime: what was said to the same question before, "昨天"
+  std::string about{};  // datetime: what the point is asked for, "付款时间"; several may be told
 };
 
 // nullopt: the text holds no such value. text: the trimmed text itself. number: double. money:

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdio>
 
+#include "dialogue/entities_said.hpp"
+#include "dialogue/entities_told.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
 
@@ -15,24 +17,6 @@ namespace {
 using std::chrono::days;
 using std::chrono::minutes;
 using std::chrono::sys_days;
-
-// Twelve-hour readings are moved by the part of the day.
-int hour_in(DayPart part, int hour) {
-  switch (part) {
-    case DayPart::unsaid:
-    case DayPart::morning:
-      return hour;
-    case DayPart::small_hours:
-      return hour == 12 ? 0 : hour;
-    case DayPart::noon:
-      return hour <= 2 ? hour + 12 : hour;
-    case DayPart::afternoon:
-      return hour < 12 ? hour + 12 : hour;
-    case DayPart::night:
-      return hour >= 5 && hour < 12 ? hour + 12 : hour % 12 == 0 ? 0 : hour;
-  }
-  return hour;
-}
 
 std::string text_of(const LocalTime& local) {
   std::array<char, 40> out{};
@@ -44,9 +28,6 @@ std::string text_of(const LocalTime& local) {
 
 // The longest a visitor means by "so long ago".
 constexpr double ago_minutes_max = 60.0 * 24 * 366;
-// Characters from the first word of a range to its second: "from half past three to four".
-constexpr std::size_t range_lead_max = 24;
-
 struct SpanWord {
   LineView word;
   double minutes;
@@ -136,142 +117,52 @@ bool is_now(const Line& line) {
   return false;
 }
 
-// "昨天这个时候", "this time yesterday".
-bool is_this_time(Line& line) {
-  for (const LineView word : {LineView{U"这个时候"}, LineView{U"这时候"}, LineView{U"此时"},
-                              LineView{U"this time"}, LineView{U"the same time"}}) {
-    if (take_word(line, word)) return true;
-  }
-  return false;
+// What is said of the point, without what the same line tells of others.
+Said told_point(const Line& line, const LocalTime& now, std::string_view about) {
+  return said_in(told_in(line, now, about).kept, now);
 }
 
-// "三点" without a part of the day. People report what they did awake and what is past: of today
-// the latest of both readings that is not ahead; of another day, 1 to 6 is in the afternoon.
-int awake_hour(const FoundTime& time, const LocalTime& now, bool today) {
-  if (time.exact || time.hour == 0 || time.hour > 12) return time.hour;
-  const int later = time.hour == 12 ? 12 : time.hour + 12;
-  if (!today) return time.hour <= 6 ? later : time.hour;
-  const bool ahead = later > now.hour || (later == now.hour && time.minute > now.minute);
-  return ahead ? time.hour : later;
+// "the day before", "第二天": counted from a day that was named before.
+std::chrono::days beside_day(const Line& line) {
+  for (const LineView word :
+       {LineView{U"the day before"}, LineView{U"前一天"}, LineView{U"头一天"}}) {
+    if (holds_word(line, word)) return days(-1);
+  }
+  for (const LineView word :
+       {LineView{U"the day after"}, LineView{U"第二天"}, LineView{U"后一天"}}) {
+    if (holds_word(line, word)) return days(1);
+  }
+  return days(0);
 }
 
-// What a text says of a point in time, in as many parts as it says.
-struct Said {
-  std::optional<FoundDate> date;
-  std::optional<FoundTime> time;
-  DayPart part = DayPart::unsaid;
-  bool loose = false;     // "上周": no day that one could name
-  bool deadline = false;  // "周五下午6点前", "by Friday": of two such days the one ahead
-};
-
-// "8点到9点", "7:00-8:00": behind a time that was taken out another one ends its range.
-bool goes_on(const Line& line) {
-  for (std::size_t at = 1; at < line.size(); ++at) {
-    const auto word =
-        any_at(line, at, {U"到", U"至", U"-", U"~", U"或者", U"或", U"还是", U" or "});
-    if (word == 0 || line[at - 1] != taken || !is_numeral(glyph(line, at + word))) continue;
-    Line rest = line.substr(at + word);
-    if (take_time(rest, false)) return true;
+// What `said` leaves open, as it was said before.
+void complete(Said& said, const Said& before, const Line& line) {
+  const bool no_part = said.part == DayPart::unsaid;
+  const auto beside = beside_day(line);
+  if (!said.date && before.date && beside != days(0)) {
+    said.date = FoundDate{sys_days(before.date->date) + beside};
   }
-  return false;
-}
-
-// "from 3 to 4 pm", "between 3 and 4": no minute that one could name.
-bool is_english_range(const Line& line) {
-  for (const auto& [lead, joint] : {std::pair<LineView, LineView>{U"from ", U" to "},
-                                    {U"from ", U" till "},
-                                    {U"from ", U" until "},
-                                    {U"between ", U" and "}}) {
-    const std::size_t from = find_word(line, lead.substr(0, lead.size() - 1));
-    if (from == Line::npos) continue;
-    const std::size_t at = line.find(joint, from + lead.size());
-    if (at == Line::npos || at > from + range_lead_max) continue;
-    if (is_numeral(glyph(line, from + lead.size())) && number_at(line, at + joint.size())) {
-      return true;
-    }
+  if (!said.date && (before.date || before.time)) {
+    said.date = before.date;
+    if (no_part) said.part = before.part;
+  } else if (said.date && !said.time && before.time) {
+    said.time = before.time;
+    if (no_part) said.part = before.part;
   }
-  return false;
-}
-
-// What was said of the time is taken out of `line`.
-bool is_deadline(const Line& line) {
-  for (const LineView word : {LineView{U"最晚"}, LineView{U"最迟"}, LineView{U"不晚于"}}) {
-    if (holds_word(line, word)) return true;
-  }
-  const std::size_t by = find_word(line, U"by");  // "paid by card on Friday" is no deadline
-  if (by != Line::npos && glyph(line, skip_blanks(line, by + 2)) == taken) return true;
-  std::size_t end = line.size();
-  while (end > 0 && is_any(line, end - 1, U" ,.。!")) --end;
-  const std::size_t before = any_before(line, end, {U"之前", U"以前", U"前"});
-  return before > 0 && end > before && line[end - before - 1] == taken;
-}
-
-Said said_in(const Line& original, const LocalTime& now) {
-  Said out;
-  Line line = original;
-  if (names_impossible_date(line, now.date)) {
-    out.loose = true;
-    return out;
-  }
-  out.date = take_date(line, now.date);
-  out.loose = !out.date && names_loose_date(line);
-  if (out.date && is_this_time(line)) out.time = FoundTime{now.hour, now.minute, true};
-  if (is_english_range(line)) {
-    out.loose = true;
-    return out;
-  }
-  if (!out.time) out.time = take_time(line, true);
-  if (out.time && goes_on(line)) out.time.reset(), out.loose = true;
-  out.part = out.time ? out.time->part : DayPart::unsaid;
-  if (out.part == DayPart::unsaid) out.part = take_day_part(line);
-  if (!out.time && !out.loose) out.time = take_time(line, true);
-  out.deadline = is_deadline(line);
-  return out;
-}
-
-bool is_ahead(const LocalTime& time, const LocalTime& now) {
-  return time.hour > now.hour || (time.hour == now.hour && time.minute > now.minute);
-}
-
-LocalTime point_of(const Said& said, const LocalTime& now) {
-  const auto& [date, time, spoken_part, loose, deadline] = said;
-  DayPart part = spoken_part;
-  if (part == DayPart::unsaid && date) part = date->part;
-  const bool today = !date || date->date == now.date;
-  LocalTime out{date ? date->date : now.date, hour_in(part, time->hour), time->minute, 0};
-  if (part == DayPart::unsaid) out.hour = awake_hour(*time, now, today);
-  // "昨晚12点" is the midnight at which that day ends; so is "昨晚两点" the small hours behind it.
-  const bool midnight = time->hour == 12 || time->hour == 24;
-  const bool after_midnight = part == DayPart::night && out.hour < 5 && date;
-  if (out.hour == 24 || (after_midnight && (!today || midnight))) {
-    out.date = sys_days(out.date) + days(1);
-  }
-  out.hour %= 24;
-  // A bare time that would lie ahead was yesterday's, the same day of the week a week ago.
-  if (!date && is_ahead(out, now)) out.date = sys_days(out.date) - days(1);
-  if (date && date->last_such_day && deadline) {
-    const bool over = sys_days(out.date) < sys_days(now.date) || (today && !is_ahead(out, now));
-    if (over) out.date = sys_days(out.date) + days(7);
-  } else if (date && date->last_such_day && today && is_ahead(out, now)) {
-    out.date = sys_days(out.date) - days(7);
-  }
-  return out;
 }
 
 std::optional<std::string> datetime_in(const Line& line, const Line& heard,
                                        const Reading& reading) {
   const LocalTime now = to_local(reading.now, reading.zone);
-  if (const auto ago = span_ago(line)) return text_of(to_local(reading.now - *ago, reading.zone));
-  Said said = said_in(line, now);
-  const Said before = heard.empty() ? Said{} : said_in(heard, now);
-  if (!said.date && (before.date || before.time)) {
-    said.date = before.date;
-    if (said.part == DayPart::unsaid) said.part = before.part;
-  } else if (said.date && !said.time && before.time) {
-    said.time = before.time;
-    if (said.part == DayPart::unsaid) said.part = before.part;
+  const Told told = told_in(line, now, reading.about);
+  if (told.several) return std::nullopt;
+  if (const auto ago = span_ago(told.kept)) {
+    return text_of(to_local(reading.now - *ago, reading.zone));
   }
-  if (!said.time && (is_just_now(line) || is_now(line))) return text_of(now);
+  Said said = said_in(told.kept, now);
+  if (!told.denied.empty()) complete(said, said_in(told.denied, now), told.kept);
+  if (!heard.empty()) complete(said, told_point(heard, now, reading.about), told.kept);
+  if (!said.time && (is_just_now(told.kept) || is_now(told.kept))) return text_of(now);
   if (!said.time || (!said.date && said.loose)) return std::nullopt;
   return text_of(point_of(said, now));
 }
@@ -294,8 +185,9 @@ void blank_times(Line& line, const Reading& reading) {
 bool tells_day(std::string_view text, const Reading& reading) {
   if (text::characters(text) > day_characters) return false;
   const Line line = text::decode(text::normalize(text));
-  const Said said = said_in(line, to_local(reading.now, reading.zone));
-  return said.date && !said.time;
+  const Told told = told_in(line, to_local(reading.now, reading.zone), reading.about);
+  const Said said = said_in(told.kept, to_local(reading.now, reading.zone));
+  return said.date && !said.time && !told.several;
 }
 
 namespace {

@@ -129,6 +129,9 @@ void ask_again(const FlowSet& flows, const Session& session, const Scope& scope,
 bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out);
 
+// Whatever is typed may belong to the case: free text, a form, or a description in place of files.
+bool takes_description(const FlowSet& flows, const Session& session);
+
 // A typed text for a waiting value or option. `no_fit`: it holds no such value, nothing changed.
 // `noted`: no answer either, but it tells what would have been asked next; the question is still
 // open.

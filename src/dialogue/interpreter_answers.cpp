@@ -133,6 +133,14 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
   return fit;
 }
 
+bool takes_description(const FlowSet& flows, const Session& session) {
+  const auto* step = current_step(flows, session);
+  if (step == nullptr) return false;
+  if (std::holds_alternative<Form>(step->body)) return true;
+  const auto* collect = std::get_if<Collect>(&step->body);
+  return collect != nullptr && (collect->type == SlotType::text || collect->type == SlotType::file);
+}
+
 bool asks_for_files(const FlowSet& flows, const Session& session) {
   const Step* step = current_step(flows, session);
   const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);

@@ -27,13 +27,14 @@ constexpr std::array english_question_words{" how ",   " what ",  " why ",     "
                                             " where ", " which ", " how long", " how much"};
 
 constexpr std::array take_backs{
-    "等等",       "等一下",       "不对不对",    "不对",     "不是的",   "不是",     "错了",
-    "说错了",     "我说错了",     "发错了",      "我发错了", "打错了",   "我打错了", "写错了",
-    "我写错了",   "弄错了",       "搞错了",      "选错了",   "我选错了", "点错了",   "我点错了",
-    "更正一下",   "更正",         "纠正",        "改成",     "改为",     "应该是",   "不好意思",
-    "抱歉",       "哦不",         "no wait",     "wait",     "no",       "nope",     "sorry",
-    "my mistake", "actually",     "correction",  "i meant",  "i mean",   "wrong",    "not that",
-    "oops",       "it should be", "change it to"};
+    "等等",     "等一下",     "不对不对",     "不对",        "不是的",   "不是",     "错了",
+    "说错了",   "我说错了",   "发错了",       "我发错了",    "打错了",   "我打错了", "写错了",
+    "我写错了", "弄错了",     "搞错了",       "选错了",      "我选错了", "点错了",   "我点错了",
+    "看错了",   "我看错了",   "记错了",       "我记错了",    "填错了",   "我填错了", "输错了",
+    "我输错了", "更正一下",   "更正",         "纠正",        "改成",     "改为",     "应该是",
+    "不好意思", "抱歉",       "哦不",         "no wait",     "wait",     "no",       "nope",
+    "sorry",    "my mistake", "actually",     "correction",  "i meant",  "i mean",   "wrong",
+    "not that", "oops",       "it should be", "change it to"};
 
 constexpr std::array compensation_words{"赔", "补偿", "compensat", "补我", "精神损失"};
 
@@ -224,11 +225,14 @@ bool takes_back(std::string_view text) {
   const std::string normal = text::normalize(text);
   if (take_back_at_start(normal) > 0) return true;
   for (const std::string_view word :
-       {"应该是", "改成", "改为", "换成", "should be", "i meant", "说错了", "发错了", "打错了",
-        "写错了", "不对,是", "不对是", "错了,是", "错了是"}) {
+       {"应该是",  "改成",   "改为",     "换成",     "改到",      "should be",
+        "i meant", "说错了", "发错了",   "打错了",   "写错了",    "填错了",
+        "输错了",  "看错了", "记错了",   "不对,是",  "不对是",    "错了,是",
+        "错了是",  "才对",   "才是对的", "is wrong", "was wrong", "not right"}) {
     if (normal.find(word) != std::string::npos) return true;
   }
-  return false;
+  const auto change = normal.find("change the ");
+  return change != std::string::npos && normal.find(" to ", change) != std::string::npos;
 }
 
 std::string_view behind_take_back(std::string_view text) {

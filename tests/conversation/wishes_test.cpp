@@ -44,6 +44,42 @@ TEST_CASE("a word of denial belongs to the words behind it, not to others") {
   }
 }
 
+TEST_CASE("a person is asked for in words that no list holds, and that no setting takes away") {
+  const std::vector<std::string> none;
+  for (const char* text : {"人工 人工 人工",
+                           "人工，人工！",
+                           "人工人工",
+                           "麻烦帮我转接一下人工谢谢",
+                           "请转人工谢谢",
+                           "我要和人说话",
+                           "能不能找个人跟我说",
+                           "换人",
+                           "找人工",
+                           "给我找个人来",
+                           "我想跟真人聊",
+                           "转人工",
+                           "agent agent agent",
+                           "person",
+                           "human!!",
+                           "can someone call me",
+                           "i have no order number get me a person",
+                           "20261120002 agent please",
+                           "I need to speak with a human now",
+                           "please find me a real person",
+                           "I want somebody to call me"}) {
+    INFO(text);
+    CHECK(conversation::wishes_person(none, conversation::Said(text)));
+  }
+  for (const char* text :
+       {"我找人帮我充的话费没到", "找人代付可以吗", "换人民币", "我和人合买的", "要人工费吗多少",
+        "人工智能", "人工客服几点上班", "不要转人工", "别找人工", "不用换人",
+        "I sent it to another person", "am I talking to a bot", "my agent id is wrong",
+        "I don't need a person", "nobody will call me", "can you give someone a gift card"}) {
+    INFO(text);
+    CHECK_FALSE(conversation::wishes_person(none, conversation::Said(text)));
+  }
+}
+
 TEST_CASE("what runs is ended in the visitor's own words") {
   for (const char* text :
        {"不订了", "算了不修了", "我不想修了", "不要了吧", "我不退了", "不用退款了"}) {

@@ -151,3 +151,64 @@ TEST_CASE("now, and a time as systems write it") {
          {"2026-11-20T15:30:00Z", "2026-11-20 23:30"},
          {"2026-11-20T15:30:00+08:00", "2026-11-20 15:30"}});
 }
+
+TEST_CASE("of two points in a message the one that happened is read, not when somebody looked") {
+  check({{"昨天下午三点付的款，今天上午九点还没到", "2026-11-20 15:00"},
+         {"昨天晚上十点多充的，今天上午还没到账", "2026-11-20 22:00"},
+         {"我要投诉：20261120002 昨晚十点半充了100元话费，到今天早上都没到账", "2026-11-20 22:30"},
+         {"昨晚十点半充的今天早上都没到", "2026-11-20 22:30"},
+         {"今天早上还没到，是昨晚十点半充的", "2026-11-20 22:30"},
+         {"到今天早上九点都没到账，昨晚十点半充的", "2026-11-20 22:30"},
+         {"前天买的，昨天下午三点付的款", "2026-11-20 15:00"},
+         {"昨天下午三点付的款，前天买的", "2026-11-20 15:00"},
+         {"昨天付的，下午三点左右", "2026-11-20 15:00"},
+         {"下午三点，昨天", "2026-11-20 15:00"},
+         {"昨天，下午，三点", "2026-11-20 15:00"},
+         {"昨天付的，今天上午九点还没到", "-"},
+         {"昨天11月20日下午三点", "2026-11-20 15:00"},
+         {"I paid at 3pm yesterday and at 9am today it is still not here", "2026-11-20 15:00"},
+         {"paid last night at 9:40pm, 100 yuan, still nothing this morning", "2026-11-20 21:40"},
+         {"bought it two days ago, paid yesterday at 3pm", "2026-11-20 15:00"},
+         {"Nov 20, 2026, 3pm", "2026-11-20 15:00"},
+         {"昨天下午三点付的款还没到", "2026-11-20 15:00"},
+         {"今天上午九点还没到", "2026-11-21 09:00"}});
+}
+
+TEST_CASE("what is denied is not read; what it says of the day or the hour still holds") {
+  check({{"不是三点，是四点", "2026-11-21 16:00"},
+         {"不是昨天下午三点，是四点", "2026-11-20 16:00"},
+         {"不是昨天下午三点，是前天晚上八点", "2026-11-19 20:00"},
+         {"不是昨天下午三点是前天晚上八点", "2026-11-19 20:00"},
+         {"是昨天下午四点不是三点", "2026-11-20 16:00"},
+         {"是前天下午三点，不是昨天", "2026-11-19 15:00"},
+         {"不是昨天下午三点，是前天", "2026-11-19 15:00"},
+         {"不是昨天下午三点", "-"},
+         {"不是昨天下午三点吗", "2026-11-20 15:00"},
+         {"not 3pm, 4pm", "2026-11-21 16:00"},
+         {"yesterday at 4pm, not 3pm", "2026-11-20 16:00"},
+         {"it was not yesterday at 3pm but the day before yesterday at 8pm", "2026-11-19 20:00"},
+         {"not yesterday, the day before at 8pm", "2026-11-19 20:00"},
+         {"it wasn't yesterday, it was two days ago at 8pm", "2026-11-19 20:00"}});
+}
+
+TEST_CASE("between two points nothing is guessed, unless the question tells which is meant") {
+  check({{"好像是昨天下午三点，也可能是前天", "-"},
+         {"昨天下午三点，或者前天下午三点", "-"},
+         {"不是三点就是四点", "-"},
+         {"maybe yesterday at 3pm, or the day before yesterday at 3pm", "-"},
+         {"昨天下午三点下的单，四点付的款", "-"},
+         {"从昨天8点到今天9点", "-"}});
+  Reading reading;
+  reading.now = *parse_rfc3339("2026-11-21T08:05:00Z");
+  reading.zone = [](Instant) { return std::chrono::minutes(480); };
+  const auto asked = [&](const std::string& about, const std::string& text) {
+    reading.about = about;
+    const auto value = read_value(SlotType::datetime, text, reading);
+    return value ? to_text(*value) : "-";
+  };
+  CHECK(asked("付款时间", "昨天下午三点下的单，昨天下午四点付的款") == "2026-11-20 16:00");
+  CHECK(asked("下单时间", "昨天下午三点下的单，昨天下午四点付的款") == "2026-11-20 15:00");
+  CHECK(asked("付款或发生时间", "昨天下午三点付的款，今天上午十点投诉过") == "2026-11-20 15:00");
+  CHECK(asked("when you paid", "ordered yesterday at 3pm, paid yesterday at 4pm") ==
+        "2026-11-20 16:00");
+}

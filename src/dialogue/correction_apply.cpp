@@ -1,0 +1,105 @@
+// Puts corrected values where they belong, and the flows back to where they matter.
+
+#include <algorithm>
+
+#include "dialogue/correction.hpp"
+#include "dialogue/interpreter_parts.hpp"
+#include "dialogue/question.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+using std::string_view;
+
+bool reads(const std::optional<Expression>& condition, const std::string& slot) {
+  if (!condition) return false;
+  const auto& names = condition->names();
+  return std::find(names.begin(), names.end(), slot) != names.end();
+}
+
+bool reads(const std::vector<Branch>& branches, const std::string& slot) {
+  return std::any_of(branches.begin(), branches.end(),
+                     [&](const Branch& branch) { return reads(branch.condition, slot); });
+}
+
+bool reads(const Text& text, const std::string& slot) {
+  for (const auto& [locale, variants] : text.by_locale) {
+    for (const auto& variant : variants) {
+      const bool named = variant.find("{" + slot + "}") != std::string::npos ||
+                         variant.find("{slots." + slot + "}") != std::string::npos;
+      if (named) return true;
+    }
+  }
+  return false;
+}
+
+// Does the step decide, look up or compute by the slot? What only says it does not count.
+bool depends(const Step& step, const std::string& slot) {
+  if (reads(step.condition, slot) || reads(step.next, slot)) return true;
+  if (const auto* action = std::get_if<Action>(&step.body)) {
+    return std::any_of(action->arguments.begin(), action->arguments.end(),
+                       [&](const auto& argument) { return reads(argument.second, slot); });
+  }
+  if (const auto* choose = std::get_if<Choose>(&step.body)) {
+    return std::any_of(choose->options.begin(), choose->options.end(),
+                       [&](const auto& option) { return reads(option.next, slot); }) ||
+           choose->slot == slot;
+  }
+  const auto* set = std::get_if<SetSlots>(&step.body);
+  return set != nullptr &&
+         std::any_of(set->assignments.begin(), set->assignments.end(), [&](const auto& item) {
+           const auto* source = std::get_if<Expression>(&item.value);
+           return source != nullptr && reads(std::optional(*source), slot);
+         });
+}
+
+bool anything_depends(const FlowSet& flows, const std::vector<Cursor>& place,
+                      const std::string& slot) {
+  return std::any_of(place.begin(), place.end(), [&](const Cursor& cursor) {
+    const Flow* flow = flows.find(cursor.flow);
+    return flow != nullptr && std::any_of(flow->steps.begin(), flow->steps.end(),
+                                          [&](const Step& step) { return depends(step, slot); });
+  });
+}
+
+// Which step of its outermost flow the place is in.
+std::ptrdiff_t index_of(const FlowSet& flows, const std::vector<Cursor>& place) {
+  const Flow* flow = flows.find(place.front().flow);
+  if (flow == nullptr) return 0;
+  const auto step = std::ranges::find(flow->steps, place.front().step, &Step::id);
+  return step - flow->steps.begin();
+}
+
+}  // namespace
+
+bool correct(const FlowSet& flows, Session& session, const Scope& scope,
+             const std::vector<Correction>& corrections, string_view text, bool may_go_back) {
+  const Correction* earliest = nullptr;
+  for (const auto& correction : corrections) {
+    const auto& slot = correction.slot;
+    session.slots[slot] = correction.now;
+    session.sources[slot] = std::string(text);
+    session.texts.erase(slot);
+    if (!correction.text.empty()) session.texts[slot] = correction.text;
+    const auto& place = session.places.at(slot);
+    if (!anything_depends(flows, place, slot)) continue;
+    const bool first = earliest == nullptr ||
+                       index_of(flows, place) < index_of(flows, session.places.at(earliest->slot));
+    if (first) earliest = &correction;
+  }
+  if (!may_go_back || earliest == nullptr) return false;
+  const auto place = session.places.at(earliest->slot);
+  const Step* step = step_at(flows, place);
+  stop(session);
+  session.stack = place;
+  const Flow& flow = *current_flow(flows, session);
+  const auto* choose = std::get_if<Choose>(&step->body);
+  if (choose == nullptr || choose->slot != earliest->slot) {
+    advance(flow, *step, session, scope);
+  } else {
+    choose_option(flows, session, scope, flow, *step, to_text(earliest->now));
+  }
+  return true;
+}
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,290 @@
+#include "dialogue/entities_told.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "dialogue/entities_said.hpp"
+#include "text/characters.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+// Who names more points than that in one message tells a story, not an answer.
+constexpr int points_max = 12;
+
+// The line with all dates, and then with all times and parts of the day, taken out.
+struct Masks {
+  Line dates;
+  Line all;
+};
+Masks masks_of(const Line& line, std::chrono::year_month_day today) {
+  Masks out{line, {}};
+  int left = points_max;
+  while (left-- > 0 && take_date(out.dates, today)) continue;
+  out.all = out.dates;
+  for (left = points_max; left > 0 && take_time(out.all, true);) --left;
+  for (left = points_max; left > 0 && take_day_part(out.all) != DayPart::unsaid;) --left;
+  return out;
+}
+
+// A part of the line that tells of one point at most.
+struct Clause {
+  std::size_t from = 0;
+  std::size_t to = 0;
+  Said said;
+  bool denied = false;
+  bool observed = false;     // "今天上午还没到": when somebody looked
+  bool alternative = false;  // "也可能是前天"
+
+  bool tells() const { return said.date.has_value() || timed(); }
+  bool timed() const { return said.time.has_value(); }
+};
+
+bool is_mark(const Line& mask, std::size_t at) {
+  if (mask[at] == U'.') return at + 1 == mask.size() || mask[at + 1] == U' ';
+  const bool grouped = mask[at] == U',' && at > 0 && text::is_digit(mask[at - 1]) &&
+                       text::is_digit(glyph(mask, at + 1));  // "1,234"
+  return is_any(mask, at, U",;。!?、\n") && !grouped;
+}
+
+bool any_taken(const Line& mask, std::size_t from, std::size_t to) {
+  const auto end = mask.begin() + static_cast<std::ptrdiff_t>(to);
+  return std::find(mask.begin() + static_cast<std::ptrdiff_t>(from), end, taken) != end;
+}
+
+// Words that may stand between a denial and the point that it denies.
+std::size_t skip_fillers(const Line& mask, std::size_t at) {
+  for (std::size_t size = 1; size > 0; at += size) {
+    size = any_at(mask, at, {U" ", U"在", U"是", U"at ", U"on ", U"in ", U"the ", U"it was "});
+  }
+  return at;
+}
+
+bool taken_behind(const Line& mask, std::size_t at) {
+  return glyph(mask, skip_fillers(mask, at)) == taken;
+}
+
+// "…不是三点", "…而是四点", "…, not 3pm", "… but 4pm": a word at `at` that begins another point.
+bool word_divides(const Line& mask, std::size_t at) {
+  const auto word =
+      any_at(mask, at, {U"并不是", U"不是", U"就是", U"而是", U"是", U" not ", U" but "});
+  return word > 0 && taken_behind(mask, at + word);
+}
+
+// "3pm yesterday and at 9am today": behind a whole point another begins.
+bool and_divides(const Masks& masks, std::size_t from, std::size_t at) {
+  const auto word = any_at(masks.all, at, {U" and ", U"结果", U"但", U"可是"});
+  if (word == 0) return false;
+  const Line before = masks.all.substr(from, at - from);
+  const Line dates = masks.dates.substr(from, at - from);
+  const auto count = [](const Line& line) { return std::count(line.begin(), line.end(), taken); };
+  const bool whole = count(dates) > 0 && count(before) > count(dates);
+  return whole && any_taken(masks.all, at, masks.all.size());
+}
+
+// "昨晚十点半充的今天早上都没到": with words between them two days are two points.
+bool date_divides(const Masks& masks, std::size_t from, std::size_t at) {
+  const bool begins = masks.dates[at] == taken && (at == 0 || masks.dates[at - 1] != taken);
+  if (!begins || at <= from) return false;
+  auto before = masks.dates.rfind(taken, at - 1);
+  if (before == Line::npos || before < from) return false;
+  for (++before; before < at; ++before) {
+    const bool joins = masks.all[before] == taken || is_any(masks.all, before, U" ,()（）的也就即");
+    if (!joins && text::is_han(masks.all[before])) return true;
+  }
+  return false;
+}
+
+std::vector<Clause> divided(const Masks& masks) {
+  std::vector<Clause> out;
+  std::size_t from = 0;
+  const auto end_at = [&](std::size_t at, std::size_t next) {
+    if (any_taken(masks.all, from, at)) {
+      out.push_back({from, at, {}, false, false, false});
+    }
+    from = next;
+  };
+  for (std::size_t at = 0; at < masks.all.size(); ++at) {
+    if (masks.all[at] == taken) {
+      if (date_divides(masks, from, at)) end_at(at, at);
+      continue;
+    }
+    if (is_mark(masks.all, at)) {
+      end_at(at, at + 1);
+    } else if (any_taken(masks.all, from, at) &&
+               (word_divides(masks.all, at) || and_divides(masks, from, at))) {
+      end_at(at, at);
+    }
+  }
+  end_at(masks.all.size(), masks.all.size());
+  return out;
+}
+
+// Right before the first of what the clause tells.
+bool is_denied(const Line& mask, const Clause& clause) {
+  const Line part = mask.substr(clause.from, clause.to - clause.from);
+  std::size_t end = part.find(taken);
+  for (std::size_t size = 1; size > 0; end -= size) {
+    size = any_before(part, end, {U" ", U"在", U"at", U"on", U"in", U"the"});
+  }
+  const bool asked = part.find(U'吗') != Line::npos || ends_at(part, end, U"是不是");
+  return !asked && any_before(part, end, {U"不是", U"并非", U"不在", U"not", U"n't", U"nt"}) > 0;
+}
+
+template <class Words>
+bool holds_any(const Line& part, const Words& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](LineView word) { return part.find(word) != Line::npos; });
+}
+
+constexpr std::array<LineView, 29> observations{
+    U"还没",    U"还未",     U"还是没",      U"都没",          U"仍",       U"依然",
+    U"依旧",    U"没到",     U"没有到",      U"没收",          U"没有收",   U"没来",
+    U"没给",    U"没动静",   U"没反",        U"未到",          U"至今",     U"一直没",
+    U"still",   U" yet",     U"hasn't",      U"haven't",       U"have not", U"has not",
+    U"nothing", U"not here", U"not arrived", U"didn't arrive", U"no sign"};
+
+bool is_observed(const Line& part) { return holds_any(part, observations); }
+
+bool is_alternative(const Line& part) {
+  const std::size_t at = skip_blanks(part, 0);
+  return any_at(part, at,
+                {U"也可能", U"可能", U"也许", U"或者", U"或", U"还是", U"要么", U"就是", U"or ",
+                 U"maybe ", U"perhaps ", U"possibly "}) > 0;
+}
+
+// What happened at a point, as a question and a story name it.
+using Family = std::array<LineView, 7>;
+constexpr std::array families{
+    Family{U"付", U"充", U"转账", U"打款", U"扣", U"pay", U"paid"},
+    Family{U"下单", U"下的单", U"买", U"购", U"bought", U"order", U"purchase"},
+    Family{U"申请", U"提现", U"提交", U"asked", U"withdr", U"request", U"applied"},
+    Family{U"发货", U"签收", U"收到", U"到货", U"received", U"deliver", U"shipped"}};
+
+// Does the clause tell of what is asked about?
+bool is_about(const Line& part, const Line& about) {
+  return std::any_of(families.begin(), families.end(), [&](const Family& family) {
+    return holds_any(about, family) && holds_any(part, family);
+  });
+}
+
+Line part_of(const Line& line, const Clause& clause) {
+  return line.substr(clause.from, clause.to - clause.from);
+}
+
+void read_clauses(std::vector<Clause>& clauses, const Line& line, const Masks& masks,
+                  const LocalTime& now) {
+  for (auto& clause : clauses) {
+    const Line part = part_of(line, clause);
+    clause.said = said_in(part, now);
+    clause.denied = is_denied(masks.all, clause);
+    clause.observed = is_observed(part);
+    clause.alternative = is_alternative(part);
+  }
+}
+
+using Chosen = std::vector<const Clause*>;
+
+// The clause in front, or behind, that tells the day of an hour: "昨天，下午，三点".
+const Clause* day_beside(const std::vector<Clause>& clauses, const Clause& hour) {
+  const auto index = &hour - clauses.data();
+  const auto size = static_cast<std::ptrdiff_t>(clauses.size());
+  for (const int step : {-1, 1}) {
+    auto at = index + step;
+    while (at >= 0 && at < size && !clauses[static_cast<std::size_t>(at)].tells()) at += step;
+    if (at < 0 || at >= size) continue;
+    const auto& beside = clauses[static_cast<std::size_t>(at)];
+    const bool day = beside.said.date && !beside.timed();
+    if (day && !beside.denied && beside.observed == hour.observed) return &beside;
+  }
+  return nullptr;
+}
+
+bool same_point(const std::vector<Clause>& clauses, const Clause& left, const Clause& right,
+                const LocalTime& now) {
+  const auto point = [&](const Clause& clause) {
+    Said said = clause.said;
+    const auto* day = said.date ? nullptr : day_beside(clauses, clause);
+    if (day != nullptr) said.date = day->said.date;
+    return point_of(said, now);
+  };
+  const auto a = point(left);
+  const auto b = point(right);
+  return a.date == b.date && a.hour == b.hour && a.minute == b.minute;
+}
+
+// The clauses that tell hours which may be meant.
+Chosen hours_of(const std::vector<Clause>& clauses) {
+  Chosen out;
+  for (const bool observed : {false, true}) {
+    for (const auto& clause : clauses) {
+      if (clause.timed() && !clause.denied && clause.observed == observed) out.push_back(&clause);
+    }
+    const bool others = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) {
+      return !clause.denied && !clause.observed && clause.tells();
+    });
+    if (!out.empty() || others) break;
+  }
+  return out;
+}
+
+void keep_only(Told& told, const std::vector<Clause>& clauses, const Chosen& chosen) {
+  for (const auto& clause : clauses) {
+    const bool kept = std::find(chosen.begin(), chosen.end(), &clause) != chosen.end();
+    if (clause.denied) told.denied += part_of(told.kept, clause) + U" ";
+    if (kept) continue;
+    std::fill(told.kept.begin() + static_cast<std::ptrdiff_t>(clause.from),
+              told.kept.begin() + static_cast<std::ptrdiff_t>(clause.to), U' ');
+  }
+}
+
+// Days alone: "不是昨天，是前天"; and all there is beside them.
+Chosen days_of(const std::vector<Clause>& clauses) {
+  Chosen out;
+  for (const auto& clause : clauses) {
+    if (!clause.denied && !(clause.observed && clause.said.date)) out.push_back(&clause);
+  }
+  return out;
+}
+
+}  // namespace
+
+Told told_in(const Line& line, const LocalTime& now, std::string_view about) {
+  Told told{line, {}, false};
+  const Masks masks = masks_of(line, now.date);
+  auto clauses = divided(masks);
+  if (clauses.empty()) return told;
+  read_clauses(clauses, line, masks, now);
+  const bool alone = clauses.size() == 1 && !clauses.front().denied;
+  if (alone) return told;
+  for (std::size_t i = 1; i < clauses.size(); ++i) {
+    told.several = told.several || (clauses[i].alternative && clauses[i].tells());
+  }
+  Chosen hours = hours_of(clauses);
+  const Line asked = text::decode(text::normalize(about));
+  Chosen fitting;
+  for (const auto* hour : hours) {
+    if (is_about(part_of(line, *hour), asked)) fitting.push_back(hour);
+  }
+  if (!fitting.empty() && fitting.size() < hours.size()) hours = fitting;
+  if (hours.empty()) {
+    keep_only(told, clauses, days_of(clauses));
+    return told;
+  }
+  for (const auto* hour : hours) {
+    told.several = told.several || !same_point(clauses, *hours.front(), *hour, now);
+  }
+  Chosen chosen{hours.front()};
+  const auto* day = hours.front()->said.date ? nullptr : day_beside(clauses, *hours.front());
+  if (day != nullptr) chosen.push_back(day);
+  // A part of the day of its own: "昨天，下午，三点".
+  for (const auto& clause : clauses) {
+    if (!clause.tells() && !clause.denied && !clause.observed) chosen.push_back(&clause);
+  }
+  keep_only(told, clauses, chosen);
+  return told;
+}
+
+}  // namespace yingda::dialogue

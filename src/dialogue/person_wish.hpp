@@ -1,0 +1,17 @@
+#pragma once
+// Who asks for a person in words that no list holds: "麻烦帮我转接一下人工谢谢", "我要和人说话",
+// "can someone call me". These are part of the program: no setting takes them away.
+
+#include <string_view>
+
+namespace yingda::dialogue {
+
+// Where the wish stands in a match key (text/normalize.hpp), as byte offsets; npos: nowhere.
+// Whether it is denied in front of it or taken back behind it is for the caller to see.
+struct PersonWish {
+  std::size_t begin = std::string_view::npos;
+  std::size_t end = 0;
+};
+PersonWish person_wish(std::string_view key);
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,130 @@
+// What a visitor puts right: the hour of a time alone, two values at once, what is denied and what
+// holds instead, and an answer beside it.
+
+#include <catch2/catch.hpp>
+
+#include "support/sample_content.hpp"
+#include "support/talk.hpp"
+
+using namespace yingda;
+using namespace yingda::testing;
+
+namespace {
+
+const std::string repairs = R"(flows:
+  repair:
+    name: {zh-CN: 修卡, en: Repair}
+    triggers: {zh-CN: [我要修卡], en: [repair my card]}
+    steps:
+      - collect: order_number
+        type: order_number
+        label: {zh-CN: 订单号, en: order number}
+        ask: {zh-CN: 订单号？, en: Order number?}
+      - collect: paid_at
+        type: datetime
+        label: {zh-CN: 付款时间, en: time of payment}
+        ask: {zh-CN: 付款时间？, en: When paid?}
+      - collect: amount
+        type: money
+        label: {zh-CN: 金额, en: amount}
+        ask: {zh-CN: 金额？, en: Amount?}
+      - collect: express
+        type: boolean
+        ask: {zh-CN: 要加急吗？, en: Express?}
+      - collect: phone
+        type: phone
+        label: {zh-CN: 手机号, en: phone number}
+        ask: {zh-CN: 手机号？, en: Phone number?}
+      - handoff: {reason: 修卡}
+)";
+
+struct Case {
+  std::string said;
+  std::string order = "20261120001";
+  std::string paid = "15:00";
+  std::string amount = "50.00";
+};
+
+// As far as the question whether it is to be fast, all the rest being told.
+Talk told(const std::string& locale) {
+  static const auto catalog = catalog_of(repairs);
+  Talk talk(catalog, locale);
+  if (locale == "en") {
+    talk.say("repair my card");
+    talk.say("20261120001, paid 50 yuan on Nov 19 at 3pm");
+  } else {
+    talk.say("我要修卡");
+    talk.say("20261120001，11月19日下午三点付了50元");
+  }
+  REQUIRE(talk.slot("paid_at").ends_with("-11-19 15:00"));
+  REQUIRE(talk.slot("amount") == "50.00");
+  return talk;
+}
+
+void check(const std::string& locale, const std::vector<Case>& cases) {
+  for (const auto& expected : cases) {
+    CAPTURE(expected.said);
+    auto talk = told(locale);
+    talk.say(expected.said);
+    CHECK(talk.slot("order_number") == expected.order);
+    CHECK(talk.slot("paid_at").substr(11) == expected.paid);
+    CHECK(talk.slot("amount") == expected.amount);
+    CHECK(talk.slot("express") == "(unset)");
+  }
+}
+
+}  // namespace
+
+TEST_CASE("an hour that is put right keeps its day and its part of the day") {
+  check("zh-CN", {{"时间错了，是下午四点", "20261120001", "16:00"},
+                  {"时间不对，应该是六点", "20261120001", "18:00"},
+                  {"下午四点才对", "20261120001", "16:00"},
+                  {"刚说错了是四点", "20261120001", "16:00"},
+                  {"刚才的时间我记错了，是上午十点", "20261120001", "10:00"}});
+  check("en", {{"sorry, I meant 4pm", "20261120001", "16:00"},
+               {"change the time to 8pm", "20261120001", "20:00"}});
+  auto talk = told("zh-CN");
+  talk.say("时间错了，是下午四点");
+  CHECK(talk.slot("paid_at").ends_with("-11-19 16:00"));
+}
+
+TEST_CASE("a day that is put right keeps its hour") {
+  auto talk = told("zh-CN");
+  talk.say("不是11月19日，是11月18日");
+  CHECK(talk.slot("paid_at").ends_with("-11-18 15:00"));
+  talk = told("en");
+  talk.say("not Nov 19, the day before");
+  CHECK(talk.slot("paid_at").ends_with("-11-18 15:00"));
+}
+
+TEST_CASE("what is denied is put right by what holds instead, whatever is asked now") {
+  check("zh-CN", {{"不是50，是60", "20261120001", "15:00", "60.00"},
+                  {"不是三点，是四点", "20261120001", "16:00"},
+                  {"订单是20261120009不是20261120001", "20261120009"},
+                  {"我看错了，20261120009", "20261120009"}});
+  check("en", {{"it was 4pm, not 3pm", "20261120001", "16:00"},
+               {"not 50 but 60", "20261120001", "15:00", "60.00"},
+               {"the order number should be 20261120009 not 20261120001", "20261120009"}});
+}
+
+TEST_CASE("two values are put right at once") {
+  check("zh-CN",
+        {{"订单号错了，是20261120008，时间也不对，是11月19日晚上八点一刻", "20261120008", "20:15"},
+         {"说错了，是20261120008，11月19日晚上八点一刻", "20261120008", "20:15"},
+         {"不对，订单号是20261120008，金额是60元", "20261120008", "15:00", "60.00"}});
+  auto talk = told("zh-CN");
+  CHECK(talk.say("不对，订单号是20261120008，金额是60元") ==
+        "好的，订单号、金额改为 20261120008、60.00。\n要加急吗？");
+}
+
+TEST_CASE("an answer beside a correction is taken as well, and its question not asked again") {
+  auto talk = told("zh-CN");
+  CHECK(talk.say("不对，订单号是20261120008，要加急") ==
+        "好的，订单号改为 20261120008。\n手机号？");
+  CHECK(talk.slot("order_number") == "20261120008");
+  CHECK(talk.slot("express") == "true");
+}
+
+TEST_CASE("a complaint about a mistake of others corrects nothing") {
+  check("zh-CN", {{"你们搞错了吧"}, {"不是你们的问题吗"}, {"不是说好今天到的吗"}});
+}
