@@ -44,9 +44,10 @@ class PossibleCheck {
                     step_name(place) + " is never run: its `if` (`" + step.condition->source() +
                         "`) is always false");
     }
-    look_at(flow, step, step.next, states_.behind(place));
+    if (!step.next.empty()) look_at(flow, step, step.next, states_.behind(place));
     if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
       for (const auto& option : choose->options) {
+        if (option.next.empty()) continue;
         look_at(flow, step, option.next, states_.behind_option(place, option.option.id));
       }
     } else if (const auto* action = std::get_if<dialogue::Action>(&step.body)) {

@@ -183,8 +183,6 @@ void SlotStates::run() {
 // All ways on from the step, which is run.
 void SlotStates::leave(const Place& place, const State& state) {
   const auto& step = place.get();
-  State open = state;
-  pause(place, open);
   const auto enter = [&](const std::string& flow) {
     const auto* target = graph_.flows().find(flow);
     if (target != nullptr && !target->steps.empty()) add({target, 0}, state);
@@ -195,6 +193,8 @@ void SlotStates::leave(const Place& place, const State& state) {
     enter(call->flow);
     if (!graph_.returns(call->flow)) return;
   }
+  State open = state;
+  pause(place, open);
   if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
     for (const auto& option : choose->options) {
       State chosen = open;
