@@ -39,7 +39,7 @@ constexpr std::string_view defaults_yaml = R"(flows:
     triggers:
       phrases:
         zh-CN: [重新开始, 重新来, 从头来, 从头开始, 重来, 重来一遍, 重新来过]
-        en: [start over, start again, restart, begin again, from the beginning]
+        en: [start over, start again, lets start again, let me start again, lets start over, restart, begin again, from the beginning]
     steps:
       - say: {zh-CN: 好的，我们从头来。, en: "All right, from the beginning."}
 
@@ -48,8 +48,8 @@ constexpr std::string_view defaults_yaml = R"(flows:
     description: Says the open question again, or else the last answer.
     triggers:
       phrases:
-        zh-CN: [再说一遍, 再说一次, 再讲一遍, 重复一遍, 重复一下, 没看清, 没看明白, 刚才说什么, 你刚才说什么, 什么意思]
-        en: [repeat, repeat that, please repeat, say that again, say it again, come again, pardon, what did you say, what do you mean]
+        zh-CN: [再说一遍, 再说一次, 再讲一遍, 重复一遍, 重复一下, 没看清, 没看明白, 刚才说什么, 你刚才说什么, 什么意思, 什么, 啥意思, 没看懂, 没听懂, 没懂, 再说一下, 没看清再说一下, 没看清再说一遍, 能再说一遍吗]
+        en: [repeat, repeat that, please repeat, say that again, say it again, come again, pardon, sorry what, what, what did you say, what do you mean, can you repeat that, could you repeat that]
     steps:
       - next:
           - if: conversation.asking

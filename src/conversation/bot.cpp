@@ -4,6 +4,7 @@
 #include "conversation/following.hpp"
 #include "conversation/naming_orders.hpp"
 #include "conversation/parts.hpp"
+#include "conversation/presence.hpp"
 #include "conversation/queue_talk.hpp"
 #include "conversation/repair.hpp"
 #include "conversation/triggers.hpp"
@@ -84,12 +85,6 @@ bool is_digression(const Turn& turn, const knowledge::Understanding& understood)
   return !in_the_way || understood.confidence >= sure_in_description;
 }
 
-void ask_once_more(Turn& turn) {
-  Outputs again;
-  dialogue::ask_again(turn.catalog.flows, turn.state.session, turn.scope(), again);
-  carry_out(turn, std::move(again));
-}
-
 // Something else in the middle of a flow: answered, and then the open question again.
 void digress(Turn& turn, const knowledge::Understanding& understood) {
   const auto& candidate = understood.candidates.front();
@@ -153,13 +148,15 @@ bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
   Outputs outputs;
   const bool described = takes_description(turn);
   const bool digression = is_digression(turn, understood);
+  if (still_there(turn, said)) return true;
   Fit fit = take_answer(turn, said.text, digression, outputs);
   if (fit == Fit::no_fit) fit = take_utterance(turn, message.utterances, outputs);
   if (fit == Fit::taken) {
     turn.state.failed_turns = 0;
     turn.answer_taken = true;
-    answer_beside(turn, message.utterances, described ? sure_in_description : 0);
+    const auto flow = answer_beside(turn, message.utterances, described ? sure_in_description : 0);
     carry_out(turn, std::move(outputs));
+    if (!flow.empty() && turn.state.handling == Handling::bot) start_flow(turn, flow);
     return true;
   }
   if (fit == Fit::noted) {
@@ -266,6 +263,16 @@ knowledge::Understanding with_clause(const Turn& turn, knowledge::Understanding 
   return surer && !part.candidates.empty() ? part : whole;
 }
 
+// "20261120002，算了不用了": what is said last counts. Beside a menu or a description 算了 may mean
+// other things ("退款算了").
+bool gave_up_behind(Turn& turn, const Said& said) {
+  if (!dialogue::asks_for_figures(turn.catalog.flows, turn.state.session)) return false;
+  const auto clauses = dialogue::clauses_of(said.text);
+  if (clauses.size() < 2 || phrase_flow(turn, Said(clauses.back())) != pattern::cancel)
+    return false;
+  return repaired(turn, pattern::cancel);
+}
+
 bool heard(Turn& turn, const Said& said, const MessageReceived& message);
 
 // "我不是要退款，我是要查订单…": the wish that is under way is taken back, and another one told. A
@@ -304,7 +311,8 @@ bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   if (heard_crisis(turn, said)) return true;
   if (heard_phrase(turn, said) || wished_person(turn, said)) return true;
   if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
-  if (complained(turn, text) || took_wish_back(turn, message) || corrected(turn, text)) return true;
+  if (complained(turn, text) || gave_up_behind(turn, said)) return true;
+  if (took_wish_back(turn, message) || corrected(turn, text)) return true;
   if (turn.state.handling == Handling::queued && noted_for_person(turn, said)) return true;
   auto whole = weighed(turn, said, message.understanding);
   if (waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, whole)) return true;

@@ -211,15 +211,21 @@ void mention_other_orders(Turn& turn, const std::string& text) {
       with(with(turn.words(Phrase::one_order_first), "number", *taken), "others", others));
 }
 
-void answer_beside(Turn& turn, const std::vector<Utterance>& utterances, double sure) {
+std::string answer_beside(Turn& turn, const std::vector<Utterance>& utterances, double sure) {
+  std::string flow;
   for (const auto& [text, by_itself] : utterances) {
     if (!dialogue::asks(text)) continue;
     const auto understood = weighed(turn, Said(text), by_itself);
     if (understood.outcome != Outcome::answer || understood.candidates.empty()) continue;
     const auto& first = understood.candidates.front();
-    if (first.kind != DocumentKind::article || understood.confidence < sure) continue;
-    show_article(turn, first.id, {}, understood.locale);
+    if (understood.confidence < sure) continue;
+    if (first.kind == DocumentKind::article) {
+      show_article(turn, first.id, {}, understood.locale);
+    } else if (flow.empty() && !is_pattern(first.id) && !runs_already(turn.state, first.id)) {
+      flow = first.id;
+    }
   }
+  return flow;
 }
 
 }  // namespace yingda::conversation

@@ -31,7 +31,8 @@ void begin_next(Turn& turn);
 void mention_other_orders(Turn& turn, const std::string& text);
 
 // Questions beside an answer that was just taken: shown before the flow goes on. `sure`: the
-// confidence that is needed.
-void answer_beside(Turn& turn, const std::vector<Utterance>& utterances, double sure);
+// confidence that is needed. The flow that one of them starts, which is for the caller to begin
+// when the answer has been dealt with; empty: none does.
+std::string answer_beside(Turn& turn, const std::vector<Utterance>& utterances, double sure);
 
 }  // namespace yingda::conversation

@@ -87,6 +87,7 @@ constexpr std::array lines{
          "person."},
     Line{Phrase::a_supervisor, "主管", "a supervisor"},
     Line{Phrase::noted, "记下了。", "Noted."},
+    Line{Phrase::no_hurry, "好的，不急，我在这儿等您。", "No hurry, I'll wait for you."},
     Line{Phrase::next_with_person, "您还提到的“{names}”，接手的同事也能看到，一起处理。",
          "What else you mentioned ({names}) is with the person who takes over, too."},
     Line{Phrase::one_order_first, "先看订单 {number}；{others} 等这个看完再发我一次，我接着查。",

@@ -30,6 +30,7 @@ enum class Phrase {
   work_order_misspelt,  // {number}
   evidence_kept,        // files, and nothing was asked
   noted,
+  no_hurry,
   next_with_person,  // {names}: other wishes of the message, when a person takes over
   one_order_first,   // {number}, and {others} when it is done
   a_supervisor,

@@ -144,6 +144,12 @@ bool run_pattern(Turn& turn, std::string_view id, dialogue::Slots facts) {
   return true;
 }
 
+void ask_once_more(Turn& turn) {
+  Outputs again;
+  dialogue::ask_again(turn.catalog.flows, turn.state.session, turn.scope(), again);
+  carry_out(turn, std::move(again));
+}
+
 void ask_person(Turn& turn) {
   auto& state = turn.state;
   if (state.handling == Handling::bot) {

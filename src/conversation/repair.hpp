@@ -49,6 +49,9 @@ bool corrected(Turn& turn, const std::string& text);
 bool soothed(Turn& turn, const Said& said);
 
 // Is a question open that the visitor may answer?
+// The open question anew, in the next of its wordings.
+void ask_once_more(Turn& turn);
+
 bool waits_for_visitor(const State& state);
 
 // Does something run that the visitor asked for in the middle of a flow?

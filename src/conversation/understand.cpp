@@ -1,5 +1,6 @@
 #include "conversation/understand.hpp"
 
+#include "conversation/repair.hpp"
 #include "dialogue/utterances.hpp"
 #include "text/characters.hpp"
 
@@ -65,7 +66,7 @@ void understand(const Catalog& catalog, const State& state, const std::string& l
   }
   message.utterances.clear();
   auto next = context;  // "怎么还没到账？多久能到？": what follows may ask about the same
-  for (auto& text : dialogue::utterances_of(message.text)) {
+  for (auto& text : dialogue::utterances_of(message.text, waits_for_visitor(state))) {
     auto understanding = asked(catalog, text, next);
     const bool article = understanding.outcome == knowledge::Outcome::answer &&
                          !understanding.candidates.empty() &&

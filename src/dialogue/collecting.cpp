@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "dialogue/echo.hpp"
 #include "dialogue/interpreter_parts.hpp"
+#include "dialogue/no_file.hpp"
 #include "dialogue/pattern.hpp"
 #include "dialogue/render.hpp"
 #include "dialogue/wording.hpp"
@@ -22,6 +24,15 @@ std::string words_of(const Text& text) {
   return out;
 }
 
+std::optional<Value> echoed_value(const Text& ask, string_view answer) {
+  for (const auto& [locale, variants] : ask.by_locale) {
+    for (const auto& variant : variants) {
+      if (const auto said = echoed(variant, answer)) return Value(*said);
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Value> fitting(const Session& session, const Collect& collect, string_view text,
                              const Scope& scope) {
   const auto options = choices(collect.options);
@@ -30,6 +41,7 @@ std::optional<Value> fitting(const Session& session, const Collect& collect, str
                           {scope.now, scope.zone, &options,
                            heard == session.heard.end() ? std::string() : heard->second,
                            words_of(collect.label.empty() ? collect.ask : collect.label)});
+  if (!value && collect.type == SlotType::boolean) value = echoed_value(collect.ask, text);
   if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
   return value;
 }
@@ -208,7 +220,8 @@ Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const 
 Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                const Step& step, string_view text, Outputs& out) {
   const auto& collect = std::get<Collect>(step.body);
-  if (skips(collect.skip, text)) {
+  const bool no_file = collect.skip && collect.type == SlotType::file && has_no_file(text);
+  if (no_file || skips(collect.skip, text)) {
     scope.mark(&collect.skip);
     session.given_up = 0;
     advance(flow, step, session, scope);

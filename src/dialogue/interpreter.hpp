@@ -132,6 +132,9 @@ bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::s
 // Whatever is typed may belong to the case: free text, a form, or a description in place of files.
 bool takes_description(const FlowSet& flows, const Session& session);
 
+// Is the open question one for a number, an amount, a phone, an order or a point in time?
+bool asks_for_figures(const FlowSet& flows, const Session& session);
+
 // A typed text for a waiting value or option. `no_fit`: it holds no such value, nothing changed.
 // `noted`: no answer either, but it tells what would have been asked next; the question is still
 // open.

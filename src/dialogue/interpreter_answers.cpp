@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialogue/interpreter_parts.hpp"
+#include "dialogue/no_file.hpp"
 #include "dialogue/pattern.hpp"
 #include "dialogue/render.hpp"
 #include "dialogue/wording.hpp"
@@ -141,6 +142,15 @@ bool takes_description(const FlowSet& flows, const Session& session) {
   return collect != nullptr && (collect->type == SlotType::text || collect->type == SlotType::file);
 }
 
+bool asks_for_figures(const FlowSet& flows, const Session& session) {
+  const auto* step = current_step(flows, session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
+  if (collect == nullptr || session.waiting != Waiting::value) return false;
+  const auto type = collect->type;
+  return type == SlotType::number || type == SlotType::money || type == SlotType::order_number ||
+         type == SlotType::datetime || type == SlotType::phone;
+}
+
 bool asks_for_files(const FlowSet& flows, const Session& session) {
   const Step* step = current_step(flows, session);
   const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
@@ -197,7 +207,9 @@ bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::s
   const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
   // Without another way a person takes over, and whoever looks once more may still find it.
   const bool other_way = collect != nullptr && collect->on_failure;
-  if (!other_way || session.waiting != Waiting::value || !says_none(text)) return false;
+  if (!other_way || session.waiting != Waiting::value) return false;
+  const bool no_file = collect->type == SlotType::file && has_no_file(text);
+  if (!no_file && !says_none(text)) return false;
   give_step_up(flows, session, scope, out);
   return true;
 }

@@ -8,7 +8,7 @@ namespace yingda::dialogue {
 namespace {
 
 // Chinese keys hold no blanks. A bare 人 is a person only with what that person is to do.
-constexpr std::string_view chinese =
+constexpr std::string_view wish_zh =
     // The word alone, also said again and again, with or without manners.
     "(^(?:你好|麻烦|请|快|赶紧|帮我|给我|我要)*(?:人工|真人|客服)"
     "(?:人工|真人|客服|服务|谢谢|吧|啊|呀|快|急)*$"
@@ -22,7 +22,7 @@ constexpr std::string_view chinese =
     "|(?:要|想|能|可以|让我|给我)(?:直接)?(?:和|跟|同|与)(?:个|一个)?(?:真|活)?人(?:工|类)?"
     "(?:说|聊|谈|讲|沟通|对话|交流))";
 
-constexpr std::string_view english =
+constexpr std::string_view wish_en =
     "(^(?:agent|human|person|operator|representative)(?: (?:agent|human|person|operator|"
     "representative|please|pls|now|asap|thanks))*$"
     "|\\b(?:agent|human|person|operator|representative)(?: (?:please|pls|now|asap))+$"
@@ -34,8 +34,8 @@ constexpr std::string_view english =
     " me\\b)";
 
 const RE2& pattern_of(bool han) {
-  static const RE2 zh{re2::StringPiece(chinese.data(), chinese.size())};
-  static const RE2 en{re2::StringPiece(english.data(), english.size())};
+  static const RE2 zh{re2::StringPiece(wish_zh.data(), wish_zh.size())};
+  static const RE2 en{re2::StringPiece(wish_en.data(), wish_en.size())};
   return han ? zh : en;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 using std::string_view;
 
-constexpr std::size_t utterances_max = 3;
+constexpr std::size_t utterances_max = 5;
 // More is a story: it has its own turns, and no list of wishes.
 constexpr std::size_t characters_max = 160;
 
@@ -42,6 +42,8 @@ constexpr std::array<string_view, 24> leaning{
     "怎么不",   "为什么",   "凭什么", "what now", "what gives", "why",      "好几",     "几天了",
     "多少天了", "怎么没",   "怎么好", "怎么一直", "怎么都",     "怎么这么", "怎么三天", "how come"};
 constexpr std::size_t question_characters_min = 5;
+// Behind an answer it needs less: "要退款，多久到账？".
+constexpr std::size_t question_beside_min = 4;
 
 bool letter(string_view text, std::size_t at) {
   return at < text.size() && text::is_ascii_letter(static_cast<unsigned char>(text[at]));
@@ -148,8 +150,8 @@ std::size_t behind_yes_or_no(string_view text) {
 
 // "提现多久到账": a question that needs nothing around it. One that complains does when it says of
 // which order: "我的订单20261120002怎么还没到".
-bool is_whole_question(string_view text) {
-  if (!asks(text) || text::characters(text) < question_characters_min) return false;
+bool is_whole_question(string_view text, std::size_t least = question_characters_min) {
+  if (!asks(text) || text::characters(text) < least) return false;
   if (!order_numbers_in(text).empty()) return true;
   const std::string lower = lower_ascii(text);
   return std::none_of(leaning.begin(), leaning.end(),
@@ -191,6 +193,7 @@ std::size_t and_at(string_view text, std::size_t at) {
 struct Cutter {
   string_view text;
   std::string lower;
+  bool answers;  // a question of ours is open
   std::vector<std::string> out;
   std::size_t from = 0;
 
@@ -201,9 +204,10 @@ struct Cutter {
   }
   void add(string_view part) {
     const auto said = without_leads(part);
-    // The first may be a bare answer: "是的", "20261120002".
-    const bool answer =
-        out.empty() && (is_yes_or_no(said) || said.find_first_of("0123456789") != said.npos);
+    // The first may be a bare answer: "是的", "20261120002", "寄回".
+    const bool bare =
+        answers || is_yes_or_no(said) || said.find_first_of("0123456789") != said.npos;
+    const bool answer = out.empty() && bare && !said.empty();
     if (says_enough(said) || answer) out.emplace_back(said);
   }
   // A question mark ends a question; with another question behind it that is a second one.
@@ -215,6 +219,16 @@ struct Cutter {
   // A wish or a whole question on either side of a comma are two.
   bool clause_ends(std::size_t at, std::size_t mark) const {
     return stands_alone(text.substr(from, at - from)) && stands_alone(clause_from(text, at + mark));
+  }
+  // "20261120001，你们几点上班？", "发票怎么开？单号20261120001": what we asked for, and a
+  // question.
+  bool answer_ends(std::size_t at, std::size_t mark) const {
+    if (!answers) return false;
+    const auto before = text.substr(from, at - from);
+    const auto behind = clause_from(text, at + mark);
+    if (text::trim(behind).empty() || text::trim(before).empty()) return false;
+    return (!asks(before) && is_whole_question(behind, question_beside_min)) ||
+           (is_whole_question(before) && !asks(behind));
   }
   // "我不是要退款，我是要查订单": what is not wanted, and what is.
   bool take_back_ends(std::size_t at, std::size_t mark) const {
@@ -281,9 +295,9 @@ bool is_inside_character(char byte) { return (static_cast<unsigned char>(byte) &
 
 }  // namespace
 
-std::vector<std::string> utterances_of(string_view text) {
+std::vector<std::string> utterances_of(string_view text, bool answers) {
   if (text::characters(text) > characters_max) return {};
-  Cutter cutter{text, lower_ascii(text), {}, 0};
+  Cutter cutter{text, lower_ascii(text), answers, {}, 0};
   const auto rest = behind_yes_or_no(text);
   if (rest == 0 && !may_be_several(cutter.lower)) return {};
   if (rest > 0) cutter.cut(rest, rest);
@@ -299,7 +313,7 @@ std::vector<std::string> utterances_of(string_view text) {
     if (question && cutter.question_ends(at, sign)) {
       cutter.cut(at + mark, at + mark);
     } else if (cutter.clause_ends(at, mark) || cutter.sentence_ends(at, mark) ||
-               cutter.take_back_ends(at, mark)) {
+               cutter.take_back_ends(at, mark) || cutter.answer_ends(at, mark)) {
       cutter.cut(question ? at + mark : at, at + mark);
     }
   }

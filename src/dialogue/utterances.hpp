@@ -8,9 +8,10 @@
 
 namespace yingda::dialogue {
 
-// What the message says one by one, as typed, without the words that join it; at most three. Empty
-// for a message that says one thing: a story told in many sentences is one.
-std::vector<std::string> utterances_of(std::string_view text);
+// What the message says one by one, as typed, without the words that join it; at most five. Empty
+// for a message that says one thing: a story told in many sentences is one. `answers`: a question
+// of ours is open, and an answer to it may stand beside a question of the visitor's.
+std::vector<std::string> utterances_of(std::string_view text, bool answers = false);
 
 // Does it begin as a wish: "我想退款", "I need a refund"?
 bool is_wish(std::string_view text);

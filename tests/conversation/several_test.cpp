@@ -207,3 +207,30 @@ TEST_CASE("a second wish is a case of its own, and is not lost to a hand-over or
     CHECK(has(talk.say("算了"), "多少钱？"));
   }
 }
+
+TEST_CASE("what is given and then given up opens nothing") {
+  const auto catalog = catalog_of(R"(flows:
+  topup:
+    name: {zh-CN: 充值没到, en: Top-up}
+    triggers: {zh-CN: [充值没到账], en: [my top-up is missing]}
+    steps:
+      - collect: order_number
+        type: order_number
+        ask: {zh-CN: 订单号？, en: Order number?}
+      - handoff: {reason: 没到账}
+)");
+  for (const char* words :
+       {"20261120002，算了不用了", "20261120002。不用了", "20261120002, 取消吧"}) {
+    INFO(words);
+    Talk talk(catalog);
+    talk.say("充值没到账");
+    talk.say(words);
+    CHECK_FALSE(talk.with_person());
+    CHECK(talk.slot("order_number") == "(unset)");
+    CHECK(talk.state().session.stack.empty());
+  }
+  Talk talk(catalog, "en");
+  talk.say("my top-up is missing");
+  talk.say("20261120002, never mind");
+  CHECK_FALSE(talk.with_person());
+}

@@ -1,0 +1,111 @@
+#include "dialogue/echo.hpp"
+
+#include <array>
+#include <string>
+
+#include "dialogue/utterances.hpp"
+#include "dialogue/wording.hpp"
+#include "text/characters.hpp"
+#include "text/normalize.hpp"
+
+namespace yingda::dialogue {
+namespace {
+
+using std::string_view;
+
+// A longer answer tells more than yes or no.
+constexpr std::size_t echo_answer_max = 24;
+
+template <std::size_t Size>
+bool strip_start(string_view& text, const std::array<string_view, Size>& words) {
+  for (const auto word : words) {
+    if (!text.starts_with(word)) continue;
+    text = text::trim(text.substr(word.size()));
+    return true;
+  }
+  return false;
+}
+
+template <std::size_t Size>
+bool strip_end(string_view& text, const std::array<string_view, Size>& words) {
+  for (const auto word : words) {
+    if (!text.ends_with(word)) continue;
+    text = text::trim(text.substr(0, text.size() - word.size()));
+    return true;
+  }
+  return false;
+}
+
+// What leads to the verb of a question that is answered by yes or no.
+constexpr std::array<string_view, 22> askers{"请问",
+                                             "您",
+                                             "你",
+                                             "是否",
+                                             "要不要",
+                                             "需不需要",
+                                             "需要",
+                                             "还要",
+                                             "要",
+                                             "想",
+                                             "确认",
+                                             "现在",
+                                             "已经",
+                                             "do you want ",
+                                             "shall i ",
+                                             "shall we ",
+                                             "would you like ",
+                                             "have you ",
+                                             "did you ",
+                                             "it ",
+                                             "to ",
+                                             "us to "};
+constexpr std::array<string_view, 4> asker_ends{"吗", "么", "呢", "?"};
+
+// Manners around an answer.
+constexpr std::array<string_view, 21> manners{
+    "我",      "要",   "想",   "帮我", "给我",          "请",       "那",
+    "就",      "麻烦", "已经", "都",   "i would like ", "id like ", "i want ",
+    "please ", "yes ", "it ",  "to ",  "have ",         "i ",       "be "};
+constexpr std::array<string_view, 12> manner_ends{"吧",   "啊", "呀", "呢",      "哦",  "一下",
+                                                  "谢谢", "嘛", "的", " please", " it", " thanks"};
+constexpr std::array<string_view, 16> echo_denials{
+    "还没有", "还没", "还未", "没有",    "没",    "不用",    "不需要",    "不要",
+    "不想",   "不",   "别",   "do not ", "dont ", "havent ", "have not ", "not "};
+
+// The verb that the last clause of the question asks about, as a match key.
+std::string predicate_of(string_view question) {
+  const auto clauses = clauses_of(question);
+  if (clauses.empty()) return {};
+  const std::string key = text::match_key(clauses.back());
+  string_view rest = key;
+  while (strip_end(rest, asker_ends)) continue;
+  while (strip_start(rest, askers)) continue;
+  return std::string(rest);
+}
+
+}  // namespace
+
+std::optional<bool> echoed(string_view question, string_view answer) {
+  const std::string key = text::match_key(answer);
+  if (text::characters(key) > echo_answer_max || asks(answer)) return std::nullopt;
+  const std::string predicate = predicate_of(question);
+  string_view rest = key;
+  bool denied = false;
+  for (bool again = true; again;) {
+    again = strip_end(rest, manner_ends);
+    if (strip_start(rest, echo_denials)) {
+      if (denied) return std::nullopt;  // "不是不要"
+      denied = again = true;
+    }
+    again = strip_start(rest, manners) || again;
+  }
+  if (rest.empty() || predicate.empty()) return std::nullopt;
+  const bool told =
+      predicate.starts_with(rest) ||
+      (text::characters(rest) > 1 && (predicate.ends_with(rest) || rest.starts_with(predicate))) ||
+      (denied && predicate.find(rest) != predicate.npos);
+  const bool word = text::has_han(rest) || rest.size() > 3;
+  return told && word ? std::optional(!denied) : std::nullopt;
+}
+
+}  // namespace yingda::dialogue

@@ -1,0 +1,79 @@
+// Who only says that they are there, or will be in a moment, has not failed to answer.
+
+#include "conversation/presence.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "support/sample_content.hpp"
+#include "support/talk.hpp"
+
+using namespace yingda;
+using namespace yingda::testing;
+
+namespace {
+
+const std::string track = R"(flows:
+  track:
+    name: {zh-CN: 查订单, en: Track}
+    triggers: {zh-CN: [帮我查订单], en: [track my order]}
+    steps:
+      - collect: order_number
+        type: order_number
+        ask: {zh-CN: 订单号？, en: Order number?}
+        retries: 2
+      - collect: story
+        type: text
+        ask: {zh-CN: 怎么回事？, en: What happened?}
+      - collect: photo
+        type: file
+        ask: {zh-CN: 照片？, en: A photo?}
+        skip: {zh-CN: 跳过, en: Skip}
+      - say: "{order_number} {story}"
+)";
+
+}  // namespace
+
+TEST_CASE("presence is told by whole clauses only") {
+  using conversation::Presence;
+  using conversation::presence_of;
+  using conversation::Said;
+  for (const char* text :
+       {"在", "在的", "嗯，在的", "我在呢", "yes, I'm here", "Yes I'm here", "still here"}) {
+    INFO(text);
+    CHECK(presence_of(Said(text)) == Presence::here);
+  }
+  for (const char* text : {"稍等", "嗯，等一下", "好的，稍等", "我找一下", "hang on", "one moment",
+                           "ok, let me check"}) {
+    INFO(text);
+    CHECK(presence_of(Said(text)) == Presence::in_a_moment);
+  }
+  for (const char* text : {"在哪里查", "稍等，订单号是20261120001", "等多久", "好的", "嗯",
+                           "wait, that is wrong", "20261120001"}) {
+    INFO(text);
+    CHECK(presence_of(Said(text)) == Presence::none);
+  }
+}
+
+TEST_CASE("who is there hears the question again, who looks for the answer is waited for") {
+  const auto catalog = catalog_of(track);
+  Talk talk(catalog);
+  talk.say("帮我查订单");
+  for (int time = 0; time < 3; ++time) {
+    CHECK(talk.say("在的") == "订单号？");
+    CHECK(talk.say("稍等，我找一下") == "好的，不急，我在这儿等您。");
+  }
+  CHECK_FALSE(talk.with_person());
+  CHECK(talk.say("20261120001") == "怎么回事？");
+  SECTION("and no description is made of it") {
+    talk.say("稍等");
+    CHECK(talk.slot("story") == "(unset)");
+    talk.say("卡刮花了");
+    CHECK(talk.slot("story") == "卡刮花了");
+    SECTION("no photo is as good as the button") {
+      CHECK(talk.say("拍不了照") == "20261120001 卡刮花了");
+    }
+    SECTION("who will send it is waited for") {
+      CHECK(talk.say("我等下发") == "好的，不急，我在这儿等您。");
+    }
+  }
+}

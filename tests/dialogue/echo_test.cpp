@@ -1,0 +1,39 @@
+// Yes and no said by the question's own words.
+
+#include "dialogue/echo.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace yingda::dialogue;
+
+TEST_CASE("what is asked, said again, is yes") {
+  for (const char* answer :
+       {"加急", "加急吧", "帮我加急", "我要加急", "加急处理", "请加急，谢谢"}) {
+    INFO(answer);
+    CHECK(echoed("要加急吗？", answer) == true);
+  }
+  CHECK(echoed("内容都对，现在提交吗？", "提交") == true);
+  CHECK(echoed("需要开发票吗？", "开") == true);
+  CHECK(echoed("需要开发票吗？", "开发票") == true);
+  CHECK(echoed("您收到了吗？", "到了") == true);
+  CHECK(echoed("是本人下的单吗？", "本人下的单") == true);
+  CHECK(echoed("Do you want it expedited?", "expedite please") == true);
+  CHECK(echoed("Do you want it expedited?", "I'd like it expedited") == true);
+}
+
+TEST_CASE("what is asked, denied, is no") {
+  CHECK(echoed("要加急吗？", "不加急") == false);
+  CHECK(echoed("要加急吗？", "不用加急了吧") == false);
+  CHECK(echoed("您收到了吗？", "还没收到呢") == false);
+  CHECK(echoed("您收到了吗？", "没到") == false);
+  CHECK(echoed("Do you want it expedited?", "don't expedite it") == false);
+}
+
+TEST_CASE("other words are neither") {
+  for (const char* answer : {"很急", "加急多少钱？", "要多久", "50", "不是不加急", "手机", ""}) {
+    INFO(answer);
+    CHECK(echoed("要加急吗？", answer) == std::nullopt);
+  }
+  CHECK(echoed("Express?", "no") == std::nullopt);
+  CHECK(echoed("", "加急") == std::nullopt);
+}
