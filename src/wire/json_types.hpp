@@ -75,7 +75,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Cursor, flow, step, tries, calli
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pending, slot, value, source)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Session, stack, waiting, slots, labels, texts,
                                                 sources, places, pending, newest, heard, early,
-                                                turn, said)
+                                                turn, said, given_up)
 }  // namespace yingda::dialogue
 
 namespace yingda::workorder {
