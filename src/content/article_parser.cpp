@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "content/keys.hpp"
+#include "content/links.hpp"
 #include "content/text_reader.hpp"
 #include "text/characters.hpp"
 #include "text/markdown.hpp"
@@ -105,34 +106,22 @@ void read_matter(const Fields& fields, ParsedArticle& out) {
   }
 }
 
-bool names_content(std::string_view href) {
-  href = href.substr(0, href.find('#'));
-  return href.starts_with("article:") || href.starts_with("flow:") ||
-         (href.ends_with(".md") && href.find("://") == std::string_view::npos);
-}
-
 // A link that a client would only show as its text: nobody reaches what it promises. Whether there
 // is what it names is seen when all files are read.
 void find_dead_links(std::string_view bytes, std::string_view body, Report& report,
                      std::vector<NamedLink>& named) {
   const auto begin = static_cast<std::size_t>(body.data() - bytes.data());
-  for (auto at = bytes.find("](", begin); at != std::string_view::npos; at = bytes.find("](", at)) {
-    at += 2;
-    const auto href = bytes.substr(at, bytes.find_first_of(") \n", at) - at);
-    if (text::allowed_link(href)) continue;
-    const auto before = bytes.substr(0, at);
+  for (const auto& link : dead_links_in(body)) {
+    const auto before = bytes.substr(0, begin + link.at);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const auto start = before.rfind('\n') + 1;
     const Position place{static_cast<int>(line),
                          static_cast<int>(text::characters(before.substr(start))) + 1};
-    if (names_content(href)) {
-      named.push_back({std::string(href), place});
-      continue;
+    if (names_content(link.href)) {
+      named.push_back({std::string(link.href), place});
+    } else {
+      report.warning(place, leads_nowhere(link.href));
     }
-    report.warning(place,
-                   "the link `" + std::string(href) +
-                       "` leads nowhere; write a whole address such as https://shop.example/help, "
-                       "tel: or mailto:");
   }
 }
 

@@ -15,6 +15,8 @@
 
 namespace yingda::content {
 
+class SlotStates;
+
 // Names that lead nowhere: flows, articles, actions, teams, order types; slots that nothing sets.
 // What only the config could know is not asked of one that is not sound.
 void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>& articles,
@@ -24,7 +26,12 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
 void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 
 // unreachable: conditions that can never hold. After check_types, which says more of some.
-void check_possible(const ParsedFlows& flows, std::vector<Finding>& findings);
+void check_possible(const ParsedFlows& flows, const SlotStates& states,
+                    std::vector<Finding>& findings);
+
+// unknown-reference, as a warning: texts that show what a way through the flow leaves out.
+void check_left_out(const StateGraph& graph, const ParsedFlows& flows,
+                    std::vector<Finding>& findings);
 
 // unreachable and dead-end.
 void check_paths(const StateGraph& graph, const Config& config, std::vector<Finding>& findings);
@@ -49,7 +56,8 @@ void check_person_buttons(const StateGraph& graph, const Config& config,
                           std::vector<Finding>& findings);
 
 // robot-wall: questions that refuse every answer.
-void check_answerable(const ParsedFlows& flows, std::vector<Finding>& findings);
+void check_answerable(const ParsedFlows& flows, const SlotStates& states,
+                      std::vector<Finding>& findings);
 
 // robot-wall; the definition stands in check_robot_wall.cpp.
 void check_robot_wall(const StateGraph& graph, const Config& config,

@@ -1,11 +1,11 @@
 // robot-wall: questions that refuse every answer, by their rejections together or by a pattern that
 // no value of their type fits.
 
-#include <algorithm>
+#include <cstdlib>
 
 #include "content/check.hpp"
 #include "content/language.hpp"
-#include "content/solver.hpp"
+#include "content/slot_states.hpp"
 #include "dialogue/pattern.hpp"
 
 namespace yingda::content {
@@ -41,6 +41,22 @@ bool fits_nothing(const std::shared_ptr<const re2::RE2>& pattern, SlotType type)
          have_nothing_in_common(dialogue::source_of(pattern), values_of(type));
 }
 
+// Where only few values fit the pattern, they are all there are.
+void keep_fitting(const std::string& pattern, Domain& given) {
+  if (!given.texts && !given.numbers && !given.amounts) return;
+  const auto texts = texts_of(pattern);
+  if (!texts) return;
+  const bool numbers = given.numbers;
+  given.texts = given.numbers = given.amounts = false;
+  for (const auto& text : *texts) {
+    if (numbers) {
+      given.these_numbers.insert(std::strtod(text.c_str(), nullptr));
+    } else {
+      given.these_texts.insert(text);
+    }
+  }
+}
+
 std::string pattern_fault(const std::string& pattern, SlotType type) {
   return "the pattern `" + pattern + "` fits nothing that is `" +
          std::string(dialogue::to_string(type)) + "`";
@@ -48,8 +64,8 @@ std::string pattern_fault(const std::string& pattern, SlotType type) {
 
 class AnswerCheck {
  public:
-  AnswerCheck(const ParsedFlows& flows, std::vector<Finding>& findings)
-      : findings_(findings), slots_(slots_of(flows.flows)) {}
+  AnswerCheck(const SlotStates& states, std::vector<Finding>& findings)
+      : findings_(findings), states_(states) {}
 
   void look_at(const Place& place) {
     if (const auto* collect = std::get_if<dialogue::Collect>(&place.get().body)) {
@@ -69,7 +85,7 @@ class AnswerCheck {
                  " → " + id);
       return;
     }
-    const auto refusing = all_refused_by(collect);
+    const auto refusing = all_refused_by(place, collect);
     if (refusing.empty()) return;
     report(place, rule::robot_wall,
            step_name(place) + " refuses whatever the visitor answers: " + place.flow->id + "/" +
@@ -87,11 +103,13 @@ class AnswerCheck {
 
   // The conditions that leave no value of the question; the one that does so alone, if there is
   // one. Empty: some value passes.
-  std::string all_refused_by(const dialogue::Collect& collect) const {
+  std::string all_refused_by(const Place& place, const dialogue::Collect& collect) const {
     std::string together;
-    auto passes = before_rejections(collect);
+    if (collect.rejections.empty() || states_.at(place) == nullptr) return together;
+    const auto first = before_rejections(place, collect);
+    auto passes = first;
     for (const auto& rejection : collect.rejections) {
-      auto alone = before_rejections(collect);
+      auto alone = first;
       alone.assume(rejection.condition, false);
       const auto source = "`" + rejection.condition.source() + "`";
       if (!alone.possible()) return source;
@@ -101,15 +119,17 @@ class AnswerCheck {
     return passes.possible() ? "" : together;
   }
 
-  Case before_rejections(const dialogue::Collect& collect) const {
+  Case before_rejections(const Place& place, const dialogue::Collect& collect) const {
     Domain given;
     given.unset = given.anything = false;
     std::set<std::string> options;
     for (const auto& option : collect.options) options.insert(option.id);
     given.add(collect.type, options);
     given.written = collect.type;
-    return Case([this, given, slot = collect.slot](const std::string& name) {
-      return name == slot ? given : domain_of(slots_, name);
+    if (collect.pattern != nullptr) keep_fitting(dialogue::source_of(collect.pattern), given);
+    const auto state = states_.while_open(place);
+    return Case([this, given, state, slot = collect.slot](const std::string& name) {
+      return name == slot ? given : states_.domain(state, name);
     });
   }
 
@@ -118,13 +138,14 @@ class AnswerCheck {
   }
 
   std::vector<Finding>& findings_;
-  SlotTable slots_;
+  const SlotStates& states_;
 };
 
 }  // namespace
 
-void check_answerable(const ParsedFlows& flows, std::vector<Finding>& findings) {
-  AnswerCheck check(flows, findings);
+void check_answerable(const ParsedFlows& flows, const SlotStates& states,
+                      std::vector<Finding>& findings) {
+  AnswerCheck check(states, findings);
   for (const auto& [id, flow] : flows.flows.flows) {
     for (std::size_t i = 0; i < flow.steps.size(); ++i) {
       check.look_at({&flow, static_cast<int>(i)});

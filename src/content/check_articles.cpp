@@ -4,6 +4,7 @@
 #include <set>
 
 #include "content/check.hpp"
+#include "content/links.hpp"
 #include "content/text_reader.hpp"
 #include "text/normalize.hpp"
 
@@ -87,7 +88,8 @@ void find_shared_questions(const std::vector<ParsedArticle>& articles, const Par
 std::set<std::string> link_targets(const std::vector<ParsedArticle>& articles,
                                    const ParsedFlows& flows) {
   std::set<std::string> out;
-  const bool any = std::any_of(articles.begin(), articles.end(),
+  const bool any = !flows.links.empty() ||
+                   std::any_of(articles.begin(), articles.end(),
                                [](const ParsedArticle& article) { return !article.links.empty(); });
   if (!any) return out;
   for (const auto& article : articles) {
@@ -111,19 +113,27 @@ void check_links(const ParsedArticle& from, const std::set<std::string>& targets
   for (const auto& link : from.links) {
     if (targets.contains(target_of(from, link.href))) {
       findings.push_back(article_finding(
-          from, link.at,
-          "the link `" + link.href +
-              "` is only shown as its text: clients open whole addresses such as "
-              "https://shop.example/help, tel: or mailto:; let the article's words say it"));
+          from, link.at, only_shown(link.href) + "; let the article's words say it"));
       continue;
     }
-    auto finding = article_finding(from, link.at,
-                                   "the link `" + link.href + "` names " +
-                                       (link.href.starts_with("flow:") ? "a flow" : "an article") +
-                                       " that is not there",
-                                   Severity::error);
+    auto finding = article_finding(from, link.at, is_not_there(link.href), Severity::error);
     finding.rule = std::string(rule::unknown_reference);
     findings.push_back(std::move(finding));
+  }
+}
+
+void check_flow_links(const ParsedFlows& flows, const std::set<std::string>& targets,
+                      std::vector<Finding>& findings) {
+  for (const auto& link : flows.links) {
+    if (targets.contains(link.href)) {
+      findings.push_back(flow_finding(
+          link.where, rule::schema,
+          only_shown(link.href) + "; use a step `answer`, `link` or a button of `choose`",
+          Severity::warning));
+    } else {
+      findings.push_back(
+          flow_finding(link.where, rule::unknown_reference, is_not_there(link.href)));
+    }
   }
 }
 
@@ -162,6 +172,7 @@ void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlow
     find_gaps(article, known, config, day, findings);
     check_links(article, targets, findings);
   }
+  check_flow_links(flows, targets, findings);
 }
 
 }  // namespace yingda::content

@@ -58,7 +58,7 @@ void check_demand(const SlotTable& slots, const dialogue::Text& text, const char
   const auto* slot = known_slot(slots, name);
   if (slot == nullptr) return;
   for (const auto& use : slot->uses) {
-    if (fits(use.type) || use.type == SlotType::text) return;
+    if (fits(use.type)) return;
   }
   findings.push_back(flow_finding(where, rule::type_mismatch,
                                   std::string("a demand's `") + key + "` is " + wanted + "; `" +

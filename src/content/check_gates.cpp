@@ -7,11 +7,12 @@
 // condition over it says. A question is good when
 //   - it has buttons, and one of them leads, whatever the world does, to good questions, a person,
 //     an order or an end;
-//   - it has none, and every answer does.
-// All others may be asked for ever. Counters and flags that `set_slots` keeps are known, so that a
-// loop which counts its rounds and leaves is good. Yes and no are no buttons when "no" leads
-// straight back to the same question, or "yes" does so without a word: who is asked until the
-// answer is the wanted one has no choice.
+//   - it has none, and every answer does;
+// and whoever cannot answer it is led on as well, for whether somebody has an order number at hand
+// is the world's too. All others may be asked for ever. Counters and flags that `set_slots` keeps
+// are known, so that a loop which counts its rounds and leaves is good. Yes and no are no buttons
+// when "no" leads straight back to the same question, or "yes" does so without a word: who is asked
+// until the answer is the wanted one has no choice.
 //
 // One menu whose every button leads straight back to it is a dead end; all else that comes round is
 // a robot wall. Answers that cannot be read are another matter: check_robot_wall.cpp.
@@ -37,10 +38,13 @@ constexpr std::size_t effort_max = 20'000'000;
 // To look again at one flow, and at all together.
 constexpr std::size_t second_effort_max = 300'000;
 constexpr std::size_t second_efforts_max = 3'000'000;
+// Nobody answers the same question more often than that, however well the rounds are counted.
+constexpr int rounds_max = 10;
 
 class Game {
  public:
   enum class Vague { good, as_it_looks };
+  static constexpr int endless = 1'000'000;
   Game(const Conversations& played, Vague vague)
       : questions_(played.questions()), vague_(vague), good_(questions_.size(), false) {
     for (bool changed = true; changed;) {
@@ -54,6 +58,26 @@ class Game {
   }
 
   bool good(std::size_t question) const { return good_[question]; }
+
+  // How often questions at the same place may have to be answered, from there on, before the
+  // visitor is through; of good questions.
+  std::vector<int> rounds() const {
+    std::map<Place, std::vector<std::size_t>> at;
+    for (std::size_t i = 0; i < questions_.size(); ++i) {
+      at[questions_[i].at.place].push_back(i);
+    }
+    std::vector<int> out(questions_.size(), 0);
+    for (const auto& [place, these] : at) {
+      const bool few = these.size() <= static_cast<std::size_t>(rounds_max);
+      // Flows that call themselves are another finding, or count their calls.
+      if (few || std::any_of(these.begin(), these.end(), [&](auto i) { return recurs(i); })) {
+        continue;
+      }
+      const auto counts = count(place);
+      for (const auto i : these) out[i] = counts[i];
+    }
+    return out;
+  }
 
   // The bad questions, from `start` on, that lead round to the first of them; empty when that one
   // is bad only for there being too many ways on.
@@ -82,15 +106,54 @@ class Game {
 
   // A question that is not good leads to one like it, and so on until one comes again.
   const Outcome::Next* next_bad(std::size_t question) const {
-    for (const auto& outcome : questions_[question].outcomes) {
+    const auto bad_of = [&](const Outcome& outcome) -> const Outcome::Next* {
       for (const auto& next : outcome.questions) {
         if (!good_[next.question]) return &next;
       }
+      return nullptr;
+    };
+    for (const auto& outcome : questions_[question].outcomes) {
+      if (const auto* next = bad_of(outcome)) return next;
     }
-    return nullptr;
+    return bad_of(questions_[question].failed);
   }
 
  private:
+  // Visits of the place on the worst way on from each question; what the visitor picks is the best.
+  std::vector<int> count(const Place& place) const {
+    std::vector<int> counts(questions_.size(), endless);
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (auto i = questions_.size(); i-- > 0;) {
+        const int now = count(questions_[i], place, counts);
+        if (!good_[i] || now >= counts[i]) continue;
+        counts[i] = now;
+        changed = true;
+      }
+    }
+    return counts;
+  }
+
+  bool recurs(std::size_t question) const {
+    const auto& stack = questions_[question].at.stack;
+    return std::set<Place>(stack.begin(), stack.end()).size() != stack.size();
+  }
+
+  int count(const Question& question, const Place& place, const std::vector<int>& counts) const {
+    const auto worst = [&](const Outcome& outcome) {
+      int most = 0;
+      for (const auto& next : outcome.questions) {
+        most = std::max(most, good_[next.question] ? counts[next.question] : endless);
+      }
+      return most;
+    };
+    int out = question.picked && !question.outcomes.empty() ? endless : 0;
+    for (const auto& outcome : question.outcomes) {
+      out = question.picked ? std::min(out, worst(outcome)) : std::max(out, worst(outcome));
+    }
+    return std::min(endless, out + (question.at.place == place ? 1 : 0));
+  }
+
   bool is_good(const Outcome& outcome) const {
     if (outcome.unproved && vague_ == Vague::as_it_looks) return false;
     return std::all_of(outcome.questions.begin(), outcome.questions.end(),
@@ -102,6 +165,8 @@ class Game {
     const auto& outcomes = question.outcomes;
     // Without any answer it is another finding.
     if (outcomes.empty() || (question.at.vague && vague_ == Vague::good)) return true;
+    // Whether the visitor has what is asked for, the world decides.
+    if (!is_good(question.failed)) return false;
     return question.picked ? std::any_of(outcomes.begin(), outcomes.end(), good)
                            : std::all_of(outcomes.begin(), outcomes.end(), good);
   }
@@ -155,7 +220,7 @@ class Gates {
 
   std::set<std::string> flows_with_rounds() const {
     std::set<std::string> out;
-    for (const auto& place : graph_.revisited()) out.insert(place.flow->id);
+    for (const auto& place : graph_.revisited(true)) out.insert(place.flow->id);
     return out;
   }
 
@@ -250,6 +315,24 @@ class Gates {
         told |= !reported_.insert(at).second || is_told(at);
       }
       if (!told) report_round(played, sure, round);
+    }
+    report_many_rounds(played, seeming, is_meant);
+  }
+
+  // Rounds that are counted, and come to an end that nobody waits for.
+  template <class IsMeant>
+  void report_many_rounds(const Conversations& played, const Game& game, IsMeant is_meant) {
+    const auto rounds = game.rounds();
+    for (std::size_t i = 0; i < rounds.size(); ++i) {
+      const auto& place = played.questions()[i].at.place;
+      if (rounds[i] <= rounds_max || rounds[i] >= Game::endless || !is_meant(place)) continue;
+      if (is_told(place) || !reported_.insert(place).second) continue;
+      findings_.push_back(flow_finding(
+          place.get().where, rule::robot_wall,
+          step_name(place) + " may be asked " + std::to_string(rounds[i]) +
+              " times before the visitor comes to a person: " + place.flow->id + "/" +
+              place.get().id + " → … → " + place.get().id + "; hand over after 2 or 3 rounds, " +
+              "or offer a button that leads on"));
     }
   }
 

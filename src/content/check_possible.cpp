@@ -6,54 +6,18 @@
 #include <set>
 
 #include "content/check.hpp"
+#include "content/slot_states.hpp"
 #include "content/solver.hpp"
 
 namespace yingda::content {
 namespace {
 
-// Slots that the step has just set, and what they hold by then.
-using JustSet = std::map<std::string, Domain>;
-
-Domain of_options(const std::set<std::string>& ids) {
-  Domain out;
-  out.unset = out.anything = false;
-  out.these_texts = ids;
-  return out;
-}
-
-JustSet set_by(const SlotTable& slots, const dialogue::Step& step) {
-  JustSet out;
-  if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-    auto& domain = out[collect->slot] = domain_of(slots, collect->slot);
-    domain.unset = collect->skip.has_value();
-  } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
-    for (const auto& field : form->fields) {
-      auto& domain = out[field.name] = domain_of(slots, field.name);
-      domain.unset = !field.required;
-    }
-  } else if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
-    std::set<std::string> ids;
-    for (const auto& option : choose->options) {
-      if (option.next.empty()) ids.insert(option.option.id);
-    }
-    if (!choose->slot.empty()) out[choose->slot] = of_options(ids);
-  }
-  return out;
-}
-
 class PossibleCheck {
  public:
-  PossibleCheck(const ParsedFlows& flows, std::vector<Finding>& findings)
-      : findings_(findings), slots_(slots_of(flows.flows)) {
+  PossibleCheck(const ParsedFlows& flows, const SlotStates& states, std::vector<Finding>& findings)
+      : findings_(findings), states_(states) {
     for (const auto& condition : flows.conditions)
       conditions_[condition.flow].push_back(&condition);
-    // A connector's answer without a name may set any slot.
-    for (const auto& [id, flow] : flows.flows.flows) {
-      for (const auto& step : flow.steps) {
-        const auto* action = std::get_if<dialogue::Action>(&step.body);
-        if (action != nullptr && action->result.empty()) slots_.clear();
-      }
-    }
   }
 
   void look_at(const dialogue::Flow& flow) {
@@ -63,43 +27,50 @@ class PossibleCheck {
                  "`) is always false");
     }
     for (std::size_t i = 0; i < flow.steps.size(); ++i) {
-      const auto& step = flow.steps[i];
-      if (step.condition && !holds(*step.condition)) {
-        report(place_of(flow, step, *step.condition), step.where,
-               step_name({&flow, static_cast<int>(i)}) + " is never run: its `if` (`" +
-                   step.condition->source() + "`) is always false");
-      }
-      look_at(flow, step, step.next, set_by(slots_, step));
-      if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
-        for (const auto& option : choose->options) {
-          JustSet chosen;
-          if (!choose->slot.empty()) chosen[choose->slot] = of_options({option.option.id});
-          look_at(flow, step, option.next, chosen);
-        }
-      } else if (const auto* action = std::get_if<dialogue::Action>(&step.body)) {
-        look_at(flow, step, action->on_error, {});
-      }
+      const Place place{&flow, static_cast<int>(i)};
+      const auto* before = states_.at(place);
+      if (before != nullptr) look_at(place, *before);
     }
   }
 
  private:
-  Case new_case(const JustSet& just_set) const {
-    return Case([this, just_set](const std::string& name) {
-      const auto found = just_set.find(name);
-      return found == just_set.end() ? domain_of(slots_, name) : found->second;
-    });
+  using State = SlotStates::State;
+
+  void look_at(const Place& place, const State& before) {
+    const auto& flow = *place.flow;
+    const auto& step = place.get();
+    if (step.condition && !holds(*step.condition, before)) {
+      return report(place_of(flow, step, *step.condition), step.where,
+                    step_name(place) + " is never run: its `if` (`" + step.condition->source() +
+                        "`) is always false");
+    }
+    if (!step.next.empty()) look_at(flow, step, step.next, states_.behind(place));
+    if (const auto* choose = std::get_if<dialogue::Choose>(&step.body)) {
+      for (const auto& option : choose->options) {
+        if (option.next.empty()) continue;
+        look_at(flow, step, option.next, states_.behind_option(place, option.option.id));
+      }
+    } else if (const auto* action = std::get_if<dialogue::Action>(&step.body)) {
+      look_at(flow, step, action->on_error, states_.behind(place));
+    }
   }
 
-  bool holds(const dialogue::Expression& condition, const JustSet& just_set = {}) const {
-    auto any = new_case(just_set);
+  Case new_case(const State& state) const {
+    return Case([this, state](const std::string& name) { return states_.domain(state, name); });
+  }
+
+  bool holds(const dialogue::Expression& condition, const State& state = {}) const {
+    auto any = new_case(state);
     any.assume(condition, true);
     return any.possible();
   }
 
   void look_at(const dialogue::Flow& flow, const dialogue::Step& step,
-               const std::vector<dialogue::Branch>& branches, const JustSet& just_set) {
-    auto rest = new_case(just_set);
+               const std::vector<dialogue::Branch>& branches, const State& state) {
+    auto rest = new_case(state);
+    bool misused = false;
     for (const auto& branch : branches) {
+      if (misused) return;  // what follows from it is no second fault
       if (!rest.possible()) {
         const auto at = branch.condition ? place_of(flow, step, *branch.condition) : step.where;
         return report(at, step.where,
@@ -113,11 +84,12 @@ class PossibleCheck {
       const auto at = place_of(flow, step, *branch.condition);
       if (!taken.possible()) {
         const auto& source = branch.condition->source();
-        const std::string why = holds(*branch.condition, just_set)
+        const std::string why = holds(*branch.condition, state)
                                     ? "where `" + source + "` holds, one before it is taken"
                                     : "`" + source + "` is always false";
         report(at, step.where, "a branch of `next` is never taken: " + why);
       }
+      misused = is_misused(at);
       rest.assume(*branch.condition, false);
     }
   }
@@ -140,27 +112,31 @@ class PossibleCheck {
     return best->where;
   }
 
-  // Not where the condition compares what can never be equal: that was said already.
-  void report(const dialogue::Location& where, const dialogue::Location& step, std::string text) {
-    const bool told = std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
+  bool is_misused(const dialogue::Location& where) const {
+    return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
       return finding.rule == rule::type_mismatch && finding.file == where.file &&
              finding.line == where.line && finding.column == where.column;
     });
-    if (told) return;
+  }
+
+  // Not where the condition compares what can never be equal: that was said already.
+  void report(const dialogue::Location& where, const dialogue::Location& step, std::string text) {
+    if (is_misused(where)) return;
     findings_.push_back(
         flow_finding(where.line == 0 ? step : where, rule::unreachable, std::move(text)));
   }
 
   std::vector<Finding>& findings_;
-  SlotTable slots_;
+  const SlotStates& states_;
   std::map<std::string, std::vector<const Condition*>> conditions_;
   std::set<const Condition*> used_;
 };
 
 }  // namespace
 
-void check_possible(const ParsedFlows& flows, std::vector<Finding>& findings) {
-  PossibleCheck check(flows, findings);
+void check_possible(const ParsedFlows& flows, const SlotStates& states,
+                    std::vector<Finding>& findings) {
+  PossibleCheck check(flows, states, findings);
   for (const auto& [id, flow] : flows.flows.flows) check.look_at(flow);
 }
 

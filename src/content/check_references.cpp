@@ -231,14 +231,16 @@ void check_named_flows(const Config& config, const Known& known, std::vector<Fin
 
 // A flow that the config names by default. A shop without any flows is only a knowledge base.
 void check_default_flow(const std::string& key, const std::string& flow, const Config& config,
-                        const Known& known, std::vector<Finding>& findings) {
+                        const ParsedFlows& flows, const Known& known,
+                        std::vector<Finding>& findings) {
   const bool named = std::any_of(config.named_flows.begin(), config.named_flows.end(),
                                  [&](const NamedFlow& each) { return each.key == key; });
   const bool any = !std::all_of(known.flows.begin(), known.flows.end(), conversation::is_pattern);
   if (named || flow.empty() || !any || is_flow(flow, known)) return;
-  findings.push_back({"flows", 0, 0, Severity::warning,
-                      "there is no flow `" + flow + "`, which `" + key + "` in the config names" +
-                          did_you_mean(flow, known.flows),
+  findings.push_back({first_flow_file(flows.flows), 0, 0, Severity::warning,
+                      "there is no flow `" + flow + "`, which the config's `" + key +
+                          "` names by default" + did_you_mean(flow, known.flows) +
+                          "; write it, or name another one there",
                       std::string(rule::unknown_reference)});
 }
 
@@ -275,8 +277,8 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
                                         maybe_unread(reference.kind, flows)));
   }
   check_named_flows(config, known, findings);
-  check_default_flow("urgent_flow", config.policy.urgent_flow, config, known, findings);
-  check_default_flow("order_flow", config.policy.order_flow, config, known, findings);
+  check_default_flow("urgent_flow", config.policy.urgent_flow, config, flows, known, findings);
+  check_default_flow("order_flow", config.policy.order_flow, config, flows, known, findings);
   if (!config_is_sound) return;
   for (const auto& article : articles) {
     const auto& team = article.article.department;

@@ -23,10 +23,25 @@ bool is_number_text(const std::string& text) {
   return error == std::errc() && stop == text.data() + text.size();
 }
 
+// "2026-11-20 15:04" or how it begins, "2026-11-20T15:04:00+08:00": what a point in time can be
+// held against.
+bool begins_as_time(const std::string& text) {
+  static constexpr std::string_view form = "dddd-dd-dd dd:dd";
+  if (text.size() < 4) return false;
+  for (std::size_t i = 0; i < text.size() && i < form.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    const bool fits = form[i] == 'd' ? digit : text[i] == form[i] || (i == 10 && text[i] == 'T');
+    if (!fits) return false;
+  }
+  return true;
+}
+
 bool is_ordering(const Word& word) {
   return word.kind == WordKind::sign &&
          (word.text == "<" || word.text == "<=" || word.text == ">" || word.text == ">=");
 }
+
+constexpr std::string_view moment = "a point in time";
 
 // Why a value of that kind is never equal to (or ordered with) the literal; "" when it may be.
 std::string misfit(const Use& use, const Word& literal, const Word& sign) {
@@ -42,7 +57,13 @@ std::string misfit(const Use& use, const Word& literal, const Word& sign) {
     if (use.type == SlotType::text && is_ordering(sign)) {
       return "holds " + type + ", which has no size; ask for it with `type: number` or `money`";
     }
-    if (is_numeric(use.type) || use.type == SlotType::text) return {};
+    if (is_numeric(use.type)) return {};
+    if (use.type == SlotType::text) {
+      // What Yingda itself knows, such as a page's title, is no answer to a question.
+      if (use.where.file.empty()) return {};
+      return "holds " + type + "; ask for it with `type: number`, or write \"" +
+             dialogue::to_text(dialogue::Value(literal.number)) + "\" in quotes";
+    }
     if (use.type == SlotType::choice) {
       const bool some_number = std::any_of(use.options.begin(), use.options.end(), is_number_text);
       return some_number ? "" : "holds text, never a number";
@@ -51,6 +72,10 @@ std::string misfit(const Use& use, const Word& literal, const Word& sign) {
            (use.says.empty() ? "write the value in quotes" : "compare it with a text");
   }
   if (is_numeric(use.type) && !is_number_text(literal.text)) return "holds a number, never text";
+  const bool time = use.type == SlotType::datetime && (use.says.empty() || use.says == moment);
+  if (time && !begins_as_time(literal.text)) {
+    return "holds a point in time such as 2026-11-20 15:04, never \"" + literal.text + "\"";
+  }
   if (use.type == SlotType::choice && !use.options.contains(literal.text)) {
     const std::vector<std::string_view> ids(use.options.begin(), use.options.end());
     return "is never \"" + literal.text + "\"" + did_you_mean(literal.text, ids);

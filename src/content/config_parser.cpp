@@ -40,6 +40,14 @@ void set(std::uint64_t& target, const Fields& fields, std::string_view key) {
 void set(std::vector<std::string>& target, const Fields& fields, std::string_view key) {
   if (auto value = fields.texts(key)) target = std::move(*value);
 }
+// More words for the same: those that are there by default stay, whatever a file says.
+void add(std::vector<std::string>& target, const Fields& fields, std::string_view key) {
+  auto all = fields.texts(key).value_or(std::vector<std::string>{});
+  for (auto& word : target) {
+    if (std::find(all.begin(), all.end(), word) == all.end()) all.push_back(std::move(word));
+  }
+  target = std::move(all);
+}
 void set(dialogue::Text& target, const Fields& fields, std::string_view key) {
   if (const auto* node = fields.find(key)) {
     target = read_text(*node, fields.report(), "`" + std::string(key) + "`");
@@ -187,13 +195,15 @@ void read_lists(const Fields& fields, conversation::Policy& policy) {
     }
   }
   section(fields, "phrases", keys::phrases, [&](const Fields& in) {
-    set(policy.human_phrases, in, "human");
-    set(policy.human_words, in, "human_words");
+    add(policy.human_phrases, in, "human");
+    add(policy.human_words, in, "human_words");
     set(policy.cancel_phrases, in, "cancel");
     set(policy.holding_phrases, in, "holding");
     set(policy.refusal_phrases, in, "refusal");
-    if (policy.human_phrases.empty()) {
-      in.report().error(in.at("human"), "without a phrase that asks for a person nobody can ask",
+    if (const auto own = in.texts("human"); own && own->empty()) {
+      in.report().error(in.at("human"),
+                        "`human` holds no phrase; write one, or leave `human` out: the words that "
+                        "ask for a person by default always do",
                         rule::robot_wall);
     }
   });

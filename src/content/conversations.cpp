@@ -70,7 +70,7 @@ std::optional<std::size_t> Conversations::index_of(Moment at) {
   ++at_place_[place];
   const auto index = questions_.size();
   known_.emplace(std::move(key), index);
-  questions_.push_back({std::move(at), false, {}});
+  questions_.push_back({std::move(at), false, {}, {}});
   open_.push_back(index);
   return index;
 }
@@ -120,7 +120,8 @@ void Conversations::play(std::size_t index) {
     picked = false;
     outcomes.push_back(follow(walker_.answers(at)));
   }
-  follow(walker_.failed(at));  // what comes then is looked at too
+  auto failed = follow(walker_.failed(at));
+  questions_[index].failed = std::move(failed);
   questions_[index].picked = picked;
   questions_[index].outcomes = std::move(outcomes);
 }
@@ -137,11 +138,12 @@ bool Conversations::play_collect(const Moment& at, const dialogue::Collect& coll
     return outcomes.size() == 2 && !comes_back(at.place, outcomes[0], false) &&
            !comes_back(at.place, outcomes[1], true);
   }
-  if (collect.skip) outcomes.push_back(follow(walker_.skipped(at)));
   auto answered = walker_.answers(at);
   answered.erase(answered.begin(),
                  answered.begin() + static_cast<std::ptrdiff_t>(walker_.skipped(at).size()));
-  outcomes.push_back(follow(answered));
+  auto given = follow(answered);
+  // The button is what every visitor has; the file that is asked for need not be there.
+  outcomes.push_back(collect.skip ? follow(walker_.skipped(at)) : std::move(given));
   return collect.skip.has_value();
 }
 

@@ -28,6 +28,7 @@ struct Question {
   Moment at;
   bool picked = false;  // by the visitor, and not by the world
   std::vector<Outcome> outcomes;
+  Outcome failed;  // of answers that do not fit; leads nowhere where a person takes over
 };
 
 // A way that does not come to the visitor again.

@@ -1,5 +1,8 @@
 #include "content/default_patterns.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+
 namespace yingda::content {
 
 namespace {
@@ -221,6 +224,53 @@ void add_default_patterns(ParsedFlows& flows) {
     if (belongs(condition)) flows.conditions.push_back(std::move(condition));
   }
   flows.flows.flows.merge(defaults.flows.flows);
+}
+
+std::string first_flow_file(const dialogue::FlowSet& flows) {
+  std::string out;
+  for (const auto& [id, flow] : flows.flows) {
+    if (flow.where.file == default_patterns_file) continue;
+    if (out.empty() || flow.where.file < out) out = flow.where.file;
+  }
+  return out.empty() ? "flows" : out;
+}
+
+namespace {
+
+// The default pattern that a line belongs to.
+std::string pattern_at(const dialogue::FlowSet& flows, int line) {
+  const dialogue::Flow* best = nullptr;
+  for (const auto& [id, flow] : flows.flows) {
+    if (flow.where.file != default_patterns_file || flow.where.line > line) continue;
+    if (best == nullptr || best->where.line < flow.where.line) best = &flow;
+  }
+  return best == nullptr ? std::string(default_patterns_file) : "`" + best->id + "`";
+}
+
+// "default patterns:69" says nothing to anybody.
+void name_patterns(const dialogue::FlowSet& flows, std::string& text) {
+  const std::string place = std::string(default_patterns_file) + ":";
+  for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at)) {
+    const auto digits = at + place.size();
+    const auto end = std::min(text.find_first_not_of("0123456789", digits), text.size());
+    const auto name = "Yingda's own " + pattern_at(flows, std::atoi(text.c_str() + digits));
+    text.replace(at, end - at, name);
+    at += name.size();
+  }
+}
+
+}  // namespace
+
+void place_in_content(const dialogue::FlowSet& flows, std::vector<Finding>& findings) {
+  for (auto& finding : findings) {
+    name_patterns(flows, finding.text);
+    if (finding.file != default_patterns_file) continue;
+    const auto name = pattern_at(flows, finding.line);
+    finding.text = "in Yingda's own " + name + ", which is not in your files: " + finding.text +
+                   "; a flow " + name + " of your own takes its place";
+    finding.file = first_flow_file(flows);
+    finding.line = finding.column = 0;
+  }
 }
 
 }  // namespace yingda::content

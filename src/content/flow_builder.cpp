@@ -5,6 +5,7 @@
 
 #include "base/overloaded.hpp"
 #include "content/keys.hpp"
+#include "content/links.hpp"
 #include "content/text_reader.hpp"
 
 namespace yingda::content {
@@ -225,7 +226,10 @@ dialogue::Text FlowBuilder::text(const YamlNode* node, std::string_view what, bo
     for (const auto& [locale, variants] : out.by_locale) spoken.locales.insert(locale);
     out_.texts.push_back(std::move(spoken));
   }
-  if (template_text) refer_to_names_in(*node);
+  if (template_text) {
+    refer_to_names_in(*node);
+    find_links_in(*node);
+  }
   return out;
 }
 
@@ -255,6 +259,19 @@ void FlowBuilder::refer_to_names_in(const YamlNode& node) {
     auto name = source.substr(open + 1, close - open - 1);
     if (name.starts_with("slots.")) name.remove_prefix(6);
     if (is_name_in_text(name)) refer(ReferenceKind::slot, std::string(name), node.at, true);
+  }
+}
+
+void FlowBuilder::find_links_in(const YamlNode& node) {
+  for (const auto& item : node.items) find_links_in(item);
+  for (const auto& entry : node.entries) find_links_in(entry.value);
+  for (const auto& link : dead_links_in(node.scalar)) {
+    // A file is named from an article; what a flow says lies nowhere.
+    if (names_content(link.href) && !link.href.ends_with(".md")) {
+      out_.links.push_back({std::string(link.href), location(node.at)});
+    } else {
+      report_.warning(node.at, leads_nowhere(link.href));
+    }
   }
 }
 

@@ -38,6 +38,7 @@ class FlowBuilder {
   // Checks a name that a step gives to a slot.
   std::string slot_name(const YamlNode& node, std::string_view what);
   void refer_to_names_in(const YamlNode& node);
+  void find_links_in(const YamlNode& node);
 
  private:
   void add_step(const YamlNode& node, int index);

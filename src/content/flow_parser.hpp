@@ -39,11 +39,18 @@ struct SpokenText {
   std::string flow;
 };
 
+// A link in a text that names an article or a flow instead of an address.
+struct LinkInText {
+  std::string href;
+  dialogue::Location where;
+};
+
 struct ParsedFlows {
   dialogue::FlowSet flows;
   std::vector<Reference> references;
   std::vector<Condition> conditions;
   std::vector<SpokenText> texts{};
+  std::vector<LinkInText> links{};
   std::vector<std::string> unreadable{};  // files that may hold flows nobody knows of
 };
 

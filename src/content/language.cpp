@@ -350,4 +350,38 @@ bool have_nothing_in_common(std::string_view pattern, std::string_view other) {
   return true;
 }
 
+std::optional<std::set<std::string>> texts_of(std::string_view pattern) {
+  constexpr std::size_t texts_max = 64;
+  constexpr std::size_t tries_max = 20'000;
+  constexpr std::size_t length_max = 60;
+  const auto machine = PatternReader(text::decode(pattern)).read();
+  if (!machine) return std::nullopt;
+  using At = std::pair<int, std::u32string>;
+  std::set<At> seen{{0, U""}};
+  std::deque<At> open{{0, U""}};
+  std::set<std::string> out;
+  while (!open.empty()) {
+    const auto [at, read] = open.front();
+    open.pop_front();
+    if (at == machine->end) out.insert(text::encode(read));
+    if (seen.size() > tries_max || out.size() > texts_max) return std::nullopt;
+    const auto reach = [&](int next, std::u32string text) {
+      if (seen.emplace(next, text).second) open.emplace_back(next, std::move(text));
+    };
+    const auto& state = machine->states[static_cast<std::size_t>(at)];
+    if (!state.at_begin.empty() || !state.at_end.empty()) return std::nullopt;
+    for (const int next : state.free) reach(next, read);
+    for (const auto& step : state.steps) {
+      if (read.size() >= length_max) return std::nullopt;
+      for (const auto& range : step.letters) {
+        if (range.last - range.first >= texts_max) return std::nullopt;
+        for (char32_t letter = range.first; letter <= range.last; ++letter) {
+          reach(step.to, read + letter);
+        }
+      }
+    }
+  }
+  return out;
+}
+
 }  // namespace yingda::content

@@ -8,6 +8,7 @@
 #include "content/check.hpp"
 #include "content/default_patterns.hpp"
 #include "content/flow_parser.hpp"
+#include "content/slot_states.hpp"
 #include "content/synonym_parser.hpp"
 #include "content/test_parser.hpp"
 #include "conversation/triggers.hpp"
@@ -119,19 +120,24 @@ void check_synonyms(const Parsed& parsed, std::vector<Finding>& findings) {
 // All that content has to be besides readable, with every name it uses in place.
 void prove(const Parsed& parsed, const Config& config, bool config_is_sound, const std::string& day,
            std::vector<Finding>& findings) {
+  const StateGraph graph(parsed.flows.flows);
+  const auto& policy = config.policy;
+  const SlotStates states(
+      graph, policy.max_failed_turns,
+      {policy.urgent_flow, policy.order_flow, policy.progress_flow, policy.complaint_flow});
   check_types(parsed.flows, findings);
-  check_possible(parsed.flows, findings);
+  check_possible(parsed.flows, states, findings);
   check_locales(parsed.flows, parsed.articles, config, findings);
   check_synonyms(parsed, findings);
   check_tests(parsed.tests, parsed.flows, parsed.articles, config, config_is_sound, findings);
   check_articles(parsed.articles, parsed.flows, config, day, findings);
-  const StateGraph graph(parsed.flows.flows);
+  check_left_out(graph, parsed.flows, findings);
   check_paths(graph, config, findings);
   check_entrances(graph, config, findings);
   check_triggers(graph, config, findings);
   check_turn_length(graph, findings);
   check_person_buttons(graph, config, findings);
-  check_answerable(parsed.flows, findings);
+  check_answerable(parsed.flows, states, findings);
   check_robot_wall(graph, config, findings);
   check_gates(graph, findings);
 }
@@ -147,6 +153,7 @@ LoadedContent load(const Files& files, const Config& config, const LoadOptions& 
   check_references(parsed.flows, parsed.articles, config, options.config_is_sound, out.findings);
   if (!options.was_published) find_blank(files, out.findings);
   if (!options.was_published) prove(parsed, config, options.config_is_sound, day, out.findings);
+  place_in_content(parsed.flows.flows, out.findings);
   sort_findings(out.findings);
   if (!has_errors(out.findings)) out.catalog = build(std::move(parsed), config, options, day);
   return out;

@@ -135,13 +135,15 @@ bool compares_two_slots(const ExpressionNode& node) {
 }
 
 // Surely set, and always to be ordered with another one of its kind.
-enum class Scale { none, texts, numbers };
+enum class Scale { none, texts, times, numbers };
 Scale scale_of(const Domain& domain) {
   const bool other = domain.unset || domain.anything || domain.flags || domain.lists ||
-                     !domain.these_texts.empty() || !domain.these_numbers.empty();
+                     !domain.these_flags.empty() || !domain.these_texts.empty() ||
+                     !domain.these_numbers.empty();
   if (other) return Scale::none;
   const bool numeric = domain.numbers || domain.amounts;
   if (numeric == domain.texts) return Scale::none;
+  if (domain.written == SlotType::datetime) return Scale::times;
   return numeric ? Scale::numbers : Scale::texts;
 }
 
@@ -150,7 +152,7 @@ Scale scale_of(const Domain& domain) {
 bool Domain::allows(const Value& value) const {
   if (!dialogue::is_set(value)) return unset;
   if (anything) return true;
-  if (std::holds_alternative<bool>(value)) return flags;
+  if (const auto* flag = std::get_if<bool>(&value)) return flags || these_flags.contains(*flag);
   if (const auto* number = std::get_if<double>(&value)) {
     return numbers || these_numbers.contains(*number);
   }
@@ -158,6 +160,17 @@ bool Domain::allows(const Value& value) const {
     return texts || these_texts.contains(*text) || (amounts && is_number(*text));
   }
   return lists;
+}
+
+std::optional<Value> Domain::only() const {
+  if (anything || flags || numbers || amounts || texts || lists) return std::nullopt;
+  const auto values =
+      these_flags.size() + these_numbers.size() + these_texts.size() + (unset ? 1U : 0U);
+  if (values != 1) return std::nullopt;
+  if (!these_flags.empty()) return Value(*these_flags.begin());
+  if (!these_numbers.empty()) return Value(*these_numbers.begin());
+  if (!these_texts.empty()) return Value(*these_texts.begin());
+  return Value();
 }
 
 void Domain::add(SlotType type, const std::set<std::string>& options) {
@@ -198,6 +211,11 @@ Domain domain_of(const SlotTable& slots, const std::string& name) {
   if (slot == nullptr) return out;
   out.anything = false;
   for (const auto& use : slot->uses) out.add(use.type, use.options);
+  const auto type = slot->uses.front().type;
+  const bool asked = std::all_of(slot->uses.begin(), slot->uses.end(), [&](const Use& use) {
+    return use.type == type && !use.given && !use.where.file.empty();
+  });
+  if (asked) out.written = type;
   out.unset = !(name == "now" || name == "conversation.locale");
   return out;
 }
@@ -206,6 +224,7 @@ void Case::assume(const dialogue::Expression& condition, bool holds) {
   if (too_many_ || ways_.empty()) return;
   auto parsed = dialogue::parse_expression(condition.source());
   if (!parsed) return;
+  put_known_values(parsed->root);
   read_.push_back(std::make_shared<const dialogue::ParsedExpression>(std::move(*parsed)));
   const auto more = ways_of(read_.back()->root, holds);
   auto all = more ? both(ways_, *more) : std::nullopt;
@@ -214,6 +233,18 @@ void Case::assume(const dialogue::Expression& condition, bool holds) {
   } else {
     too_many_ = true;
   }
+}
+
+// A slot that can hold one value only is that value.
+void Case::put_known_values(ExpressionNode& node) const {
+  if (node.kind == NodeKind::name) {
+    if (auto value = domain_(plain_name(node.name)).only()) {
+      node.kind = NodeKind::literal;
+      node.literal = std::move(*value);
+      node.name.clear();
+    }
+  }
+  for (auto& child : node.children) put_known_values(child);
 }
 
 // The condition as alternatives, each of atoms that must all be as they say.
@@ -295,7 +326,12 @@ bool Case::fits_pair(const Conjunction& atoms) const {
   const auto& first = atoms.front().node->children[0].name;
   const auto& second = atoms.front().node->children[1].name;
   const auto scale = scale_of(domain_(first));
-  if (scale == Scale::none || scale_of(domain_(second)) != scale) return true;
+  const auto other = scale_of(domain_(second));
+  // A point in time is no number, whatever text it is held against.
+  const bool times = scale == Scale::times || other == Scale::times;
+  const bool alike =
+      scale == other || (times && scale != Scale::numbers && other != Scale::numbers);
+  if (scale == Scale::none || other == Scale::none || !alike) return true;
   const auto holds = [&](Order order) {
     return std::all_of(atoms.begin(), atoms.end(), [&](const Atom& atom) {
       const bool turned = atom.node->children[0].name != first;
@@ -307,7 +343,7 @@ bool Case::fits_pair(const Conjunction& atoms) const {
     });
   };
   return holds(Order::less) || holds(Order::equal) || holds(Order::greater) ||
-         holds(Order::same_number);
+         (!times && holds(Order::same_number));
 }
 
 }  // namespace yingda::content

@@ -25,12 +25,16 @@ struct Domain {
   bool amounts = false;  // texts that are numbers, as money is kept
   bool texts = false;
   bool lists = false;
+  std::set<bool> these_flags{};
   std::set<double> these_numbers{};
   std::set<std::string> these_texts{};
   // The texts are answers to a question of that type, as the slot keeps them. (That an answer may
   // be no text at all stands above.)
   std::optional<dialogue::SlotType> written{};
+  bool operator==(const Domain&) const = default;
   bool allows(const dialogue::Value& value) const;
+  // The one value that there may be; nullopt: there are several.
+  std::optional<dialogue::Value> only() const;
   // As a question of that type fills it.
   void add(dialogue::SlotType type, const std::set<std::string>& options);
 };
@@ -56,6 +60,7 @@ class Case {
   using Conjunction = std::vector<Atom>;
   using Ways = std::vector<Conjunction>;
 
+  void put_known_values(dialogue::ExpressionNode& node) const;
   std::optional<Ways> ways_of(const dialogue::ExpressionNode& node, bool holds) const;
   std::optional<Ways> both(const Ways& left, const Ways& right) const;
   bool fits(const Conjunction& atoms) const;

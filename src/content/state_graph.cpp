@@ -220,7 +220,7 @@ void StateGraph::find_top() {
   }
 }
 
-std::set<Place> StateGraph::revisited() const {
+std::set<Place> StateGraph::revisited(bool failing) const {
   // Takes away what leads nowhere or is led to from nowhere until only cycles (and what lies
   // between them) remain.
   std::map<Place, std::set<Place>> to;
@@ -229,7 +229,7 @@ std::set<Place> StateGraph::revisited() const {
     for (std::size_t i = 0; i < flow.steps.size(); ++i) {
       const Place place{&flow, static_cast<int>(i)};
       for (const auto& edge : edges(place)) {
-        if (edge.way == Way::failed) continue;
+        if (edge.way == Way::failed && !failing) continue;
         to[place].insert(edge.to);
         from[edge.to].insert(place);
       }

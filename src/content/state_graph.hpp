@@ -60,8 +60,9 @@ class StateGraph {
   const std::vector<Place>& return_sites(const std::string& flow) const;
   // Does the flow ever come to its end, so that a caller goes on?
   bool returns(const std::string& flow) const { return returning_.contains(flow); }
-  // Places that a conversation may come back to, conditions taken as unknown.
-  std::set<Place> revisited() const;
+  // Places that a conversation may come back to, conditions taken as unknown; `failing`: also by
+  // answers that do not fit.
+  std::set<Place> revisited(bool failing = false) const;
   // Flows that call that one or link to it.
   const std::set<std::string>& leading_to(const std::string& flow) const;
   // What decides where a way leads; made once for all proofs.

@@ -90,6 +90,7 @@ void call_action(Turn& turn, const dialogue::ActionWanted& wanted, Outputs& more
 void open_for_flow(Turn& turn, const dialogue::OrderWanted& wanted, Outputs& more) {
   const auto* order = open_or_join(turn, wanted);
   if (order == nullptr) return;
+  count_anew(turn);  // the case is a person's from now on
   dialogue::Slots fields;
   fields["number"] = order->number;
   fields["first_response_due"] = turn.when(order->first_response_due);

@@ -54,7 +54,7 @@ bool about_result(Turn& turn) {
 // Not understood: says so honestly, and hands over when it happens too often in a row.
 void not_understood(Turn& turn, const knowledge::Understanding& understood) {
   if (about_result(turn)) return;
-  if (++turn.state.failed_turns >= turn.catalog.policy.max_failed_turns) {
+  if (fails_again(turn)) {
     HandoffWish wish;
     wish.reason = turn.words(Phrase::not_understood_reason);
     wish.not_understood = true;

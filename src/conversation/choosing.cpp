@@ -28,6 +28,7 @@ void follow_option(Turn& turn, const std::string& option) {
   turn.state.failed_turns = 0;
   if (option == "human") return ask_person(turn);
   if (option.starts_with("flow:")) return start_flow(turn, option.substr(5));
+  count_anew(turn);
   if (option.starts_with("article:")) return show_article(turn, option.substr(8));
 }
 

@@ -146,7 +146,7 @@ void back_to_bot(Turn& turn) {
   state.queued_at.reset();
   state.team.clear();
   state.supervisor_only = false;
-  state.failed_turns = 0;
+  count_anew(turn);
 }
 
 void agent_claims(Turn& turn, const AgentClaimed& claim) {

@@ -276,12 +276,16 @@ struct AgentLost {
 
 // --- the world ---
 // The place in the queue changed, or somebody came on duty, or the last one left. `wait_s` is
-// nullopt when nobody can tell; `opens`: nobody is there, and the next shift begins then.
+// nullopt when nobody can tell, and the range around it comes from so many waits measured lately;
+// `opens`: nobody is there, and the next shift begins then.
 struct QueueMoved {
   int position = 0;
   std::optional<int> wait_s;
   int online = 0;
   std::optional<Instant> opens{};
+  std::optional<int> wait_least_s{};
+  std::optional<int> wait_most_s{};
+  int waits_measured = 0;
 };
 struct TimerFired {
   std::string key;

@@ -59,7 +59,7 @@ void puzzle_bot(Turn& turn) {
     return carry_out(turn, std::move(outputs));
   }
   if (!state.session.stack.empty()) return say_where_it_goes(turn);  // a connector is asked
-  if (++state.failed_turns >= turn.catalog.policy.max_failed_turns) {
+  if (fails_again(turn)) {
     HandoffWish wish;
     wish.reason = turn.words(Phrase::evidence_unread_reason);
     return hand_over(turn, wish);

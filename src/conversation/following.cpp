@@ -138,6 +138,7 @@ void follow(Turn& turn, const std::string& text, const knowledge::Understanding&
   if (candidate.kind == DocumentKind::flow) {
     start_flow(turn, candidate.id);
   } else {
+    count_anew(turn);
     const auto look = look_at_order(turn, text, understood);
     const bool number_only = !look.replaces_article && says_little_beside_number(text);
     if (number_only && heard_order(turn, text)) return;
@@ -156,6 +157,7 @@ bool answered_several(Turn& turn, const std::vector<Utterance>& utterances, bool
   const bool passed_over = said.known() == 1 && question;
   if (said.known() == 0 || (whole_known && said.known() == 1 && !passed_over)) return false;
   turn.state.failed_turns = 0;
+  if (!said.articles.empty()) count_anew(turn);
   for (const auto& article : said.articles) {
     show_article(turn, article.candidates.front().id, article.related, article.locale);
   }

@@ -164,7 +164,7 @@ void hand_over(Turn& turn, HandoffWish wish) {
   if (complaining && no_graver) wish.tier = to_string(Tier::complaint);
   dialogue::stop(state.session);
   state.pending_call.clear();
-  state.failed_turns = 0;
+  count_anew(turn);
   if (wish.reason.empty()) wish.reason = turn.words(Phrase::connector_reason);
   WorkOrder* order = open_order(state);
   if (order == nullptr) {

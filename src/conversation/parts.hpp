@@ -16,6 +16,17 @@ void page_tells(Turn& turn, const PageEvent& told);
 // The last net: what the visitor said is with the bot, and content had nothing to say to it.
 void never_silent(Turn& turn);
 
+// --- failing.cpp: turns in a row that were not understood ---
+int failed_in_row(const State& state);
+// What the visitor said or did was understood: the count begins anew.
+void count_anew(Turn& turn);
+// One more that was not. True: there were as many in a row as there may be.
+bool fails_again(Turn& turn);
+// The open step goes, what did not fit at it is still counted.
+void forget_open_step(Turn& turn);
+// A flow gave up, and too much did not fit by now: a person takes over, wherever the flow led.
+void mind_given_up(Turn& turn);
+
 // --- choosing.cpp: buttons and forms ---
 void visitor_chooses(Turn& turn, const OptionChosen& choice);
 void visitor_submits(Turn& turn, const FormSubmitted& form);

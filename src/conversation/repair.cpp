@@ -19,7 +19,7 @@ void cancel(Turn& turn) {
   const bool cancelled = !turn.state.session.stack.empty();
   dialogue::stop(turn.state.session);
   turn.state.pending_call.clear();
-  turn.state.failed_turns = 0;
+  count_anew(turn);
   run_pattern(turn, pattern::cancel, {{"conversation.cancelled", cancelled}});
 }
 
@@ -40,6 +40,7 @@ void start_over(Turn& turn) {
   auto& session = turn.state.session;
   const std::string again = session.stack.empty() ? "" : session.stack.front().flow;
   forget(session);
+  forget_open_step(turn);
   dialogue::stop(session);
   turn.state.pending_call.clear();
   run_pattern(turn, pattern::start_over);
@@ -248,7 +249,7 @@ bool corrected(Turn& turn, const std::string& text) {
   for (const auto& each : corrections) correct_case(turn, each, Person{{}, "visitor"});
   const bool bot = turn.state.handling == Handling::bot;
   const bool back = dialogue::correct(flows, session, turn.scope(), corrections, text, bot);
-  turn.state.failed_turns = 0;
+  count_anew(turn);
   const auto facts = corrected_facts(turn, corrections);
   const auto rest = dialogue::beside_corrections(corrections, turn.scope(), text);
   if (bot && !back && answered_as_well(turn, rest, facts)) return true;

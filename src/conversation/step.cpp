@@ -108,9 +108,11 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   const dialogue::Slots slots = state.session.slots;
   Turn turn(catalog, std::move(state), event);
   turn.interrupted = interrupted;
+  turn.given_up_before = turn.state.session.given_up;
   if (!std::holds_alternative<TimerFired>(event.body)) note_what_is_late(turn);
   dispatch(turn, event.body);
   if (!turn.refused()) mind_off_duty(turn);
+  mind_given_up(turn);
   return_to_case(turn);
   begin_next(turn);
   const bool flow_over = turn.state.session.stack.empty() && turn.state.pending_call.empty();

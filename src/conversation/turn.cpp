@@ -6,6 +6,7 @@
 
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
+#include "conversation/parts.hpp"
 #include "text/markdown.hpp"
 #include "workorder/number.hpp"
 #include "workorder/transitions.hpp"
@@ -233,7 +234,7 @@ const Reservation* Turn::reserve() {
 dialogue::Value Turn::fact(std::string_view name) const {
   if (const auto told = facts.find(std::string(name)); told != facts.end()) return told->second;
   if (name == "conversation.locale") return locale();
-  if (name == "conversation.failed_turns") return static_cast<double>(state.failed_turns);
+  if (name == "conversation.failed_turns") return static_cast<double>(failed_in_row(state));
   if (name == "conversation.last_said") return state.bot_words;
   if (name == "conversation.open_order") {
     const auto* order = open_order(state);

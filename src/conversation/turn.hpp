@@ -90,6 +90,9 @@ class Turn {
   // Something else was asked for in the middle of a flow, in this step or before it.
   bool interrupted = false;
 
+  // Session::given_up, as this step found it.
+  int given_up_before = 0;
+
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.
   int rounds = 0;

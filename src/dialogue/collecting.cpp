@@ -104,11 +104,13 @@ bool taken_by_another(const Session& session, const std::string& slot, const Val
 }
 
 // "No" to "is that right?" counts as an answer that did not fit, so that it cannot go on for ever.
-void deny(Session& session, const Scope& scope, const Flow& flow, const Collect& collect,
+void deny(Session& session, const Scope& scope, const Flow& flow, const Step& step,
           const FlowSet& flows, Outputs& out) {
   session.pending.reset();
-  if (++session.stack.back().tries < std::min(collect.retries, scope.failures_max)) return;
+  if (!fails_for_good(step, session, scope)) return;
+  const auto& collect = std::get<Collect>(step.body);
   if (collect.on_failure) {
+    remember_failures(session);
     scope.mark(&collect.on_failure);
     return go_to(flow, session, *collect.on_failure);
   }
@@ -142,9 +144,10 @@ Fit take_confirmation(const FlowSet& flows, Session& session, const Scope& scope
   if (word && std::get<bool>(*word)) {
     session.pending.reset();
     keep(flows, session, scope, collect, pending.value, pending.source);
+    session.given_up = 0;
     advance(flow, step, session, scope);
   } else {
-    deny(session, scope, flow, collect, flows, out);
+    deny(session, scope, flow, step, flows, out);
   }
   return Fit::taken;
 }
@@ -209,6 +212,7 @@ Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const 
   const Fit fit = settle(flows, session, scope, collect, Value(ids), names, out);
   if (fit != Fit::taken) return fit;
   session.texts[collect.slot] = names;
+  session.given_up = 0;
   advance(flow, step, session, scope);
   return fit;
 }
@@ -219,6 +223,7 @@ Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const
   const bool no_file = collect.skip && collect.type == SlotType::file && has_no_file(text);
   if (no_file || skips(collect.skip, text)) {
     scope.mark(&collect.skip);
+    session.given_up = 0;
     advance(flow, step, session, scope);
     return Fit::taken;
   }
@@ -230,7 +235,9 @@ Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const
   const Fit fit = settle(flows, session, scope, collect, *value, text, out);
   if (fit != Fit::taken) return fit;
   if (collect.type != SlotType::text) take_others(flows, session, scope, flow, text);
-  if (!session.pending) advance(flow, step, session, scope);
+  if (session.pending) return fit;
+  session.given_up = 0;
+  advance(flow, step, session, scope);
   return fit;
 }
 

@@ -143,6 +143,7 @@ Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, c
   // Where nothing was missing, one small thing may be followed by others.
   const bool others = was_complete && !knows_all(form, session, scope);
   if (!nothing && !story && others) return Fit::noted;
+  session.given_up = 0;
   advance(flow, step, session, scope);
   return Fit::taken;
 }

@@ -115,6 +115,7 @@ Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::s
     const auto named = choices(*choose);
     const auto value = read_value(SlotType::choice, text, {scope.now, scope.zone, &named});
     if (value && choose_option(flows, session, scope, flow, *step, to_text(*value))) {
+      session.given_up = 0;
       fit = Fit::taken;
     }
   } else if (std::holds_alternative<Form>(step->body)) {
@@ -168,6 +169,12 @@ Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
 
 namespace {
 
+int failures_allowed(const Step& step, const Session& session, const Scope& scope) {
+  const auto* collect = std::get_if<Collect>(&step.body);
+  const int left = scope.failures_max - session.given_up;
+  return std::max(1, std::min(collect ? collect->retries : 2, left));
+}
+
 // Nothing will come of the open step: its `on_failure` takes over, or a person.
 void give_step_up(const FlowSet& flows, Session& session, const Scope& scope, Outputs& out) {
   const Step* step = current_step(flows, session);
@@ -177,12 +184,22 @@ void give_step_up(const FlowSet& flows, Session& session, const Scope& scope, Ou
     return give_up(session, out, pick(flow->name, scope.locale, flows.default_locale));
   }
   session.pending.reset();
+  remember_failures(session);
   scope.mark(&collect->on_failure);
   go_to(*flow, session, *collect->on_failure);
   run(flows, session, scope, out);
 }
 
 }  // namespace
+
+bool fails_for_good(const Step& step, Session& session, const Scope& scope) {
+  return ++session.stack.back().tries >= failures_allowed(step, session, scope);
+}
+
+// "I have none" did not fit either.
+void remember_failures(Session& session) {
+  session.given_up += std::max(1, session.stack.back().tries);
+}
 
 bool has_none(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out) {
@@ -201,8 +218,7 @@ void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outpu
   const Step* step = current_step(flows, session);
   if (step == nullptr) return give_up(session, out, "");
   const auto* collect = std::get_if<Collect>(&step->body);
-  const int allowed = std::min(collect ? collect->retries : 2, scope.failures_max);
-  if (++session.stack.back().tries >= allowed) return give_step_up(flows, session, scope, out);
+  if (fails_for_good(*step, session, scope)) return give_step_up(flows, session, scope, out);
   const bool unread = collect != nullptr && session.waiting == Waiting::value;
   if (unread && !collect->invalid.empty()) {
     out.push_back(Spoken{speak(collect->invalid, flows, session, scope), {}});
@@ -217,6 +233,7 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
   if (std::holds_alternative<Choose>(step->body)) {
     if (!choose_option(flows, session, scope, *current_flow(flows, session), *step, option))
       return false;
+    session.given_up = 0;
     run(flows, session, scope, out);
     return true;
   }
@@ -250,6 +267,7 @@ std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const 
     session.sources[field.name] = values.at(field.name);
     session.places[field.name] = session.stack;
   }
+  session.given_up = 0;
   advance(*current_flow(flows, session), *step, session, scope);
   run(flows, session, scope, out);
   return {};

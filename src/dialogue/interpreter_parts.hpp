@@ -17,6 +17,10 @@ int target(const std::vector<Branch>& branches, int fallback, const Session& ses
            const Scope& scope);
 void go_to(const Flow& flow, Session& session, int index);
 void advance(const Flow& flow, const Step& step, Session& session, const Scope& scope);
+// Counts an answer to the open step that did not fit. True: as many as there may be.
+bool fails_for_good(const Step& step, Session& session, const Scope& scope);
+// Of the step that is given up, what did not fit is still remembered.
+void remember_failures(Session& session);
 // Ends what runs and asks for a person.
 void give_up(Session& session, Outputs& out, std::string reason);
 

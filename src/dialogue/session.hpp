@@ -47,6 +47,9 @@ struct Session {
   std::map<std::string, std::string> early;  // words for a question to come that has to confirm
   std::uint64_t turn = 0;                    // picks text variants
   std::string said;  // the message that led to the connector that is asked; it may hold more
+  // Answers in a row that did not fit, at questions that were given up. Kept when their flow ends
+  // or is begun anew: whoever is asked the same again has no more of them than before.
+  int given_up = 0;
   bool operator==(const Session&) const = default;
 };
 

@@ -172,7 +172,7 @@ void Desk::conversation_changed(const conversation::State& before,
   }
   if (before.handling == Handling::queued && after.handling == Handling::agent &&
       before.queued_at) {
-    roster_.taken(before.team, *before.queued_at, after.last_at);
+    roster_.taken(before.team, *before.queued_at, core_.now());
   }
   index(after);
   changed();
@@ -210,6 +210,7 @@ void Desk::tick(Instant now) {
   if (!flush_at_ || *flush_at_ > now) return;
   flush_at_.reset();
   for (const auto& [id, staff] : std::exchange(orphans_, {})) release(id, staff);
+  roster_.look_at_duty(now);
   send_offers(now);
   move_queue(now);
   send_lists();
@@ -265,7 +266,13 @@ void Desk::move_queue(Instant now) {
     auto& told = told_[waiting.conversation];
     const int online = roster_.online_for(waiting.team);
     if (!worth_telling(told, position, online)) continue;
-    told = {position, roster_.wait_estimate_s(waiting.conversation), online};
+    told = {position, {}, online};
+    if (const auto wait = roster_.wait_range(waiting.conversation, now)) {
+      told.wait_s = wait->likely_s;
+      told.wait_least_s = wait->least_s;
+      told.wait_most_s = wait->most_s;
+      told.waits_measured = wait->measured;
+    }
     if (online == 0) told.opens = workorder::next_opening(core_.catalog->policy.calendar, now);
     core_.deliver(waiting.conversation, conversation::QueueMoved(told));
   }

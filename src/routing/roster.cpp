@@ -6,9 +6,6 @@
 namespace yingda::routing {
 namespace {
 
-// One lucky catch says nothing about the next wait.
-constexpr int learned_from = 3;
-
 bool in_team(const Agent& agent, const std::string& team) {
   return agent.teams.empty() ||
          std::find(agent.teams.begin(), agent.teams.end(), team) != agent.teams.end();
@@ -141,19 +138,21 @@ std::optional<Instant> Roster::next_expiry() const {
   return next;
 }
 
-void Roster::taken(const std::string& team, Instant queued_at, Instant now) {
-  const double waited = std::max(0.0, std::chrono::duration<double>(now - queued_at).count());
-  Pace& pace = pace_[team];
-  pace.seconds = pace.taken == 0 ? waited : 0.8 * pace.seconds + 0.2 * waited;
-  ++pace.taken;
+void Roster::look_at_duty(Instant now) {
+  for (const auto& [id, waiting] : queue_) pace_.try_emplace(waiting.team);
+  for (auto& [team, pace] : pace_) pace.on_duty(online_for(team) > 0, now);
 }
 
-std::optional<int> Roster::wait_estimate_s(const std::string& conversation) const {
+void Roster::taken(const std::string& team, Instant queued_at, Instant now) {
+  pace_[team].taken(queued_at, now);
+}
+
+std::optional<WaitRange> Roster::wait_range(const std::string& conversation, Instant now) const {
   const auto self = queue_.find(conversation);
   if (self == queue_.end() || online_for(self->second.team) == 0) return std::nullopt;
-  const auto learned = pace_.find(self->second.team);
-  if (learned == pace_.end() || learned->second.taken < learned_from) return std::nullopt;
-  return static_cast<int>(learned->second.seconds * position(conversation));
+  const auto pace = pace_.find(self->second.team);
+  if (pace == pace_.end()) return std::nullopt;
+  return pace->second.range(position(conversation), now);
 }
 
 }  // namespace yingda::routing

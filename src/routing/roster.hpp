@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "routing/pace.hpp"
 
 namespace yingda::routing {
 
@@ -63,10 +64,12 @@ class Roster {
   void withdraw_offers(const std::string& agent);
   std::optional<Instant> next_expiry() const;
 
-  // Learns how fast a team takes conversations, for honest estimates.
+  // Learns how fast a team takes conversations, for honest estimates. `look_at_duty` follows every
+  // change of who is there.
+  void look_at_duty(Instant now);
   void taken(const std::string& team, Instant queued_at, Instant now);
-  // nullopt when nobody can tell: nobody is there, or too little was learned yet.
-  std::optional<int> wait_estimate_s(const std::string& conversation) const;
+  // nullopt when nobody can tell: nobody is there, or too few were taken lately.
+  std::optional<WaitRange> wait_range(const std::string& conversation, Instant now) const;
 
  private:
   const Agent* best_for(const Waiting& waiting, const std::set<std::string>& passed) const;
@@ -75,11 +78,7 @@ class Roster {
   std::map<std::string, Waiting> queue_;
   std::map<std::string, Offer> offers_;                  // by conversation
   std::map<std::string, std::set<std::string>> passed_;  // who let an offer run out
-  struct Pace {
-    double seconds = 0;  // a place, as a moving average
-    int taken = 0;
-  };
-  std::map<std::string, Pace> pace_;  // by team
+  std::map<std::string, Pace> pace_;                     // by team
 };
 
 }  // namespace yingda::routing

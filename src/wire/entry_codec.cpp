@@ -110,6 +110,10 @@ Json body_json(const OrderRequestEntry& e) {
 Json body_json(const QueueEntry& e) {
   Json out{{"kind", "queue"}, {"position", e.queue.position}, {"online", e.queue.online}};
   out["estimated_wait_s"] = e.queue.wait_s ? Json(*e.queue.wait_s) : Json(nullptr);
+  if (e.queue.wait_least_s && e.queue.wait_most_s) {
+    out["wait_range_s"] = {*e.queue.wait_least_s, *e.queue.wait_most_s};
+    out["waits_measured"] = e.queue.waits_measured;
+  }
   if (e.queue.opens) out["opens"] = to_rfc3339(*e.queue.opens);
   return out;
 }

@@ -382,6 +382,16 @@ describe("yingda chat", () => {
     assert.match(result.stdout, /bot> .*2 小时内/);
     assert.match(result.stdout, /work order GD\d{8}-\d{4}-\d: open, complaint/);
   });
+
+  test("names the field that is wrong, and the slots that a message filled", async () => {
+    const input =
+      "我要报修\n:submit device=读卡器; contact=123\n:restart\n充值没到账\n20261120002\n:why\n:quit\n";
+    const result = await run(["chat", "--content", shippedContent], { input });
+    assert.equal(result.code, 0, result.stderr);
+    assert.match(result.stdout, /it gave order_number = 20261120002/);
+    const form = await run(["chat", "--content", smallContent], { input });
+    assert.match(form.stdout, /contact: \S/);
+  });
 });
 
 describe("yingda import and export", () => {

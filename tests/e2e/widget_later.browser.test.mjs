@@ -212,3 +212,43 @@ browserTest("the shop's page tries each call", async () => {
   await widget.get("greeting").waitFor();
   await hasCount(widget.get("work-order"), 0);
 });
+
+browserTest("an order's progress page opens with its number, and its password is ready to be pasted", async () => {
+  const page = await openPage();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${server.url}/`);
+  const widget = await Widget.open(page);
+  await widget.get("human").click();
+  await widget.get("work-order").locator("summary").click();
+  const number = (await widget.get("order-number").textContent()).trim();
+  const secret = (await widget.get("order-secret").textContent()).trim();
+  const [progress] = await Promise.all([page.waitForEvent("popup"), widget.get("track").click()]);
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), secret);
+  assert.ok(!progress.url().includes(secret));
+  assert.equal(await progress.locator("#number").inputValue(), number);
+  await progress.locator("#secret").fill(secret);
+  await progress.locator("form button").first().click();
+  await progress.getByText(number).first().waitFor();
+});
+
+browserTest("the conversation is given to the device's own share sheet, where it has one", async () => {
+  const page = await openPage({ viewport: { width: 390, height: 844 }, touch: true });
+  await page.addInitScript(() => {
+    window.shared = [];
+    navigator.canShare = ({ files }) => files.length === 1;
+    navigator.share = async ({ files }) => {
+      window.shared.push([files[0].name, await files[0].text()]);
+      throw new DOMException("thought better of it", "AbortError");
+    };
+  });
+  await page.goto(`${server.url}/`);
+  const widget = await Widget.open(page);
+  await widget.say("提现多久到账");
+  await widget.hears("bot", "2 小时内");
+  await widget.get("menu").click();
+  await widget.get("share").click();
+  const [[name, text]] = await page.evaluate(() => window.shared);
+  assert.match(name, /\.txt$/);
+  assert.match(text, /您：提现多久到账/);
+  await mustBeAccessible(page);
+});

@@ -120,13 +120,22 @@ TEST_CASE("no estimate is invented when nobody can tell") {
   Roster roster;
   roster.wait(waiting("a", 50));
   roster.wait(waiting("b", 60));
-  CHECK_FALSE(roster.wait_estimate_s("a").has_value());
+  roster.look_at_duty(at(0));
+  CHECK_FALSE(roster.wait_range("a", at(0)).has_value());
   come(roster, "one");
-  CHECK_FALSE(roster.wait_estimate_s("a").has_value());
+  roster.look_at_duty(at(0));
+  CHECK_FALSE(roster.wait_range("a", at(0)).has_value());
   roster.taken("cards", at(0), at(60));
-  CHECK_FALSE(roster.wait_estimate_s("a").has_value());  // one says nothing yet
-  roster.taken("cards", at(0), at(60));
-  roster.taken("cards", at(0), at(60));
-  CHECK(roster.wait_estimate_s("a") == 60);
-  CHECK(roster.wait_estimate_s("b") == 120);
+  CHECK_FALSE(roster.wait_range("a", at(60)).has_value());  // one says nothing yet
+  roster.taken("cards", at(0), at(120));
+  roster.taken("cards", at(0), at(180));
+  const auto first = roster.wait_range("a", at(180));
+  const auto second = roster.wait_range("b", at(180));
+  REQUIRE(first.has_value());
+  REQUIRE(second.has_value());
+  CHECK(first->likely_s == 60);
+  CHECK(first->measured == 3);
+  CHECK(second->likely_s == 120);
+  roster.agent("one").online = false;
+  CHECK_FALSE(roster.wait_range("a", at(180)).has_value());
 }

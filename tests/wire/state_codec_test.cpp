@@ -77,7 +77,7 @@ TEST_CASE("every kind of event is read back as itself") {
       CompensationPaid{"y", {"u", "李敏"}, "GD", workorder::Promise::resolve, "T-7"},
       StaffAccessed{{"u", "李敏"}, Access::revealed, "核对"},
       AgentLost{{"u", "李敏"}},
-      QueueMoved{2, 30, 1, Instant{TimeSpan{5}}},
+      QueueMoved{2, 30, 1, Instant{TimeSpan{5}}, 20, 50, 7},
       TimerFired{"first:GD"},
       ActionAnswered{"c1", true, "", {{"status", std::string("ok")}}},
       ReleaseLost{"r3"},

@@ -49,7 +49,11 @@ void show(const Rehearsal::Heard& heard) {
                   order->order.urgent ? ", urgent" : "");
     }
   }
-  if (heard.refused) std::printf("     (%s)\n", heard.refused->message.c_str());
+  if (!heard.refused) return;
+  std::printf("     (%s)\n", heard.refused->message.c_str());
+  for (const auto& field : heard.refused->fields) {
+    std::printf("     %s: %s\n", field.name.c_str(), field.message.c_str());
+  }
 }
 
 void show_slots(const Rehearsal& talk) {
@@ -84,9 +88,34 @@ const char* waits_for(dialogue::Waiting waiting) {
   return "";
 }
 
-void show_why(const std::optional<knowledge::Understanding>& understood, const Rehearsal& talk) {
-  if (understood) {
-    std::printf("%s", explained(*understood).c_str());
+// What a message was taken for, besides what the engine makes of its words.
+struct LastSaid {
+  std::optional<knowledge::Understanding> understanding;
+  std::map<std::string, std::string> filled;  // slots and their values
+};
+
+// Slots that hold something else than before, because of what was said.
+std::map<std::string, std::string> filled_by(const std::string& line, const dialogue::Slots& before,
+                                             const Rehearsal& talk) {
+  std::map<std::string, std::string> out;
+  const auto& session = talk.state().session;
+  for (const auto& [slot, source] : session.sources) {
+    const auto value = session.slots.find(slot);
+    const auto old = before.find(slot);
+    const bool same =
+        value == session.slots.end() || (old != before.end() && old->second == value->second);
+    if (!same && source == line) out[slot] = dialogue::to_text(value->second);
+  }
+  return out;
+}
+
+void show_why(const std::optional<LastSaid>& last, const Rehearsal& talk) {
+  if (last) {
+    for (const auto& [slot, value] : last->filled) {
+      std::printf("it gave %s = %s\n", slot.c_str(), value.c_str());
+    }
+    if (!last->filled.empty()) std::printf("that comes before what the engine makes of it:\n");
+    if (last->understanding) std::printf("%s", explained(*last->understanding).c_str());
   } else {
     std::printf("nothing was said yet\n");
   }
@@ -141,7 +170,7 @@ int chat(const ChatArguments& arguments) {
         [&live](const conversation::CallAction& call) { return live.call(call); });
   };
   auto talk = begin();
-  std::optional<knowledge::Understanding> last;
+  std::optional<LastSaid> last;
   std::printf("%s\n", commands);
   for (std::string line; std::printf("you> "), std::fflush(stdout), std::getline(std::cin, line);) {
     if (line.empty()) continue;
@@ -170,8 +199,9 @@ int chat(const ChatArguments& arguments) {
     } else if (word.starts_with(':')) {
       std::printf("%s\n", commands);
     } else {
+      const auto before = talk->state().session.slots;
       const auto heard = talk->say(line);
-      last = heard.understanding;
+      last = LastSaid{heard.understanding, filled_by(line, before, *talk)};
       show(heard);
     }
   }

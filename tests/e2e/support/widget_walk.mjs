@@ -47,6 +47,7 @@ export const STATES = [
   "menu",
   "guard",
   "queue",
+  "tracking",
   "off_duty",
   "confirm",
   "tray",
@@ -133,6 +134,11 @@ async function handedOver({ widget, page, checked, words }) {
   await widget.get("work-order").waitFor();
   await widget.get("queue").waitFor();
   await checked("queue");
+  const tracking = widget.get("work-order").locator("summary");
+  await tracking.click();
+  await widget.get("track").scrollIntoViewIfNeeded();
+  await checked("tracking");
+  await tracking.click();
   await widget.get("form-begin").click();
   await widget.get("form").locator("textarea").fill(words.happened);
   await widget.get("form").locator('[type="tel"]').fill("138");

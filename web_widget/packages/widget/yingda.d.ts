@@ -17,6 +17,12 @@ interface YingdaOptions {
   identity?: string;
   /** Seconds until the greeting stands beside the launcher, for those who have never spoken here; without: never. */
   greetAfter?: number;
+  /** Instead of `greetAfter`: seconds without a key, a pointer or scrolling. */
+  greetIdle?: number;
+  /** Only on pages whose path begins so: `/cart`. All when absent. */
+  greetOn?: string;
+  /** The words of the launcher, instead of 在线客服. */
+  label?: string;
   /** What the agent sees as the page; the document's own address and title when absent. */
   page?: { url: string; title: string };
   /** Up to 20 of what you know of the visitor, such as level or cart_total: the agent sees it, flows read it. */
@@ -35,7 +41,12 @@ interface YingdaEvents {
   handoff:
     { stage: "requested" } | { stage: "queued"; position: number } | { stage: "connected"; agent: string };
   work_order: { number: string; status: string };
-  error: { code: "unavailable" };
+  /** A rating of 1 to 5 has arrived. */
+  csat: { score: number };
+  /** The connection of a conversation is lost, and is there again. */
+  connection: "offline" | "online";
+  /** `identity`: the token that you signed does not hold (expired, mostly); pass a new one by `update`. */
+  error: { code: "unavailable" | "identity" };
 }
 
 interface Yingda {

@@ -244,7 +244,9 @@ function refuseConnection(state: ConversationState, frame: ErrorFrame): Step {
     const fresh: ConversationState = { ...state, session: undefined, events: [], lastSeq: 0 };
     return { state: fresh, effects: [{ type: "save_session" }, { type: "save_log" }, wait] };
   }
-  const hopeless = state.link !== "live" || frame.code === "overloaded" || frame.code === "unavailable";
+  // An identity that does not hold is told before the welcome, which comes all the same.
+  const before = state.link !== "live" && frame.code !== "invalid";
+  const hopeless = before || frame.code === "overloaded" || frame.code === "unavailable";
   return hopeless ? { state, effects: [wait] } : still(state);
 }
 

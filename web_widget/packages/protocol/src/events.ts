@@ -145,6 +145,9 @@ export interface QueueBody {
   readonly position: number;
   /** null when nobody can tell. */
   readonly estimated_wait_s: number | null;
+  /** Between these most waits of that team ended lately, for this place; with how many were measured. */
+  readonly wait_range_s?: readonly [number, number];
+  readonly waits_measured?: number;
   /** People of that team on duty. */
   readonly online: number;
   /** Nobody is, and the next shift begins then. */

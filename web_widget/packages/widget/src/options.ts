@@ -18,6 +18,12 @@ export interface WidgetOptions {
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
   /** The greeting stands beside the launcher after this many seconds; absent or 0: it does not. */
   readonly greetAfter?: number | string;
+  /** Instead of `greetAfter`: after this many seconds without a key, a pointer or scrolling. */
+  readonly greetIdle?: number | string;
+  /** Only on pages whose path begins so. Absent: on all. */
+  readonly greetOn?: string;
+  /** The words of the launcher, instead of 在线客服. */
+  readonly label?: string;
   /**
    * `panel` floats over a page; `page` fills the document it stands in. `frame`: on a host page, the panel in a frame
    * of the gateway's; in that frame, the panel that fills it.
@@ -26,7 +32,16 @@ export interface WidgetOptions {
 }
 
 export type WidgetEventName =
-  "ready" | "open" | "close" | "unread" | "message" | "handoff" | "work_order" | "error";
+  | "ready"
+  | "open"
+  | "close"
+  | "unread"
+  | "message"
+  | "handoff"
+  | "work_order"
+  | "csat"
+  | "connection"
+  | "error";
 
 export type WidgetListener = (detail: unknown) => void;
 

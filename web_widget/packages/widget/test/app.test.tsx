@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { botMessage, find, root, settle, start, screen } from "./app_support.tsx";
 import { AT } from "./support.ts";
 
@@ -100,8 +100,8 @@ describe("a work order", () => {
     socket().serve(order(1));
     await settle();
     find("yd-menu").click();
-    await settle();
-    await press(".my-order");
+    // The menu is a file of its own.
+    await vi.waitFor(() => press(".my-order"), { timeout: 5000 });
     expect(document.activeElement).toBe(find("yd-work-order"));
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { AT, rig } from "./support.ts";
+import { AT, rig, tokenOf } from "./support.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -56,6 +56,50 @@ describe("the connection", () => {
     expect(sockets).toHaveLength(2);
     socket().onopen?.();
     expect(socket().sent[0]).toMatchObject({ type: "hello", token: "t", after: 1 });
+  });
+
+  it("goes on with its conversation when the page's proof of who it is does not hold any more", async () => {
+    const { controller, sockets, store, socket, emitted } = rig({ identity: tokenOf({ external_id: "u" }) });
+    store.stored = { session: { conversation: "c", token: "old", epoch: "e" }, events: [], outbox: [] };
+    controller.open();
+    await controller.begin();
+    socket().onopen?.();
+    expect(socket().sent[0]).toMatchObject({ token: "old", identity: expect.any(String) as string });
+    socket().serve({ type: "error", code: "invalid", message: "identity: expired" });
+    socket().serve({ type: "error", code: "unauthorized", message: "this conversation is somebody else's" });
+    expect(sockets).toHaveLength(2);
+    socket().onopen?.();
+    expect(socket().sent[0]).toMatchObject({ token: "old" });
+    expect(socket().sent[0]).not.toHaveProperty("identity");
+    expect(emitted).toContainEqual(["error", { code: "identity" }]);
+    socket().welcome();
+    controller.update({ identity: tokenOf({ external_id: "u", exp: 1 }), page: { url: "/", title: "" } });
+    socket().onopen?.();
+    expect(socket().sent[0]).toHaveProperty("identity");
+  });
+
+  it("waits for the welcome that follows a proof that does not hold", async () => {
+    const { controller, sockets, socket } = rig({ identity: tokenOf({ external_id: "u" }) });
+    await controller.begin();
+    socket().onopen?.();
+    socket().serve({ type: "error", code: "invalid", message: "identity: expired" });
+    socket().welcome();
+    expect(sockets).toHaveLength(1);
+    expect(controller.state.conversation.link).toBe("live");
+  });
+
+  it("begins anew when the token is worth nothing, with and without a proof", async () => {
+    const { controller, sockets, store, socket } = rig({ identity: tokenOf({ external_id: "u" }) });
+    store.stored = { session: { conversation: "c", token: "old", epoch: "e" }, events: [], outbox: [] };
+    controller.open();
+    await controller.begin();
+    socket().onopen?.();
+    socket().serve({ type: "error", code: "unauthorized", message: "the token is not one of ours" });
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(sockets).toHaveLength(2);
+    socket().onopen?.();
+    expect(socket().sent[0]).not.toHaveProperty("token");
+    expect(socket().sent[0]).toHaveProperty("identity");
   });
 
   it("reconnects at a gap", async () => {

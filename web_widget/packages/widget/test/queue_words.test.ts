@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ChatEventOf } from "@yingda/protocol";
 import { textsFor } from "../src/core/text/index.ts";
 import { queueWords } from "../src/core/words.ts";
-import { waitRange } from "../src/later/queue_card.tsx";
+import { expectedWait, waitRange } from "../src/later/queue_card.tsx";
+import { laterTexts } from "../src/later/text.ts";
 import { AT } from "./support.ts";
 
 const queue = (change: object): ChatEventOf<"queue"> => ({
@@ -33,9 +34,17 @@ describe("how it stands with the queue", () => {
 
 describe("how long one waits", () => {
   it.each([
-    [20, "1 分钟"],
-    [120, "1–3 分钟"],
-    [600, "7–15 分钟"],
-    [3600, "42 分钟–1 小时 30 分"],
-  ])("%d s are %s", (seconds, text) => expect(waitRange(seconds, "zh-CN")).toBe(text));
+    [20, 20, "1 分钟"],
+    [84, 180, "1–3 分钟"],
+    [420, 900, "7–15 分钟"],
+    [2520, 5400, "42 分钟–1 小时 30 分"],
+  ])("%d to %d s are %s", (least, most, text) => expect(waitRange([least, most], "zh-CN")).toBe(text));
+
+  it("is what was measured, or said to be a guess, or not known", () => {
+    const said = (change: object): string => expectedWait(queue(change), laterTexts("zh-CN"), "zh-CN");
+    const measured = { estimated_wait_s: 200, wait_range_s: [100, 280], waits_measured: 12 };
+    expect(said(measured)).toBe("按最近 12 次接入，多半等 1–5 分钟");
+    expect(said({ estimated_wait_s: 200 })).toBe("大约等待 3–4 分钟");
+    expect(said({})).toBe("最近接入太少，还估不出要等多久");
+  });
 });

@@ -4,11 +4,16 @@ import type { Parcel } from "../src/core/parcel.ts";
 import { BrowserStore, LocalValues } from "../src/core/store.ts";
 import { ParcelStore } from "../src/files/parcel_store.ts";
 
-const database = vi.hoisted(() => ({ writes: new Map<string, unknown>(), finish: true, full: false }));
+const database = vi.hoisted(() => ({
+  writes: new Map<string, unknown>(),
+  finish: true,
+  full: false,
+  silent: false,
+}));
 
 vi.mock("idb-keyval", () => ({
   createStore: () => ({}),
-  entries: () => Promise.resolve([...database.writes]),
+  entries: () => (database.silent ? new Promise(() => undefined) : Promise.resolve([...database.writes])),
   set: (key: string, value: unknown) =>
     database.full && value instanceof Blob
       ? Promise.reject(new DOMException("full", "QuotaExceededError"))
@@ -32,7 +37,7 @@ beforeEach(() => {
   localStorage.clear();
   database.writes.clear();
   database.finish = true;
-  database.full = false;
+  database.full = database.silent = false;
 });
 
 it("words that were said just before the page was closed are there again, in order", async () => {
@@ -53,6 +58,29 @@ it("what is written stands in one place only, and what is forgotten in none", as
   store.saveEntry(entry("second", 2));
   store.forgetEntry("second");
   expect(await kept()).toEqual([]);
+});
+
+it("a value that had no room once is not hidden by that when it has room later", () => {
+  const values = new LocalValues("yingda:");
+  vi.spyOn(Storage.prototype, "setItem").mockImplementationOnce(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  values.write("draft", "first");
+  expect(values.read("draft")).toBe("first");
+  values.write("draft", "second");
+  expect(values.read("draft")).toBe("second");
+  expect(new LocalValues("yingda:").read("draft")).toBe("second");
+});
+
+it("a database that never answers is waited for a moment, and then done without", async () => {
+  vi.useFakeTimers();
+  database.silent = true;
+  const store = opened();
+  const loading = store.load();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(await loading).toEqual({ session: undefined, events: [], outbox: [] });
+  expect(store.durable).toBe(false);
+  vi.useRealTimers();
 });
 
 describe("files", () => {

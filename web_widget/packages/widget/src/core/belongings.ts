@@ -15,7 +15,9 @@ export interface DevicePorts {
 }
 
 export interface BelongingsPorts
-  extends FilesPorts, Pick<ClientPorts, "hello" | "onChange" | "mayConnect" | "onArrived"> {}
+  extends
+    FilesPorts,
+    Pick<ClientPorts, "hello" | "onChange" | "mayConnect" | "onArrived" | "onProofRefused"> {}
 
 export class Belongings {
   readonly values: LocalValues;

@@ -8,6 +8,7 @@ import {
   step,
   type ChatClientFrame,
   type ChatEvent,
+  type ChatServerFrame,
   type ConversationAction,
   type ConversationEffect,
   type ConversationState,
@@ -37,6 +38,8 @@ export interface ClientPorts {
   /** `undefined`: another tab wants to know how things are. */
   readonly onParcels: (message: ParcelMessage | undefined) => void;
   readonly onForgotten: () => void;
+  /** The host page's token for its visitor does not hold. */
+  readonly onProofRefused?: () => void;
   /** Tabs of one person have one conversation; of two people, nothing in common. */
   readonly person: string;
   readonly tabs?: MakeTabs;
@@ -215,7 +218,36 @@ export class ChatClient {
     const { session, lastSeq } = this.state;
     const resume = session && { token: session.token, after: lastSeq, epoch: session.epoch };
     const locale = this.locale === undefined ? {} : { locale: this.locale };
-    this.connection.send({ type: "hello", ...resume, ...this.ports.hello(), ...locale });
+    const { identity, ...said } = this.ports.hello();
+    this.offered = identity === this.refused ? undefined : identity;
+    const proof = this.offered === undefined ? {} : { identity: this.offered };
+    this.connection.send({ type: "hello", ...resume, ...said, ...proof, ...locale });
+  }
+
+  /** What the last `hello` was signed with, and what the server has found not to hold: it has expired, mostly. */
+  private offered: string | undefined;
+  private refused: string | undefined;
+
+  /** A new token of the page's could make this visitor known again. */
+  get unproved(): boolean {
+    return this.refused !== undefined && (this.offered ?? this.refused) === this.refused;
+  }
+
+  /**
+   * Whoever offers a proof that does not hold is heard as nobody known, but not in a conversation that is somebody's.
+   * The conversation's own token opens that one, without the proof. True: this frame is dealt with.
+   */
+  private proofFails(frame: ChatServerFrame): boolean {
+    if (frame.type !== "error" || frame.id !== undefined || this.offered === undefined) return false;
+    if (this.state.link === "live") return false;
+    if (frame.code === "invalid") {
+      this.refused = this.offered;
+      this.ports.onProofRefused?.();
+      return true;
+    }
+    if (frame.code !== "unauthorized" || this.refused !== this.offered) return false;
+    this.renew();
+    return true;
   }
 
   private receive(text: string): void {
@@ -223,6 +255,7 @@ export class ChatClient {
     // A frame of a newer server that we do not know is none of our business.
     if ("problem" in decoded) return;
     const { frame } = decoded;
+    if (this.proofFails(frame)) return;
     if (frame.type === "welcome") this.connection.established();
     this.dispatch({ type: "frame", frame, now: this.now() });
   }

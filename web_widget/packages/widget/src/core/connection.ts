@@ -25,6 +25,8 @@ export interface ConnectionPorts {
 
 /** When there is reason to doubt a socket, an answer must come within this time. */
 const DOUBT_MS = 4_000;
+/** Within this time a WebSocket opens where one comes through at all. */
+const OPEN_MS = 8_000;
 /** A server that accepts the socket but never welcomes us is as good as gone. */
 const WELCOME_TIMEOUT_MS = 15_000;
 const MISSED_PINGS_ALLOWED = 2;
@@ -133,7 +135,12 @@ export class Connection {
       return;
     }
     this.use(socket);
-    socket.onopen = () => this.ports.onOpen();
+    // A proxy that swallows it is no slow server: the other way is tried next.
+    if (!this.polling) this.watch(OPEN_MS, FRUITLESS_MAX);
+    socket.onopen = () => {
+      this.watch(WELCOME_TIMEOUT_MS);
+      this.ports.onOpen();
+    };
   }
 
   private use(socket: SocketLike): void {
@@ -198,9 +205,12 @@ export class Connection {
     }
   }
 
-  private watch(ms: number): void {
+  private watch(ms: number, fruitless = 0): void {
     clearTimeout(this.watchdog);
-    this.watchdog = setTimeout(() => this.reconnect(0), ms);
+    this.watchdog = setTimeout(() => {
+      this.fruitless += fruitless;
+      this.reconnect(0);
+    }, ms);
   }
 
   private beat(ms = heartbeatDelay(this.ports.random())): void {

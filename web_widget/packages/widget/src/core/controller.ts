@@ -1,42 +1,24 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
-import { pickLocale, type ChatEvent, type ConversationState } from "@yingda/protocol";
+import { pickLocale, type ChatEvent } from "@yingda/protocol";
 import type { Attention } from "../later/attention.ts";
 import type { Uploads } from "../files/uploads.ts";
 import type { UploadTarget } from "../files/upload.ts";
 import type { WidgetEventName, WidgetOptions } from "../options.ts";
 import { Belongings, type DevicePorts } from "./belongings.ts";
 import type { ChatClient, Utterance } from "./client.ts";
-import { Configuration, type Configured } from "./configuration.ts";
+import { Configuration } from "./configuration.ts";
 import { targetOf } from "./files.ts";
 import { formKey } from "./form_key.ts";
+import { tellHost } from "./host_events.ts";
+import { greetWhen } from "./greeting_rule.ts";
 import { personOf } from "./identity.ts";
 import { whenLater } from "./later.tsx";
-import type { Parcel } from "./parcel.ts";
 import { keepPreferences, preferencesFrom, type Preferences } from "./preferences.ts";
 import type { LocalValues } from "./store.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
+import type { WidgetState } from "./widget_state.ts";
 import { announcement, URGENT } from "./words.ts";
-
-export interface WidgetState extends Configured {
-  readonly open: boolean;
-  /** Whose conversation it is: nobody known, or who is signed in on the host page. */
-  readonly person: string;
-  readonly conversation: ConversationState;
-  readonly started: boolean;
-  readonly preferences: Preferences;
-  /** The greeting stands beside the launcher. */
-  readonly greeting: boolean;
-  readonly readSeq: number;
-  /** What has just happened, for screen readers; the number tells two equal texts apart. */
-  readonly announced: { readonly text: string; readonly id: number };
-  readonly durable: boolean;
-  readonly parcels: readonly Parcel[];
-  /** How many choices of files are on their way into the tray. */
-  readonly preparing: number;
-  /** The order that was asked for; the number tells two wishes for the same apart. */
-  readonly shownOrder?: { readonly number: string; readonly id: number };
-}
 
 export interface ControllerPorts extends DevicePorts {
   readonly emit: (name: WidgetEventName, detail: unknown) => void;
@@ -51,7 +33,7 @@ export class Controller {
   state: WidgetState;
   readonly configuration: Configuration;
   private options: WidgetOptions;
-  private readonly server: string;
+  readonly server: string;
   private belongings: Belongings;
   private readonly ports: ControllerPorts;
   private readonly listeners = new Set<() => void>();
@@ -96,17 +78,16 @@ export class Controller {
 
   /** Once, and only those who have never spoken or looked. */
   private greetLater(): void {
-    const seconds = Number(this.options.greetAfter);
     const known = this.client.state.session !== undefined || this.values.read("greeted") === true;
-    if (!(seconds > 0) || known || this.mode !== "panel") return;
-    this.greetingTimer = setTimeout(() => {
+    if (known || this.mode !== "panel") return;
+    this.stopGreeting = greetWhen(this.options, () => {
       if (!this.state.open && this.state.config.greeting !== "") this.set({ greeting: true });
-    }, seconds * 1000);
+    });
   }
-  private greetingTimer: ReturnType<typeof setTimeout> | undefined;
+  private stopGreeting: (() => void) | undefined;
 
   dismissGreeting(): void {
-    clearTimeout(this.greetingTimer);
+    this.stopGreeting?.();
     this.values.write("greeted", true);
     if (this.state.greeting) this.set({ greeting: false });
   }
@@ -114,8 +95,8 @@ export class Controller {
   private async remember(): Promise<void> {
     const { client } = this;
     await client.restore();
-    // Somebody else has signed in while the device was read.
-    if (client !== this.client) return;
+    // Somebody else has signed in, or the page has shut it down, while the device was read.
+    if (client !== this.client || this.gone) return;
     const { session, outbox } = client.state;
     if (this.state.open || session !== undefined || outbox.length > 0) client.start();
     this.refresh();
@@ -127,6 +108,7 @@ export class Controller {
       onChange: () => this.refresh(),
       mayConnect: () => this.configuration.known && !this.configuration.now.consentDue,
       onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
+      onProofRefused: () => this.ports.emit("error", { code: "identity" }),
       here: () => belongings === this.belongings,
       dropped: () => this.set({ parcels: [], preparing: 0 }),
       changed: (parcels) => this.set({ parcels }),
@@ -258,8 +240,8 @@ export class Controller {
     this.options = { ...this.options, ...options };
     const person = personOf(this.options.identity);
     if (person !== this.state.person) this.serve(person);
-    const { locale, theme, textSize, page, attributes } = options;
-    if (page ?? attributes) this.client.renew();
+    const { locale, theme, textSize, page, attributes, identity } = options;
+    if (page ?? attributes ?? (this.client.unproved && identity)) this.client.renew();
     this.apply({
       ...(locale !== undefined && { locale: pickLocale(locale) }),
       ...(theme !== undefined && { theme }),
@@ -319,10 +301,15 @@ export class Controller {
     await this.belongings.store.clear();
   }
 
+  private gone = false;
+  /** At first unknown, and so told: the loader may have failed before. */
+  private offline?: boolean;
+
   /** Nothing of it goes on by itself. */
   private rest(): void {
     this.configuration.stop();
-    clearTimeout(this.greetingTimer);
+    this.gone = true;
+    this.stopGreeting?.();
     this.attention?.rest();
   }
 
@@ -339,20 +326,15 @@ export class Controller {
   private attention: Attention | undefined;
 
   private arrived(event: ChatEvent, catchingUp: boolean): void {
-    if (event.kind === "queue") this.ports.emit("handoff", { stage: "queued", position: event.position });
-    if (event.kind === "agent_joined")
-      this.ports.emit("handoff", { stage: "connected", agent: event.agent.name });
-    if (event.kind === "work_order") {
-      this.ports.emit("work_order", { number: event.number, status: event.status });
-    }
+    tellHost(event, this.ports.emit);
     if (event.kind === "message" && event.submitted !== undefined) this.forgetForm(event.submitted.of);
-    if (event.kind === "message") this.ports.emit("message", { role: event.from.role, text: event.text });
-    const words = announcement(event, this.texts, this.state.preferences.locale, this.serverNow());
+    const { locale, sound } = this.state.preferences;
+    const words = announcement(event, this.texts, locale, this.serverNow());
     if (words !== undefined && !catchingUp) this.announce(words);
     if (!isNews(event)) return;
     if (!this.state.open || document.hidden) this.ports.emit("unread", this.unread());
     if (catchingUp || (this.state.open && !document.hidden)) return;
-    this.callBack(this.texts.newMessages(this.unread()), this.state.preferences.sound && this.client.leading);
+    this.callBack(this.texts.newMessages(this.unread()), sound && this.client.leading);
   }
 
   private callBack(words: string, sound: boolean): void {
@@ -382,9 +364,13 @@ export class Controller {
       durable: this.belongings.store.durable,
       ...(other && { readSeq: 0 }),
     });
+    const offline = this.state.started && this.client.state.link === "offline";
+    if (offline !== this.offline) this.ports.emit("connection", offline ? "offline" : "online");
+    this.offline = offline;
     this.markRead();
     this.belongings.files.go();
   }
+  /** At first unknown, and so told: the loader may have failed before. */
 
   private markedConversation(): string | undefined {
     return this.values.read<ReadMark>("read")?.conversation;

@@ -53,6 +53,15 @@ export function below<T extends { readonly at: number }>(records: Records, prefi
     .sort((a, b) => a.at - b.at);
 }
 
+/** Some browsers never answer, neither with a database nor with an error: nobody is to wait for that. */
+const PATIENCE_MS = 3000;
+function inTime<T>(asked: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    asked.then(resolve, reject);
+    setTimeout(() => reject(new Error("the database does not answer")), PATIENCE_MS);
+  });
+}
+
 export class BrowserStore implements ChatStore {
   durable = true;
   private database: UseStore | undefined;
@@ -127,7 +136,7 @@ export class BrowserStore implements ChatStore {
   async records(): Promise<Records> {
     if (this.database === undefined) return [];
     try {
-      return await entries<string, unknown>(this.database);
+      return await inTime(entries<string, unknown>(this.database));
     } catch {
       this.durable = false;
       this.database = undefined;
@@ -191,6 +200,8 @@ export class LocalValues {
     const text = JSON.stringify(value);
     try {
       localStorage.setItem(this.keyOf(name), text);
+      // What had no room before must not hide what has it now.
+      this.memory.delete(name);
     } catch {
       this.memory.set(name, text);
     }

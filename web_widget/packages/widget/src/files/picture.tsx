@@ -1,6 +1,6 @@
 /** A small picture of a file. On a canvas: a host page may allow no images at all. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../core/ui/icons.tsx";
+import { Drawing } from "../core/ui/icons.tsx";
 import { drawn, scaleOf } from "./image.ts";
 
 const SIDE_PX = 192;
@@ -36,7 +36,7 @@ export function Picture({ blob, whole = false }: PictureProps) {
     <span class="picture">
       {/* Its name stands beside it. */}
       <canvas ref={canvas} aria-hidden="true" hidden={!shown} />
-      {!shown && <Icon name="file" />}
+      {!shown && <Drawing name="file" path="M6 3h8l5 5v13H6zM14 3v5h5" />}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 /** Copies the words of an answer: to a colleague, to a notebook, into another chat. */
 import { useState } from "preact/hooks";
 import { useWidget } from "../core/ui/context.ts";
-import { Icon } from "../core/ui/icons.tsx";
+import { CopyMark } from "./marks.tsx";
 import { useLaterTexts } from "./text.ts";
 
 const SHOWN_MS = 2000;
@@ -34,7 +34,7 @@ export function Copy({ text }: { readonly text: string }) {
       data-testid="yd-copy"
       onClick={() => void copy()}
     >
-      <Icon name={copied ? "check" : "copy"} />
+      <CopyMark copied={copied} />
     </button>
   );
 }

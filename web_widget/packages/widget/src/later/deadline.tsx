@@ -2,6 +2,7 @@
 import { formatCountdown, formatDue } from "@yingda/protocol";
 import { useNow, useWidget } from "../core/ui/context.ts";
 import { Icon } from "../core/ui/icons.tsx";
+import { Clock } from "./marks.tsx";
 
 export function Deadline({ due, label }: { readonly due: string; readonly label?: string }) {
   const { locale } = useWidget();
@@ -9,7 +10,7 @@ export function Deadline({ due, label }: { readonly due: string; readonly label?
   const countdown = formatCountdown(due, now, locale);
   return (
     <p class={`deadline ${countdown.overdue ? "overdue" : ""}`}>
-      <Icon name={countdown.overdue ? "alarm" : "clock"} />
+      {countdown.overdue ? <Icon name="alarm" /> : <Clock />}
       <span>
         {label !== undefined && `${label} `}
         <time dateTime={due}>{formatDue(due, now, locale)}</time>

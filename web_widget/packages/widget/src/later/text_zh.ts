@@ -39,8 +39,10 @@ export const zhCards = {
   paid: "已发放",
   paidAt: (when: string) => `已发放，${when}`,
   reference: (id: string) => `凭证 ${id}`,
-  secret: "跟踪密码",
+  secret: "查看进度",
   secretHint: "凭工单号和跟踪密码可查询进度，请勿告诉他人。",
+  trackPage: "复制跟踪密码，打开进度页",
+  secretCopied: "跟踪密码已复制，在新页面粘贴即可。",
   resolution: "处理结果",
   demand: {
     refund: "退款",
@@ -55,8 +57,9 @@ export const zhCards = {
     other: "其他诉求",
   },
 
-  queueWait: (span: string) => `预计等待 ${span}`,
-  queueUnknown: "暂时无法预计等待时间",
+  queueWait: (span: string, measured: number) => `按最近 ${measured} 次接入，多半等 ${span}`,
+  queueGuess: (span: string) => `大约等待 ${span}`,
+  queueUnknown: "最近接入太少，还估不出要等多久",
   queueOnline: (count: number) => `${count} 位客服在岗`,
   queueNobody: "您的问题会保留，客服上线后按顺序回复，也可以继续问机器人。",
   queueKept: (position: number) => `您排在第 ${position} 位`,

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { answeredDemand, demandName, formatMoney, type Demand } from "@yingda/protocol";
 import { agentHasAnswered, type TimelineItem } from "../core/timeline.ts";
 import { useWidget } from "../core/ui/context.ts";
-import { Icon } from "../core/ui/icons.tsx";
+import { CopyMark } from "./marks.tsx";
 import { useCopied } from "./copy.tsx";
 import { Deadline } from "./deadline.tsx";
 import { OrderActions } from "./order_actions.tsx";
@@ -51,15 +51,41 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
       <Ledger event={event} />
       <div class="order-foot">
         <OrderActions event={event} />
-        {event.secret !== undefined && (
-          <details class="secret">
-            <summary>{words.secret}</summary>
-            <code data-testid="yd-order-secret">{event.secret}</code>
-            <p class="small">{words.secretHint}</p>
-          </details>
-        )}
+        {event.secret !== undefined && <Tracking number={event.number} secret={event.secret} />}
       </div>
     </li>
+  );
+}
+
+interface TrackingProps {
+  readonly number: string;
+  readonly secret: string;
+}
+
+/** The page that shows the order without the chat. Its address tells the number; the secret stays out of it. */
+function Tracking({ number, secret }: TrackingProps) {
+  const { controller } = useWidget();
+  const words = useLaterTexts();
+  const { copied, copy } = useCopied(secret);
+  return (
+    <details class="secret">
+      <summary>{words.secret}</summary>
+      <code data-testid="yd-order-secret">{secret}</code>
+      <p class="small">{words.secretHint}</p>
+      <a
+        class="chip"
+        href={`${new URL("/track", controller.server).href}?number=${encodeURIComponent(number)}`}
+        target="_blank"
+        rel="noopener"
+        data-testid="yd-track"
+        onClick={() => void copy()}
+      >
+        {words.trackPage}
+      </a>
+      <p class="small" role="status">
+        {copied && words.secretCopied}
+      </p>
+    </details>
   );
 }
 
@@ -70,7 +96,7 @@ function OrderNumber({ number }: { readonly number: string }) {
     <p class="order-number">
       <code data-testid="yd-order-number">{number}</code>
       <button type="button" class="chip" aria-label={words.copy} onClick={() => void copy()}>
-        <Icon name={copied ? "check" : "copy"} />
+        <CopyMark copied={copied} />
         {copied ? words.copied : null}
       </button>
     </p>

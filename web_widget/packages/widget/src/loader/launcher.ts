@@ -9,12 +9,14 @@ const WORDS = {
     unread: "条未读消息",
     close: "关闭客服窗口",
     failed: "连不上客服，请稍后再点",
+    offline: "连接中断",
   },
   en: {
     label: "Customer service",
     unread: "unread messages",
     close: "Close customer service",
-    failed: "Cannot be reached. Please try again.",
+    failed: "Not reachable. Please try again.",
+    offline: "offline",
   },
 };
 
@@ -72,92 +74,89 @@ function build(actions: LauncherActions) {
   const button = element("button", "launcher");
   button.type = "button";
   button.dataset.testid = "yd-launcher";
-  button.setAttribute("aria-haspopup", "dialog");
+  button.ariaHasPopup = "dialog";
   const label = element("span", "label");
   const badge = element("span", "badge");
   const notice = element("p", "notice");
-  notice.setAttribute("role", "status");
+  notice.role = "status";
   const bubble = "M4 4h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Z";
   button.append(icon(bubble, "chat"), icon("M6 6 18 18M18 6 6 18", "cross"), label, badge);
   root.append(button, notice);
   button.addEventListener("click", actions.toggle);
-  button.addEventListener("pointerenter", actions.warm, { once: true });
-  button.addEventListener("focus", actions.warm, { once: true });
+  for (const near of ["pointerenter", "focus"]) button.addEventListener(near, actions.warm, { once: true });
   document.body.append(host);
   return { host, button, label, badge, notice };
 }
 
-export class Launcher {
-  private options: WidgetOptions;
-  private unread = 0;
-  private open = false;
-  private readonly parts: ReturnType<typeof build>;
+/** What it shows besides its options. */
+interface Shown {
+  readonly unread?: number;
+  readonly open?: boolean;
+  /** There is no connection, and somebody waits for one. */
+  readonly connection?: "offline" | "online";
+  readonly hidden?: boolean;
+}
 
-  constructor(options: WidgetOptions, actions: LauncherActions) {
-    this.options = options;
-    this.parts = build(actions);
-    this.draw();
-  }
-
-  setUnread(count: number): void {
-    this.unread = count;
-    this.draw();
-  }
-
-  setOpen(open: boolean, focus: boolean): void {
-    this.open = open;
-    this.parts.notice.textContent = "";
-    this.draw();
-    if (!open && focus) this.parts.button.focus();
-  }
-
-  setFailed(): void {
-    const { notice } = this.parts;
-    notice.textContent = this.words().failed;
-    // The numbers of the last visit: they must be there when the server is not.
-    for (const { label, tel } of kept(`config:${this.locale()}`).emergency ?? []) {
-      const link = element("a", "emergency");
-      link.href = `tel:${tel}`;
-      link.textContent = `${label} ${tel}`;
-      notice.append(link);
-    }
-  }
-
-  setHidden(hidden: boolean): void {
-    this.parts.host.hidden = hidden;
-  }
-
-  update(options: WidgetOptions): void {
-    this.options = options;
-    this.draw();
-  }
-
-  remove(): void {
-    this.parts.host.remove();
-  }
+/** Functions around the elements: as small as it gets, for every page waits for this file. */
+export function putLauncher(options: WidgetOptions, actions: LauncherActions) {
+  const { host, button, label, badge, notice } = build(actions);
+  let shown: Shown = {};
 
   /** As the core chooses it. */
-  private locale() {
-    const { lang } = document.documentElement;
-    return pickLocale(this.options.locale, kept("preferences").locale, lang, ...navigator.languages);
-  }
+  const locale = () =>
+    pickLocale(
+      options.locale,
+      kept("preferences").locale,
+      document.documentElement.lang,
+      ...navigator.languages,
+    );
 
-  private words() {
-    return WORDS[this.locale()];
-  }
-
-  private draw(): void {
-    const { host, button, label, badge } = this.parts;
-    const { open, unread } = this;
-    const words = this.words();
+  const draw = (): void => {
+    const { unread = 0, open = false, connection, hidden = false } = shown;
+    const words = WORDS[locale()];
+    const name = options.label ?? words.label;
     const count = unread > 99 ? "99+" : String(unread);
-    label.textContent = words.label;
+    label.textContent = name;
     badge.dataset.count = count;
     badge.hidden = unread === 0 || open;
-    host.dataset.open = String(open);
-    host.dataset.position = this.options.position ?? "right";
-    button.setAttribute("aria-expanded", String(open));
-    const closed = unread > 0 ? `${words.label} (${count} ${words.unread})` : words.label;
-    button.setAttribute("aria-label", open ? words.close : closed);
-  }
+    host.hidden = hidden;
+    Object.assign(host.dataset, { open, connection, position: options.position ?? "right" });
+    button.ariaExpanded = String(open);
+    const news = unread > 0 ? ` (${count} ${words.unread})` : "";
+    button.ariaLabel = open
+      ? words.close
+      : name + news + (connection === "offline" ? ` (${words.offline})` : "");
+  };
+  draw();
+
+  return {
+    host,
+
+    show(change: Shown): void {
+      shown = { ...shown, ...change };
+      draw();
+    },
+
+    setOpen(open: boolean, focus: boolean): void {
+      notice.textContent = "";
+      this.show({ open });
+      if (!open && focus) button.focus();
+    },
+
+    setFailed(): void {
+      notice.textContent = WORDS[locale()].failed;
+      // The numbers of the last visit: they must be there when the server is not.
+      for (const { label: whom, tel } of kept(`config:${locale()}`).emergency ?? []) {
+        const link = element("a", "emergency");
+        link.href = `tel:${tel}`;
+        link.textContent = `${whom} ${tel}`;
+        notice.append(link);
+      }
+    },
+
+    update(changed: WidgetOptions): void {
+      options = changed;
+      draw();
+    },
+  };
 }

@@ -3,56 +3,67 @@
  * disturb its host: no global but `yingda`, no style sheet in the document, no error thrown.
  */
 import type { CoreModule, WidgetEventName, WidgetHandle, WidgetListener, WidgetOptions } from "../options.ts";
-import { Launcher } from "./launcher.ts";
+import { putLauncher } from "./launcher.ts";
 import { readStub, type Command } from "./stub.ts";
+
+type Loading = Promise<WidgetHandle | undefined>;
 
 const script = document.currentScript as HTMLScriptElement | null;
 const origin = script === null ? location.origin : new URL(script.src).origin;
 
 // Attributes are called as the options are: data-text-size is textSize.
-let options: WidgetOptions = Object.assign({ server: origin }, script?.dataset);
+const attributes: WidgetOptions = Object.assign({ server: origin }, script?.dataset);
+let options = attributes;
 let handle: WidgetHandle | undefined;
-let loading: Promise<WidgetHandle | undefined> | undefined;
-let launcher: Launcher | undefined;
-let isOpen = false;
+let loading: Loading | undefined;
+let launcher: ReturnType<typeof putLauncher> | undefined;
 const listeners = new Map<WidgetEventName, Set<WidgetListener>>();
 
 function emit(name: WidgetEventName, detail: unknown): void {
-  if (name === "unread") launcher?.setUnread(detail as number);
-  if (name === "open" || name === "close") {
-    isOpen = name === "open";
-    launcher?.setOpen(isOpen, detail === "keyboard");
-  }
+  if (name === "unread" || name === "connection") launcher?.show({ [name]: detail });
+  if (name === "open" || name === "close") launcher?.setOpen(name === "open", detail === "keyboard");
   for (const listener of listeners.get(name) ?? []) listener(detail);
 }
 
-function load(): Promise<WidgetHandle | undefined> {
+function load(): Loading {
   const file = options.mode === "frame" ? __FRAME_FILE__ : __CORE_FILE__;
-  loading ??= import(/* @vite-ignore */ `${options.server ?? origin}/${file}`)
-    .then((core: CoreModule) => core.mount(options, emit))
-    .then((made) => (handle = made))
+  if (loading !== undefined) return loading;
+  // What was begun before `shutdown` is nothing of the widget that is booted after it.
+  const mine: Loading = (loading = import(/* @vite-ignore */ `${options.server}/${file}`)
+    .then(async (core: CoreModule) => {
+      const given = options;
+      const made = await core.mount(given, emit);
+      if (loading === mine) {
+        handle = made;
+        // A frame takes its time; what was changed meanwhile it has not heard of.
+        if (given !== options) made.update(options);
+      }
+      return made;
+    })
     .catch(() => {
-      loading = undefined;
-      launcher?.setFailed();
+      if (loading === mine) loading = undefined;
+      emit("connection", "offline");
       emit("error", { code: "unavailable" });
       return undefined;
-    });
-  return loading;
+    }));
+  return mine;
 }
 
 /** Runs once the core is there: at once if it is already. */
 function withCore(run: (core: WidgetHandle) => void): void {
   if (handle !== undefined) run(handle);
-  else void load().then((core) => core && run(core));
+  else void load().then((core) => (core === undefined ? launcher?.setFailed() : run(core)));
 }
 
 function boot(extra: WidgetOptions = {}): void {
   if (launcher !== undefined) return update(extra);
   options = { ...options, ...extra };
-  launcher = new Launcher(options, { toggle, warm: () => void load() });
+  launcher = putLauncher(options, { toggle, warm: () => void load() });
   // A visitor who was here before may have an unread answer: look once the page has nothing else to do.
-  if ("requestIdleCallback" in window) requestIdleCallback(() => void load());
-  else setTimeout(() => void load(), 2000);
+  // Unless it has been shut down by then.
+  const look = (): unknown => launcher && load();
+  if ("requestIdleCallback" in window) requestIdleCallback(look);
+  else setTimeout(look, 2000);
 }
 
 function update(extra: WidgetOptions): void {
@@ -61,24 +72,30 @@ function update(extra: WidgetOptions): void {
   handle?.update(options);
 }
 
+const setting =
+  (name: keyof WidgetOptions): Command =>
+  (value) =>
+    update({ [name]: value });
+
 const toggle = (): unknown => command("toggle");
 
 /** What the loader does itself; all others are the core's, by the same names. */
 const commands: Record<string, Command> = {
-  boot: (extra) => boot(extra as WidgetOptions),
-  update: (extra) => update(extra as WidgetOptions),
+  boot: boot as Command,
+  update: update as Command,
   close: () => handle?.close(),
   shutdown: () => {
-    handle?.shutdown();
-    launcher?.remove();
+    // Also when the core is still on its way: it alone can clear what is kept on the device.
+    void load().then((core) => core?.shutdown());
+    launcher?.host.remove();
     handle = launcher = loading = undefined;
-    isOpen = false;
+    options = attributes;
   },
-  showLauncher: () => launcher?.setHidden(false),
-  hideLauncher: () => launcher?.setHidden(true),
-  setLocale: (locale) => update({ locale: locale as string }),
-  setTheme: (theme) => update({ theme: theme as WidgetOptions["theme"] }),
-  setContext: (page) => update({ page: page as WidgetOptions["page"] }),
+  showLauncher: () => launcher?.show({ hidden: false }),
+  hideLauncher: () => launcher?.show({ hidden: true }),
+  setLocale: setting("locale"),
+  setTheme: setting("theme"),
+  setContext: setting("page"),
   getUnread: () => handle?.getUnread() ?? 0,
   getVisitorId: () => handle?.getVisitorId(),
   on: (name, listener) => {
@@ -95,11 +112,10 @@ function command(name: string, ...args: unknown[]): unknown {
 }
 
 const queued = readStub(command);
-const manual = script?.dataset.manual !== undefined;
 const start = (): void => {
-  if (!manual && !queued.some(([name]) => name === "boot")) boot();
+  if (!("manual" in attributes) && !queued.some(([name]) => name === "boot")) boot();
   for (const [name, ...args] of queued) command(String(name), ...args);
 };
 // In the head of a page that is still being read there is no body to stand in.
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", start, { once: true });
-else start();
+if (document.body as HTMLElement | null) start();
+else addEventListener("DOMContentLoaded", start);

@@ -8,9 +8,9 @@ interface Yingda {
 }
 
 /** Replaces the stub; returns the calls it has collected: `q` holds one list of arguments a call. */
-export function readStub(command: (name: string, ...args: unknown[]) => unknown): unknown[][] {
+export function readStub(command: (name: string, ...args: unknown[]) => unknown): Iterable<unknown>[] {
   const host = window as unknown as { yingda?: Yingda };
   const queued = host.yingda?.q ?? [];
   host.yingda = command;
-  return Array.from(queued, (call) => Array.from(call));
+  return [...(queued as Iterable<Iterable<unknown>>)];
 }

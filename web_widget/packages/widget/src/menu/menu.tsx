@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice } from "../options.ts";
+import type { Controller } from "../core/controller.ts";
 import { download } from "../core/download.ts";
 import { transcriptHtml, transcriptName, transcriptText } from "./transcript.ts";
 import { MyData } from "./my_data.tsx";
@@ -137,6 +138,22 @@ function save(content: string, type: string, ending: string): void {
   download(new Blob([content], { type: `${type};charset=utf-8` }), `${transcriptName()}.${ending}`);
 }
 
+const fileOf = (content: string): File =>
+  new File([content], `${transcriptName()}.txt`, { type: "text/plain;charset=utf-8" });
+
+/** Not on every desk, and not on plain-http pages, whatever the types say. */
+function sharable(): boolean {
+  const device = navigator as Partial<Pick<Navigator, "canShare" | "share">>;
+  return device.share !== undefined && device.canShare?.({ files: [fileOf("")] }) === true;
+}
+
+/** Mail, a messenger, a printer: whatever the device offers, by the visitor's own account there. */
+function share(controller: Controller): void {
+  const files = [fileOf(transcriptText(controller))];
+  // Whoever thinks better of it has not failed at anything.
+  navigator.share({ files, title: transcriptName() }).catch(() => undefined);
+}
+
 function DeviceActions() {
   const { controller, state } = useWidget();
   const texts = useMenuTexts();
@@ -162,6 +179,14 @@ function DeviceActions() {
         >
           {texts.transcriptHtml}
         </button>
+        {sharable() && (
+          <>
+            {" "}
+            <button type="button" class="link" data-testid="yd-share" onClick={() => share(controller)}>
+              {texts.transcriptShare}
+            </button>
+          </>
+        )}
       </p>
       {policy !== undefined && (
         <a class="link" href={policy} target="_blank" rel="noopener noreferrer">

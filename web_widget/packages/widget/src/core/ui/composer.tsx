@@ -106,6 +106,7 @@ export function Composer({ inputRef }: ComposerProps) {
         ref={inputRef}
         rows={1}
         enterkeyhint="send"
+        dir="auto"
         aria-label={texts.compose}
         aria-describedby={over > 0 ? "yd-over" : undefined}
         aria-invalid={over > 0}

@@ -1,7 +1,8 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { Locale } from "@yingda/protocol";
-import type { Controller, WidgetState } from "../controller.ts";
+import type { Controller } from "../controller.ts";
+import type { WidgetState } from "../widget_state.ts";
 import type { Texts } from "../text/index.ts";
 
 export interface Widget {
