@@ -149,14 +149,14 @@ class Application::Adapter final : public net::Endpoints {
     std::visit(
         Overloaded{
             [&](net::AskConversations& ask) {
-              auto words = ask.query.words;
-              archive_.find(std::move(ask.query),
-                            [this, staff, words, done](const Result<gateway::ArchivePage>& page) {
-                              if (!page) return done(page.error());
-                              done(gateway_.conversations(staff, words, *page));
-                            });
+              archive_.find(ask.query, [this, staff, words = ask.query.words,
+                                        done](const Result<gateway::ArchivePage>& page) {
+                if (!page) return done(page.error());
+                done(gateway_.conversations(staff, words, *page));
+              });
             },
             [&](net::AskOverview&) { done(gateway_.desk_overview()); },
+            [&](net::AskQueue& ask) { done(gateway_.desk_queue(staff, ask.after, ask.rows)); },
             [&](net::AskEngine& ask) { done(gateway_.understanding(ask.text, ask.locale)); },
             [&](net::AskFigures& ask) { figures_.ask(ask, done); },
             [&](net::AskCannedReplies& ask) { done(gateway_.canned_replies(ask.locale)); },

@@ -82,6 +82,7 @@ void call_action(Turn& turn, const dialogue::ActionWanted& wanted, Outputs& more
     dialogue::take_action(turn.catalog.flows, turn.state.session, turn.scope(), fields, more);
     return;
   }
+  remember_shop_call(turn, wanted);
   turn.state.pending_call = call_id(turn.state);
   turn.effect(CallAction{turn.state.pending_call, wanted.name, wanted.arguments, wanted.timeout_s});
 }

@@ -217,6 +217,12 @@ struct CustomerAsked {
   std::string text;
 };
 // Somebody says that a commitment was kept.
+// The order system is to say again how the order stands.
+struct FactsAsked {
+  std::string id;
+  Person agent;
+  bool supervisor = false;
+};
 struct CommitmentKept {
   std::string id;
   Person agent;
@@ -305,7 +311,7 @@ using EventBody =
                  OrderSplit, OrdersLinked, CustomerAsked, CommitmentKept, CompensationPaid,
                  StaffAccessed, AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost,
                  VisitorSaw, NoticeSettled, ErasureAsked, EvidenceExpired, WordsEdited,
-                 WordsRecalled, SlotCorrected, CaseAssigned, OrderTagged, StaffGone>;
+                 WordsRecalled, SlotCorrected, CaseAssigned, OrderTagged, StaffGone, FactsAsked>;
 
 // What of an event is the visitor's doing.
 enum class ByVisitor {

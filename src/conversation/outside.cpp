@@ -33,6 +33,7 @@ bool may_try_again(const Turn& turn, const std::string& kind) {
 
 void action_answered(Turn& turn, const ActionAnswered& answer) {
   auto& state = turn.state;
+  if (facts_answered(turn, answer)) return;
   if (state.pending_call != answer.call) return;  // asked by a step that is gone
   turn.answer_taken = true;
   turn.words_before = std::exchange(state.session.said, {});

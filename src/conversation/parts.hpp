@@ -156,6 +156,13 @@ void payment_due(Turn& turn, workorder::WorkOrder& order);
 void commit_to(Turn& turn, workorder::WorkOrder& order, const Person& agent,
                const std::string& text, Instant due);
 void commitment_kept(Turn& turn, const CommitmentKept& kept);
+// shop_facts.cpp
+void remember_shop_call(Turn& turn, const dialogue::ActionWanted& wanted);
+// The case is about order `now` and not `was`.
+void forget_shop_facts(Turn& turn, const std::string& was, const std::string& now);
+void facts_asked(Turn& turn, const FactsAsked& wish);
+// False: the answer is somebody else's.
+bool facts_answered(Turn& turn, const ActionAnswered& answer);
 // A solution keeps whatever is still open; a case that the customer ends drops it.
 void keep_commitments(Turn& turn, workorder::WorkOrder& order, const Person& agent);
 void drop_commitments(Turn& turn, workorder::WorkOrder& order);

@@ -9,7 +9,6 @@ namespace yingda::conversation {
 namespace {
 
 constexpr std::string_view order_slot = "order_number";
-constexpr std::string_view shop_facts = "order.";
 
 std::uint64_t version_of_slot(const State& state, const std::string& slot) {
   const auto found = state.slot_versions.find(slot);
@@ -26,13 +25,6 @@ bool is_seen(Turn& turn, const SlotCorrected& wish) {
   }
   turn.refuse_changed("`" + wish.slot + "` has changed since you saw it", std::move(changes));
   return false;
-}
-
-// What the order system said was about another order.
-void forget_shop_facts(Turn& turn) {
-  std::erase_if(turn.state.session.slots,
-                [](const auto& slot) { return slot.first.starts_with(shop_facts); });
-  turn.state.order_facts_at.reset();
 }
 
 }  // namespace
@@ -58,7 +50,8 @@ void slot_corrected(Turn& turn, const SlotCorrected& wish) {
   } else {
     session.texts[wish.slot] = correction->text;
   }
-  if (wish.slot == order_slot) forget_shop_facts(turn);
+  // What the order system said was about another order.
+  if (wish.slot == order_slot) forget_shop_facts(turn, was, dialogue::to_text(correction->now));
   turn.state.slot_changes[wish.slot] = {wish.agent, turn.event.at, was};
   turn.append(SlotCorrectedEntry{
       wish.id, wish.agent, wish.slot, correction->label, was,

@@ -90,6 +90,14 @@ struct SlotChange {
   bool operator==(const SlotChange&) const = default;
 };
 
+// What the order system was asked about the order, to ask it again.
+struct ShopCall {
+  std::string action;  // empty: it was not
+  std::map<std::string, std::string> arguments;
+  int timeout_s = 3;
+  bool operator==(const ShopCall&) const = default;
+};
+
 struct State {
   std::string id;
   std::uint64_t step = 0;  // steps taken
@@ -111,6 +119,8 @@ struct State {
   std::vector<TriedArticle> articles_tried;
   std::optional<HandoffFacts> handoff;
   std::optional<Instant> order_facts_at;  // when the order system last answered
+  ShopCall shop_call;
+  std::string facts_call;  // under way for staff; empty: none
   std::vector<workorder::WorkOrder> orders;
   std::vector<Evidence> evidence;           // all that the visitor sent, oldest first
   std::string pending_call;                 // the connector call a step waits for

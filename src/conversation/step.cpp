@@ -75,6 +75,7 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const CaseAssigned& e) { case_assigned(turn, e); },
                  [&](const OrderTagged& e) { order_tagged(turn, e); },
                  [&](const StaffGone& e) { staff_gone(turn, e); },
+                 [&](const FactsAsked& e) { facts_asked(turn, e); },
              },
              body);
 }

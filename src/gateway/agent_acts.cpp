@@ -99,6 +99,11 @@ AgentAct act_of(const wire::TagFrame& frame, const Person& agent, bool superviso
       "tag " + frame.number + tags};
 }
 
+AgentAct act_of(const wire::RefreshOrderFrame& frame, const Person& agent, bool supervisor) {
+  return {frame.conversation, frame.id, conversation::FactsAsked{frame.id, agent, supervisor},
+          "refresh_order"};
+}
+
 AgentAct act_of(const wire::KeepPromiseFrame& frame, const Person& agent, bool supervisor) {
   return {frame.conversation, frame.id,
           conversation::CommitmentKept{frame.id, agent, frame.promise, supervisor},

@@ -29,6 +29,8 @@ AgentAct act_of(const wire::RecallFrame& frame, const conversation::Person& agen
 AgentAct act_of(const wire::CorrectSlotFrame& frame, const conversation::Person& agent,
                 bool supervisor);
 AgentAct act_of(const wire::TagFrame& frame, const conversation::Person& agent, bool supervisor);
+AgentAct act_of(const wire::RefreshOrderFrame& frame, const conversation::Person& agent,
+                bool supervisor);
 AgentAct act_of(const wire::KeepPromiseFrame& frame, const conversation::Person& agent,
                 bool supervisor);
 

@@ -6,6 +6,7 @@
 #include "conversation/alerts.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk_connection.hpp"
+#include "gateway/desk_queue.hpp"
 #include "gateway/frame.hpp"
 #include "wire/desk_view.hpp"
 #include "wire/json.hpp"
@@ -19,8 +20,10 @@ using conversation::Handling;
 using wire::Json;
 using wire::text_of;
 
-// Changes of one moment go out as one list.
+// Changes of one moment go out as one list; the longer the queue, the longer the moment.
 constexpr TimeSpan flush_delay{30};
+constexpr TimeSpan flush_delay_longest{300};
+constexpr int waiting_per_ms = 10;
 // Only the front of the queue is told every step; further back a step says nothing.
 constexpr int told_exactly = 20;
 
@@ -164,6 +167,9 @@ void Desk::conversation_changed(const conversation::State& before,
     if (before.agent) --roster_.agent(before.agent->id).load;
     if (after.agent) ++roster_.agent(after.agent->id).load;
   }
+  if (before.handling == Handling::queued || after.handling == Handling::queued) {
+    touched_.try_emplace(after.id, before);
+  }
   if (before.handling == Handling::queued && after.handling == Handling::agent &&
       before.queued_at) {
     roster_.taken(before.team, *before.queued_at, core_.now());
@@ -173,7 +179,9 @@ void Desk::conversation_changed(const conversation::State& before,
 }
 
 void Desk::changed() {
-  if (!flush_at_) flush_at_ = core_.now() + flush_delay;
+  if (flush_at_) return;
+  const TimeSpan more{static_cast<int>(roster_.waiting()) / waiting_per_ms};
+  flush_at_ = core_.now() + std::min(flush_delay + more, flush_delay_longest);
 }
 
 std::optional<Instant> Desk::next_due() const {
@@ -270,42 +278,6 @@ void Desk::move_queue(Instant now) {
   }
 }
 
-std::string Desk::rows(const Staff& staff, bool mine) const {
-  Json list = Json::array();
-  if (mine) {
-    for (const auto& [id, state] : known_) {
-      if (state.agent && state.agent->id == staff.id) {
-        list.push_back(wire::row_json(*core_.catalog, state));
-      }
-    }
-  } else {
-    for (const auto& waiting : roster_.in_order()) {
-      const auto state = known_.find(waiting.conversation);
-      if (state == known_.end() || !may_see(staff, state->second)) continue;
-      list.push_back(wire::row_json(*core_.catalog, state->second));
-    }
-  }
-  return text_of(list);
-}
-
-void Desk::send_lists() {
-  int online = 0;
-  for (const auto& [id, present] : present_) {
-    const auto* agent = roster_.find(id);
-    online += agent != nullptr && agent->online ? 1 : 0;
-  }
-  for (const auto& [id, present] : present_) {
-    if (present.sockets.empty()) continue;
-    const auto queue = make_frame("{\"type\":\"queue\",\"online\":" + std::to_string(online) +
-                                  ",\"queue\":" + rows(present.staff, false) + "}");
-    const auto mine = make_frame("{\"type\":\"mine\",\"mine\":" + rows(present.staff, true) + "}");
-    for (DeskConnection* socket : present.sockets) {
-      socket->send(queue);
-      socket->send(mine);
-    }
-  }
-}
-
 std::string Desk::away_reason(const std::string& staff) const {
   const auto present = present_.find(staff);
   return present == present_.end() ? std::string() : present->second.away_reason;
@@ -334,10 +306,13 @@ std::string Desk::welcome_for(const Staff& staff) const {
                    {"teams", std::move(teams)},
                    {"staff", Json::parse(staff_list())},
                    {"edit_window_s", seconds_of(core_.catalog->policy.edit_window)},
-                   {"queue", Json::parse(rows(staff, false))},
-                   {"mine", Json::parse(rows(staff, true))},
                    {"server_time", to_rfc3339(core_.now())}};
-  return text_of(frame);
+  // The lists are text already, and the longest part by far.
+  std::string text = text_of(frame);
+  text.pop_back();
+  const auto front = QueueFront(*this, roster_.in_order()).of(staff);
+  return text + ",\"waiting\":" + std::to_string(front.waiting) + ",\"queue\":[" + front.rows +
+         "],\"mine\":" + rows_in_hand(staff) + "}";
 }
 
 void Desk::visitor_types(const std::string& conversation) {

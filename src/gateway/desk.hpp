@@ -17,6 +17,7 @@ namespace yingda::gateway {
 
 struct Core;
 class DeskConnection;
+class QueueFront;
 
 class Desk {
  public:
@@ -34,6 +35,9 @@ class Desk {
                     const std::string& reason);
 
   void conversation_changed(const conversation::State& before, const conversation::State& after);
+  // desk_moves.cpp: tells those whose work it was or is, unless they moved it themselves.
+  void moved(const conversation::State& before, const conversation::State& after,
+             const conversation::Event& event);
   void alert(const conversation::State& state, const conversation::Alert& alert);
   // Tells colleagues who are mentioned in a note, as far as they are there.
   void mention(const conversation::State& state, const conversation::Mention& mention);
@@ -66,6 +70,10 @@ class Desk {
   // GET /v1/desk/overview: queues, agents, what is live and which promises are at risk.
   std::string overview() const;
   std::string welcome_for(const Staff& staff) const;
+  // GET /v1/desk/queue: who waits behind `after` (the rank of a row; empty: from the front).
+  std::string queue_page(const Staff& staff, const std::string& after, std::size_t rows) const;
+  // For a socket that could not be sent what changed.
+  void send_lists_to(DeskConnection& connection, const Staff& staff) const;
   // Frames for somebody who has just come: what was missed while nobody was there to be told.
   std::vector<std::string> standing_alerts_for(const Staff& staff) const;
 
@@ -76,6 +84,7 @@ class Desk {
   void tick(Instant now);
 
  private:
+  friend class QueueFront;
   struct Present {
     Staff staff;
     std::set<DeskConnection*> sockets;
@@ -90,11 +99,13 @@ class Desk {
   void index(const conversation::State& state);
   void changed();  // lists are sent a moment later, together
   void send_lists();
+  int on_duty() const;
+  std::string queue_frame(const Staff& staff, QueueFront& queue, bool missed) const;
   void send_offers(Instant now);
   bool worth_telling(const conversation::QueueMoved& told, int position, int online) const;
   void move_queue(Instant now);
   void lose(const std::string& staff);
-  std::string rows(const Staff& staff, bool mine) const;
+  std::string rows_in_hand(const Staff& staff) const;
   std::string away_reason(const std::string& staff) const;
   std::string agents_now() const;
   void learn_of(const Staff& now);
@@ -117,6 +128,8 @@ class Desk {
   std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told
   std::map<std::string, std::uint64_t> read_;             // seq, by conversations of known_
   std::map<std::string, std::uint64_t> agent_read_;       // the same, of those who have them
+  // Who came, went or changed in the queue since lists were sent: as they were before.
+  std::map<std::string, conversation::State> touched_;
   std::optional<Instant> flush_at_;
 };
 

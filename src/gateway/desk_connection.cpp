@@ -14,15 +14,13 @@
 namespace yingda::gateway {
 namespace {
 
-// What one context carries at most; older entries come by subscribe.
-constexpr std::uint64_t context_entries_max = 1000;
-
 // Frames that nobody loses anything by; they do not use up what replies may.
 bool is_passing(const wire::DeskFrame& frame) {
   return std::holds_alternative<wire::PingFrame>(frame) ||
          std::holds_alternative<wire::AgentTypingFrame>(frame) ||
          std::holds_alternative<wire::AgentReadFrame>(frame) ||
          std::holds_alternative<wire::SubscribeFrame>(frame) ||
+         std::holds_alternative<wire::HistoryFrame>(frame) ||
          std::holds_alternative<wire::UnsubscribeFrame>(frame);
 }
 
@@ -144,6 +142,7 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::SplitFrame& f) { arrange(f); },
                  [&](const wire::LinkFrame& f) { arrange(f); },
                  [&](const wire::KeepPromiseFrame& f) { arrange(f); },
+                 [&](const wire::RefreshOrderFrame& f) { arrange(f); },
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },
                  [&](const wire::EditFrame& f) { act(f); },
                  [&](const wire::RecallFrame& f) { act(f); },
@@ -156,6 +155,7 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                      done();
                    });
                  },
+                 [&](const wire::HistoryFrame& f) { history(f, done); },
                  [&](const wire::RevealFrame& f) { reveal(f, done); },
                  [&](const wire::UnsubscribeFrame& f) {
                    unsubscribe(f.conversation);
@@ -272,7 +272,8 @@ void DeskConnection::subscribe(const std::shared_ptr<Host>& host, std::uint64_t 
   Feed::Sink sink{[this, host](const LogEntry& entry) {
                     return outlet_.offer(make_frame(event_of(*host, entry)));
                   },
-                  [this] { outlet_.close(CloseCode::slow); }};
+                  [this] { outlet_.close(CloseCode::slow); },
+                  [this] { return outlet_.has_room(); }};
   auto feed = std::make_shared<Feed>(std::move(source), std::move(sink), after);
   host->follow(*this);
   subscriptions_[id] = {host, feed};
@@ -317,7 +318,16 @@ void DeskConnection::entries(const std::string& conversation, const std::vector<
   if (!core_.desk.may_see(staff_, found->second.host->state())) unsubscribe(conversation);
 }
 
+// A list is as good a moment later, and then it is the newest.
+void DeskConnection::send_lists(const Frame& queue, const Frame& mine) {
+  lists_due_ = !outlet_.has_room();
+  if (lists_due_) return;
+  send(queue);
+  send(mine);
+}
+
 void DeskConnection::writable() {
+  if (std::exchange(lists_due_, false)) core_.desk.send_lists_to(*this, staff_);
   for (auto& [id, subscription] : subscriptions_) subscription.feed->writable();
 }
 
@@ -345,37 +355,6 @@ void DeskConnection::read(const wire::AgentReadFrame& frame) {
   for (ChatConnection* chat : core_.chats) {
     if (chat->host() == host) chat->agent_has_read(seq);
   }
-}
-
-void DeskConnection::send_context(const std::shared_ptr<Host>& host) {
-  const std::uint64_t last = host->state().pos;
-  gather(host, std::make_shared<std::vector<std::string>>(),
-         last > context_entries_max ? last - context_entries_max : 0);
-}
-
-void DeskConnection::gather(const std::shared_ptr<Host>& host,
-                            const std::shared_ptr<std::vector<std::string>>& events,
-                            std::uint64_t after) {
-  core_.ports.reads.page_by_pos(
-      host->id(), after, limits::resume_page_rows,
-      [this, host, events, after,
-       guard = std::weak_ptr<bool>(alive_)](const Result<std::vector<LogEntry>>& page) {
-        if (guard.expired()) return;
-        if (!page) return reject(page.error(), "", host->id());
-        std::uint64_t last = after;
-        for (const auto& entry : *page) {
-          events->push_back(event_of(*host, entry));
-          last = entry.pos;
-        }
-        if (!page->empty() && last < host->state().pos) return gather(host, events, last);
-        const auto privacy =
-            revealed_.contains(host->id()) ? wire::Privacy::open : wire::Privacy::masked;
-        send(make_frame(wire::context_frame(*core_.catalog, host->state(), *events, privacy)));
-        if (const auto read = core_.desk.read_by_visitor(host->id()); read > 0) {
-          send(make_frame(wire::desk_read_frame(host->id(), read)));
-        }
-        subscribe(host, last);
-      });
 }
 
 }  // namespace yingda::gateway

@@ -24,6 +24,8 @@ class DeskConnection : public Connection, private Follower {
   bool greeted() const override { return true; }
 
   void send(Frame frame);
+  // The queue and what one has; put off while the socket has too much to send already.
+  void send_lists(const Frame& queue, const Frame& mine);
   void go_away(TimeSpan retry_after);
   void expel();
   const Staff& staff() const { return staff_; }
@@ -58,10 +60,12 @@ class DeskConnection : public Connection, private Follower {
   const Host* mine(const std::string& conversation) const;
   void typing(const std::string& conversation);
   void read(const wire::AgentReadFrame& frame);
-  // The transcript first, then the frame, then events live from there.
+  // desk_thread.cpp
+  void history(const wire::HistoryFrame& frame, const Done& done);
+  // The end of the transcript first, then the frame, then events live from there.
   void send_context(const std::shared_ptr<Host>& host);
-  void gather(const std::shared_ptr<Host>& host,
-              const std::shared_ptr<std::vector<std::string>>& events, std::uint64_t after);
+  void gather(const std::shared_ptr<Host>& host, std::shared_ptr<std::vector<std::string>> events,
+              std::uint64_t after);
   // Finds the conversation and checks the right to it; otherwise rejects and calls `done`.
   void with_visible(const std::string& conversation, const std::string& id, const Done& done,
                     WithHost next);
@@ -85,6 +89,7 @@ class DeskConnection : public Connection, private Follower {
   std::map<std::string, Subscription> subscriptions_;
   std::set<std::string> revealed_;  // conversations whose personal data this socket was shown
   int in_flight_ = 0;               // frames that are being decided
+  bool lists_due_ = false;          // once the socket has drained
   bool leaving_ = false;            // closes once they are answered
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

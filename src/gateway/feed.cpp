@@ -28,7 +28,7 @@ void Feed::paged(const Result<std::vector<LogEntry>>& entries) {
   for (const auto& entry : *entries) {
     const std::uint64_t number = source_.number(entry);
     if (number < next_) continue;
-    if (!sink_.send(entry)) {
+    if ((sink_.room && !sink_.room()) || !sink_.send(entry)) {
       stalled_ = true;
       return;
     }

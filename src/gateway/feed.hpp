@@ -23,6 +23,8 @@ class Feed : public std::enable_shared_from_this<Feed> {
   struct Sink {
     std::function<bool(const LogEntry&)> send;  // false: no room
     std::function<void()> lost;  // a live reader fell behind, or the log is unreadable
+    // False: pages wait until the socket has drained. Without it they take what there is.
+    std::function<bool()> room{};
   };
 
   Feed(Source source, Sink sink, std::uint64_t after);

@@ -328,6 +328,11 @@ std::string Gateway::row(const Staff& staff, const std::string& state) const {
 
 std::string Gateway::desk_overview() const { return impl_->core.desk.overview(); }
 
+std::string Gateway::desk_queue(const Staff& staff, const std::string& after,
+                                std::size_t rows) const {
+  return impl_->core.desk.queue_page(staff, after, rows);
+}
+
 std::string Gateway::understanding(const std::string& text, const std::string& locale) const {
   return understanding_json(impl_->core, text, locale);
 }

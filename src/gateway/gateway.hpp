@@ -106,6 +106,8 @@ class Gateway {
   // What a stored conversation's row looks like, where `staff` may see it; else empty.
   std::string row(const Staff& staff, const std::string& state) const;
   std::string desk_overview() const;
+  // GET /v1/desk/queue
+  std::string desk_queue(const Staff& staff, const std::string& after, std::size_t rows) const;
   std::string understanding(const std::string& text, const std::string& locale) const;
   std::string canned_replies(const std::string& locale) const;
 

@@ -253,6 +253,7 @@ void Host::happened(const Decided& decided, const std::vector<LogEntry>& entries
   if (decided.transition.erased_orders) forget();
   perform(decided.transition);
   core_.desk.conversation_changed(before, state_);
+  core_.desk.moved(before, state_, decided.event);
 }
 
 // The store has forgotten; so does memory.

@@ -54,6 +54,9 @@ class Outlet {
  public:
   virtual ~Outlet() = default;
   virtual bool offer(Frame frame) = 0;
+  // At most half of it is used: the rest is kept for what cannot wait, so that the pages of a long
+  // transcript leave room for what is said meanwhile.
+  virtual bool has_room() const = 0;
   virtual void close(CloseCode code) = 0;
 };
 

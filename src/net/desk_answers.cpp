@@ -146,6 +146,30 @@ void get_desk_overview(Services& services, const RequestPtr& request, const Resp
          [](const gateway::Staff&) { return DeskQuestion(AskOverview{}); });
 }
 
+// "DUE.QUEUED.CONVERSATION", as a row's `rank`.
+bool is_rank(std::string_view text) {
+  constexpr std::size_t times = 30;
+  if (text.size() <= times || text.size() > times + 80) return false;
+  for (std::size_t i = 0; i < times; ++i) {
+    const bool point = i == 14 || i == 29;
+    if (point ? text[i] != '.' : text[i] < '0' || text[i] > '9') return false;
+  }
+  return true;
+}
+
+void get_desk_queue(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, serves_visitors,
+         [request](const gateway::Staff&) -> Result<DeskQuestion> {
+           const auto after = request->parameter("after").value_or("");
+           if (!after.empty() && !is_rank(after)) {
+             return wrong("`after` is the `next` of the page before, or the `rank` of a row.");
+           }
+           const auto rows = rows_of(request->parameter("limit"));
+           if (!rows) return wrong("`limit` is a number from 1 to 100.");
+           return DeskQuestion(AskQueue{after, *rows});
+         });
+}
+
 void get_figures(Services& services, const RequestPtr& request, const Respond& respond) {
   const std::string format = request->parameter("format").value_or("json");
   const bool csv = format == "csv";

@@ -44,6 +44,11 @@ struct AskConversations {
   gateway::ArchiveQuery query;
 };
 struct AskOverview {};
+// Who waits behind the front that the socket sends.
+struct AskQueue {
+  std::string after;  // rank of the last row of the page before; empty: from the front
+  std::size_t rows = 50;
+};
 struct AskEngine {
   std::string text;
   std::string locale;
@@ -116,7 +121,7 @@ struct ActOnAccount {
   std::string body;     // JSON
 };
 using DeskQuestion =
-    std::variant<AskConversations, AskOverview, AskEngine, AskCannedReplies, AskLearning,
+    std::variant<AskConversations, AskOverview, AskQueue, AskEngine, AskCannedReplies, AskLearning,
                  ActOnLearning, AskPublication, AskFigures, AskOrders, AskViews, SaveViews,
                  AskMentions, SeeMentions, AskAudit, AskAccountChanges, AskChain, AskPolicies,
                  AskAccounts, AddAccount, ActOnAccount>;

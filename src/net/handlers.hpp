@@ -20,6 +20,7 @@ void get_session(Services& services, const RequestPtr& request, const Respond& r
 // --- desk_answers.cpp
 void get_conversations(Services& services, const RequestPtr& request, const Respond& respond);
 void get_desk_overview(Services& services, const RequestPtr& request, const Respond& respond);
+void get_desk_queue(Services& services, const RequestPtr& request, const Respond& respond);
 void get_understanding(Services& services, const RequestPtr& request, const Respond& respond);
 void get_figures(Services& services, const RequestPtr& request, const Respond& respond);
 void get_canned_replies(Services& services, const RequestPtr& request, const Respond& respond);

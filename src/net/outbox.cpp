@@ -27,6 +27,10 @@ bool Outbox::offer(gateway::Frame frame) {
   return true;
 }
 
+bool Outbox::has_room() const {
+  return frames_.size() - head_ <= limits_.frames_max / 2 && bytes_ <= limits_.bytes_max / 2;
+}
+
 void Outbox::finish() { finished_ = true; }
 
 void Outbox::discard() {

@@ -30,6 +30,8 @@ class Outbox {
 
   // False: full, or finished.
   bool offer(gateway::Frame frame);
+  // At most half is used.
+  bool has_room() const;
   // Nothing more comes; what is queued is still handed out.
   void finish();
   // Nothing more comes, and what is queued is dropped.

@@ -28,6 +28,7 @@ class PollSession final : public Session,
   void ask(PollRequest request, const Respond& respond);
 
   bool offer(gateway::Frame frame) override;
+  bool has_room() const override { return outbox_.has_room(); }
   void close(gateway::CloseCode code) override;
 
   void tick(Coarse now) override;

@@ -54,6 +54,7 @@ constexpr std::array routes{
     Route{"GET", "/v1/me/export", get_own_data, Door::main, Kind::plain, 0, Sharing::shared},
     Route{"GET", "/v1/conversations", get_conversations},
     Route{"GET", "/v1/desk/overview", get_desk_overview},
+    Route{"GET", "/v1/desk/queue", get_desk_queue},
     Route{"GET", "/v1/work-orders", get_work_orders},
     Route{"GET", "/v1/desk/views", get_views},
     Route{"PUT", "/v1/desk/views", put_views, Door::main, Kind::plain, views_bytes_max},

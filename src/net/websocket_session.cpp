@@ -30,6 +30,7 @@ class WebsocketSession final : public Session,
   Task<> run(std::shared_ptr<WebsocketSession> self);
 
   bool offer(gateway::Frame frame) override;
+  bool has_room() const override { return outbox_.has_room(); }
   void close(gateway::CloseCode code) override;
 
   void tick(Coarse now) override;

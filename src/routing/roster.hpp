@@ -49,6 +49,7 @@ class Roster {
   void wait(Waiting waiting);  // enters, or changes what it was
   void leave(const std::string& conversation);
   bool waits(const std::string& conversation) const { return queue_.contains(conversation); }
+  std::size_t waiting() const { return queue_.size(); }
   // Everybody who waits, the most pressing first.
   std::vector<Waiting> in_order() const;
   // 1 is next; 0 when it does not wait.

@@ -69,6 +69,10 @@ Result<DeskFrame> ask_customer(const Json& in, const Head& head) {
   return DeskFrame(AskCustomerFrame{head.id, head.conversation, *number, *text});
 }
 
+Result<DeskFrame> refresh_order(const Json&, const Head& head) {
+  return DeskFrame(RefreshOrderFrame{head.id, head.conversation});
+}
+
 Result<DeskFrame> keep_promise(const Json& in, const Head& head) {
   const auto promise = required_string(in, "promise");
   if (!promise) return promise.error();
@@ -198,7 +202,8 @@ constexpr std::array actions{Action{"ask_customer", ask_customer},
                              Action{"pay_compensation", pay_compensation},
                              Action{"correct_slot", correct_slot},
                              Action{"assign", assign},
-                             Action{"tag", tag}};
+                             Action{"tag", tag},
+                             Action{"refresh_order", refresh_order}};
 
 }  // namespace
 

@@ -192,6 +192,13 @@ Result<DeskFrame> subscribe(const Json& in, const Head& head) {
   return DeskFrame(SubscribeFrame{head.conversation, *after, whole});
 }
 
+Result<DeskFrame> history(const Json& in, const Head& head) {
+  const auto before = count_member(in, "before", 0);
+  if (!before) return before.error();
+  if (*before == 0) return bad_frame("`before` must be the `pos` of the first event that is held");
+  return DeskFrame(HistoryFrame{head.conversation, *before});
+}
+
 Result<DeskFrame> reveal(const Json& in, const Head& head) {
   const auto reason = words(in, "reason");
   if (!reason) return reason.error();
@@ -230,6 +237,7 @@ constexpr std::array kinds{
     Kind{"promise", true, true, promise},
     Kind{"resolve", true, true, resolve},
     Kind{"subscribe", false, true, subscribe},
+    Kind{"history", false, true, history},
     Kind{"action", true, true, decode_action},
     Kind{"typing", false, true, typing},
     Kind{"read", false, true, agent_read},

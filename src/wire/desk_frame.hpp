@@ -84,6 +84,11 @@ struct RevealFrame {
   std::string conversation;
   std::string reason;
 };
+// What stands before `before` of a conversation that is subscribed to.
+struct HistoryFrame {
+  std::string conversation;
+  std::uint64_t before = 0;
+};
 struct UnsubscribeFrame {
   std::string conversation;
 };
@@ -93,6 +98,10 @@ struct AskCustomerFrame {
   std::string conversation;
   std::string number;  // empty: the open order
   std::string text;
+};
+struct RefreshOrderFrame {
+  std::string id;
+  std::string conversation;
 };
 struct KeepPromiseFrame {
   std::string id;
@@ -173,10 +182,10 @@ struct AgentReadFrame {
 
 using DeskFrame =
     std::variant<PresenceFrame, ClaimFrame, AgentSayFrame, NoteFrame, TransferFrame, PromiseFrame,
-                 ResolveFrame, SubscribeFrame, RevealFrame, UnsubscribeFrame, AskCustomerFrame,
-                 KeepPromiseFrame, PayCompensationFrame, MergeFrame, SplitFrame, LinkFrame,
-                 ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame, EditFrame, RecallFrame,
-                 CorrectSlotFrame, AssignFrame, TagFrame>;
+                 ResolveFrame, SubscribeFrame, HistoryFrame, RevealFrame, UnsubscribeFrame,
+                 AskCustomerFrame, KeepPromiseFrame, PayCompensationFrame, MergeFrame, SplitFrame,
+                 LinkFrame, ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame, EditFrame,
+                 RecallFrame, CorrectSlotFrame, AssignFrame, TagFrame, RefreshOrderFrame>;
 
 struct DeskError {
   Error error;

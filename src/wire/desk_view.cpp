@@ -216,6 +216,7 @@ std::string context_frame(const Catalog& catalog, const State& state,
     context["page"].erase("attributes");
   }
   context["order"] = order_facts(state);
+  context["order_refreshable"] = !state.shop_call.action.empty();
   Json orders = Json::array();
   for (const auto& order : state.orders) {
     Json item = tracking_json(order, team_name(catalog, order.department));

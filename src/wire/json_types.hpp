@@ -150,12 +150,14 @@ NLOHMANN_JSON_SERIALIZE_ENUM(ErasedFor, {{ErasedFor::visitor, "visitor"},
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Erasure, at, by, erased)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OwnWords, pos, seq, agent, at, number)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SlotChange, by, at, was)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ShopCall, action, arguments, timeout_s)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     State, id, step, pos, seq, arrival, handling, team, agent, queued_at, supervisor_only, session,
     release, failed_turns, prompts, intent, case_flow, articles_tried, handoff, order_facts_at,
     orders, evidence, pending_call, attempt, pattern_runs, next_flows, event_flows, reminded,
     told_queued, noted_at, queue, off_duty_asked, visitor_words, bot_words, last_text, last_from,
-    last_at, unseen, erasure, talk, spoken_of, own_words, slot_versions, slot_changes)
+    last_at, unseen, erasure, talk, spoken_of, own_words, slot_versions, slot_changes, shop_call,
+    facts_call)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Utterance, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding,
@@ -208,6 +210,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderTagged, id, agent, supervis
                                                 remove)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StaffGone, agent, heir, heir_supervises,
                                                 heir_is_here)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FactsAsked, id, agent, supervisor)
 // Nothing is to be said about it.
 inline void to_json(nlohmann::json& out, const VisitorSaw&) { out = nlohmann::json::object(); }
 inline void from_json(const nlohmann::json&, VisitorSaw&) {}

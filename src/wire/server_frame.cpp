@@ -82,6 +82,17 @@ std::string desk_read_frame(std::string_view conversation, std::uint64_t seq) {
   return text_of({{"type", "read"}, {"conversation", conversation}, {"seq", seq}});
 }
 
+std::string history_frame(std::string_view conversation, std::uint64_t before,
+                          const std::vector<std::string>& events) {
+  std::string list;
+  for (const auto& event : events) {
+    if (!list.empty()) list += ',';
+    list += event;
+  }
+  return "{\"type\":\"history\",\"conversation\":" + text_of(Json(conversation)) +
+         ",\"before\":" + std::to_string(before) + ",\"events\":[" + list + "]}";
+}
+
 std::string pong_frame() { return R"({"type":"pong"})"; }
 
 std::string going_away_frame(TimeSpan retry_after) {

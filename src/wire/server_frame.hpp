@@ -45,6 +45,9 @@ std::string desk_typing_frame(std::string_view conversation);
 std::string read_frame(std::uint64_t seq);
 // How far the visitor has read.
 std::string desk_read_frame(std::string_view conversation, std::uint64_t seq);
+// `events` are whole event objects as JSON text, oldest first, all before `before`.
+std::string history_frame(std::string_view conversation, std::uint64_t before,
+                          const std::vector<std::string>& events);
 std::string pong_frame();
 std::string going_away_frame(TimeSpan retry_after);
 

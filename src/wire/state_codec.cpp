@@ -81,6 +81,7 @@ YINGDA_EVENT(SlotCorrected, "slot_corrected");
 YINGDA_EVENT(CaseAssigned, "case_assigned");
 YINGDA_EVENT(OrderTagged, "order_tagged");
 YINGDA_EVENT(StaffGone, "staff_gone");
+YINGDA_EVENT(FactsAsked, "facts_asked");
 #undef YINGDA_EVENT
 
 template <class... Ts>

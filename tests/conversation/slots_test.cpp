@@ -89,3 +89,49 @@ TEST_CASE("what does not fit is refused, and so is whoever has nothing to do wit
   CHECK(code(some.agent, "no_such", "1") == ErrorCode::not_found);
   CHECK(code({"u2", "王强"}, "order_number", "20261120002") == ErrorCode::conflict);
 }
+
+TEST_CASE(
+    "whoever has the case asks the order system again, and the answer takes the old one's place") {
+  Late some;
+  const auto asked = some.take(conversation::FactsAsked{some.id(), some.agent});
+  const auto calls = [](const conversation::Transition& step) {
+    std::vector<conversation::CallAction> out;
+    for (const auto& effect : step.effects) {
+      if (const auto* call = std::get_if<conversation::CallAction>(&effect)) out.push_back(*call);
+    }
+    return out;
+  };
+  REQUIRE(calls(asked).size() == 1);
+  CHECK(calls(asked)[0].id == some.state().facts_call);
+  CHECK(calls(asked)[0].action == some.state().shop_call.action);
+  CHECK(some.refused(conversation::FactsAsked{some.id(), some.boss, true}).code ==
+        ErrorCode::conflict);
+  some.advance(std::chrono::minutes(5));
+  some.take(conversation::ActionAnswered{
+      some.state().facts_call, true, "", {{"status", std::string("delivered")}}});
+  CHECK(some.slot("order.status") == "delivered");
+  CHECK(some.state().order_facts_at == some.now);
+  CHECK(some.state().facts_call.empty());
+  some.check_told_again();
+}
+
+TEST_CASE("when the order system does not answer, what was known stays with its age") {
+  Late some;
+  const auto known_at = some.state().order_facts_at;
+  some.advance(std::chrono::minutes(5));
+  some.take(conversation::FactsAsked{some.id(), some.agent});
+  some.take(conversation::ActionAnswered{some.state().facts_call, false, "timeout", {}});
+  CHECK(some.slot("order.status") == "processing");
+  CHECK(some.state().order_facts_at == known_at);
+  CHECK(some.all<conversation::TraceEntry>().back().what == "order facts failed");
+}
+
+TEST_CASE("after the order number was corrected the order system is asked about the right one") {
+  Late some;
+  some.take(SlotCorrected{some.id(), some.agent, false, "order_number", "20261120002", "",
+                          some.version("order_number")});
+  for (const auto& [name, value] : some.state().shop_call.arguments) CHECK(value == "20261120002");
+  CHECK_FALSE(some.state().shop_call.arguments.empty());
+  CHECK(some.refused(conversation::FactsAsked{some.id(), {"u9", "别人"}}).code ==
+        ErrorCode::conflict);
+}

@@ -96,6 +96,14 @@ browserTest("from the question to the resolution, with the server killed in betw
   await thread.getByText(number).first().waitFor();
   await shot(desk, "desk-claimed");
   await mustBeAccessible(desk);
+  // The order system is asked again, and what it says is as new as that.
+  await desk.getByRole("tab").nth(1).click();
+  await desk.getByTestId("refresh-order").click();
+  await desk.getByTestId("refresh-result").getByText("已是最新").waitFor();
+  await desk.getByTestId("order-fetched-at").getByText(/刚刚|0 秒|秒前/).waitFor();
+  await shot(desk, "desk-refreshed");
+  await mustBeAccessible(desk);
+  await desk.getByRole("tab").nth(0).click();
   await transcript.hover();
   await assertEventually(async () => {
     await desk.mouse.wheel(0, -400);

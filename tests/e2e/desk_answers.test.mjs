@@ -46,6 +46,7 @@ test("every route asks for a log-in and for the role that it is made for", async
   const matrix = {
     "/v1/conversations": ["agent", "supervisor"],
     "/v1/desk/overview": ["supervisor"],
+    "/v1/desk/queue": ["agent", "supervisor"],
     "/v1/figures": ["supervisor"],
     "/v1/figures?format=csv": ["supervisor"],
     "/v1/ask?q=x": ["agent", "supervisor", "editor"],

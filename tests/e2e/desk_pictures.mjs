@@ -101,7 +101,7 @@ const SCREENS = [
       await page.getByTestId("scorecard").first().scrollIntoViewIfNeeded();
     },
   ],
-  ["learning", "zhao", "/desk/learning", (page) => page.getByTestId("learning").waitFor()],
+  ["learning", "zhao", "/desk/learning", (page) => page.locator("[data-testid=learning][aria-busy=false]").waitFor()],
   [
     "audit",
     "zhao",

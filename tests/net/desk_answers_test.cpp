@@ -43,6 +43,21 @@ TEST_CASE("what cannot be looked for is refused before anybody is asked") {
   CHECK_FALSE(world.on_loop([&] { return world.endpoints.asked.has_value(); }));
 }
 
+TEST_CASE("a page of the queue begins behind a rank, and nowhere else") {
+  World world;
+  Client client(world.bound.main.port);
+  CHECK(client.ask(get("/v1/desk/queue")).status == 401);
+  const std::string rank = "00001764000000.00001763999000.c1";
+  CHECK(client.ask(get("/v1/desk/queue?limit=7&after=" + rank, token)).status == 200);
+  const auto asked = world.on_loop([&] { return std::get<AskQueue>(*world.endpoints.asked); });
+  CHECK(asked.after == rank);
+  CHECK(asked.rows == 7);
+  for (const char* query : {"limit=0", "limit=101", "after=x", "after=00001764000000.c1"}) {
+    INFO(query);
+    CHECK(client.ask(get("/v1/desk/queue?" + std::string(query), token)).status == 400);
+  }
+}
+
 TEST_CASE("the board is for supervisors; articles and canned replies are for agents, too") {
   World world;
   Client client(world.bound.main.port);

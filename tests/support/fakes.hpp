@@ -62,6 +62,7 @@ class RecordingOutlet final : public gateway::Outlet {
     frames.push_back(Json::parse(*frame));
     return true;
   }
+  bool has_room() const override { return !full && !half_full; }
   void close(gateway::CloseCode code) override { closed = code; }
 
   // Takes the oldest frame of that type; null when there is none.
@@ -86,6 +87,7 @@ class RecordingOutlet final : public gateway::Outlet {
   std::deque<Json> frames;
   std::optional<gateway::CloseCode> closed;
   bool full = false;
+  bool half_full = false;
 };
 
 class ScriptedConnector final : public gateway::Connector {

@@ -73,6 +73,7 @@ TEST_CASE("every kind of event is read back as itself") {
       OrdersLinked{"ol", {"u", "李敏"}, false, "GD", "GD2", "同店", {}},
       CustomerAsked{"q", {"u", "李敏"}, "GD", "请发截图"},
       CommitmentKept{"k", {"u", "李敏"}, "0", true},
+      FactsAsked{"f", {"u", "李敏"}, true},
       CompensationPaid{"y", {"u", "李敏"}, "GD", workorder::Promise::resolve, "T-7"},
       StaffAccessed{{"u", "李敏"}, Access::revealed, "核对"},
       AgentLost{{"u", "李敏"}},

@@ -49,6 +49,21 @@ describe("Enter", () => {
   });
 });
 
+describe("Enter, when it is not to send", () => {
+  it("breaks the line, and Ctrl+Enter sends", async () => {
+    useSettings.getState().change({ enterSends: false });
+    const { said } = await compose();
+    type("您好");
+    fireEvent.keyDown(box(), { key: "Enter", keyCode: 13 });
+    expect(said()).toHaveLength(0);
+    fireEvent.keyDown(box(), { key: "Enter", keyCode: 229, ctrlKey: true });
+    expect(said()).toHaveLength(0);
+    fireEvent.keyDown(box(), { key: "Enter", keyCode: 13, ctrlKey: true });
+    expect(said()).toMatchObject([{ type: "message", text: "您好" }]);
+    useSettings.getState().change({ enterSends: true });
+  });
+});
+
 describe("a note", () => {
   it("goes out as a note, and the button says so", async () => {
     const { said } = await compose();

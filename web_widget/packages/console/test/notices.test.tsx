@@ -90,3 +90,35 @@ describe("a lost claim", () => {
     expect(shown).not.toContain("limin");
   });
 });
+
+describe("work that was moved by another's hand", () => {
+  const frame = {
+    type: "moved",
+    conversation: "c1",
+    by: { id: "a9", name: "王强" },
+    row: row("c1", { handling: "agent" }),
+  } as const;
+
+  it("comes with a notice that names who passed it on, and why", async () => {
+    const made = await renderDesk(
+      <Notices>
+        <Shown />
+      </Notices>,
+    );
+    act(() => made.port.say(welcome(), { ...frame, to_you: true, reason: "您更熟" }));
+    const shown = (await screen.findByText("王强把 陈先生 的会话转给了您")).closest(
+      ".ant-notification-notice",
+    );
+    expect(shown?.textContent).toContain("您更熟");
+  });
+
+  it("goes with one, too", async () => {
+    const made = await renderDesk(
+      <Notices>
+        <Shown />
+      </Notices>,
+    );
+    act(() => made.port.say(welcome(), { ...frame, to_you: false }));
+    expect(await screen.findByText("陈先生 的会话不再由您负责（王强）")).toBeDefined();
+  });
+});

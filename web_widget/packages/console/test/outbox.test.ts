@@ -12,14 +12,14 @@ describe("the outbox", () => {
     expect(sent[0]?.delivery).toBe("sent");
     const accepted = outbox.accept(sent, "m1", 7, 6);
     expect(accepted[0]).toMatchObject({ delivery: "accepted", pos: 7 });
-    expect(outbox.settle(accepted, "c1", said(6, "别的"))).toHaveLength(1);
-    expect(outbox.settle(accepted, "c1", said(7, "您好", "agent"))).toHaveLength(0);
+    expect(outbox.settle(accepted, "c1", [said(6, "别的")])).toHaveLength(1);
+    expect(outbox.settle(accepted, "c1", [said(7, "您好", "agent")])).toHaveLength(0);
   });
 
   it("leaves at once when the event was faster than the answer", () => {
     expect(outbox.accept(one, "m1", 7, 7)).toHaveLength(0);
     const event = { ...said(7, "您好", "agent"), client_id: "m1" };
-    expect(outbox.settle(one, "c1", event)).toHaveLength(0);
+    expect(outbox.settle(one, "c1", [event])).toHaveLength(0);
   });
 
   it("sends again after a lost connection, with the same id", () => {

@@ -29,11 +29,13 @@ const deskChecks: Readonly<Record<string, Check>> = {
   mine: (f) => Array.isArray(f.mine),
   offer: (f) => isText(f.conversation) && isObject(f.row),
   context: (f) => isText(f.conversation) && isObject(f.context),
+  history: (f) => isText(f.conversation) && isCount(f.before) && Array.isArray(f.events),
   event: (f) => isText(f.conversation) && isCount(f.pos) && isText(f.at),
   accepted: (f) => isText(f.id) && isCount(f.pos),
   error: (f) => isText(f.code),
   alert: (f) => isText(f.conversation) && isText(f.alert),
   mention: (f) => isText(f.conversation) && isCount(f.pos) && isObject(f.agent),
+  moved: (f) => isText(f.conversation) && isObject(f.row),
   staff: (f) => Array.isArray(f.staff),
   typing: (f) => isText(f.conversation),
   read: (f) => isText(f.conversation) && isCount(f.seq),
@@ -68,7 +70,14 @@ function normalizeDesk(frame: JsonObject): JsonObject {
     case "welcome":
       return { ...frame, teams: listOf(frame.teams, keep), queue: rows(frame.queue), mine: rows(frame.mine) };
     case "queue":
-      return { ...frame, queue: rows(frame.queue) };
+      return {
+        ...frame,
+        queue: rows(frame.queue),
+        ...(frame.also !== undefined && { also: rows(frame.also) }),
+        ...(frame.left !== undefined && { left: texts(frame.left) }),
+      };
+    case "history":
+      return { ...frame, events: listOf(frame.events, decodeDeskEvent) };
     case "mine":
       return { ...frame, mine: rows(frame.mine) };
     case "event":
@@ -81,6 +90,8 @@ function normalizeDesk(frame: JsonObject): JsonObject {
 }
 
 const keep = (item: JsonObject): JsonObject => item;
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter(isText) : []);
 
 function rows(value: unknown): DeskRow[] {
   return listOf(value, (row) => (isText(row.conversation) ? (row as unknown as DeskRow) : undefined));

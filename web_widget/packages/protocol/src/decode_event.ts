@@ -56,6 +56,7 @@ const bodyChecks: Checks = {
 /** Of what only staff see; a page of visitors does without. */
 const staffChecks: Checks = {
   slot_corrected: (body) => isText(body.slot) && named(body.agent),
+  trace: (body) => isText(body.what),
   tagged: (body) => Array.isArray(body.added) && Array.isArray(body.removed),
   note: (body) => isText(body.text) && named(body.agent),
   accessed: (body) => named(body.agent) && isText(body.access),

@@ -1,4 +1,5 @@
 /** Frames of `yingda.desk.v1` (docs/protocol.md, section 2). */
+import type { DeskQueueFrame } from "./desk_queue.ts";
 import type { FieldError, ErrorCode, GoingAwayFrame } from "./chat_frames.ts";
 import type {
   Choice,
@@ -90,6 +91,8 @@ export type DeskClientFrame =
       /** The case first, as with a claim. */
       readonly context?: boolean;
     }
+  /** What stands before `before`, of a conversation that is subscribed to. */
+  | { readonly type: "history"; readonly conversation: string; readonly before: number }
   /** Shows this conversation's personal data; who asked, and why, is logged. */
   | { readonly type: "reveal"; readonly id: string; readonly conversation: string; readonly reason: string }
   | { readonly type: "unsubscribe"; readonly conversation: string }
@@ -183,6 +186,8 @@ export interface DeskRow {
   readonly work_order?: RowWorkOrder;
   /** People had it, and nobody has it any more. */
   readonly ended?: boolean;
+  /** Its place in the queue: sorts like it. Only of who waits. */
+  readonly rank?: string;
 }
 
 export interface DeskWelcomeFrame {
@@ -193,7 +198,9 @@ export interface DeskWelcomeFrame {
   readonly staff?: readonly StaffMember[];
   /** So long words of one's own may be edited or recalled; 0: never. */
   readonly edit_window_s?: number;
+  /** The front of it; `waiting`: how many there are. */
   readonly queue: readonly DeskRow[];
+  readonly waiting?: number;
   readonly mine: readonly DeskRow[];
   readonly server_time: string;
 }
@@ -255,6 +262,8 @@ export interface DeskContext {
   readonly visitor: VisitorIdentity;
   /** What the order system said; null before it was asked. */
   readonly order: OrderFacts | null;
+  /** The order system can be asked again. */
+  readonly order_refreshable?: boolean;
   readonly work_orders: readonly ContextWorkOrder[];
   readonly evidence: readonly Evidence[];
   readonly row?: DeskRow;
@@ -323,7 +332,7 @@ export type DeskEventFrame = { readonly type: "event"; readonly conversation: st
 
 export type DeskServerFrame =
   | DeskWelcomeFrame
-  | { readonly type: "queue"; readonly queue: readonly DeskRow[]; readonly online: number }
+  | DeskQueueFrame
   | { readonly type: "mine"; readonly mine: readonly DeskRow[] }
   | {
       readonly type: "offer";
@@ -332,6 +341,13 @@ export type DeskServerFrame =
       readonly row: DeskRow;
     }
   | { readonly type: "context"; readonly conversation: string; readonly context: DeskContext }
+  /** What stands before `before`, oldest first. */
+  | {
+      readonly type: "history";
+      readonly conversation: string;
+      readonly before: number;
+      readonly events: readonly DeskEvent[];
+    }
   | DeskEventFrame
   | DeskAcceptedFrame
   | DeskErrorFrame
@@ -346,6 +362,15 @@ export type DeskServerFrame =
       readonly text: string;
       readonly row: DeskRow;
     }
+  /** A conversation came to one, or went from one, by another's hand; without `by` it happened by itself. */
+  | {
+      readonly type: "moved";
+      readonly conversation: string;
+      readonly to_you: boolean;
+      readonly by?: { readonly id: string; readonly name: string };
+      readonly reason?: string;
+      readonly row: DeskRow;
+    }
   /** Somebody came, went or has another name. */
   | { readonly type: "staff"; readonly staff: readonly StaffMember[] }
   | { readonly type: "typing"; readonly conversation: string; readonly from: "visitor" }
@@ -353,21 +378,3 @@ export type DeskServerFrame =
   | { readonly type: "read"; readonly conversation: string; readonly seq: number }
   | GoingAwayFrame
   | { readonly type: "pong" };
-
-/** `POST /v1/login` and `GET /v1/session`. */
-export interface Session {
-  /** The one to log in with. */
-  readonly name: string;
-  readonly names?: Names;
-  readonly role: StaffRole;
-  readonly teams: readonly Team[];
-  readonly csrf: string;
-}
-
-/** RFC 9457, as every HTTP error of the server. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-}

@@ -18,6 +18,16 @@ export function isComposing(event: KeyPress): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
+/** Enter with Ctrl or ⌘: what sends where Enter alone breaks the line. */
+export function isSendChord(event: KeyPress): boolean {
+  if (event.key !== "Enter" || isComposing(event)) return false;
+  return (
+    ((event.ctrlKey ?? false) || (event.metaKey ?? false)) &&
+    !(event.shiftKey ?? false) &&
+    !(event.altKey ?? false)
+  );
+}
+
 /** Enter that means "send": no composition, no Shift (new line), no other modifier. */
 export function isSendKey(event: KeyPress): boolean {
   if (event.key !== "Enter" || isComposing(event)) return false;

@@ -32,6 +32,13 @@ export interface TaggedBody {
   readonly client_id?: string;
 }
 
+/** What the program did of its own: read by people only where it is named in docs/protocol.md. */
+export interface TraceBody {
+  readonly kind: "trace";
+  readonly what: string;
+  readonly detail?: string;
+}
+
 export interface TransferredBody {
   readonly kind: "transferred";
   readonly agent: { readonly name: string };
@@ -87,4 +94,5 @@ export type StaffBody =
   | NoticeBody
   | ErasureBody
   | SlotCorrectedBody
-  | TaggedBody;
+  | TaggedBody
+  | TraceBody;

@@ -1,5 +1,12 @@
 /** What the desk asks over HTTP, kept for a moment so that going back and forth asks once. */
-import type { CannedReply, ConversationsPage, Overview, StageName, Understanding } from "@yingda/protocol";
+import type {
+  CannedReply,
+  ConversationsPage,
+  Overview,
+  QueuePage,
+  StageName,
+  Understanding,
+} from "@yingda/protocol";
 import { QueryClient, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getJson, withQuery, worthRetrying } from "../app/http.ts";
 
@@ -36,6 +43,11 @@ export function useConversations({ stage, words, wanted }: ListWish) {
     refetchInterval: words === "" ? LIST_EVERY_MS : false,
     staleTime: 2_000,
   });
+}
+
+/** Who waits behind `after`, as many as a page may hold. */
+export function queuePage(after: string): Promise<QueuePage> {
+  return getJson<QueuePage>(withQuery("/v1/desk/queue", { after, limit: "100" }));
 }
 
 export function useOverview(wanted: boolean) {

@@ -66,7 +66,7 @@ function OwnDesk({ owner }: { readonly owner: string }) {
 }
 
 /** Dialogs that need no conversation of one's own. */
-const NOT_OWNED: ReadonlySet<DialogName> = new Set(["shortcuts", "settings", "take_over"]);
+const NOT_OWNED: ReadonlySet<DialogName> = new Set(["shortcuts", "settings", "palette", "take_over"]);
 
 /** What keys and buttons do, in one place. */
 function useActions() {
@@ -115,6 +115,7 @@ function useActions() {
     search: () => document.querySelector<HTMLElement>("[data-testid=search]")?.focus(),
     transfer: () => onOwn(() => setDialog("transfer")),
     resolve: () => onOwn(resolve),
+    palette: () => setDialog("palette"),
     help: () => setDialog("shortcuts"),
   };
   return { desk, place, stored, dialog, setDialog, claim, takeOver, claimNext, step, commands };
@@ -258,6 +259,8 @@ function Desk() {
       <Dialogs
         open={owned || (dialog !== null && NOT_OWNED.has(dialog)) ? dialog : null}
         conversation={place.conversation}
+        owned={owned}
+        onRun={(name) => commands[name]()}
         onTakeOver={takeOver}
         onClose={closeDialog}
       />

@@ -1,9 +1,10 @@
 /** One agent's desk at work: the store, the link and the things an agent can do. */
-import type { ContextWorkOrder, Presence, Resolution } from "@yingda/protocol";
+import type { ContextWorkOrder, Presence, QueuePage, Resolution } from "@yingda/protocol";
 import { newId } from "@yingda/protocol";
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
 import type { KeyValueStore } from "../app/storage.ts";
+import { queuePage } from "./answers.ts";
 import { DeskLink } from "./link/desk_link.ts";
 import type { SocketPort } from "./link/socket_port.ts";
 import { Drafts } from "./model/drafts.ts";
@@ -13,7 +14,7 @@ import type { DeskAction } from "./model/reducer.ts";
 import { reduce } from "./model/reducer.ts";
 import { byPromise } from "./model/sla.ts";
 import type { BulkOutcome, DeskState, DurableFrame } from "./model/state.ts";
-import { initialState, lastPos, ownership } from "./model/state.ts";
+import { firstPos, initialState, lastPos, ownership } from "./model/state.ts";
 
 type Unidentified<T> = T extends unknown ? Omit<T, "id"> : never;
 export type Said = Unidentified<DurableFrame>;
@@ -41,6 +42,7 @@ export interface RuntimeDeps {
   readonly owner: string;
   readonly port: SocketPort;
   readonly sessionAlive: () => Promise<boolean>;
+  readonly queuePage?: (after: string) => Promise<QueuePage>;
   /** Survives closing the page. */
   readonly lasting: KeyValueStore;
   /** Survives a reload of this tab. */
@@ -59,6 +61,7 @@ export class DeskRuntime {
   readonly drafts: Drafts;
   readonly #link: DeskLink;
   readonly #keeper: OutboxKeeper;
+  readonly #queuePage: (after: string) => Promise<QueuePage>;
   readonly #typedAt = new Map<string, number>();
   readonly #readTo = new Map<string, number>();
   /** Ids of frames of doOne that may have arrived, by what they say. */
@@ -68,6 +71,7 @@ export class DeskRuntime {
     this.drafts = new Drafts(deps.lasting, deps.owner);
     this.#keeper = new OutboxKeeper(deps.tab, deps.owner);
     this.store = createStore(() => ({ ...initialState, outbox: this.#keeper.load() }));
+    this.#queuePage = deps.queuePage ?? queuePage;
     this.#link = new DeskLink({
       port: deps.port,
       sessionAlive: deps.sessionAlive,
@@ -172,6 +176,11 @@ export class DeskRuntime {
   /** A concrete request: the solution's clock stands still until the customer answers. */
   askCustomer(conversation: string, workOrder: string, text: string): void {
     this.#act(conversation, "ask_customer", { text, work_order: workOrder });
+  }
+
+  /** Has the order system asked how the order stands now. */
+  refreshOrder(conversation: string): void {
+    this.#act(conversation, "refresh_order", {});
   }
 
   keepPromise(conversation: string, promise: string): void {
@@ -283,6 +292,28 @@ export class DeskRuntime {
     if (offer !== null) return offer.conversation;
     const row = byPromise(queue).find((candidate) => claims[candidate.conversation] === undefined);
     return row?.conversation ?? null;
+  }
+
+  /** Reads the next page of the queue behind what is held. */
+  async readQueue(): Promise<void> {
+    const { queueTo: after, queueReading } = this.store.getState();
+    if (after === null || queueReading === "yes") return;
+    this.dispatch({ type: "queue_reading", reading: "yes" });
+    try {
+      this.dispatch({ type: "queue_page", after, page: await this.#queuePage(after) });
+    } catch {
+      this.dispatch({ type: "queue_reading", reading: "failed" });
+    }
+  }
+
+  /** Asks for what stands before the first event that is held; false when there is nothing, or no connection. */
+  readBack(conversation: string): boolean {
+    const held = this.store.getState().conversations[conversation];
+    const before = firstPos(held);
+    if (held === undefined || held.readingBack || before <= 1) return false;
+    if (!this.#link.send({ type: "history", conversation, before })) return false;
+    this.dispatch({ type: "reading_back", conversation });
+    return true;
   }
 
   /** Shows a conversation: an own one brings its context, a waiting one can be read before it is taken. */

@@ -7,13 +7,15 @@ export interface DeskSettings {
   readonly undoSeconds: number;
   /** Single keys do something. */
   readonly keys: boolean;
+  /** Enter sends; otherwise Ctrl+Enter does, and Enter breaks the line. */
+  readonly enterSends: boolean;
   readonly sound: boolean;
   readonly desktop: boolean;
 }
 
 const KEY = "yd.desk.settings";
 export const UNDO_CHOICES = [0, 3, 5, 10] as const;
-const defaults: DeskSettings = { undoSeconds: 3, keys: true, sound: false, desktop: false };
+const defaults: DeskSettings = { undoSeconds: 3, keys: true, enterSends: true, sound: false, desktop: false };
 const lasting = safeStorage("local");
 
 function stored(): DeskSettings {
@@ -21,11 +23,12 @@ function stored(): DeskSettings {
     const value = JSON.parse(lasting.getItem(KEY) ?? "{}") as Partial<Record<keyof DeskSettings, unknown>>;
     const { undoSeconds } = value;
     const known = UNDO_CHOICES.find((choice) => choice === undoSeconds);
-    const flag = (name: "keys" | "sound" | "desktop"): boolean =>
+    const flag = (name: "keys" | "enterSends" | "sound" | "desktop"): boolean =>
       typeof value[name] === "boolean" ? value[name] : defaults[name];
     return {
       undoSeconds: known ?? defaults.undoSeconds,
       keys: flag("keys"),
+      enterSends: flag("enterSends"),
       sound: flag("sound"),
       desktop: flag("desktop"),
     };
@@ -42,7 +45,7 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
   ...stored(),
   change: (changed) => {
     set(changed);
-    const { undoSeconds, keys, sound, desktop } = get();
-    lasting.setItem(KEY, JSON.stringify({ undoSeconds, keys, sound, desktop }));
+    const { undoSeconds, keys, enterSends, sound, desktop } = get();
+    lasting.setItem(KEY, JSON.stringify({ undoSeconds, keys, enterSends, sound, desktop }));
   },
 }));

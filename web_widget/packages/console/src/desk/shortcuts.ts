@@ -5,7 +5,17 @@ import { tinykeys } from "tinykeys";
 import { useSettings } from "./settings.ts";
 
 export type ShortcutName =
-  "next" | "previous" | "claim" | "reply" | "note" | "promise" | "transfer" | "resolve" | "search" | "help";
+  | "next"
+  | "previous"
+  | "claim"
+  | "reply"
+  | "note"
+  | "promise"
+  | "transfer"
+  | "resolve"
+  | "search"
+  | "palette"
+  | "help";
 
 export const SHORTCUTS: readonly { readonly name: ShortcutName; readonly keys: readonly string[] }[] = [
   { name: "next", keys: ["J", "↓"] },
@@ -17,6 +27,7 @@ export const SHORTCUTS: readonly { readonly name: ShortcutName; readonly keys: r
   { name: "transfer", keys: ["T"] },
   { name: "resolve", keys: ["E"] },
   { name: "search", keys: ["S"] },
+  { name: "palette", keys: ["Ctrl K"] },
   { name: "help", keys: ["?"] },
 ];
 
@@ -56,6 +67,12 @@ export function useShortcuts(run: (name: ShortcutName) => void): void {
         },
       ]),
     );
-    return tinykeys(window, handlers);
+    // Also out of a box that is being written in: a chord is no letter.
+    const palette = (event: KeyboardEvent): void => {
+      if (isComposing(event) || document.querySelector("dialog[open]") !== null) return;
+      event.preventDefault();
+      latest("palette");
+    };
+    return tinykeys(window, { ...handlers, "$mod+k": palette });
   }, []);
 }

@@ -1,15 +1,9 @@
-/** Deadlines, lost races and refusals, as notifications that name what happened and where. */
+/** Deadlines, lost races, moved work and refusals, as notifications that name what happened and where. */
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { alertWords } from "./alert_words.ts";
 import { useDesk, useDeskState, useLocale } from "./desk_context.ts";
-import type { Notice } from "./model/state.ts";
-import { colleagueWith, rowOf } from "./model/state.ts";
+import { noticeWords } from "./notice_words.ts";
 import { useNotification } from "./notices.tsx";
-import { refusalWords } from "./refusal_words.ts";
-import { visitorName } from "./visitor.ts";
-
-const PASSING_S = 12;
 
 export function useNotices(open: (conversation: string) => void): void {
   const { t } = useTranslation();
@@ -19,57 +13,16 @@ export function useNotices(open: (conversation: string) => void): void {
   const notification = useNotification();
 
   useEffect(() => {
-    const show = (notice: Notice): void => {
-      const { key } = notice;
-      const state = desk.store.getState();
-      switch (notice.kind) {
-        case "alert": {
-          const { conversation } = notice.alert;
-          const visitor = rowOf(state, conversation)?.visitor ?? {};
-          const now = Date.now() + state.skew;
-          const words = alertWords(t, notice.alert, visitorName(t, visitor, conversation), now, locale);
-          const { stays, title, description } = words;
-          notification[stays ? "error" : "warning"]({
-            key,
-            title,
-            description,
-            duration: stays ? 0 : PASSING_S,
-            onClick: () => open(conversation),
-          });
-          break;
-        }
-        case "mention": {
-          const visitor = rowOf(state, notice.conversation)?.visitor ?? {};
-          notification.info({
-            key,
-            title: t("mention.title", {
-              name: notice.name,
-              who: visitorName(t, visitor, notice.conversation),
-            }),
-            description: notice.text,
-            // It stands in the list until the note was looked at.
-            duration: PASSING_S,
-            onClick: () => open(notice.conversation),
-          });
-          break;
-        }
-        case "claim_lost": {
-          const colleague = colleagueWith(state, notice.conversation);
-          const description = refusalWords(t, notice.code, "claim", colleague);
-          notification.info({ key, title: t("claim.lost"), description });
-          break;
-        }
-        case "refused":
-        case "forbidden": {
-          const description = refusalWords(t, notice.code);
-          notification.warning({ key, title: t(`claim.${notice.kind}`), description });
-          break;
-        }
-      }
-    };
     for (const notice of notices) {
-      show(notice);
-      desk.dispatch({ type: "dismiss_notice", key: notice.key });
+      const { key } = notice;
+      const words = noticeWords(notice, { state: desk.store.getState(), t, locale });
+      const { level, conversation, ...shown } = words;
+      notification[level]({
+        key,
+        ...shown,
+        ...(conversation !== undefined && { onClick: () => open(conversation) }),
+      });
+      desk.dispatch({ type: "dismiss_notice", key });
     }
   }, [notices, notification, t, locale, desk, open]);
 }

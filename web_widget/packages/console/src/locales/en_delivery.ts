@@ -14,6 +14,7 @@ export const enDelivery = {
     reveal: "Personal data",
     ask_customer: "Request to the customer",
     keep_promise: "Promise kept",
+    refresh_order: "Refresh the purchase",
     merge: "Merge",
     split: "Split",
     link: "Link",

@@ -14,6 +14,7 @@ export const zhDelivery = {
     reveal: "查看隐私信息",
     ask_customer: "请客户补充",
     keep_promise: "承诺已兑现",
+    refresh_order: "刷新订单",
     merge: "合并工单",
     split: "拆分工单",
     link: "关联工单",

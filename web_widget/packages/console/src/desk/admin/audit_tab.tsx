@@ -9,6 +9,7 @@ import { formatWhen, nameIn } from "@yingda/protocol";
 import { Button, Input, Segmented, Select } from "antd";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { DateField } from "../date_field.tsx";
 import { useDeskState, useLocale, useServerNow, useStaffName, useTeamName } from "../desk_context.ts";
 import type { AuditWish, Verified } from "./use_admin.ts";
 import { KINDS, auditPath, useAccountChanges, useAudit, useAuditWish, useVerify } from "./use_admin.ts";
@@ -100,10 +101,14 @@ interface ChoicesProps {
 function Day({ name, wish, onChange }: ChoicesProps & { readonly name: "from" | "to" }) {
   const { t } = useTranslation();
   return (
-    <label className="figure-day">
-      <span>{t(`admin.${name}`)}</span>
-      <input type="date" value={wish[name]} onChange={(event) => onChange({ [name]: event.target.value })} />
-    </label>
+    <div className="figure-day">
+      <span aria-hidden="true">{t(`admin.${name}`)}</span>
+      <DateField
+        aria-label={t(`admin.${name}`)}
+        value={wish[name]}
+        onChange={(day) => onChange({ [name]: day })}
+      />
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { LockOutlined } from "@ant-design/icons";
-import { MAX_TEXT_CHARACTERS, isComposing, isSendKey } from "@yingda/protocol";
+import { MAX_TEXT_CHARACTERS, isComposing, isSendChord, isSendKey } from "@yingda/protocol";
 import { Button, Input } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import type { KeyboardEvent } from "react";
@@ -7,6 +7,7 @@ import { Suspense, lazy, useEffect, useEffectEvent, useId, useRef } from "react"
 import { useTranslation } from "react-i18next";
 import { useDesk, useDeskState, useServerNow } from "../desk_context.ts";
 import type { ComposerMode } from "../model/drafts.ts";
+import { useSettings } from "../settings.ts";
 import { openBlanks } from "./canned.ts";
 import { onModeRequest, onText } from "./composer_signals.ts";
 import { OrderChoice } from "./order_choice.tsx";
@@ -106,7 +107,8 @@ function onKey(
     return;
   }
   if (event.key === "Escape") event.currentTarget.blur();
-  if (!isSendKey(event.nativeEvent)) return;
+  const sends = useSettings.getState().enterSends ? isSendKey : isSendChord;
+  if (!sends(event.nativeEvent)) return;
   event.preventDefault();
   send();
 }
@@ -182,6 +184,7 @@ interface ComposerFootProps {
 
 /** What is to be known before sending; the most important one only. */
 function FootWords({ text }: { readonly text: string }) {
+  const enterSends = useSettings((settings) => settings.enterSends);
   const { t } = useTranslation();
   const count = length(text.trim());
   const over = count > MAX_TEXT_CHARACTERS;
@@ -203,7 +206,7 @@ function FootWords({ text }: { readonly text: string }) {
       </p>
     );
   }
-  return <p className="composer-keys">{t("composer.keys")}</p>;
+  return <p className="composer-keys">{t(enterSends ? "composer.keys" : "composer.keys_chord")}</p>;
 }
 
 function ComposerFoot({ mode, text, ready, onSend }: ComposerFootProps) {

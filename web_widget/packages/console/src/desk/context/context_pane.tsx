@@ -30,7 +30,11 @@ export function ContextPane({ conversation }: { readonly conversation: string })
           label: t("context.tab.profile"),
           children: <ProfileTab conversation={conversation} context={context} />,
         },
-        { key: "order", label: t("context.tab.order"), children: <OrderTab context={context} /> },
+        {
+          key: "order",
+          label: t("context.tab.order"),
+          children: <OrderTab conversation={conversation} context={context} />,
+        },
         {
           key: "work_orders",
           label: t("context.tab.work_orders", { count: open }),

@@ -1,1 +1,2 @@
-export type DialogName = "transfer" | "promise" | "resolve" | "ask" | "take_over" | "shortcuts" | "settings";
+export type DialogName =
+  "transfer" | "promise" | "resolve" | "ask" | "take_over" | "shortcuts" | "settings" | "palette";

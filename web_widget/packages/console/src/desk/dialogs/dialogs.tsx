@@ -1,4 +1,5 @@
 import { Suspense, lazy } from "react";
+import type { ShortcutName } from "../shortcuts.ts";
 import type { DialogName } from "./dialog_name.ts";
 import "./dialogs.css";
 
@@ -18,14 +19,19 @@ const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shortcuts_dialog.tsx")).ShortcutsDialog,
 }));
 
+const PaletteDialog = lazy(async () => ({ default: (await import("./palette_dialog.tsx")).PaletteDialog }));
+
 interface DialogsProps {
+  readonly owned: boolean;
+  readonly onRun: (name: ShortcutName) => void;
   readonly open: DialogName | null;
   readonly conversation: string | null;
   readonly onTakeOver: (reason: string) => void;
   readonly onClose: () => void;
 }
 
-function Chosen({ open, conversation, onTakeOver, onClose }: DialogsProps) {
+function Chosen({ open, conversation, owned, onRun, onTakeOver, onClose }: DialogsProps) {
+  if (open === "palette") return <PaletteDialog owned={owned} onRun={onRun} onClose={onClose} />;
   if (open === "shortcuts") return <ShortcutsDialog onClose={onClose} />;
   if (open === "settings") return <SettingsDialog onClose={onClose} />;
   if (open === null || conversation === null) return null;

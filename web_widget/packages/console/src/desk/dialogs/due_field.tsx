@@ -1,7 +1,8 @@
 import { formatDue } from "@yingda/protocol";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../app/use_now.ts";
+import { DateField } from "../date_field.tsx";
 import { useLocale } from "../desk_context.ts";
 import { Field } from "./field.tsx";
 import { fromLocalInput, quickTimes, toLocalInput } from "./promise_times.ts";
@@ -14,7 +15,7 @@ interface DueFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** The browser's own date and time box, and the times that are mostly meant. */
+/** A day and a time, and those that are mostly meant. */
 export function DueField({ value, label, tried, onChange }: DueFieldProps) {
   const { t } = useTranslation();
   const locale = useLocale();
@@ -26,15 +27,7 @@ export function DueField({ value, label, tried, onChange }: DueFieldProps) {
   return (
     <>
       <Field label={label ?? t("promise.due")} hint={hint} error={past ? t("promise.due_past") : missing}>
-        {(ids) => (
-          <Input
-            {...ids}
-            type="datetime-local"
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-            data-testid="promise-due"
-          />
-        )}
+        {(ids) => <DateField {...ids} time value={value} onChange={onChange} data-testid="promise-due" />}
       </Field>
       <div className="quick-times" role="group" aria-label={t("promise.quick")}>
         {quickTimes(new Date(now)).map(({ key, at }) => (

@@ -64,7 +64,7 @@ function Desktop() {
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const undo = useId();
-  const { undoSeconds, keys, sound, change } = useSettings();
+  const { undoSeconds, keys, enterSends, sound, change } = useSettings();
   return (
     <DialogBox title={t("settings.title")} onClose={onClose}>
       <div className="dialog-body" data-testid="settings-dialog">
@@ -88,6 +88,13 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           hint={t("settings.keys_hint")}
           checked={keys}
           onChange={(on) => change({ keys: on })}
+        />
+        <Choice
+          name="enter"
+          label={t("settings.enter")}
+          hint={t("settings.enter_hint")}
+          checked={enterSends}
+          onChange={(on) => change({ enterSends: on })}
         />
         <div className="field">
           <label htmlFor={undo}>{t("settings.undo")}</label>

@@ -4,6 +4,7 @@ import type { Figures } from "@yingda/protocol";
 import { FIGURE_GROUPINGS, formatClock, formatDuration } from "@yingda/protocol";
 import { Suspense, lazy } from "react";
 import { useTranslation } from "react-i18next";
+import { DateField } from "../date_field.tsx";
 import { useLocale, useServerNow } from "../desk_context.ts";
 import { FigureTable } from "./figure_table.tsx";
 import { Figure, useLeading } from "./leading.tsx";
@@ -108,15 +109,15 @@ interface ChoicesProps {
 function Day({ name, wish, onChange }: ChoicesProps & { readonly name: "from" | "to" }) {
   const { t } = useTranslation();
   return (
-    <label className="figure-day">
-      <span>{t(`figures.${name}`)}</span>
-      <input
-        type="date"
+    <div className="figure-day">
+      <span aria-hidden="true">{t(`figures.${name}`)}</span>
+      <DateField
+        aria-label={t(`figures.${name}`)}
         value={wish[name]}
-        onChange={(event) => onChange({ [name]: event.target.value })}
+        onChange={(day) => onChange({ [name]: day })}
         data-testid={`figures-${name}`}
       />
-    </label>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import type { LearningCluster, LearningPage as Page } from "@yingda/protocol";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ListSkeleton } from "../list/list_states.tsx";
 import { ClusterDetail } from "./cluster_detail.tsx";
 import { ClusterList } from "./cluster_list.tsx";
 import type { QueueState } from "./queue.ts";
@@ -80,6 +81,7 @@ export function LearningPage() {
     >
       <Head page={first} />
       <States state={state} total={first?.total} onState={setState} />
+      {queue.isPending && <ListSkeleton />}
       {queue.isError && (
         <div className="empty" role="alert">
           <p className="empty-title">{t("learning.failed")}</p>

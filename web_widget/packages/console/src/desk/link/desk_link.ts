@@ -1,5 +1,5 @@
 /** Keeps the desk connected: reconnects, catches up, and sends what is not confirmed again. */
-import type { DeskClientFrame, DeskServerFrame } from "@yingda/protocol";
+import type { DeskClientFrame, DeskEventFrame, DeskServerFrame } from "@yingda/protocol";
 import { backoffDelay, decodeDeskFrame, heartbeatDelay } from "@yingda/protocol";
 import { dueNow } from "../model/outbox.ts";
 import type { DeskAction } from "../model/reducer.ts";
@@ -21,6 +21,10 @@ export interface LinkDeps {
   readonly random?: () => number;
 }
 
+/** So many events in one moment are a transcript that is caught up on: from then on they go in together. */
+const BURST_EVENTS = 8;
+const BURST_MS = 50;
+
 const SILENCE_LIMIT_MS = 45_000;
 /** Time for `welcome`: an upgrade that hangs is given up. */
 const WELCOME_LIMIT_MS = 15_000;
@@ -40,6 +44,11 @@ export class DeskLink {
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
   #welcomeTimer: ReturnType<typeof setTimeout> | undefined;
   #waitAtLeastMs = 0;
+  /** Events of a burst that wait to go in together. */
+  #burst: DeskEventFrame[] = [];
+  #burstTimer: ReturnType<typeof setTimeout> | undefined;
+  #moment = 0;
+  #inMoment = 0;
 
   constructor(deps: LinkDeps) {
     this.#deps = deps;
@@ -114,9 +123,37 @@ export class DeskLink {
     // A frame of a newer server: nothing here could draw it.
     if (!("frame" in decoded)) return;
     const { frame } = decoded;
+    if (frame.type === "event" && this.#inBurst(frame)) return;
+    this.#takeBurst();
     const { store } = this.#deps;
     store.dispatch({ type: "frame", frame, at: this.#heardAt });
     this.#after(frame, store.getState());
+  }
+
+  #inBurst(frame: DeskEventFrame): boolean {
+    if (this.#heardAt - this.#moment > BURST_MS) {
+      this.#moment = this.#heardAt;
+      this.#inMoment = 0;
+    }
+    this.#inMoment += 1;
+    if (this.#inMoment <= BURST_EVENTS && this.#burst.length === 0) return false;
+    this.#burst.push(frame);
+    this.#burstTimer ??= setTimeout(() => this.#takeBurst(), BURST_MS);
+    return true;
+  }
+
+  #takeBurst(): void {
+    clearTimeout(this.#burstTimer);
+    this.#burstTimer = undefined;
+    const frames = this.#burst;
+    if (frames.length === 0) return;
+    this.#burst = [];
+    const { store } = this.#deps;
+    store.dispatch({ type: "events", frames, at: this.#heardAt });
+    const state = store.getState();
+    for (const conversation of new Set(frames.map((frame) => frame.conversation))) {
+      if (state.conversations[conversation]?.gap === true) this.#refetch(conversation, state);
+    }
   }
 
   #after(frame: DeskServerFrame, state: DeskState): void {
@@ -157,6 +194,7 @@ export class DeskLink {
   }
 
   #drop(): void {
+    this.#takeBurst();
     this.#attempt += 1;
     clearInterval(this.#pingTimer);
     clearTimeout(this.#flushTimer);

@@ -8,6 +8,7 @@ import { byPromise } from "../model/sla.ts";
 import type { Place } from "../place.ts";
 import { AllHidden, ListFilter } from "./list_filter.tsx";
 import { ListTabs } from "./list_tabs.tsx";
+import { Further, useFurther } from "./further.tsx";
 import { EmptyList, ListSkeleton } from "./list_states.tsx";
 import { MentionsBar } from "./mentions_bar.tsx";
 import { narrowed } from "./narrowed.ts";
@@ -38,12 +39,23 @@ export function useSortedRows({ view, filters }: Pick<Place, "view" | "filters">
 
 function LiveRows({ place, onClaim }: Pick<ListPaneProps, "place" | "onClaim">) {
   const rows = useSortedRows(place);
-  const all = useDeskState((state) => (place.view === "mine" ? state.mine : state.queue).length);
+  const all = useDeskState((state) => (place.view === "mine" ? state.mine.length : state.waiting));
   const known = useDeskState((state) => state.me !== null);
+  const further = useFurther(place);
   if (!known) return <ListSkeleton />;
-  if (rows.length === 0 && all > 0) return <AllHidden place={place} count={all} />;
-  if (rows.length === 0) return <EmptyList view={place.view} />;
-  return <Rows rows={rows} place={place} onClaim={place.view === "queue" ? onClaim : undefined} />;
+  if (rows.length === 0 && all > 0 && !further.wanted) return <AllHidden place={place} count={all} />;
+  if (rows.length === 0 && all === 0) return <EmptyList view={place.view} />;
+  return (
+    <>
+      <Further {...further} />
+      <Rows
+        rows={rows}
+        place={place}
+        onClaim={place.view === "queue" ? onClaim : undefined}
+        onEnd={further.read}
+      />
+    </>
+  );
 }
 
 function ClaimNext({ onClaimNext }: { readonly onClaimNext: () => void }) {

@@ -11,7 +11,7 @@ function useViews(): readonly View[] {
 export function ListTabs({ place }: { readonly place: Place }) {
   const { t } = useTranslation();
   const views = useViews();
-  const queue = useDeskState((state) => state.queue.length);
+  const queue = useDeskState((state) => state.waiting);
   const mine = useDeskState((state) => state.mine.length);
   const counts: Partial<Record<View, number>> = { queue, mine };
   return (

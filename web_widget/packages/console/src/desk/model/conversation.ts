@@ -43,6 +43,13 @@ function withTags(context: CaseContext | null, event: DeskEvent): CaseContext | 
   return { ...context, work_orders };
 }
 
+const ORDER_ANSWERED = "order facts answered";
+const ORDER_FAILED = "order facts failed";
+
+function isOrderAnswer(event: DeskEvent): boolean {
+  return event.kind === "trace" && (event.what === ORDER_ANSWERED || event.what === ORDER_FAILED);
+}
+
 export const isErasure = (event: DeskEvent): boolean => event.kind === "erasure" && event.result === "erased";
 
 /** What was erased goes from an open desk too; that something stood there stays, so that `pos` has no gap. */
@@ -54,39 +61,81 @@ function forgotten(conversation: Conversation): Conversation {
   return { ...conversation, events, context: null };
 }
 
-/** Events already held are ignored; one that leaves a gap is not taken, and the gap is marked. */
-export function withEvent(before: Conversation, event: DeskEvent, watched: boolean): Conversation {
-  const conversation = isErasure(event) ? forgotten(before) : before;
+/** Events already held are ignored; one that leaves a gap is not taken, and the gap is marked. In order of `pos`. */
+export function withEvents(
+  before: Conversation,
+  events: readonly DeskEvent[],
+  watched: boolean,
+): Conversation {
+  const erased = events.some(isErasure);
+  // What stood before it is forgotten, and what comes after it is not.
+  if (erased && events.length > 1)
+    return events.reduce((held, event) => withEvents(held, [event], watched), before);
+  const conversation = erased ? forgotten(before) : before;
   const held = lastPos(conversation);
-  if (event.pos <= held) return conversation;
-  if (event.pos > held + 1) return { ...conversation, gap: true };
-  const visitor = isVisitorMessage(event);
+  const fresh = events.filter((event) => event.pos > held);
+  const whole = fresh.findIndex((event, index) => event.pos !== held + index + 1);
+  const taken = whole === -1 ? fresh : fresh.slice(0, whole);
+  if (taken.length === 0) return fresh.length === 0 ? conversation : { ...conversation, gap: true };
+  const answer = taken.findLast(isOrderAnswer);
+  const spoken = taken.filter(isVisitorMessage).length;
   return {
     ...conversation,
-    events: [...conversation.events, event],
-    context: withTags(withSlot(withWorkOrder(conversation.context, event), event), event),
-    gap: false,
+    events: [...conversation.events, ...taken],
+    context: taken.reduce(
+      (context, event) => withTags(withSlot(withWorkOrder(context, event), event), event),
+      conversation.context,
+    ),
+    ...(answer !== undefined && {
+      orderAnswer: { pos: answer.pos, ok: answer.kind === "trace" && answer.what === ORDER_ANSWERED },
+    }),
+    gap: whole !== -1,
     loaded: true,
-    visitorTypingAt: visitor ? null : conversation.visitorTypingAt,
-    unread: visitor && !watched ? conversation.unread + 1 : conversation.unread,
+    visitorTypingAt: spoken > 0 ? null : conversation.visitorTypingAt,
+    unread: watched ? conversation.unread : conversation.unread + spoken,
   };
 }
 
-/** The transcript of a context and what has arrived live may overlap: both are one line of `pos`. */
+/** What is held before `pos` and still reads as it does: after a reveal it is read again. */
+function heldBefore(conversation: Conversation, pos: number, masked: boolean): readonly DeskEvent[] {
+  const held = conversation.events.filter((event) => event.pos < pos);
+  const reads = held.at(-1)?.pos === pos - 1 && (masked || !held.some((event) => event.masked === true));
+  return reads ? held : [];
+}
+
+/** The end of a transcript comes with a context; it, what is held, and what has arrived live are one line of `pos`. */
 export function withContext(conversation: Conversation, context: DeskContext): Conversation {
   const { transcript, ...rest } = context;
-  const byPos = new Map<number, DeskEvent>();
-  for (const event of conversation.events) byPos.set(event.pos, event);
-  // What was masked before may be readable now.
-  for (const event of transcript) byPos.set(event.pos, event);
-  const ordered = [...byPos.values()].sort((a, b) => a.pos - b.pos);
-  const hole = ordered.findIndex((event, index) => event.pos !== index + 1);
+  const masked = context.masked === true || transcript.some((event) => event.masked === true);
+  const end = transcript.at(-1)?.pos ?? 0;
+  const events =
+    transcript.length === 0
+      ? conversation.events
+      : [
+          ...heldBefore(conversation, transcript[0]?.pos ?? 1, masked),
+          ...transcript,
+          ...conversation.events.filter((event) => event.pos > end),
+        ];
+  const first = events[0]?.pos ?? 1;
+  const hole = events.findIndex((event, index) => event.pos !== first + index);
   return {
     ...conversation,
     context: rest,
-    events: hole === -1 ? ordered : ordered.slice(0, hole),
+    events: hole === -1 ? events : events.slice(0, hole),
     gap: hole !== -1,
     loaded: true,
+    readingBack: false,
+  };
+}
+
+/** What stands before the first event that is held. */
+export function withHistory(conversation: Conversation, older: readonly DeskEvent[]): Conversation {
+  const first = conversation.events[0]?.pos ?? 1;
+  const fits = older.at(-1)?.pos === first - 1;
+  return {
+    ...conversation,
+    readingBack: false,
+    ...(fits && { events: [...older, ...conversation.events] }),
   };
 }
 

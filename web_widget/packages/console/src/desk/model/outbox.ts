@@ -56,17 +56,19 @@ export function accept(
   return change(outbox, id, (item) => ({ frame: item.frame, at: item.at, delivery: "accepted", pos }));
 }
 
-/** The event of an own frame has arrived: what was shown in its place goes. */
+/** Events of own frames have arrived: what was shown in their place goes. */
 export function settle(
   outbox: readonly OutboxItem[],
   conversation: string,
-  event: DeskEvent,
+  events: readonly DeskEvent[],
 ): readonly OutboxItem[] {
-  const clientId = "client_id" in event ? event.client_id : undefined;
+  const last = events.at(-1);
+  if (last === undefined || !outbox.some((item) => item.frame.conversation === conversation)) return outbox;
+  const arrived = new Set(events.map((event) => ("client_id" in event ? event.client_id : undefined)));
   return outbox.filter(
     (item) =>
       item.frame.conversation !== conversation ||
-      (item.frame.id !== clientId && (item.pos === undefined || item.pos > event.pos)),
+      (!arrived.has(item.frame.id) && (item.pos === undefined || item.pos > last.pos)),
   );
 }
 

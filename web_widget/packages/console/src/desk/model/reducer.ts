@@ -1,7 +1,15 @@
 /** The desk as a pure function: state and something that happened give the next state. */
-import type { DeskErrorFrame, DeskRow, DeskServerFrame, DeskWelcomeFrame } from "@yingda/protocol";
-import { isErasure, withContext, withEvent } from "./conversation.ts";
+import type {
+  DeskErrorFrame,
+  DeskEventFrame,
+  DeskRow,
+  DeskServerFrame,
+  DeskWelcomeFrame,
+  QueuePage,
+} from "@yingda/protocol";
+import { isErasure, withContext, withEvents, withHistory } from "./conversation.ts";
 import * as outbox from "./outbox.ts";
+import { frontOnly, withFront, withPage } from "./queue.ts";
 import type { Conversation, DeskState, DurableFrame, LinkPhase, Notice, Offer, Wanted } from "./state.ts";
 import { emptyConversation, lastPos } from "./state.ts";
 
@@ -9,6 +17,10 @@ export type DeskAction =
   | { readonly type: "phase"; readonly phase: LinkPhase; readonly retryAt?: number }
   | { readonly type: "frame"; readonly frame: DeskServerFrame; readonly at: number }
   | { readonly type: "enqueue"; readonly frame: DurableFrame; readonly at: number; readonly holdMs?: number }
+  | { readonly type: "events"; readonly frames: readonly DeskEventFrame[]; readonly at: number }
+  | { readonly type: "queue_reading"; readonly reading: DeskState["queueReading"] }
+  | { readonly type: "queue_page"; readonly after: string; readonly page: QueuePage }
+  | { readonly type: "reading_back"; readonly conversation: string }
   | { readonly type: "heard_of"; readonly rows: readonly DeskRow[] }
   | { readonly type: "sent"; readonly id: string }
   | { readonly type: "retry"; readonly id: string }
@@ -27,6 +39,14 @@ export function reduce(state: DeskState, action: DeskAction): DeskState {
       return onPhase(state, action.phase, action.retryAt);
     case "frame":
       return onFrame({ ...state, syncedAt: action.at }, action.frame, action.at);
+    case "events":
+      return onEvents({ ...state, syncedAt: action.at }, action.frames);
+    case "queue_reading":
+      return { ...state, queueReading: action.reading };
+    case "queue_page":
+      return { ...state, ...withPage(state, action.after, action.page), queueReading: "no" };
+    case "reading_back":
+      return update(state, action.conversation, (held) => ({ ...held, readingBack: true }));
     case "enqueue":
       return { ...state, outbox: outbox.enqueue(state.outbox, action.frame, action.at, action.holdMs) };
     case "heard_of":
@@ -99,8 +119,10 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
   switch (frame.type) {
     case "welcome":
       return onWelcome(state, frame, at);
-    case "queue":
-      return { ...state, queue: frame.queue, online: frame.online, offer: offerAfter(state, frame.queue) };
+    case "queue": {
+      const next = withFront(state, frame);
+      return { ...state, ...next, online: frame.online, offer: offerAfter(state, next.queue) };
+    }
     case "mine":
       return { ...state, mine: frame.mine, others: withLeft(state, frame.mine) };
     case "offer": {
@@ -109,8 +131,10 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
     }
     case "context":
       return onContext(state, frame.conversation, frame);
+    case "history":
+      return update(state, frame.conversation, (held) => withHistory(held, frame.events));
     case "event":
-      return onEvent(state, frame);
+      return onEvents(state, [frame]);
     case "accepted": {
       if (state.bulk[frame.id] !== undefined)
         return { ...state, bulk: { ...state.bulk, [frame.id]: { state: "done", pos: frame.pos } } };
@@ -133,6 +157,8 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
         name: frame.agent.name,
         text: frame.text,
       });
+    case "moved":
+      return onMoved(state, frame, at);
     case "staff":
       return { ...state, staff: frame.staff };
     case "typing":
@@ -160,11 +186,35 @@ function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskS
     teams,
     staff,
     editWindowMs: edit_window_s * 1000,
-    queue,
+    ...frontOnly(queue, frame.waiting),
+    queueReading: "no" as const,
     mine,
     offer: null,
+    conversations: notReading(state.conversations),
   };
   return Number.isNaN(skew) ? next : { ...next, skew };
+}
+
+function onMoved(
+  state: DeskState,
+  { conversation, to_you, by, reason, row }: Extract<DeskServerFrame, { type: "moved" }>,
+  at: number,
+): DeskState {
+  return notify(heardOf(state, [row]), {
+    key: `moved:${conversation}:${at}`,
+    kind: "moved",
+    conversation,
+    toMe: to_you,
+    ...(by !== undefined && { by }),
+    ...(reason !== undefined && { reason }),
+  });
+}
+
+/** What was asked for on the connection that is gone will not come. */
+function notReading(conversations: DeskState["conversations"]): DeskState["conversations"] {
+  const entries = Object.entries(conversations);
+  if (!entries.some(([, held]) => held.readingBack)) return conversations;
+  return Object.fromEntries(entries.map(([id, held]) => [id, { ...held, readingBack: false }]));
 }
 
 /** What has left an agent's own list can still be looked at: its row is kept as it last was. */
@@ -190,18 +240,28 @@ function onContext(
   const claims = without(state.claims, id);
   const next = update({ ...state, offer, claims }, id, (held) => withContext(held, frame.context));
   const held = next.conversations[id];
-  const settled = held?.events.reduce((items, event) => outbox.settle(items, id, event), next.outbox);
+  const settled = outbox.settle(next.outbox, id, held?.events ?? []);
   const { row } = frame.context;
-  return { ...(row === undefined ? next : heardOf(next, [row])), outbox: settled ?? next.outbox };
+  return { ...(row === undefined ? next : heardOf(next, [row])), outbox: settled };
 }
 
-function onEvent(state: DeskState, frame: Extract<DeskServerFrame, { type: "event" }>): DeskState {
-  const id = frame.conversation;
+/** Many at once are put in their places together: copying a long thread for each would take seconds. */
+function onEvents(state: DeskState, frames: readonly DeskEventFrame[]): DeskState {
+  const runs = new Map<string, DeskEventFrame[]>();
+  for (const frame of frames) {
+    const run = runs.get(frame.conversation);
+    if (run === undefined) runs.set(frame.conversation, [frame]);
+    else run.push(frame);
+  }
+  return [...runs].reduce((before, [id, run]) => onEventsOf(before, id, run), state);
+}
+
+function onEventsOf(state: DeskState, id: string, frames: readonly DeskEventFrame[]): DeskState {
   const watched = state.selected === id;
-  const next = update(state, id, (held) => withEvent(held, frame, watched));
+  const next = update(state, id, (held) => withEvents(held, frames, watched));
   // Its row in the lists would still say the last words.
-  const others = isErasure(frame) ? without(next.others, id) : next.others;
-  return { ...next, others, outbox: outbox.settle(next.outbox, id, frame) };
+  const others = frames.some(isErasure) ? without(next.others, id) : next.others;
+  return { ...next, others, outbox: outbox.settle(next.outbox, id, frames) };
 }
 
 function onError(state: DeskState, frame: DeskErrorFrame, at: number): DeskState {

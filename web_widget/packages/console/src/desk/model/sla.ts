@@ -39,13 +39,28 @@ export function slaOf(order: RowWorkOrder | undefined, now: number, startedAt?: 
     : deadline("first_response", order.first_response_due, now, startedAt);
 }
 
-/** The promise that runs out first comes first; without one, who has waited longest. */
-export function byPromise(rows: readonly DeskRow[]): readonly DeskRow[] {
-  const keyed = rows.map((row) => ({
-    row,
+interface Urgency {
+  readonly due: number;
+  readonly since: string;
+}
+
+/** Rows never change, and long lists are put in order often. */
+const urgencies = new WeakMap<DeskRow, Urgency>();
+
+function urgencyOf(row: DeskRow): Urgency {
+  const known = urgencies.get(row);
+  if (known !== undefined) return known;
+  const made = {
     due: slaOf(row.work_order, 0)?.due ?? Number.POSITIVE_INFINITY,
     since: row.queued_at ?? row.last.at,
-  }));
+  };
+  urgencies.set(row, made);
+  return made;
+}
+
+/** The promise that runs out first comes first; without one, who has waited longest. */
+export function byPromise(rows: readonly DeskRow[]): readonly DeskRow[] {
+  const keyed = rows.map((row) => ({ row, ...urgencyOf(row) }));
   keyed.sort((a, b) => {
     if (a.due !== b.due) return a.due < b.due ? -1 : 1;
     return a.since < b.since ? -1 : a.since > b.since ? 1 : 0;

@@ -10,6 +10,8 @@ import type {
   StaffMember,
   Team,
 } from "@yingda/protocol";
+import type { Queue } from "./queue.ts";
+import { emptyQueue } from "./queue.ts";
 
 /** `offline`: waiting for the next attempt. `expired`: the session ended, log in again. */
 export type LinkPhase = "connecting" | "live" | "offline" | "expired";
@@ -46,7 +48,7 @@ export type CaseContext = Omit<DeskContext, "transcript">;
 
 export interface Conversation {
   readonly id: string;
-  /** Ordered by `pos`, without gaps. */
+  /** Ordered by `pos`, without gaps; a long one begins in the middle. */
   readonly events: readonly DeskEvent[];
   /** null until a claim brought it: a queued conversation can be read without it. */
   readonly context: CaseContext | null;
@@ -54,6 +56,10 @@ export interface Conversation {
   readonly gap: boolean;
   /** The first events have arrived, even when there were none. */
   readonly loaded: boolean;
+  /** When the order system last answered somebody of ours, and whether it could. */
+  readonly orderAnswer: { readonly pos: number; readonly ok: boolean } | null;
+  /** What stands before the first event is on its way. */
+  readonly readingBack: boolean;
   readonly visitorTypingAt: number | null;
   /** The visitor has read up to this `seq`. */
   readonly readSeq: number;
@@ -97,6 +103,14 @@ export type Notice =
       readonly name: string;
       readonly text: string;
     }
+  | {
+      readonly key: string;
+      readonly kind: "moved";
+      readonly conversation: string;
+      readonly toMe: boolean;
+      readonly by?: { readonly id: string; readonly name: string };
+      readonly reason?: string;
+    }
   | { readonly key: string; readonly kind: "refused" | "forbidden"; readonly code: string };
 
 export interface Wanted {
@@ -105,7 +119,7 @@ export interface Wanted {
   readonly reason: string;
 }
 
-export interface DeskState {
+export interface DeskState extends Queue {
   readonly phase: LinkPhase;
   readonly retryAt: number | null;
   /** Local time of the last frame: up to here everything on the screen is what the server had. */
@@ -119,7 +133,8 @@ export interface DeskState {
   /** So long one's own words may be changed; 0: never. */
   readonly editWindowMs: number;
   readonly online: number | null;
-  readonly queue: readonly DeskRow[];
+  /** Whether more of the queue is being read. */
+  readonly queueReading: "no" | "yes" | "failed";
   readonly mine: readonly DeskRow[];
   /** Rows that are in neither list, as they were last heard of: with the bot, ended, with a colleague. */
   readonly others: Readonly<Record<string, DeskRow>>;
@@ -145,7 +160,8 @@ export const initialState: DeskState = {
   staff: [],
   editWindowMs: 0,
   online: null,
-  queue: [],
+  ...emptyQueue,
+  queueReading: "no",
   mine: [],
   others: {},
   offer: null,
@@ -165,6 +181,8 @@ export function emptyConversation(id: string): Conversation {
     context: null,
     gap: false,
     loaded: false,
+    orderAnswer: null,
+    readingBack: false,
     visitorTypingAt: null,
     readSeq: 0,
     unread: 0,
@@ -175,12 +193,19 @@ export function lastPos(conversation: Conversation | undefined): number {
   return conversation?.events.at(-1)?.pos ?? 0;
 }
 
+/** Where the events that are held begin. */
+export function firstPos(conversation: Conversation | undefined): number {
+  return conversation?.events[0]?.pos ?? 1;
+}
+
 export type Ownership = "mine" | "queued" | "other";
 
 export function ownership(state: DeskState, conversation: string): Ownership {
   if (state.mine.some((row) => row.conversation === conversation)) return "mine";
   if (state.queue.some((row) => row.conversation === conversation)) return "queued";
-  return "other";
+  // It may wait further back than was read.
+  const waits = state.queueTo !== null && state.others[conversation]?.handling === "queued";
+  return waits ? "queued" : "other";
 }
 
 export function rowOf(state: DeskState, conversation: string): DeskRow | undefined {

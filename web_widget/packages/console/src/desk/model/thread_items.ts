@@ -5,7 +5,7 @@ import type { OutboxItem } from "./state.ts";
 
 export type LineEvent = Exclude<
   DeskEvent,
-  { kind: "message" | "note" | "work_order" | "queue" | "unknown" | "edited" | "recalled" }
+  { kind: "message" | "note" | "work_order" | "queue" | "unknown" | "edited" | "recalled" | "trace" }
 >;
 
 /** What became of words of ours: they read otherwise, or were taken back. What they were stays to be read here. */
@@ -37,6 +37,17 @@ export type ThreadItem =
     }
   | { readonly kind: "line"; readonly key: string; readonly event: LineEvent }
   | { readonly kind: "pending"; readonly key: string; readonly item: OutboxItem };
+
+/** Finding out a day asks the calendar: once for each event, however often the thread is drawn. */
+const days = new WeakMap<DeskEvent, string>();
+
+function dayOf(event: DeskEvent): string {
+  const known = days.get(event);
+  if (known !== undefined) return known;
+  const day = dayKey(event.at);
+  days.set(event, day);
+  return day;
+}
 
 const SAME_RUN_MS = 3 * 60_000;
 
@@ -74,6 +85,7 @@ function drawn(event: DeskEvent, previous: ThreadItem | undefined, known: Hindsi
     case "edited":
     case "recalled":
     case "unknown":
+    case "trace":
       return null;
     default:
       return { kind: "line", key, event };
@@ -114,7 +126,7 @@ export function threadItems(
   };
   let day = "";
   for (const event of events) {
-    const today = dayKey(event.at);
+    const today = dayOf(event);
     const item = drawn(event, today === day ? items.at(-1) : undefined, known);
     if (item === null) continue;
     if (today !== day) items.push({ kind: "day", key: `d${today}`, at: event.at });

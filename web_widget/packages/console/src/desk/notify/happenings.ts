@@ -1,8 +1,8 @@
 /** What is worth calling somebody for: a pure comparison of the desk before and after. */
-import type { DeskState } from "../model/state.ts";
+import type { DeskState, Notice } from "../model/state.ts";
 
 export interface Happening {
-  readonly kind: "offer" | "message" | "alert";
+  readonly kind: "offer" | "message" | "alert" | "moved" | "mention";
   readonly conversation: string;
   readonly words: string;
 }
@@ -26,16 +26,27 @@ function newWords(before: DeskState, after: DeskState): readonly Happening[] {
   });
 }
 
-function newAlerts(before: DeskState, after: DeskState): readonly Happening[] {
+function calling(notice: Notice): readonly Happening[] {
+  switch (notice.kind) {
+    case "alert":
+      return [{ kind: "alert", conversation: notice.alert.conversation, words: notice.alert.number }];
+    case "mention":
+      return [{ kind: "mention", conversation: notice.conversation, words: notice.text }];
+    case "moved":
+      return notice.toMe
+        ? [{ kind: "moved", conversation: notice.conversation, words: notice.reason ?? "" }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function newNotices(before: DeskState, after: DeskState): readonly Happening[] {
   if (before.notices === after.notices) return [];
   const known = new Set(before.notices.map(({ key }) => key));
-  return after.notices.flatMap((notice): readonly Happening[] =>
-    notice.kind === "alert" && !known.has(notice.key)
-      ? [{ kind: "alert", conversation: notice.alert.conversation, words: notice.alert.number }]
-      : [],
-  );
+  return after.notices.filter(({ key }) => !known.has(key)).flatMap(calling);
 }
 
 export function happenings(before: DeskState, after: DeskState): readonly Happening[] {
-  return [...newOffer(before, after), ...newAlerts(before, after), ...newWords(before, after)];
+  return [...newOffer(before, after), ...newNotices(before, after), ...newWords(before, after)];
 }

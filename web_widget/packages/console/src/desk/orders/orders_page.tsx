@@ -80,7 +80,7 @@ function Line({ row, chosen, onChoose, onOpen, onTag }: LineProps) {
       <td>{t(`order.status.${row.status}`)}</td>
       <td>
         <OverdueChip row={{ work_order: row }} />
-        {!settled && <SlaChip slaAt={(at) => slaOf(row, at)} />}
+        {!settled && <SlaChip slaAt={(at) => slaOf(row, at, row.opened_at)} />}
       </td>
       <td>{teamName(row.department, row.department_name)}</td>
       <td>

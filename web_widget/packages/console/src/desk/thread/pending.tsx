@@ -46,6 +46,7 @@ function pendingName(t: TFunction, frame: DurableFrame): string {
     [
       "ask_customer",
       "keep_promise",
+      "refresh_order",
       "pay_compensation",
       "merge",
       "split",

@@ -23,7 +23,7 @@ interface ThreadPaneProps {
 
 function NothingOpen() {
   const { t } = useTranslation();
-  const waiting = useDeskState((state) => state.queue.length);
+  const waiting = useDeskState((state) => state.waiting);
   return (
     <main className="thread-pane thread-nothing" aria-label={t("thread.title")} data-testid="thread-empty">
       <div className="empty">

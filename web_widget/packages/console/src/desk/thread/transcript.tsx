@@ -1,25 +1,25 @@
 import { ArrowDownOutlined } from "@ant-design/icons";
-import type { DeskEventOf } from "@yingda/protocol";
 import { formatDay } from "@yingda/protocol";
 import { Button } from "antd";
-import type { RefObject } from "react";
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { VirtuosoHandle } from "react-virtuoso";
 import { Virtuoso } from "react-virtuoso";
 import { useShallow } from "zustand/shallow";
 import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
 import type { Conversation } from "../model/state.ts";
+import { firstPos } from "../model/state.ts";
 import type { ThreadItem } from "../model/thread_items.ts";
 import { threadItems } from "../model/thread_items.ts";
+import type { Back } from "./beginning.tsx";
+import { Beginning, useBack } from "./beginning.tsx";
 import { Bubble } from "./bubble.tsx";
-import { onShowMessage } from "./find_message.ts";
 import { Line } from "./line.tsx";
 import { NoteCard } from "./note_card.tsx";
 import { Pending } from "./pending.tsx";
+import { useFound } from "./use_found.ts";
+import { useStay } from "./use_stay.ts";
 import { WorkOrderCard } from "./work_order_card.tsx";
-
-const FOUND_MS = 2500;
 
 function Day({ at }: { readonly at: string }) {
   const locale = useLocale();
@@ -57,6 +57,25 @@ function Item({ conversation, item }: ItemProps) {
   }
 }
 
+/** Indexes run from here down when earlier messages are put in front, so that nothing on the screen moves. */
+const FIRST_INDEX = 1_000_000;
+
+function posOf(item: ThreadItem): number {
+  return "event" in item ? item.event.pos : item.kind === "day" ? 0 : Number.POSITIVE_INFINITY;
+}
+
+/** How many items stand before those that the thread was opened with. */
+function useBefore(conversation: Conversation, items: readonly ThreadItem[]): number {
+  const [opened] = useState(() => firstPos(conversation));
+  return useMemo(() => {
+    if (firstPos(conversation) >= opened) return 0;
+    const at = items.findIndex((item) => posOf(item) >= opened);
+    return at === -1 ? items.length : at;
+  }, [conversation, items, opened]);
+}
+
+const components = { Header: Beginning };
+
 function useThreadItems(conversation: Conversation): readonly ThreadItem[] {
   const outbox = useDeskState(
     useShallow((state) => state.outbox.filter((item) => item.frame.conversation === conversation.id)),
@@ -75,66 +94,20 @@ function useBottom(count: number) {
   };
 }
 
-/**
- * A banner, a fold, a growing text box or a late measurement moves the end away: whoever reads the end keeps
- * reading the end. The list itself only follows what is appended.
- */
-function useStay(away: boolean) {
-  const scroller = useRef<HTMLElement | null>(null);
-  const stay = useEffectEvent(() => {
-    if (away) return;
-    requestAnimationFrame(() => scroller.current?.scrollTo({ top: scroller.current.scrollHeight }));
-  });
-  const frame = useRef<HTMLDivElement>(null);
-  const [height, setHeight] = useState(0);
-  useEffect(() => stay(), [height]);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => stay());
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  const onScroller = (element: HTMLElement | Window | null): void => {
-    scroller.current = element instanceof HTMLElement ? element : null;
-  };
-  return { frame, onScroller, onHeight: setHeight };
-}
-
-/** The message that a value came from: scrolled to, and marked for a moment. */
-function useFound(items: readonly ThreadItem[], list: RefObject<VirtuosoHandle | null>): string | null {
-  const [found, setFound] = useState<string | null>(null);
-  const show = useEffectEvent((words: string) => {
-    const index = items.findLastIndex(
-      (item) => item.kind === "bubble" && item.event.from.role === "visitor" && holds(item.event, words),
-    );
-    const item = items[index];
-    if (item === undefined) return;
-    list.current?.scrollToIndex({ index, align: "center" });
-    setFound(item.key);
-  });
-  useEffect(() => onShowMessage((words) => show(words)), []);
-  useEffect(() => {
-    if (found === null) return;
-    const timer = setTimeout(() => setFound(null), FOUND_MS);
-    return () => clearTimeout(timer);
-  }, [found]);
-  return found;
-}
-
-function holds(event: DeskEventOf<"message">, words: string): boolean {
-  const values = event.submitted?.values.map(({ value }) => value) ?? [];
-  return [event.text, ...values].some((text) => text.includes(words));
-}
-
 export function Transcript({ conversation }: { readonly conversation: Conversation }) {
   const { t } = useTranslation();
   const items = useThreadItems(conversation);
   const list = useRef<VirtuosoHandle>(null);
-  const { fresh, away, onBottom } = useBottom(items.length);
-  const found = useFound(items, list);
-  const toBottom = (): void => list.current?.scrollToIndex({ index: "LAST", align: "end" });
-  const { frame, onScroller, onHeight } = useStay(away);
+  const { id } = conversation;
+  const before = useBefore(conversation, items);
+  const { fresh, away, onBottom } = useBottom(items.length - before);
+  const back = useBack(conversation);
+  const { frame, onScroller, stay, end } = useStay(items.at(-1));
+  const found = useFound(items, list, back, end);
+  const toBottom = (): void => {
+    end.returned();
+    list.current?.scrollToIndex({ index: "LAST", align: "end" });
+  };
   return (
     <div
       ref={frame}
@@ -143,24 +116,26 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
       aria-label={t("thread.transcript")}
       data-testid="transcript"
     >
-      <Virtuoso<ThreadItem>
+      <Virtuoso<ThreadItem, Back>
         ref={list}
+        context={back}
+        components={components}
+        firstItemIndex={FIRST_INDEX - before}
+        startReached={back.read}
         className="transcript-items"
         data={items}
         computeItemKey={(_index, item) => item.key}
         itemContent={(_index, item) => (
           <div className={item.key === found ? "item item-found" : "item"}>
-            <Item conversation={conversation.id} item={item} />
+            <Item conversation={id} item={item} />
           </div>
         )}
         initialTopMostItemIndex={{ index: "LAST", align: "end" }}
         alignToBottom
         scrollerRef={onScroller}
-        totalListHeightChanged={onHeight}
+        totalListHeightChanged={stay}
         atBottomThreshold={80}
         atBottomStateChange={onBottom}
-        // An own message always comes into view; somebody else's only when the end is being read.
-        followOutput={(atBottom) => atBottom || items.at(-1)?.kind === "pending"}
         increaseViewportBy={400}
       />
       {away && (
