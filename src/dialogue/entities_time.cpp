@@ -159,7 +159,7 @@ std::optional<std::string> datetime_in(const Line& line, const Line& heard,
   if (const auto ago = span_ago(told.kept)) {
     return text_of(to_local(reading.now - *ago, reading.zone));
   }
-  Said said = said_in(told.kept, now);
+  Said said = told.nothing ? Said{} : said_in(told.kept, now);
   if (!told.denied.empty()) complete(said, said_in(told.denied, now), told.kept);
   if (!heard.empty()) complete(said, told_point(heard, now, reading.about), told.kept);
   if (!said.time && (is_just_now(told.kept) || is_now(told.kept))) return text_of(now);
@@ -186,6 +186,7 @@ bool tells_day(std::string_view text, const Reading& reading) {
   if (text::characters(text) > day_characters) return false;
   const Line line = text::decode(text::normalize(text));
   const Told told = told_in(line, to_local(reading.now, reading.zone), reading.about);
+  if (told.nothing) return false;
   const Said said = said_in(told.kept, to_local(reading.now, reading.zone));
   return said.date && !said.time && !told.several;
 }

@@ -252,13 +252,14 @@ Chosen days_of(const std::vector<Clause>& clauses) {
 }  // namespace
 
 Told told_in(const Line& line, const LocalTime& now, std::string_view about) {
-  Told told{line, {}, false};
+  Told told{line, {}, false, false};
   const Masks masks = masks_of(line, now.date);
   auto clauses = divided(masks);
-  if (clauses.empty()) return told;
+  told.nothing = clauses.empty();
+  if (clauses.empty() || (clauses.size() == 1 && !is_denied(masks.all, clauses.front()))) {
+    return told;
+  }
   read_clauses(clauses, line, masks, now);
-  const bool alone = clauses.size() == 1 && !clauses.front().denied;
-  if (alone) return told;
   for (std::size_t i = 1; i < clauses.size(); ++i) {
     told.several = told.several || (clauses[i].alternative && clauses[i].tells());
   }

@@ -14,6 +14,7 @@ namespace yingda::dialogue {
 struct Told {
   Line kept;             // as long as the line; what tells of another point is blank there
   Line denied;           // "不是昨天下午三点": it still tells what is not said anew
+  bool nothing = false;  // neither a day nor an hour nor a part of the day is told
   bool several = false;  // two points, and nothing tells which of them is meant
 };
 
