@@ -111,8 +111,11 @@ std::optional<int> minutes_at(const Line& line, std::size_t& at, bool word_neede
 int minute_behind(const Line& line, std::size_t& at) {
   if (glyph(line, at) == U'半') return ++at, 30;
   std::size_t next = at + (glyph(line, at) == U'过' ? 1 : 0);
+  const std::size_t from = next;
   const auto minute = minutes_at(line, next, next > at);
-  if (!minute) return 0;
+  // "三点一次": one digit in words needs its word, "三点五分".
+  const bool bare = next == from + 1 && !is_digit(line[from]);
+  if (!minute || bare) return 0;
   at = next;
   return *minute;
 }
@@ -142,7 +145,9 @@ std::optional<FoundTime> chinese_time(Line& line, std::size_t from) {
   if (is_little(line, from, at)) return std::nullopt;
   const std::size_t sharp = at;
   const int minute = minute_behind(line, at);
-  if (at > sharp && is_any(line, at, U"块元万亿千倍折%")) return std::nullopt;  // "三点五块"
+  // "三点五块"
+  const std::size_t unit = at == sharp && is_numeral(glyph(line, at)) ? at + 1 : at;
+  if (unit > sharp && is_any(line, unit, U"块元万亿千倍折%")) return std::nullopt;
   FoundTime time = time_of(*hour, minute);
   if (glyph(line, at) == U'差') {
     std::size_t behind = at + 1;

@@ -35,7 +35,8 @@ struct Clause {
   std::size_t to = 0;
   Said said;
   bool denied = false;
-  bool observed = false;     // "今天上午还没到": when somebody looked
+  bool aside = false;        // when somebody looked, was told or wants it: "今天上午还没到"
+  bool asked = false;        // it tells of what the question is about
   bool alternative = false;  // "也可能是前天"
 
   bool tells() const { return said.date.has_value() || timed(); }
@@ -102,7 +103,9 @@ std::vector<Clause> divided(const Masks& masks) {
   std::size_t from = 0;
   const auto end_at = [&](std::size_t at, std::size_t next) {
     if (any_taken(masks.all, from, at)) {
-      out.push_back({from, at, {}, false, false, false});
+      Clause clause;
+      clause.from = from, clause.to = at;
+      out.push_back(clause);
     }
     from = next;
   };
@@ -139,14 +142,17 @@ bool holds_any(const Line& part, const Words& words) {
                      [&](LineView word) { return part.find(word) != Line::npos; });
 }
 
-constexpr std::array<LineView, 29> observations{
-    U"还没",    U"还未",     U"还是没",      U"都没",          U"仍",       U"依然",
-    U"依旧",    U"没到",     U"没有到",      U"没收",          U"没有收",   U"没来",
-    U"没给",    U"没动静",   U"没反",        U"未到",          U"至今",     U"一直没",
-    U"still",   U" yet",     U"hasn't",      U"haven't",       U"have not", U"has not",
-    U"nothing", U"not here", U"not arrived", U"didn't arrive", U"no sign"};
+constexpr std::array<LineView, 47> asides{
+    U"还没",    U"还未",      U"还是没",      U"都没",          U"仍",       U"依然",
+    U"依旧",    U"没到",      U"没有到",      U"没收",          U"没有收",   U"没来",
+    U"没给",    U"没动静",    U"没反",        U"未到",          U"至今",     U"一直没",
+    U"still",   U" yet",      U"hasn't",      U"haven't",       U"have not", U"has not",
+    U"nothing", U"not here",  U"not arrived", U"didn't arrive", U"no sign",  U"客服说",
+    U"说好",    U"承诺",      U"答应",        U"问过",          U"问了",     U"联系过",
+    U"催过",    U"催了",      U"要求",        U"希望",          U"必须",     U"promised",
+    U"told me", U"they said", U"you said",    U"must be",       U"i want"};
 
-bool is_observed(const Line& part) { return holds_any(part, observations); }
+bool is_aside(const Line& part) { return holds_any(part, asides); }
 
 bool is_alternative(const Line& part) {
   const std::size_t at = skip_blanks(part, 0);
@@ -161,6 +167,7 @@ constexpr std::array families{
     Family{U"付", U"充", U"转账", U"打款", U"扣", U"pay", U"paid"},
     Family{U"下单", U"下的单", U"买", U"购", U"bought", U"order", U"purchase"},
     Family{U"申请", U"提现", U"提交", U"asked", U"withdr", U"request", U"applied"},
+    Family{U"解决", U"处理", U"最晚", U"最迟", U"before", U"by ", U"at the latest"},
     Family{U"发货", U"签收", U"收到", U"到货", U"received", U"deliver", U"shipped"}};
 
 // Does the clause tell of what is asked about?
@@ -175,12 +182,13 @@ Line part_of(const Line& line, const Clause& clause) {
 }
 
 void read_clauses(std::vector<Clause>& clauses, const Line& line, const Masks& masks,
-                  const LocalTime& now) {
+                  const LocalTime& now, const Line& about) {
   for (auto& clause : clauses) {
     const Line part = part_of(line, clause);
     clause.said = said_in(part, now);
     clause.denied = is_denied(masks.all, clause);
-    clause.observed = is_observed(part);
+    clause.aside = is_aside(part);
+    clause.asked = is_about(part, about);
     clause.alternative = is_alternative(part);
   }
 }
@@ -197,7 +205,7 @@ const Clause* day_beside(const std::vector<Clause>& clauses, const Clause& hour)
     if (at < 0 || at >= size) continue;
     const auto& beside = clauses[static_cast<std::size_t>(at)];
     const bool day = beside.said.date && !beside.timed();
-    if (day && !beside.denied && beside.observed == hour.observed) return &beside;
+    if (day && !beside.denied && beside.aside == hour.aside) return &beside;
   }
   return nullptr;
 }
@@ -215,17 +223,29 @@ bool same_point(const std::vector<Clause>& clauses, const Clause& left, const Cl
   return a.date == b.date && a.hour == b.hour && a.minute == b.minute;
 }
 
-// The clauses that tell hours which may be meant.
+// "一次三点一次四点": without a word that divides them.
+bool names_two_hours(const Line& part) {
+  Line rest = part;
+  const auto first = take_time(rest, true);
+  const auto second = first ? take_time(rest, true) : std::nullopt;
+  return second && (first->hour % 12 != second->hour % 12 || first->minute != second->minute);
+}
+
+// The clauses that tell hours which may be meant; of those that tell what is asked about, if any
+// do.
 Chosen hours_of(const std::vector<Clause>& clauses) {
+  const bool asked = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) {
+    return clause.asked && clause.timed() && !clause.denied;
+  });
   Chosen out;
-  for (const bool observed : {false, true}) {
+  for (const bool aside : {false, true}) {
+    bool others = false;
     for (const auto& clause : clauses) {
-      if (clause.timed() && !clause.denied && clause.observed == observed) out.push_back(&clause);
+      if (clause.denied || clause.aside != aside || (asked && !clause.asked)) continue;
+      if (clause.timed()) out.push_back(&clause);
+      others = others || clause.tells();
     }
-    const bool others = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) {
-      return !clause.denied && !clause.observed && clause.tells();
-    });
-    if (!out.empty() || others) break;
+    if (others) break;
   }
   return out;
 }
@@ -244,7 +264,7 @@ void keep_only(Told& told, const std::vector<Clause>& clauses, const Chosen& cho
 Chosen days_of(const std::vector<Clause>& clauses) {
   Chosen out;
   for (const auto& clause : clauses) {
-    if (!clause.denied && !(clause.observed && clause.said.date)) out.push_back(&clause);
+    if (!clause.denied && !(clause.aside && clause.said.date)) out.push_back(&clause);
   }
   return out;
 }
@@ -256,33 +276,30 @@ Told told_in(const Line& line, const LocalTime& now, std::string_view about) {
   const Masks masks = masks_of(line, now.date);
   auto clauses = divided(masks);
   told.nothing = clauses.empty();
-  if (clauses.empty() || (clauses.size() == 1 && !is_denied(masks.all, clauses.front()))) {
+  if (clauses.empty()) return told;
+  if (clauses.size() == 1 && !is_denied(masks.all, clauses.front())) {
+    told.several = names_two_hours(line);
     return told;
   }
-  read_clauses(clauses, line, masks, now);
+  read_clauses(clauses, line, masks, now, text::decode(text::normalize(about)));
   for (std::size_t i = 1; i < clauses.size(); ++i) {
     told.several = told.several || (clauses[i].alternative && clauses[i].tells());
   }
-  Chosen hours = hours_of(clauses);
-  const Line asked = text::decode(text::normalize(about));
-  Chosen fitting;
-  for (const auto* hour : hours) {
-    if (is_about(part_of(line, *hour), asked)) fitting.push_back(hour);
-  }
-  if (!fitting.empty() && fitting.size() < hours.size()) hours = fitting;
+  const Chosen hours = hours_of(clauses);
   if (hours.empty()) {
     keep_only(told, clauses, days_of(clauses));
     return told;
   }
   for (const auto* hour : hours) {
-    told.several = told.several || !same_point(clauses, *hours.front(), *hour, now);
+    told.several = told.several || !same_point(clauses, *hours.front(), *hour, now) ||
+                   names_two_hours(part_of(line, *hour));
   }
   Chosen chosen{hours.front()};
   const auto* day = hours.front()->said.date ? nullptr : day_beside(clauses, *hours.front());
   if (day != nullptr) chosen.push_back(day);
   // A part of the day of its own: "昨天，下午，三点".
   for (const auto& clause : clauses) {
-    if (!clause.tells() && !clause.denied && !clause.observed) chosen.push_back(&clause);
+    if (!clause.tells() && !clause.denied && !clause.aside) chosen.push_back(&clause);
   }
   keep_only(told, clauses, chosen);
   return told;

@@ -171,6 +171,9 @@ TEST_CASE("of two points in a message the one that happened is read, not when so
          {"bought it two days ago, paid yesterday at 3pm", "2026-11-20 15:00"},
          {"Nov 20, 2026, 3pm", "2026-11-20 15:00"},
          {"昨天下午三点付的款还没到", "2026-11-20 15:00"},
+         {"昨天早上八点充的，客服说下午三点到，结果没到", "2026-11-20 08:00"},
+         {"昨天下午3点付款，要求今天下午5点前处理", "2026-11-20 15:00"},
+         {"昨天下午3点付款，今天上午10点问过客服", "2026-11-20 15:00"},
          {"今天上午九点还没到", "2026-11-21 09:00"}});
 }
 
@@ -197,6 +200,7 @@ TEST_CASE("between two points nothing is guessed, unless the question tells whic
          {"不是三点就是四点", "-"},
          {"maybe yesterday at 3pm, or the day before yesterday at 3pm", "-"},
          {"昨天下午三点下的单，四点付的款", "-"},
+         {"昨天付了两次，一次三点一次四点", "-"},
          {"从昨天8点到今天9点", "-"}});
   Reading reading;
   reading.now = *parse_rfc3339("2026-11-21T08:05:00Z");
@@ -209,6 +213,7 @@ TEST_CASE("between two points nothing is guessed, unless the question tells whic
   CHECK(asked("付款时间", "昨天下午三点下的单，昨天下午四点付的款") == "2026-11-20 16:00");
   CHECK(asked("下单时间", "昨天下午三点下的单，昨天下午四点付的款") == "2026-11-20 15:00");
   CHECK(asked("付款或发生时间", "昨天下午三点付的款，今天上午十点投诉过") == "2026-11-20 15:00");
+  CHECK(asked("最晚什么时候解决", "昨天下午3点付款，要求明天下午5点前处理") == "2026-11-22 17:00");
   CHECK(asked("when you paid", "ordered yesterday at 3pm, paid yesterday at 4pm") ==
         "2026-11-20 16:00");
 }
