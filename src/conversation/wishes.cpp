@@ -23,15 +23,58 @@ constexpr std::size_t beside_number_max = 12;
 constexpr std::array<std::string_view, 15> asks_about{"怎么", "如何",  "哪里",  "在哪",  "几点",
                                                       "多久", "时间",  "电话",  "上班",  "how",
                                                       "when", "where", "hours", "phone", "number"};
-constexpr std::array<std::string_view, 20> negations{
-    "取消",       "撤销", "停止", "不",   "不用",    "不要",       "不需要",
-    "无需",       "不必", "别",   "不是", "不想",    "never",      "no need",
-    "no need to", "not",  "no",   "dont", "without", "no need for"};
+constexpr auto negations = std::to_array<std::string_view>(
+    {"取消",       "撤销", "停止", "不",   "不用", "不要",    "不需要",     "无需",
+     "不必",       "别",   "不是", "不想", "没",   "没有",    "never",      "no need",
+     "no need to", "not",  "stop", "no",   "dont", "without", "no need for"});
 // What may stand between a negation and the word that it denies: "别给我转人工", "不是要人工".
-constexpr std::array<std::string_view, 27> between{
-    "等", "给我", "帮我", "帮忙", "安排", "联系", "转到", "转",   "接",
-    "找", "叫",   "要",   "想",   "再",   "跟",   "和",   "到",   "了",
-    "a",  "an",   "the",  "any",  "to",   "want", "need", "talk", "transfer me"};
+constexpr auto between = std::to_array<std::string_view>({"等",
+                                                          "给我",
+                                                          "帮我",
+                                                          "帮忙",
+                                                          "安排",
+                                                          "联系",
+                                                          "转到",
+                                                          "转",
+                                                          "接",
+                                                          "找",
+                                                          "叫",
+                                                          "要",
+                                                          "想",
+                                                          "再",
+                                                          "跟",
+                                                          "和",
+                                                          "到",
+                                                          "了",
+                                                          "a",
+                                                          "an",
+                                                          "the",
+                                                          "any",
+                                                          "to",
+                                                          "want",
+                                                          "need",
+                                                          "talk",
+                                                          "transfer me",
+                                                          "说",
+                                                          "叫",
+                                                          "让",
+                                                          "有",
+                                                          "人",
+                                                          "get",
+                                                          "give",
+                                                          "me",
+                                                          "us",
+                                                          "find",
+                                                          "send",
+                                                          "let",
+                                                          "connect",
+                                                          "trying to",
+                                                          "asked for",
+                                                          "ask for",
+                                                          "anybody",
+                                                          "anyone",
+                                                          "transfer",
+                                                          "the transfer to"});
 // People, however they are spoken of.
 constexpr std::array<std::string_view, 12> people{"人工",   "真人",   "活人",           "客服",
                                                   "主管",   "human",  "humans",         "agent",
@@ -68,6 +111,7 @@ bool ends_with_negation(std::string_view text) {
 bool is_denied(std::string_view before) {
   for (;;) {
     before = text::trim(before);
+    if (before.ends_with("有没有")) return false;  // "有没有真人" asks for one
     if (ends_with_negation(before)) return true;
     const auto* word = std::find_if(between.begin(), between.end(), [&](std::string_view each) {
       return ends_with_word(before, each);
@@ -163,6 +207,7 @@ bool wishes_person(const Catalog& catalog, const Said& said) {
 bool wishes_person(const std::vector<std::string>& words, const Said& said) {
   const auto& key = said.key;
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
+  if (dialogue::speaks_of_other_people(key)) return false;
   // "你们人工都是垃圾，我不找人工": what is said last counts.
   const auto wanted = [&key](std::size_t at) {
     return at != std::string::npos && !is_denied(std::string_view(key).substr(0, at)) &&

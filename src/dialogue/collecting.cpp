@@ -41,7 +41,11 @@ std::optional<Value> fitting(const Session& session, const Collect& collect, str
                           {scope.now, scope.zone, &options,
                            heard == session.heard.end() ? std::string() : heard->second,
                            words_of(collect.label.empty() ? collect.ask : collect.label)});
-  if (!value && collect.type == SlotType::boolean) value = echoed_value(collect.ask, text);
+  if (collect.type == SlotType::boolean) {
+    // "不加急不行" says no by its words, and yes to the question.
+    const auto echo = echoed_value(collect.ask, text);
+    if (!value || echo == Value(true)) value = echo ? echo : value;
+  }
   if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
   return value;
 }

@@ -1,6 +1,7 @@
 #include "dialogue/correction.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <vector>
 
@@ -243,6 +244,16 @@ bool replaces_value(const FlowSet& flows, const Session& session, string_view te
   return digits > 0 && text::characters(rest) <= beside_value_max;
 }
 
+// "50" and "五十块", but not "50的倍数" nor "三点到的": what is denied there is something else.
+bool is_value_alone(const Value& value, string_view denied) {
+  static constexpr std::array<string_view, 16> ends{"块", "元", "钱", "点", "半", "刻",
+                                                    "分", "号", "天", "日", "晚", "个",
+                                                    "张", "am", "pm", "day"};
+  if (to_text(value) == denied) return true;
+  const bool digit = text::is_digit(static_cast<unsigned char>(denied.back()));
+  return digit || std::ranges::any_of(ends, [&](string_view end) { return denied.ends_with(end); });
+}
+
 // "不是50，是60", "订单是A不是B", "it was 4pm, not 3pm": what is denied is the value that is known.
 std::optional<Correction> denied_correction(const FlowSet& flows, const Session& session,
                                             const Scope& scope, string_view text) {
@@ -257,7 +268,7 @@ std::optional<Correction> denied_correction(const FlowSet& flows, const Session&
     const auto offered = choices(question->options);
     const Reading reading = reading_of(*question, before->second, scope, offered);
     const auto denied = read_value(question->type, denial->denied, reading);
-    if (!denied || *denied != before->second) continue;
+    if (!denied || *denied != before->second || !is_value_alone(*denied, denial->denied)) continue;
     const auto value = read_value(question->type, denial->instead, reading);
     if (!value || !matches(question->pattern, to_text(*value))) continue;
     auto correction = correction_to(flows, session, scope, slot, *question, value);
@@ -269,7 +280,8 @@ std::optional<Correction> denied_correction(const FlowSet& flows, const Session&
 
 // Two of one kind could be meant for each other; of those nothing is taken. What is called by its
 // name goes before what only shows its kind.
-std::vector<Correction> chosen_of(std::vector<Correction> named, std::vector<Correction> found) {
+std::vector<Correction> chosen_of(const std::vector<Correction>& named,
+                                  const std::vector<Correction>& found) {
   const auto single = [](const std::vector<Correction>& all, SlotType type) {
     return std::ranges::count(all, type, &Correction::type) == 1;
   };
@@ -278,11 +290,11 @@ std::vector<Correction> chosen_of(std::vector<Correction> named, std::vector<Cor
            type == SlotType::phone || type == SlotType::money;
   };
   std::vector<Correction> out;
-  for (auto& each : named) {
+  for (const auto& each : named) {
     if (named.size() == 1 || single(named, each.type)) out.push_back(each);
   }
   const bool one = named.empty() && found.size() == 1;
-  for (auto& each : found) {
+  for (const auto& each : found) {
     const bool other = std::ranges::find(named, each.type, &Correction::type) == named.end();
     if (one || (other && shows(each.type) && single(found, each.type))) out.push_back(each);
   }
@@ -318,7 +330,7 @@ std::vector<Correction> find_corrections(const FlowSet& flows, const Session& se
   }
   const bool any = !named.empty() || !found.empty();
   if (any) {
-    auto chosen = chosen_of(std::move(named), std::move(found));
+    auto chosen = chosen_of(named, found);
     std::ranges::stable_sort(chosen, {}, [&](const auto& each) { return text.find(each.label); });
     return chosen;
   }

@@ -70,6 +70,10 @@ std::optional<Denial> denial_in(string_view text) {
   // What it is stands behind; where nothing does, in front.
   const auto instead = behind.empty() ? before : behind;
   if (denied.empty() || instead.empty()) return std::nullopt;
+  // "不是昨天，也不是前天" and "你们收我60不是50" say of nothing what it is.
+  const bool denies_too = instead.find("不是") != instead.npos || instead.starts_with("not ");
+  const bool blames = instead.starts_with("你们") || instead.starts_with("我要");
+  if (denies_too || blames) return std::nullopt;
   return Denial{std::string(denied), std::string(instead)};
 }
 

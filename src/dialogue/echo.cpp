@@ -1,5 +1,6 @@
 #include "dialogue/echo.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -37,40 +38,42 @@ bool strip_end(string_view& text, const std::array<string_view, Size>& words) {
 }
 
 // What leads to the verb of a question that is answered by yes or no.
-constexpr std::array<string_view, 22> askers{"请问",
-                                             "您",
-                                             "你",
-                                             "是否",
-                                             "要不要",
-                                             "需不需要",
-                                             "需要",
-                                             "还要",
-                                             "要",
-                                             "想",
-                                             "确认",
-                                             "现在",
-                                             "已经",
-                                             "do you want ",
-                                             "shall i ",
-                                             "shall we ",
-                                             "would you like ",
-                                             "have you ",
-                                             "did you ",
-                                             "it ",
-                                             "to ",
-                                             "us to "};
-constexpr std::array<string_view, 4> asker_ends{"吗", "么", "呢", "?"};
+constexpr auto askers = std::to_array<string_view>({"请问",
+                                                    "您",
+                                                    "你",
+                                                    "是否",
+                                                    "要不要",
+                                                    "需不需要",
+                                                    "需要",
+                                                    "还要",
+                                                    "要",
+                                                    "想",
+                                                    "确认",
+                                                    "现在",
+                                                    "已经",
+                                                    "do you want ",
+                                                    "should we ",
+                                                    "should i ",
+                                                    "shall i ",
+                                                    "shall we ",
+                                                    "would you like ",
+                                                    "have you ",
+                                                    "did you ",
+                                                    "it ",
+                                                    "to ",
+                                                    "us to "});
+constexpr auto asker_ends = std::to_array<string_view>({"吗", "么", "呢", "?"});
 
 // Manners around an answer.
-constexpr std::array<string_view, 21> manners{
-    "我",      "要",   "想",   "帮我", "给我",          "请",       "那",
-    "就",      "麻烦", "已经", "都",   "i would like ", "id like ", "i want ",
-    "please ", "yes ", "it ",  "to ",  "have ",         "i ",       "be "};
-constexpr std::array<string_view, 12> manner_ends{"吧",   "啊", "呀", "呢",      "哦",  "一下",
-                                                  "谢谢", "嘛", "的", " please", " it", " thanks"};
-constexpr std::array<string_view, 16> echo_denials{
-    "还没有", "还没", "还未", "没有",    "没",    "不用",    "不需要",    "不要",
-    "不想",   "不",   "别",   "do not ", "dont ", "havent ", "have not ", "not "};
+constexpr auto manners = std::to_array<string_view>(
+    {"我",      "要",   "想",   "帮我", "给我",          "请",       "那",
+     "就",      "麻烦", "已经", "都",   "i would like ", "id like ", "i want ",
+     "please ", "yes ", "it ",  "to ",  "have ",         "i ",       "be "});
+constexpr auto manner_ends = std::to_array<string_view>(
+    {"吧", "啊", "呀", "呢", "哦", "一下", "谢谢", "嘛", "的", " please", " it", " thanks"});
+constexpr auto echo_denials = std::to_array<string_view>(
+    {"还没有", "还没", "还未", "没有", "没", "不用", "不需要", "不要", "不想", "不", "别",
+     "do not ", "dont ", "havent ", "have not ", "not "});
 
 // The verb that the last clause of the question asks about, as a match key.
 std::string predicate_of(string_view question) {
@@ -83,12 +86,30 @@ std::string predicate_of(string_view question) {
   return std::string(rest);
 }
 
+// "加急处理" is what was asked; "加急费太贵" and "加急就算了" are not.
+bool goes_on_plainly(string_view rest, string_view predicate) {
+  static constexpr auto tails = std::to_array<string_view>({"", "处理", "办理", "了", "下"});
+  if (!rest.starts_with(predicate)) return false;
+  const auto tail = rest.substr(predicate.size());
+  return std::find(tails.begin(), tails.end(), tail) != tails.end();
+}
+
+// "不加急不行": it must be.
+bool insists(string_view key, string_view predicate) {
+  const auto must = [&](string_view end) {
+    return key.ends_with(end) && key.find(predicate) != key.npos;
+  };
+  return key.starts_with("不") && (must("不行") || must("不可") || must("不成"));
+}
+
 }  // namespace
 
 std::optional<bool> echoed(string_view question, string_view answer) {
   const std::string key = text::match_key(answer);
   if (text::characters(key) > echo_answer_max || asks(answer)) return std::nullopt;
+  if (answer.ends_with('?') || answer.ends_with("？")) return std::nullopt;
   const std::string predicate = predicate_of(question);
+  if (!predicate.empty() && insists(key, predicate)) return true;
   string_view rest = key;
   bool denied = false;
   for (bool again = true; again;) {
@@ -101,9 +122,8 @@ std::optional<bool> echoed(string_view question, string_view answer) {
   }
   if (rest.empty() || predicate.empty()) return std::nullopt;
   const bool told =
-      predicate.starts_with(rest) ||
-      (text::characters(rest) > 1 && (predicate.ends_with(rest) || rest.starts_with(predicate))) ||
-      (denied && predicate.find(rest) != predicate.npos);
+      predicate.starts_with(rest) || (text::characters(rest) > 1 && predicate.ends_with(rest)) ||
+      goes_on_plainly(rest, predicate) || (denied && predicate.find(rest) != predicate.npos);
   const bool word = text::has_han(rest) || rest.size() > 3;
   return told && word ? std::optional(!denied) : std::nullopt;
 }

@@ -74,15 +74,10 @@ bool word_divides(const Line& mask, std::size_t at) {
   return word > 0 && taken_behind(mask, at + word);
 }
 
-// "3pm yesterday and at 9am today": behind a whole point another begins.
+// "3pm yesterday and at 9am today", "it's 5pm now and I paid at 3": points on both sides.
 bool and_divides(const Masks& masks, std::size_t from, std::size_t at) {
-  const auto word = any_at(masks.all, at, {U" and ", U"结果", U"但", U"可是"});
-  if (word == 0) return false;
-  const Line before = masks.all.substr(from, at - from);
-  const Line dates = masks.dates.substr(from, at - from);
-  const auto count = [](const Line& line) { return std::count(line.begin(), line.end(), taken); };
-  const bool whole = count(dates) > 0 && count(before) > count(dates);
-  return whole && any_taken(masks.all, at, masks.all.size());
+  const auto word = any_at(masks.all, at, {U" and ", U" so ", U" but ", U"结果", U"但", U"可是"});
+  return word > 0 && any_taken(masks.all, from, at) && any_taken(masks.all, at, masks.all.size());
 }
 
 // "昨晚十点半充的今天早上都没到": with words between them two days are two points.
@@ -142,7 +137,7 @@ bool holds_any(const Line& part, const Words& words) {
                      [&](LineView word) { return part.find(word) != Line::npos; });
 }
 
-constexpr std::array<LineView, 47> asides{
+constexpr std::array<LineView, 62> asides{
     U"还没",    U"还未",      U"还是没",      U"都没",          U"仍",       U"依然",
     U"依旧",    U"没到",      U"没有到",      U"没收",          U"没有收",   U"没来",
     U"没给",    U"没动静",    U"没反",        U"未到",          U"至今",     U"一直没",
@@ -150,7 +145,10 @@ constexpr std::array<LineView, 47> asides{
     U"nothing", U"not here",  U"not arrived", U"didn't arrive", U"no sign",  U"客服说",
     U"说好",    U"承诺",      U"答应",        U"问过",          U"问了",     U"联系过",
     U"催过",    U"催了",      U"要求",        U"希望",          U"必须",     U"promised",
-    U"told me", U"they said", U"you said",    U"must be",       U"i want"};
+    U"told me", U"they said", U"you said",    U"must be",       U"i want",   U"客服回",
+    U"回复",    U"回我",      U"发现",        U"要用",          U"急用",     U"解决",
+    U"现在",    U" replied",  U"noticed",     U"call me",       U"need it",  U" now",
+    U"opens",   U"until"};
 
 bool is_aside(const Line& part) { return holds_any(part, asides); }
 
@@ -195,17 +193,18 @@ void read_clauses(std::vector<Clause>& clauses, const Line& line, const Masks& m
 
 using Chosen = std::vector<const Clause*>;
 
-// The clause in front, or behind, that tells the day of an hour: "昨天，下午，三点".
+// The clause that tells the day of an hour: the next in front that names one
+// ("昨天十点下单，三点付的"), else the next behind that names nothing else ("三点，昨天").
 const Clause* day_beside(const std::vector<Clause>& clauses, const Clause& hour) {
   const auto index = &hour - clauses.data();
-  const auto size = static_cast<std::ptrdiff_t>(clauses.size());
-  for (const int step : {-1, 1}) {
-    auto at = index + step;
-    while (at >= 0 && at < size && !clauses[static_cast<std::size_t>(at)].tells()) at += step;
-    if (at < 0 || at >= size) continue;
-    const auto& beside = clauses[static_cast<std::size_t>(at)];
-    const bool day = beside.said.date && !beside.timed();
-    if (day && !beside.denied && beside.aside == hour.aside) return &beside;
+  for (auto at = index - 1; at >= 0; --at) {
+    const auto& before = clauses[static_cast<std::size_t>(at)];
+    if (before.said.date && !before.denied) return &before;
+  }
+  for (auto at = index + 1; at < static_cast<std::ptrdiff_t>(clauses.size()); ++at) {
+    const auto& behind = clauses[static_cast<std::size_t>(at)];
+    if (!behind.tells() || behind.denied) continue;
+    return behind.said.date && !behind.timed() ? &behind : nullptr;
   }
   return nullptr;
 }
@@ -250,13 +249,42 @@ Chosen hours_of(const std::vector<Clause>& clauses) {
   return out;
 }
 
-void keep_only(Told& told, const std::vector<Clause>& clauses, const Chosen& chosen) {
+// Hardly anything but the hour: "下午三点左右", "around 3pm I think".
+bool is_bare(const Masks& masks, const Clause& clause) {
+  constexpr std::size_t letters_max = 5;
+  constexpr std::size_t words_max = 4;
+  std::size_t han = 0;
+  std::size_t words = 0;
+  for (std::size_t at = clause.from; at < clause.to; ++at) {
+    const char32_t c = masks.all[at];
+    if (text::is_han(c)) ++han;
+    const bool begins = text::is_ascii_letter(c) &&
+                        (at == clause.from || !text::is_ascii_letter(masks.all[at - 1]));
+    if (begins) ++words;
+  }
+  return han <= letters_max && words <= words_max;
+}
+
+// "昨天付的，今天下午三点要用": the day is told of what is asked about, the hour of something else.
+bool tells_another(const Masks& masks, const std::vector<Clause>& clauses, const Chosen& hours) {
+  const bool day_asked = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) {
+    return clause.asked && clause.said.date && !clause.timed() && !clause.denied;
+  });
+  return day_asked && std::any_of(hours.begin(), hours.end(), [&](const Clause* hour) {
+           return !hour->asked && (hour->said.date || !is_bare(masks, *hour));
+         });
+}
+
+// `day`: of that clause only the day is kept; null: none.
+void keep_only(Told& told, const Masks& masks, const std::vector<Clause>& clauses,
+               const Chosen& chosen, const Clause* day) {
   for (const auto& clause : clauses) {
     const bool kept = std::find(chosen.begin(), chosen.end(), &clause) != chosen.end();
     if (clause.denied) told.denied += part_of(told.kept, clause) + U" ";
     if (kept) continue;
-    std::fill(told.kept.begin() + static_cast<std::ptrdiff_t>(clause.from),
-              told.kept.begin() + static_cast<std::ptrdiff_t>(clause.to), U' ');
+    for (std::size_t at = clause.from; at < clause.to; ++at) {
+      if (&clause != day || masks.dates[at] != taken) told.kept[at] = U' ';
+    }
   }
 }
 
@@ -264,7 +292,8 @@ void keep_only(Told& told, const std::vector<Clause>& clauses, const Chosen& cho
 Chosen days_of(const std::vector<Clause>& clauses) {
   Chosen out;
   for (const auto& clause : clauses) {
-    if (!clause.denied && !(clause.aside && clause.said.date)) out.push_back(&clause);
+    const bool other = clause.aside && clause.said.date;
+    if (!clause.denied && !other && !clause.timed()) out.push_back(&clause);
   }
   return out;
 }
@@ -285,9 +314,10 @@ Told told_in(const Line& line, const LocalTime& now, std::string_view about) {
   for (std::size_t i = 1; i < clauses.size(); ++i) {
     told.several = told.several || (clauses[i].alternative && clauses[i].tells());
   }
-  const Chosen hours = hours_of(clauses);
+  Chosen hours = hours_of(clauses);
+  if (tells_another(masks, clauses, hours)) hours.clear();
   if (hours.empty()) {
-    keep_only(told, clauses, days_of(clauses));
+    keep_only(told, masks, clauses, days_of(clauses), nullptr);
     return told;
   }
   for (const auto* hour : hours) {
@@ -296,12 +326,13 @@ Told told_in(const Line& line, const LocalTime& now, std::string_view about) {
   }
   Chosen chosen{hours.front()};
   const auto* day = hours.front()->said.date ? nullptr : day_beside(clauses, *hours.front());
-  if (day != nullptr) chosen.push_back(day);
+  // "昨天三点还没付，四点付的": of that day or of another?
+  told.several = told.several || (day != nullptr && day->aside && !hours.front()->aside);
   // A part of the day of its own: "昨天，下午，三点".
   for (const auto& clause : clauses) {
     if (!clause.tells() && !clause.denied && !clause.aside) chosen.push_back(&clause);
   }
-  keep_only(told, clauses, chosen);
+  keep_only(told, masks, clauses, chosen, day);
   return told;
 }
 

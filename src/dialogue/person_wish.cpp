@@ -18,6 +18,8 @@ constexpr std::string_view wish_zh =
     "(?:人工(?:[^费智成审]|$)|真人|坐席|专人)"
     "|(?:找|叫|换|派|安排|来)(?:个|位|一个|一位)(?:真|活|专)?人"
     "(?:来|跟|和|给|回我|联系|处理|聊|谈|说|管|接|吧|行|$)"
+    "|^(?:我)?要人(?:来)?(?:吧|啊)?$|接线员|有没有(?:真人|活人|人工)(?:客服)?(?:啊|呀|在|吗)?$|(?:"
+    "喊|让)(?:个)?人来"
     "|(?:找|叫|换|派|安排)(?:真|活|专)?人(?:来|跟我|和我|回我|联系我|$)"
     "|(?:要|想|能|可以|让我|给我)(?:直接)?(?:和|跟|同|与)(?:个|一个)?(?:真|活)?人(?:工|类)?"
     "(?:说|聊|谈|讲|沟通|对话|交流))";
@@ -29,6 +31,7 @@ constexpr std::string_view wish_en =
     "|\\b(?:get|give|find|send|fetch|bring|need|want|would like|connect|transfer|put)(?: me| us)?"
     "(?: to| with| through| through to)?(?: a| an| any| some| the| real| live| actual)* "
     "(?:person|human|operator|representative|rep|staff member|member of staff|human being)\\b"
+    "|\\bput me through\\b|^(?:a )?(?:real|actual|live) (?:people|person|human)(?: please)?$"
     "|\\b(?:need|want|would like|get me|find me|send me|give me) (?:someone|somebody)\\b"
     "|\\b(?:someone|somebody|anyone|anybody)(?: please)?(?: to)? (?:call|phone|ring|contact|reach)"
     " me\\b)";
@@ -39,14 +42,23 @@ const RE2& pattern_of(bool han) {
   return han ? zh : en;
 }
 
+// Without one of them no pattern can match.
 bool may_wish(std::string_view key, bool han) {
-  static constexpr std::array<std::string_view, 4> zh{"人", "客服", "坐席", "活人"};
-  static constexpr std::array<std::string_view, 8> en{"agent", "human",    "person", "operator",
-                                                      "rep",   "somebody", "anyo",   "someone"};
+  static constexpr auto zh =
+      std::to_array<std::string_view>({"人", "客服", "坐席", "接线员", "接通"});
+  static constexpr auto en = std::to_array<std::string_view>(
+      {"agent", "human", "person", "people", "operator", "rep", "some", "any", "staff", "through"});
   const auto inside = [key](std::string_view word) { return key.find(word) != key.npos; };
-  return han ? std::ranges::any_of(zh, inside)
-             : std::ranges::any_of(en, inside) || inside("anyb") || inside("staff");
+  return han ? std::ranges::any_of(zh, inside) : std::ranges::any_of(en, inside);
 }
+
+constexpr std::string_view others =
+    "真人(?:认证|验证|秀|头像)|人工(?:费|智能|成本|审核)|(?:人工|真人).{0,4}(?:多少钱|要钱|收费)"
+    "|人(?:收货|取件|来取|来修|签收|代收|讲价|砍价)|(?:他们|快递员|快递|昨天|前天|上次|刚才).{0,6}("
+    "?:叫人|人工)"
+    "|找人工不是|representative sample|(?:someone|somebody) else|the person who"
+    "|is this a (?:real )?(?:person|human)|did a (?:human|person)|am i talking to"
+    "|will (?:someone|somebody|anyone) call me|person to (?:sign|verify|receive)";
 
 }  // namespace
 
@@ -61,6 +73,11 @@ PersonWish person_wish(std::string_view key) {
     return {begin, begin + found.size()};
   }
   return {};
+}
+
+bool speaks_of_other_people(std::string_view key) {
+  static const RE2 pattern{re2::StringPiece(others.data(), others.size())};
+  return RE2::PartialMatch(re2::StringPiece(key.data(), key.size()), pattern);
 }
 
 }  // namespace yingda::dialogue

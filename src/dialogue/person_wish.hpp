@@ -14,4 +14,8 @@ struct PersonWish {
 };
 PersonWish person_wish(std::string_view key);
 
+// The same words about something else: 真人认证, 人工费, 换个人收货, "a representative sample", "is
+// this a real person".
+bool speaks_of_other_people(std::string_view key);
+
 }  // namespace yingda::dialogue

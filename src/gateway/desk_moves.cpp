@@ -48,12 +48,12 @@ void Desk::moved(const conversation::State& before, const conversation::State& a
     if (!whom || (mover.who && mover.who->id == whom->id)) return;
     const auto present = present_.find(whom->id);
     if (present == present_.end()) return;
-    Json frame{{"type", "moved"},
-               {"conversation", after.id},
-               {"to_you", to_you},
-               {"row", wire::row_json(*core_.catalog, after)}};
+    Json frame{{"type", "moved"}, {"conversation", after.id}, {"to_you", to_you}};
+    // Whoever may not see it any more hears that it is gone, and by whom.
+    const bool sees = may_see(present->second.staff, after);
+    if (sees) frame["row"] = wire::row_json(*core_.catalog, after);
     if (mover.who) frame["by"] = {{"id", mover.who->id}, {"name", mover.who->name}};
-    if (!mover.reason.empty()) frame["reason"] = text::mask(mover.reason);
+    if (sees && !mover.reason.empty()) frame["reason"] = text::mask(mover.reason);
     const auto shared = make_frame(wire::text_of(frame));
     for (DeskConnection* socket : present->second.sockets) socket->send(shared);
   };

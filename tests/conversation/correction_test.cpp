@@ -126,5 +126,9 @@ TEST_CASE("an answer beside a correction is taken as well, and its question not 
 }
 
 TEST_CASE("a complaint about a mistake of others corrects nothing") {
-  check("zh-CN", {{"你们搞错了吧"}, {"不是你们的问题吗"}, {"不是说好今天到的吗"}});
+  check("zh-CN", {{"你们搞错了吧"},
+                  {"不是你们的问题吗"},
+                  {"不是说好今天到的吗"},
+                  {"你们收我60不是50"},
+                  {"60不是50的倍数"}});
 }

@@ -66,15 +66,55 @@ TEST_CASE("a person is asked for in words that no list holds, and that no settin
                            "20261120002 agent please",
                            "I need to speak with a human now",
                            "please find me a real person",
-                           "I want somebody to call me"}) {
+                           "I want somebody to call me",
+                           "喊个人来",
+                           "给我接线员",
+                           "要人",
+                           "put me through",
+                           "real people please",
+                           "有没有真人"}) {
     INFO(text);
     CHECK(conversation::wishes_person(none, conversation::Said(text)));
   }
-  for (const char* text :
-       {"我找人帮我充的话费没到", "找人代付可以吗", "换人民币", "我和人合买的", "要人工费吗多少",
-        "人工智能", "人工客服几点上班", "不要转人工", "别找人工", "不用换人",
-        "I sent it to another person", "am I talking to a bot", "my agent id is wrong",
-        "I don't need a person", "nobody will call me", "can you give someone a gift card"}) {
+  for (const char* text : {"我找人帮我充的话费没到",
+                           "找人代付可以吗",
+                           "换人民币",
+                           "我和人合买的",
+                           "要人工费吗多少",
+                           "人工智能",
+                           "人工客服几点上班",
+                           "不要转人工",
+                           "别找人工",
+                           "不用换人",
+                           "I sent it to another person",
+                           "am I talking to a bot",
+                           "my agent id is wrong",
+                           "我没要转人工",
+                           "我没想转人工",
+                           "没说要人工",
+                           "我没有叫人来",
+                           "不想跟人说话",
+                           "don't get me a person",
+                           "please don't give me a human",
+                           "I never asked for a human",
+                           "never let anyone call me",
+                           "需要真人认证",
+                           "要真人认证吗",
+                           "转人工要钱吗",
+                           "我要换个人收货",
+                           "安排人来取件吗",
+                           "派个人来修一下",
+                           "能跟人讲价吗",
+                           "他们叫人来打我",
+                           "昨天找人工客服说给我退款的",
+                           "did a human write this",
+                           "is this a real person",
+                           "I need a representative sample",
+                           "I want someone else's order refunded",
+                           "will someone call me before delivery",
+                           "I don't need a person",
+                           "nobody will call me",
+                           "can you give someone a gift card"}) {
     INFO(text);
     CHECK_FALSE(conversation::wishes_person(none, conversation::Said(text)));
   }

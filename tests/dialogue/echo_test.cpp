@@ -30,6 +30,14 @@ TEST_CASE("what is asked, denied, is no") {
 }
 
 TEST_CASE("other words are neither") {
+  for (const char* answer :
+       {"加急就算了", "加急费太贵", "加急吧不用了", "加急个屁", "加急要等", "加急？", "加急过了"}) {
+    INFO(answer);
+    CHECK(echoed("要加急吗？", answer) == std::nullopt);
+  }
+  CHECK(echoed("需要开发票吗？", "开发票太麻烦") == std::nullopt);
+  CHECK(echoed("Should we expedite it?", "should") == std::nullopt);
+  CHECK(echoed("要加急吗？", "不加急不行") == true);
   for (const char* answer : {"很急", "加急多少钱？", "要多久", "50", "不是不加急", "手机", ""}) {
     INFO(answer);
     CHECK(echoed("要加急吗？", answer) == std::nullopt);

@@ -185,6 +185,7 @@ TEST_CASE("what is denied is not read; what it says of the day or the hour still
          {"是昨天下午四点不是三点", "2026-11-20 16:00"},
          {"是前天下午三点，不是昨天", "2026-11-19 15:00"},
          {"不是昨天下午三点，是前天", "2026-11-19 15:00"},
+         {"三点不是昨天是前天", "2026-11-19 15:00"},
          {"不是昨天下午三点", "-"},
          {"不是昨天下午三点吗", "2026-11-20 15:00"},
          {"not 3pm, 4pm", "2026-11-21 16:00"},
@@ -213,6 +214,18 @@ TEST_CASE("between two points nothing is guessed, unless the question tells whic
   CHECK(asked("付款时间", "昨天下午三点下的单，昨天下午四点付的款") == "2026-11-20 16:00");
   CHECK(asked("下单时间", "昨天下午三点下的单，昨天下午四点付的款") == "2026-11-20 15:00");
   CHECK(asked("付款或发生时间", "昨天下午三点付的款，今天上午十点投诉过") == "2026-11-20 15:00");
+  CHECK(asked("付款时间", "昨天上午十点下单，下午三点付的") == "2026-11-20 15:00");
+  CHECK(asked("付款时间", "昨天三点还没付，四点付的") == "-");
+  for (const char* text :
+       {"昨天付的，今天下午三点要用", "昨天付的今天早上九点客服回我了", "昨天付的，三点前要解决",
+        "my shop opens at 9am, paid yesterday", "paid yesterday, noticed at 9am today",
+        "paid on Friday, call me at 5pm", "paid yesterday; support replied at 9am today"}) {
+    INFO(text);
+    CHECK(asked("付款时间 time of payment", text) == "-");
+  }
+  CHECK(asked("time of payment", "it's 5pm now and I paid yesterday at 3") == "2026-11-20 15:00");
+  CHECK(asked("time of payment", "it should have come at 5pm but I paid yesterday at 3pm") ==
+        "2026-11-20 15:00");
   CHECK(asked("最晚什么时候解决", "昨天下午3点付款，要求明天下午5点前处理") == "2026-11-22 17:00");
   CHECK(asked("when you paid", "ordered yesterday at 3pm, paid yesterday at 4pm") ==
         "2026-11-20 16:00");

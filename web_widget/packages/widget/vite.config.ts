@@ -7,7 +7,7 @@ import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
 
 const dist = join(import.meta.dirname, "..", "..", "dist");
 /** Browsers that know logical properties and `:is`: without this each rule is written out once a direction. */
-const cssTarget = ["chrome111", "edge111", "firefox114", "safari16.4"];
+const cssTarget = ["chrome111", "edge111", "firefox119", "safari16.4"];
 const jsx = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
 const output = {
   outDir: dist,

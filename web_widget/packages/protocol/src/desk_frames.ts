@@ -369,7 +369,8 @@ export type DeskServerFrame =
       readonly to_you: boolean;
       readonly by?: { readonly id: string; readonly name: string };
       readonly reason?: string;
-      readonly row: DeskRow;
+      /** Only of what one may still see. */
+      readonly row?: DeskRow;
     }
   /** Somebody came, went or has another name. */
   | { readonly type: "staff"; readonly staff: readonly StaffMember[] }

@@ -28,10 +28,12 @@ function emit(name: WidgetEventName, detail: unknown): void {
 function load(): Loading {
   const file = options.mode === "frame" ? __FRAME_FILE__ : __CORE_FILE__;
   if (loading !== undefined) return loading;
+  // Whoever is shut down while it loads clears the storage of its own visitor.
+  const begun = options;
   // What was begun before `shutdown` is nothing of the widget that is booted after it.
   const mine: Loading = (loading = import(/* @vite-ignore */ `${options.server}/${file}`)
     .then(async (core: CoreModule) => {
-      const given = options;
+      const given = loading === mine ? options : begun;
       const made = await core.mount(given, emit);
       if (loading === mine) {
         handle = made;

@@ -200,7 +200,7 @@ function onMoved(
   { conversation, to_you, by, reason, row }: Extract<DeskServerFrame, { type: "moved" }>,
   at: number,
 ): DeskState {
-  return notify(heardOf(state, [row]), {
+  return notify(row === undefined ? state : heardOf(state, [row]), {
     key: `moved:${conversation}:${at}`,
     kind: "moved",
     conversation,
