@@ -64,8 +64,8 @@ class DeskConnection : public Connection, private Follower {
   void history(const wire::HistoryFrame& frame, const Done& done);
   // The end of the transcript first, then the frame, then events live from there.
   void send_context(const std::shared_ptr<Host>& host);
-  void gather(const std::shared_ptr<Host>& host, std::shared_ptr<std::vector<std::string>> events,
-              std::uint64_t after);
+  void gather(const std::shared_ptr<Host>& host,
+              const std::shared_ptr<std::vector<std::string>>& events, std::uint64_t after);
   // Finds the conversation and checks the right to it; otherwise rejects and calls `done`.
   void with_visible(const std::string& conversation, const std::string& id, const Done& done,
                     WithHost next);

@@ -33,7 +33,8 @@ void DeskConnection::send_context(const std::shared_ptr<Host>& host) {
 }
 
 void DeskConnection::gather(const std::shared_ptr<Host>& host,
-                            std::shared_ptr<std::vector<std::string>> events, std::uint64_t after) {
+                            const std::shared_ptr<std::vector<std::string>>& events,
+                            std::uint64_t after) {
   core_.ports.reads.page_by_pos(
       host->id(), after, limits::resume_page_rows,
       [this, host, events, after,
