@@ -247,6 +247,7 @@ browserTest("the conversation is given to the device's own share sheet, where it
   await widget.hears("bot", "2 小时内");
   await widget.get("menu").click();
   await widget.get("share").click();
+  await page.waitForFunction(() => window.shared.length > 0); // the file is read first
   const [[name, text]] = await page.evaluate(() => window.shared);
   assert.match(name, /\.txt$/);
   assert.match(text, /您：提现多久到账/);
