@@ -207,15 +207,14 @@ bool wishes_person(const Catalog& catalog, const Said& said) {
 bool wishes_person(const std::vector<std::string>& words, const Said& said) {
   const auto& key = said.key;
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
-  if (dialogue::speaks_of_other_people(key)) return false;
   // "你们人工都是垃圾，我不找人工": what is said last counts.
   const auto wanted = [&key](std::size_t at) {
     return at != std::string::npos && !is_denied(std::string_view(key).substr(0, at)) &&
            !taken_back_behind(std::string_view(key).substr(at));
   };
   const auto last = last_of(key, words);
-  if (last != std::string::npos) return wanted(last);
-  return wanted(dialogue::person_wish(key).begin);
+  const auto at = last == std::string::npos ? dialogue::person_wish(key) : last;
+  return wanted(at) && !dialogue::speaks_of_other_people(key);
 }
 
 bool wishes_no_person(const Said& said) {

@@ -37,10 +37,12 @@ std::optional<Value> fitting(const Session& session, const Collect& collect, str
                              const Scope& scope) {
   const auto options = choices(collect.options);
   const auto heard = session.heard.find(collect.slot);
-  auto value = read_value(collect.type, text,
-                          {scope.now, scope.zone, &options,
-                           heard == session.heard.end() ? std::string() : heard->second,
-                           words_of(collect.label.empty() ? collect.ask : collect.label)});
+  Reading reading{scope.now, scope.zone, &options};
+  if (collect.type == SlotType::datetime) {
+    if (heard != session.heard.end()) reading.heard = heard->second;
+    reading.about = words_of(collect.label.empty() ? collect.ask : collect.label);
+  }
+  auto value = read_value(collect.type, text, reading);
   if (collect.type == SlotType::boolean) {
     // "不加急不行" says no by its words, and yes to the question.
     const auto echo = echoed_value(collect.ask, text);

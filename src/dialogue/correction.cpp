@@ -343,7 +343,7 @@ std::string beside_corrections(const std::vector<Correction>& corrections, const
   const Reading reading{scope.now, scope.zone, nullptr};
   const auto denial = denial_in(text);
   const auto denied = [&](const std::string& clause) {
-    return denial && lower_ascii(text::normalize(clause)).find(denial->denied) != clause.npos;
+    return denial && text::normalize(clause).find(denial->denied) != clause.npos;
   };
   std::string out;
   for (const auto& clause : clauses_of(text)) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/ascii.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
 
@@ -57,7 +56,7 @@ string_view behind_openings(string_view text) {
 }  // namespace
 
 std::optional<Denial> denial_in(string_view text) {
-  const std::string normal = lower_ascii(text::normalize(text));
+  const std::string normal = text::normalize(text);
   const Place denial = first_denial(normal);
   if (denial.at == normal.npos || normal.find("吗") != normal.npos) return std::nullopt;
   const std::size_t from = denial.at + denial.size;

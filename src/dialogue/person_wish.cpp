@@ -62,17 +62,16 @@ constexpr std::string_view others =
 
 }  // namespace
 
-PersonWish person_wish(std::string_view key) {
+std::size_t person_wish(std::string_view key) {
   for (const bool han : {true, false}) {
     if (!may_wish(key, han)) continue;
     re2::StringPiece found;
     if (!RE2::PartialMatch(re2::StringPiece(key.data(), key.size()), pattern_of(han), &found)) {
       continue;
     }
-    const auto begin = static_cast<std::size_t>(found.data() - key.data());
-    return {begin, begin + found.size()};
+    return static_cast<std::size_t>(found.data() - key.data());
   }
-  return {};
+  return std::string_view::npos;
 }
 
 bool speaks_of_other_people(std::string_view key) {

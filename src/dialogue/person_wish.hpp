@@ -6,13 +6,9 @@
 
 namespace yingda::dialogue {
 
-// Where the wish stands in a match key (text/normalize.hpp), as byte offsets; npos: nowhere.
+// Where the wish begins in a match key (text/normalize.hpp), as a byte offset; npos: nowhere.
 // Whether it is denied in front of it or taken back behind it is for the caller to see.
-struct PersonWish {
-  std::size_t begin = std::string_view::npos;
-  std::size_t end = 0;
-};
-PersonWish person_wish(std::string_view key);
+std::size_t person_wish(std::string_view key);
 
 // The same words about something else: 真人认证, 人工费, 换个人收货, "a representative sample", "is
 // this a real person".

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { browserTest, hasCount, mustBeAccessible, openPage, shot, Widget } from "./support/browser.mjs";
 import { hostPage } from "./support/host_page.mjs";
+import { PICTURE } from "./support/picture.mjs";
 import { freePort, Server } from "./support/server.mjs";
 
 /** A page that names the gateway and nothing else. */
@@ -58,11 +59,7 @@ browserTest("a picture is sent from that page, and shown on it", async () => {
   const page = await openPage();
   await page.goto(friend.origin);
   const widget = await Widget.open(page);
-  const buffer = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
-    "base64",
-  );
-  await widget.get("file").setInputFiles([{ name: "付款截图.png", mimeType: "image/png", buffer }]);
+  await widget.get("file").setInputFiles([{ name: "付款截图.png", mimeType: "image/png", buffer: PICTURE }]);
   await widget.get("tray-file").waitFor();
   await widget.say("这是付款截图");
   await widget.hears("visitor", "这是付款截图");

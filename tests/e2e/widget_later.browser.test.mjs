@@ -11,6 +11,7 @@ import {
   Widget,
 } from "./support/browser.mjs";
 import { shippedContent } from "./support/command.mjs";
+import { PICTURE } from "./support/picture.mjs";
 import { Server } from "./support/server.mjs";
 
 let server;
@@ -67,12 +68,8 @@ browserTest("files wait in the tray, and their words with them, until they are s
     uploads.push(route.request().headers());
     return route.fulfill({ status: 503, body: "{}" });
   });
-  const png = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
-    "base64",
-  );
   await widget.get("file").setInputFiles([
-    { name: "付款截图.png", mimeType: "image/png", buffer: png },
+    { name: "付款截图.png", mimeType: "image/png", buffer: PICTURE },
     { name: "流水.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4") },
   ]);
   await hasCount(widget.get("tray-file"), 2);
