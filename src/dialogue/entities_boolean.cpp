@@ -120,7 +120,8 @@ Polar polar_words(string_view key) {
 
 // "不是50", "要2张", "不是昨天": it is of that value that something is said.
 bool names_value(string_view rest) {
-  const Line line = text::decode(rest.substr(0, value_bytes_max));
+  const std::size_t lead = rest.starts_with("it ") ? 3 : 0;
+  const Line line = text::decode(rest.substr(lead, value_bytes_max));
   return number_at(line, 0) ||
          any_at(line, 0,
                 {U"昨", U"前天", U"今天", U"明天", U"上午", U"下午", U"早上", U"晚上", U"周",
@@ -209,6 +210,7 @@ std::optional<bool> read_boolean(std::string_view text) {
       if (clause.answer) first = clause;
       continue;
     }
+    if (!clause.answer && !clause.whole && first->slip) return std::nullopt;  // "不对，…才到账"
     if (!clause.answer || *clause.answer == *first->answer) continue;
     if (first->slip || (first->weak && clause.whole)) return clause.answer;
     if (clause.whole) return std::nullopt;
