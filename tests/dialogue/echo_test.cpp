@@ -29,6 +29,21 @@ TEST_CASE("what is asked, denied, is no") {
   CHECK(echoed("Do you want it expedited?", "don't expedite it") == false);
 }
 
+TEST_CASE("who it was is told by who it was") {
+  for (const char* answer : {"本人", "我自己", "我下的", "我自己下的。"}) {
+    INFO(answer);
+    CHECK(echoed("是本人下的单吗？", answer) == true);
+  }
+  for (const char* answer : {"朋友", "不是本人", "我妈", "别人下的"}) {
+    INFO(answer);
+    CHECK(echoed("是本人下的单吗？", answer) == false);
+  }
+  CHECK(echoed("Did you order it yourself?", "me") == true);
+  CHECK(echoed("Did you order it yourself?", "my son") == false);
+  CHECK(echoed("要加急吗？", "我自己") == std::nullopt);
+  CHECK(echoed("收货人是朋友吗？", "本人") == std::nullopt);
+}
+
 TEST_CASE("other words are neither") {
   for (const char* answer :
        {"加急就算了", "加急费太贵", "加急吧不用了", "加急个屁", "加急要等", "加急？", "加急过了"}) {
