@@ -66,9 +66,10 @@ constexpr auto asker_ends = std::to_array<string_view>({"吗", "么", "呢", "?"
 
 // Manners around an answer.
 constexpr auto manners = std::to_array<string_view>(
-    {"我",      "要",   "想",   "帮我", "给我",          "请",       "那",
-     "就",      "麻烦", "已经", "都",   "i would like ", "id like ", "i want ",
-     "please ", "yes ", "it ",  "to ",  "have ",         "i ",       "be "});
+    {"最好",     "算了",    "我",      "要",   "想",   "帮我", "给我",
+     "请",       "那",      "就",      "麻烦", "已经", "都",   "i would like ",
+     "id like ", "i want ", "please ", "yes ", "it ",  "to ",  "have ",
+     "i ",       "be "});
 constexpr auto manner_ends = std::to_array<string_view>(
     {"吧", "啊", "呀", "呢", "哦", "一下", "谢谢", "嘛", "的", " please", " it", " thanks"});
 constexpr auto echo_denials = std::to_array<string_view>(
@@ -92,6 +93,12 @@ bool goes_on_plainly(string_view rest, string_view predicate) {
   if (!rest.starts_with(predicate)) return false;
   const auto tail = rest.substr(predicate.size());
   return std::find(tails.begin(), tails.end(), tail) != tails.end();
+}
+
+// "能加急就加急": as far as it can be.
+bool if_it_can(string_view key, string_view predicate) {
+  const std::string wish = "能" + std::string(predicate) + "就" + std::string(predicate);
+  return key == wish || key == wish + "吧";
 }
 
 // "不加急不行": it must be.
@@ -130,7 +137,7 @@ std::optional<bool> echoed(string_view question, string_view answer) {
   if (answer.ends_with('?') || answer.ends_with("？")) return std::nullopt;
   if (const auto who = tells_who(text::normalize(question), key)) return who;
   const std::string predicate = predicate_of(question);
-  if (!predicate.empty() && insists(key, predicate)) return true;
+  if (!predicate.empty() && (insists(key, predicate) || if_it_can(key, predicate))) return true;
   string_view rest = key;
   bool denied = false;
   for (bool again = true; again;) {

@@ -179,7 +179,9 @@ Line without_other_numbers(const Line& line, const Reading& reading) {
 
 std::size_t counter_at(const Line& line, std::size_t at) {
   if (const auto length = any_at(line, at, chinese_durations)) return length;
-  if (const auto length = any_at(line, at, chinese_counters)) return length;
+  // "100只到了50": 只 is no counter there.
+  const bool only = glyph(line, at) == U'只' && is_any(line, at + 1, U"到收有能给退剩");
+  if (const auto length = only ? 0 : any_at(line, at, chinese_counters)) return length;
   return english_counter_at(line, skip_blanks(line, at), english_counters.size());
 }
 

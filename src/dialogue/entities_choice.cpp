@@ -184,6 +184,16 @@ std::optional<std::string> longest_inside(const std::vector<Mention>& mentions) 
   return best->id;
 }
 
+// "先补发，不行就退款": what is wished for first.
+std::string first_wish(std::string key) {
+  for (const std::string_view otherwise :
+       {"不行就", "不行的话", "不行再", "不然就", "要不就", "if not "}) {
+    const auto at = key.find(otherwise);
+    if (at != std::string::npos && at > 0) key.resize(at);
+  }
+  return std::string(text::trim(key));
+}
+
 }  // namespace
 
 ChoiceOption::ChoiceOption(std::string option_id, const std::vector<std::string>& names)
@@ -210,7 +220,7 @@ std::optional<std::string> read_choice(std::string_view text,
   if (const auto behind = behind_correction(line); behind > 0 && behind < line.size()) {
     if (auto meant = read_choice(text::encode(line.substr(behind)), options)) return meant;
   }
-  const std::string key = text::match_key(text);
+  const std::string key = first_wish(text::match_key(text));
   if (key.empty()) return std::nullopt;
   if (auto named = named_option(key, options)) return named;
   if (ordinal(key)) return std::nullopt;  // a place that the list does not have

@@ -7,8 +7,8 @@
 using namespace yingda::dialogue;
 
 TEST_CASE("what is asked, said again, is yes") {
-  for (const char* answer :
-       {"加急", "加急吧", "帮我加急", "我要加急", "加急处理", "请加急，谢谢"}) {
+  for (const char* answer : {"加急", "加急吧", "帮我加急", "我要加急", "加急处理", "请加急，谢谢",
+                             "最好加急", "能加急就加急"}) {
     INFO(answer);
     CHECK(echoed("要加急吗？", answer) == true);
   }
@@ -24,6 +24,7 @@ TEST_CASE("what is asked, said again, is yes") {
 TEST_CASE("what is asked, denied, is no") {
   CHECK(echoed("要加急吗？", "不加急") == false);
   CHECK(echoed("要加急吗？", "不用加急了吧") == false);
+  CHECK(echoed("要加急吗？", "算了不加急了") == false);
   CHECK(echoed("您收到了吗？", "还没收到呢") == false);
   CHECK(echoed("您收到了吗？", "没到") == false);
   CHECK(echoed("Do you want it expedited?", "don't expedite it") == false);

@@ -97,6 +97,10 @@ TEST_CASE("of amounts the one that is meant is taken") {
                                  {"I didn't pay 50, I paid 80", "80.00"},
                                  {"not 50 but 80", "80.00"},
                                  {"80 yuan, not 50 yuan", "80.00"},
+                                 {"1万2", "12000.00"},
+                                 {"1万2千块", "12000.00"},
+                                 {"3千5", "3500.00"},
+                                 {"我充了100只到了50", "-"},
                                  {"没收到50块", "50.00"},
                                  {"50块没退给我", "50.00"},
                                  {"不是没付50", "50.00"},
@@ -120,6 +124,7 @@ TEST_CASE("of choices the one that is meant is taken") {
                                   {"要换货不要退款", "replace"},
                                   {"i don't want a refund, i want a replacement", "replace"},
                                   {"不退款不行", "refund"},
+                                  {"先换货，不行就退款", "replace"},
                                   {"除了换货都行", "-"},
                                   {"不是退款就是换货", "-"},
                                   {"退款", "refund"}});
