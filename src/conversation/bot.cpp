@@ -314,6 +314,7 @@ bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   if (heard_phrase(turn, said) || wished_person(turn, said)) return true;
   if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
   if (complained(turn, text) || gave_up_behind(turn, said)) return true;
+  if (stayed_with_bot(turn, said)) return true;
   if (took_wish_back(turn, message) || corrected(turn, text)) return true;
   if (turn.state.handling == Handling::queued && noted_for_person(turn, said)) return true;
   auto whole = weighed(turn, said, message.understanding);
@@ -336,6 +337,7 @@ void hear_as_bot(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
   if (heard(turn, said, message)) return mention_other_orders(turn, message.text);
   if (wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
+  if (wishes_no_person(said) && repaired(turn, pattern::no_person)) return;
   not_understood(turn, with_clause(turn, weighed(turn, said, message.understanding), message));
 }
 
