@@ -14,7 +14,7 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 Case claimed() {
-  Case one;
+  Case one(content::default_config());
   one.complain();
   one.claim();
   return one;
@@ -93,9 +93,7 @@ TEST_CASE("a timer that was on its way while its time moved does nothing yet") {
 }
 
 TEST_CASE("with 0 nobody loses a conversation by silence") {
-  auto config = content::default_config();
-  config.policy.agent_silence = 0s;
-  Case one(config);
+  Case one(unhurried());
   one.complain();
   one.claim();
   one.advance(1h);
