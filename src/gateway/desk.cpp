@@ -90,6 +90,8 @@ void Desk::remember_tasks(const conversation::State& state) {
 
 void Desk::index(const conversation::State& state) {
   remember_tasks(state);
+  const auto before = known_.find(state.id);
+  note_hand(before == known_.end() ? nullptr : &before->second, &state);
   if (state.handling == Handling::bot) {
     known_.erase(state.id);
     read_.erase(state.id);
@@ -312,7 +314,7 @@ std::string Desk::welcome_for(const Staff& staff) const {
   text.pop_back();
   const auto front = QueueFront(*this, roster_.in_order()).of(staff);
   return text + ",\"waiting\":" + std::to_string(front.waiting) + ",\"queue\":[" + front.rows +
-         "],\"mine\":" + rows_in_hand(staff) + "}";
+         "]," + hand_of(staff) + "}";
 }
 
 void Desk::visitor_types(const std::string& conversation) {

@@ -201,7 +201,10 @@ export interface DeskWelcomeFrame {
   /** The front of it; `waiting`: how many there are. */
   readonly queue: readonly DeskRow[];
   readonly waiting?: number;
+  /** The most pressing of those that one has. */
   readonly mine: readonly DeskRow[];
+  /** How many these are, in all; an older server sends all of them. */
+  readonly held?: number;
   readonly server_time: string;
 }
 
@@ -333,7 +336,7 @@ export type DeskEventFrame = { readonly type: "event"; readonly conversation: st
 export type DeskServerFrame =
   | DeskWelcomeFrame
   | DeskQueueFrame
-  | { readonly type: "mine"; readonly mine: readonly DeskRow[] }
+  | { readonly type: "mine"; readonly mine: readonly DeskRow[]; readonly held?: number }
   | {
       readonly type: "offer";
       readonly conversation: string;

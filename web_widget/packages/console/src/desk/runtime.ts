@@ -296,13 +296,13 @@ export class DeskRuntime {
 
   /** Reads the next page of the queue behind what is held. */
   async readQueue(): Promise<void> {
-    const { queueTo: after, queueReading } = this.store.getState();
+    const { queueTo: after, queueReading, queueGeneration: generation } = this.store.getState();
     if (after === null || queueReading === "yes") return;
-    this.dispatch({ type: "queue_reading", reading: "yes" });
+    this.dispatch({ type: "queue_reading" });
     try {
-      this.dispatch({ type: "queue_page", after, page: await this.#queuePage(after) });
+      this.dispatch({ type: "queue_page", after, generation, page: await this.#queuePage(after) });
     } catch {
-      this.dispatch({ type: "queue_reading", reading: "failed" });
+      this.dispatch({ type: "queue_failed", generation });
     }
   }
 

@@ -177,6 +177,8 @@ export const en: Words = {
     failed_hint: "Check your network and try again. The other lists go on.",
     empty_stored_hint: "New ones appear by themselves.",
     loaded: "The first {{loaded}} of {{waiting}} waiting; scroll for more",
+    most_pressing:
+      "You have {{held}} conversations; here are the {{loaded}} most pressing, search finds the others",
     looking: "The filter has looked at {{loaded}} of {{waiting}}, going on…",
     claim: "Take",
     claim_named: "Take {{name}}",

@@ -173,6 +173,7 @@ export const zh = {
     failed_hint: "请检查网络后重试。其他分组不受影响。",
     empty_stored_hint: "有新的会话时会自动出现。",
     loaded: "已显示前 {{loaded}} 位，共 {{waiting}} 位等候；往下滚动继续",
+    most_pressing: "您手上共 {{held}} 个会话，这里列出最紧急的 {{loaded}} 个；其余用搜索查找",
     looking: "筛选已查看 {{loaded}} / {{waiting}} 位，正在继续…",
     claim: "接入",
     claim_named: "接入 {{name}}",
