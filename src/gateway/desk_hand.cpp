@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "conversation/snoozing.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk.hpp"
 #include "wire/desk_view.hpp"
@@ -24,6 +25,12 @@ Instant promised_by(const State& state) {
   const auto* order = open_order(state);
   if (order == nullptr) return Instant::max();
   return order->first_response_at ? order->resolve_due : order->first_response_due;
+}
+
+// What one is reminded of comes first, what is set aside last.
+int turn_of(const State& state) {
+  if (!state.snooze) return 1;
+  return conversation::is_set_aside(state) ? 2 : 0;
 }
 
 }  // namespace
@@ -50,8 +57,8 @@ std::string Desk::hand_of(const Staff& staff) const {
     for (const auto& id : found->second) held.push_back(&known_.at(id));
   }
   std::ranges::sort(held, [](const State* a, const State* b) {
-    return std::tuple(promised_by(*a), a->last_at, a->id) <
-           std::tuple(promised_by(*b), b->last_at, b->id);
+    return std::tuple(turn_of(*a), promised_by(*a), a->last_at, a->id) <
+           std::tuple(turn_of(*b), promised_by(*b), b->last_at, b->id);
   });
   std::string rows;
   std::size_t taken = 0;

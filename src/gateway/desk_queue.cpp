@@ -62,11 +62,16 @@ QueueFront::Part QueueFront::take(const Staff& staff, const std::string& after, 
   Part part;
   std::size_t taken = 0;
   bool full = false;
-  for (const auto& waiting : order_) {
+  const auto begin = after.empty() ? order_.begin()
+                                   : std::ranges::partition_point(order_, [&](const auto& waiting) {
+                                       return rank_of(waiting) <= after;
+                                     });
+  for (auto at = order_.begin(); at != order_.end(); ++at) {
+    const auto& waiting = *at;
     const auto state = desk_.known_.find(waiting.conversation);
     if (state == desk_.known_.end() || !desk_.may_see(staff, state->second)) continue;
     ++part.waiting;
-    if (full || (!after.empty() && rank_of(waiting) <= after)) continue;
+    if (full || at < begin) continue;
     const std::string& text = row(waiting, state->second);
     full = taken == rows || (taken > 0 && part.rows.size() + text.size() > bytes);
     if (full) continue;

@@ -4,6 +4,7 @@ import { zhAdmin } from "./zh_admin.ts";
 import { zhCase } from "./zh_case.ts";
 import { zhDelivery } from "./zh_delivery.ts";
 import { zhLearning } from "./zh_learning.ts";
+import { zhCare } from "./zh_care.ts";
 import { zhPromise } from "./zh_promise.ts";
 import { zhFigures } from "./zh_figures.ts";
 import { zhOpinions } from "./zh_opinions.ts";
@@ -323,7 +324,7 @@ export const zh = {
       leave: "留作草稿，直接切换",
     },
   },
-  action: { promise: "承诺", ask: "请客户补充", transfer: "转接", resolve: "解决" },
+  action: { promise: "承诺", ask: "请客户补充", transfer: "转接", snooze: "搁置", resolve: "解决" },
   transfer: {
     title: "转接会话",
     hint: "接手的同事会看到全部记录和您写的原因，客户不用重复说明。",
@@ -338,6 +339,7 @@ export const zh = {
     reason_missing: "请写明转接原因。",
     submit: "转接会话",
   },
+  care: zhCare,
   promise: zhPromise,
   resolve: {
     title: "解决工单 {{number}}",

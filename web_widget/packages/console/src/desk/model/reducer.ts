@@ -158,13 +158,9 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
         alert: frame,
       });
     case "mention":
-      return notify(heardOf(state, [frame.row]), {
-        key: `mention:${frame.conversation}:${frame.pos}`,
-        kind: "mention",
-        conversation: frame.conversation,
-        name: frame.agent.name,
-        text: frame.text,
-      });
+      return onMention(state, frame);
+    case "reminder":
+      return onReminder(state, frame, at);
     case "moved":
       return onMoved(state, frame, at);
     case "staff":
@@ -201,6 +197,33 @@ function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskS
     conversations: notReading(state.conversations),
   };
   return Number.isNaN(skew) ? next : { ...next, skew };
+}
+
+function onMention(state: DeskState, frame: Extract<DeskServerFrame, { type: "mention" }>): DeskState {
+  const { conversation, pos, agent, text, whisper = false } = frame;
+  const key = `mention:${conversation}:${pos}`;
+  return notify(heardOf(state, [frame.row]), {
+    key,
+    kind: "mention",
+    conversation,
+    name: agent.name,
+    text,
+    whisper,
+  });
+}
+
+function onReminder(
+  state: DeskState,
+  { conversation, why, reason, row }: Extract<DeskServerFrame, { type: "reminder" }>,
+  at: number,
+): DeskState {
+  return notify(heardOf(state, [row]), {
+    key: `reminder:${conversation}:${at}`,
+    kind: "reminder",
+    conversation,
+    why,
+    ...(reason !== undefined && { reason }),
+  });
 }
 
 function onMoved(

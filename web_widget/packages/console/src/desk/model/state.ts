@@ -102,6 +102,14 @@ export type Notice =
       readonly conversation: string;
       readonly name: string;
       readonly text: string;
+      readonly whisper: boolean;
+    }
+  | {
+      readonly key: string;
+      readonly kind: "reminder";
+      readonly conversation: string;
+      readonly why: string;
+      readonly reason?: string;
     }
   | {
       readonly key: string;
