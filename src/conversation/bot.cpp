@@ -232,16 +232,6 @@ bool complained(Turn& turn, const std::string& text) {
   return true;
 }
 
-// The flow that nothing may disturb whose words these are; empty: none.
-std::string crisis_flow(const Turn& turn, const Said& said) {
-  const auto keywords = turn.catalog.triggers.keywords.spoken(said.key);
-  const auto crisis = std::ranges::find_if(keywords, [&](const Keyword* keyword) {
-    const auto* flow = turn.catalog.flows.find(keyword->flow);
-    return flow != nullptr && flow->undisturbed;
-  });
-  return crisis == keywords.end() ? std::string() : (*crisis)->flow;
-}
-
 // These words are heard whatever else is open, asked or said.
 bool heard_crisis(Turn& turn, const Said& said) {
   const auto flow = crisis_flow(turn, said);
@@ -318,6 +308,7 @@ bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   if (heard_phrase(turn, said) || wished_person(turn, said)) return true;
   if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
   if (complained(turn, text) || gave_up_behind(turn, said)) return true;
+  if (stayed_with_bot(turn, said)) return true;
   if (took_wish_back(turn, message) || corrected(turn, text)) return true;
   if (turn.state.handling == Handling::queued && noted_for_person(turn, said)) return true;
   auto whole = weighed(turn, said, message.understanding);
@@ -340,6 +331,7 @@ void hear_as_bot(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
   if (heard(turn, said, message)) return mention_other_orders(turn, message.text);
   if (wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
+  if (wishes_no_person(said) && repaired(turn, pattern::no_person)) return;
   not_understood(turn, with_clause(turn, weighed(turn, said, message.understanding), message));
 }
 

@@ -1,5 +1,6 @@
 #include "conversation/understand.hpp"
 
+#include "conversation/presence.hpp"
 #include "conversation/repair.hpp"
 #include "dialogue/utterances.hpp"
 #include "text/characters.hpp"
@@ -20,7 +21,7 @@ knowledge::Context context_of(const Catalog& catalog, const State& state,
 
 knowledge::Understanding asked(const Catalog& catalog, const std::string& text,
                                const knowledge::Context& context) {
-  return catalog.engine->understand(dialogue::without_order_numbers(text), context);
+  return catalog.engine->understand(dialogue::without_order_numbers(behind_moment(text)), context);
 }
 
 bool is_surer(const knowledge::Understanding& one, const knowledge::Understanding& other) {
