@@ -229,3 +229,26 @@ browserTest("do not disturb is chosen in the settings, says until when, and ends
   await page.getByTestId("setting-quiet-end").click();
   await page.getByTestId("setting-quiet").waitFor();
 });
+
+browserTest("a supervisor's shared view is there for an agent, with how much stands in it", async () => {
+  const { number } = await waiting("会员一直没开通");
+  const boss = await logIn("赵岚", "/desk/orders?state=open");
+  await boss.getByTestId("views").click();
+  await boss.getByTestId("view-name").fill("全部未结");
+  await boss.getByTestId("share-view").check();
+  await boss.getByTestId("save-view").click();
+  await boss.getByTestId("view").filter({ hasText: "全部未结" }).waitFor();
+  await shot(boss, "desk-shared-views");
+  await mustBeAccessible(boss);
+
+  const agent = await logIn("李敏", "/desk/orders?state=closed");
+  await agent.getByTestId("views").click();
+  const view = agent.getByTestId("view").filter({ hasText: "全部未结" });
+  await view.getByTestId("view-count").getByText(/^[1-9]/).waitFor();
+  await mustBeAccessible(agent);
+  // It is the supervisors' to take away.
+  await hasCount(agent.getByTestId("remove-view"), 0);
+  await hasCount(agent.getByTestId("share-view"), 0);
+  await view.click();
+  await agent.getByText(number).first().waitFor();
+});

@@ -3,6 +3,8 @@ import type { zhAdmin } from "./zh_admin.ts";
 
 export const enAdmin: typeof zhAdmin = {
   views: {
+    share: "For everybody",
+    shared: "Everybody's views",
     filter: "Filter",
     title: "Views",
     none: "No saved views yet",

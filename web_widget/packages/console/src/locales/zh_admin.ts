@@ -1,6 +1,8 @@
 /** 工单表、保存的视图、管理（操作记录、账号、规则）。 */
 export const zhAdmin = {
   views: {
+    share: "共享给所有人",
+    shared: "共享视图",
     filter: "筛选",
     title: "视图",
     none: "还没有保存的视图",
