@@ -98,7 +98,7 @@ void Conversations::follow(const Moment& start, Outcome& out) {
   const auto visit = [&](Stop stop, const Moment& at, const Route& way) {
     if (stop == Stop::question) {
       if (const auto index = index_of(at)) {
-        out.questions.push_back({*index, way});
+        out.questions.push_back({*index, way, at.error});
       } else {
         out.unproved = true;
         unproved_.insert(at.place);
