@@ -95,8 +95,10 @@ bool is_comparison(const Word& word) {
 
 class ConditionCheck {
  public:
-  ConditionCheck(const SlotTable& slots, const Condition& condition, std::vector<Finding>& findings)
-      : slots_(slots), condition_(condition), findings_(findings) {}
+  // `results`: of actions.
+  ConditionCheck(const SlotTable& slots, const std::set<std::string>& results,
+                 const Condition& condition, std::vector<Finding>& findings)
+      : slots_(slots), results_(results), condition_(condition), findings_(findings) {}
 
   void run() {
     const auto words = dialogue::split_expression(condition_.expression.source());
@@ -110,6 +112,7 @@ class ConditionCheck {
       if (is_comparison(sign) && alone) {
         if (left.kind == WordKind::name && is_literal(right)) compare(left, right, sign);
         if (right.kind == WordKind::name && is_literal(left)) compare(right, left, sign);
+        if (is_ordering(sign)) check_order(left, right);
       }
       if (left.kind == WordKind::name && sign.kind == WordKind::name && sign.text == "contains") {
         check_whole(left);
@@ -173,8 +176,45 @@ class ConditionCheck {
            ", and `contains` looks for a part of a text or of a list");
   }
 
+  // What no answer can be earlier or later than a point in time: all but times.
+  void check_order(const Word& left, const Word& right) {
+    if (left.kind != WordKind::name || right.kind != WordKind::name) return;
+    const auto* one = find(left);
+    const auto* other = find(right);
+    if (one == nullptr || other == nullptr) return;
+    const auto all = [](const Slot& slot, auto fits) {
+      return std::all_of(slot.uses.begin(), slot.uses.end(), fits);
+    };
+    const auto is_time = [](const Use& use) {
+      return use.type == SlotType::datetime && (use.says.empty() || use.says == moment);
+    };
+    // Texts that `set_slots` gives may be times, and so may what the page told.
+    const auto never_time = [&](const Use& use) {
+      return use.type != SlotType::datetime && !use.given && !use.where.file.empty();
+    };
+    const bool turned = all(*other, never_time) && all(*one, is_time);
+    if (!turned && !(all(*one, never_time) && all(*other, is_time))) return;
+    const auto& odd = turned ? right : left;
+    const auto& time = turned ? left : right;
+    report("`" + odd.text + "` holds " + held_by((turned ? other : one)->uses.front()) +
+           ", which is neither before nor after `" + time.text + "`, a point in time");
+  }
+
+  // How a connector failed is one of few words.
+  void check_failure(const std::string& name, const Word& literal) {
+    static const std::vector<std::string_view> kinds{"timeout", "unavailable", "refused",
+                                                     "bad_answer"};
+    const bool fails =
+        name.ends_with(".error") && results_.contains(name.substr(0, name.size() - 6));
+    if (!fails || literal.kind != WordKind::string) return;
+    if (std::find(kinds.begin(), kinds.end(), literal.text) != kinds.end()) return;
+    report("`" + name + "` is never \"" + literal.text +
+           "\"; it is timeout, unavailable, refused or bad_answer");
+  }
+
   void compare(const Word& name, const Word& literal, const Word& sign) {
     const auto bare = name.text.starts_with("slots.") ? name.text.substr(6) : name.text;
+    check_failure(bare, literal);
     const auto* slot = find(name);
     if (slot == nullptr) return;
     std::string why;
@@ -188,6 +228,7 @@ class ConditionCheck {
   }
 
   const SlotTable& slots_;
+  const std::set<std::string>& results_;
   const Condition& condition_;
   std::vector<Finding>& findings_;
 };
@@ -218,8 +259,9 @@ void find_double_kinds(const SlotTable& slots, std::vector<Finding>& findings) {
 
 void check_types(const ParsedFlows& flows, std::vector<Finding>& findings) {
   const auto slots = slots_of(flows.flows);
+  const auto results = slot_names(flows.flows).results;
   for (const auto& condition : flows.conditions) {
-    ConditionCheck(slots, condition, findings).run();
+    ConditionCheck(slots, results, condition, findings).run();
   }
   for (const auto& condition : flows.conditions) {
     if (condition.decides) check_decides(slots, condition, findings);

@@ -1,5 +1,7 @@
 #include "content/slot_table.hpp"
 
+#include "dialogue/expression_node.hpp"
+
 namespace yingda::content {
 namespace {
 
@@ -11,12 +13,25 @@ Use choice_of(const std::vector<dialogue::Option>& options, const dialogue::Loca
   return use;
 }
 
+// Whatever the slots hold, such an expression is true or false.
+bool is_yes_or_no(dialogue::NodeKind kind) {
+  using dialogue::NodeKind;
+  return kind == NodeKind::any || kind == NodeKind::all || kind == NodeKind::negation ||
+         kind == NodeKind::compare || kind == NodeKind::member || kind == NodeKind::contains ||
+         kind == NodeKind::presence;
+}
+
 void add_assignment(const dialogue::Assignment& assignment, const dialogue::Location& where,
                     SlotTable& out) {
   auto& slot = out[assignment.slot];
   const auto* value = std::get_if<dialogue::Value>(&assignment.value);
   if (!value) {
-    slot.open = true;
+    const auto* root = std::get<dialogue::Expression>(assignment.value).root();
+    if (root != nullptr && is_yes_or_no(root->kind)) {
+      slot.uses.push_back({SlotType::boolean, {}, where});
+    } else {
+      slot.open = true;
+    }
   } else if (std::holds_alternative<bool>(*value)) {
     slot.uses.push_back({SlotType::boolean, {}, where});
   } else if (std::holds_alternative<double>(*value)) {
