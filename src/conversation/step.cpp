@@ -31,9 +31,10 @@ void answer_judged(Turn& turn, const AnswerJudged& judged) {
 }
 
 void human_asked(Turn& turn, const HumanAsked& asked) {
-  turn.append(HumanEntry{asked.id});
+  turn.append(HumanEntry{asked.id, asked.reason});
   customer_back(turn);
   ask_person(turn);
+  if (!asked.reason.empty() && turn.state.handoff) turn.state.handoff->page_says = asked.reason;
 }
 
 void dispatch(Turn& turn, const EventBody& body) {
@@ -106,6 +107,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   const bool asked = waits_for_visitor(state);
   const bool interrupted = is_interrupted(state);
   const dialogue::Slots slots = state.session.slots;
+  const auto flows = flows_of(state.session);
   Turn turn(catalog, std::move(state), event);
   turn.interrupted = interrupted;
   turn.given_up_before = turn.state.session.given_up;
@@ -122,6 +124,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused() && moves_dialogue(event.body)) mind_silence(turn, asked);
   if (!turn.refused()) mind_unseen(turn);
   if (!turn.refused()) mind_talk(turn);
+  if (!turn.refused()) tell_flows(turn, flows);
   note_slot_versions(turn, slots);
   pin_release(turn);
   return std::move(turn).finish();

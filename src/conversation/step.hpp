@@ -42,7 +42,13 @@ struct Mention {
   std::vector<Person> whom;
   std::string text;
 };
-using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert, Mention>;
+// A flow began or came to its end, for the page around the chat. Not stored: whoever was away then
+// finds in the log what was said.
+struct FlowMoved {
+  std::string flow;
+  bool begun = false;
+};
+using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert, Mention, FlowMoved>;
 
 // The event does not fit the state: nothing happens.
 struct Refusal {
