@@ -58,6 +58,7 @@ void Rehearsal::perform(const conversation::Transition& transition, Heard& heard
             [](const conversation::Alert&) {},
             [](const conversation::Mention&) {},
             [&](const conversation::FlowMoved& moved) { heard.flows.push_back(moved); },
+            [](const conversation::Reminder&) {},
         },
         effect);
   }

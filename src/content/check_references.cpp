@@ -244,6 +244,32 @@ void check_default_flow(const std::string& key, const std::string& flow, const C
                       std::string(rule::unknown_reference)});
 }
 
+// `order_number: order_number` sends the word itself, hardly ever what is meant.
+void check_bare_arguments(const dialogue::FlowSet& flows, const Known& known,
+                          std::vector<Finding>& findings) {
+  const auto is_slot = [&known](const std::string& text) {
+    return std::binary_search(known.slots.begin(), known.slots.end(), std::string_view(text));
+  };
+  for (const auto& [id, flow] : flows.flows) {
+    for (const auto& step : flow.steps) {
+      const auto* action = std::get_if<dialogue::Action>(&step.body);
+      if (action == nullptr) continue;
+      for (const auto& [name, text] : action->arguments) {
+        for (const auto& [locale, variants] : text.by_locale) {
+          if (variants.empty() || !is_slot(variants.front())) continue;
+          auto finding =
+              flow_finding(step.where, rule::type_mismatch,
+                           "the argument `" + name + "` is the word \"" + variants.front() +
+                               "\", not the slot; write \"{" + variants.front() + "}\"");
+          finding.severity = Severity::warning;
+          findings.push_back(std::move(finding));
+          break;
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 
 SlotNames slot_names(const dialogue::FlowSet& flows) {
@@ -276,6 +302,7 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
                                         did_you_mean(reference.name, *names) +
                                         maybe_unread(reference.kind, flows)));
   }
+  check_bare_arguments(flows.flows, known, findings);
   check_named_flows(config, known, findings);
   check_default_flow("urgent_flow", config.policy.urgent_flow, config, flows, known, findings);
   check_default_flow("order_flow", config.policy.order_flow, config, flows, known, findings);

@@ -14,6 +14,24 @@ constexpr std::string_view defaults_yaml = R"(flows:
     steps:
       - handoff: {reason: {zh-CN: 客户要求人工, en: the customer asked for a person}}
 
+  pattern_no_person:
+    name: {zh-CN: 不转人工, en: No person wanted}
+    description: Somebody says that no person is wanted. Nothing is handed over; the way to one stays open.
+    triggers:
+      phrases:
+        zh-CN: [不用转了, 别转了, 先不用转, 不用转给别人, 机器人就行, 机器人就可以, 人工就不用了, 人工不用了, 人工先不用]
+        en: [dont transfer me, do not transfer me, please dont transfer me, no transfer please, stop transferring me, id rather stay with the bot, the bot is fine]
+    steps:
+      - next:
+          - if: conversation.open_order is set
+            then: order_stands
+          - else: stays
+      - id: order_stands
+        say: {zh-CN: "好的，不另外转。工单 **{conversation.open_order}** 已经开了，客服会按时处理；不需要了可以在工单卡片上撤回。", en: "All right, nothing more is passed on. Work order **{conversation.open_order}** stands; if you no longer need it, withdraw it on its card."}
+        next: END
+      - id: stays
+        say: {zh-CN: 好的，不转人工。要找人时说“转人工”就行。, en: "All right, no person. Say \"agent\" whenever you want one."}
+
   pattern_cancel:
     name: {zh-CN: 取消, en: Cancel}
     description: Leaves what is running. Its phrases are those of the config.

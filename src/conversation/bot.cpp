@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conversation/complaint_subject.hpp"
 #include "conversation/following.hpp"
 #include "conversation/naming_orders.hpp"
 #include "conversation/parts.hpp"
@@ -225,24 +226,21 @@ bool urgent(Turn& turn, const std::string& text) {
 // "投诉-订单号-问题类型", "【投诉】…", "我要投诉：…": what is wrong stands in the same message.
 bool complained(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.complaint_flow;
-  if (!is_complaint(text) || turn.catalog.flows.find(flow) == nullptr) return false;
+  if (!is_complaint(text) && !holds_complaint_subject(text)) return false;
+  if (turn.catalog.flows.find(flow) == nullptr) return false;
   if (turn.state.session.waiting == Waiting::action || runs_already(turn.state, flow)) return false;
   turn.state.failed_turns = 0;
   start_flow(turn, flow);
   return true;
 }
 
-// Words of a flow that nothing may disturb are heard whatever else is open, asked or said.
+// These words are heard whatever else is open, asked or said.
 bool heard_crisis(Turn& turn, const Said& said) {
-  const auto keywords = turn.catalog.triggers.keywords.spoken(said.key);
-  const auto crisis = std::ranges::find_if(keywords, [&](const Keyword* keyword) {
-    const auto* flow = turn.catalog.flows.find(keyword->flow);
-    return flow != nullptr && flow->undisturbed;
-  });
-  if (crisis == keywords.end()) return false;
+  const auto flow = crisis_flow(turn, said);
+  if (flow.empty()) return false;
   dialogue::stop(turn.state.session);
   turn.state.failed_turns = 0;
-  begin_flow(turn, (*crisis)->flow);
+  begin_flow(turn, flow);
   return true;
 }
 
@@ -312,6 +310,7 @@ bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   if (heard_phrase(turn, said) || wished_person(turn, said)) return true;
   if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
   if (complained(turn, text) || gave_up_behind(turn, said)) return true;
+  if (stayed_with_bot(turn, said)) return true;
   if (took_wish_back(turn, message) || corrected(turn, text)) return true;
   if (turn.state.handling == Handling::queued && noted_for_person(turn, said)) return true;
   auto whole = weighed(turn, said, message.understanding);
@@ -334,6 +333,7 @@ void hear_as_bot(Turn& turn, const MessageReceived& message) {
   const Said said(message.text);
   if (heard(turn, said, message)) return mention_other_orders(turn, message.text);
   if (wishes_to_stop(said) && repaired(turn, pattern::cancel)) return;
+  if (wishes_no_person(said) && repaired(turn, pattern::no_person)) return;
   not_understood(turn, with_clause(turn, weighed(turn, said, message.understanding), message));
 }
 
@@ -361,6 +361,10 @@ bool calls_people(const Turn& turn, const std::string& text) {
   const Said said(text);
   return marked_urgent(text) || phrase_flow(turn, said) == pattern::human ||
          wishes_person(turn.catalog, said);
+}
+
+bool calls_for_help(const Turn& turn, const std::string& text) {
+  return !crisis_flow(turn, Said(text)).empty();
 }
 
 void never_silent(Turn& turn) {

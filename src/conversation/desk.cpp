@@ -195,10 +195,10 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
 }
 
 void agent_notes(Turn& turn, const AgentNoted& note) {
-  turn.append(NoteEntry{note.id, note.agent, note.text, note.mentions});
+  turn.append(NoteEntry{note.id, note.agent, note.text, note.mentions, note.whisper});
   remember_words(turn, note.agent, 0, "");
   if (!note.mentions.empty()) {
-    turn.effect(Mention{turn.state.pos, note.agent, note.mentions, note.text});
+    turn.effect(Mention{turn.state.pos, note.agent, note.mentions, note.text, note.whisper});
   }
 }
 
@@ -334,9 +334,14 @@ void agent_lost(Turn& turn, const AgentLost& lost) {
   if (state.handling != Handling::agent || !state.agent || state.agent->id != lost.agent.id) {
     return turn.refuse(ErrorCode::conflict, "not with this agent");
   }
-  leave(turn, lost.agent);
-  turn.system_says(with(turn.words(Phrase::agent_gone), "name", lost.agent.name));
-  enqueue(turn, state.team);
+  lose_agent(turn, Phrase::agent_gone);
+}
+
+void lose_agent(Turn& turn, Phrase told) {
+  const Person agent = *turn.state.agent;
+  leave(turn, agent);
+  turn.system_says(with(turn.words(told), "name", agent.name));
+  enqueue(turn, turn.state.team);
 }
 
 void queue_moved(Turn& turn, const QueueMoved& moved) {

@@ -105,6 +105,17 @@ Presence presence_of(const Said& said) {
   return out;
 }
 
+std::string_view behind_moment(std::string_view text) {
+  for (;;) {
+    const auto clauses = dialogue::clauses_of(text);
+    const bool leads =
+        clauses.size() > 1 && (presence_of_clause(clauses.front()) != Presence::none ||
+                               text::match_key(clauses.front()) == "wait");
+    if (!leads) return text;
+    text = text.substr(text.find(clauses[1], text.find(clauses.front()) + clauses.front().size()));
+  }
+}
+
 bool still_there(Turn& turn, const Said& said) {
   const auto& session = turn.state.session;
   const auto presence = presence_of(said);

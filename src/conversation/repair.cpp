@@ -4,7 +4,9 @@
 
 #include "conversation/parts.hpp"
 #include "conversation/triggers.hpp"
+#include "conversation/wishes.hpp"
 #include "dialogue/correction.hpp"
+#include "dialogue/utterances.hpp"
 #include "dialogue/wording.hpp"
 #include "workorder/transitions.hpp"
 
@@ -176,12 +178,19 @@ bool repaired(Turn& turn, std::string_view id) {
   } else if (id == pattern::start_over && bot) {
     start_over(turn);
   } else if (id == pattern::repeat || id == pattern::help || id == pattern::thanks ||
-             (id == pattern::abuse && bot)) {
+             ((id == pattern::abuse || id == pattern::no_person) && bot)) {
     return run_pattern(turn, id);
   } else {
     return false;
   }
   return true;
+}
+
+bool stayed_with_bot(Turn& turn, const Said& said) {
+  const bool plain = dialogue::clauses_of(said.text).size() <= 1 && !dialogue::asks(said.text) &&
+                     !dialogue::is_wish(said.text);
+  return turn.state.handling == Handling::bot && plain && wishes_no_person(said) &&
+         repaired(turn, pattern::no_person);
 }
 
 void start_flow(Turn& turn, const std::string& id) {

@@ -13,6 +13,7 @@ namespace yingda::conversation {
 
 namespace pattern {
 inline constexpr std::string_view human = "pattern_human";
+inline constexpr std::string_view no_person = "pattern_no_person";
 inline constexpr std::string_view cancel = "pattern_cancel";
 inline constexpr std::string_view start_over = "pattern_start_over";
 inline constexpr std::string_view repeat = "pattern_repeat";
@@ -25,8 +26,8 @@ inline constexpr std::string_view reminder = "pattern_reminder";
 inline constexpr std::string_view silence = "pattern_silence";
 inline constexpr std::string_view off_duty = "pattern_off_duty";
 
-inline constexpr std::array all{human, cancel,     start_over, repeat,   help,    thanks,
-                                abuse, correction, back,       reminder, silence, off_duty};
+inline constexpr std::array all{human, no_person,  cancel, start_over, repeat,  help,    thanks,
+                                abuse, correction, back,   reminder,   silence, off_duty};
 }  // namespace pattern
 
 // Every name that begins like one of ours.
@@ -41,6 +42,8 @@ void ask_person(Turn& turn);
 
 // What the visitor's words stand for outside of any question; false: nothing of the kind.
 bool repaired(Turn& turn, std::string_view id);
+// Nobody of ours is wanted, in whatever words; false: the message says something else.
+bool stayed_with_bot(Turn& turn, const Said& said);
 // What was collected is something else: the open orders about it follow. `who` says so.
 void correct_case(Turn& turn, const dialogue::Correction& correction, const Person& who);
 // "不对，订单号是…"

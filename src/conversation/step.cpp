@@ -5,8 +5,11 @@
 #include "base/overloaded.hpp"
 #include "conversation/erasure.hpp"
 #include "conversation/following.hpp"
+#include "conversation/muting.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
+#include "conversation/returning.hpp"
+#include "conversation/snoozing.hpp"
 #include "conversation/unseen.hpp"
 
 namespace yingda::conversation {
@@ -37,7 +40,14 @@ void human_asked(Turn& turn, const HumanAsked& asked) {
   if (!asked.reason.empty() && turn.state.handoff) turn.state.handoff->page_says = asked.reason;
 }
 
+// Whoever put it aside is not missed: the conversation stays theirs until it comes back.
+void agent_away(Turn& turn, const AgentLost& lost) {
+  if (!is_set_aside(turn.state)) return agent_lost(turn, lost);
+  turn.refuse(ErrorCode::conflict, "set aside by " + lost.agent.name);
+}
+
 void dispatch(Turn& turn, const EventBody& body) {
+  if (kept_out(turn)) return;
   std::visit(Overloaded{
                  [&](const MessageReceived& e) { bot_hears(turn, e); },
                  [&](const EvidenceAttached& e) { visitor_attaches(turn, e); },
@@ -61,7 +71,7 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const CommitmentKept& e) { commitment_kept(turn, e); },
                  [&](const CompensationPaid& e) { compensation_paid(turn, e); },
                  [&](const StaffAccessed& e) { staff_accessed(turn, e); },
-                 [&](const AgentLost& e) { agent_lost(turn, e); },
+                 [&](const AgentLost& e) { agent_away(turn, e); },
                  [&](const QueueMoved& e) { queue_moved(turn, e); },
                  [&](const TimerFired& e) { timer_fired(turn, e); },
                  [&](const ActionAnswered& e) { action_answered(turn, e); },
@@ -77,6 +87,12 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const OrderTagged& e) { order_tagged(turn, e); },
                  [&](const StaffGone& e) { staff_gone(turn, e); },
                  [&](const FactsAsked& e) { facts_asked(turn, e); },
+                 [&](const Snoozed& e) { snoozed(turn, e); },
+                 [&](const Woken& e) { woken(turn, e); },
+                 [&](const ReturnedToBot& e) { returned_to_bot(turn, e); },
+                 [&](const RatingInvited& e) { rating_invited(turn, e); },
+                 [&](const VisitorMuted& e) { visitor_muted(turn, e); },
+                 [&](const VisitorUnmuted& e) { visitor_unmuted(turn, e); },
              },
              body);
 }
@@ -108,6 +124,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   const bool interrupted = is_interrupted(state);
   const dialogue::Slots slots = state.session.slots;
   const auto flows = flows_of(state.session);
+  const auto agent = state.agent;
   Turn turn(catalog, std::move(state), event);
   turn.interrupted = interrupted;
   turn.given_up_before = turn.state.session.given_up;
@@ -122,9 +139,11 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused() && flow_over && !timed && moves_dialogue(event.body)) queue_open_order(turn);
   if (!turn.refused() && !turn.wants_number()) never_silent(turn);
   if (!turn.refused() && moves_dialogue(event.body)) mind_silence(turn, asked);
+  if (!turn.refused()) mind_agent(turn, agent);
   if (!turn.refused()) mind_unseen(turn);
   if (!turn.refused()) mind_talk(turn);
   if (!turn.refused()) tell_flows(turn, flows);
+  if (!turn.refused()) mind_snooze(turn);
   note_slot_versions(turn, slots);
   pin_release(turn);
   return std::move(turn).finish();

@@ -28,57 +28,21 @@ constexpr auto negations = std::to_array<std::string_view>(
      "不必",       "别",   "不是", "不想", "没",   "没有",    "never",      "no need",
      "no need to", "not",  "stop", "no",   "dont", "without", "no need for"});
 // What may stand between a negation and the word that it denies: "别给我转人工", "不是要人工".
-constexpr auto between = std::to_array<std::string_view>({"等",
-                                                          "给我",
-                                                          "帮我",
-                                                          "帮忙",
-                                                          "安排",
-                                                          "联系",
-                                                          "转到",
-                                                          "转",
-                                                          "接",
-                                                          "找",
-                                                          "叫",
-                                                          "要",
-                                                          "想",
-                                                          "再",
-                                                          "跟",
-                                                          "和",
-                                                          "到",
-                                                          "了",
-                                                          "a",
-                                                          "an",
-                                                          "the",
-                                                          "any",
-                                                          "to",
-                                                          "want",
-                                                          "need",
-                                                          "talk",
-                                                          "transfer me",
-                                                          "说",
-                                                          "叫",
-                                                          "让",
-                                                          "有",
-                                                          "人",
-                                                          "get",
-                                                          "give",
-                                                          "me",
-                                                          "us",
-                                                          "find",
-                                                          "send",
-                                                          "let",
-                                                          "connect",
-                                                          "trying to",
-                                                          "asked for",
-                                                          "ask for",
-                                                          "anybody",
-                                                          "anyone",
-                                                          "transfer",
-                                                          "the transfer to"});
+constexpr auto between = std::to_array<std::string_view>(
+    {"等",      "给我",        "帮我",    "帮忙",      "安排",
+     "联系",    "转到",        "转",      "接",        "找",
+     "叫",      "要",          "想",      "再",        "跟",
+     "和",      "到",          "了",      "a",         "an",
+     "the",     "any",         "to",      "want",      "need",
+     "talk",    "transfer me", "人工",    "真人",      "trying",
+     "说",      "叫",          "让",      "有",        "人",
+     "get",     "give",        "me",      "us",        "find",
+     "send",    "let",         "connect", "trying to", "asked for",
+     "ask for", "anybody",     "anyone",  "transfer",  "the transfer to"});
 // People, however they are spoken of.
-constexpr std::array<std::string_view, 12> people{"人工",   "真人",   "活人",           "客服",
-                                                  "主管",   "human",  "humans",         "agent",
-                                                  "agents", "person", "representative", "somebody"};
+constexpr auto people = std::to_array<std::string_view>(
+    {"人工", "真人", "活人", "客服", "主管", "human", "humans", "agent", "agents", "person",
+     "representative", "somebody", "someone", "operator"});
 // Longer ones say more than that something is to end.
 constexpr std::size_t stop_han_max = 8;
 constexpr std::size_t stop_letters_max = 20;
@@ -119,6 +83,20 @@ bool is_denied(std::string_view before) {
     if (word == between.end()) return false;
     before.remove_suffix(word->size());
   }
+}
+
+// "不转人工我就投诉", "if you do not get me a human I will complain": they insist on one.
+bool insists(std::string_view key) {
+  static constexpr auto beginnings = std::to_array<std::string_view>(
+      {"不", "再不", "要是不", "如果不", "你不", "你们不", "你们再不", "if you dont ",
+       "if you do not ", "unless you "});
+  static constexpr auto ends =
+      std::to_array<std::string_view>({"我就", "就投诉", "就举报", "就差评", "就曝光", "不行",
+                                       "跟你没完", " i will ", " ill ", " im going to "});
+  const auto holds = [key](std::string_view end) { return key.find(end) != key.npos; };
+  return std::ranges::any_of(beginnings,
+                             [key](std::string_view start) { return key.starts_with(start); }) &&
+         std::ranges::any_of(ends, holds);
 }
 
 // "转人工吧，算了不用了": what is said last counts.
@@ -209,8 +187,9 @@ bool wishes_person(const std::vector<std::string>& words, const Said& said) {
   if (text::characters(key) > wish_characters_max || is_asked_about(key)) return false;
   // "你们人工都是垃圾，我不找人工": what is said last counts.
   const auto wanted = [&key](std::size_t at) {
-    return at != std::string::npos && !is_denied(std::string_view(key).substr(0, at)) &&
-           !taken_back_behind(std::string_view(key).substr(at));
+    if (at == std::string::npos) return false;
+    return insists(key) || (!is_denied(std::string_view(key).substr(0, at)) &&
+                            !taken_back_behind(std::string_view(key).substr(at)));
   };
   const auto last = last_of(key, words);
   const auto at = last == std::string::npos ? dialogue::person_wish(key) : last;
@@ -218,8 +197,9 @@ bool wishes_person(const std::vector<std::string>& words, const Said& said) {
 }
 
 bool wishes_no_person(const Said& said) {
-  const auto last = last_of(said.key, people);
-  if (last == std::string::npos) return false;
+  const auto named = last_of(said.key, people);
+  const auto last = named == std::string::npos ? dialogue::person_wish(said.key) : named;
+  if (last == std::string::npos || insists(said.key)) return false;
   const std::string_view key = said.key;
   return is_denied(key.substr(0, last)) || taken_back_behind(key.substr(last));
 }

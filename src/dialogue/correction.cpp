@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "dialogue/denial.hpp"
+#include "dialogue/entities_told.hpp"
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/pattern.hpp"
 #include "dialogue/question.hpp"
@@ -79,19 +80,49 @@ std::string told_before(const Value& before) {
   return point.substr(0, hour_at) + part + point.substr(hour_at);
 }
 
-Reading reading_of(const Question& question, const Value& before, const Scope& scope,
+// A value that is known, and what may be said of it.
+struct Known {
+  std::string slot;
+  std::string label;  // empty: only the flow has a name for it
+  const Value* before = nullptr;
+  Question question;
+};
+
+Reading reading_of(const Known& known, const Scope& scope,
                    const std::vector<ChoiceOption>& offered) {
   Reading reading{scope.now, scope.zone, &offered};
-  if (question.type == SlotType::datetime) reading.heard = told_before(before);
+  if (known.question.type != SlotType::datetime) return reading;
+  reading.heard = told_before(*known.before);
+  reading.about = known.label;
   return reading;
+}
+
+// The values that the text may be about. "三点到的" is not about the time of a payment.
+std::vector<Known> known_values(const FlowSet& flows, const Session& session, string_view text) {
+  const Line line = text::decode(text::normalize(text));
+  std::vector<Known> out;
+  for (const auto& [slot, place] : session.places) {
+    const auto before = session.slots.find(slot);
+    if (before == session.slots.end() || !is_set(before->second)) continue;
+    auto question = question_of(flows, place, slot);
+    if (!question) continue;
+    const auto label = session.labels.find(slot);
+    Known known{slot, label == session.labels.end() ? "" : label->second, &before->second,
+                *std::move(question)};
+    const bool other =
+        known.question.type == SlotType::datetime && tells_of_another(line, known.label);
+    if (!other) out.push_back(std::move(known));
+  }
+  return out;
 }
 
 // The value that the text gives for the question: said outright when it names the label, else only
 // what shows itself to be such a value.
-std::optional<Value> value_for(const Question& question, const Value& before, string_view text,
-                               const Scope& scope, std::size_t named) {
+std::optional<Value> value_for(const Known& known, string_view text, const Scope& scope,
+                               std::size_t named) {
+  const auto& question = known.question;
   const auto offered = choices(question.options);
-  const Reading reading = reading_of(question, before, scope, offered);
+  const Reading reading = reading_of(known, scope, offered);
   std::optional<Value> value = mentioned_value(question.type, text, reading);
   if (named != string_view::npos) {
     value = read_value(question.type, text.substr(named), reading);
@@ -260,22 +291,27 @@ std::optional<Correction> denied_correction(const FlowSet& flows, const Session&
   const auto denial = denial_in(text);
   if (!denial || session.waiting == Waiting::confirmation) return std::nullopt;
   std::optional<Correction> out;
-  for (const auto& [slot, place] : session.places) {
-    const auto before = session.slots.find(slot);
-    if (before == session.slots.end() || !is_set(before->second)) continue;
-    const auto question = question_of(flows, place, slot);
-    if (!question || question->type == SlotType::boolean) continue;
-    const auto offered = choices(question->options);
-    const Reading reading = reading_of(*question, before->second, scope, offered);
-    const auto denied = read_value(question->type, denial->denied, reading);
-    if (!denied || *denied != before->second || !is_value_alone(*denied, denial->denied)) continue;
-    const auto value = read_value(question->type, denial->instead, reading);
-    if (!value || !matches(question->pattern, to_text(*value))) continue;
-    auto correction = correction_to(flows, session, scope, slot, *question, value);
+  for (const auto& known : known_values(flows, session, text)) {
+    const auto& question = known.question;
+    if (question.type == SlotType::boolean) continue;
+    const auto offered = choices(question.options);
+    const Reading reading = reading_of(known, scope, offered);
+    const auto denied = read_value(question.type, denial->denied, reading);
+    if (!denied || *denied != *known.before || !is_value_alone(*denied, denial->denied)) continue;
+    const auto value = read_value(question.type, denial->instead, reading);
+    if (!value || !matches(question.pattern, to_text(*value))) continue;
+    auto correction = correction_to(flows, session, scope, known.slot, question, value);
     if (correction && out) return std::nullopt;  // two values were the same
     if (correction) out = std::move(correction);
   }
   return out;
+}
+
+// "不是三点，是四点吗？", "isn't it 60?": it asks, and puts nothing right.
+bool wonders(string_view text) {
+  const std::string normal = text::normalize(text);
+  const bool asked = normal.ends_with('?') || text::match_key(text).ends_with("吗");
+  return asked && (normal.starts_with("不是") || normal.starts_with("isn't"));
 }
 
 // Two of one kind could be meant for each other; of those nothing is taken. What is called by its
@@ -305,6 +341,7 @@ std::vector<Correction> chosen_of(const std::vector<Correction>& named,
 
 std::vector<Correction> find_corrections(const FlowSet& flows, const Session& session,
                                          const Scope& scope, string_view text) {
+  if (wonders(text)) return {};
   if (auto denied = denied_correction(flows, session, scope, text)) return {*std::move(denied)};
   const bool back = takes_back(text) || replaces_value(flows, session, text);
   const bool taken = open_question_takes(flows, session, scope, text);
@@ -312,20 +349,15 @@ std::vector<Correction> find_corrections(const FlowSet& flows, const Session& se
   // A free text may tell anything; only words that take something back are none of it.
   if (open != nullptr && open->type == SlotType::text && !back) return {};
   std::vector<Correction> named, found;
-  for (const auto& [slot, place] : session.places) {
-    const auto before = session.slots.find(slot);
-    if (before == session.slots.end() || !is_set(before->second)) continue;
-    const auto question = question_of(flows, place, slot);
-    if (!question) continue;
-    const auto label = session.labels.find(slot);
-    const std::string name = label == session.labels.end() ? "" : label->second;
-    const auto behind = behind_name(text, name, question->type, back);
+  for (const auto& known : known_values(flows, session, text)) {
+    const auto& question = known.question;
+    const auto behind = behind_name(text, known.label, question.type, back);
     const bool says_label = behind != string_view::npos;
-    const bool answers = taken && !(asks_number(open) && shows_itself(*question, text, scope));
+    const bool answers = taken && !(asks_number(open) && shows_itself(question, text, scope));
     if (!says_label && (!back || answers)) continue;
-    const auto value = value_for(*question, before->second, text, scope, behind);
-    if (value && is_rather_a_phone(*question, *value, before->second, scope)) continue;
-    auto correction = correction_to(flows, session, scope, slot, *question, value);
+    const auto value = value_for(known, text, scope, behind);
+    if (value && is_rather_a_phone(question, *value, *known.before, scope)) continue;
+    auto correction = correction_to(flows, session, scope, known.slot, question, value);
     if (correction) (says_label ? named : found).push_back(*std::move(correction));
   }
   const bool any = !named.empty() || !found.empty();

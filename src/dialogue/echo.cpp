@@ -66,9 +66,10 @@ constexpr auto asker_ends = std::to_array<string_view>({"吗", "么", "呢", "?"
 
 // Manners around an answer.
 constexpr auto manners = std::to_array<string_view>(
-    {"我",      "要",   "想",   "帮我", "给我",          "请",       "那",
-     "就",      "麻烦", "已经", "都",   "i would like ", "id like ", "i want ",
-     "please ", "yes ", "it ",  "to ",  "have ",         "i ",       "be "});
+    {"最好",     "算了",    "我",      "要",   "想",   "帮我", "给我",
+     "请",       "那",      "就",      "麻烦", "已经", "都",   "i would like ",
+     "id like ", "i want ", "please ", "yes ", "it ",  "to ",  "have ",
+     "i ",       "be "});
 constexpr auto manner_ends = std::to_array<string_view>(
     {"吧", "啊", "呀", "呢", "哦", "一下", "谢谢", "嘛", "的", " please", " it", " thanks"});
 constexpr auto echo_denials = std::to_array<string_view>(
@@ -94,6 +95,12 @@ bool goes_on_plainly(string_view rest, string_view predicate) {
   return std::find(tails.begin(), tails.end(), tail) != tails.end();
 }
 
+// "能加急就加急": as far as it can be.
+bool if_it_can(string_view key, string_view predicate) {
+  const std::string wish = "能" + std::string(predicate) + "就" + std::string(predicate);
+  return key == wish || key == wish + "吧";
+}
+
 // "不加急不行": it must be.
 bool insists(string_view key, string_view predicate) {
   const auto must = [&](string_view end) {
@@ -102,14 +109,35 @@ bool insists(string_view key, string_view predicate) {
   return key.starts_with("不") && (must("不行") || must("不可") || must("不成"));
 }
 
+// "是本人下的单吗？" asks who it was.
+std::optional<bool> tells_who(string_view question, string_view key) {
+  static constexpr auto askings =
+      std::to_array<string_view>({"本人", "您自己", "你自己", "yourself", "by you", "was it you"});
+  static constexpr auto selves = std::to_array<string_view>(
+      {"本人", "是本人", "我本人", "自己", "我自己", "是我自己", "我下的", "我下的单", "我自己下的",
+       "自己下的", "我买的", "我自己买的", "me", "it was me", "myself", "i did it myself"});
+  static constexpr auto others = std::to_array<string_view>(
+      {"不是本人", "别人",       "别人下的",    "是别人",       "朋友",
+       "朋友下的", "家人",       "家人下的",    "孩子",         "孩子下的",
+       "我孩子",   "我爸",       "我妈",        "老公",         "老婆",
+       "代下",     "帮朋友下的", "a friend",    "my friend",    "my kid",
+       "my child", "my son",     "my daughter", "someone else", "somebody else"});
+  const auto holds = [question](string_view word) { return question.find(word) != question.npos; };
+  if (std::none_of(askings.begin(), askings.end(), holds)) return std::nullopt;
+  if (std::find(selves.begin(), selves.end(), key) != selves.end()) return true;
+  if (std::find(others.begin(), others.end(), key) != others.end()) return false;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<bool> echoed(string_view question, string_view answer) {
   const std::string key = text::match_key(answer);
   if (text::characters(key) > echo_answer_max || asks(answer)) return std::nullopt;
   if (answer.ends_with('?') || answer.ends_with("？")) return std::nullopt;
+  if (const auto who = tells_who(text::normalize(question), key)) return who;
   const std::string predicate = predicate_of(question);
-  if (!predicate.empty() && insists(key, predicate)) return true;
+  if (!predicate.empty() && (insists(key, predicate) || if_it_can(key, predicate))) return true;
   string_view rest = key;
   bool denied = false;
   for (bool again = true; again;) {

@@ -77,13 +77,11 @@ bool plural_at(const Line& line, std::size_t at) {
          std::find(others.begin(), others.end(), word) == others.end();
 }
 
-// Not the value but a bound of it, or declined: "不到100", "不是50", "超过三百", "not 50".
-bool is_declined(const Line& line, std::size_t from) {
-  return any_before(
-             line, skip_blanks_back(line, from),
-             {U"不是", U"不止", U"不到", U"不足", U"超过", U"低于", U"高于", U"大于", U"小于",
-              U"并非", U" not", U"more than", U"less than", U"under", U"over", U"isn't"}) > 0 ||
-         LineView(line).substr(0, skip_blanks_back(line, from)) == U"not";
+// Not the value but a bound of it: "不到100", "超过三百".
+bool is_bound(const Line& line, std::size_t from) {
+  return any_before(line, skip_blanks_back(line, from),
+                    {U"不止", U"不到", U"不足", U"超过", U"低于", U"高于", U"大于", U"小于",
+                     U"more than", U"less than", U"under", U"over"}) > 0;
 }
 
 // "第3次", "no. 5", "#5", "3rd", "1st".
@@ -181,7 +179,9 @@ Line without_other_numbers(const Line& line, const Reading& reading) {
 
 std::size_t counter_at(const Line& line, std::size_t at) {
   if (const auto length = any_at(line, at, chinese_durations)) return length;
-  if (const auto length = any_at(line, at, chinese_counters)) return length;
+  // "100只到了50": 只 is no counter there.
+  const bool only = glyph(line, at) == U'只' && is_any(line, at + 1, U"到收有能给退剩");
+  if (const auto length = only ? 0 : any_at(line, at, chinese_counters)) return length;
   return english_counter_at(line, skip_blanks(line, at), english_counters.size());
 }
 
@@ -192,7 +192,7 @@ bool counts_something(const Line& line, std::size_t at) {
 }
 
 bool is_no_amount(const Line& line, const FoundNumber& number) {
-  return number.vague || !std::isfinite(number.value) || is_declined(line, number.from) ||
+  return number.vague || !std::isfinite(number.value) || is_bound(line, number.from) ||
          is_ordinal(line, number) || is_none_at_all(line, number) || is_idiom(line, number) ||
          is_end_of_range(line, number);
 }
@@ -211,8 +211,9 @@ bool stands_alone(const Line& line, const FoundNumber& number, std::size_t unit)
   });
 }
 
-std::optional<double> only_value(const std::vector<Candidate>& candidates) {
+std::optional<double> only_value(std::vector<Candidate> candidates) {
   if (candidates.size() > candidates_max) return std::nullopt;
+  keep_given(candidates, [](const Candidate& candidate) { return candidate.stance; });
   Weight most = Weight::bare;
   for (const auto& candidate : candidates) most = std::max(most, candidate.weight);
   std::optional<double> value;
@@ -269,8 +270,9 @@ std::optional<double> number_in(const Line& line, const Reading& reading) {
     if (!fits || (number->slight && !counted)) continue;
     const bool half = glyph(rest, number->to + 1) == U'半' && glyph(rest, number->to) == U'个';
     const double value = number->value + (half ? 0.5 : 0);
-    found.push_back(
-        {is_negative(rest, number->from) ? -value : value, counted ? Weight::named : Weight::bare});
+    found.push_back({is_negative(rest, number->from) ? -value : value,
+                     counted ? Weight::named : Weight::bare,
+                     stance_of(rest, number->from, number->to, Named::amount)});
   }
   return only_value(found);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dialogue/entities_parts.hpp"
+#include "dialogue/stance.hpp"
 
 namespace yingda::dialogue {
 
@@ -13,13 +14,14 @@ enum class Weight { bare, named, total };
 struct Candidate {
   double value = 0;
   Weight weight = Weight::bare;
+  Stance stance = Stance::given;
 };
 
 // Who names more is telling a story.
 inline constexpr std::size_t candidates_max = 20;
 
-// The value of those that weigh most, when they agree.
-std::optional<double> only_value(const std::vector<Candidate>& candidates);
+// The value of those that are given and weigh most, when they agree.
+std::optional<double> only_value(std::vector<Candidate> candidates);
 
 // Without phones, order numbers, e-mail addresses, dates and times.
 Line without_other_numbers(const Line& line, const Reading& reading);

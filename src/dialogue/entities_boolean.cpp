@@ -64,6 +64,7 @@ const std::vector<AnswerWord>& all_words() {
 
 constexpr std::size_t answer_characters_max = 30;
 constexpr std::size_t echo_characters_max = 8;
+constexpr std::size_t value_bytes_max = 64;
 
 bool letter_at(string_view key, std::size_t at) {
   return at < key.size() && text::is_ascii_letter(static_cast<unsigned char>(key[at]));
@@ -94,6 +95,7 @@ struct Polar {
   std::vector<const AnswerWord*> words;
   bool whole = true;
   bool other = false;
+  std::size_t to = 0;  // where that is
 };
 
 Polar polar_words(string_view key) {
@@ -107,6 +109,7 @@ Polar polar_words(string_view key) {
     if (word == nullptr || word->kind == Says::other) {
       out.whole = false;
       out.other = word != nullptr;
+      out.to = at;
       break;
     }
     if (word->kind != Says::lead) out.words.push_back(word);
@@ -115,11 +118,22 @@ Polar polar_words(string_view key) {
   return out;
 }
 
+// "不是50", "要2张", "不是昨天": it is of that value that something is said.
+bool names_value(string_view rest) {
+  const std::size_t lead = rest.starts_with("it ") ? 3 : 0;
+  const Line line = text::decode(rest.substr(lead, value_bytes_max));
+  return number_at(line, 0) ||
+         any_at(line, 0,
+                {U"昨", U"前天", U"今天", U"明天", U"上午", U"下午", U"早上", U"晚上", U"周",
+                 U"星期", U"yesterday", U"today", U"tomorrow"}) > 0;
+}
+
 AnswerClause read_clause(string_view key) {
   AnswerClause out;
-  const auto [polar, whole, other] = polar_words(key);
+  const auto [polar, whole, other, to] = polar_words(key);
   out.whole = whole;
   if (polar.empty() || other) return out;
+  if (!whole && polar.back()->kind != Says::weak && names_value(key.substr(to))) return out;
   const AnswerWord& first = *polar.front();
   const bool echo =
       is_one_of(first.text, boolean_words::echo) && text::characters(key) <= echo_characters_max;
@@ -196,6 +210,7 @@ std::optional<bool> read_boolean(std::string_view text) {
       if (clause.answer) first = clause;
       continue;
     }
+    if (!clause.answer && !clause.whole && first->slip) return std::nullopt;  // "不对，…才到账"
     if (!clause.answer || *clause.answer == *first->answer) continue;
     if (first->slip || (first->weak && clause.whole)) return clause.answer;
     if (clause.whole) return std::nullopt;

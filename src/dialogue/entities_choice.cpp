@@ -75,6 +75,36 @@ const Words negations{"不",          "别",          "没",     "不要",      
                       "not a",       "not the",     "never",  "without",      "不需要", "dont want",
                       "do not want", "dont want a", "不想要", "i dont want a"};
 
+// Between such words and a name: "不是要退款", "不是想退款". Longer ones first.
+const Words wanting{"想要", "我要", "我想", "申请", "要", "想", "去", " "};
+
+bool ends_with_any(std::string_view text, const Words& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.ends_with(word); });
+}
+
+// "不退款不行" insists on it.
+bool insists_on(std::string_view behind) {
+  return behind.starts_with("不行") || behind.starts_with("不可") || behind.starts_with("我就");
+}
+
+// Is the name between `before` and `behind` not meant, or only one of two that may be?
+bool is_turned_round(std::string_view before, std::string_view behind) {
+  if (insists_on(behind)) return false;
+  if (before.ends_with("除了") || before.ends_with("要么")) return true;
+  const bool second = before.ends_with("就是") && before.find("不是") != before.npos;
+  if (second) return true;
+  for (std::size_t size = 1; size > 0;) {
+    if (ends_with_any(before, negations)) return true;
+    size = 0;
+    for (const auto word : wanting) {
+      if (size == 0 && before.ends_with(word)) size = word.size();
+    }
+    before.remove_suffix(size);
+  }
+  return false;
+}
+
 // Does `name` stand in the text as words of its own, and not turned round? A single character says
 // too little: 好 also stands in 好像.
 bool stands_inside(const std::string& key, const std::string& name) {
@@ -86,11 +116,8 @@ bool stands_inside(const std::string& key, const std::string& name) {
       return place < key.size() && text::is_ascii_letter(static_cast<unsigned char>(key[place]));
     };
     if (!han && ((at > 0 && letter(at - 1)) || letter(at + name.size()))) continue;
-    std::string_view before = std::string_view(key).substr(0, at);
-    while (before.ends_with(' ')) before.remove_suffix(1);
-    const bool turned = std::any_of(negations.begin(), negations.end(),
-                                    [&](std::string_view word) { return before.ends_with(word); });
-    if (!turned) return true;
+    const auto whole = std::string_view(key);
+    if (!is_turned_round(whole.substr(0, at), whole.substr(at + name.size()))) return true;
   }
   return false;
 }
@@ -107,6 +134,10 @@ std::vector<Mention> mentions_in(const std::string& key, const std::vector<Choic
     for (const auto& word : option.keys) {
       if (stands_inside(key, word)) all.push_back({word, &option});
     }
+  }
+  const auto stays = [](const Mention& mention) { return !mention.option->gives_way; };
+  if (std::any_of(all.begin(), all.end(), stays)) {
+    std::erase_if(all, [&stays](const Mention& mention) { return !stays(mention); });
   }
   std::vector<Mention> out;
   std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&all](const Mention& mention) {
@@ -157,6 +188,16 @@ std::optional<std::string> longest_inside(const std::vector<Mention>& mentions) 
   return best->id;
 }
 
+// "先补发，不行就退款": what is wished for first.
+std::string first_wish(std::string key) {
+  for (const std::string_view otherwise :
+       {"不行就", "不行的话", "不行再", "不然就", "要不就", "if not "}) {
+    const auto at = key.find(otherwise);
+    if (at != std::string::npos && at > 0) key.resize(at);
+  }
+  return std::string(text::trim(key));
+}
+
 }  // namespace
 
 ChoiceOption::ChoiceOption(std::string option_id, const std::vector<std::string>& names)
@@ -183,7 +224,7 @@ std::optional<std::string> read_choice(std::string_view text,
   if (const auto behind = behind_correction(line); behind > 0 && behind < line.size()) {
     if (auto meant = read_choice(text::encode(line.substr(behind)), options)) return meant;
   }
-  const std::string key = text::match_key(text);
+  const std::string key = first_wish(text::match_key(text));
   if (key.empty()) return std::nullopt;
   if (auto named = named_option(key, options)) return named;
   if (ordinal(key)) return std::nullopt;  // a place that the list does not have

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dialogue/entities_parts.hpp"
+#include "dialogue/stance.hpp"
 #include "text/characters.hpp"
 #include "text/mask.hpp"
 
@@ -221,11 +222,8 @@ bool is_in_address(const Line& line, const Run& run) {
   return false;
 }
 
-// "不是20261120001，是20261120002": the one that it is not.
-bool is_denied(const Line& line, const Run& run) {
-  const std::size_t before = skip_blanks_back(line, run.from - run.letters.size());
-  return any_before(line, before, {U"不是", U"并非", U"not"}) > 0 ||
-         any_at(line, run.to, {U"不是这", U"不是它", U"不是那", U"是错的"}) > 0;
+Stance stance_of(const Line& line, const Run& run) {
+  return stance_of(line, run.from - run.letters.size(), run.to, Named::identifier);
 }
 
 // "13800000001是旧的，新的13900000002": a phone that is out of use. Of an order the same words say
@@ -238,7 +236,8 @@ bool is_out_of_use(const Line& line, const Run& run) {
                      U"old number is"}) > 0 ||
          any_at(line, behind,
                 {U"是旧的", U"是旧号", U"是以前的", U"是原来的", U"不用了", U"停用", U"已停机",
-                 U"打不通", U"is old", U"is the old", U"is wrong"}) > 0;
+                 U"打不通", U"不是我的", U"不是本人", U"is old", U"is the old", U"is wrong",
+                 U"isn't mine", U"is not mine"}) > 0;
 }
 
 // "010-12345678": the part behind the area code.
@@ -252,7 +251,7 @@ bool is_landline(const Line& line, const Run& run) {
 bool has_order_shape(const Line& line, const Run& run) {
   return !run.work_order && !run.short_piece && run.digits.size() >= order_digits_min &&
          run.digits.size() <= order_digits_max && !is_in_address(line, run) &&
-         !is_denied(line, run) && !is_landline(line, run);
+         !is_landline(line, run);
 }
 
 bool says_order(const Line& line) {
@@ -277,15 +276,23 @@ bool may_be_order(const Line& line, const Run& run) {
   return !names_somebody(number) || label == Label::order || is_whole_line(line);
 }
 
+// Those that may be the number of an order and are meant.
+std::vector<Run> orders_of(const Line& line, bool joined) {
+  auto out = runs_of(line, joined);
+  std::erase_if(out, [&](const Run& run) { return !has_order_shape(line, run); });
+  std::erase_if(out, [&](const Run& run) { return !may_be_order(line, run); });
+  keep_given(out, [&](const Run& run) { return stance_of(line, run); });
+  return out;
+}
+
 std::optional<std::string> order_in(const Line& line) {
   for (const bool joined : {false, true}) {
-    std::optional<std::string> found;
-    for (const auto& run : runs_of(line, joined)) {
-      if (!has_order_shape(line, run) || !may_be_order(line, run)) continue;
-      if (label_beside(line, run) == Label::order) return run.letters + run.digits;
-      if (!found) found = run.letters + run.digits;
-    }
-    if (found) return found;
+    const auto orders = orders_of(line, joined);
+    const auto called = std::find_if(orders.begin(), orders.end(), [&line](const Run& run) {
+      return label_beside(line, run) == Label::order;
+    });
+    if (called != orders.end()) return called->letters + called->digits;
+    if (!orders.empty()) return orders.front().letters + orders.front().digits;
     // A phone in pieces is joined only to be recognised.
     const auto runs = runs_of(line, false);
     const bool there = std::any_of(runs.begin(), runs.end(),
@@ -301,17 +308,23 @@ bool leaves_open(const Line& line, const Run& run) {
   return any_at(line, behind, {U"或", U"还是", U"or "}) > 0 && number_behind(line, behind);
 }
 
+std::vector<Run> phones_of(const Line& line, bool joined) {
+  auto out = runs_of(line, joined);
+  std::erase_if(out, [&](const Run& run) {
+    return !is_phone(phone_digits_of(run.digits)) || is_in_address(line, run) ||
+           is_out_of_use(line, run) || label_beside(line, run) == Label::order;
+  });
+  keep_given(out, [&](const Run& run) { return stance_of(line, run); });
+  return out;
+}
+
 std::optional<std::string> phone_in(const Line& original) {
   const Line line = with_ascii_digits(original);
   for (const bool joined : {false, true}) {
-    for (const auto& run : runs_of(line, joined)) {
-      const std::string digits = phone_digits_of(run.digits);
-      const bool other = is_in_address(line, run) || is_denied(line, run) ||
-                         is_out_of_use(line, run) || label_beside(line, run) == Label::order;
-      if (!is_phone(digits) || other) continue;
-      if (leaves_open(line, run)) return std::nullopt;
-      return digits;
-    }
+    const auto phones = phones_of(line, joined);
+    if (phones.empty()) continue;
+    if (leaves_open(line, phones.front())) return std::nullopt;
+    return phone_digits_of(phones.front().digits);
   }
   return std::nullopt;
 }
@@ -343,8 +356,7 @@ std::optional<std::string> read_named_order_number(const Line& line) {
 std::vector<std::string> read_order_numbers(const Line& line) {
   std::vector<std::string> out;
   const Line meant = line.substr(behind_correction(line));
-  for (const auto& run : runs_of(meant, false)) {
-    if (!has_order_shape(meant, run) || !may_be_order(meant, run)) continue;
+  for (const auto& run : orders_of(meant, false)) {
     const std::string number = run.letters + run.digits;
     if (std::find(out.begin(), out.end(), number) == out.end()) out.push_back(number);
   }

@@ -86,8 +86,8 @@ std::size_t behind_correction(const Line& line) {
   for (const LineView slip : slips_before_number) {
     for (auto at = find_word(line, slip); at != Line::npos; at = find_word(line, slip, at + 1)) {
       const std::size_t end = at + slip.size();
-      // "是A不是B": B is denied, and A was no slip.
-      const bool denies = slip == U"不是" && at > 0 && !is_any(line, at - 1, U" ,.;:!~");
+      // "A，不是B": B is denied, and A was no slip; in "A，不是，是B" it was.
+      const bool denies = slip == U"不是" && !is_any(line, skip_blanks(line, end), U",:是应");
       if (at > 0 && !denies && number_follows(line, end)) behind = std::max(behind, end);
     }
   }

@@ -205,10 +205,11 @@ std::optional<std::string> money_in(const Line& line, const Reading& reading, bo
       const auto named = named_money(rest, *number);
       if (named) next = named->to;
       const bool price = !total && is_unit_price(rest, *number);
+      const auto stance = stance_of(rest, number->from, next, Named::amount);
       if (named && !price) {
-        found.push_back({named->value, total ? Weight::total : Weight::named});
+        found.push_back({named->value, total ? Weight::total : Weight::named, stance});
       } else if (!named && !price && !only_named && is_bare_amount(rest, *number)) {
-        found.push_back({number->value, total ? Weight::total : Weight::bare});
+        found.push_back({number->value, total ? Weight::total : Weight::bare, stance});
       }
     }
     number = find_number(rest, next);

@@ -121,6 +121,16 @@ double suffix_factor(const Line& line, std::size_t& at) {
   return 1;
 }
 
+// What stands behind a unit: "1万2" is 12000, and so is "1万2千"; moves `at` behind it.
+double behind_unit_of(const Line& line, double unit, std::size_t& at) {
+  if (unit < 100 || !is_digit(glyph(line, at)) || is_digit(glyph(line, at + 1))) return 0;
+  const auto digit = static_cast<double>(line[at] - U'0');
+  const double smaller = chinese_unit(glyph(line, at + 1));
+  if (smaller >= unit || glyph(line, at + 1) == U'.') return 0;
+  at += smaller > 0 ? 2 : 1;
+  return digit * (smaller > 0 ? smaller : unit / 10);
+}
+
 std::optional<FoundNumber> ascii_number(const Line& line, std::size_t from) {
   std::size_t at = from;
   double value = 0;
@@ -142,7 +152,8 @@ std::optional<FoundNumber> ascii_number(const Line& line, std::size_t from) {
   }
   const bool rounded_unit = is_rounded(line, at) && chinese_unit(glyph(line, at + 1)) > 0;
   const double factor = suffix_factor(line, at);
-  return FoundNumber{value * factor, from, at, digits, rounded_unit || is_rounded(line, at)};
+  value = value * factor + behind_unit_of(line, factor, at);
+  return FoundNumber{value, from, at, digits, rounded_unit || is_rounded(line, at)};
 }
 
 struct EnglishNumber {

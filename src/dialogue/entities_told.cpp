@@ -160,18 +160,27 @@ bool is_alternative(const Line& part) {
 }
 
 // What happened at a point, as a question and a story name it.
-using Family = std::array<LineView, 7>;
+using Family = std::array<LineView, 10>;
 constexpr std::array families{
     Family{U"付", U"充", U"转账", U"打款", U"扣", U"pay", U"paid"},
     Family{U"下单", U"下的单", U"买", U"购", U"bought", U"order", U"purchase"},
     Family{U"申请", U"提现", U"提交", U"asked", U"withdr", U"request", U"applied"},
-    Family{U"解决", U"处理", U"最晚", U"最迟", U"before", U"by ", U"at the latest"},
-    Family{U"发货", U"签收", U"收到", U"到货", U"received", U"deliver", U"shipped"}};
+    Family{U"发货", U"签收", U"收到", U"到货", U"到账", U"到的", U"received", U"deliver",
+           U"shipped", U"arriv"},
+    Family{U"解决", U"处理", U"最晚", U"最迟", U"before", U"by ", U"at the latest"}};
+
+bool names(const Line& part, const Family& family) {
+  return std::any_of(family.begin(), family.end(),
+                     [&](LineView word) { return !word.empty() && part.find(word) != Line::npos; });
+}
+
+// The last of them are what is to happen: "before" also tells of the day before.
+constexpr std::ptrdiff_t demands = 1;
 
 // Does the clause tell of what is asked about?
 bool is_about(const Line& part, const Line& about) {
   return std::any_of(families.begin(), families.end(), [&](const Family& family) {
-    return holds_any(about, family) && holds_any(part, family);
+    return names(about, family) && names(part, family);
   });
 }
 
@@ -299,6 +308,15 @@ Chosen days_of(const std::vector<Clause>& clauses) {
 }
 
 }  // namespace
+
+bool tells_of_another(const Line& line, std::string_view about) {
+  const Line asked = text::decode(text::normalize(about));
+  const auto named = [](const Line& part) {
+    return std::any_of(families.begin(), families.end() - demands,
+                       [&part](const Family& family) { return names(part, family); });
+  };
+  return named(asked) && named(line) && !is_about(line, asked);
+}
 
 Told told_in(const Line& line, const LocalTime& now, std::string_view about) {
   Told told{line, {}, false, false};

@@ -21,4 +21,7 @@ struct Told {
 // `about`: what the point is asked for ("付款时间"), which may choose among several; may be empty.
 Told told_in(const Line& line, const LocalTime& now, std::string_view about);
 
+// Does the line tell when something else happened than what is asked for: of "付款时间" "三点到的"?
+bool tells_of_another(const Line& line, std::string_view about);
+
 }  // namespace yingda::dialogue

@@ -34,7 +34,14 @@ constexpr std::string_view wish_en =
     "|\\bput me through\\b|^(?:a )?(?:real|actual|live) (?:people|person|human)(?: please)?$"
     "|\\b(?:need|want|would like|get me|find me|send me|give me) (?:someone|somebody)\\b"
     "|\\b(?:someone|somebody|anyone|anybody)(?: please)?(?: to)? (?:call|phone|ring|contact|reach)"
-    " me\\b)";
+    " me\\b"
+    "|\\b(?:can|could|will) (?:someone|somebody|anyone|anybody)(?: here)?(?: please)?"
+    " (?:help|assist|serve)(?: me| us| out| please)*$"
+    "|\\b(?:talk|speak|chat) (?:to|with) (?:(?:a|an|some|any|the|real|live|actual) )*"
+    "(?:man|woman|guy|lady|people)\\b"
+    "|^(?:real )?humans? only(?: please)?$|^only (?:real )?humans?(?: please)?$"
+    "|\\b(?:have|got|are there|is there) (?:(?:a|any|some|no) )?(?:real|live|actual) "
+    "(?:people|humans|persons|person|human)(?: here| there| at all)?$)";
 
 const RE2& pattern_of(bool han) {
   static const RE2 zh{re2::StringPiece(wish_zh.data(), wish_zh.size())};
@@ -46,8 +53,9 @@ const RE2& pattern_of(bool han) {
 bool may_wish(std::string_view key, bool han) {
   static constexpr auto zh =
       std::to_array<std::string_view>({"人", "客服", "坐席", "接线员", "接通"});
-  static constexpr auto en = std::to_array<std::string_view>(
-      {"agent", "human", "person", "people", "operator", "rep", "some", "any", "staff", "through"});
+  static constexpr auto en =
+      std::to_array<std::string_view>({"agent", "human", "person", "people", "operator", "rep",
+                                       "some", "any", "staff", "through", "man", "guy", "lady"});
   const auto inside = [key](std::string_view word) { return key.find(word) != key.npos; };
   return han ? std::ranges::any_of(zh, inside) : std::ranges::any_of(en, inside);
 }

@@ -142,7 +142,12 @@ std::size_t behind_yes_or_no(string_view text) {
   for (std::size_t at = 1; at < text.size() && at <= answer_bytes_max; ++at) {
     for (const string_view sign : {",", "，", "。", "!", "！", ".", " "}) {
       if (!text.substr(at).starts_with(sign)) continue;
-      return is_yes_or_no(text.substr(0, at)) ? at + sign.size() : 0;
+      const auto said = text.substr(0, at);
+      const auto behind = text.substr(at + sign.size());
+      // "isn't it 60", "不对，昨天四点才到": an answer only where something else is said behind it.
+      const bool weak = sign == " " || said.ends_with("不对") || said.ends_with("错了");
+      if (weak && !asks(behind) && !is_wish(text::trim(behind))) return 0;
+      return is_yes_or_no(said) ? at + sign.size() : 0;
     }
   }
   return 0;

@@ -288,6 +288,7 @@ void Host::perform(const conversation::Transition& transition) {
                 if (followers_.contains(follower)) follower->flow_moved(moved);
               }
             },
+            [&](const conversation::Reminder& reminder) { core_.desk.remind(state_, reminder); },
         },
         effect);
   }

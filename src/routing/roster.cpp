@@ -49,19 +49,36 @@ void Roster::wait(Waiting waiting) {
     passed_.erase(id);
   }
   queue_[id] = std::move(waiting);
+  order_.reset();
 }
 
 void Roster::leave(const std::string& conversation) {
-  queue_.erase(conversation);
+  if (queue_.erase(conversation) > 0) order_.reset();
   offers_.erase(conversation);
   passed_.erase(conversation);
 }
 
-std::vector<Waiting> Roster::in_order() const {
-  std::vector<Waiting> out;
+const std::vector<Waiting>& Roster::in_order() const {
+  if (order_) return *order_;
+  auto& out = order_.emplace();
   out.reserve(queue_.size());
   for (const auto& [id, waiting] : queue_) out.push_back(waiting);
   std::ranges::sort(out, before);
+  return out;
+}
+
+std::vector<Waiting> Roster::in_work_order() const {
+  auto out = in_order();
+  std::map<int, std::vector<Waiting>> kinds;
+  for (const auto& waiting : out) kinds[waiting.kind].push_back(waiting);
+  for (auto& [kind, all] : kinds) {
+    std::ranges::stable_sort(all, {}, [](const Waiting& each) { return each.due - each.lead; });
+  }
+  std::map<int, std::size_t> taken;
+  for (auto& place : out) {
+    const int kind = place.kind;
+    place = kinds[kind][taken[kind]++];
+  }
   return out;
 }
 
@@ -96,7 +113,7 @@ std::vector<Offer> Roster::new_offers(Instant now, TimeSpan offer_time) {
   std::vector<Offer> made;
   std::map<std::string, int> offered;  // to each agent, still open
   for (const auto& [id, offer] : offers_) ++offered[offer.agent];
-  for (const auto& waiting : in_order()) {
+  for (const auto& waiting : in_work_order()) {
     if (offers_.contains(waiting.conversation)) continue;
     auto passed = passed_[waiting.conversation];
     for (const auto& [agent, count] : offered) {

@@ -130,5 +130,17 @@ TEST_CASE("a complaint about a mistake of others corrects nothing") {
                   {"不是你们的问题吗"},
                   {"不是说好今天到的吗"},
                   {"你们收我60不是50"},
-                  {"60不是50的倍数"}});
+                  {"60不是50的倍数"},
+                  {"我要60不是50"}});
+}
+
+TEST_CASE("a point in time of something else corrects nothing, and neither does a question") {
+  check("zh-CN", {{"不是三点到的，是四点到的"},
+                  {"不对，昨天四点才到账"},
+                  {"不是三点，是四点吗？"},
+                  {"不是20261120001，是20261120009吗"},
+                  {"不是50是60吗"},
+                  {"不是昨天，也不是前天"}});
+  check("en", {{"it didn't arrive at 3pm, it arrived at 4pm"}, {"isn't it 60, not 50?"}});
+  check("zh-CN", {{"不是三点付的，是四点付的", "20261120001", "16:00"}});
 }

@@ -33,6 +33,27 @@ const std::string track = R"(flows:
 
 }  // namespace
 
+TEST_CASE("what is said behind a word of waiting is heard") {
+  using conversation::behind_moment;
+  CHECK(behind_moment("等等，我要投诉") == "我要投诉");
+  CHECK(behind_moment("好的，稍等，帮我查订单吧") == "好的，稍等，帮我查订单吧");
+  CHECK(behind_moment("在的。等一下，20261120001") == "20261120001");
+  CHECK(behind_moment("hold on, I want to complain") == "I want to complain");
+  CHECK(behind_moment("等等") == "等等");
+  CHECK(behind_moment("等等多久") == "等等多久");
+  CHECK(behind_moment("") == "");
+  Talk talk(catalog_of(track + R"(  complain:
+    name: {zh-CN: 投诉, en: Complaint}
+    triggers: {zh-CN: [我要投诉, 投诉你们], en: [I want to complain]}
+    steps:
+      - collect: about
+        type: text
+        ask: {zh-CN: 投诉什么？, en: About what?}
+)"));
+  talk.say("帮我查订单");
+  CHECK(talk.say("等等，我要投诉") == "投诉什么？");
+}
+
 TEST_CASE("presence is told by whole clauses only") {
   using conversation::Presence;
   using conversation::presence_of;

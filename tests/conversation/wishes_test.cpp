@@ -72,7 +72,14 @@ TEST_CASE("a person is asked for in words that no list holds, and that no settin
                            "要人",
                            "put me through",
                            "real people please",
-                           "有没有真人"}) {
+                           "有没有真人",
+                           "不转人工我就投诉",
+                           "你们再不转人工我就曝光",
+                           "不转人工不行",
+                           "can anyone help me",
+                           "talk to a man",
+                           "humans only",
+                           "do you have real people"}) {
     INFO(text);
     CHECK(conversation::wishes_person(none, conversation::Said(text)));
   }
@@ -180,4 +187,35 @@ TEST_CASE("a message that is announced as a complaint") {
     CAPTURE(text);
     CHECK_FALSE(conversation::is_complaint(text));
   }
+}
+
+TEST_CASE("who wants nobody stays with the bot, in whatever words, and loses no question") {
+  const auto catalog = catalog_of(R"(flows:
+  repair:
+    name: {zh-CN: 修卡, en: Repair}
+    triggers: {zh-CN: [我要修卡], en: [repair my card]}
+    steps:
+      - {collect: order_number, type: order_number, ask: {zh-CN: 订单号？, en: Order number?}}
+      - handoff: {reason: 修卡}
+)");
+  for (const char* text : {"不要人工", "我不需要人工", "无需人工", "别转人工", "先不转人工",
+                           "不要给我转人工", "别再给我转人工了", "别叫人来了", "不需要人工客服",
+                           "不想找人工", "不用真人", "不用转了", "我不需要人工，你告诉我就行"}) {
+    CAPTURE(text);
+    Talk talk(catalog);
+    CHECK(talk.say(text) == "好的，不转人工。要找人时说“转人工”就行。");
+    CHECK(talk.state().handling == conversation::Handling::bot);
+  }
+  for (const char* text : {"no human please", "I don't want a human", "I do not need an agent",
+                           "I don't want to talk to a person", "please don't transfer me",
+                           "stop trying to connect me to a person",
+                           "I don't want a human, just tell me", "the bot is fine"}) {
+    CAPTURE(text);
+    Talk talk(catalog, "en");
+    CHECK(talk.say(text) == "All right, no person. Say \"agent\" whenever you want one.");
+  }
+  Talk talk(catalog);
+  talk.say("我要修卡");
+  CHECK(talk.say("别叫人来") == "好的，不转人工。要找人时说“转人工”就行。\n订单号？");
+  CHECK(talk.state().failed_turns == 0);
 }

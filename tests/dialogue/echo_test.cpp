@@ -7,8 +7,8 @@
 using namespace yingda::dialogue;
 
 TEST_CASE("what is asked, said again, is yes") {
-  for (const char* answer :
-       {"加急", "加急吧", "帮我加急", "我要加急", "加急处理", "请加急，谢谢"}) {
+  for (const char* answer : {"加急", "加急吧", "帮我加急", "我要加急", "加急处理", "请加急，谢谢",
+                             "最好加急", "能加急就加急"}) {
     INFO(answer);
     CHECK(echoed("要加急吗？", answer) == true);
   }
@@ -24,9 +24,25 @@ TEST_CASE("what is asked, said again, is yes") {
 TEST_CASE("what is asked, denied, is no") {
   CHECK(echoed("要加急吗？", "不加急") == false);
   CHECK(echoed("要加急吗？", "不用加急了吧") == false);
+  CHECK(echoed("要加急吗？", "算了不加急了") == false);
   CHECK(echoed("您收到了吗？", "还没收到呢") == false);
   CHECK(echoed("您收到了吗？", "没到") == false);
   CHECK(echoed("Do you want it expedited?", "don't expedite it") == false);
+}
+
+TEST_CASE("who it was is told by who it was") {
+  for (const char* answer : {"本人", "我自己", "我下的", "我自己下的。"}) {
+    INFO(answer);
+    CHECK(echoed("是本人下的单吗？", answer) == true);
+  }
+  for (const char* answer : {"朋友", "不是本人", "我妈", "别人下的"}) {
+    INFO(answer);
+    CHECK(echoed("是本人下的单吗？", answer) == false);
+  }
+  CHECK(echoed("Did you order it yourself?", "me") == true);
+  CHECK(echoed("Did you order it yourself?", "my son") == false);
+  CHECK(echoed("要加急吗？", "我自己") == std::nullopt);
+  CHECK(echoed("收货人是朋友吗？", "本人") == std::nullopt);
 }
 
 TEST_CASE("other words are neither") {
