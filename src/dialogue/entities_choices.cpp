@@ -120,6 +120,16 @@ Ids read_parts(string_view text, const std::vector<ChoiceOption>& options) {
   return out;
 }
 
+// 扣费不对 is what went wrong, and takes nothing back.
+bool names_correction(const std::string& key, const std::vector<ChoiceOption>& options) {
+  return std::any_of(options.begin(), options.end(), [&](const ChoiceOption& option) {
+    return std::any_of(option.keys.begin(), option.keys.end(), [&](const std::string& name) {
+      return !name.empty() && key.find(name) != key.npos &&
+             behind_correction(text::decode(name + ",a")) > 0;
+    });
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> ids_in(string_view text) {
@@ -160,11 +170,12 @@ std::optional<std::vector<std::string>> read_choices(string_view text,
   if (!ids.empty() && std::all_of(ids.begin(), ids.end(), known)) {
     return in_order(Ids(ids.begin(), ids.end()), options);
   }
+  const std::string key = text::match_key(text);
   const Line line = text::decode(text::normalize(text));
-  if (const auto behind = behind_correction(line); behind > 0 && behind < line.size()) {
+  const auto behind = names_correction(key, options) ? 0 : behind_correction(line);
+  if (behind > 0 && behind < line.size()) {
     if (auto meant = read_choices(text::encode(line.substr(behind)), options)) return meant;
   }
-  const std::string key = text::match_key(text);
   Ids out;
   if (means_all(key, options.size())) {
     for (const auto& option : options) out.insert(option.id);

@@ -29,6 +29,8 @@ TEST_CASE("several options are read out of one sentence, in the order of the lis
       {"到账慢、态度差", "slow、rude"},
       {"态度差和到账慢", "slow、rude"},
       {"到账慢，还有扣费不对", "slow、charged"},
+      {"扣费不对和到账慢", "slow、charged"},
+      {"扣费不对，到账慢", "slow、charged"},
       {"1、3", "slow、rude"},
       {"1和3", "slow、rude"},
       {"第一个和第三个", "slow、rude"},
