@@ -71,9 +71,10 @@ void page_tells(Turn& turn, const PageEvent& told) {
   auto given =
       dialogue::read_given(turn.catalog.flows, state.session, turn.scope(), flow, told.slots);
   if (!given.faults.empty()) {
-    return turn.refuse(ErrorCode::invalid,
-                       "`slots." + given.faults.front().name + "` " + given.faults.front().message,
-                       std::move(given.faults));
+    // Made before the faults are moved away: arguments are evaluated in any order.
+    const auto& first = given.faults.front();
+    std::string message = "`slots." + first.name + "` " + first.message;
+    return turn.refuse(ErrorCode::invalid, std::move(message), std::move(given.faults));
   }
   PageEventEntry entry{told.id, told.name, told.flow};
   for (const auto& each : given.taken) {
