@@ -122,7 +122,11 @@ struct Runner {
   }
   bool exec(const Flow&, const Step&, const Link& link) {
     session.stack.pop_back();
-    if (!start(flows, session, link.flow)) give_up(session, out, "flow " + link.flow);
+    if (!start(flows, session, link.flow)) {
+      give_up(session, out, "flow " + link.flow);
+    } else {
+      out.push_back(Linked{link.flow});
+    }
     return true;
   }
   bool exec(const Flow&, const Step&, const OpenWorkOrder& open) {
