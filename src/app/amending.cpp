@@ -81,7 +81,7 @@ Result<std::int64_t> publish_addition(const std::string& data, const Addition& a
   release.files = std::move(*files);
   const auto amended = content::amend(release.files, addition.amendment);
   if (const auto refused = refusal(amended)) return *refused;
-  const auto learned = prove_content({release.files, {}}, config, clock, "");
+  const auto learned = prove_content({release.files, {}}, config, clock, "", data);
   if (!learned) return learned.error();
   release.author = addition.author;
   release.source = desk_source;

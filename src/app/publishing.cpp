@@ -1,13 +1,16 @@
 #include "app/publishing.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "app/amending.hpp"
 #include "app/failure.hpp"
+#include "app/retuning.hpp"
 #include "app/setup.hpp"
 #include "app/test_run.hpp"
 #include "content/article_parser.hpp"
 #include "content/flow_parser.hpp"
+#include "knowledge/learned.hpp"
 #include "store/learning.hpp"
 #include "store/releases.hpp"
 
@@ -77,7 +80,8 @@ void require_nothing_lost(store::Releases& releases, const PublishWish& wish,
 }  // namespace
 
 Result<std::string> prove_content(const content::Directory& content, const content::Config& config,
-                                  const gateway::Clock& clock, const std::string& name) {
+                                  const gateway::Clock& clock, const std::string& name,
+                                  const std::string& data) {
   content::LoadOptions options;
   options.now = clock.now();
   auto checked = content::load(content, config, options);
@@ -87,7 +91,16 @@ Result<std::string> prove_content(const content::Directory& content, const conte
   }
   const auto failed = failed_tests(content.files, *checked.catalog, name);
   if (!failed.empty()) return Error{ErrorCode::invalid, failed};
-  return checked.catalog->engine->learned();
+  const auto learned = checked.catalog->engine->learned();
+  if (data.empty()) return learned;
+  // What traffic moves must pass the tests as well; else the gate stays as it was learned.
+  const auto retuned = retuning_of(*checked.catalog->engine, data);
+  options.learned = knowledge::with_retuning(learned, retuned);
+  const auto moves = [](const auto& one) { return one.second.shift != 0; };
+  if (std::ranges::none_of(retuned, moves)) return options.learned;
+  const auto moved = content::load(content, config, options);
+  if (!moved.catalog || !failed_tests(content.files, *moved.catalog, name).empty()) return learned;
+  return options.learned;
 }
 
 Published publish_directory(const PublishWish& wish, const content::Config& config,
@@ -106,7 +119,7 @@ Published publish_directory(const PublishWish& wish, const content::Config& conf
     static_cast<void>(learning.end_amendments(carried.held, "written"));
     return {releases.live_number(), {}};
   }
-  auto learned = prove_content(content, config, clock, wish.directory);
+  auto learned = prove_content(content, config, clock, wish.directory, wish.data);
   if (!learned) throw Failure(exit_found, learned.error().detail);
   require_nothing_lost(releases, wish, content.files);
   release.learned = std::move(*learned);

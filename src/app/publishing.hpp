@@ -36,8 +36,10 @@ Published publish_directory(const PublishWish& wish, const content::Config& conf
                             const gateway::Clock& clock);
 
 // Checks and tests as before every publish: what the engine learned, or `invalid` with every
-// finding and failed test, a line each, their files below `name`.
+// finding and failed test, a line each, their files below `name`. Its gate is refitted on the
+// judged traffic of the directory `data`, unless that makes a test fail; empty: it is not.
 Result<std::string> prove_content(const content::Directory& content, const content::Config& config,
-                                  const gateway::Clock& clock, const std::string& name);
+                                  const gateway::Clock& clock, const std::string& name,
+                                  const std::string& data = {});
 
 }  // namespace yingda::app

@@ -18,6 +18,7 @@ void set_times(const content::ConversationTest& test, conversation::Policy& poli
   policy.calendar = plain.calendar;
   policy.zone = plain.zone;
   policy.claim_timeout = plain.claim_timeout;
+  policy.agent_silence = plain.agent_silence;
   policy.waiting_remind = plain.waiting_remind;
   policy.waiting_close = plain.waiting_close;
   policy.silence_remind = test.silence_remind.value_or(plain.silence_remind);

@@ -8,6 +8,9 @@ namespace yingda::connect {
 namespace {
 
 constexpr TimeSpan a_day = std::chrono::hours(24);
+// Connections to the mail server: one that hangs holds up nobody else, and few servers take
+// offence.
+constexpr std::size_t mails_at_once = 4;
 
 // First the question to the store, then the mail.
 class MailSending final : public Sending {
@@ -33,7 +36,9 @@ class MailSending final : public Sending {
 class MailTransport final : public NoticeTransport {
  public:
   MailTransport(boost::asio::io_context& loop, MailSettings settings, gateway::NoticeOutbox& outbox)
-      : settings_(std::move(settings)), outbox_(outbox), client_(loop, settings_.server) {}
+      : settings_(std::move(settings)),
+        outbox_(outbox),
+        client_(loop, settings_.server, mails_at_once) {}
 
   const std::string& endpoint() const override { return endpoint_; }
   std::string_view kind() const override { return "mail"; }
@@ -44,8 +49,7 @@ class MailTransport final : public NoticeTransport {
   bool takes(std::string_view type) const override {
     return type == conversation::to_string(conversation::NoticeType::conversation_unseen);
   }
-  // One: what was delivered is counted before the next is sent.
-  std::size_t at_once() const override { return 1; }
+  std::size_t at_once() const override { return mails_at_once; }
 
   std::shared_ptr<Sending> send(const gateway::NoticeRow& row, Instant now,
                                 std::function<void(const DeliveryResult&)> done) override;

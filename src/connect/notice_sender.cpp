@@ -7,9 +7,8 @@
 #include <random>
 #include <set>
 
-#include "base/mail_address.hpp"
+#include "connect/nobody_transport.hpp"
 #include "connect/notice_schedule.hpp"
-#include "connect/webhook_transport.hpp"
 #include "conversation/notice.hpp"
 
 namespace yingda::connect {
@@ -25,34 +24,12 @@ constexpr std::chrono::seconds look_around_every{5};
 constexpr std::chrono::minutes forget_every{1};
 // Looked at again at the latest after this, whatever the clock did.
 constexpr std::chrono::minutes look_again_max{1};
+// Rows that wait for another to the same recipient must not hide what others wait for.
+constexpr std::size_t looked_at_per_attempt = 16;
 
 bool is_temporary(ErrorCode code) {
   return code == ErrorCode::unavailable || code == ErrorCode::overloaded;
 }
-
-// What waits for somebody who is not configured any more will never be delivered, and says so.
-class Nobody final : public NoticeTransport {
- public:
-  explicit Nobody(std::string endpoint) : endpoint_(std::move(endpoint)) {}
-  const std::string& endpoint() const override { return endpoint_; }
-  std::string_view kind() const override { return is_mail() ? "mail" : "webhook"; }
-  const std::string& host() const override { return host_; }
-  std::string told(const NoticeRow& row) const override {
-    return is_mail() ? masked_mail_address(row.recipient) : host_;
-  }
-  bool takes(std::string_view) const override { return false; }
-  std::size_t at_once() const override { return 4; }
-  std::shared_ptr<Sending> send(const NoticeRow&, Instant,
-                                std::function<void(const DeliveryResult&)>) override {
-    return nullptr;
-  }
-
- private:
-  bool is_mail() const { return endpoint_ == gateway::mail_endpoint; }
-
-  std::string endpoint_;
-  std::string host_ = is_mail() ? endpoint_ : webhook_host(endpoint_);
-};
 
 }  // namespace
 
@@ -110,6 +87,7 @@ class NoticeSender::Impl : public std::enable_shared_from_this<Impl> {
   void look(Place& place);
   void look_at(Place& place, Instant when);
   void found(Place& place, const Result<gateway::DueNotices>& due);
+  static bool is_being_told(const Place& place, const std::string& recipient);
   void begin(Place& place, NoticeRow row);
   void send(const AttemptPtr& attempt);
   void replied(const AttemptPtr& attempt, const DeliveryResult& result);
@@ -173,7 +151,7 @@ void NoticeSender::Impl::find_others() {
       const bool known =
           std::ranges::find(self->places_, endpoint, &Place::endpoint) != self->places_.end();
       if (known) continue;
-      Place& place = self->places_.emplace_back(self->loop_, std::make_unique<Nobody>(endpoint));
+      Place& place = self->places_.emplace_back(self->loop_, nobody_transport(endpoint));
       place.closed = "not configured any more";
       self->look(place);
     }
@@ -211,8 +189,8 @@ void NoticeSender::Impl::look(Place& place) {
   if (place.under_way.size() >= place.by->at_once()) return;  // release() looks again
   place.asking = true;
   place.look.cancel();
-  // Those under way are the longest due: so many rows are as many as may run, theirs among them.
-  outbox_.due(place.endpoint(), clock_.now(), place.by->at_once(),
+  // Those under way are the longest due, unless they wait for another to the same recipient.
+  outbox_.due(place.endpoint(), clock_.now(), place.by->at_once() * looked_at_per_attempt,
               [weak = weak_from_this(), &place](const Result<gateway::DueNotices>& due) {
                 if (const auto self = weak.lock()) self->found(place, due);
               });
@@ -230,12 +208,27 @@ void NoticeSender::Impl::found(Place& place, const Result<gateway::DueNotices>& 
   const auto released = std::exchange(place.released, {});
   if (draining_) return;
   if (!due) return look_at(place, clock_.now() + ask_again_after);
+  bool behind = false;  // release() looks again
   for (const auto& row : due->rows) {
-    if (!place.under_way.contains(row.id) && !released.contains(row.id)) begin(place, row);
+    if (place.under_way.size() >= place.by->at_once()) return;
+    if (place.under_way.contains(row.id) || released.contains(row.id)) continue;
+    if (is_being_told(place, row.recipient)) {
+      behind = true;
+    } else {
+      begin(place, row);
+    }
   }
   if (place.under_way.size() >= place.by->at_once()) return;
   if (std::exchange(place.ask_again, false)) return look(place);
+  if (behind && due->next && *due->next <= clock_.now()) return;
   if (due->next) look_at(place, *due->next);
+}
+
+bool NoticeSender::Impl::is_being_told(const Place& place, const std::string& recipient) {
+  if (recipient.empty()) return false;
+  return std::ranges::any_of(place.under_way, [&](const auto& attempt) {
+    return attempt.second->row.recipient == recipient;
+  });
 }
 
 void NoticeSender::Impl::begin(Place& place, NoticeRow row) {

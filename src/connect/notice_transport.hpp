@@ -43,7 +43,8 @@ class NoticeTransport {
   // For staff: whom this row is to tell.
   virtual std::string told(const gateway::NoticeRow& row) const = 0;
   virtual bool takes(std::string_view type) const = 0;
-  // How many attempts may be under way at once.
+  // How many attempts may be under way at once, none of them to the same recipient: how many
+  // somebody was sent is known when the last one is stored.
   virtual std::size_t at_once() const = 0;
   // `done` is called at most once, later.
   virtual std::shared_ptr<Sending> send(const gateway::NoticeRow& row, Instant now,

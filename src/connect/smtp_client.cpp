@@ -9,8 +9,10 @@
 #include <cstring>
 #include <deque>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 namespace yingda::connect {
 namespace {
@@ -52,11 +54,12 @@ DeliveryResult result_of(CURLcode outcome, long code) {
 
 class SmtpClient::Impl {
  public:
-  Impl(boost::asio::io_context& loop, SmtpServer server) : loop_(loop), server_(std::move(server)) {
+  Impl(boost::asio::io_context& loop, SmtpServer server, std::size_t at_once)
+      : loop_(loop), server_(std::move(server)) {
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
       throw std::runtime_error("libcurl cannot be used");
     }
-    worker_ = std::thread([this] { work(); });
+    for (std::size_t i = 0; i < at_once; ++i) workers_.emplace_back([this] { work(); });
   }
 
   ~Impl() {
@@ -64,10 +67,10 @@ class SmtpClient::Impl {
       const std::lock_guard lock(mutex_);
       stopping_ = true;
       for (const auto& job : waiting_) job->cancelled = true;
-      if (current_) current_->cancelled = true;
+      for (const auto& job : running_) job->cancelled = true;
     }
-    wake_.notify_one();
-    worker_.join();
+    wake_.notify_all();
+    for (auto& worker : workers_) worker.join();
   }
 
   std::shared_ptr<Sending> send(SmtpMail mail, std::function<void(const DeliveryResult&)> done) {
@@ -89,7 +92,7 @@ class SmtpClient::Impl {
       cancelled = true;
     }
     const SmtpMail mail;
-    std::size_t read = 0;                             // of the message; the worker's
+    std::size_t read = 0;                             // of the message; its worker's
     std::function<void(const DeliveryResult&)> done;  // the loop's
     std::atomic<bool> cancelled = false;
   };
@@ -97,6 +100,7 @@ class SmtpClient::Impl {
 
   void work();
   JobPtr next();
+  void ended(const JobPtr& job);
   void deliver(const JobPtr& job);
   void prepare(CURL* easy, Job& job) const;
   static std::size_t read_message(char* into, std::size_t size, std::size_t count, void* job);
@@ -107,24 +111,30 @@ class SmtpClient::Impl {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<JobPtr> waiting_;
-  JobPtr current_;
+  std::set<JobPtr> running_;
   bool stopping_ = false;
-  std::thread worker_;
+  std::vector<std::thread> workers_;
 };
 
 SmtpClient::Impl::JobPtr SmtpClient::Impl::next() {
   std::unique_lock lock(mutex_);
-  current_ = nullptr;
   wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
   if (stopping_) return nullptr;
-  current_ = waiting_.front();
+  const auto job = waiting_.front();
   waiting_.pop_front();
-  return current_;
+  running_.insert(job);
+  return job;
+}
+
+void SmtpClient::Impl::ended(const JobPtr& job) {
+  const std::lock_guard lock(mutex_);
+  running_.erase(job);
 }
 
 void SmtpClient::Impl::work() {
   while (const auto job = next()) {
     if (!job->cancelled) deliver(job);
+    ended(job);
   }
 }
 
@@ -200,8 +210,8 @@ void SmtpClient::Impl::deliver(const JobPtr& job) {
   });
 }
 
-SmtpClient::SmtpClient(boost::asio::io_context& loop, SmtpServer server)
-    : impl_(std::make_unique<Impl>(loop, std::move(server))) {}
+SmtpClient::SmtpClient(boost::asio::io_context& loop, SmtpServer server, std::size_t at_once)
+    : impl_(std::make_unique<Impl>(loop, std::move(server), at_once)) {}
 
 SmtpClient::~SmtpClient() = default;
 

@@ -1,8 +1,9 @@
 #pragma once
-// Mails by SMTP (libcurl), one after the other on a thread of their own; what became of each comes
-// back to the loop. Each has a connection and a deadline of its own.
+// Mails by SMTP (libcurl), so many at once on threads of their own; what became of each comes back
+// to the loop. Each has a connection and a deadline of its own.
 
 #include <boost/asio/io_context.hpp>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -35,7 +36,8 @@ struct SmtpMail {
 
 class SmtpClient {
  public:
-  SmtpClient(boost::asio::io_context& loop, SmtpServer server);
+  // `at_once`: how many connections there may be, at least one; more mails wait.
+  SmtpClient(boost::asio::io_context& loop, SmtpServer server, std::size_t at_once);
   ~SmtpClient();  // cuts off what is under way, within a second or two
   SmtpClient(const SmtpClient&) = delete;
   SmtpClient& operator=(const SmtpClient&) = delete;

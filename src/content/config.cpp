@@ -177,6 +177,7 @@ void add_policy(const Config& config, Json& out) {
   out["max_failed_turns"] = policy.max_failed_turns;
   out["max_transfers"] = policy.max_transfers;
   out["claim_timeout"] = to_text(policy.claim_timeout);
+  out["agent_silence"] = to_text(policy.agent_silence);
   out["silence"] = {{"remind", to_text(policy.silence_remind)},
                     {"close", to_text(policy.silence_close)}};
   out["edit_window"] = to_text(policy.edit_window);

@@ -347,11 +347,11 @@ void read_policy(const Fields& fields, Config& config) {
   });
   set(config.offer_time, fields, "offer_time");
   set(config.agent_grace, fields, "agent_grace");
+  set(policy.agent_silence, fields, "agent_silence");
   set(policy.edit_window, fields, "edit_window");
   set(policy.connector_timeout, fields, "connector_timeout");
-  const bool known = std::any_of(policy.teams.begin(), policy.teams.end(),
-                                 [&](const auto& team) { return team.id == policy.default_team; });
-  if (!known) {
+  const auto is_default = [&](const auto& team) { return team.id == policy.default_team; };
+  if (std::ranges::none_of(policy.teams, is_default)) {
     fields.report().error(fields.at("default_team"),
                           "no team `" + policy.default_team + "` in `teams`",
                           rule::unknown_reference);

@@ -9,8 +9,8 @@ const KeyTable triggers{"triggers", {"phrases", "keywords", "events"}};
 const KeyTable step_common{"step_common", {"id", "if", "next", "description"}};
 const KeyTable branch{"branch", {"if", "then", "else"}};
 const KeyTable rejection{"rejection", {"if", "say", "utter"}};
-const KeyTable option{"option", {"id", "label", "synonyms"}};
-const KeyTable choose_option{"choose_option", {"id", "label", "synonyms", "next"}};
+const KeyTable option{"option", {"id", "label", "synonyms", "gives_way"}};
+const KeyTable choose_option{"choose_option", {"id", "label", "synonyms", "gives_way", "next"}};
 const KeyTable field{
     "field", {"name", "label", "type", "required", "options", "placeholder", "help", "pattern"}};
 const KeyTable work_order{"work_order",
@@ -96,6 +96,7 @@ const KeyTable config{"config",
                        "silence",
                        "offer_time",
                        "agent_grace",
+                       "agent_silence",
                        "edit_window",
                        "connector_timeout",
                        "phrases",

@@ -28,6 +28,7 @@ ParsedOption read_option(FlowBuilder& builder, const YamlNode& node, bool with_n
   out.option.id = fields.text("id").value_or("");
   out.option.label = builder.text(fields.find("label"), "label");
   out.option.synonyms = fields.texts("synonyms").value_or(std::vector<std::string>{});
+  out.option.gives_way = fields.boolean("gives_way").value_or(false);
   if (out.option.id.empty() && node.is_map()) {
     builder.report().error(node.at, "an option needs `id`, a short name that never changes");
   }

@@ -93,7 +93,7 @@ std::optional<dialogue::Option> read_skip(FlowBuilder& builder, const Fields& fi
     builder.report().error(node->at, otherwise, rule::type_mismatch);
     return std::nullopt;
   }
-  dialogue::Option out{"skip", {}, skipping_words, {}};
+  dialogue::Option out{"skip", {}, skipping_words, false, {}};
   const auto flag = as_boolean(*node);
   if (flag == false) return std::nullopt;
   if (flag) {

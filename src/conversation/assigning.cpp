@@ -134,7 +134,10 @@ void staff_gone(Turn& turn, const StaffGone& gone) {
       state.handling == Handling::agent && state.agent && state.agent->id == gone.agent.id;
   if (!held && theirs.empty()) return turn.refuse(ErrorCode::conflict, "nothing is theirs");
   turn.append(TraceEntry{"staff_gone", gone.agent.name});
-  for (const auto& number : theirs) inherit(turn, *find_order(state, number), heir);
+  // Without an heir it is whoever has the customer before them.
+  const bool with_another = state.handling == Handling::agent && state.agent && !held;
+  const auto next = heir || !with_another ? heir : state.agent;
+  for (const auto& number : theirs) inherit(turn, *find_order(state, number), next);
   if (held && heir && gone.heir_is_here) {
     turn.append(AgentLeftEntry{*state.agent});
     state.agent = heir;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conversation/complaint_subject.hpp"
 #include "conversation/following.hpp"
 #include "conversation/naming_orders.hpp"
 #include "conversation/parts.hpp"
@@ -225,7 +226,8 @@ bool urgent(Turn& turn, const std::string& text) {
 // "投诉-订单号-问题类型", "【投诉】…", "我要投诉：…": what is wrong stands in the same message.
 bool complained(Turn& turn, const std::string& text) {
   const auto& flow = turn.catalog.policy.complaint_flow;
-  if (!is_complaint(text) || turn.catalog.flows.find(flow) == nullptr) return false;
+  if (!is_complaint(text) && !holds_complaint_subject(text)) return false;
+  if (turn.catalog.flows.find(flow) == nullptr) return false;
   if (turn.state.session.waiting == Waiting::action || runs_already(turn.state, flow)) return false;
   turn.state.failed_turns = 0;
   start_flow(turn, flow);

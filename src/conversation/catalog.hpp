@@ -70,6 +70,9 @@ struct Policy {
   int max_transfers = 2;
   TimeSpan claim_timeout =
       std::chrono::minutes(3);  // then the visitor is told that nobody came yet
+  // An agent who leaves a customer without a word for so long loses the conversation to the queue,
+  // not what they answer for; 0: never.
+  TimeSpan agent_silence = std::chrono::minutes(10);
   // So long agents may edit or recall what they said or noted; 0: never.
   TimeSpan edit_window = std::chrono::minutes(2);
   TimeSpan connector_timeout = std::chrono::seconds(3);

@@ -334,9 +334,14 @@ void agent_lost(Turn& turn, const AgentLost& lost) {
   if (state.handling != Handling::agent || !state.agent || state.agent->id != lost.agent.id) {
     return turn.refuse(ErrorCode::conflict, "not with this agent");
   }
-  leave(turn, lost.agent);
-  turn.system_says(with(turn.words(Phrase::agent_gone), "name", lost.agent.name));
-  enqueue(turn, state.team);
+  lose_agent(turn, Phrase::agent_gone);
+}
+
+void lose_agent(Turn& turn, Phrase told) {
+  const Person agent = *turn.state.agent;
+  leave(turn, agent);
+  turn.system_says(with(turn.words(told), "name", agent.name));
+  enqueue(turn, turn.state.team);
 }
 
 void queue_moved(Turn& turn, const QueueMoved& moved) {

@@ -237,6 +237,7 @@ void timer_fired(Turn& turn, const TimerFired& timer) {
     return tell_due(turn, Phrase::nobody_yet, *order);
   }
   if (kind == "silence") return silence_over(turn);
+  if (kind == agent_word_timer) return agent_word_missing(turn);
   if (kind == snooze_timer) return snooze_over(turn);
   if (kind == flow_wait_timer) return wait_over(turn);
   if (kind == unseen_timer) return unseen_over(turn);

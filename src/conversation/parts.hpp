@@ -102,9 +102,16 @@ void agent_promises(Turn& turn, const AgentPromised& promise);
 void agent_resolves(Turn& turn, const AgentResolved& resolve);
 void staff_accessed(Turn& turn, const StaffAccessed& accessed);
 void agent_lost(Turn& turn, const AgentLost& lost);
+// `told` says why, with {name}.
+void lose_agent(Turn& turn, Phrase told);
 // Nobody's case any more: the bot listens again.
 void back_to_bot(Turn& turn);
 void queue_moved(Turn& turn, const QueueMoved& moved);
+
+// --- agent_silence.cpp: somebody who has the conversation and says nothing
+inline constexpr const char* agent_word_timer = "agent_word";
+void mind_agent(Turn& turn, const std::optional<Person>& agent_before);
+void agent_word_missing(Turn& turn);
 
 // --- own_words.cpp: editing and recalling what one said
 // Notes the newest entry as words of that agent's; `number`: the order that they answer, or "".

@@ -131,6 +131,8 @@ constexpr std::array lines{
     Line{Phrase::transfer_promise, "{team}给您回复", "{team} replies to you"},
     Line{Phrase::agent_gone, "客服 {name} 的连接断开了，您的问题已回到队列，由同事接着处理。",
          "{name} has lost the connection; your case is back in the queue and a colleague goes on."},
+    Line{Phrase::agent_silent, "客服 {name} 一直没有回复您，您的问题已回到队列，由同事接着处理。",
+         "{name} has not answered you; your case is back in the queue and a colleague goes on."},
     Line{Phrase::resolved, "工单 **{number}** 的处理结果：{text}",
          "The outcome of work order **{number}**: {text}"},
     Line{Phrase::survey, "这次服务您满意吗？", "How satisfied are you with this service?"},

@@ -46,6 +46,7 @@ enum class Phrase {
   transferred_by_rule,  // {team} {rule} {due}: of the next word
   transfer_promise,     // {team}
   agent_gone,
+  agent_silent,  // {name}
   resolved,
   survey,
   order_closed,

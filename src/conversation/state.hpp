@@ -126,7 +126,8 @@ struct State {
   std::string team;
   std::optional<Person> agent;
   std::optional<Instant> queued_at;
-  bool supervisor_only = false;  // passed around too often
+  std::optional<Instant> agent_word_due;  // else the agent loses it; nullopt: no word is wanted
+  bool supervisor_only = false;           // passed around too often
   dialogue::Session session;
   std::string release;  // what the flow under way is finished on; empty: none runs
   int failed_turns = 0;

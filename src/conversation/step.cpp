@@ -122,6 +122,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   const bool asked = waits_for_visitor(state);
   const bool interrupted = is_interrupted(state);
   const dialogue::Slots slots = state.session.slots;
+  const auto agent = state.agent;
   Turn turn(catalog, std::move(state), event);
   turn.interrupted = interrupted;
   turn.given_up_before = turn.state.session.given_up;
@@ -136,6 +137,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused() && flow_over && !timed && moves_dialogue(event.body)) queue_open_order(turn);
   if (!turn.refused() && !turn.wants_number()) never_silent(turn);
   if (!turn.refused() && moves_dialogue(event.body)) mind_silence(turn, asked);
+  if (!turn.refused()) mind_agent(turn, agent);
   if (!turn.refused()) mind_unseen(turn);
   if (!turn.refused()) mind_talk(turn);
   if (!turn.refused()) mind_snooze(turn);

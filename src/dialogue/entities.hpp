@@ -24,6 +24,7 @@ struct ChoiceOption {
   std::string id;
   std::string id_key;             // match keys (text/normalize.hpp) of the id ...
   std::vector<std::string> keys;  // ... and of the names
+  bool gives_way = false;         // where another option is named as well, that one is meant
 };
 
 struct Reading {

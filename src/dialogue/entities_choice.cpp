@@ -135,6 +135,10 @@ std::vector<Mention> mentions_in(const std::string& key, const std::vector<Choic
       if (stands_inside(key, word)) all.push_back({word, &option});
     }
   }
+  const auto stays = [](const Mention& mention) { return !mention.option->gives_way; };
+  if (std::any_of(all.begin(), all.end(), stays)) {
+    std::erase_if(all, [&stays](const Mention& mention) { return !stays(mention); });
+  }
   std::vector<Mention> out;
   std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&all](const Mention& mention) {
     return std::none_of(all.begin(), all.end(), [&mention](const Mention& other) {

@@ -20,7 +20,9 @@ ChoiceOption heard_as(const Option& option) {
   for (const auto& [locale, labels] : option.label.by_locale) {
     names.insert(names.end(), labels.begin(), labels.end());
   }
-  return {option.id, names};
+  ChoiceOption heard(option.id, names);
+  heard.gives_way = option.gives_way;
+  return heard;
 }
 
 int Flow::find(std::string_view step) const {

@@ -38,6 +38,7 @@ struct Option {
   std::string id;
   Text label;
   std::vector<std::string> synonyms;
+  bool gives_way = false;             // named beside another option, it is that one
   std::optional<ChoiceOption> heard;  // made once by who loads the flow: every message asks for it
 };
 ChoiceOption heard_as(const Option& option);

@@ -13,6 +13,7 @@
 #include "wire/json.hpp"
 #include "wire/server_frame.hpp"
 #include "workorder/calendar.hpp"
+#include "workorder/completeness.hpp"
 
 namespace yingda::gateway {
 namespace {
@@ -45,6 +46,20 @@ std::string first_asked(const conversation::State& state) {
   if (order == nullptr || !order->owner) return {};
   const bool reopened = order->status == workorder::Status::reopened;
   return order->transfers == 0 || reopened ? order->owner->id : std::string();
+}
+
+routing::Waiting waiting_of(const conversation::State& state) {
+  routing::Waiting out{state.id,
+                       state.team,
+                       state.supervisor_only,
+                       due_of(state),
+                       state.queued_at.value_or(state.last_at),
+                       first_asked(state)};
+  if (const auto* order = open_order(state)) {
+    out.kind = workorder::class_of(*order);
+    out.lead = workorder::lead_of(*order);
+  }
+  return out;
 }
 
 std::int64_t seconds_of(TimeSpan span) {
@@ -107,8 +122,7 @@ void Desk::index(const conversation::State& state) {
     known_[state.id] = state;
   }
   if (state.handling == Handling::queued) {
-    roster_.wait({state.id, state.team, state.supervisor_only, due_of(state),
-                  state.queued_at.value_or(state.last_at), first_asked(state)});
+    roster_.wait(waiting_of(state));
   } else {
     roster_.leave(state.id);
     told_.erase(state.id);

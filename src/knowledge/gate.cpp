@@ -204,7 +204,7 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
           logistic(linear_range * static_cast<double>(top.parts.logit))};
 }
 
-Gate::Gate() : settings_{shipped, answer_default, ask_default} {}
+Gate::Gate() : settings_{shipped, answer_default, ask_default, {}} {}
 
 void Gate::learn(const std::vector<Lesson>& lessons, Coverage coverage) {
   const auto right = static_cast<double>(
@@ -253,7 +253,15 @@ void Gate::set_thresholds(const std::vector<Lesson>& lessons, Coverage coverage)
 }
 
 double Gate::confidence(const Signals& signals) const {
-  return logistic(dot(signals, settings_.coefficients));
+  return logistic(dot(signals, settings_.coefficients) + settings_.retuned.shift);
+}
+
+std::string Gate::retuned() const {
+  const auto& [shift, right, wrong] = settings_.retuned;
+  if (shift == 0) return {};
+  return std::string("; ") + (shift < 0 ? "less" : "more") +
+         " sure by traffic: " + std::to_string(right) + " judged right, " + std::to_string(wrong) +
+         " wrong";
 }
 
 Outcome Gate::outcome(double confidence) const {

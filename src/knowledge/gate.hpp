@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "knowledge/blend.hpp"
@@ -26,11 +27,21 @@ Signals signals_of(const std::vector<Ranked>& ranking, const std::vector<Parts>&
                    const Closeness& closeness, const Blend& blend, const Query& query,
                    const std::vector<std::size_t>& topics = {});
 
+// How far judged traffic has moved the gate's constant (retuning.hpp), and how much of it there
+// was.
+struct Retuning {
+  double shift = 0;  // in log odds; below zero: more careful
+  std::size_t right = 0;
+  std::size_t wrong = 0;
+  bool operator==(const Retuning&) const = default;
+};
+
 // What learning decides.
 struct GateSettings {
   Signals coefficients{};
   double answer_min = 0;
   double ask_min = 0;
+  Retuning retuned{};
 };
 
 // How large the knowledge base is. The more of its subject it covers, the fewer of the questions
@@ -57,6 +68,8 @@ class Gate {
   double ask_min() const { return settings_.ask_min; }
   const GateSettings& settings() const { return settings_; }
   void set(const GateSettings& settings) { settings_ = settings; }
+  // What judged traffic has changed, for the reason of an outcome; empty: nothing.
+  std::string retuned() const;
 
  private:
   void set_thresholds(const std::vector<Lesson>& lessons, Coverage coverage);

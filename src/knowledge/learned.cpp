@@ -52,6 +52,9 @@ bool read_line(const std::string& line, std::string& locale, Learned& learned) {
   for (auto& topic : learned.topics) {
     if (!(in >> topic) || topic >= topics) return false;
   }
+  if ((in >> std::ws).eof()) return true;
+  auto& retuned = learned.gate.retuned;
+  if (!read_number(in, retuned.shift) || !(in >> retuned.right >> retuned.wrong)) return false;
   return (in >> std::ws).eof();  // numbers left over: not what was written here
 }
 
@@ -90,6 +93,11 @@ std::string write_learned(const std::map<std::string, Learned>& learned) {
     write_number(out, one.gate.ask_min);
     out << ' ' << one.topics.size();
     for (const auto topic : one.topics) out << ' ' << topic;
+    const auto& retuned = one.gate.retuned;
+    if (retuned != Retuning{}) {
+      write_number(out, retuned.shift);
+      out << ' ' << retuned.right << ' ' << retuned.wrong;
+    }
     out << '\n';
   }
   return out.str();
@@ -106,6 +114,16 @@ std::map<std::string, Learned> read_learned(std::string_view text) {
     if (read_line(line, locale, learned)) out[locale] = std::move(learned);
   }
   return out;
+}
+
+std::string with_retuning(std::string_view learned,
+                          const std::map<std::string, Retuning>& retuned) {
+  auto all = read_learned(learned);
+  for (auto& [locale, one] : all) {
+    const auto found = retuned.find(locale);
+    one.gate.retuned = found == retuned.end() ? Retuning{} : found->second;
+  }
+  return write_learned(all);
 }
 
 }  // namespace yingda::knowledge

@@ -27,5 +27,7 @@ std::uint64_t fingerprint(const std::vector<Document>& documents, const Options&
 // By locale. Text that cannot be read gives nothing: what is missing is learned again.
 std::string write_learned(const std::map<std::string, Learned>& learned);
 std::map<std::string, Learned> read_learned(std::string_view text);
+// The same with the gates of these locales moved, and those of all others as they were learned.
+std::string with_retuning(std::string_view learned, const std::map<std::string, Retuning>& retuned);
 
 }  // namespace yingda::knowledge

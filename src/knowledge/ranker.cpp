@@ -254,24 +254,26 @@ Understanding Ranker::look(std::string_view text, const std::string& last_articl
   out.outcome = gate_.outcome(out.confidence);
   if (out.outcome == Outcome::answer && signals[share_signal] < share_min) {
     out.outcome = Outcome::ask_back;
-    out.reason = "closest to \"" + out.candidates[0].matched + "\", but others fit nearly as well";
+    out.reason = "closest to \"" + out.candidates[0].matched + "\", but others fit nearly as well" +
+                 gate_.retuned();
     return out;
   }
   if (out.outcome == Outcome::answer && out.confidence < doubt_min() && names_strangers(query)) {
     out.outcome = Outcome::ask_back;
     out.reason = "closest to \"" + out.candidates[0].matched +
                  "\", but nothing it names is known; " + percent(out.confidence) + " sure, " +
-                 percent(doubt_min()) + " needed";
+                 percent(doubt_min()) + " needed" + gate_.retuned();
     return out;
   }
   const bool covered = ranking[0].parts.coverage >= covered_min && query.unknown_units == 0;
   if (out.outcome == Outcome::dont_know && covered && out.confidence >= gate_.ask_min() / 2) {
     out.outcome = Outcome::ask_back;
-    out.reason =
-        "all its words are known, but several entries fit: " + percent(out.confidence) + " sure";
+    out.reason = "all its words are known, but several entries fit: " + percent(out.confidence) +
+                 " sure" + gate_.retuned();
     return out;
   }
-  out.reason = reason_for(out.outcome, out.confidence, gate_, out.candidates[0].matched);
+  out.reason =
+      reason_for(out.outcome, out.confidence, gate_, out.candidates[0].matched) + gate_.retuned();
   return out;
 }
 

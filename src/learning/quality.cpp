@@ -8,29 +8,6 @@
 namespace yingda::learning {
 namespace {
 
-struct Visit {
-  Instant from{};
-  Instant to{};
-  bool person = false;
-};
-
-// A person without a word of the visitor's (an agent who follows up) begins no visit.
-std::vector<Visit> visits_of(std::vector<Touch> touches) {
-  std::stable_sort(touches.begin(), touches.end(),
-                   [](const Touch& a, const Touch& b) { return a.at < b.at; });
-  std::vector<Visit> out;
-  for (const auto& touch : touches) {
-    const bool goes_on = !out.empty() && touch.at - out.back().to <= visit_gap;
-    if (goes_on) {
-      out.back().to = touch.at;
-      out.back().person = out.back().person || touch.person;
-    } else if (touch.talks) {
-      out.push_back({touch.at, touch.at, touch.person});
-    }
-  }
-  return out;
-}
-
 void add_visits(const std::vector<Visit>& visits, Instant now, Deflection& out) {
   out.visits += visits.size();
   for (std::size_t i = 0; i < visits.size(); ++i) {
@@ -117,6 +94,22 @@ void finish_bins(Quality& out) {
 }
 
 }  // namespace
+
+std::vector<Visit> visits_of(std::vector<Touch> touches) {
+  std::stable_sort(touches.begin(), touches.end(),
+                   [](const Touch& a, const Touch& b) { return a.at < b.at; });
+  std::vector<Visit> out;
+  for (const auto& touch : touches) {
+    const bool goes_on = !out.empty() && touch.at - out.back().to <= visit_gap;
+    if (goes_on) {
+      out.back().to = touch.at;
+      out.back().person = out.back().person || touch.person;
+    } else if (touch.talks) {
+      out.push_back({touch.at, touch.at, touch.person});
+    }
+  }
+  return out;
+}
 
 Quality quality_of(const std::vector<ConversationTraffic>& traffic, Instant now) {
   Quality out;

@@ -19,6 +19,15 @@ struct Share {
   }
 };
 
+// A visitor's stay, in one conversation or several.
+struct Visit {
+  Instant from{};
+  Instant to{};
+  bool person = false;  // one was asked for, or was there
+};
+// A person without a word of the visitor's (an agent who follows up) begins no visit.
+std::vector<Visit> visits_of(std::vector<Touch> touches);
+
 // Visits without a person, after which the visitor did not come back.
 struct Deflection {
   std::size_t visits = 0;

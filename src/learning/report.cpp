@@ -105,6 +105,20 @@ OrderedJson bins_json(const Quality& quality) {
   return out;
 }
 
+OrderedJson retuned_json(const knowledge::Retuning& retuned) {
+  return {{"shift", retuned.shift}, {"right", retuned.right}, {"wrong", retuned.wrong}};
+}
+
+OrderedJson gates_json(const std::vector<GateLine>& gates) {
+  OrderedJson out = OrderedJson::array();
+  for (const auto& gate : gates) {
+    out.push_back({{"locale", gate.locale},
+                   {"live", retuned_json(gate.live)},
+                   {"next", retuned_json(gate.next)}});
+  }
+  return out;
+}
+
 std::string dump(const OrderedJson& json) {
   return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace);
 }
@@ -112,6 +126,17 @@ std::string dump(const OrderedJson& json) {
 std::string format(const char* pattern, auto... values) {
   char out[256];
   std::snprintf(out, sizeof out, pattern, values...);
+  return out;
+}
+
+std::string gates_text(const std::vector<GateLine>& gates) {
+  std::string out;
+  for (const auto& [locale, live, next] : gates) {
+    out += format(
+        "gate %-13s %+.2f, and %+.2f with the next publish\n  what traffic adds to how sure it is "
+        "(log odds): %zu judged right, %zu wrong\n",
+        locale.c_str(), live.shift, next.shift, next.right, next.wrong);
+  }
   return out;
 }
 
@@ -203,7 +228,8 @@ std::string queue_text(const Queue& queue, const QueuePage& page) {
   return out;
 }
 
-std::string quality_json(const Quality& quality, Instant from, Instant to) {
+std::string quality_json(const Quality& quality, const std::vector<GateLine>& gates, Instant from,
+                         Instant to) {
   const auto& deflection = quality.deflection;
   OrderedJson deflected = share_json(deflection.share());
   deflected["visits"] = deflection.visits;
@@ -230,10 +256,12 @@ std::string quality_json(const Quality& quality, Instant from, Instant to) {
                {"picked", share_json(quality.picked)},
                {"first_right", share_json(quality.first_right)},
                {"first_three_right", share_json(quality.first_three_right)},
-               {"calibration", std::move(calibration)}});
+               {"calibration", std::move(calibration)},
+               {"gates", gates_json(gates)}});
 }
 
-std::string quality_text(const Quality& quality, Instant from, Instant to) {
+std::string quality_text(const Quality& quality, const std::vector<GateLine>& gates, Instant from,
+                         Instant to) {
   const auto& deflection = quality.deflection;
   std::string out = to_rfc3339(from) + " to " + to_rfc3339(to) + "\n" +
                     format(
@@ -267,7 +295,7 @@ std::string quality_text(const Quality& quality, Instant from, Instant to) {
                   bin.count, bin.confidence,
                   static_cast<double>(bin.right) / static_cast<double>(bin.count));
   }
-  return out;
+  return out + gates_text(gates);
 }
 
 }  // namespace yingda::learning

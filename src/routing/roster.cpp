@@ -67,6 +67,21 @@ const std::vector<Waiting>& Roster::in_order() const {
   return out;
 }
 
+std::vector<Waiting> Roster::in_work_order() const {
+  auto out = in_order();
+  std::map<int, std::vector<Waiting>> kinds;
+  for (const auto& waiting : out) kinds[waiting.kind].push_back(waiting);
+  for (auto& [kind, all] : kinds) {
+    std::ranges::stable_sort(all, {}, [](const Waiting& each) { return each.due - each.lead; });
+  }
+  std::map<int, std::size_t> taken;
+  for (auto& place : out) {
+    const int kind = place.kind;
+    place = kinds[kind][taken[kind]++];
+  }
+  return out;
+}
+
 int Roster::position(const std::string& conversation) const {
   const auto self = queue_.find(conversation);
   if (self == queue_.end()) return 0;
@@ -98,7 +113,7 @@ std::vector<Offer> Roster::new_offers(Instant now, TimeSpan offer_time) {
   std::vector<Offer> made;
   std::map<std::string, int> offered;  // to each agent, still open
   for (const auto& [id, offer] : offers_) ++offered[offer.agent];
-  for (const auto& waiting : in_order()) {
+  for (const auto& waiting : in_work_order()) {
     if (offers_.contains(waiting.conversation)) continue;
     auto passed = passed_[waiting.conversation];
     for (const auto& [agent, count] : offered) {

@@ -31,6 +31,8 @@ struct Waiting {
   Instant due{};  // of the promise: the nearest comes first
   Instant queued_at{};
   std::string owner{};  // an agent's id: answerable for it already, so asked first
+  int kind = 0;         // cases of one kind are worked on in another order than they are due:
+  TimeSpan lead{};      // as if they were due so much earlier
 };
 
 struct Offer {
@@ -53,6 +55,9 @@ class Roster {
   // Everybody who waits, the most pressing first.
   // Holds until somebody enters, changes or leaves.
   const std::vector<Waiting>& in_order() const;
+  // The order in which people are asked to take them. Each kind has the places that its cases have
+  // by their promises, and within these places it is `lead` that counts.
+  std::vector<Waiting> in_work_order() const;
   // 1 is next; 0 when it does not wait.
   int position(const std::string& conversation) const;
 

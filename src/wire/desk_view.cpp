@@ -9,6 +9,7 @@
 #include "wire/json_types.hpp"
 #include "wire/masking.hpp"
 #include "wire/order_view.hpp"
+#include "workorder/completeness.hpp"
 
 namespace yingda::wire {
 namespace {
@@ -41,6 +42,10 @@ Json short_order(const workorder::WorkOrder& order) {
            {"responded", order.first_response_at.has_value()},
            {"overdue",
             order.first_response_missed || order.next_response_missed || order.resolve_missed}};
+  const auto complete = workorder::completeness_of(order);
+  out["completeness"] = {{"score", complete.score},
+                         {"of", workorder::elements_of_complaint},
+                         {"missing", complete.missing}};
   if (order.request) out["waiting"] = order.request->text;
   if (!order.tags.empty()) out["tags"] = order.tags;
   return out;

@@ -88,7 +88,77 @@ class Hooks : public TurnedLoop {
   std::vector<std::pair<std::string, conversation::NoticeSettled>> reports;
 };
 
+// Holds everything back until it is let go.
+class Held final : public NoticeTransport {
+ public:
+  struct Open final : Sending {
+    void cancel() override { done = nullptr; }
+    std::function<void(const DeliveryResult&)> done;
+  };
+
+  const std::string& endpoint() const override { return endpoint_; }
+  std::string_view kind() const override { return "mail"; }
+  const std::string& host() const override { return endpoint_; }
+  std::string told(const gateway::NoticeRow&) const override { return "l***"; }
+  bool takes(std::string_view) const override { return true; }
+  std::size_t at_once() const override { return 2; }
+  std::shared_ptr<Sending> send(const gateway::NoticeRow& row, Instant,
+                                std::function<void(const DeliveryResult&)> done) override {
+    auto open = std::make_shared<Open>();
+    open->done = std::move(done);
+    sent.emplace_back(row.id, open);
+    return open;
+  }
+  std::vector<std::string> ids() const {
+    std::vector<std::string> out;
+    for (const auto& [id, open] : sent) out.push_back(id);
+    return out;
+  }
+
+  std::vector<std::pair<std::string, std::shared_ptr<Open>>> sent;
+
+ private:
+  const std::string endpoint_ = "mail";
+};
+
 }  // namespace
+
+TEST_CASE(
+    "nobody is told two things at once, and who waits for the first keeps nobody else waiting") {
+  Hooks hooks;
+  auto made = std::make_unique<Held>();
+  Held& held = *made;
+  std::vector<std::unique_ptr<NoticeTransport>> ways;
+  ways.push_back(std::move(made));
+  NoticeSender sender(hooks.loop, std::move(ways), hooks.outbox, hooks.clock, hooks.counts);
+  const auto add = [&](const std::string& id, const std::string& recipient, int second) {
+    hooks.add(id, "mail", "conversation.unseen");
+    auto& row = hooks.outbox.rows.at({id, "mail"});
+    row.row.recipient = recipient;
+    row.next_at = hooks.clock.at - 100s + std::chrono::seconds(second);
+  };
+  for (int i = 0; i < 5; ++i) add("slow_" + std::to_string(i), "li@mail.example", i);
+  add("other_0", "wang@mail.example", 10);
+  add("other_1", "zhao@mail.example", 11);
+  sender.start([&](const std::string&, const conversation::NoticeSettled& told,
+                   std::function<void(Result<>)> done) {
+    hooks.outbox.end({told.message, told.endpoint, "delivered", told.attempts}, hooks.clock.at,
+                     std::move(done));
+  });
+  hooks.run_until([&] { return held.sent.size() == 2; });
+  CHECK(held.ids() == std::vector<std::string>{"slow_0", "other_0"});
+  held.sent[1].second->done({});
+  hooks.run_until([&] { return held.sent.size() == 3; });
+  CHECK(held.ids().back() == "other_1");
+  held.sent[2].second->done({});
+  const int asked = hooks.outbox.questions;
+  hooks.run_for(100ms);
+  CHECK(held.sent.size() == 3);
+  CHECK(hooks.outbox.questions < asked + 10);  // it does not ask in circles meanwhile
+  held.sent[0].second->done({});
+  hooks.run_until([&] { return held.sent.size() == 4; });
+  CHECK(held.ids().back() == "slow_1");
+}
 
 TEST_CASE("a message is posted as it is stored, signed, and done with a 2xx") {
   Hooks hooks;

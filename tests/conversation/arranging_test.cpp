@@ -15,7 +15,7 @@ const workorder::Person supervisor{"u9", "赵岚"};
 
 // Two open orders: the older one claimed, the newer one split from it.
 struct TwoOrders : Case {
-  explicit TwoOrders(content::Config config = content::default_config()) : Case(config) {
+  explicit TwoOrders(content::Config config = unhurried()) : Case(config) {
     ask_person();
     claim();
     answer();
@@ -82,7 +82,7 @@ TEST_CASE("the customer's other number goes on working, and means the order that
 }
 
 TEST_CASE("nothing is granted twice for one matter") {
-  auto config = content::default_config();
+  auto config = unhurried();
   config.policy.compensation.rates.inquiry.resolve = 500;
   TwoOrders some(config);
   some.advance(hours(24 * 4));  // both solutions are late

@@ -38,7 +38,7 @@ TEST_CASE("an answer within the hour keeps the manager out of it") {
 }
 
 TEST_CASE("nobody is called when the configuration says never") {
-  auto config = content::default_config();
+  auto config = unhurried();
   config.policy.manager_after = {};
   Case some(config);
   some.complain();

@@ -11,7 +11,7 @@ using std::chrono::minutes;
 namespace {
 
 struct Answered : Case {
-  explicit Answered(content::Config config = content::default_config()) : Case(config) {
+  explicit Answered(content::Config config = unhurried()) : Case(config) {
     ask_person();
     claim();
     answer();
@@ -93,7 +93,7 @@ TEST_CASE("only one's own words, only while one has the conversation, and only f
   CHECK(some.refused(conversation::WordsEdited{some.id(), some.agent, some.pos, "改"}).code ==
         ErrorCode::conflict);
 
-  auto config = content::default_config();
+  auto config = unhurried();
   config.policy.edit_window = {};
   Answered never(config);
   CHECK(never.refused(conversation::WordsRecalled{never.id(), never.agent, never.pos}).code ==

@@ -15,7 +15,7 @@ using workorder::Promise;
 namespace {
 
 // An urgent complaint that nobody answered for two hours.
-Case breached(content::Config config = content::default_config()) {
+Case breached(content::Config config = unhurried()) {
   Case one(std::move(config));
   one.complain();
   one.advance(2h);
@@ -118,7 +118,7 @@ TEST_CASE("an order that is reopened and missed again owes the same promise once
 }
 
 TEST_CASE("an empty table grants nothing, and the miss is still told") {
-  auto config = content::default_config();
+  auto config = unhurried();
   config.policy.compensation.rates = {};
   const auto one = breached(config);
   CHECK(one.order().first_response_missed);
@@ -128,7 +128,7 @@ TEST_CASE("an empty table grants nothing, and the miss is still told") {
 }
 
 TEST_CASE("a visitor's orders of one day share the daily cap") {
-  auto config = content::default_config();
+  auto config = unhurried();
   config.policy.compensation.rates.inquiry.first_response = 400;
   config.policy.compensation.per_day_max = 1700;
   auto one = breached(config);

@@ -11,7 +11,7 @@ namespace {
 
 // In the sample content a form stands in for the flow that asks whether the case is settled.
 Case with_progress_flow() {
-  auto config = content::default_config();
+  auto config = unhurried();
   config.policy.progress_flow = "contact_form";
   return Case(config);
 }

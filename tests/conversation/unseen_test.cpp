@@ -108,7 +108,7 @@ TEST_CASE("what kinds of news it is, is told with it") {
 }
 
 TEST_CASE("without the wait nobody is told") {
-  auto config = content::default_config();
+  auto config = unhurried();
   config.policy.unseen_after = TimeSpan::zero();
   Case talk(config);
   talk.complain();

@@ -132,7 +132,7 @@ TEST_CASE("an answer after the reminder counts, and a solution ends the wait as 
 }
 
 TEST_CASE("with office hours the clock goes on with the working time that was left") {
-  auto config = content::default_config();
+  auto config = unhurried();
   auto& calendar = config.policy.calendar;
   calendar.round_the_clock = false;
   for (std::size_t day = 0; day < 5; ++day) calendar.week[day] = {{9h, 18h}};

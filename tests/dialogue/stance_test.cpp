@@ -130,6 +130,14 @@ TEST_CASE("of choices the one that is meant is taken") {
                                   {"退款", "refund"}});
 }
 
+TEST_CASE("an option that gives way is meant only alone") {
+  std::vector<ChoiceOption> options{{"missing", {"没到账"}}, {"silent", {"没人理"}}};
+  CHECK(mentioned_choice("没到账，也没人理", options) == std::nullopt);
+  options[1].gives_way = true;
+  CHECK(mentioned_choice("没到账，也没人理", options) == "missing");
+  CHECK(mentioned_choice("没人理", options) == "silent");
+}
+
 TEST_CASE("a value that is denied is no yes or no") {
   check_stance(SlotType::boolean, {{"我要60不是50", "-"},
                                    {"不是昨天，也不是前天", "-"},

@@ -1,6 +1,6 @@
 // Learning from traffic: the bot fails, editors see it grouped, one action mends it, and the next visitor is answered.
 import assert from "node:assert/strict";
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Agent } from "./support/agent.mjs";
@@ -273,6 +273,10 @@ describe("what people made of answers", () => {
     assert.ok(json.deflection.with_person >= 1);
     assert.ok(json.deflection.undecided > 0);
     assert.ok(json.calibration.of >= 1);
+    const [gate] = json.gates.filter(({ locale }) => locale === "zh-CN");
+    assert.equal(gate.live.shift, 0);
+    assert.equal(gate.next.shift, 0, "one judgement moves nothing");
+    assert.ok(gate.next.wrong >= 1);
     const text = await mustRun(["evaluate", "--from-traffic", "--data", server.data]);
     assert.match(text, /^deflection .*\n {2}visits without a person/m);
 
@@ -319,4 +323,39 @@ test("an act needs the CSRF token, and the role", async () => {
   assert.equal((await postJson(url, body, staff.limin)).status, 403);
   assert.equal((await postJson(url, body)).status, 401);
   assert.equal((await request(url, { method: "POST", headers: staff.edith, body: "{}" })).status, 415);
+});
+
+test("the gate follows what many visitors say of its answers, from the next publish on, and says so", async () => {
+  const content = join(temporaryDirectory("content"), "shop");
+  cpSync(smallContent, content, { recursive: true });
+  const shop = await Server.start({ content });
+  const asked = "提现多久能到账";
+  const before = JSON.parse(await mustRun(["ask", asked, "--data", shop.data, "--json"]));
+  assert.equal(before.outcome, "answer");
+  assert.ok(before.confidence < 1);
+  assert.doesNotMatch(before.reason, /traffic/);
+  for (let i = 0; i < 40; ++i) {
+    const visitor = await Visitor.join(shop, { hello: { locale: "zh-CN" } });
+    const reply = await answerTo(visitor, asked);
+    await visitor.do({ type: "feedback", of: reply.seq, helped: false, reason: "off_point" });
+    visitor.socket.close();
+  }
+  const gates = async () => {
+    const json = JSON.parse(await mustRun(["evaluate", "--from-traffic", "--data", shop.data, "--json"]));
+    return json.gates.find(({ locale }) => locale === "zh-CN");
+  };
+  const due = await gates();
+  assert.equal(due.live.shift, 0);
+  assert.equal(due.next.wrong, 40);
+  assert.ok(due.next.shift < 0 && due.next.shift >= -1.5);
+  const article = join(content, "knowledge_base/invoice.md");
+  writeFileSync(article, `${readFileSync(article, "utf8")}\nOne more line.\n`);
+  await mustRun(["publish", content, "--data", shop.data]);
+  const after = await gates();
+  assert.deepEqual(after.live, due.next);
+  assert.ok(Math.abs(after.next.shift - after.live.shift) < 0.01, "it does not follow itself");
+  const explained = JSON.parse(await mustRun(["ask", asked, "--data", shop.data, "--json"]));
+  assert.match(explained.reason, /less sure by traffic: 0 judged right, 40 wrong/);
+  assert.ok(explained.confidence < before.confidence);
+  await shop.stop();
 });

@@ -192,7 +192,82 @@ describe("a mail server with STARTTLS and a log-in", () => {
   });
 });
 
+describe("a mail server that speaks TLS from the first byte", () => {
+  const logIn = { user: "yingda", password_env: "YINGDA_E2E_MAIL" };
+  const user = { name: "yingda", password: PASSWORD };
+  const certificate = selfSigned();
+
+  test("gets the mail, inside TLS and after the log-in", async () => {
+    const mails = await MailServer.start({ tls: certificate, user, implicit: true });
+    const server = await started(mails, { security: "tls", ca_file: certificate.file, ...logIn });
+    const li = await Agent.join(server, "li");
+    const address = newAddress();
+    const { order, conversation, answer } = await gone(server, li, verified(address));
+    await answer("账号已经冻结");
+    const mail = await mails.hears(address);
+    assert.ok(mail.secure);
+    assert.equal(mail.user, "yingda");
+    assert.ok(mail.text.includes(order.number));
+    assert.ok(!mails.commands.includes("STARTTLS"));
+    assert.equal((await settled(li, conversation)).result, "delivered");
+    await server.stop();
+    mails.stop();
+  });
+
+  test("hears nothing when its certificate is of nobody we know, or in another name, or when it speaks plainly", async () => {
+    const stranger = await MailServer.start({ tls: selfSigned(), user, implicit: true });
+    const plain = await MailServer.start({ user });
+    const other = selfSigned(["-subj", "/CN=other.example", "-addext", "subjectAltName=DNS:other.example"]);
+    const elsewhere = await MailServer.start({ tls: other, user, implicit: true });
+    const file = { ca_file: certificate.file, timeout: "2s" };
+    for (const [mails, ca] of [
+      [stranger, file],
+      [plain, file],
+      [elsewhere, { ...file, ca_file: other.file }],
+    ]) {
+      const server = await started(mails, { security: "tls", ...ca, ...logIn });
+      const li = await Agent.join(server, "li");
+      const { answer } = await gone(server, li, verified(newAddress()));
+      await answer("账号已经冻结");
+      await eventually("the failure", () => /"error":"(tls|timeout)"[^\n]*"event":"mail_failed"/.test(server.log));
+      assert.deepEqual([mails.commands, mails.mails], [[], []]);
+      await server.stop();
+      mails.stop();
+    }
+  });
+});
+
 describe("a mail server with troubles", () => {
+  test("that holds one mail back keeps nobody else waiting, and an address has one mail at a time", async () => {
+    const mails = await MailServer.start();
+    const server = await started(mails, { timeout: "30s" });
+    const li = await Agent.join(server, "li", { capacity: 50 });
+    const held = newAddress();
+    let release;
+    const held_back = new Promise((resolve) => (release = resolve));
+    mails.answers["DATA."] = (mail) => (mail.to === held ? held_back : undefined);
+    const offered = (address) => (mails.offered ?? []).filter(({ to }) => to === address).length;
+    const slow = [];
+    for (let i = 0; i < 4; ++i) slow.push(await gone(server, li, verified(held)));
+    for (const each of slow) await each.answer("账号已经冻结");
+    await eventually("the first of them", () => offered(held) === 1);
+    const others = [newAddress(), newAddress(), newAddress()];
+    for (const address of others) {
+      const each = await gone(server, li, verified(address));
+      await each.answer("账号已经冻结");
+    }
+    for (const address of others) await mails.hears(address);
+    assert.equal(offered(held), 1, "the next to the same address waits for the first");
+    assert.ok(mails.most >= 2 && mails.most <= 4, `${mails.most} connections`);
+    release("250 taken at last");
+    const told = [];
+    for (const each of slow) told.push(await settled(li, each.conversation));
+    assert.equal(offered(held), 3, "and the day's bound holds");
+    assert.equal(told.filter(({ result }) => result === "failed").length, 1);
+    await server.stop();
+    mails.stop();
+  });
+
   test("says 5xx: given up at once with its code; 4xx, or dies with us: the same mail again", async () => {
     const mails = await MailServer.start();
     const server = await started(mails);

@@ -111,6 +111,12 @@ TEST_CASE("a rating is asked for once an hour at most, by whoever has the conver
   CHECK(desk.handling() == "agent");
   desk.act(*desk.agent, "invite_rating");
   CHECK(desk.agent->outlet.take("error")["code"] == "conflict");
+  // Who leaves the customer without a word loses the conversation before that.
+  desk.agent->send({{"type", "message"},
+                    {"id", "m1"},
+                    {"conversation", desk.conversation},
+                    {"text", "退款已提交。"}});
+  desk.world.settle();
   desk.world.advance(std::chrono::minutes(61));
   desk.clear();
   desk.act(*desk.agent, "invite_rating");

@@ -139,3 +139,32 @@ TEST_CASE("no estimate is invented when nobody can tell") {
   roster.agent("one").online = false;
   CHECK_FALSE(roster.wait_range("a", at(180)).has_value());
 }
+
+TEST_CASE(
+    "within one kind who has told more is asked to be taken first, and other kinds keep their "
+    "place") {
+  Roster roster;
+  const auto add = [&](const std::string& id, int due, int kind, int lead) {
+    auto one = waiting(id, due);
+    one.kind = kind;
+    one.lead = seconds(lead);
+    roster.wait(one);
+  };
+  add("bare", 100, 1, 0);
+  add("inquiry", 110, 0, 0);
+  add("complete", 120, 1, 30);
+  add("late", 200, 1, 30);  // too late to overtake anybody
+  const auto ids = [](const std::vector<Waiting>& all) {
+    std::vector<std::string> out;
+    for (const auto& each : all) out.push_back(each.conversation);
+    return out;
+  };
+  CHECK(ids(roster.in_order()) == std::vector<std::string>{"bare", "inquiry", "complete", "late"});
+  CHECK(ids(roster.in_work_order()) ==
+        std::vector<std::string>{"complete", "inquiry", "bare", "late"});
+  come(roster, "li", {}, 1);
+  const auto offers = roster.new_offers(at(1), seconds(30));
+  REQUIRE(offers.size() == 1);
+  CHECK(offers[0].conversation == "complete");
+  CHECK(roster.position("complete") == 3);  // by the promises, as visitors are told
+}

@@ -15,9 +15,16 @@
 
 namespace yingda::testing {
 
+// Agents take their time here: agent_silence_test.cpp has them lose a conversation by it.
+inline content::Config unhurried() {
+  auto config = content::default_config();
+  config.policy.agent_silence = TimeSpan::zero();
+  return config;
+}
+
 class Case {
  public:
-  explicit Case(content::Config config = content::default_config())
+  explicit Case(content::Config config = unhurried())
       : catalog_(content::load(sample_files(), config).catalog) {
     REQUIRE(catalog_);
     state_.id = "c1";

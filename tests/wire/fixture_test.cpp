@@ -32,7 +32,7 @@ void check_same_shape(const Json& ours, const Json& golden) {
 
 Json golden(const Json& frames, const std::string& type) {
   for (const auto& item : frames) {
-    if (item["frame"]["type"] == type) return item["frame"];
+    if (item["frame"]["type"] == type || item["name"] == type) return item["frame"];
   }
   FAIL("no golden frame of type " << type);
   return {};

@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "app/commands/commands.hpp"
 #include "app/failure.hpp"
 #include "app/labelled_questions.hpp"
+#include "app/releases.hpp"
+#include "app/retuning.hpp"
 #include "app/setup.hpp"
+#include "app/system.hpp"
 #include "app/traffic_shelf.hpp"
 #include "knowledge/blend.hpp"
 #include "knowledge/engine.hpp"
@@ -147,20 +151,35 @@ Subject from_content(const EvaluateArguments& arguments) {
   return {{catalog->engine, seconds}, std::move(questions)};
 }
 
+// Of the live release; a backup has no gate of its own to show.
+std::vector<learning::GateLine> gates_of(const std::string& data,
+                                         const std::vector<learning::ConversationTraffic>& traffic,
+                                         Instant now) {
+  if (!std::filesystem::is_directory(data)) return {};
+  const SystemClock clock;
+  const auto live = store::Releases(data, clock, store::Access::read_only).live_number();
+  if (live == 0) return {};
+  const auto catalog = load_release(data, live, config_from(""), clock);
+  return gate_lines(retuning_in(*catalog->engine), retuning_by(*catalog->engine, traffic, now));
+}
+
 // The answers that were really given, by what visitors and agents made of them.
 int evaluate_traffic(const EvaluateArguments& arguments) {
   TrafficShelf shelf(arguments.data);
   const auto newest = shelf.newest().value_or(Instant{});
   const auto from = newest - std::chrono::hours(24) * static_cast<int>(arguments.days);
   shelf.refresh(from);
-  const auto quality = learning::quality_of(shelf.traffic(from), newest);
+  const auto traffic = shelf.traffic(from);
+  const auto quality = learning::quality_of(traffic, newest);
   if (quality.questions == 0) {
     throw Failure(exit_found, "yingda: " + arguments.data + " has no traffic: in its newest " +
                                   std::to_string(arguments.days) +
                                   " days nobody asked the bot anything");
   }
-  const std::string text = arguments.json ? learning::quality_json(quality, from, newest) + "\n"
-                                          : learning::quality_text(quality, from, newest);
+  const auto gates = gates_of(arguments.data, traffic, newest);
+  const std::string text = arguments.json
+                               ? learning::quality_json(quality, gates, from, newest) + "\n"
+                               : learning::quality_text(quality, gates, from, newest);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return exit_fine;
 }

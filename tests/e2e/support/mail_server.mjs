@@ -5,15 +5,16 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { createSecureContext, TLSSocket } from "node:tls";
+import { createSecureContext, createServer as createTlsServer, TLSSocket } from "node:tls";
 import { temporaryDirectory } from "./server.mjs";
 import { eventually } from "./wait.mjs";
 
-/** A certificate of its own making for localhost, as `{file, key, cert}`. */
-export function selfSigned() {
+const localhost = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
+
+/** A certificate of its own making, for localhost unless `names` say otherwise, as `{file, key, cert}`. */
+export function selfSigned(names = localhost) {
   const directory = temporaryDirectory("tls");
   const [keyFile, file] = [join(directory, "key.pem"), join(directory, "cert.pem")];
-  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", keyFile];
   execFileSync("openssl", ["req", "-x509", "-days", "2", ...key, "-out", file, ...names], {
     stdio: "ignore",
@@ -57,16 +58,22 @@ export class MailServer {
   #user;
   #sockets = new Set();
 
-  /** `tls`: of selfSigned(), offers STARTTLS; `user`: `{name, password}` that must log in. */
-  static async start({ tls, user } = {}) {
+  /** How many clients were connected at once, at most. */
+  most = 0;
+
+  /** `tls`: of selfSigned(), offers STARTTLS, or with `implicit` speaks TLS from the first byte; `user`:
+   * `{name, password}` that must log in. */
+  static async start({ tls, user, implicit = false } = {}) {
     const server = new MailServer();
     server.#tls = tls && createSecureContext({ key: tls.key, cert: tls.cert });
     server.#user = user;
-    server.#server = createServer((socket) => {
+    const meet = (socket) => {
       server.#sockets.add(socket);
+      server.most = Math.max(server.most, server.#sockets.size);
       socket.on("close", () => server.#sockets.delete(socket));
-      server.#talk(socket, { secure: false, greet: true });
-    });
+      server.#talk(socket, { secure: implicit, greet: true });
+    };
+    server.#server = implicit ? createTlsServer({ key: tls.key, cert: tls.cert }, meet) : createServer(meet);
     server.#server.listen(0, "127.0.0.1");
     await once(server.#server, "listening");
     server.port = server.#server.address().port;
