@@ -15,9 +15,8 @@
 //   3. that way comes to the end of what runs, or to a `wait`, with neither person nor order after
 //      max_failed_turns failed answers;
 //   4. that way comes to the end after fewer, and whoever begins anew answers another question
-//      before: that answer fits, so that the count never comes to its end;
-//   5. while a connector does not answer, a visitor who answers everything well is asked the same
-//      question over and over.
+//      before: that answer fits, so that the count never comes to its end.
+// Questions that come round again although they are answered well: check_gates.cpp.
 
 #include <algorithm>
 #include <deque>
@@ -317,61 +316,6 @@ class WallSearch {
   bool found_ = false;
 };
 
-bool asks_for_a_value(const Place& place) {
-  return !std::holds_alternative<dialogue::Choose>(place.get().body);
-}
-
-// Question to questions that a visitor comes to, well answered, while a connector fails, and how.
-using FailingTurns = std::map<Place, std::map<Place, std::vector<Place>>>;
-
-// The places from a question round to itself; empty when no way leads back.
-std::vector<Place> way_round(const FailingTurns& turns, const Place& start) {
-  std::map<Place, std::vector<Place>> ways{{start, {start}}};
-  std::deque<Place> open{start};
-  while (!open.empty()) {
-    const auto place = open.front();
-    open.pop_front();
-    const auto found = turns.find(place);
-    if (found == turns.end()) continue;
-    for (const auto& [next, way] : found->second) {
-      auto whole = ways[place];
-      whole.insert(whole.end(), way.begin(), way.end());
-      if (next == start) return whole;
-      if (ways.emplace(next, std::move(whole)).second) open.push_back(next);
-    }
-  }
-  return {};
-}
-
-void find_connector_walls(const StateGraph& graph, const std::vector<Place>& questions,
-                          std::vector<Finding>& findings) {
-  FailingTurns turns;
-  Budget budget;
-  WholeWalk walk(graph, budget);
-  for (const auto& question : questions) {
-    if (!asks_for_a_value(question)) continue;
-    budget = {};
-    const auto stops = walk.from(walk.answers({question, {}, {}, false}));
-    for (const auto& next : stops.questions) {
-      if (!next.at.error || !asks_for_a_value(next.at.place)) continue;
-      turns[question].emplace(next.at.place, next.way);
-    }
-    if (stops.complete) continue;
-    findings.push_back(flow_finding(question.get().where, rule::robot_wall,
-                                    "there are too many ways on from " + step_name(question) +
-                                        " to prove that a failing connector leads to a person",
-                                    Severity::warning));
-  }
-  for (const auto& [start, first] : turns) {
-    const auto way = way_round(turns, start);
-    if (way.empty()) continue;
-    findings.push_back(flow_finding(start.get().where, rule::robot_wall,
-                                    "while a connector does not answer, " + step_name(start) +
-                                        " is asked over and over and never a person: " +
-                                        path_text(way) + "; let `on_error` lead to a handoff"));
-  }
-}
-
 }  // namespace
 
 void check_robot_wall(const StateGraph& graph, const Config& config,
@@ -384,7 +328,6 @@ void check_robot_wall(const StateGraph& graph, const Config& config,
   }
   WallSearch search(graph, config.policy.max_failed_turns, findings);
   for (const auto& question : questions) search.look_at(question);
-  find_connector_walls(graph, questions, findings);
 }
 
 }  // namespace yingda::content

@@ -27,6 +27,25 @@ void forget_values(Moment& moment) {
   }
 }
 
+// One that is seen to come round where a flow has ended is told from the next step on, which is the
+// caller's: other callers may go round there too.
+Loop from_a_step(Loop loop) {
+  auto& way = loop.way;
+  if (!loop.at.place.at_end()) return loop;
+  const auto is_step = [](const Place& place) { return !place.at_end(); };
+  const auto first = std::find(way.begin(), way.end(), loop.at.place);
+  const auto step = std::find_if(first, way.end(), is_step);
+  if (step != way.end()) {
+    loop.at.place = *step;
+    way.push_back(loop.at.place);
+  } else if (const auto last = std::find_if(way.rbegin(), way.rend(), is_step);
+             last != way.rend()) {
+    loop.at.place = *last;
+    way.erase(last.base(), way.end());
+  }
+  return loop;
+}
+
 void forget_all(Moment& moment) {
   moment.vague = moment.vague || !moment.slots.empty() || !moment.facts.empty();
   moment.slots.clear();
@@ -79,7 +98,7 @@ void Conversations::follow(const Moment& start, Outcome& out) {
   const auto visit = [&](Stop stop, const Moment& at, const Route& way) {
     if (stop == Stop::question) {
       if (const auto index = index_of(at)) {
-        out.questions.push_back({*index, way});
+        out.questions.push_back({*index, way, at.error});
       } else {
         out.unproved = true;
         unproved_.insert(at.place);
@@ -87,8 +106,9 @@ void Conversations::follow(const Moment& start, Outcome& out) {
       return false;
     }
     out.may_end = true;  // a loop is another finding
-    const bool loops = stop == Stop::loop || stop == Stop::too_deep;
-    if (loops && looping_.emplace(at.place, at.vague).second) loops_.push_back({stop, at, way});
+    if (stop != Stop::loop && stop != Stop::too_deep) return false;
+    auto loop = from_a_step({stop, at, way});
+    if (looping_.emplace(loop.at.place, at.vague).second) loops_.push_back(std::move(loop));
     return false;
   };
   budget_.left = std::min(turn_effort_max, effort_);

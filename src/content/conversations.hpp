@@ -17,7 +17,8 @@ using Route = std::vector<Place>;
 struct Outcome {
   struct Next {
     std::size_t question = 0;
-    Route way;  // from behind the question to the next one, which is the last place of it
+    Route way;           // from behind the question to the next one, which is the last place of it
+    bool error = false;  // a connector did not answer on that way
   };
   std::vector<Next> questions;
   bool may_end = false;   // or reaches a person or an order

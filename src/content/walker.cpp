@@ -42,10 +42,6 @@ std::optional<Knowledge> outcome(const dialogue::Assignment& assignment, const K
   return Knowledge{Knowledge::Kind::constant, std::move(*value)};
 }
 
-void add_all(std::vector<Moment> from, std::vector<Moment>& to) {
-  std::move(from.begin(), from.end(), std::back_inserter(to));
-}
-
 }  // namespace
 
 std::string key_of(const Moment& moment) {
@@ -212,8 +208,30 @@ bool Walker::is_new(const std::string& key) {
   return true;
 }
 
+// The moment once for each number that an earlier run may have left of a count which the step
+// decides by; empty where there is no such count, or it is known.
+std::vector<Moment> Walker::with_counts_left(const Moment& moment) const {
+  std::vector<Moment> out;
+  if (moment.place.at_end()) return out;
+  for (const auto* left : decisions_.counters.left_at(moment.place.get())) {
+    const bool kept = decisions_.live.is_live(moment.place, left->slot);
+    if (!kept || moment.slots.contains(left->slot)) continue;
+    out.assign(left->numbers.size() + 1, moment);
+    know(out.back(), left->slot, {Knowledge::Kind::unset, {}});
+    for (std::size_t i = 0; i < left->numbers.size(); ++i) {
+      know(out[i], left->slot, {Knowledge::Kind::constant, left->numbers[i]});
+    }
+    return out;
+  }
+  return out;
+}
+
 void Walker::run(Moment moment) {
   forget_dead(moment);
+  if (auto each = with_counts_left(moment); !each.empty()) {
+    for (auto& one : each) run(std::move(one));
+    return;
+  }
   const auto key = key_of(moment);
   if (playing_.contains(key) || way_.size() >= way_max) {
     way_.push_back(moment.place);
@@ -321,74 +339,6 @@ void Walker::enter(Moment moment, const std::string& flow, bool come_back) {
   if (come_back) moment.stack.push_back(moment.place);
   moment.place = {target, target->steps.empty() ? end_of_flow : 0};
   run(std::move(moment));
-}
-
-std::vector<Moment> Walker::answers(const Moment& question) const {
-  const auto& step = question.place.get();
-  if (std::holds_alternative<dialogue::Choose>(step.body)) return chosen(question, {});
-  auto out = skipped(question);
-  Moment answered = question;
-  time_passes(answered);
-  if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-    know(answered, collect->slot, {});
-  } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
-    for (const auto& field : form->fields) {
-      forget(answered, field.name);
-      if (field.required) know(answered, field.name, {});
-    }
-  }
-  add_all(ways_on(answered), out);
-  return out;
-}
-
-// An empty option: any of them.
-std::vector<Moment> Walker::chosen(const Moment& question, const std::string& option) const {
-  const auto& step = question.place.get();
-  const auto* choose = std::get_if<dialogue::Choose>(&step.body);
-  if (choose == nullptr) {
-    return given(question, std::get<dialogue::Collect>(step.body).slot, option);
-  }
-  std::vector<Moment> out;
-  Moment answered = question;
-  time_passes(answered);
-  for (const auto& each : choose->options) {
-    if (!option.empty() && each.option.id != option) continue;
-    know(answered, choose->slot, {Knowledge::Kind::constant, each.option.id});
-    for (const auto& own : ways_on(answered)) {
-      Moment at = own;
-      at.place.step = answered.place.step;
-      add_all(ways_of(at, each.next, own.place.step), out);
-    }
-  }
-  return out;
-}
-
-std::vector<Moment> Walker::given(const Moment& question, const std::string& slot,
-                                  const dialogue::Value& value) const {
-  Moment answered = question;
-  time_passes(answered);
-  know(answered, slot, {Knowledge::Kind::constant, value});
-  return ways_on(answered);
-}
-
-// What was known of a slot that is asked by force stays.
-std::vector<Moment> Walker::skipped(const Moment& question) const {
-  const auto* collect = std::get_if<dialogue::Collect>(&question.place.get().body);
-  if (collect == nullptr || !collect->skip) return {};
-  Moment without = question;
-  time_passes(without);
-  if (!collect->force) know(without, collect->slot, {Knowledge::Kind::unset, {}});
-  return ways_on(without);
-}
-
-std::vector<Moment> Walker::failed(const Moment& question) const {
-  const auto* collect = std::get_if<dialogue::Collect>(&question.place.get().body);
-  if (collect == nullptr || !collect->on_failure) return {};
-  Moment after = question;
-  time_passes(after);
-  after.place.step = *collect->on_failure;
-  if (!collect->force) know(after, collect->slot, {Knowledge::Kind::unset, {}});
-  return {after};
 }
 
 }  // namespace yingda::content

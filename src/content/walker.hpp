@@ -79,6 +79,7 @@ class Walker {
 
  private:
   bool is_new(const std::string& key);
+  std::vector<Moment> with_counts_left(const Moment& moment) const;
   void run(Moment moment);
   void run_step(const Moment& before);
   void fail(const dialogue::Action& action, const Moment& moment);
