@@ -19,6 +19,8 @@ using wire::Json;
 
 constexpr std::size_t waiting_max = 64;
 constexpr std::size_t views_max = 50;
+// Whose the views are that everybody has: no account's id looks like that.
+constexpr std::string_view shared_views = "*";
 constexpr std::size_t view_name_max = 40;    // characters
 constexpr std::size_t view_query_max = 500;  // bytes
 constexpr std::size_t mentions_max = 100;
@@ -186,21 +188,19 @@ void DeskOffice::ask(const gateway::Staff& staff, const net::AskOrders& ask, Don
   });
 }
 
-void DeskOffice::ask(const gateway::Staff& staff, const net::AskViews&, Done done) {
+void DeskOffice::ask(const gateway::Staff& staff, const net::AskViews& ask, Done done) {
   impl_->on(
       impl_->books_worker,
-      [impl = impl_.get(), id = staff.id]() -> Result<std::string> {
-        return views_json(impl->book.views(id));
-      },
+      [impl = impl_.get(), id = ask.shared ? std::string(shared_views) : staff.id]()
+          -> Result<std::string> { return views_json(impl->book.views(id)); },
       std::move(done));
 }
 
 void DeskOffice::ask(const gateway::Staff& staff, const net::SaveViews& ask, Done done) {
   impl_->on(
       impl_->books_worker,
-      [impl = impl_.get(), id = staff.id, body = ask.body] {
-        return save_views(impl->book, id, body);
-      },
+      [impl = impl_.get(), id = ask.shared ? std::string(shared_views) : staff.id,
+       body = ask.body] { return save_views(impl->book, id, body); },
       std::move(done));
 }
 

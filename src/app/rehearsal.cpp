@@ -57,6 +57,7 @@ void Rehearsal::perform(const conversation::Transition& transition, Heard& heard
             },
             [](const conversation::Alert&) {},
             [](const conversation::Mention&) {},
+            [](const conversation::Reminder&) {},
         },
         effect);
   }

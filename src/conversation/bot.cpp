@@ -234,17 +234,13 @@ bool complained(Turn& turn, const std::string& text) {
   return true;
 }
 
-// Words of a flow that nothing may disturb are heard whatever else is open, asked or said.
+// These words are heard whatever else is open, asked or said.
 bool heard_crisis(Turn& turn, const Said& said) {
-  const auto keywords = turn.catalog.triggers.keywords.spoken(said.key);
-  const auto crisis = std::ranges::find_if(keywords, [&](const Keyword* keyword) {
-    const auto* flow = turn.catalog.flows.find(keyword->flow);
-    return flow != nullptr && flow->undisturbed;
-  });
-  if (crisis == keywords.end()) return false;
+  const auto flow = crisis_flow(turn, said);
+  if (flow.empty()) return false;
   dialogue::stop(turn.state.session);
   turn.state.failed_turns = 0;
-  begin_flow(turn, (*crisis)->flow);
+  begin_flow(turn, flow);
   return true;
 }
 
@@ -365,6 +361,10 @@ bool calls_people(const Turn& turn, const std::string& text) {
   const Said said(text);
   return marked_urgent(text) || phrase_flow(turn, said) == pattern::human ||
          wishes_person(turn.catalog, said);
+}
+
+bool calls_for_help(const Turn& turn, const std::string& text) {
+  return !crisis_flow(turn, Said(text)).empty();
 }
 
 void never_silent(Turn& turn) {

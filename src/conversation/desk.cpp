@@ -195,10 +195,10 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
 }
 
 void agent_notes(Turn& turn, const AgentNoted& note) {
-  turn.append(NoteEntry{note.id, note.agent, note.text, note.mentions});
+  turn.append(NoteEntry{note.id, note.agent, note.text, note.mentions, note.whisper});
   remember_words(turn, note.agent, 0, "");
   if (!note.mentions.empty()) {
-    turn.effect(Mention{turn.state.pos, note.agent, note.mentions, note.text});
+    turn.effect(Mention{turn.state.pos, note.agent, note.mentions, note.text, note.whisper});
   }
 }
 

@@ -104,6 +104,38 @@ struct NoteEntry {
   Person agent;
   std::string text;
   std::vector<Person> mentions{};
+  bool whisper = false;
+};
+struct SnoozedEntry {
+  std::string client_id;
+  Person agent;
+  std::optional<Instant> until;
+  std::string reason;
+};
+// `why`: "time", "visitor", "alert" or "agent"; nobody did the first three.
+struct WokenEntry {
+  std::string client_id;
+  std::optional<Person> agent;
+  std::string why;
+  std::string reason;  // as it was put aside
+};
+struct ReturnedEntry {
+  std::string client_id;
+  Person agent;
+  std::string flow;
+  std::string title;
+  std::string reason;
+};
+struct RatingInvitedEntry {
+  std::string client_id;
+  Person agent;
+};
+// `until` nullopt: they may talk again.
+struct MutedEntry {
+  std::string client_id;
+  Person agent;
+  std::optional<Instant> until;
+  std::string reason;
 };
 // What an agent said, or noted, reads otherwise now, or not at all. `of`: its seq, 0 for a note.
 struct EditedEntry {
@@ -178,7 +210,8 @@ using EntryBody =
                  OrderRequestEntry, QueueEntry, AgentJoinedEntry, AgentLeftEntry, OrderEntry,
                  PromiseEntry, PromiseStateEntry, CompensationEntry, SurveyEntry, NoteEntry,
                  TransferredEntry, HandedOffEntry, AccessedEntry, NoticeEntry, ErasureEntry,
-                 TraceEntry, EditedEntry, RecalledEntry, SlotCorrectedEntry, TaggedEntry>;
+                 TraceEntry, EditedEntry, RecalledEntry, SlotCorrectedEntry, TaggedEntry,
+                 SnoozedEntry, WokenEntry, ReturnedEntry, RatingInvitedEntry, MutedEntry>;
 
 bool visitor_sees(const EntryBody& body);
 

@@ -11,6 +11,7 @@
 
 #include "base/evidence.hpp"
 #include "base/time.hpp"
+#include "conversation/case_events.hpp"
 #include "dialogue/value.hpp"
 #include "knowledge/engine.hpp"
 #include "workorder/merging.hpp"
@@ -100,6 +101,7 @@ struct AgentNoted {
   Person agent;
   std::string text;
   std::vector<Person> mentions{};  // colleagues who are to look at it
+  bool whisper = false;            // a supervisor's word to whoever has the conversation
 };
 // Somebody of ours thinks better of what they said or noted at that place in the log.
 struct WordsEdited {
@@ -311,7 +313,8 @@ using EventBody =
                  OrderSplit, OrdersLinked, CustomerAsked, CommitmentKept, CompensationPaid,
                  StaffAccessed, AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost,
                  VisitorSaw, NoticeSettled, ErasureAsked, EvidenceExpired, WordsEdited,
-                 WordsRecalled, SlotCorrected, CaseAssigned, OrderTagged, StaffGone, FactsAsked>;
+                 WordsRecalled, SlotCorrected, CaseAssigned, OrderTagged, StaffGone, FactsAsked,
+                 Snoozed, Woken, ReturnedToBot, RatingInvited, VisitorMuted, VisitorUnmuted>;
 
 // What of an event is the visitor's doing.
 enum class ByVisitor {

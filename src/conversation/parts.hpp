@@ -13,6 +13,8 @@ void hear(Turn& turn, const MessageReceived& message);
 bool calls_people(const Turn& turn, const std::string& text);
 void action_answered(Turn& turn, const ActionAnswered& answer);
 void page_tells(Turn& turn, const PageEvent& told);
+// Words of a flow that nothing may disturb: somebody is in danger.
+bool calls_for_help(const Turn& turn, const std::string& text);
 // The last net: what the visitor said is with the bot, and content had nothing to say to it.
 void never_silent(Turn& turn);
 

@@ -214,6 +214,29 @@ constexpr std::array lines{
          "about what else you ask for."},
     Line{Phrase::compensation_paid, "工单 **{number}** 的超时补偿 **{money}** 已发放。",
          "The **{money}** we owed you for being late with work order **{number}** has been paid."},
+    Line{Phrase::returned, "客服 {name} 已把对话交回机器人。随时说“转人工”，就有客服接着处理。",
+         "{name} has handed the conversation back to the bot. Say \"talk to a person\" at any "
+         "time."},
+    Line{Phrase::returned_for_flow,
+         "接下来由机器人为您办理“{flow}”（客服 {name} 转来）。随时说“转人工”，就有客服接着处理。",
+         "The bot goes on with \"{flow}\" (passed on by {name}). Say \"talk to a person\" at any "
+         "time."},
+    Line{
+        Phrase::returned_for_while,
+        "接下来由机器人为您办理“{flow}”（客服 {name} "
+        "转来），办完后您的问题会回到客服手里，不用重新排队说明。随时说“转人工”，就有客服接着处理"
+        "。",
+        "The bot goes on with \"{flow}\" (passed on by {name}); afterwards your case comes back to "
+        "our people by itself, with everything. Say \"talk to a person\" at any time."},
+    Line{Phrase::muted, "因为“{reason}”，您在这里的发言已暂停到 **{due}**。",
+         "Because of \"{reason}\" you cannot write here until **{due}**."},
+    Line{Phrase::still_muted, "您的发言已暂停到 **{due}**，这条消息已存档，但不会转给客服。",
+         "You cannot write here until **{due}**. This message is kept, but goes to nobody."},
+    Line{Phrase::muted_order_goes_on,
+         "工单 **{number}** 照常处理，您仍可以查看进度、催办、补充证据和申请主管介入。",
+         " Work order **{number}** goes on as before: you can still follow it, urge it, add "
+         "evidence and call a supervisor."},
+    Line{Phrase::unmuted, "您的发言已恢复，请继续。", "You can write here again; please go on."},
 };
 
 }  // namespace

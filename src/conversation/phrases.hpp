@@ -75,6 +75,13 @@ enum class Phrase {
   order_split,          // {number} {new} {text} {due}: of the solution
   compensation_owed,    // {number} {money} {due}: of the payment
   compensation_paid,    // {number} {money}
+  returned,             // {name}: to the bot
+  returned_for_flow,    // {name} {flow}
+  returned_for_while,   // {name} {flow}: then it comes back
+  muted,                // {due} {reason}
+  still_muted,          // {due}
+  muted_order_goes_on,  // {number}: behind both
+  unmuted,
 };
 
 // `zh…` is Chinese, everything else English. Markdown; {…} are filled by the caller.

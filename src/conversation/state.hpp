@@ -98,6 +98,24 @@ struct ShopCall {
   bool operator==(const ShopCall&) const = default;
 };
 
+// Whoever has the conversation put it aside, or was reminded of it since.
+struct Snooze {
+  std::optional<Instant> until;
+  std::string reason;
+  Person by;
+  Instant since{};    // of being aside, or of the reminder
+  std::string woken;  // why it came back (WokenEntry); empty: it has not
+  bool operator==(const Snooze&) const = default;
+};
+
+// The visitor is kept from talking.
+struct Mute {
+  Instant until{};
+  std::string reason;
+  Person by;
+  bool operator==(const Mute&) const = default;
+};
+
 struct State {
   std::string id;
   std::uint64_t step = 0;  // steps taken
@@ -146,6 +164,10 @@ struct State {
   std::map<std::string, std::uint64_t> slot_versions;  // the step that changed a slot last
   std::map<std::string, SlotChange> slot_changes;
   std::string spoken_of;  // the order that the visitor last named, opened or acted on
+
+  std::optional<Snooze> snooze;
+  std::optional<Mute> mute;
+  std::optional<Instant> rating_asked_at;
 
   const std::string& locale() const { return arrival.locale; }
 };

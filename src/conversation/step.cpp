@@ -5,8 +5,11 @@
 #include "base/overloaded.hpp"
 #include "conversation/erasure.hpp"
 #include "conversation/following.hpp"
+#include "conversation/muting.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
+#include "conversation/returning.hpp"
+#include "conversation/snoozing.hpp"
 #include "conversation/unseen.hpp"
 
 namespace yingda::conversation {
@@ -36,7 +39,14 @@ void human_asked(Turn& turn, const HumanAsked& asked) {
   ask_person(turn);
 }
 
+// Whoever put it aside is not missed: the conversation stays theirs until it comes back.
+void agent_away(Turn& turn, const AgentLost& lost) {
+  if (!is_set_aside(turn.state)) return agent_lost(turn, lost);
+  turn.refuse(ErrorCode::conflict, "set aside by " + lost.agent.name);
+}
+
 void dispatch(Turn& turn, const EventBody& body) {
+  if (kept_out(turn)) return;
   std::visit(Overloaded{
                  [&](const MessageReceived& e) { bot_hears(turn, e); },
                  [&](const EvidenceAttached& e) { visitor_attaches(turn, e); },
@@ -60,7 +70,7 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const CommitmentKept& e) { commitment_kept(turn, e); },
                  [&](const CompensationPaid& e) { compensation_paid(turn, e); },
                  [&](const StaffAccessed& e) { staff_accessed(turn, e); },
-                 [&](const AgentLost& e) { agent_lost(turn, e); },
+                 [&](const AgentLost& e) { agent_away(turn, e); },
                  [&](const QueueMoved& e) { queue_moved(turn, e); },
                  [&](const TimerFired& e) { timer_fired(turn, e); },
                  [&](const ActionAnswered& e) { action_answered(turn, e); },
@@ -76,6 +86,12 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const OrderTagged& e) { order_tagged(turn, e); },
                  [&](const StaffGone& e) { staff_gone(turn, e); },
                  [&](const FactsAsked& e) { facts_asked(turn, e); },
+                 [&](const Snoozed& e) { snoozed(turn, e); },
+                 [&](const Woken& e) { woken(turn, e); },
+                 [&](const ReturnedToBot& e) { returned_to_bot(turn, e); },
+                 [&](const RatingInvited& e) { rating_invited(turn, e); },
+                 [&](const VisitorMuted& e) { visitor_muted(turn, e); },
+                 [&](const VisitorUnmuted& e) { visitor_unmuted(turn, e); },
              },
              body);
 }
@@ -124,6 +140,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused()) mind_agent(turn, agent);
   if (!turn.refused()) mind_unseen(turn);
   if (!turn.refused()) mind_talk(turn);
+  if (!turn.refused()) mind_snooze(turn);
   note_slot_versions(turn, slots);
   pin_release(turn);
   return std::move(turn).finish();

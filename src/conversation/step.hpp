@@ -41,8 +41,14 @@ struct Mention {
   Person by;
   std::vector<Person> whom;
   std::string text;
+  bool whisper = false;
 };
-using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert, Mention>;
+// What somebody put aside is back. `why` as in WokenEntry.
+struct Reminder {
+  std::string why;
+  std::string reason;
+};
+using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert, Mention, Reminder>;
 
 // The event does not fit the state: nothing happens.
 struct Refusal {

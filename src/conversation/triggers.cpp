@@ -156,6 +156,15 @@ std::string phrase_flow(const Turn& turn, const Said& said) {
   return person || may_start(turn, found->second) ? found->second : std::string();
 }
 
+std::string crisis_flow(const Turn& turn, const Said& said) {
+  const auto keywords = turn.catalog.triggers.keywords.spoken(said.key);
+  const auto crisis = std::ranges::find_if(keywords, [&](const Keyword* keyword) {
+    const auto* flow = turn.catalog.flows.find(keyword->flow);
+    return flow != nullptr && flow->undisturbed;
+  });
+  return crisis == keywords.end() ? std::string() : (*crisis)->flow;
+}
+
 bool holds_keyword(const Catalog& catalog, std::string_view flow, const Said& said) {
   const auto keywords = catalog.triggers.keywords.spoken(said.key);
   return std::any_of(keywords.begin(), keywords.end(),

@@ -17,6 +17,9 @@ void index_triggers(Catalog& catalog);
 // hold.
 std::string phrase_flow(const Turn& turn, const Said& said);
 
+// The flow that nothing may disturb whose words these are; empty: none.
+std::string crisis_flow(const Turn& turn, const Said& said);
+
 bool holds_keyword(const Catalog& catalog, std::string_view flow, const Said& said);
 
 // What the engine made of the text, with what only the conversation knows: flows whose guard does

@@ -76,6 +76,11 @@ bool visitor_sees(const EntryBody& body) {
                         [](const RecalledEntry& entry) { return entry.of != 0; },
                         [](const SlotCorrectedEntry&) { return false; },
                         [](const TaggedEntry&) { return false; },
+                        [](const SnoozedEntry&) { return false; },
+                        [](const WokenEntry&) { return false; },
+                        [](const ReturnedEntry&) { return false; },
+                        [](const RatingInvitedEntry&) { return false; },
+                        [](const MutedEntry&) { return false; },
                         [](const auto&) { return true; },
                     },
                     body);

@@ -90,6 +90,9 @@ class Turn {
   // Something else was asked for in the middle of a flow, in this step or before it.
   bool interrupted = false;
 
+  // What the visitor said was kept, and went to nobody (muting.hpp).
+  bool kept_from_people = false;
+
   // Session::given_up, as this step found it.
   int given_up_before = 0;
 

@@ -24,6 +24,22 @@ knowledge::Understanding asked(const Catalog& catalog, const std::string& text,
   return catalog.engine->understand(dialogue::without_order_numbers(behind_moment(text)), context);
 }
 
+// "那微信呢" behind an article about how long refunds take asks that of 微信.
+void ask_the_same(const Catalog& catalog, const std::string& text,
+                  const knowledge::Context& context, knowledge::Understanding& out) {
+  if (out.outcome == knowledge::Outcome::answer || context.last_article.empty()) return;
+  const auto what = dialogue::asks_the_same_of(text);
+  const auto* article = catalog.article(context.last_article, context.locale);
+  if (what.empty() || article == nullptr) return;
+  auto again = asked(catalog, what + " " + article->title, context);
+  if (again.outcome != knowledge::Outcome::answer || again.candidates.empty() ||
+      again.candidates.front().kind != knowledge::DocumentKind::article) {
+    return;
+  }
+  again.reason = "asks of “" + what + "” what “" + article->title + "” told: " + again.reason;
+  out = std::move(again);
+}
+
 bool is_surer(const knowledge::Understanding& one, const knowledge::Understanding& other) {
   using knowledge::Outcome;
   if (one.outcome != other.outcome) return one.outcome == Outcome::answer;
@@ -61,6 +77,7 @@ void understand(const Catalog& catalog, const State& state, const std::string& l
   if (!is_heard(catalog, state, message.text)) return;
   const auto context = context_of(catalog, state, locale);
   message.understanding = asked(catalog, message.text, context);
+  ask_the_same(catalog, message.text, context, message.understanding);
   message.clause.reset();
   if (message.understanding.outcome != knowledge::Outcome::answer) {
     message.clause = best_clause(catalog, message.text, context);

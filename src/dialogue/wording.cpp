@@ -245,4 +245,32 @@ std::string_view behind_take_back(std::string_view text) {
   return rest.empty() ? whole : rest;
 }
 
+std::string asks_the_same_of(std::string_view text) {
+  static constexpr auto leads =
+      std::to_array<std::string_view>({"那么", "那", "要是", "如果是", "如果", "换成", "和",
+                                       "what about ", "how about ", "and what about "});
+  static constexpr auto tails = std::to_array<std::string_view>({"的话呢", "的呢", "呢", "的话"});
+  constexpr std::size_t han_max = 8;
+  constexpr std::size_t letters_max = 24;
+  const std::string key = text::match_key(text);
+  std::string_view rest = key;
+  bool led = false, ended = false;
+  for (const auto lead : leads) {
+    if (!rest.starts_with(lead)) continue;
+    rest.remove_prefix(lead.size());
+    led = true;
+  }
+  for (const auto tail : tails) {
+    if (ended || !rest.ends_with(tail)) continue;
+    rest.remove_suffix(tail.size());
+    ended = true;
+  }
+  const bool han = text::has_han(key);
+  const std::string what(text::trim(rest));
+  const bool same = han ? ended : led;
+  const bool fits =
+      text::characters(what) >= 2 && text::characters(what) <= (han ? han_max : letters_max);
+  return same && fits && !asks(what) ? what : std::string();
+}
+
 }  // namespace yingda::dialogue

@@ -32,4 +32,8 @@ bool takes_back(std::string_view text);
 // text when there are none.
 std::string_view behind_take_back(std::string_view text);
 
+// "那微信呢？", "what about PayPal?": the same question about something else, which is returned;
+// empty for everything else.
+std::string asks_the_same_of(std::string_view text);
+
 }  // namespace yingda::dialogue

@@ -15,8 +15,10 @@ AgentAct act_of(const wire::AgentSayFrame& frame, const Person& agent) {
 AgentAct act_of(const wire::NoteFrame& frame, const Person& agent) {
   std::string whom;
   for (const auto& id : frame.mentions) whom += "@" + id + " ";
-  return {frame.conversation, frame.id, conversation::AgentNoted{frame.id, agent, frame.text},
-          "note " + whom + frame.text};
+  const std::string how = frame.whisper ? "whisper " : "note ";
+  conversation::AgentNoted noted{frame.id, agent, frame.text};
+  noted.whisper = frame.whisper;
+  return {frame.conversation, frame.id, std::move(noted), how + whom + frame.text};
 }
 
 AgentAct act_of(const wire::PromiseFrame& frame, const Person& agent) {

@@ -34,4 +34,12 @@ AgentAct act_of(const wire::RefreshOrderFrame& frame, const conversation::Person
 AgentAct act_of(const wire::KeepPromiseFrame& frame, const conversation::Person& agent,
                 bool supervisor);
 
+// case_acts.cpp
+AgentAct act_of(const wire::SnoozeFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::WakeFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::ReturnFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::InviteRatingFrame& frame, const conversation::Person& agent);
+AgentAct act_of(const wire::MuteFrame& frame, const conversation::Person& agent, bool supervisor);
+AgentAct act_of(const wire::UnmuteFrame& frame, const conversation::Person& agent, bool supervisor);
+
 }  // namespace yingda::gateway

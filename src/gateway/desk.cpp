@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "conversation/alerts.hpp"
+#include "conversation/snoozing.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk_connection.hpp"
 #include "gateway/desk_queue.hpp"
@@ -31,6 +32,12 @@ constexpr int told_exactly = 20;
 Instant due_of(const conversation::State& state) {
   const auto* order = open_order(state);
   return order == nullptr ? state.queued_at.value_or(Instant{}) : order->first_response_due;
+}
+
+// Whom it takes up a place with: what is set aside takes up none.
+std::string bearer(const conversation::State& state) {
+  const bool borne = state.handling == Handling::agent && state.agent && !is_set_aside(state);
+  return borne ? state.agent->id : std::string();
 }
 
 // Who is answerable for the work and did not pass it on; the id of nobody otherwise.
@@ -105,6 +112,8 @@ void Desk::remember_tasks(const conversation::State& state) {
 
 void Desk::index(const conversation::State& state) {
   remember_tasks(state);
+  const auto before = known_.find(state.id);
+  note_hand(before == known_.end() ? nullptr : &before->second, &state);
   if (state.handling == Handling::bot) {
     known_.erase(state.id);
     read_.erase(state.id);
@@ -124,7 +133,7 @@ void Desk::restore(const conversation::State& state) {
   index(state);
   if (state.handling == Handling::queued) told_[state.id] = state.queue;
   if (state.handling != Handling::agent || !state.agent) return;
-  ++roster_.agent(state.agent->id).load;
+  if (!is_set_aside(state)) ++roster_.agent(state.agent->id).load;
   Present& owner = present_[state.agent->id];
   owner.staff.id = state.agent->id;
   owner.staff.name = state.agent->name;
@@ -177,9 +186,9 @@ void Desk::conversation_changed(const conversation::State& before,
   note_orphan(after);
   const bool quiet = before.handling == Handling::bot && after.handling == Handling::bot;
   if (quiet) return remember_tasks(after);
-  if (before.agent != after.agent) {
-    if (before.agent) --roster_.agent(before.agent->id).load;
-    if (after.agent) ++roster_.agent(after.agent->id).load;
+  if (const auto was = bearer(before), is = bearer(after); was != is) {
+    if (!was.empty()) --roster_.agent(was).load;
+    if (!is.empty()) ++roster_.agent(is).load;
   }
   if (before.handling == Handling::queued || after.handling == Handling::queued) {
     touched_.try_emplace(after.id, before);
@@ -224,6 +233,7 @@ void Desk::tick(Instant now) {
   if (!flush_at_ || *flush_at_ > now) return;
   flush_at_.reset();
   for (const auto& [id, staff] : std::exchange(orphans_, {})) release(id, staff);
+  pass_on_unattended();
   roster_.look_at_duty(now);
   send_offers(now);
   move_queue(now);
@@ -275,7 +285,8 @@ bool Desk::worth_telling(const conversation::QueueMoved& told, int position, int
 void Desk::move_queue(Instant now) {
   if (core_.draining) return;
   std::map<std::string, int> places;
-  for (const auto& waiting : roster_.in_order()) {
+  const auto order = roster_.in_order();  // what is delivered may change it
+  for (const auto& waiting : order) {
     const int position = ++places[waiting.team];
     auto& told = told_[waiting.conversation];
     const int online = roster_.online_for(waiting.team);
@@ -326,7 +337,7 @@ std::string Desk::welcome_for(const Staff& staff) const {
   text.pop_back();
   const auto front = QueueFront(*this, roster_.in_order()).of(staff);
   return text + ",\"waiting\":" + std::to_string(front.waiting) + ",\"queue\":[" + front.rows +
-         "],\"mine\":" + rows_in_hand(staff) + "}";
+         "]," + hand_of(staff) + "}";
 }
 
 void Desk::visitor_types(const std::string& conversation) {

@@ -41,6 +41,8 @@ class Desk {
   void alert(const conversation::State& state, const conversation::Alert& alert);
   // Tells colleagues who are mentioned in a note, as far as they are there.
   void mention(const conversation::State& state, const conversation::Mention& mention);
+  // case_acts.cpp: tells whoever put it aside that it is back.
+  void remind(const conversation::State& state, const conversation::Reminder& reminder);
   // Those colleagues, each once and without `self`, as that conversation calls them; `invalid` when
   // one of them does not work here or may not see it.
   Result<std::vector<conversation::Person>> colleagues_at(const std::vector<std::string>& ids,
@@ -105,7 +107,10 @@ class Desk {
   bool worth_telling(const conversation::QueueMoved& told, int position, int online) const;
   void move_queue(Instant now);
   void lose(const std::string& staff);
-  std::string rows_in_hand(const Staff& staff) const;
+  void pass_on_unattended();
+  // desk_hand.cpp: what somebody has, as members of a frame: the most pressing, and how many.
+  std::string hand_of(const Staff& staff) const;
+  void note_hand(const conversation::State* before, const conversation::State* after);
   std::string away_reason(const std::string& staff) const;
   std::string agents_now() const;
   void learn_of(const Staff& now);
@@ -119,11 +124,13 @@ class Desk {
   Core& core_;
   routing::Roster roster_;
   std::map<std::string, Present> present_;
-  std::vector<Colleague> staff_;                      // everybody, by the name to log in with
-  std::map<std::string, Colleague> gone_;             // those who work with customers no more
-  std::set<std::string> unreleased_;                  // of those, whose work could not be read
-  std::map<std::string, std::string> orphans_;        // conversations, and of them whose it was
-  std::map<std::string, conversation::State> known_;  // queued or with an agent
+  std::vector<Colleague> staff_;                          // everybody, by the name to log in with
+  std::map<std::string, Colleague> gone_;                 // those who work with customers no more
+  std::set<std::string> unreleased_;                      // of those, whose work could not be read
+  std::map<std::string, std::string> orphans_;            // conversations, and of them whose it was
+  std::map<std::string, conversation::State> known_;      // queued or with an agent
+  std::map<std::string, std::set<std::string>> in_hand_;  // of those, by who has them
+  std::set<std::string> unattended_;  // back from being aside, and nobody was there
   std::map<std::string, std::vector<conversation::Alert>> tasks_;  // of those with the bot
   std::map<std::string, conversation::QueueMoved> told_;  // the place each visitor was last told
   std::map<std::string, std::uint64_t> read_;             // seq, by conversations of known_

@@ -94,11 +94,25 @@ void DeskConnection::assign(const wire::AssignFrame& frame, const Done& done) {
                });
 }
 
+// Whom a note is for: the colleagues it names, and of a whisper whoever has the conversation.
+Result<std::vector<conversation::Person>> DeskConnection::addressed(const wire::NoteFrame& frame,
+                                                                    const Host& host) const {
+  if (!frame.whisper) return core_.desk.colleagues_at(frame.mentions, staff_.id, host.state());
+  if (!core_.desk.is_supervisor(staff_)) {
+    return Error{ErrorCode::forbidden, "only supervisors whisper"};
+  }
+  const auto& agent = host.state().agent;
+  if (!agent || agent->id == staff_.id) {
+    return Error{ErrorCode::conflict, "no colleague has this conversation"};
+  }
+  return std::vector{*agent};
+}
+
 void DeskConnection::note(const wire::NoteFrame& frame, const Done& done) {
   with_visible(frame.conversation, frame.id, done,
                [this, frame, done](const std::shared_ptr<Host>& host) {
                  AgentAct act = act_of(frame, person_in(*host));
-                 auto whom = core_.desk.colleagues_at(frame.mentions, staff_.id, host->state());
+                 auto whom = addressed(frame, *host);
                  if (!whom) {
                    reject(whom.error(), frame.id, frame.conversation);
                    return done();

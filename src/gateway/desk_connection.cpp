@@ -149,6 +149,12 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::CorrectSlotFrame& f) { arrange(f); },
                  [&](const wire::TagFrame& f) { arrange(f); },
                  [&](const wire::AssignFrame& f) { assign(f, done); },
+                 [&](const wire::SnoozeFrame& f) { act(f); },
+                 [&](const wire::WakeFrame& f) { act(f); },
+                 [&](const wire::ReturnFrame& f) { act(f); },
+                 [&](const wire::InviteRatingFrame& f) { act(f); },
+                 [&](const wire::MuteFrame& f) { arrange(f); },
+                 [&](const wire::UnmuteFrame& f) { arrange(f); },
                  [&](const wire::SubscribeFrame& f) {
                    with_visible(f.conversation, "", done, [this, f, done](auto host) {
                      watch(host, f);

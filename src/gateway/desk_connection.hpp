@@ -49,6 +49,8 @@ class DeskConnection : public Connection, private Follower {
   void pay(const wire::PayCompensationFrame& frame, const Done& done);
   void assign(const wire::AssignFrame& frame, const Done& done);
   void note(const wire::NoteFrame& frame, const Done& done);
+  Result<std::vector<conversation::Person>> addressed(const wire::NoteFrame& frame,
+                                                      const Host& host) const;
   // A frame that is an event of its conversation, as it stands.
   void report(AgentAct act, const Done& done);
   void subscribe(const std::shared_ptr<Host>& host, std::uint64_t after);

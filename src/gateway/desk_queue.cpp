@@ -38,9 +38,7 @@ std::string ranked(const conversation::Catalog& catalog, const conversation::Sta
   return text_of(row);
 }
 
-std::string mine_frame(const std::string& rows) {
-  return "{\"type\":\"mine\",\"mine\":" + rows + "}";
-}
+std::string mine_frame(const std::string& hand) { return "{\"type\":\"mine\"," + hand + "}"; }
 
 }  // namespace
 
@@ -64,11 +62,16 @@ QueueFront::Part QueueFront::take(const Staff& staff, const std::string& after, 
   Part part;
   std::size_t taken = 0;
   bool full = false;
-  for (const auto& waiting : order_) {
+  const auto begin = after.empty() ? order_.begin()
+                                   : std::ranges::partition_point(order_, [&](const auto& waiting) {
+                                       return rank_of(waiting) <= after;
+                                     });
+  for (auto at = order_.begin(); at != order_.end(); ++at) {
+    const auto& waiting = *at;
     const auto state = desk_.known_.find(waiting.conversation);
     if (state == desk_.known_.end() || !desk_.may_see(staff, state->second)) continue;
     ++part.waiting;
-    if (full || (!after.empty() && rank_of(waiting) <= after)) continue;
+    if (full || at < begin) continue;
     const std::string& text = row(waiting, state->second);
     full = taken == rows || (taken > 0 && part.rows.size() + text.size() > bytes);
     if (full) continue;
@@ -112,16 +115,6 @@ std::string QueueFront::changes(const Staff& staff, const Part& front) {
          (left.empty() ? "" : ",\"left\":[" + left + "]");
 }
 
-std::string Desk::rows_in_hand(const Staff& staff) const {
-  Json list = Json::array();
-  for (const auto& [id, state] : known_) {
-    if (state.agent && state.agent->id == staff.id) {
-      list.push_back(wire::row_json(*core_.catalog, state));
-    }
-  }
-  return text_of(list);
-}
-
 std::string Desk::queue_page(const Staff& staff, const std::string& after, std::size_t rows) const {
   const auto part = QueueFront(*this, roster_.in_order()).behind(staff, after, rows);
   return "{\"queue\":[" + part.rows + "],\"waiting\":" + std::to_string(part.waiting) +
@@ -149,7 +142,7 @@ void Desk::send_lists() {
   for (const auto& [id, present] : present_) {
     if (present.sockets.empty()) continue;
     const auto frame = make_frame(queue_frame(present.staff, queue, false));
-    const auto mine = make_frame(mine_frame(rows_in_hand(present.staff)));
+    const auto mine = make_frame(mine_frame(hand_of(present.staff)));
     for (DeskConnection* socket : present.sockets) socket->send_lists(frame, mine);
   }
   touched_.clear();
@@ -158,7 +151,7 @@ void Desk::send_lists() {
 void Desk::send_lists_to(DeskConnection& connection, const Staff& staff) const {
   QueueFront queue(*this, roster_.in_order());
   connection.send_lists(make_frame(queue_frame(staff, queue, true)),
-                        make_frame(mine_frame(rows_in_hand(staff))));
+                        make_frame(mine_frame(hand_of(staff))));
 }
 
 }  // namespace yingda::gateway

@@ -23,8 +23,9 @@ class QueueFront {
     bool whole = false;       // there is nothing behind
   };
 
-  QueueFront(const Desk& desk, std::vector<routing::Waiting> order)
-      : desk_(desk), order_(std::move(order)) {}
+  // `order` must not change meanwhile.
+  QueueFront(const Desk& desk, const std::vector<routing::Waiting>& order)
+      : desk_(desk), order_(order) {}
 
   Part of(const Staff& staff);
   // `rows` of those behind `after`.
@@ -37,7 +38,7 @@ class QueueFront {
   const std::string& row(const routing::Waiting& waiting, const conversation::State& state);
 
   const Desk& desk_;
-  std::vector<routing::Waiting> order_;
+  const std::vector<routing::Waiting>& order_;
   std::map<std::string, std::string> made_;  // rows, by conversation: everybody reads the same
 };
 

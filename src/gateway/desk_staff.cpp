@@ -65,14 +65,15 @@ Result<std::vector<conversation::Person>> Desk::colleagues_at(
 }
 
 void Desk::mention(const conversation::State& state, const conversation::Mention& mention) {
-  const auto frame =
-      make_frame(wire::text_of({{"type", "mention"},
-                                {"conversation", state.id},
-                                {"pos", mention.pos},
-                                {"at", to_rfc3339(core_.now())},
-                                {"agent", {{"id", mention.by.id}, {"name", mention.by.name}}},
-                                {"text", text::mask(mention.text)},
-                                {"row", wire::row_json(*core_.catalog, state)}}));
+  wire::Json told{{"type", "mention"},
+                  {"conversation", state.id},
+                  {"pos", mention.pos},
+                  {"at", to_rfc3339(core_.now())},
+                  {"agent", {{"id", mention.by.id}, {"name", mention.by.name}}},
+                  {"text", text::mask(mention.text)},
+                  {"row", wire::row_json(*core_.catalog, state)}};
+  if (mention.whisper) told["whisper"] = true;
+  const auto frame = make_frame(wire::text_of(told));
   for (const auto& person : mention.whom) {
     const auto present = present_.find(person.id);
     if (present == present_.end()) continue;

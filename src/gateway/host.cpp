@@ -282,6 +282,7 @@ void Host::perform(const conversation::Transition& transition) {
             },
             [&](const conversation::Alert& alert) { core_.desk.alert(state_, alert); },
             [&](const conversation::Mention& mention) { core_.desk.mention(state_, mention); },
+            [&](const conversation::Reminder& reminder) { core_.desk.remind(state_, reminder); },
         },
         effect);
   }

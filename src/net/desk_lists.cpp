@@ -99,6 +99,21 @@ void get_views(Services& services, const RequestPtr& request, const Respond& res
          [](const gateway::Staff&) { return DeskQuestion(AskViews{}); });
 }
 
+void get_shared_views(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, serves_visitors,
+         [](const gateway::Staff&) { return DeskQuestion(AskViews{true}); });
+}
+
+void put_shared_views(Services& services, const RequestPtr& request, const Respond& respond) {
+  if (!sends_json(request, respond)) return;
+  answer(
+      services, request, respond, supervises,
+      [request](const gateway::Staff&) {
+        return DeskQuestion(SaveViews{request->body, true});
+      },
+      as_json, true);
+}
+
 void put_views(Services& services, const RequestPtr& request, const Respond& respond) {
   if (!sends_json(request, respond)) return;
   answer(

@@ -80,10 +80,13 @@ struct AskFigures {
 struct AskOrders {
   gateway::OrdersQuery query;
 };
-// How the asker likes to look at lists; with a body: from now on.
-struct AskViews {};
+// How the asker likes to look at lists; with a body: from now on. `shared`: how everybody may.
+struct AskViews {
+  bool shared = false;
+};
 struct SaveViews {
   std::string body;  // JSON
+  bool shared = false;
 };
 // Notes that the asker is to look at; those of a conversation were looked at.
 struct AskMentions {};

@@ -32,6 +32,8 @@ void post_learning_action(Services& services, const RequestPtr& request, const R
 void get_work_orders(Services& services, const RequestPtr& request, const Respond& respond);
 void get_views(Services& services, const RequestPtr& request, const Respond& respond);
 void put_views(Services& services, const RequestPtr& request, const Respond& respond);
+void get_shared_views(Services& services, const RequestPtr& request, const Respond& respond);
+void put_shared_views(Services& services, const RequestPtr& request, const Respond& respond);
 void get_mentions(Services& services, const RequestPtr& request, const Respond& respond);
 void post_mentions_seen(Services& services, const RequestPtr& request, const Respond& respond);
 void get_audit(Services& services, const RequestPtr& request, const Respond& respond);

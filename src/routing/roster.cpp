@@ -49,16 +49,18 @@ void Roster::wait(Waiting waiting) {
     passed_.erase(id);
   }
   queue_[id] = std::move(waiting);
+  order_.reset();
 }
 
 void Roster::leave(const std::string& conversation) {
-  queue_.erase(conversation);
+  if (queue_.erase(conversation) > 0) order_.reset();
   offers_.erase(conversation);
   passed_.erase(conversation);
 }
 
-std::vector<Waiting> Roster::in_order() const {
-  std::vector<Waiting> out;
+const std::vector<Waiting>& Roster::in_order() const {
+  if (order_) return *order_;
+  auto& out = order_.emplace();
   out.reserve(queue_.size());
   for (const auto& [id, waiting] : queue_) out.push_back(waiting);
   std::ranges::sort(out, before);

@@ -53,7 +53,8 @@ class Roster {
   bool waits(const std::string& conversation) const { return queue_.contains(conversation); }
   std::size_t waiting() const { return queue_.size(); }
   // Everybody who waits, the most pressing first.
-  std::vector<Waiting> in_order() const;
+  // Holds until somebody enters, changes or leaves.
+  const std::vector<Waiting>& in_order() const;
   // The order in which people are asked to take them. Each kind has the places that its cases have
   // by their promises, and within these places it is `lead` that counts.
   std::vector<Waiting> in_work_order() const;
@@ -81,6 +82,7 @@ class Roster {
 
   std::map<std::string, Agent> agents_;
   std::map<std::string, Waiting> queue_;
+  mutable std::optional<std::vector<Waiting>> order_;    // once somebody asked
   std::map<std::string, Offer> offers_;                  // by conversation
   std::map<std::string, std::set<std::string>> passed_;  // who let an offer run out
   std::map<std::string, Pace> pace_;                     // by team

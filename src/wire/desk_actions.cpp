@@ -203,7 +203,13 @@ constexpr std::array actions{Action{"ask_customer", ask_customer},
                              Action{"correct_slot", correct_slot},
                              Action{"assign", assign},
                              Action{"tag", tag},
-                             Action{"refresh_order", refresh_order}};
+                             Action{"refresh_order", refresh_order},
+                             Action{"snooze", decode_snooze},
+                             Action{"wake", decode_wake},
+                             Action{"return_to_bot", decode_return},
+                             Action{"invite_rating", decode_invite_rating},
+                             Action{"mute", decode_mute},
+                             Action{"unmute", decode_unmute}};
 
 }  // namespace
 

@@ -56,7 +56,12 @@ Result<DeskFrame> note(const Json& in, const Head& head) {
   if (!text) return text.error();
   const auto mentions = ids_member(in, "mentions");
   if (!mentions) return mentions.error();
-  return DeskFrame(NoteFrame{head.id, head.conversation, *text, *mentions});
+  const auto whisper = in.find("whisper");
+  if (whisper != in.end() && !whisper->is_boolean()) {
+    return bad_frame("`whisper` must be true or false");
+  }
+  const bool whispers = whisper != in.end() && whisper->get<bool>();
+  return DeskFrame(NoteFrame{head.id, head.conversation, *text, *mentions, whispers});
 }
 
 Result<std::uint64_t> pos_member(const Json& in) {

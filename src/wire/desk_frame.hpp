@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "wire/case_frame.hpp"
 #include "wire/chat_frame.hpp"
 #include "workorder/merging.hpp"
 #include "workorder/work_order.hpp"
@@ -36,6 +37,7 @@ struct NoteFrame {
   std::string conversation;
   std::string text;
   std::vector<std::string> mentions{};  // ids of colleagues
+  bool whisper = false;                 // to whoever has the conversation
 };
 // What the sender said or noted at that place in the log reads otherwise, or not at all.
 struct EditFrame {
@@ -185,7 +187,8 @@ using DeskFrame =
                  ResolveFrame, SubscribeFrame, HistoryFrame, RevealFrame, UnsubscribeFrame,
                  AskCustomerFrame, KeepPromiseFrame, PayCompensationFrame, MergeFrame, SplitFrame,
                  LinkFrame, ActionFrame, AgentTypingFrame, AgentReadFrame, PingFrame, EditFrame,
-                 RecallFrame, CorrectSlotFrame, AssignFrame, TagFrame, RefreshOrderFrame>;
+                 RecallFrame, CorrectSlotFrame, AssignFrame, TagFrame, RefreshOrderFrame,
+                 SnoozeFrame, WakeFrame, ReturnFrame, InviteRatingFrame, MuteFrame, UnmuteFrame>;
 
 struct DeskError {
   Error error;

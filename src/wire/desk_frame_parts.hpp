@@ -30,4 +30,12 @@ Result<std::optional<std::uint64_t>> version_member(const Json& in, const char* 
 // `{"type":"action","action","arguments"}`.
 Result<DeskFrame> decode_action(const Json& in, const Head& head);
 
+// case_actions.cpp: of those, what is about the conversation as a whole.
+Result<DeskFrame> decode_snooze(const Json& in, const Head& head);
+Result<DeskFrame> decode_wake(const Json& in, const Head& head);
+Result<DeskFrame> decode_return(const Json& in, const Head& head);
+Result<DeskFrame> decode_invite_rating(const Json& in, const Head& head);
+Result<DeskFrame> decode_mute(const Json& in, const Head& head);
+Result<DeskFrame> decode_unmute(const Json& in, const Head& head);
+
 }  // namespace yingda::wire

@@ -1,6 +1,7 @@
 #include "wire/desk_view.hpp"
 
 #include "base/mail_address.hpp"
+#include "conversation/returning.hpp"
 #include "conversation/summary.hpp"
 #include "dialogue/correction.hpp"
 #include "text/mask.hpp"
@@ -140,6 +141,38 @@ Json articles_tried(const State& state) {
   return out;
 }
 
+// Put aside, or back since: then why.
+void put_snooze(Json& out, const State& state) {
+  if (!state.snooze) return;
+  const auto& snooze = *state.snooze;
+  Json told{{"at", to_rfc3339(snooze.since)}};
+  if (!snooze.reason.empty()) told["reason"] = snooze.reason;
+  if (!snooze.woken.empty()) {
+    told["why"] = snooze.woken;
+    out["reminder"] = std::move(told);
+  } else {
+    if (snooze.until) told["until"] = to_rfc3339(*snooze.until);
+    out["snooze"] = std::move(told);
+  }
+}
+
+// What the bot can be given to do, by names to choose from.
+Json flows_to_give(const Catalog& catalog) {
+  Json out = Json::array();
+  for (const auto& [id, flow] : catalog.flows.flows) {
+    if (!conversation::can_be_given(flow)) continue;
+    out.push_back({{"id", id}, {"names", names_json(flow.name)}});
+  }
+  return out;
+}
+
+Json mute_json(const State& state) {
+  if (!state.mute) return nullptr;
+  return {{"until", to_rfc3339(state.mute->until)},
+          {"reason", state.mute->reason},
+          {"by", {{"id", state.mute->by.id}, {"name", state.mute->by.name}}}};
+}
+
 // Whether there was anything to mask, besides the words of the transcript.
 bool mask_collected(Json& context) {
   const Json before = context;
@@ -176,6 +209,8 @@ Json row_json(const Catalog& catalog, const State& state, Privacy privacy) {
   if (const auto* order = open_order(state)) out["work_order"] = short_order(*order);
   // People had it, and nobody has it any more.
   if (state.handling == conversation::Handling::bot && !state.orders.empty()) out["ended"] = true;
+  put_snooze(out, state);
+  if (state.mute) out["muted_until"] = to_rfc3339(state.mute->until);
   if (privacy == Privacy::masked) mask_words(out);
   return out;
 }
@@ -221,6 +256,8 @@ std::string context_frame(const Catalog& catalog, const State& state,
     context["page"].erase("attributes");
   }
   context["order"] = order_facts(state);
+  context["flows"] = flows_to_give(catalog);
+  context["mute"] = mute_json(state);
   context["order_refreshable"] = !state.shop_call.action.empty();
   Json orders = Json::array();
   for (const auto& order : state.orders) {

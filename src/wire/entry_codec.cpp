@@ -168,6 +168,36 @@ Json body_json(const NoteEntry& e) {
   Json mentions = Json::array();
   for (const auto& person : e.mentions) mentions.push_back(staff_json(person));
   if (!mentions.empty()) out["mentions"] = std::move(mentions);
+  if (e.whisper) out["whisper"] = true;
+  return out;
+}
+Json body_json(const SnoozedEntry& e) {
+  Json out{{"kind", "snoozed"}, {"agent", staff_json(e.agent)}, {"client_id", e.client_id}};
+  if (e.until) out["until"] = to_rfc3339(*e.until);
+  put_if(out, "detail", e.reason);
+  return out;
+}
+Json body_json(const WokenEntry& e) {
+  Json out{{"kind", "woken"}, {"why", e.why}};
+  if (e.agent) out["agent"] = staff_json(*e.agent);
+  put_if(out, "client_id", e.client_id);
+  put_if(out, "detail", e.reason);
+  return out;
+}
+Json body_json(const ReturnedEntry& e) {
+  Json out{{"kind", "returned"}, {"agent", staff_json(e.agent)}, {"client_id", e.client_id}};
+  put_if(out, "flow", e.flow);
+  put_if(out, "title", e.title);
+  put_if(out, "detail", e.reason);
+  return out;
+}
+Json body_json(const RatingInvitedEntry& e) {
+  return {{"kind", "rating_invited"}, {"agent", staff_json(e.agent)}, {"client_id", e.client_id}};
+}
+Json body_json(const MutedEntry& e) {
+  Json out{{"kind", "muted"}, {"agent", staff_json(e.agent)}, {"client_id", e.client_id}};
+  out["until"] = e.until ? Json(to_rfc3339(*e.until)) : Json(nullptr);
+  put_if(out, "detail", e.reason);
   return out;
 }
 // Which words it is about: those of a note only staff know, by their place in the log.

@@ -82,6 +82,12 @@ YINGDA_EVENT(CaseAssigned, "case_assigned");
 YINGDA_EVENT(OrderTagged, "order_tagged");
 YINGDA_EVENT(StaffGone, "staff_gone");
 YINGDA_EVENT(FactsAsked, "facts_asked");
+YINGDA_EVENT(Snoozed, "snoozed");
+YINGDA_EVENT(Woken, "woken");
+YINGDA_EVENT(ReturnedToBot, "returned_to_bot");
+YINGDA_EVENT(RatingInvited, "rating_invited");
+YINGDA_EVENT(VisitorMuted, "visitor_muted");
+YINGDA_EVENT(VisitorUnmuted, "visitor_unmuted");
 #undef YINGDA_EVENT
 
 template <class... Ts>

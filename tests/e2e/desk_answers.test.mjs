@@ -54,6 +54,7 @@ test("every route asks for a log-in and for the role that it is made for", async
     "/v1/learning": ["supervisor", "editor"],
     "/v1/work-orders": ["agent", "supervisor"],
     "/v1/desk/views": ["agent", "supervisor"],
+    "/v1/desk/views/shared": ["agent", "supervisor"],
     "/v1/desk/mentions": ["agent", "supervisor"],
     "/v1/audit": ["supervisor"],
     "/v1/audit?format=csv": ["supervisor"],
@@ -68,6 +69,29 @@ test("every route asks for a log-in and for the role that it is made for", async
       assert.equal((await get(name, path)).status, may.includes(role) ? 200 : 403, `${role} ${path}`);
     }
   }
+});
+
+test("shared views are everybody's to open and supervisors' to keep", async () => {
+  const path = "/v1/desk/views/shared";
+  const put = async (name, body) => {
+    const cookie = cookies[name];
+    const { csrf } = JSON.parse((await request(`${server.url}/v1/session`, { headers: { cookie } })).text);
+    return request(server.url + path, {
+      method: "PUT",
+      headers: { cookie, "Content-Type": "application/json", "X-CSRF-Token": csrf, Origin: server.url },
+      body: JSON.stringify(body),
+    });
+  };
+  const view = { id: "v1", name: "超时的投诉", page: "orders", query: "tier=complaint&overdue=true" };
+  assert.equal((await put("limin", { version: 0, views: [view] })).status, 403);
+  assert.equal((await put("edith", { version: 0, views: [view] })).status, 403);
+  assert.deepEqual((await ask("limin", path)).views, []);
+  assert.equal((await put("zhao", { version: 0, views: [view] })).status, 200);
+  assert.deepEqual((await ask("limin", path)).views, [view]);
+  // One's own stay one's own.
+  assert.deepEqual((await ask("zhao", "/v1/desk/views")).views, []);
+  assert.equal((await put("zhao", { version: 0, views: [] })).status, 409);
+  assert.equal((await put("zhao", { version: 1, views: [{ ...view, page: "nowhere" }] })).status, 400);
 });
 
 describe("a search", () => {

@@ -28,6 +28,9 @@ after(async () => {
 
 const tabs = (page, at) => page.getByRole("tab").nth(at).click();
 
+/** What stands there until the answer comes is no picture of a page. */
+const gone = (page, selector) => page.waitForFunction((wanted) => document.querySelector(wanted) === null, selector);
+
 /** Who looks, at what, and what is done there until it is to be seen. */
 const SCREENS = [
   ["inbox", "limin", "/desk?view=queue", (page) => page.getByTestId("conversation-row").nth(3).waitFor()],
@@ -56,6 +59,15 @@ const SCREENS = [
     async (page) => {
       await tabs(page, 2);
       await page.getByTestId("work-order").first().waitFor();
+    },
+  ],
+  [
+    "snooze",
+    "limin",
+    ({ main }) => `/desk?view=mine&conversation=${main.conversation}`,
+    async (page) => {
+      await page.getByTestId("open-snooze").click();
+      await page.getByTestId("snooze-dialog").waitFor();
     },
   ],
   [
@@ -101,7 +113,16 @@ const SCREENS = [
       await page.getByTestId("scorecard").first().scrollIntoViewIfNeeded();
     },
   ],
-  ["learning", "zhao", "/desk/learning", (page) => page.locator("[data-testid=learning][aria-busy=false]").waitFor()],
+  [
+    "learning",
+    "zhao",
+    "/desk/learning",
+    async (page) => {
+      await page.getByTestId("cluster").first().waitFor();
+      await page.locator("[data-testid=learning][aria-busy=false]").waitFor();
+      await gone(page, "[class*=skeleton]");
+    },
+  ],
   [
     "audit",
     "zhao",

@@ -176,33 +176,3 @@ TEST_CASE(
   auto back = world.visitor({{"type", "hello"}, {"token", welcome["token"]}});
   CHECK(back->outlet.take("read")["seq"] == last);
 }
-
-TEST_CASE("whoever gets or loses work by another's hand is told, and by whom") {
-  GatewayWorld world;
-  auto agent = world.agent("李敏");
-  auto other = world.agent("王强");
-  auto supervisor = world.agent("赵岚", "supervisor");
-  auto visitor = world.visitor();
-  const auto conversation = queued(world, *visitor);
-  claim_with(world, *agent, conversation);
-  // One's own claim is no news.
-  CHECK(agent->outlet.take("moved").is_null());
-  agent->send({{"type", "transfer"},
-               {"id", "t1"},
-               {"conversation", conversation},
-               {"to", {{"agent", "u-王强"}}},
-               {"reason", "您更熟"}});
-  world.settle();
-  const Json got = other->outlet.take("moved");
-  CHECK(got["conversation"] == conversation);
-  CHECK(got["to_you"] == true);
-  CHECK(got["by"]["id"] == "u-李敏");
-  CHECK(got["reason"] == "您更熟");
-  CHECK(agent->outlet.take("moved").is_null());
-  claim_with(world, *supervisor, conversation, {{"take_over", "升级处理"}});
-  const Json lost = other->outlet.take("moved");
-  CHECK(lost["to_you"] == false);
-  CHECK(lost["by"]["id"] == "u-赵岚");
-  CHECK(lost["row"]["agent"]["id"] == "u-赵岚");
-  CHECK(supervisor->outlet.take("moved").is_null());
-}

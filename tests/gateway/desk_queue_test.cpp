@@ -131,6 +131,42 @@ TEST_CASE("a page holds nobody that the one who asks may not see") {
   CHECK(queue.page("", 50, "supervisor", {"no-such-team"})["waiting"] == 3);
 }
 
+TEST_CASE(
+    "of very many that one person has the list holds the most pressing, and counts them all") {
+  LongQueue queue(130);
+  auto supervisor = queue.world.agent("赵岚", "supervisor");
+  for (const auto& id : queue.waiting) claim(queue, *supervisor, id);
+  const auto last_mine = [&] {
+    Json last;
+    for (Json frame = supervisor->outlet.take("mine"); !frame.is_null();
+         frame = supervisor->outlet.take("mine")) {
+      last = std::move(frame);
+    }
+    return last;
+  };
+  const Json mine = last_mine();
+  CHECK(mine["held"] == 130);
+  REQUIRE(mine["mine"].size() <= 100);
+  REQUIRE(mine["mine"].size() > 20);
+  CHECK(mine.dump().size() < 66 * 1024);
+  CHECK(mine["mine"][0]["conversation"] == queue.waiting[0]);
+
+  // Once the first is answered its solution counts, which is later than the others' first answers.
+  supervisor->send({{"type", "message"},
+                    {"id", "a1"},
+                    {"conversation", queue.waiting[0]},
+                    {"text", "您的提现已经到账"}});
+  queue.world.settle();
+  CHECK(last_mine()["mine"][0]["conversation"] == queue.waiting[1]);
+
+  auto again = queue.world.agent("赵岚", "supervisor");
+  const Json welcome = again->outlet.take("welcome");
+  CHECK(welcome["held"] == 130);
+  CHECK(welcome["mine"].size() <= 100);
+  auto other = queue.world.agent("王强");
+  CHECK(other->outlet.take("welcome")["held"] == 0);
+}
+
 TEST_CASE("the context carries the end of a long transcript, and the rest is read backwards") {
   LongQueue queue(1);
   auto agent = queue.world.agent("李敏");

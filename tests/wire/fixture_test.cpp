@@ -7,6 +7,7 @@
 
 #include "wire/chat_frame.hpp"
 #include "wire/desk_frame.hpp"
+#include "wire/entry_codec.hpp"
 #include "wire/server_frame.hpp"
 
 using namespace yingda;
@@ -31,7 +32,7 @@ void check_same_shape(const Json& ours, const Json& golden) {
 
 Json golden(const Json& frames, const std::string& type) {
   for (const auto& item : frames) {
-    if (item["frame"]["type"] == type) return item["frame"];
+    if (item["frame"]["type"] == type || item["name"] == type) return item["frame"];
   }
   FAIL("no golden frame of type " << type);
   return {};
@@ -110,4 +111,48 @@ TEST_CASE("a transfer names a team or an agent, not both and not neither") {
   CHECK_FALSE(decode(R"({"team":"cards","agent":"u1"})"));
   CHECK_FALSE(decode("{}"));
   CHECK_FALSE(decode("\"cards\""));
+}
+
+TEST_CASE("what is done with a conversation as a whole is written as the golden frames have it") {
+  const Json desk = fixture("desk_server_frames.json");
+  const workorder::Person agent{"a_1", "李敏"};
+  const auto written = [](conversation::EntryBody body) {
+    const auto entry = wire::encode_entry({Instant{}, 39, 0, std::move(body)});
+    return Json::parse(wire::desk_event("c", 39, 0, entry.json, false));
+  };
+  check_same_shape(written(conversation::SnoozedEntry{"z", agent, Instant{}, "等"}),
+                   golden(desk, "snoozed"));
+  check_same_shape(written(conversation::WokenEntry{{}, {}, "visitor", "等"}),
+                   golden(desk, "woken"));
+  check_same_shape(written(conversation::ReturnedEntry{"z", agent, "refund", "退款", "缺"}),
+                   golden(desk, "returned"));
+  check_same_shape(written(conversation::RatingInvitedEntry{"z", agent}),
+                   golden(desk, "rating_invited"));
+  check_same_shape(written(conversation::MutedEntry{"z", agent, Instant{}, "骂"}),
+                   golden(desk, "muted"));
+  check_same_shape(written(conversation::MutedEntry{"z", agent, {}, {}}), golden(desk, "unmuted"));
+  check_same_shape(written(conversation::NoteEntry{"n", agent, "先道歉", {agent}, true}),
+                   golden(desk, "whisper"));
+}
+
+TEST_CASE("actions on a conversation say what is missing or wrong") {
+  const auto decode = [](const std::string& action, const std::string& arguments) {
+    return wire::decode_desk(R"({"type":"action","id":"x","conversation":"c","action":")" + action +
+                             R"(","arguments":)" + arguments + "}");
+  };
+  CHECK(decode("snooze", "{}").has_value());
+  CHECK(decode("snooze", R"({"until":"2026-11-21T08:00:00Z","reason":"x"})").has_value());
+  CHECK(decode("snooze", R"({"until":"soon"})").error().error.code == ErrorCode::invalid);
+  CHECK(decode("snooze", R"({"until":7})").error().error.code == ErrorCode::invalid);
+  CHECK(decode("mute", R"({"reason":"x"})").error().error.code == ErrorCode::invalid);
+  CHECK(decode("mute", R"({"until":"2026-11-21T08:00:00Z"})").error().error.code ==
+        ErrorCode::invalid);
+  CHECK(decode("return_to_bot", R"({"flow":["x"]})").error().error.code == ErrorCode::invalid);
+  CHECK(decode("invite_rating", "{}").has_value());
+  const auto whisper = [](const std::string& value) {
+    return wire::decode_desk(R"({"type":"note","id":"n","conversation":"c","text":"t","whisper":)" +
+                             value + "}");
+  };
+  CHECK(std::get<wire::NoteFrame>(*whisper("true")).whisper);
+  CHECK(whisper("1").error().error.code == ErrorCode::bad_frame);
 }

@@ -2,7 +2,7 @@
 import type { DeskQueueFrame, DeskRow, QueuePage } from "@yingda/protocol";
 import { describe, expect, it } from "vitest";
 import { firstPos, lastPos, ownership } from "../src/desk/model/state.ts";
-import { contextOf, hear, iso, live, online, play, row, said } from "./builders.ts";
+import { contextOf, hear, iso, live, online, play, row, said, welcome } from "./builders.ts";
 
 const waiting = (n: number): DeskRow => row(`c${n}`, { rank: `r${String(n).padStart(4, "0")}` });
 const from = (first: number, last: number): DeskRow[] =>
@@ -24,7 +24,12 @@ const ids = ({ queue }: { readonly queue: readonly DeskRow[] }): string =>
   queue.map(({ conversation }) => conversation.slice(1)).join(" ");
 const opened = () => online({ queue: from(1, 4), waiting: 10 });
 const read = (state: ReturnType<typeof opened>, after: number, answer: QueuePage) =>
-  play(state, { type: "queue_page", after: waiting(after).rank ?? "", page: answer });
+  play(state, {
+    type: "queue_page",
+    after: waiting(after).rank ?? "",
+    generation: state.queueGeneration,
+    page: answer,
+  });
 
 describe("a long queue", () => {
   it("is counted whole and held as far as it was read", () => {
@@ -68,6 +73,37 @@ describe("a long queue", () => {
     expect(ids(read(stale, 8, page(from(9, 10))))).toBe("1 2 3 4");
   });
 
+  it("leaves alone a page that was asked for before the queue began anew", () => {
+    const asked = play(opened(), { type: "queue_reading" });
+    const { queueGeneration } = asked;
+    // The connection was lost; meanwhile c6 was taken, and nobody told this desk.
+    const back = hear(asked, welcome({ queue: from(1, 4), waiting: 9 }));
+    const late = play(back, {
+      type: "queue_page",
+      after: "r0004",
+      generation: queueGeneration,
+      page: page(from(5, 8), 8),
+    });
+    expect(ids(late)).toBe("1 2 3 4");
+    const after = read(late, 4, page([5, 7, 8].map(waiting), 8));
+    expect(ids(after)).toBe("1 2 3 4 5 7 8");
+  });
+
+  it("does not take the end of an older reading for the end of its own", () => {
+    const asked = play(opened(), { type: "queue_reading" });
+    const stale = hear(asked, front(from(1, 4), { stale: true }));
+    expect(stale.queueReading).toBe("no");
+    const again = play(stale, { type: "queue_reading" });
+    const generation = asked.queueGeneration;
+    const late = play(again, { type: "queue_page", after: "r0004", generation, page: page(from(5, 8), 8) });
+    expect(late.queueReading).toBe("yes");
+    const failed = play(late, { type: "queue_failed", generation });
+    expect(failed.queueReading).toBe("yes");
+    expect(play(failed, { type: "queue_failed", generation: failed.queueGeneration }).queueReading).toBe(
+      "failed",
+    );
+  });
+
   it("is the front alone as soon as there is nothing behind", () => {
     const more = read(opened(), 4, page(from(5, 8), 8));
     const short = hear(more, front(from(1, 3), { waiting: 3 }));
@@ -78,6 +114,16 @@ describe("a long queue", () => {
     const found = play(opened(), { type: "heard_of", rows: [row("c9"), row("c11", { handling: "bot" })] });
     expect(ownership(found, "c9")).toBe("queued");
     expect(ownership(found, "c11")).toBe("other");
+  });
+
+  it("knows that more is one's own than the list holds", () => {
+    const own = (id: string): DeskRow => row(id, { handling: "agent", agent: { id: "a1", name: "李敏" } });
+    const state = hear(online(), { type: "mine", mine: [own("c1")], held: 2 });
+    const found = play(state, { type: "heard_of", rows: [own("c2"), row("c3", { handling: "bot" })] });
+    expect([found.held, ownership(found, "c2"), ownership(found, "c3")]).toEqual([2, "mine", "other"]);
+    // What has left the whole list is one's own no more.
+    const all = hear(found, { type: "mine", mine: [own("c1")], held: 1 });
+    expect(ownership(all, "c2")).toBe("other");
   });
 
   it("is all there is with a server that does not count", () => {

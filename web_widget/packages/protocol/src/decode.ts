@@ -36,6 +36,7 @@ const deskChecks: Readonly<Record<string, Check>> = {
   alert: (f) => isText(f.conversation) && isText(f.alert),
   mention: (f) => isText(f.conversation) && isCount(f.pos) && isObject(f.agent),
   moved: (f) => isText(f.conversation) && (f.row === undefined || isObject(f.row)),
+  reminder: (f) => isText(f.conversation) && isText(f.why) && isObject(f.row),
   staff: (f) => Array.isArray(f.staff),
   typing: (f) => isText(f.conversation),
   read: (f) => isText(f.conversation) && isCount(f.seq),

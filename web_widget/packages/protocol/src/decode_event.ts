@@ -59,6 +59,11 @@ const staffChecks: Checks = {
   trace: (body) => isText(body.what),
   tagged: (body) => Array.isArray(body.added) && Array.isArray(body.removed),
   note: (body) => isText(body.text) && named(body.agent),
+  snoozed: (body) => named(body.agent),
+  woken: (body) => isText(body.why),
+  returned: (body) => named(body.agent),
+  rating_invited: (body) => named(body.agent),
+  muted: (body) => named(body.agent),
   accessed: (body) => named(body.agent) && isText(body.access),
   notice: (body) => isText(body.notice) && isText(body.to) && isText(body.result),
 };

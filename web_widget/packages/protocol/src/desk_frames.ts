@@ -1,4 +1,5 @@
 /** Frames of `yingda.desk.v1` (docs/protocol.md, section 2). */
+import type { AlertFrame } from "./alerts.ts";
 import type { DeskQueueFrame } from "./desk_queue.ts";
 import type { FieldError, ErrorCode, GoingAwayFrame } from "./chat_frames.ts";
 import type {
@@ -49,6 +50,8 @@ export type DeskClientFrame =
       readonly text: string;
       /** Ids of colleagues who are to look at it. */
       readonly mentions?: readonly string[];
+      /** From a supervisor to whoever has the conversation. */
+      readonly whisper?: boolean;
     }
   /** What one said or noted, by its `pos`, reads otherwise or not at all. */
   | {
@@ -188,6 +191,12 @@ export interface DeskRow {
   readonly ended?: boolean;
   /** Its place in the queue: sorts like it. Only of who waits. */
   readonly rank?: string;
+  /** Whoever has it put it aside, until then or until the visitor writes. */
+  readonly snooze?: { readonly at: string; readonly until?: string; readonly reason?: string };
+  /** It is back, and nobody has dealt with it since; `why`: "time", "visitor" or "alert". */
+  readonly reminder?: { readonly at: string; readonly why: string; readonly reason?: string };
+  /** The visitor is kept from talking. */
+  readonly muted_until?: string;
 }
 
 export interface DeskWelcomeFrame {
@@ -201,7 +210,10 @@ export interface DeskWelcomeFrame {
   /** The front of it; `waiting`: how many there are. */
   readonly queue: readonly DeskRow[];
   readonly waiting?: number;
+  /** The most pressing of those that one has. */
   readonly mine: readonly DeskRow[];
+  /** How many these are, in all; an older server sends all of them. */
+  readonly held?: number;
   readonly server_time: string;
 }
 
@@ -267,45 +279,15 @@ export interface DeskContext {
   readonly work_orders: readonly ContextWorkOrder[];
   readonly evidence: readonly Evidence[];
   readonly row?: DeskRow;
+  /** What the bot can be given to do. */
+  readonly flows?: readonly { readonly id: string; readonly names: Names }[];
+  readonly mute?: {
+    readonly until: string;
+    readonly reason: string;
+    readonly by: { readonly id: string; readonly name: string };
+  } | null;
   /** Something in it is masked: `reveal` shows it. */
   readonly masked?: boolean;
-}
-
-/** What the server raises an alert for. A newer server may know more: they are shown in general words. */
-export const ALERT_KINDS = [
-  "first_response_near",
-  "first_response_missed",
-  "next_response_missed",
-  /** The team's own goal, before what the visitor was told. */
-  "target_missed",
-  "resolve_missed",
-  "promise_missed",
-  /** What is owed to the customer was not paid in time; for supervisors. */
-  "compensation_unpaid",
-  /** A missed promise still stands a while later; for managers. */
-  "manager_called",
-  /** The visitor asked to hurry. */
-  "urged",
-  /** The case became urgent while somebody had it. */
-  "urgent",
-  /** The visitor asked for a supervisor. */
-  "escalated",
-] as const;
-export type AlertKind = (typeof ALERT_KINDS)[number];
-
-export function isAlertKind(kind: string): kind is AlertKind {
-  return (ALERT_KINDS as readonly string[]).includes(kind);
-}
-
-export interface AlertFrame {
-  readonly type: "alert";
-  readonly conversation: string;
-  /** Empty when the conversation has no open order. */
-  readonly number: string;
-  /** One of ALERT_KINDS, or one of a newer server. */
-  readonly alert: string;
-  readonly due: string;
-  readonly text: string;
 }
 
 export interface DeskAcceptedFrame {
@@ -333,7 +315,7 @@ export type DeskEventFrame = { readonly type: "event"; readonly conversation: st
 export type DeskServerFrame =
   | DeskWelcomeFrame
   | DeskQueueFrame
-  | { readonly type: "mine"; readonly mine: readonly DeskRow[] }
+  | { readonly type: "mine"; readonly mine: readonly DeskRow[]; readonly held?: number }
   | {
       readonly type: "offer";
       readonly conversation: string;
@@ -360,6 +342,16 @@ export type DeskServerFrame =
       readonly at: string;
       readonly agent: { readonly id: string; readonly name: string };
       readonly text: string;
+      readonly row: DeskRow;
+      /** Only oneself is addressed, by a supervisor. */
+      readonly whisper?: boolean;
+    }
+  /** What one had put aside is back. */
+  | {
+      readonly type: "reminder";
+      readonly conversation: string;
+      readonly why: string;
+      readonly reason?: string;
       readonly row: DeskRow;
     }
   /** A conversation came to one, or went from one, by another's hand; without `by` it happened by itself. */

@@ -1,3 +1,4 @@
+export * from "./alerts.ts";
 export * from "./backoff.ts";
 export * from "./changed.ts";
 export * from "./chat_frames.ts";

@@ -7,6 +7,50 @@ export interface NoteBody {
   readonly client_id?: string;
   /** Colleagues who are to look at it. */
   readonly mentions?: readonly { readonly id: string; readonly name: string }[];
+  /** A supervisor's word to whoever has the conversation. */
+  readonly whisper?: boolean;
+}
+
+interface Ours {
+  readonly id?: string;
+  readonly name: string;
+}
+
+/** Whoever has it put it aside; without `until` it comes back when the visitor writes. */
+export interface SnoozedBody {
+  readonly kind: "snoozed";
+  readonly agent: Ours;
+  readonly until?: string;
+  readonly detail?: string;
+}
+
+export interface WokenBody {
+  readonly kind: "woken";
+  readonly why: string;
+  readonly agent?: Ours;
+  readonly detail?: string;
+}
+
+/** An agent gave the conversation back to the bot, to go on with a flow. */
+export interface ReturnedBody {
+  readonly kind: "returned";
+  readonly agent: Ours;
+  readonly flow?: string;
+  readonly title?: string;
+  readonly detail?: string;
+}
+
+export interface RatingInvitedBody {
+  readonly kind: "rating_invited";
+  readonly agent: Ours;
+}
+
+/** `until` null: the visitor may talk again. */
+export interface MutedBody {
+  readonly kind: "muted";
+  readonly agent: Ours;
+  readonly until: string | null;
+  readonly detail?: string;
 }
 
 /** Somebody of ours put right what was collected. */
@@ -95,4 +139,9 @@ export type StaffBody =
   | ErasureBody
   | SlotCorrectedBody
   | TaggedBody
+  | SnoozedBody
+  | WokenBody
+  | ReturnedBody
+  | RatingInvitedBody
+  | MutedBody
   | TraceBody;

@@ -66,7 +66,14 @@ function OwnDesk({ owner }: { readonly owner: string }) {
 }
 
 /** Dialogs that need no conversation of one's own. */
-const NOT_OWNED: ReadonlySet<DialogName> = new Set(["shortcuts", "settings", "palette", "take_over"]);
+const NOT_OWNED: ReadonlySet<DialogName> = new Set([
+  "shortcuts",
+  "settings",
+  "palette",
+  "take_over",
+  "mute",
+  "whisper",
+]);
 
 /** What keys and buttons do, in one place. */
 function useActions() {
@@ -114,6 +121,7 @@ function useActions() {
     promise: () => onOwn(() => setDialog("promise")),
     search: () => document.querySelector<HTMLElement>("[data-testid=search]")?.focus(),
     transfer: () => onOwn(() => setDialog("transfer")),
+    snooze: () => onOwn(() => setDialog("snooze")),
     resolve: () => onOwn(resolve),
     palette: () => setDialog("palette"),
     help: () => setDialog("shortcuts"),

@@ -5,6 +5,7 @@ import type { TFunction } from "i18next";
 import { alertWords } from "./alert_words.ts";
 import type { DeskState, Notice } from "./model/state.ts";
 import { colleagueWith, rowOf } from "./model/state.ts";
+import { wakingCause } from "./care/causes.ts";
 import { refusalWords } from "./refusal_words.ts";
 import { visitorName } from "./visitor.ts";
 
@@ -66,7 +67,10 @@ export function noticeWords(notice: Notice, reader: Reader): NoticeWords {
     case "mention":
       return {
         level: "info",
-        title: t("mention.title", { name: notice.name, who: who(reader, notice.conversation) }),
+        title: t(notice.whisper ? "care.whispered" : "mention.title", {
+          name: notice.name,
+          who: who(reader, notice.conversation),
+        }),
         description: notice.text,
         // It stands in the list until the note was looked at.
         duration: PASSING_S,
@@ -74,6 +78,14 @@ export function noticeWords(notice: Notice, reader: Reader): NoticeWords {
       };
     case "moved":
       return moved(notice, reader);
+    case "reminder":
+      return {
+        level: "info",
+        title: t(`care.back.${wakingCause(notice.why)}`, { who: who(reader, notice.conversation) }),
+        ...(notice.reason !== undefined && { description: notice.reason }),
+        duration: 0,
+        conversation: notice.conversation,
+      };
     case "claim_lost": {
       const colleague = colleagueWith(state, notice.conversation);
       const description = refusalWords(t, notice.code, "claim", colleague);

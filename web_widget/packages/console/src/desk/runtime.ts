@@ -214,6 +214,40 @@ export class DeskRuntime {
     });
   }
 
+  /** Until then, or without a time until the visitor writes; whatever comes first. */
+  snooze(conversation: string, until: Date | null, reason: string): void {
+    this.#act(conversation, "snooze", {
+      ...(until !== null && { until: until.toISOString() }),
+      ...(reason !== "" && { reason }),
+    });
+  }
+
+  wake(conversation: string): void {
+    this.#act(conversation, "wake", {});
+  }
+
+  /** The bot goes on with that flow; an open case comes back after it. */
+  returnToBot(conversation: string, flow: string, reason: string): void {
+    this.#act(conversation, "return_to_bot", { flow, ...(reason !== "" && { reason }) });
+  }
+
+  inviteRating(conversation: string): void {
+    this.#act(conversation, "invite_rating", {});
+  }
+
+  mute(conversation: string, until: Date, reason: string): void {
+    this.#act(conversation, "mute", { until: until.toISOString(), reason });
+  }
+
+  unmute(conversation: string): void {
+    this.#act(conversation, "unmute", {});
+  }
+
+  /** From a supervisor to whoever has the conversation; the customer never reads it. */
+  whisper(conversation: string, text: string): void {
+    this.#say({ type: "note", conversation, text, whisper: true });
+  }
+
   #act(conversation: string, action: string, values: Readonly<Record<string, unknown>>): void {
     this.#say({ type: "action", conversation, action, arguments: values });
   }
@@ -296,13 +330,13 @@ export class DeskRuntime {
 
   /** Reads the next page of the queue behind what is held. */
   async readQueue(): Promise<void> {
-    const { queueTo: after, queueReading } = this.store.getState();
+    const { queueTo: after, queueReading, queueGeneration: generation } = this.store.getState();
     if (after === null || queueReading === "yes") return;
-    this.dispatch({ type: "queue_reading", reading: "yes" });
+    this.dispatch({ type: "queue_reading" });
     try {
-      this.dispatch({ type: "queue_page", after, page: await this.#queuePage(after) });
+      this.dispatch({ type: "queue_page", after, generation, page: await this.#queuePage(after) });
     } catch {
-      this.dispatch({ type: "queue_reading", reading: "failed" });
+      this.dispatch({ type: "queue_failed", generation });
     }
   }
 

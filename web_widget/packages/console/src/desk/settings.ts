@@ -11,11 +11,20 @@ export interface DeskSettings {
   readonly enterSends: boolean;
   readonly sound: boolean;
   readonly desktop: boolean;
+  /** Until then nothing rings and nothing pops up outside of the page; 0: not now. */
+  readonly quietUntil: number;
 }
 
 const KEY = "yd.desk.settings";
 export const UNDO_CHOICES = [0, 3, 5, 10] as const;
-const defaults: DeskSettings = { undoSeconds: 3, keys: true, enterSends: true, sound: false, desktop: false };
+const defaults: DeskSettings = {
+  undoSeconds: 3,
+  keys: true,
+  enterSends: true,
+  sound: false,
+  desktop: false,
+  quietUntil: 0,
+};
 const lasting = safeStorage("local");
 
 function stored(): DeskSettings {
@@ -31,6 +40,7 @@ function stored(): DeskSettings {
       enterSends: flag("enterSends"),
       sound: flag("sound"),
       desktop: flag("desktop"),
+      quietUntil: typeof value.quietUntil === "number" ? value.quietUntil : 0,
     };
   } catch {
     return defaults;
@@ -45,7 +55,12 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
   ...stored(),
   change: (changed) => {
     set(changed);
-    const { undoSeconds, keys, enterSends, sound, desktop } = get();
-    lasting.setItem(KEY, JSON.stringify({ undoSeconds, keys, enterSends, sound, desktop }));
+    const { undoSeconds, keys, enterSends, sound, desktop, quietUntil } = get();
+    lasting.setItem(KEY, JSON.stringify({ undoSeconds, keys, enterSends, sound, desktop, quietUntil }));
   },
 }));
+
+/** Whether somebody asked not to be disturbed. */
+export function isQuiet({ quietUntil }: Pick<DeskSettings, "quietUntil">, now = Date.now()): boolean {
+  return quietUntil > now;
+}

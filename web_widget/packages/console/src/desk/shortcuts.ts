@@ -13,6 +13,7 @@ export type ShortcutName =
   | "promise"
   | "transfer"
   | "resolve"
+  | "snooze"
   | "search"
   | "palette"
   | "help";
@@ -25,6 +26,7 @@ export const SHORTCUTS: readonly { readonly name: ShortcutName; readonly keys: r
   { name: "note", keys: ["N"] },
   { name: "promise", keys: ["P"] },
   { name: "transfer", keys: ["T"] },
+  { name: "snooze", keys: ["Z"] },
   { name: "resolve", keys: ["E"] },
   { name: "search", keys: ["S"] },
   { name: "palette", keys: ["Ctrl K"] },
@@ -40,6 +42,7 @@ const bindings: Readonly<Record<string, ShortcutName>> = {
   p: "promise",
   s: "search",
   t: "transfer",
+  z: "snooze",
   e: "resolve",
   "Shift+?": "help",
   "？": "help",

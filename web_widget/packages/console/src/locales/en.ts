@@ -4,6 +4,7 @@ import { enAdmin } from "./en_admin.ts";
 import { enCase } from "./en_case.ts";
 import { enDelivery } from "./en_delivery.ts";
 import { enLearning } from "./en_learning.ts";
+import { enCare } from "./en_care.ts";
 import { enPromise } from "./en_promise.ts";
 import { enFigures } from "./en_figures.ts";
 import { enOpinions } from "./en_opinions.ts";
@@ -177,6 +178,8 @@ export const en: Words = {
     failed_hint: "Check your network and try again. The other lists go on.",
     empty_stored_hint: "New ones appear by themselves.",
     loaded: "The first {{loaded}} of {{waiting}} waiting; scroll for more",
+    most_pressing:
+      "You have {{held}} conversations; here are the {{loaded}} most pressing, search finds the others",
     looking: "The filter has looked at {{loaded}} of {{waiting}}, going on…",
     claim: "Take",
     claim_named: "Take {{name}}",
@@ -327,7 +330,7 @@ export const en: Words = {
       leave: "Keep as draft, switch",
     },
   },
-  action: { promise: "Promise", ask: "Ask", transfer: "Transfer", resolve: "Resolve" },
+  action: { promise: "Promise", ask: "Ask", transfer: "Transfer", snooze: "Set aside", resolve: "Resolve" },
   transfer: {
     title: "Transfer the conversation",
     hint: "Whoever takes over sees everything and your reason. The customer need not repeat anything.",
@@ -342,6 +345,7 @@ export const en: Words = {
     reason_missing: "Give the reason.",
     submit: "Transfer conversation",
   },
+  care: enCare,
   promise: enPromise,
   resolve: {
     title: "Resolve {{number}}",

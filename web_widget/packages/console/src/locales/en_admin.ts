@@ -3,6 +3,8 @@ import type { zhAdmin } from "./zh_admin.ts";
 
 export const enAdmin: typeof zhAdmin = {
   views: {
+    share: "For everybody",
+    shared: "Everybody's views",
     filter: "Filter",
     title: "Views",
     none: "No saved views yet",
@@ -131,6 +133,12 @@ export const enAdmin: typeof zhAdmin = {
       slot_corrected: "Corrected what was collected",
       case_assigned: "Assigned a work order",
       order_tagged: "Changed tags",
+      snoozed: "Set aside",
+      woken: "Took up again",
+      returned_to_bot: "Back to the bot",
+      rating_invited: "Asked for a rating",
+      visitor_muted: "Kept from writing",
+      visitor_unmuted: "Let write again",
       staff_gone: "No customers any more; work handed over",
       erasure_asked: "Erased data",
     },

@@ -135,6 +135,7 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     alert: "Deadline: {{name}}",
     moved: "{{name}} is yours now",
     mention: "You are mentioned in a note about {{name}}",
+    reminder: "Back from being set aside: {{name}}",
   },
   moved: {
     to_me: "{{name}} passed {{who}} on to you",
@@ -231,6 +232,7 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     search: "Search conversations",
     note: "Write an internal note",
     transfer: "Transfer",
+    snooze: "Set aside",
     resolve: "Resolve the work order",
     palette: "Find something to do",
     help: "Show this list",

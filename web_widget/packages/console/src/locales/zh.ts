@@ -4,6 +4,7 @@ import { zhAdmin } from "./zh_admin.ts";
 import { zhCase } from "./zh_case.ts";
 import { zhDelivery } from "./zh_delivery.ts";
 import { zhLearning } from "./zh_learning.ts";
+import { zhCare } from "./zh_care.ts";
 import { zhPromise } from "./zh_promise.ts";
 import { zhFigures } from "./zh_figures.ts";
 import { zhOpinions } from "./zh_opinions.ts";
@@ -173,6 +174,7 @@ export const zh = {
     failed_hint: "请检查网络后重试。其他分组不受影响。",
     empty_stored_hint: "有新的会话时会自动出现。",
     loaded: "已显示前 {{loaded}} 位，共 {{waiting}} 位等候；往下滚动继续",
+    most_pressing: "您手上共 {{held}} 个会话，这里列出最紧急的 {{loaded}} 个；其余用搜索查找",
     looking: "筛选已查看 {{loaded}} / {{waiting}} 位，正在继续…",
     claim: "接入",
     claim_named: "接入 {{name}}",
@@ -322,7 +324,7 @@ export const zh = {
       leave: "留作草稿，直接切换",
     },
   },
-  action: { promise: "承诺", ask: "请客户补充", transfer: "转接", resolve: "解决" },
+  action: { promise: "承诺", ask: "请客户补充", transfer: "转接", snooze: "搁置", resolve: "解决" },
   transfer: {
     title: "转接会话",
     hint: "接手的同事会看到全部记录和您写的原因，客户不用重复说明。",
@@ -337,6 +339,7 @@ export const zh = {
     reason_missing: "请写明转接原因。",
     submit: "转接会话",
   },
+  care: zhCare,
   promise: zhPromise,
   resolve: {
     title: "解决工单 {{number}}",

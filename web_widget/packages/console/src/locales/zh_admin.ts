@@ -1,6 +1,8 @@
 /** 工单表、保存的视图、管理（操作记录、账号、规则）。 */
 export const zhAdmin = {
   views: {
+    share: "共享给所有人",
+    shared: "共享视图",
     filter: "筛选",
     title: "视图",
     none: "还没有保存的视图",
@@ -129,6 +131,12 @@ export const zhAdmin = {
       slot_corrected: "更正信息",
       case_assigned: "分配工单",
       order_tagged: "修改标签",
+      snoozed: "搁置会话",
+      woken: "结束搁置",
+      returned_to_bot: "交回机器人",
+      rating_invited: "邀请评价",
+      visitor_muted: "暂停客户发言",
+      visitor_unmuted: "恢复客户发言",
       staff_gone: "不再接待，工作移交",
       erasure_asked: "删除数据",
     },

@@ -129,6 +129,7 @@ export const zhTools = {
     alert: "{{name}} 的期限提醒",
     moved: "{{name}} 的会话转给了您",
     mention: "有人在 {{name}} 的备注里提到您",
+    reminder: "搁置的会话回来了：{{name}}",
   },
   moved: {
     to_me: "{{name}}把 {{who}} 的会话转给了您",
@@ -214,6 +215,7 @@ export const zhTools = {
     promise: "向客户承诺",
     search: "搜索会话",
     transfer: "转接",
+    snooze: "搁置会话",
     resolve: "解决工单",
     palette: "查找要做的事",
     help: "显示这份清单",

@@ -34,6 +34,12 @@ const ACTS = [
   "slot_corrected",
   "case_assigned",
   "order_tagged",
+  "snoozed",
+  "woken",
+  "returned_to_bot",
+  "rating_invited",
+  "visitor_muted",
+  "visitor_unmuted",
   "staff_gone",
   "erasure_asked",
 ] as const;

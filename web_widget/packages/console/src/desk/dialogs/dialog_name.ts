@@ -1,2 +1,13 @@
 export type DialogName =
-  "transfer" | "promise" | "resolve" | "ask" | "take_over" | "shortcuts" | "settings" | "palette";
+  | "transfer"
+  | "snooze"
+  | "return"
+  | "mute"
+  | "whisper"
+  | "promise"
+  | "resolve"
+  | "ask"
+  | "take_over"
+  | "shortcuts"
+  | "settings"
+  | "palette";

@@ -12,6 +12,16 @@ const ResolveDialog = lazy(async () => ({ default: (await import("./resolve_dial
 const TakeOverDialog = lazy(async () => ({
   default: (await import("./take_over_dialog.tsx")).TakeOverDialog,
 }));
+const SnoozeDialog = lazy(async () => ({
+  default: (await import("../care/snooze_dialog.tsx")).SnoozeDialog,
+}));
+const ReturnDialog = lazy(async () => ({
+  default: (await import("../care/return_dialog.tsx")).ReturnDialog,
+}));
+const MuteDialog = lazy(async () => ({ default: (await import("../care/mute_dialog.tsx")).MuteDialog }));
+const WhisperDialog = lazy(async () => ({
+  default: (await import("../care/whisper_dialog.tsx")).WhisperDialog,
+}));
 const SettingsDialog = lazy(async () => ({
   default: (await import("./settings_dialog.tsx")).SettingsDialog,
 }));
@@ -43,6 +53,14 @@ function Chosen({ open, conversation, owned, onRun, onTakeOver, onClose }: Dialo
       return <PromiseDialog {...props} />;
     case "ask":
       return <AskDialog {...props} />;
+    case "snooze":
+      return <SnoozeDialog {...props} />;
+    case "return":
+      return <ReturnDialog {...props} />;
+    case "mute":
+      return <MuteDialog {...props} />;
+    case "whisper":
+      return <WhisperDialog {...props} />;
     case "take_over":
       return <TakeOverDialog {...props} onTakeOver={onTakeOver} />;
     case "resolve":

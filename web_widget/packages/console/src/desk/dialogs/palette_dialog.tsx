@@ -10,7 +10,14 @@ import type { ShortcutName } from "../shortcuts.ts";
 import { SHORTCUTS } from "../shortcuts.ts";
 
 /** What needs a conversation of one's own. */
-const OWNED: ReadonlySet<ShortcutName> = new Set(["reply", "note", "promise", "transfer", "resolve"]);
+const OWNED: ReadonlySet<ShortcutName> = new Set([
+  "reply",
+  "note",
+  "promise",
+  "transfer",
+  "snooze",
+  "resolve",
+]);
 
 interface Command {
   readonly key: string;

@@ -1,4 +1,5 @@
 import { Button, Input } from "antd";
+import type { ReactNode } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DialogBox, SubmitOrCancel } from "../../app/dialog_box.tsx";
@@ -13,6 +14,8 @@ interface ReasonDialogProps {
   readonly common: readonly string[];
   /** What it is, when it is no reason. */
   readonly label?: string;
+  /** What else is to be chosen. */
+  readonly children?: ReactNode;
   readonly onSubmit: (reason: string) => void;
   readonly onClose: () => void;
 }
@@ -38,6 +41,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     >
       <div className="dialog-body" data-testid={`${name}-dialog`}>
         <p className="field-hint">{hint}</p>
+        {props.children}
         {common.length > 0 && (
           <div className="quick-times" role="group" aria-label={t("reason.common")}>
             {common.map((words) => (

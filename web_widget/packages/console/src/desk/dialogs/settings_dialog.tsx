@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DialogBox, popupInside } from "../../app/dialog_box.tsx";
 import { askForNotifications, notificationRight } from "../notify/desktop.ts";
 import { play } from "../notify/sound.ts";
+import { QuietSetting } from "./quiet_setting.tsx";
 import { UNDO_CHOICES, useSettings } from "../settings.ts";
 
 interface ChoiceProps {
@@ -82,6 +83,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <Button className="sound-try" size="small" disabled={!sound} onClick={() => play("urgent")}>
           {t("settings.sound_try")}
         </Button>
+        <QuietSetting />
         <Choice
           name="keys"
           label={t("settings.keys")}

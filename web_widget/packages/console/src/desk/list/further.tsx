@@ -27,6 +27,19 @@ export function useFurther({ view, filters }: Pick<Place, "view" | "filters">): 
   return { wanted, more, read: more ? () => void desk.readQueue() : undefined };
 }
 
+/** Says that one has more than the list carries: the most pressing stand in it. */
+export function MostPressing({ view }: Pick<Place, "view">) {
+  const { t } = useTranslation();
+  const loaded = useDeskState((state) => state.mine.length);
+  const held = useDeskState((state) => state.held);
+  if (view !== "mine" || held <= loaded) return null;
+  return (
+    <p className="list-further" role="status" data-testid="list-most-pressing">
+      {t("list.most_pressing", { loaded, held })}
+    </p>
+  );
+}
+
 /** Says how much of a long queue the list holds: what is not there must not be taken for not waiting. */
 export function Further({ wanted, more, read }: FurtherRows) {
   const { t } = useTranslation();

@@ -8,7 +8,7 @@ import { byPromise } from "../model/sla.ts";
 import type { Place } from "../place.ts";
 import { AllHidden, ListFilter } from "./list_filter.tsx";
 import { ListTabs } from "./list_tabs.tsx";
-import { Further, useFurther } from "./further.tsx";
+import { Further, MostPressing, useFurther } from "./further.tsx";
 import { EmptyList, ListSkeleton } from "./list_states.tsx";
 import { MentionsBar } from "./mentions_bar.tsx";
 import { narrowed } from "./narrowed.ts";
@@ -39,7 +39,7 @@ export function useSortedRows({ view, filters }: Pick<Place, "view" | "filters">
 
 function LiveRows({ place, onClaim }: Pick<ListPaneProps, "place" | "onClaim">) {
   const rows = useSortedRows(place);
-  const all = useDeskState((state) => (place.view === "mine" ? state.mine.length : state.waiting));
+  const all = useDeskState((state) => (place.view === "mine" ? state.held : state.waiting));
   const known = useDeskState((state) => state.me !== null);
   const further = useFurther(place);
   if (!known) return <ListSkeleton />;
@@ -48,6 +48,7 @@ function LiveRows({ place, onClaim }: Pick<ListPaneProps, "place" | "onClaim">) 
   return (
     <>
       <Further {...further} />
+      <MostPressing view={place.view} />
       <Rows
         rows={rows}
         place={place}

@@ -12,7 +12,7 @@ export function ListTabs({ place }: { readonly place: Place }) {
   const { t } = useTranslation();
   const views = useViews();
   const queue = useDeskState((state) => state.waiting);
-  const mine = useDeskState((state) => state.mine.length);
+  const mine = useDeskState((state) => state.held);
   const counts: Partial<Record<View, number>> = { queue, mine };
   return (
     <div className="list-tabs" role="group" aria-label={t("list.views")}>

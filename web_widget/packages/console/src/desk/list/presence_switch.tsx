@@ -36,7 +36,10 @@ export function PresenceSwitch() {
   const desk = useDesk();
   const me = useDeskState((state) => state.me);
   const live = useDeskState((state) => state.phase === "live");
-  const busy = useDeskState((state) => state.mine.length);
+  const busy = useDeskState(
+    // What is set aside takes up no place.
+    ({ held, mine }) => held - mine.filter(({ snooze }) => snooze !== undefined).length,
+  );
   if (me === null) return <div className="presence" aria-busy="true" />;
   const online = me.status === "online";
   const sizes = CAPACITIES.includes(me.capacity)

@@ -3,6 +3,7 @@ import { formatDuration, formatWhen } from "@yingda/protocol";
 import { Badge, Button } from "antd";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { CareChip } from "../care/care_bars.tsx";
 import { useDeskState, useLocale, useServerNow, useTeamName } from "../desk_context.ts";
 import { slaOf } from "../model/sla.ts";
 import { OverdueChip, SlaChip } from "../sla_chip.tsx";
@@ -134,6 +135,7 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
         <span className="row-line row-meta">
           {row.team_name !== "" && <span className="row-team">{teamName(row.team, row.team_name)}</span>}
           <Holder row={row} />
+          <CareChip row={row} />
           {order !== undefined && <span>{t(`order.tier.${order.tier}`)}</span>}
           <Waited row={row} />
         </span>

@@ -18,8 +18,14 @@ export type DeskAction =
   | { readonly type: "frame"; readonly frame: DeskServerFrame; readonly at: number }
   | { readonly type: "enqueue"; readonly frame: DurableFrame; readonly at: number; readonly holdMs?: number }
   | { readonly type: "events"; readonly frames: readonly DeskEventFrame[]; readonly at: number }
-  | { readonly type: "queue_reading"; readonly reading: DeskState["queueReading"] }
-  | { readonly type: "queue_page"; readonly after: string; readonly page: QueuePage }
+  | { readonly type: "queue_reading" }
+  | {
+      readonly type: "queue_page";
+      readonly after: string;
+      readonly generation: number;
+      readonly page: QueuePage;
+    }
+  | { readonly type: "queue_failed"; readonly generation: number }
   | { readonly type: "reading_back"; readonly conversation: string }
   | { readonly type: "heard_of"; readonly rows: readonly DeskRow[] }
   | { readonly type: "sent"; readonly id: string }
@@ -42,9 +48,11 @@ export function reduce(state: DeskState, action: DeskAction): DeskState {
     case "events":
       return onEvents({ ...state, syncedAt: action.at }, action.frames);
     case "queue_reading":
-      return { ...state, queueReading: action.reading };
+      return { ...state, queueReading: "yes" };
     case "queue_page":
-      return { ...state, ...withPage(state, action.after, action.page), queueReading: "no" };
+      return { ...state, ...withPage(state, action.after, action.generation, action.page) };
+    case "queue_failed":
+      return action.generation === state.queueGeneration ? { ...state, queueReading: "failed" } : state;
     case "reading_back":
       return update(state, action.conversation, (held) => ({ ...held, readingBack: true }));
     case "enqueue":
@@ -124,7 +132,7 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
       return { ...state, ...next, online: frame.online, offer: offerAfter(state, next.queue) };
     }
     case "mine":
-      return { ...state, mine: frame.mine, others: withLeft(state, frame.mine) };
+      return withMine(state, frame.mine, frame.held);
     case "offer": {
       const { conversation, row } = frame;
       return { ...state, offer: { conversation, row, expiresAt: at + frame.expires_in_s * 1000 } };
@@ -150,13 +158,9 @@ function onFrame(state: DeskState, frame: DeskServerFrame, at: number): DeskStat
         alert: frame,
       });
     case "mention":
-      return notify(heardOf(state, [frame.row]), {
-        key: `mention:${frame.conversation}:${frame.pos}`,
-        kind: "mention",
-        conversation: frame.conversation,
-        name: frame.agent.name,
-        text: frame.text,
-      });
+      return onMention(state, frame);
+    case "reminder":
+      return onReminder(state, frame, at);
     case "moved":
       return onMoved(state, frame, at);
     case "staff":
@@ -186,13 +190,40 @@ function onWelcome(state: DeskState, frame: DeskWelcomeFrame, at: number): DeskS
     teams,
     staff,
     editWindowMs: edit_window_s * 1000,
-    ...frontOnly(queue, frame.waiting),
-    queueReading: "no" as const,
+    ...frontOnly(state, queue, frame.waiting),
     mine,
+    held: frame.held ?? mine.length,
     offer: null,
     conversations: notReading(state.conversations),
   };
   return Number.isNaN(skew) ? next : { ...next, skew };
+}
+
+function onMention(state: DeskState, frame: Extract<DeskServerFrame, { type: "mention" }>): DeskState {
+  const { conversation, pos, agent, text, whisper = false } = frame;
+  const key = `mention:${conversation}:${pos}`;
+  return notify(heardOf(state, [frame.row]), {
+    key,
+    kind: "mention",
+    conversation,
+    name: agent.name,
+    text,
+    whisper,
+  });
+}
+
+function onReminder(
+  state: DeskState,
+  { conversation, why, reason, row }: Extract<DeskServerFrame, { type: "reminder" }>,
+  at: number,
+): DeskState {
+  return notify(heardOf(state, [row]), {
+    key: `reminder:${conversation}:${at}`,
+    kind: "reminder",
+    conversation,
+    why,
+    ...(reason !== undefined && { reason }),
+  });
 }
 
 function onMoved(
@@ -215,6 +246,10 @@ function notReading(conversations: DeskState["conversations"]): DeskState["conve
   const entries = Object.entries(conversations);
   if (!entries.some(([, held]) => held.readingBack)) return conversations;
   return Object.fromEntries(entries.map(([id, held]) => [id, { ...held, readingBack: false }]));
+}
+
+function withMine(state: DeskState, mine: readonly DeskRow[], held = mine.length): DeskState {
+  return { ...state, mine, held, others: withLeft(state, mine) };
 }
 
 /** What has left an agent's own list can still be looked at: its row is kept as it last was. */

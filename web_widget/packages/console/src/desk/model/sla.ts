@@ -58,10 +58,16 @@ function urgencyOf(row: DeskRow): Urgency {
   return made;
 }
 
+/** What one is reminded of comes first, what is set aside last. */
+function turnOf({ reminder, snooze }: DeskRow): number {
+  return reminder !== undefined ? 0 : snooze === undefined ? 1 : 2;
+}
+
 /** The promise that runs out first comes first; without one, who has waited longest. */
 export function byPromise(rows: readonly DeskRow[]): readonly DeskRow[] {
-  const keyed = rows.map((row) => ({ row, ...urgencyOf(row) }));
+  const keyed = rows.map((row) => ({ row, turn: turnOf(row), ...urgencyOf(row) }));
   keyed.sort((a, b) => {
+    if (a.turn !== b.turn) return a.turn - b.turn;
     if (a.due !== b.due) return a.due < b.due ? -1 : 1;
     return a.since < b.since ? -1 : a.since > b.since ? 1 : 0;
   });

@@ -102,6 +102,14 @@ export type Notice =
       readonly conversation: string;
       readonly name: string;
       readonly text: string;
+      readonly whisper: boolean;
+    }
+  | {
+      readonly key: string;
+      readonly kind: "reminder";
+      readonly conversation: string;
+      readonly why: string;
+      readonly reason?: string;
     }
   | {
       readonly key: string;
@@ -133,9 +141,10 @@ export interface DeskState extends Queue {
   /** So long one's own words may be changed; 0: never. */
   readonly editWindowMs: number;
   readonly online: number | null;
-  /** Whether more of the queue is being read. */
-  readonly queueReading: "no" | "yes" | "failed";
+  /** The most pressing of those that this agent has. */
   readonly mine: readonly DeskRow[];
+  /** How many these are, in all. */
+  readonly held: number;
   /** Rows that are in neither list, as they were last heard of: with the bot, ended, with a colleague. */
   readonly others: Readonly<Record<string, DeskRow>>;
   readonly offer: Offer | null;
@@ -161,8 +170,8 @@ export const initialState: DeskState = {
   editWindowMs: 0,
   online: null,
   ...emptyQueue,
-  queueReading: "no",
   mine: [],
+  held: 0,
   others: {},
   offer: null,
   claims: {},
@@ -203,9 +212,12 @@ export type Ownership = "mine" | "queued" | "other";
 export function ownership(state: DeskState, conversation: string): Ownership {
   if (state.mine.some((row) => row.conversation === conversation)) return "mine";
   if (state.queue.some((row) => row.conversation === conversation)) return "queued";
-  // It may wait further back than was read.
-  const waits = state.queueTo !== null && state.others[conversation]?.handling === "queued";
-  return waits ? "queued" : "other";
+  // It may stand further back than was sent.
+  const known = state.others[conversation];
+  if (state.held > state.mine.length && known?.agent?.id === state.me?.id && known?.handling === "agent") {
+    return "mine";
+  }
+  return state.queueTo !== null && known?.handling === "queued" ? "queued" : "other";
 }
 
 export function rowOf(state: DeskState, conversation: string): DeskRow | undefined {

@@ -2,7 +2,7 @@
 import type { DeskState, Notice } from "../model/state.ts";
 
 export interface Happening {
-  readonly kind: "offer" | "message" | "alert" | "moved" | "mention";
+  readonly kind: "offer" | "message" | "alert" | "moved" | "mention" | "reminder";
   readonly conversation: string;
   readonly words: string;
 }
@@ -32,6 +32,8 @@ function calling(notice: Notice): readonly Happening[] {
       return [{ kind: "alert", conversation: notice.alert.conversation, words: notice.alert.number }];
     case "mention":
       return [{ kind: "mention", conversation: notice.conversation, words: notice.text }];
+    case "reminder":
+      return [{ kind: "reminder", conversation: notice.conversation, words: notice.reason ?? "" }];
     case "moved":
       return notice.toMe
         ? [{ kind: "moved", conversation: notice.conversation, words: notice.reason ?? "" }]

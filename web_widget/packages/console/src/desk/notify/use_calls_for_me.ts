@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useDesk } from "../desk_context.ts";
 import type { DeskState } from "../model/state.ts";
 import { rowOf } from "../model/state.ts";
-import { useSettings } from "../settings.ts";
+import { isQuiet, useSettings } from "../settings.ts";
 import { visitorName } from "../visitor.ts";
 import { showOnDesktop } from "./desktop.ts";
 import type { Happening } from "./happenings.ts";
@@ -15,7 +15,9 @@ export function useCallsForMe(open: (conversation: string) => void): void {
   const { t } = useTranslation();
   const desk = useDesk();
   const tell = useEffectEvent((happening: Happening, state: DeskState): void => {
-    const { sound, desktop } = useSettings.getState();
+    const settings = useSettings.getState();
+    if (isQuiet(settings)) return;
+    const { sound, desktop } = settings;
     if (sound) play(happening.kind === "message" ? "message" : "urgent");
     if (!desktop || document.visibilityState === "visible") return;
     const visitor = rowOf(state, happening.conversation)?.visitor ?? {};

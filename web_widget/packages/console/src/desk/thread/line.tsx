@@ -4,6 +4,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow, useTeamName } from "../desk_context.ts";
 import type { LineEvent } from "../model/thread_items.ts";
+import { CARE_KINDS, careSentence, isCare } from "../care/care_sentence.ts";
 import { feedbackSentence, ratedBecause } from "./opinion.ts";
 
 interface Words {
@@ -21,6 +22,7 @@ const STAFF_ONLY: ReadonlySet<LineEvent["kind"]> = new Set([
   "erasure",
   "slot_corrected",
   "tagged",
+  ...CARE_KINDS,
 ]);
 
 type Changed = Extract<LineEvent, { kind: "slot_corrected" | "tagged" }>;
@@ -46,6 +48,7 @@ function changeSentence(event: Changed, t: TFunction): string {
 }
 
 function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string {
+  if (isCare(event)) return careSentence(event, { t, locale, now });
   switch (event.kind) {
     case "human_requested":
       return t("line.human_requested");

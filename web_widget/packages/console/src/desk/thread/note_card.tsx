@@ -31,10 +31,15 @@ export function NoteCard({ conversation, event, change }: NoteCardProps) {
   const gone = change?.kind === "recalled";
   const called = (event.mentions ?? []).map(({ name }) => name);
   return (
-    <article className="note" data-testid="note">
+    <article
+      className={event.whisper === true ? "note note-whisper" : "note"}
+      data-testid={event.whisper === true ? "whisper" : "note"}
+    >
       <p className="bubble-head">
         <LockOutlined />
-        <span className="voice voice-note">{t("voice.note")}</span>
+        <span className="voice voice-note">
+          {t(event.whisper === true ? "care.whisper_voice" : "voice.note")}
+        </span>
         <span className="bubble-name">{event.agent.name}</span>
         <time dateTime={event.at}>{formatWhen(event.at, now, locale)}</time>
       </p>

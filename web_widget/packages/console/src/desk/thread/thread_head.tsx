@@ -2,12 +2,14 @@ import { ArrowLeftOutlined, InfoCircleOutlined } from "@ant-design/icons";
 import type { DeskRow } from "@yingda/protocol";
 import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
+import { CareMenu } from "../care/care_menu.tsx";
 import { useTeamName } from "../desk_context.ts";
 import type { DialogName } from "../dialogs/dialog_name.ts";
 import { slaOf } from "../model/sla.ts";
 import { OverdueChip, SlaChip } from "../sla_chip.tsx";
 
 interface ThreadHeadProps {
+  readonly conversation: string;
   readonly name: string;
   readonly row: DeskRow | undefined;
   readonly owned: boolean;
@@ -39,6 +41,9 @@ function Actions({ canResolve, onDialog }: Pick<ThreadHeadProps, "canResolve" | 
       <Button onClick={() => onDialog("transfer")} data-testid="open-transfer">
         {t("action.transfer")}
       </Button>
+      <Button onClick={() => onDialog("snooze")} data-testid="open-snooze">
+        {t("action.snooze")}
+      </Button>
       {canResolve && (
         <Button onClick={() => onDialog("ask")} data-testid="open-ask">
           {t("action.ask")}
@@ -49,7 +54,8 @@ function Actions({ canResolve, onDialog }: Pick<ThreadHeadProps, "canResolve" | 
   );
 }
 
-export function ThreadHead({ name, row, owned, canResolve, onDialog, onBack, onContext }: ThreadHeadProps) {
+export function ThreadHead(props: ThreadHeadProps) {
+  const { conversation, name, row, owned, canResolve, onDialog, onBack, onContext } = props;
   const { t } = useTranslation();
   const teamName = useTeamName();
   const order = row?.work_order;
@@ -76,6 +82,7 @@ export function ThreadHead({ name, row, owned, canResolve, onDialog, onBack, onC
         </p>
       </div>
       {owned && <Actions canResolve={canResolve} onDialog={onDialog} />}
+      <CareMenu conversation={conversation} owned={owned} onDialog={onDialog} />
       {onContext !== undefined && (
         <Button
           type="text"

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { CareBars } from "../care/care_bars.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { useDeskState } from "../desk_context.ts";
 import type { DialogName } from "../dialogs/dialog_name.ts";
@@ -72,6 +73,7 @@ function OpenThread({
       data-conversation={id}
     >
       <ThreadHead
+        conversation={id}
         name={name}
         row={row}
         owned={owner === "mine"}
@@ -80,6 +82,7 @@ function OpenThread({
         onBack={onBack}
         onContext={onContext}
       />
+      {row !== undefined && <CareBars row={row} owned={owner === "mine"} />}
       {context !== null && held !== undefined && <HandoffCard conversation={held} context={context} />}
       {held?.loaded === true ? <Transcript conversation={held} /> : <ThreadSkeleton />}
       {held !== undefined && <Announcer conversation={held} />}

@@ -6,23 +6,25 @@ import { getJson, postJson } from "../../app/http.ts";
 import { useSession } from "../../session/session_context.ts";
 
 const PATH = "/v1/desk/views";
-const KEY = ["views"];
 
-export function useViews(page: SavedView["page"]) {
+/** One's own, or those that everybody has, which supervisors keep. */
+export function useViews(page: SavedView["page"], whose: "own" | "shared") {
   const { csrf } = useSession();
   const client = useQueryClient();
+  const path = whose === "own" ? PATH : `${PATH}/shared`;
+  const key = ["views", whose];
   const query = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => getJson<SavedViews>(PATH, signal),
+    queryKey: key,
+    queryFn: ({ signal }) => getJson<SavedViews>(path, signal),
     staleTime: 60_000,
   });
   const all = query.data?.views ?? [];
   const save = useMutation({
     mutationFn: (views: readonly SavedView[]) =>
-      postJson<SavedViews>(PATH, { version: query.data?.version ?? 0, views }, csrf, "PUT"),
-    onSuccess: (saved) => client.setQueryData(KEY, saved),
+      postJson<SavedViews>(path, { version: query.data?.version ?? 0, views }, csrf, "PUT"),
+    onSuccess: (saved) => client.setQueryData(key, saved),
     // Another tab was quicker: what it saved is shown, and nothing of it is lost.
-    onError: () => void client.invalidateQueries({ queryKey: KEY }),
+    onError: () => void client.invalidateQueries({ queryKey: key }),
   });
   return {
     views: all.filter((view) => view.page === page),

@@ -1,8 +1,10 @@
 import { DeleteOutlined, StarOutlined } from "@ant-design/icons";
 import type { SavedView } from "@yingda/protocol";
-import { Button, Input } from "antd";
+import { Button, Checkbox, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../session/session_context.ts";
+import { useViewCounts } from "./use_view_counts.ts";
 import { useViews } from "./use_views.ts";
 import "./views.css";
 
@@ -15,68 +17,129 @@ interface ViewMenuProps {
   readonly onOpen: (query: string) => void;
 }
 
-function SaveView({ onSave }: { readonly onSave: (name: string) => void }) {
+interface SaveViewProps {
+  readonly mayShare: boolean;
+  readonly onSave: (name: string, shared: boolean) => void;
+}
+
+function SaveView({ mayShare, onSave }: SaveViewProps) {
   const { t } = useTranslation();
   const [name, setName] = useState("");
+  const [shared, setShared] = useState(false);
   const save = (): void => {
     if (name.trim() === "") return;
-    onSave(name.trim());
+    onSave(name.trim(), shared);
     setName("");
+    setShared(false);
   };
   return (
-    <div className="view-save">
-      <Input
-        size="small"
-        value={name}
-        maxLength={NAME_MAX}
-        placeholder={t("views.name")}
-        aria-label={t("views.name")}
-        onChange={(event) => setName(event.target.value)}
-        onPressEnter={save}
-        data-testid="view-name"
-      />
-      <Button size="small" disabled={name.trim() === ""} onClick={save} data-testid="save-view">
-        {t("views.save")}
-      </Button>
-    </div>
+    <>
+      <div className="view-save">
+        <Input
+          size="small"
+          value={name}
+          maxLength={NAME_MAX}
+          placeholder={t("views.name")}
+          aria-label={t("views.name")}
+          onChange={(event) => setName(event.target.value)}
+          onPressEnter={save}
+          data-testid="view-name"
+        />
+        <Button size="small" disabled={name.trim() === ""} onClick={save} data-testid="save-view">
+          {t("views.save")}
+        </Button>
+      </div>
+      {mayShare && (
+        <Checkbox
+          checked={shared}
+          onChange={(event) => setShared(event.target.checked)}
+          data-testid="share-view"
+        >
+          {t("views.share")}
+        </Checkbox>
+      )}
+    </>
   );
 }
 
-function Menu({ page, query, onOpen, onClose }: ViewMenuProps & { readonly onClose: () => void }) {
+interface ViewListProps {
+  readonly views: readonly SavedView[];
+  readonly query: string;
+  readonly onOpen: (query: string) => void;
+  /** Absent where one may not. */
+  readonly onRemove: ((id: string) => void) | undefined;
+}
+
+function ViewList({ views, query, onOpen, onRemove }: ViewListProps) {
   const { t } = useTranslation();
-  const { views, failed, add, remove } = useViews(page);
+  const counts = useViewCounts(views);
   return (
-    <div className="view-menu" data-testid="view-menu">
-      {views.length === 0 && <p className="context-none">{t("views.none")}</p>}
-      <ul>
-        {views.map((view) => (
-          <li key={view.id}>
-            <button
-              type="button"
-              className="view-open"
-              aria-current={view.query === query ? "true" : undefined}
-              onClick={() => {
-                onOpen(view.query);
-                onClose();
-              }}
-              data-testid="view"
-            >
-              {view.name}
-            </button>
+    <ul>
+      {views.map((view, at) => (
+        <li key={view.id}>
+          <button
+            type="button"
+            className="view-open"
+            aria-current={view.query === query ? "true" : undefined}
+            onClick={() => onOpen(view.query)}
+            data-testid="view"
+          >
+            <span>{view.name}</span>
+            {counts[at] !== null && (
+              <span className="view-count" data-testid="view-count">
+                {counts[at]}
+              </span>
+            )}
+          </button>
+          {onRemove !== undefined && (
             <Button
               type="text"
               size="small"
               icon={<DeleteOutlined />}
               aria-label={t("views.remove", { name: view.name })}
               title={t("views.remove", { name: view.name })}
-              onClick={() => remove(view.id)}
+              onClick={() => onRemove(view.id)}
               data-testid="remove-view"
             />
-          </li>
-        ))}
-      </ul>
-      <SaveView onSave={(name) => add(name, query)} />
-      {failed && (
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Menu({ page, query, onOpen, onClose }: ViewMenuProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { role } = useSession();
+  const mayShare = role === "supervisor" || role === "admin";
+  const own = useViews(page, "own");
+  const shared = useViews(page, "shared");
+  const open = (wanted: string): void => {
+    onOpen(wanted);
+    onClose();
+  };
+  return (
+    <div className="view-menu" data-testid="view-menu">
+      {own.views.length + shared.views.length === 0 && <p className="context-none">{t("views.none")}</p>}
+      {own.views.length > 0 && (
+        <ViewList views={own.views} query={query} onOpen={open} onRemove={own.remove} />
+      )}
+      {shared.views.length > 0 && (
+        <>
+          <p className="view-group">{t("views.shared")}</p>
+          <ViewList
+            views={shared.views}
+            query={query}
+            onOpen={open}
+            onRemove={mayShare ? shared.remove : undefined}
+          />
+        </>
+      )}
+      <SaveView
+        mayShare={mayShare}
+        onSave={(name, everybody) => (everybody ? shared : own).add(name, query)}
+      />
+      {(own.failed || shared.failed) && (
         <p className="field-error" role="alert">
           {t("views.failed")}
         </p>

@@ -1,0 +1,7 @@
+/** Why something is back that was put aside; a newer server may know more. */
+const CAUSES = ["time", "visitor", "alert", "agent"] as const;
+type Cause = (typeof CAUSES)[number];
+
+export function wakingCause(why: string): Cause {
+  return CAUSES.find((cause) => cause === why) ?? "time";
+}
