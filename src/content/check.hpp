@@ -25,8 +25,9 @@ void check_references(const ParsedFlows& flows, const std::vector<ParsedArticle>
 // Conditions that compare what can never be equal, and slots set with two kinds of values.
 void check_types(const ParsedFlows& flows, std::vector<Finding>& findings);
 
-// unreachable: conditions that can never hold. After check_types, which says more of some.
-void check_possible(const ParsedFlows& flows, const SlotStates& states,
+// unreachable: conditions that can never hold, and steps that what can be leads past. After
+// check_types, which says more of some.
+void check_possible(const StateGraph& graph, const ParsedFlows& flows, const SlotStates& states,
                     std::vector<Finding>& findings);
 
 // unknown-reference, as a warning: texts that show what a way through the flow leaves out.
@@ -55,7 +56,7 @@ void check_turn_length(const StateGraph& graph, std::vector<Finding>& findings);
 void check_person_buttons(const StateGraph& graph, const Config& config,
                           std::vector<Finding>& findings);
 
-// robot-wall: questions that refuse every answer.
+// robot-wall: questions that refuse every answer; unreachable: rejections that refuse none.
 void check_answerable(const ParsedFlows& flows, const SlotStates& states,
                       std::vector<Finding>& findings);
 

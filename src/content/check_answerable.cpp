@@ -1,5 +1,5 @@
 // robot-wall: questions that refuse every answer, by their rejections together or by a pattern that
-// no value of their type fits.
+// no value of their type fits. unreachable: rejections that those before them leave nothing.
 
 #include <cstdlib>
 
@@ -87,7 +87,7 @@ class AnswerCheck {
       return;
     }
     const auto refusing = all_refused_by(place, collect);
-    if (refusing.empty()) return;
+    if (refusing.empty()) return report_idle_rejections(place, collect);
     report(place, rule::robot_wall,
            step_name(place) + " refuses whatever the visitor answers: " + place.flow->id + "/" +
                place.get().id + " → rejected by " + refusing + " → " + place.get().id +
@@ -100,6 +100,25 @@ class AnswerCheck {
     report(place, field.required ? rule::robot_wall : rule::type_mismatch,
            step_name(place) + " refuses whatever the visitor fills in for `" + field.name +
                "`: " + pattern_fault(dialogue::source_of(field.pattern), field.type));
+  }
+
+  // Rejections that could refuse something, if those before them did not.
+  void report_idle_rejections(const Place& place, const dialogue::Collect& collect) {
+    if (collect.rejections.size() < 2 || states_.at(place) == nullptr) return;
+    const auto first = before_rejections(place, collect);
+    auto passes = first;
+    for (const auto& rejection : collect.rejections) {
+      auto alone = first;
+      alone.assume(rejection.condition, true);
+      auto here = passes;
+      here.assume(rejection.condition, true);
+      if (alone.possible() && !here.possible()) {
+        report(place, rule::unreachable,
+               "the rejection `" + rejection.condition.source() + "` of " + step_name(place) +
+                   " never holds: what it would refuse, one before it has refused");
+      }
+      passes.assume(rejection.condition, false);
+    }
   }
 
   // The conditions that leave no value of the question; the one that does so alone, if there is

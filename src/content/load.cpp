@@ -126,7 +126,7 @@ void prove(const Parsed& parsed, const Config& config, bool config_is_sound, con
       graph, policy.max_failed_turns,
       {policy.urgent_flow, policy.order_flow, policy.progress_flow, policy.complaint_flow});
   check_types(parsed.flows, findings);
-  check_possible(parsed.flows, states, findings);
+  check_possible(graph, parsed.flows, states, findings);
   check_locales(parsed.flows, parsed.articles, config, findings);
   check_synonyms(parsed, findings);
   check_tests(parsed.tests, parsed.flows, parsed.articles, config, config_is_sound, findings);
