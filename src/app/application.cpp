@@ -9,6 +9,7 @@
 #include "app/failure.hpp"
 #include "app/figure_office.hpp"
 #include "app/notice_transports.hpp"
+#include "app/policies_view.hpp"
 #include "app/publishing.hpp"
 #include "app/serve_settings.hpp"
 #include "app/service_board.hpp"
@@ -81,20 +82,14 @@ class Application::Adapter final : public net::Endpoints {
     return gateway_.open_desk(outlet, staff);
   }
   std::vector<net::TeamName> teams(const gateway::Staff& staff) const override {
-    std::vector<net::TeamName> out;
-    const auto catalog = gateway_.catalog();
-    for (const auto& team : catalog->policy.teams) {
-      const bool serves = staff.teams.empty() || std::ranges::count(staff.teams, team.id) > 0;
-      const auto& locale = catalog->default_locale;
-      if (serves) {
-        out.push_back({team.id, dialogue::pick(team.name, locale, locale),
-                       wire::text_of(wire::names_json(team.name))});
-      }
-    }
-    return out;
+    return team_names(*gateway_.catalog(), staff);
   }
   std::string widget_config(const std::string& locale) const override {
     return gateway_.widget_config(locale);
+  }
+  std::optional<std::string> article(const std::string& id,
+                                     const std::string& locale) const override {
+    return gateway_.article(id, locale);
   }
   void order_view(std::string number, std::string secret,
                   std::function<void(Result<std::string>)> done) override {

@@ -1,5 +1,7 @@
 #include "app/policies_view.hpp"
 
+#include <algorithm>
+
 #include "wire/desk_view.hpp"
 #include "wire/json.hpp"
 
@@ -50,6 +52,18 @@ std::string policies_json(const content::Config& config, const conversation::Cat
   Json out{{"release", catalog.release}, {"dispatch", dispatch(catalog)}};
   for (const char* name : settings) out[name] = all.at(name);
   return wire::text_of(out);
+}
+
+std::vector<net::TeamName> team_names(const conversation::Catalog& catalog,
+                                      const gateway::Staff& staff) {
+  std::vector<net::TeamName> out;
+  const auto& locale = catalog.default_locale;
+  for (const auto& [id, name] : catalog.policy.teams) {
+    const bool serves = staff.teams.empty() || std::ranges::count(staff.teams, id) > 0;
+    const auto names = wire::text_of(wire::names_json(name));
+    if (serves) out.push_back({id, dialogue::pick(name, locale, locale), names});
+  }
+  return out;
 }
 
 }  // namespace yingda::app

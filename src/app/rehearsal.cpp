@@ -57,6 +57,7 @@ void Rehearsal::perform(const conversation::Transition& transition, Heard& heard
             },
             [](const conversation::Alert&) {},
             [](const conversation::Mention&) {},
+            [&](const conversation::FlowMoved& moved) { heard.flows.push_back(moved); },
             [](const conversation::Reminder&) {},
         },
         effect);
@@ -81,6 +82,9 @@ Rehearsal::Heard Rehearsal::send_file(const std::string& name, const std::string
 
 Rehearsal::Heard Rehearsal::choose(const std::string& option) {
   for (auto prompt = state_.prompts.rbegin(); prompt != state_.prompts.rend(); ++prompt) {
+    if (prompt->several && dialogue::ids_in(option).size() > 1) {
+      return take(conversation::OptionChosen{next_id(), prompt->seq, option});
+    }
     for (const auto& [id, label] : prompt->options) {
       if (id == option || text::match_key(label) == text::match_key(option)) {
         return take(conversation::OptionChosen{next_id(), prompt->seq, id});
@@ -101,16 +105,19 @@ Rehearsal::Heard Rehearsal::submit(const std::map<std::string, std::string>& val
   return heard;
 }
 
-Rehearsal::Heard Rehearsal::human() { return take(conversation::HumanAsked{next_id()}); }
+Rehearsal::Heard Rehearsal::human(const std::string& reason) {
+  return take(conversation::HumanAsked{next_id(), reason});
+}
 
 Rehearsal::Heard Rehearsal::nobody_on_duty() {
   return take(conversation::QueueMoved{1, std::nullopt, 0});
 }
 
-Rehearsal::Heard Rehearsal::event(const std::string& told) {
+Rehearsal::Heard Rehearsal::event(const std::string& told,
+                                  const std::map<std::string, std::string>& slots) {
   const auto blank = told.find(' ');
   const std::string flow = blank == std::string::npos ? "" : told.substr(blank + 1);
-  return take(conversation::PageEvent{next_id(), told.substr(0, blank), flow});
+  return take(conversation::PageEvent{next_id(), told.substr(0, blank), flow, slots});
 }
 
 Rehearsal::Heard Rehearsal::advance(TimeSpan span) {

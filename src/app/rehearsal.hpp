@@ -22,6 +22,7 @@ class Rehearsal {
     std::vector<conversation::Entry> entries;
     std::optional<conversation::Refusal> refused;
     std::optional<knowledge::Understanding> understanding;  // of a said text
+    std::vector<conversation::FlowMoved> flows;             // which began and ended
   };
 
   Rehearsal(std::shared_ptr<const conversation::Catalog> catalog, const std::string& locale,
@@ -33,11 +34,11 @@ class Rehearsal {
   // The option with that id or label of the newest question that has one.
   Heard choose(const std::string& option);
   Heard submit(const std::map<std::string, std::string>& values);
-  Heard human();
+  Heard human(const std::string& reason = {});
   // The desk tells that nobody is there who could take the conversation.
   Heard nobody_on_duty();
   // What the page tells: "chat_opened", or "start refund" for a flow by name.
-  Heard event(const std::string& told);
+  Heard event(const std::string& told, const std::map<std::string, std::string>& slots = {});
   // Time passes; what falls due happens.
   Heard advance(TimeSpan span);
 

@@ -41,6 +41,8 @@ inline constexpr std::size_t evidence_per_frame_max = 10;
 inline constexpr std::size_t open_prompts_max = 8;
 // A visitor's own slots and page fields, each.
 inline constexpr std::size_t field_bytes_max = 2048;
+// Why a person is wanted, as a page says it: a sentence or two for whoever takes over.
+inline constexpr std::size_t reason_characters_max = 300;
 // What a page tells of its visitor; all of it also has to fit into one frame.
 inline constexpr std::size_t attributes_max = 20;
 inline constexpr std::size_t attribute_name_max = 40;

@@ -29,6 +29,7 @@ std::string_view values_of(SlotType type) {
       return "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}";
     case SlotType::text:
     case SlotType::choice:
+    case SlotType::choices:
     case SlotType::boolean:
     case SlotType::file:
       break;

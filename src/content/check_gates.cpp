@@ -39,7 +39,8 @@ std::string loop_text(const Route& cycle) {
 bool is_menu(const Place& place) {
   const auto* collect = std::get_if<dialogue::Collect>(&place.get().body);
   return std::holds_alternative<dialogue::Choose>(place.get().body) ||
-         (collect != nullptr && collect->type == dialogue::SlotType::choice);
+         (collect != nullptr && (collect->type == dialogue::SlotType::choice ||
+                                 collect->type == dialogue::SlotType::choices));
 }
 
 class Gates {

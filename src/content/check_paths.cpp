@@ -53,6 +53,10 @@ void find_unreached(const StateGraph& graph, const dialogue::Flow& flow,
   for (const auto& place : missing) report(place);
 }
 
+bool offers(dialogue::SlotType type) {
+  return type == dialogue::SlotType::choice || type == dialogue::SlotType::choices;
+}
+
 void find_dead_ends(const dialogue::Flow& flow, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < flow.steps.size(); ++i) {
     const auto& step = flow.steps[i];
@@ -65,13 +69,14 @@ void find_dead_ends(const dialogue::Flow& flow, std::vector<Finding>& findings) 
     } else if (const auto* form = std::get_if<dialogue::Form>(&step.body)) {
       if (form->fields.empty()) report(" asks for nothing: `fields` is empty");
       for (const auto& field : form->fields) {
-        if (field.type == dialogue::SlotType::choice && field.options.empty()) {
+        if (offers(field.type) && field.options.empty()) {
           report(": the field `" + field.name + "` offers nothing to choose");
         }
       }
     } else if (const auto* collect = std::get_if<dialogue::Collect>(&step.body)) {
-      if (collect->type == dialogue::SlotType::choice && collect->options.empty()) {
-        report(" can never be answered: type choice without `options`");
+      if (offers(collect->type) && collect->options.empty()) {
+        report(" can never be answered: type " + std::string(to_string(collect->type)) +
+               " without `options`");
       }
     }
   }

@@ -53,6 +53,9 @@ std::string misfit(const Use& use, const Word& literal, const Word& sign) {
   }
   if (use.type == SlotType::boolean) return "holds true or false";
   if (use.type == SlotType::file) return "holds files; ask whether it `is set`";
+  if (use.type == SlotType::choices) {
+    return "holds a list; ask whether it `contains \"" + literal.text + "\"`";
+  }
   if (literal.kind == WordKind::number) {
     if (use.type == SlotType::text && is_ordering(sign)) {
       return "holds " + type + ", which has no size; ask for it with `type: number` or `money`";
@@ -116,6 +119,7 @@ class ConditionCheck {
       }
       if (left.kind == WordKind::name && sign.kind == WordKind::name && sign.text == "contains") {
         check_whole(left);
+        if (right.kind == WordKind::string) check_part(left, right);
       }
       if (left.kind == WordKind::name && sign.text == "in" && right.text == "[") {
         for (std::size_t j = i + 3; j < words->size() && (*words)[j].text != "]"; ++j) {
@@ -210,6 +214,20 @@ class ConditionCheck {
     if (std::find(kinds.begin(), kinds.end(), literal.text) != kinds.end()) return;
     report("`" + name + "` is never \"" + literal.text +
            "\"; it is timeout, unavailable, refused or bad_answer");
+  }
+
+  // A list of picked options never holds what was not offered.
+  void check_part(const Word& name, const Word& literal) {
+    const auto* slot = find(name);
+    if (slot == nullptr) return;
+    std::vector<std::string_view> ids;
+    for (const auto& use : slot->uses) {
+      if (use.type != SlotType::choices) return;
+      ids.insert(ids.end(), use.options.begin(), use.options.end());
+    }
+    if (std::find(ids.begin(), ids.end(), literal.text) != ids.end()) return;
+    report("`" + name.text + "` never contains \"" + literal.text + "\"" +
+           did_you_mean(literal.text, ids));
   }
 
   void compare(const Word& name, const Word& literal, const Word& sign) {

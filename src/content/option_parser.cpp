@@ -73,7 +73,7 @@ void find_shared_words(const std::vector<dialogue::Option>& options,
 
 std::vector<std::string_view> type_names() {
   return {"text",  "number", "money",   "order_number", "datetime",
-          "phone", "choice", "boolean", "file"};
+          "phone", "choice", "choices", "boolean",      "file"};
 }
 
 }  // namespace
@@ -112,8 +112,8 @@ std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode&
 std::shared_ptr<const re2::RE2> read_pattern(const Fields& fields, dialogue::SlotType type) {
   const auto source = fields.text("pattern");
   if (!source) return nullptr;
-  if (type == dialogue::SlotType::choice || type == dialogue::SlotType::boolean ||
-      type == dialogue::SlotType::file) {
+  if (type == dialogue::SlotType::choice || type == dialogue::SlotType::choices ||
+      type == dialogue::SlotType::boolean || type == dialogue::SlotType::file) {
     fields.report().error(
         fields.at("pattern"),
         "a pattern does not fit type `" + std::string(dialogue::to_string(type)) + "`",
@@ -139,8 +139,8 @@ dialogue::SlotType read_slot_type(const Fields& fields, bool has_options, bool* 
     auto hint = did_you_mean(*name, type_names());
     if (hint.empty())
       hint =
-          "; it is one of text, number, money, order_number, datetime, phone, choice, boolean, "
-          "file";
+          "; it is one of text, number, money, order_number, datetime, phone, choice, "
+          "choices, boolean, file";
     fields.report().error(fields.at("type"), "unknown type `" + *name + "`" + hint);
     return dialogue::SlotType::text;
   }
@@ -149,9 +149,9 @@ dialogue::SlotType read_slot_type(const Fields& fields, bool has_options, bool* 
                           "a form cannot hold a file; ask for it with `collect` and `type: file`",
                           rule::type_mismatch);
   }
-  if (has_options && *type != dialogue::SlotType::choice) {
+  if (has_options && *type != dialogue::SlotType::choice && *type != dialogue::SlotType::choices) {
     fields.report().error(fields.at("options"),
-                          "`options` need `type: choice`, here it is `" + *name + "`",
+                          "`options` need `type: choice` or `choices`, here it is `" + *name + "`",
                           rule::type_mismatch);
   }
   return *type;

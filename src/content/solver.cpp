@@ -64,6 +64,7 @@ bool is_written_as(SlotType type, std::string_view text) {
       return !text.empty();
     case SlotType::number:
     case SlotType::choice:
+    case SlotType::choices:
     case SlotType::boolean:
     case SlotType::file:
       return true;
@@ -187,6 +188,7 @@ void Domain::add(SlotType type, const std::set<std::string>& options) {
     case SlotType::choice:
       these_texts.insert(options.begin(), options.end());
       return;
+    case SlotType::choices:
     case SlotType::file:
       lists = true;
       return;

@@ -47,7 +47,7 @@ dialogue::Text read_confirm(FlowBuilder& builder, const Fields& fields,
   const auto* node = fields.find("confirm");
   if (!node) return {};
   if (collect.type == dialogue::SlotType::boolean || collect.type == dialogue::SlotType::choice ||
-      collect.type == dialogue::SlotType::file) {
+      collect.type == dialogue::SlotType::choices || collect.type == dialogue::SlotType::file) {
     builder.report().error(node->at, "`confirm` reads a typed value back; a choice needs none",
                            rule::type_mismatch);
     return {};
@@ -105,6 +105,18 @@ std::optional<dialogue::Option> read_skip(FlowBuilder& builder, const Fields& fi
   return out;
 }
 
+// Several ids are sent in one text.
+void must_be_listable(const FlowBuilder& builder, const Fields& fields, dialogue::SlotType type,
+                      const std::vector<dialogue::Option>& options) {
+  if (type != dialogue::SlotType::choices) return;
+  for (const auto& option : options) {
+    if (option.id.find(dialogue::between_ids) == std::string::npos) continue;
+    builder.report().error(fields.at("options"),
+                           "the id `" + option.id + "` holds a comma, which `type: choices` puts " +
+                               "between ids; give it an id without one");
+  }
+}
+
 StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
   dialogue::Collect out;
   if (const auto* slot = fields.find("collect")) {
@@ -120,6 +132,7 @@ StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
   out.skip = read_skip(builder, fields, out.type == dialogue::SlotType::file,
                        "`skip` of a `collect` belongs to `type: file`");
   if (const auto* options = fields.find("options")) out.options = read_options(builder, *options);
+  must_be_listable(builder, fields, out.type, out.options);
   if (const auto* rejections = fields.list("rejections")) {
     for (const auto& item : rejections->items) {
       out.rejections.push_back(read_rejection(builder, item));
@@ -179,6 +192,7 @@ dialogue::FormField read_field(FlowBuilder& builder, const YamlNode& node) {
   out.help = builder.text(fields.find("help"), "help");
   out.required = fields.boolean("required").value_or(false);
   if (const auto* options = fields.find("options")) out.options = read_options(builder, *options);
+  must_be_listable(builder, fields, out.type, out.options);
   out.pattern = read_pattern(fields, out.type);
   return out;
 }

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "conversation/parts.hpp"
@@ -156,6 +158,9 @@ void begin_flow(Turn& turn, const std::string& id) {
     return person_asked(turn);
   }
   if (!is_pattern(id)) note_case(turn, *flow);
+  turn.begun.push_back(id);
+  dialogue::keep_given(turn.catalog.flows, turn.state.session, turn.scope(),
+                       std::exchange(turn.given, {}));
   Outputs outputs;
   dialogue::run(turn.catalog.flows, turn.state.session, scope_with_words(turn), outputs);
   carry_out(turn, std::move(outputs));
@@ -172,7 +177,8 @@ void carry_out(Turn& turn, Outputs outputs) {
                    [&](dialogue::Spoken& said) {
                      // A text of nothing but slots that are empty is no text.
                      if (text::trim(said.markdown).empty() && said.options.empty()) return;
-                     turn.bot_says(said.markdown, std::move(said.options), true, said.asks_file);
+                     turn.bot_says(said.markdown, std::move(said.options), true, said.asks_file,
+                                   said.several);
                    },
                    [&](const dialogue::FormAsked& form) { ask_form(turn, form); },
                    [&](const dialogue::ArticleShown& shown) { show_article(turn, shown.article); },
@@ -185,6 +191,7 @@ void carry_out(Turn& turn, Outputs outputs) {
                      hand_over(turn, {wanted.team, wanted.reason, wanted.type, wanted.tier,
                                       wanted.urgent});
                    },
+                   [&](const dialogue::Linked& linked) { turn.begun.push_back(linked.flow); },
                },
                output);
   }

@@ -136,6 +136,9 @@ Fit take_utterance(Turn& turn, const std::vector<Utterance>& utterances, Outputs
     const auto& session = turn.state.session;
     const bool plain = dialogue::is_plain_choice(turn.catalog.flows, session, utterance.text);
     if (!plain && dialogue::asks(utterance.text)) continue;
+    // "好，我要投诉" beside buttons is no 好.
+    const bool manner = dialogue::is_yes_or_no(utterance.text);
+    if (manner && dialogue::offers_options(turn.catalog.flows, session)) continue;
     const Fit fit = take_answer(turn, utterance.text, false, outputs);
     if (fit != Fit::no_fit) return fit;
   }
@@ -264,6 +267,7 @@ knowledge::Understanding with_clause(const Turn& turn, knowledge::Understanding 
 // "20261120002，算了不用了": what is said last counts. Beside a menu or a description 算了 may mean
 // other things ("退款算了").
 bool gave_up_behind(Turn& turn, const Said& said) {
+  if (waits_for_visitor(turn.state) && gives_up(said)) return repaired(turn, pattern::cancel);
   if (!dialogue::asks_for_figures(turn.catalog.flows, turn.state.session)) return false;
   const auto clauses = dialogue::clauses_of(said.text);
   if (clauses.size() < 2 || phrase_flow(turn, Said(clauses.back())) != pattern::cancel)

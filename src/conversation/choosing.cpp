@@ -9,6 +9,7 @@ namespace yingda::conversation {
 namespace {
 
 using dialogue::Outputs;
+using Offered = std::pair<std::string, std::string>;  // id, label
 
 const Prompt* prompt_of(const State& state, std::uint64_t seq) {
   for (const auto& prompt : state.prompts) {
@@ -17,10 +18,35 @@ const Prompt* prompt_of(const State& state, std::uint64_t seq) {
   return nullptr;
 }
 
+// What was picked, as people read it; empty: not all of it was offered.
+std::string label_of(const Prompt& prompt, const std::string& picked) {
+  const auto ids = prompt.several ? dialogue::ids_in(picked) : std::vector<std::string>{picked};
+  std::string out;
+  for (const auto& id : ids) {
+    const auto option = std::ranges::find(prompt.options, id, &Offered::first);
+    if (option == prompt.options.end()) return {};
+    out += (out.empty() ? "" : "、") + (option->second.empty() ? id : option->second);
+  }
+  return out;
+}
+
 // The form that the innermost step asks for, or null.
 const dialogue::Form* open_form(const Turn& turn) {
   const auto* step = dialogue::current_step(turn.catalog.flows, turn.state.session);
   return step == nullptr ? nullptr : std::get_if<dialogue::Form>(&step->body);
+}
+
+// What was picked in a field, as people read it.
+std::string picked(const Turn& turn, const dialogue::FormField& field, const std::string& given) {
+  const bool several = field.type == dialogue::SlotType::choices;
+  const auto ids = several ? dialogue::ids_in(given) : std::vector<std::string>{given};
+  std::string out;
+  for (const auto& id : ids) {
+    const auto option = std::ranges::find(field.options, id, &dialogue::Option::id);
+    out += (out.empty() ? "" : "、") +
+           (option == field.options.end() ? id : turn.name_of(option->label));
+  }
+  return out;
 }
 
 // A button that is not part of a flow: "article:…", "flow:…" or "human".
@@ -42,10 +68,8 @@ void visitor_chooses(Turn& turn, const OptionChosen& choice) {
   if (prompt == nullptr) {
     return turn.refuse(ErrorCode::conflict, turn.words(Phrase::stale_choice));
   }
-  const auto option =
-      std::find_if(prompt->options.begin(), prompt->options.end(),
-                   [&](const auto& candidate) { return candidate.first == choice.option; });
-  if (option == prompt->options.end()) {
+  const std::string label = label_of(*prompt, choice.option);
+  if (label.empty()) {
     return turn.refuse(ErrorCode::invalid, "event " + std::to_string(choice.of) +
                                                " has no option \"" + choice.option + "\"");
   }
@@ -53,7 +77,7 @@ void visitor_chooses(Turn& turn, const OptionChosen& choice) {
   const bool aside = !prompt->stays.empty() && !asks_off_duty(turn.state);
   turn.words_before = turn.state.visitor_words;
   MessageEntry entry;
-  entry.text = option->second;
+  entry.text = label;
   entry.client_id = choice.id;
   entry.chosen = Chosen{choice.of, choice.option};
   std::erase_if(turn.state.prompts, [&](const Prompt& p) { return p.seq == choice.of; });
@@ -86,9 +110,7 @@ void visitor_submits(Turn& turn, const FormSubmitted& form) {
     if (given == form.values.end() || given->second.empty()) continue;
     std::string label = turn.name_of(field.label);
     std::string shown = given->second;
-    for (const auto& option : field.options) {
-      if (option.id == shown) shown = turn.name_of(option.label);
-    }
+    if (!field.options.empty()) shown = picked(turn, field, shown);
     entry.text += (entry.text.empty() ? "" : "\n") + label + "：" + shown;
     entry.submitted->values.emplace_back(std::move(label), std::move(shown));
   }

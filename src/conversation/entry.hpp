@@ -38,13 +38,17 @@ struct MessageEntry {
   std::optional<Submitted> submitted;
   std::vector<Evidence> evidence;
   bool asks_file = false;  // the question is answered by sending a file
+  bool several = false;    // more than one of the options may be picked
 };
 struct HumanEntry {
   std::string client_id;
+  std::string reason{};
 };
 struct PageEventEntry {
   std::string client_id;
   std::string name;
+  std::string flow{};                                        // that it asked for
+  std::vector<std::pair<std::string, std::string>> given{};  // label, value
 };
 struct RatedEntry {
   std::string client_id;

@@ -54,12 +54,14 @@ struct FormSubmitted {
 };
 struct HumanAsked {
   std::string id;
+  std::string reason{};  // as the page around the chat says it
 };
 // Something happened on the page around the chat: "chat_opened", or what the shop's page names.
 struct PageEvent {
   std::string id;
   std::string name;
   std::string flow;  // the one to start; empty: those that wait for the event
+  std::map<std::string, std::string> slots{};  // what it gives that flow to begin with
 };
 struct VisitorRated {
   std::string id;

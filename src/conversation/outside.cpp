@@ -68,12 +68,25 @@ void page_tells(Turn& turn, const PageEvent& told) {
     return turn.refuse(ErrorCode::not_found,
                        "no flow `" + told.flow + "` starts by `" + told.name + "` here");
   }
-  turn.append(PageEventEntry{told.id, told.name});
+  auto given =
+      dialogue::read_given(turn.catalog.flows, state.session, turn.scope(), flow, told.slots);
+  if (!given.faults.empty()) {
+    // Made before the faults are moved away: arguments are evaluated in any order.
+    const auto& first = given.faults.front();
+    std::string message = "`slots." + first.name + "` " + first.message;
+    return turn.refuse(ErrorCode::invalid, std::move(message), std::move(given.faults));
+  }
+  PageEventEntry entry{told.id, told.name, told.flow};
+  for (const auto& each : given.taken) {
+    entry.given.emplace_back(each.label.empty() ? each.slot : each.label, each.shown);
+  }
+  turn.append(std::move(entry));
   if (flow.empty() || state.handling != Handling::bot) return;
   if (state.session.waiting == dialogue::Waiting::action) return;
   const bool first = !state.event_flows.contains(flow) && state.session.stack.empty();
   if (told.flow.empty() && !first) return;
   state.event_flows.insert(flow);
+  turn.given = std::move(given.taken);
   start_flow(turn, flow);
 }
 

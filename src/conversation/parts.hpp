@@ -48,6 +48,12 @@ void start_flow(Turn& turn, const std::string& id);
 // Does what the interpreter asked for, until it waits.
 void carry_out(Turn& turn, dialogue::Outputs outputs);
 
+// --- flow_news.cpp: what the page hears of flows ---
+// Those that run for the visitor, the outermost first: no helpers, no patterns.
+std::vector<std::string> flows_of(const dialogue::Session& session);
+// Which began and which ended since `before`.
+void tell_flows(Turn& turn, const std::vector<std::string>& before);
+
 // --- handoff.cpp: from bot to person, with an order ---
 struct HandoffWish {
   std::string team;    // empty: the default team

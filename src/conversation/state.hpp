@@ -23,7 +23,8 @@ struct Prompt {
   std::vector<std::pair<std::string, std::string>> options;  // id, label
   bool flow = false;  // belongs to the innermost step of the session
   bool form = false;
-  std::string stays{};  // the step of pattern_off_duty that asks: it waits for nobody's turn
+  bool several = false;  // more than one option may be picked
+  std::string stays{};   // the step of pattern_off_duty that asks: it waits for nobody's turn
   bool operator==(const Prompt&) const = default;
 };
 
@@ -41,7 +42,8 @@ struct HandoffFacts {
   std::string team;
   std::string reason;
   Instant at{};
-  std::string words;  // the visitor's last ones before it
+  std::string words;        // the visitor's last ones before it
+  std::string page_says{};  // why, in the words of the page around the chat
   bool operator==(const HandoffFacts&) const = default;
 };
 

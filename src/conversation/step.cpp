@@ -34,9 +34,10 @@ void answer_judged(Turn& turn, const AnswerJudged& judged) {
 }
 
 void human_asked(Turn& turn, const HumanAsked& asked) {
-  turn.append(HumanEntry{asked.id});
+  turn.append(HumanEntry{asked.id, asked.reason});
   customer_back(turn);
   ask_person(turn);
+  if (!asked.reason.empty() && turn.state.handoff) turn.state.handoff->page_says = asked.reason;
 }
 
 // Whoever put it aside is not missed: the conversation stays theirs until it comes back.
@@ -122,6 +123,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   const bool asked = waits_for_visitor(state);
   const bool interrupted = is_interrupted(state);
   const dialogue::Slots slots = state.session.slots;
+  const auto flows = flows_of(state.session);
   const auto agent = state.agent;
   Turn turn(catalog, std::move(state), event);
   turn.interrupted = interrupted;
@@ -140,6 +142,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused()) mind_agent(turn, agent);
   if (!turn.refused()) mind_unseen(turn);
   if (!turn.refused()) mind_talk(turn);
+  if (!turn.refused()) tell_flows(turn, flows);
   if (!turn.refused()) mind_snooze(turn);
   note_slot_versions(turn, slots);
   pin_release(turn);

@@ -43,12 +43,19 @@ struct Mention {
   std::string text;
   bool whisper = false;
 };
+// A flow began or came to its end, for the page around the chat. Not stored: whoever was away then
+// finds in the log what was said.
+struct FlowMoved {
+  std::string flow;
+  bool begun = false;
+};
 // What somebody put aside is back. `why` as in WokenEntry.
 struct Reminder {
   std::string why;
   std::string reason;
 };
-using Effect = std::variant<StartTimer, CancelTimer, CallAction, Alert, Mention, Reminder>;
+using Effect =
+    std::variant<StartTimer, CancelTimer, CallAction, Alert, Mention, Reminder, FlowMoved>;
 
 // The event does not fit the state: nothing happens.
 struct Refusal {

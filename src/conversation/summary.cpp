@@ -40,6 +40,11 @@ std::string last_words(const State& state) {
   return state.handoff ? state.handoff->words : std::string();
 }
 
+// Nobody has proved it: named as the page's own words.
+std::string page_says(const State& state) {
+  return state.handoff ? state.handoff->page_says : std::string();
+}
+
 std::string judged(bool helped, bool zh) {
   if (zh) return helped ? "（客户说解决了）" : "（客户说没解决）";
   return helped ? " (helped, says the visitor)" : " (did not help, says the visitor)";
@@ -69,6 +74,7 @@ std::string chinese(const Catalog& catalog, const State& state) {
     out += "已上传 " + std::to_string(files) + " 个文件。";
   }
   if (state.handoff) out += "转人工原因：" + state.handoff->reason + "。";
+  if (const auto said = page_says(state); !said.empty()) out += "所在页面说明：“" + said + "”。";
   if (const auto* order = open_order(state)) {
     const Team* team = catalog.team(order->department);
     out += "工单 " + order->number + (order->urgent ? "（紧急）" : "") + "由" +
@@ -95,6 +101,7 @@ std::string english(const Catalog& catalog, const State& state) {
     out += " Files sent: " + std::to_string(files) + ".";
   }
   if (state.handoff) out += " Handed over because " + state.handoff->reason + ".";
+  if (const auto said = page_says(state); !said.empty()) out += " The page says: \"" + said + "\".";
   if (const auto* order = open_order(state)) {
     const Team* team = catalog.team(order->department);
     out += " Work order " + order->number + (order->urgent ? " (urgent)" : "") + " is with " +

@@ -6,6 +6,7 @@
 #include "conversation/repair.hpp"
 #include "conversation/wishes.hpp"
 #include "dialogue/render.hpp"
+#include "dialogue/utterances.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
 
@@ -35,8 +36,13 @@ struct Hit {
 // Flows that the message names by a keyword, the longest keyword first.
 std::vector<Hit> keyword_hits(const Turn& turn, const Said& said) {
   std::vector<Hit> hits;
+  // "退款 20261120001": a phrase, and the order that it is about.
+  const auto phrase = dialogue::without_order_numbers(said.text);
+  if (phrase != said.text) {
+    const auto flow = phrase_flow(turn, Said(phrase));
+    if (!flow.empty() && !is_pattern(flow)) hits.push_back({flow, phrase});
+  }
   const auto keywords = turn.catalog.triggers.keywords.spoken(said.key);
-  if (keywords.empty()) return hits;
   const bool unwanted = wishes_no_person(said);
   for (const auto* keyword : keywords) {
     const std::string& word = keyword->word;

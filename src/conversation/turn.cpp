@@ -162,9 +162,9 @@ std::uint64_t Turn::visitor_says(MessageEntry message) {
 }
 
 std::uint64_t Turn::bot_says(const std::string& markdown,
-                             std::vector<dialogue::SpokenOption> options, bool flow,
-                             bool asks_file) {
-  Prompt prompt{0, {}, flow, false};
+                             std::vector<dialogue::SpokenOption> options, bool flow, bool asks_file,
+                             bool several) {
+  Prompt prompt{0, {}, flow, false, several};
   for (const auto& option : options) prompt.options.emplace_back(option.id, option.label);
   MessageEntry message;
   message.role = Role::bot;
@@ -172,6 +172,7 @@ std::uint64_t Turn::bot_says(const std::string& markdown,
   message.text = text::plain_text(message.rich);
   message.options = std::move(options);
   message.asks_file = asks_file;
+  message.several = several;
   const std::uint64_t seq = append(std::move(message));
   prompt.seq = seq;
   if (!prompt.options.empty()) remember_prompt(std::move(prompt));

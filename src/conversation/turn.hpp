@@ -4,9 +4,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "conversation/phrases.hpp"
 #include "conversation/step.hpp"
+#include "dialogue/given.hpp"
 
 namespace yingda::conversation {
 
@@ -33,7 +35,7 @@ class Turn {
   std::uint64_t visitor_says(MessageEntry message);
   std::uint64_t bot_says(const std::string& markdown,
                          std::vector<dialogue::SpokenOption> options = {}, bool flow = false,
-                         bool asks_file = false);
+                         bool asks_file = false, bool several = false);
   void system_says(const std::string& markdown);
   // Adds a prompt whose buttons or form may be used until newer ones push it out.
   void remember_prompt(Prompt prompt);
@@ -95,6 +97,12 @@ class Turn {
 
   // Session::given_up, as this step found it.
   int given_up_before = 0;
+
+  // Flows that began in this step, in their order, by whatever way.
+  std::vector<std::string> begun;
+
+  // What the page gives the flow that it begins.
+  std::vector<dialogue::Given> given;
 
   // How often outputs were carried out: content that loops through orders or built-in actions
   // without waiting is stopped like any other endless flow.

@@ -209,18 +209,25 @@ bool speaks_of_people(const std::string& text) {
 }
 
 bool wishes_to_stop(const Said& said) {
-  static constexpr std::array<std::string_view, 6> leads{"算了", "那", "我", "先", "就", "还是"};
+  static constexpr auto leads =
+      std::to_array<std::string_view>({"算了吧", "算了", "那", "我", "暂时", "先", "就", "还是"});
+  static constexpr auto tails = std::to_array<std::string_view>({"谢谢", "吧", "算了"});
   static constexpr std::array<std::string_view, 5> denials{"不想", "不用", "不要", "不需要", "不"};
   // What visitors do themselves: "不理我了" is said of us.
-  static constexpr std::array<std::string_view, 20> doings{
-      "了", "退", "充", "买", "要", "投诉", "查",   "问", "办", "申请",
-      "换", "订", "修", "弄", "搞", "提现", "绑定", "改", "试", "用"};
+  static constexpr auto doings = std::to_array<std::string_view>(
+      {"了",   "退", "充",   "买",   "要", "投诉", "查",   "问",   "办",
+       "申请", "换", "订",   "修",   "弄", "搞",   "提现", "绑定", "改",
+       "试",   "用", "登记", "预约", "报", "填",   "说",   "聊了", "约"});
   const std::size_t most = text::has_han(said.key) ? stop_han_max : stop_letters_max;
   if (text::characters(said.key) > most || dialogue::asks(said.text)) return false;
   std::string_view key = said.key;
-  if (!key.ends_with("了") && !key.ends_with("了吧")) return false;
+  for (const auto tail : tails) {
+    if (key.ends_with(tail) && key != tail) key.remove_suffix(tail.size());
+  }
+  key = text::trim(key);
+  if (!key.ends_with("了")) return false;
   for (const auto lead : leads) {
-    if (key.starts_with(lead)) key.remove_prefix(lead.size());
+    if (key.starts_with(lead)) key = text::trim(key.substr(lead.size()));
   }
   const auto* denial = std::find_if(denials.begin(), denials.end(),
                                     [&](std::string_view no) { return key.starts_with(no); });
@@ -228,8 +235,13 @@ bool wishes_to_stop(const Said& said) {
   key.remove_prefix(denial->size());
   // "不了", but not "不了解"; a denial of one character needs what is denied.
   return std::any_of(doings.begin(), doings.end(), [&](std::string_view doing) {
-    return doing == "了" ? key == "了" || key == "了吧" : key.starts_with(doing);
+    return doing == "了" ? key == "了" : key.starts_with(doing);
   });
+}
+
+bool gives_up(const Said& said) {
+  const bool named = said.key.starts_with("算了") || said.key.ends_with("算了");
+  return named && said.key != "算了" && wishes_to_stop(said);
 }
 
 bool wishes_to_cancel(const Said& said) {

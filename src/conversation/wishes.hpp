@@ -26,6 +26,8 @@ std::string misspelt_number(const std::string& text);
 // Hardly more than that what runs is to end: "不订了", "我不退了". Only where nothing else was
 // meant.
 bool wishes_to_stop(const Said& said);
+// The same with 算了 in it: "算了不登记了", also where any words might be the answer.
+bool gives_up(const Said& said);
 // Names what is to be cancelled: "取消订房", "cancel the booking". Only where it fits nothing else
 // that could be meant: most such wishes are about something of the shop's.
 bool wishes_to_cancel(const Said& said);

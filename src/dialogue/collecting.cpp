@@ -170,19 +170,27 @@ const Rejection* rejection_of(const Collect& collect, const Value& value, const 
   return nullptr;
 }
 
-void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
-                 const std::string& slot, const std::vector<Option>& options, const Value& value) {
+void keep_option_names(const FlowSet& flows, Session& session, const Scope& scope,
+                       const std::string& slot, const std::vector<const Option*>& options,
+                       const Value& value) {
   session.texts.erase(slot);
   if (const auto* yes = std::get_if<bool>(&value)) {
     session.texts[slot] = yes_or_no(*yes, scope);
   }
-  const auto* id = std::get_if<std::string>(&value);
-  const auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& option) {
-    return id != nullptr && option.id == *id;
-  });
-  if (chosen == options.end()) return;
-  const std::string label = speak_plain(chosen->label, flows, session, scope);
-  if (!label.empty()) session.texts[slot] = label;
+  std::string names;
+  for (const auto* option : options) {
+    if (!holds_option(value, option->id)) continue;
+    const std::string label = speak_plain(option->label, flows, session, scope);
+    names += (names.empty() ? "" : "、") + (label.empty() ? option->id : label);
+  }
+  if (!names.empty()) session.texts[slot] = names;
+}
+
+void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
+                 const std::string& slot, const std::vector<Option>& options, const Value& value) {
+  std::vector<const Option*> places;
+  for (const auto& option : options) places.push_back(&option);
+  keep_option_names(flows, session, scope, slot, places, value);
 }
 
 std::optional<Value> mentioned_for(SlotType type, const Text& label, std::string_view text,
@@ -253,6 +261,8 @@ bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
   auto value = words.empty() ? std::nullopt : mentioned(collect, words, scope);
   if (const auto early = session.early.find(collect.slot); early != session.early.end()) {
     if (!value) value = mentioned(collect, words = early->second, scope);
+    // A page gives the value alone.
+    if (!value) value = fitting(session, collect, words, scope);
     session.early.erase(early);
   }
   if (!value || taken_by_another(session, collect.slot, *value, words)) return false;

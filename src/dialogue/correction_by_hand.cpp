@@ -33,9 +33,12 @@ Result<Correction> correction_by_hand(const FlowSet& flows, const Session& sessi
   const auto offered = choices(question.options);
   std::optional<Value> value = read_value(question.type, typed, {scope.now, scope.zone, &offered});
   const auto chosen = std::ranges::find(question.options, typed, &Option::id);
-  if (chosen != question.options.end()) value = (*chosen)->id;
+  const bool one = question.type == SlotType::choice;
+  if (one && chosen != question.options.end()) value = (*chosen)->id;
   const bool read = value && is_set(*value) && matches(question.pattern, to_text(*value));
-  if (std::holds_alternative<std::vector<std::string>>(before) || !read) {
+  const bool files = std::holds_alternative<std::vector<std::string>>(before) &&
+                     question.type != SlotType::choices;
+  if (files || !read) {
     return Error{ErrorCode::invalid, "`value` must be of the kind " +
                                          std::string(to_string(question.type)) + ", as \"" +
                                          to_text(before) + "\" is"};

@@ -66,10 +66,10 @@ constexpr auto asker_ends = std::to_array<string_view>({"吗", "么", "呢", "?"
 
 // Manners around an answer.
 constexpr auto manners = std::to_array<string_view>(
-    {"最好",     "算了",    "我",      "要",   "想",   "帮我", "给我",
-     "请",       "那",      "就",      "麻烦", "已经", "都",   "i would like ",
-     "id like ", "i want ", "please ", "yes ", "it ",  "to ",  "have ",
-     "i ",       "be "});
+    {"早就",    "早",   "刚刚", "刚",   "从来",          "最好",     "算了",
+     "我",      "要",   "想",   "帮我", "给我",          "请",       "那",
+     "就",      "麻烦", "已经", "都",   "i would like ", "id like ", "i want ",
+     "please ", "yes ", "it ",  "to ",  "have ",         "i ",       "be "});
 constexpr auto manner_ends = std::to_array<string_view>(
     {"吧", "啊", "呀", "呢", "哦", "一下", "谢谢", "嘛", "的", " please", " it", " thanks"});
 constexpr auto echo_denials = std::to_array<string_view>(
@@ -148,9 +148,12 @@ std::optional<bool> echoed(string_view question, string_view answer) {
     }
     again = strip_start(rest, manners) || again;
   }
-  if (rest.empty() || predicate.empty()) return std::nullopt;
+  if (rest.empty() || rest == "了" || predicate.empty()) return std::nullopt;
+  // "收到了" is the beginning of "收到短信了".
+  const auto begun =
+      rest.ends_with("了") ? rest.substr(0, rest.size() - string_view("了").size()) : rest;
   const bool told =
-      predicate.starts_with(rest) || (text::characters(rest) > 1 && predicate.ends_with(rest)) ||
+      predicate.starts_with(begun) || (text::characters(rest) > 1 && predicate.ends_with(rest)) ||
       goes_on_plainly(rest, predicate) || (denied && predicate.find(rest) != predicate.npos);
   const bool word = text::has_han(rest) || rest.size() > 3;
   return told && word ? std::optional(!denied) : std::nullopt;

@@ -10,7 +10,7 @@
 namespace yingda::dialogue {
 namespace {
 
-constexpr std::array<std::pair<SlotType, std::string_view>, 9> type_names{{
+constexpr std::array<std::pair<SlotType, std::string_view>, 10> type_names{{
     {SlotType::text, "text"},
     {SlotType::number, "number"},
     {SlotType::money, "money"},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<SlotType, std::string_view>, 9> type_names{{
     {SlotType::datetime, "datetime"},
     {SlotType::phone, "phone"},
     {SlotType::choice, "choice"},
+    {SlotType::choices, "choices"},
     {SlotType::boolean, "boolean"},
     {SlotType::file, "file"},
 }};
@@ -70,6 +71,9 @@ std::optional<Value> read_value(SlotType type, std::string_view text, const Read
     case SlotType::choice:
       if (reading.options == nullptr) return std::nullopt;
       return as_value(read_choice(trimmed, *reading.options));
+    case SlotType::choices:
+      if (reading.options == nullptr) return std::nullopt;
+      return as_value(read_choices(trimmed, *reading.options));
     case SlotType::text:
     case SlotType::boolean:
     case SlotType::file:
@@ -99,6 +103,7 @@ std::optional<Value> mentioned_value(SlotType type, std::string_view text, const
     case SlotType::text:
     case SlotType::number:
     case SlotType::choice:
+    case SlotType::choices:
     case SlotType::boolean:
     case SlotType::file:
       return std::nullopt;

@@ -11,7 +11,18 @@
 
 namespace yingda::dialogue {
 
-enum class SlotType { text, number, money, order_number, datetime, phone, choice, boolean, file };
+enum class SlotType {
+  text,
+  number,
+  money,
+  order_number,
+  datetime,
+  phone,
+  choice,
+  choices,  // several of them
+  boolean,
+  file
+};
 
 std::optional<SlotType> slot_type(std::string_view name);
 std::string_view to_string(SlotType type);
@@ -39,6 +50,7 @@ struct Reading {
 // "15.00" (yuan; "十五块", "15元", "¥1,234.5" are understood). order_number: 8–24 digits with up to
 // 4 leading letters, upper-cased, also inside a sentence. datetime: "YYYY-MM-DD HH:MM" in the zone.
 // phone: 11 digits beginning with 1, spaces and hyphens and +86 dropped. choice: the option's id.
+// choices: a list of ids, in the order of the options.
 // boolean: yes/no wording. file: never, for it is sent and not typed.
 std::optional<Value> read_value(SlotType type, std::string_view text, const Reading& reading);
 
@@ -63,6 +75,14 @@ std::optional<Instant> read_instant(std::string_view text, const Reading& readin
 // Is the text nothing but an option's name or its place in the list? "退款" and "第一个", but not
 // "退款多久到账".
 bool names_option(std::string_view text, const std::vector<ChoiceOption>& options);
+// Of a list with one or several names or places, "退款和补发", "1、3", "都要".
+bool names_options(std::string_view text, const std::vector<ChoiceOption>& options);
+// Every option that is named among other words, and not declined.
+std::vector<std::string> mentioned_choices(std::string_view text,
+                                           const std::vector<ChoiceOption>& options);
+// How several ids are written in one text, as buttons and forms send them: "a,b".
+inline constexpr char between_ids = ',';
+std::vector<std::string> ids_in(std::string_view text);
 // Is the text nothing but yes or no?
 bool is_yes_or_no(std::string_view text);
 

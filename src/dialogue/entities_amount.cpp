@@ -153,10 +153,10 @@ bool number_ends_at(const Line& line, std::size_t at) {
   return false;
 }
 
-// "50-60", "3到5个", "20 or 30", "三、四个": one end of a range.
+// "50-60", "3到5个", "20 or 30", "三、四个", "50+50": one end of a range, or a part of a sum.
 bool is_end_of_range(const Line& line, const FoundNumber& number) {
-  const std::initializer_list<LineView> words{U"-",  U"~",  U"到", U"至", U"或者",
-                                              U"或", U"、", U"or", U"to"};
+  const std::initializer_list<LineView> words{U"-",    U"~",  U"+",  U"*",  U"到", U"至",
+                                              U"或者", U"或", U"、", U"or", U"to"};
   const std::size_t behind = skip_blanks(line, behind_unit(line, number.to));
   if (const auto word = any_at(line, behind, words)) {
     if (number_at(line, skip_blanks(line, behind + word))) return true;

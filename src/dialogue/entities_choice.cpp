@@ -122,6 +122,30 @@ bool stands_inside(const std::string& key, const std::string& name) {
   return false;
 }
 
+// They name an option only when nothing else is said: "ok" does, "ok then call your manager" not.
+bool is_manner(std::string_view name) {
+  static constexpr auto manners = std::to_array<std::string_view>(
+      {"好的",  "好吧",      "好了",    "行吧",    "可以",      "知道了",    "谢谢",
+       "不用",  "不用了",    "等等",    "算了",    "没事",      "ok",        "okay",
+       "yes",   "yeah",      "fine",    "sure",    "thanks",    "thank you", "ok thanks",
+       "later", "no thanks", "nothing", "alright", "all right", "got it"});
+  return std::find(manners.begin(), manners.end(), name) != manners.end();
+}
+
+// Is anything left of the text without words of manners?
+bool says_more_than_manners(std::string key) {
+  for (const std::string_view word :
+       {"thank you", "no thanks", "all right", "got it", "okay", "thanks", "alright", "then",
+        "well",      "yes",       "yeah",      "fine",   "sure", "later",  "please",  "nothing",
+        "ok",        "不用了",    "知道了",    "好的",   "好吧", "好了",   "行吧",    "可以",
+        "谢谢",      "不用",      "等等",      "算了",   "没事", "先",     "那",      "就",
+        "你",        "您",        "们",        "啦",     "了",   "吧",     "啊",      "哦",
+        "的",        "我",        "再",        "好",     "嗯",   "行"}) {
+    for (auto at = key.find(word); at != key.npos; at = key.find(word)) key.erase(at, word.size());
+  }
+  return text::trim(key).size() > 1;
+}
+
 struct Mention {
   std::string_view word;
   const ChoiceOption* option = nullptr;
@@ -130,9 +154,15 @@ struct Mention {
 // The names that stand inside the text, without those that are part of a longer one.
 std::vector<Mention> mentions_in(const std::string& key, const std::vector<ChoiceOption>& options) {
   std::vector<Mention> all;
+  std::optional<bool> more;  // looked at for few texts only
   for (const auto& option : options) {
     for (const auto& word : option.keys) {
-      if (stands_inside(key, word)) all.push_back({word, &option});
+      if (!stands_inside(key, word)) continue;
+      if (is_manner(word)) {
+        if (!more) more = says_more_than_manners(key);
+        if (*more) continue;
+      }
+      all.push_back({word, &option});
     }
   }
   const auto stays = [](const Mention& mention) { return !mention.option->gives_way; };

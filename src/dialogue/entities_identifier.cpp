@@ -248,10 +248,17 @@ bool is_landline(const Line& line, const Run& run) {
   return line[from] == U'0' && run.from - from <= 5;
 }
 
+// "20261120OO1": letters O for zeros, of which nobody knows which number was meant.
+bool is_misspelt(const Line& line, const Run& run) {
+  std::size_t at = run.to;
+  while (is_ascii_letter(glyph(line, at))) ++at;
+  return at > run.to && is_digit(glyph(line, at));
+}
+
 bool has_order_shape(const Line& line, const Run& run) {
-  return !run.work_order && !run.short_piece && run.digits.size() >= order_digits_min &&
-         run.digits.size() <= order_digits_max && !is_in_address(line, run) &&
-         !is_landline(line, run);
+  return !is_misspelt(line, run) && !run.work_order && !run.short_piece &&
+         run.digits.size() >= order_digits_min && run.digits.size() <= order_digits_max &&
+         !is_in_address(line, run) && !is_landline(line, run);
 }
 
 bool says_order(const Line& line) {

@@ -99,6 +99,8 @@ void blank_identifiers(Line& line);
 std::optional<bool> read_boolean(std::string_view text);
 std::optional<std::string> read_choice(std::string_view text,
                                        const std::vector<ChoiceOption>& options);
+std::optional<std::vector<std::string>> read_choices(std::string_view text,
+                                                     const std::vector<ChoiceOption>& options);
 std::optional<std::string> read_datetime(const Line& original, const Reading& reading);
 
 }  // namespace yingda::dialogue

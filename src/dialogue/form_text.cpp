@@ -57,6 +57,10 @@ std::optional<Value> shown(const FormField& field, std::string_view text, const 
   if (field.type == SlotType::choice) {
     if (!speaks_of(field, text)) return std::nullopt;
     if (auto option = mentioned_choice(text, choices(field.options))) value = std::move(*option);
+  } else if (field.type == SlotType::choices) {
+    if (!speaks_of(field, text)) return std::nullopt;
+    auto named = mentioned_choices(text, choices(field.options));
+    if (!named.empty()) value = std::move(named);
   } else {
     value = mentioned_for(field.type, field.label, text, scope);
   }

@@ -110,14 +110,23 @@ struct Runner {
     return wait(Waiting::time);
   }
   // The cursor stays on the call: its `next` is decided when the callee has returned.
-  bool exec(const Flow&, const Step&, const Call& call) {
+  bool exec(const Flow& flow, const Step&, const Call& call) {
+    // The callee may ask something; behind it the words that led here are no longer known.
+    if (!scope.said.empty()) {
+      take_others(flows, session, scope, flow, scope.said);
+      fill_forms(flows, session, scope, flow);
+    }
     session.stack.back().calling = true;
     if (!start(flows, session, call.flow)) give_up(session, out, "flow " + call.flow);
     return true;
   }
   bool exec(const Flow&, const Step&, const Link& link) {
     session.stack.pop_back();
-    if (!start(flows, session, link.flow)) give_up(session, out, "flow " + link.flow);
+    if (!start(flows, session, link.flow)) {
+      give_up(session, out, "flow " + link.flow);
+    } else {
+      out.push_back(Linked{link.flow});
+    }
     return true;
   }
   bool exec(const Flow&, const Step&, const OpenWorkOrder& open) {

@@ -45,6 +45,7 @@ struct Spoken {
   std::string markdown;
   std::vector<SpokenOption> options;
   bool asks_file = false;
+  bool several = false;  // more than one of the options may be picked
 };
 struct AskedField {
   std::string name;
@@ -97,8 +98,12 @@ struct PersonWanted {
   std::string tier;
   bool urgent = false;
 };
-using Output =
-    std::variant<Spoken, FormAsked, ArticleShown, ActionWanted, Paused, OrderWanted, PersonWanted>;
+// One flow went over into another.
+struct Linked {
+  std::string flow;
+};
+using Output = std::variant<Spoken, FormAsked, ArticleShown, ActionWanted, Paused, OrderWanted,
+                            PersonWanted, Linked>;
 using Outputs = std::vector<Output>;
 
 struct FieldFault {

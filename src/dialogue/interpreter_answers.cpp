@@ -65,7 +65,8 @@ bool offers_options(const FlowSet& flows, const Session& session) {
   if (step == nullptr) return false;
   if (std::holds_alternative<Choose>(step->body)) return true;
   const auto* collect = std::get_if<Collect>(&step->body);
-  return collect != nullptr && collect->type == SlotType::choice;
+  return collect != nullptr &&
+         (collect->type == SlotType::choice || collect->type == SlotType::choices);
 }
 
 bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_view text) {
@@ -82,6 +83,7 @@ bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_v
   if (collect == nullptr) return false;
   if (collect->type == SlotType::boolean) return is_yes_or_no(text);
   if (collect->skip) return skips(collect->skip, text);
+  if (collect->type == SlotType::choices) return names_options(text, choices(collect->options));
   return collect->type == SlotType::choice && names_option(text, choices(collect->options));
 }
 

@@ -38,6 +38,10 @@ std::string yes_or_no(bool value, const Scope& scope);
 // Remembers how the value of a slot reads to people when it is one of `options`.
 void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
                  const std::string& slot, const std::vector<Option>& options, const Value& value);
+// The same, of options that stand elsewhere.
+void keep_option_names(const FlowSet& flows, Session& session, const Scope& scope,
+                       const std::string& slot, const std::vector<const Option*>& options,
+                       const Value& value);
 // The rejection that speaks against the value, or null.
 const Rejection* rejection_of(const Collect& collect, const Value& value, const Session& session,
                               const Scope& scope);

@@ -55,12 +55,13 @@ std::optional<Question> question_of(const FlowSet& flows, const std::vector<Curs
 std::string label_of(const Question& question, const Value& value, const FlowSet& flows,
                      const Session& session, const Scope& scope) {
   if (const auto* yes = std::get_if<bool>(&value)) return yes_or_no(*yes, scope);
+  const bool offers = question.type == SlotType::choice || question.type == SlotType::choices;
+  std::string out;
   for (const auto* option : question.options) {
-    if (question.type == SlotType::choice && option->id == to_text(value)) {
-      return speak_plain(option->label, flows, session, scope);
-    }
+    if (!offers || !holds_option(value, option->id)) continue;
+    out += (out.empty() ? "" : "、") + speak_plain(option->label, flows, session, scope);
   }
-  return {};
+  return out;
 }
 
 }  // namespace yingda::dialogue

@@ -64,6 +64,16 @@ Spoken confirmation(const Collect& collect, const FlowSet& flows, const Session&
           {{"yes", zh ? "对" : "Yes"}, {"no", zh ? "不对" : "No"}}};
 }
 
+// As the form sends them back.
+std::string joined_ids(const FormField& field, const Session& session, const Scope& scope) {
+  const Value value = look_up(field.name, session, scope);
+  std::string out;
+  for (const auto& option : field.options) {
+    if (holds_option(value, option.id)) out += (out.empty() ? "" : ",") + option.id;
+  }
+  return out;
+}
+
 AskedField asked(const FormField& field, const FlowSet& flows, const Session& session,
                  const Scope& scope) {
   AskedField out;
@@ -76,6 +86,7 @@ AskedField asked(const FormField& field, const FlowSet& flows, const Session& se
   out.help = speak_plain(field.help, flows, session, scope);
   out.options = spoken(field.options, flows, session, scope);
   out.value = to_text(look_up(field.name, session, scope));
+  if (field.type == SlotType::choices) out.value = joined_ids(field, session, scope);
   if (field.type == SlotType::datetime && out.value.size() >= 16) out.value[10] = 'T';
   return out;
 }
@@ -148,7 +159,8 @@ void ask(const Step& step, const Flow& flow, const FlowSet& flows, const Session
     auto options = collect->options;
     if (collect->skip) options.push_back(*collect->skip);
     out.push_back(Spoken{speak(collect->ask, flows, session, scope),
-                         spoken(options, flows, session, scope), collect->type == SlotType::file});
+                         spoken(options, flows, session, scope), collect->type == SlotType::file,
+                         collect->type == SlotType::choices});
   } else if (const auto* choose = std::get_if<Choose>(&step.body)) {
     std::vector<Option> options;
     for (const auto& option : choose->options) options.push_back(option.option);

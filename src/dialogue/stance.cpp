@@ -106,7 +106,9 @@ Stance stance_before(const Line& line, std::size_t from, Named named) {
     if (named == Named::amount && says(unpaid)) return Stance::denied;
     if (named == Named::amount && says(unwanted)) return Stance::yields;
     const auto filler = word_before(line, at, fillers);
-    if (filler == 0) break;
+    // "不是这个 20261120003" is two sentences.
+    const bool apart = at < from && line[at] == U' ' && is_any(line, at - 1, U"个单笔");
+    if (filler == 0 || apart) break;
     at -= filler;
   }
   return Stance::given;

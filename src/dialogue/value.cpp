@@ -1,5 +1,6 @@
 #include "dialogue/value.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -36,6 +37,14 @@ std::string to_text(const Value& value) {
                         [](const std::vector<std::string>& list) { return joined(list); },
                     },
                     value);
+}
+
+bool holds_option(const Value& value, const std::string& id) {
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    return std::find(list->begin(), list->end(), id) != list->end();
+  }
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr && *text == id;
 }
 
 bool truthy(const Value& value) {

@@ -17,6 +17,9 @@ inline bool is_set(const Value& value) { return !std::holds_alternative<std::mon
 // As a person reads it: 5 not 5.000000; null is "", lists are joined by "、".
 std::string to_text(const Value& value);
 
+// Is it this option's id, or a list with it?
+bool holds_option(const Value& value, const std::string& id);
+
 // null, false, 0, "" and the empty list are false.
 bool truthy(const Value& value);
 

@@ -118,6 +118,7 @@ void add_effects(Batch& batch, const conversation::Transition& transition) {
                                                     call.arguments, call.timeout_s});
                    },
                    [](const conversation::Alert&) {},
+                   [](const conversation::FlowMoved&) {},
                    [](const conversation::Reminder&) {},  // the state has it
                    [&](const conversation::Mention& mention) {
                      for (const auto& person : mention.whom) {

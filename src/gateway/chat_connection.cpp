@@ -140,11 +140,13 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
             submit(conversation::FormSubmitted{f.id, f.of, f.values}, f.id, meaning, done);
           },
           [&](const wire::HumanFrame& f) {
-            submit(conversation::HumanAsked{f.id}, f.id, "human", done);
+            submit(conversation::HumanAsked{f.id, f.reason}, f.id,
+                   f.reason.empty() ? "human" : "human " + f.reason, done);
           },
           [&](const wire::EventFrame& f) {
-            submit(conversation::PageEvent{f.id, f.name, f.flow}, f.id,
-                   "event " + f.name + " " + f.flow, done);
+            std::string meaning = "event " + f.name + " " + f.flow;
+            for (const auto& [name, value] : f.slots) meaning += "\n" + name + "=" + value;
+            submit(conversation::PageEvent{f.id, f.name, f.flow, f.slots}, f.id, meaning, done);
           },
           [&](const wire::RateFrame& f) {
             submit(conversation::VisitorRated{f.id, f.score, f.comment, f.tags}, f.id,
@@ -269,6 +271,10 @@ void ChatConnection::erased(const std::string&) {
   feed_.reset();
   reject(gone(), "");
   outlet_.close(CloseCode::unauthorized);
+}
+
+void ChatConnection::flow_moved(const conversation::FlowMoved& moved) {
+  send(make_frame(wire::flow_frame(moved.flow, moved.begun)));
 }
 
 void ChatConnection::writable() {

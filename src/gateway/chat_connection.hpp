@@ -32,6 +32,7 @@ class ChatConnection : public Connection, private Follower {
 
   void entries(const std::string& conversation, const std::vector<LogEntry>& added) override;
   bool is_visitor() const override { return true; }
+  void flow_moved(const conversation::FlowMoved& moved) override;
   void erased(const std::string& conversation) override;
   void handle(wire::ChatFrame frame, const Done& done);
   void hello(const wire::Hello& hello, const Done& done);

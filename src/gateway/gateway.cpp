@@ -8,6 +8,7 @@
 #include "gateway/core.hpp"
 #include "gateway/desk_answers.hpp"
 #include "gateway/desk_connection.hpp"
+#include "gateway/public_content.hpp"
 #include "gateway/secret_text.hpp"
 #include "wire/desk_view.hpp"
 #include "wire/json.hpp"
@@ -28,11 +29,6 @@ constexpr TimeSpan look_again =
     std::chrono::duration_cast<TimeSpan>(limits::peer_idle_max + std::chrono::seconds(30));
 constexpr TimeSpan retry_unstored{1000};
 constexpr std::chrono::seconds sweep_every{30};
-
-std::string text_in(const dialogue::Text& text, const std::string& locale,
-                    const conversation::Catalog& catalog) {
-  return dialogue::pick(text, locale, catalog.default_locale);
-}
 
 }  // namespace
 
@@ -341,32 +337,13 @@ std::string Gateway::canned_replies(const std::string& locale) const {
   return canned_replies_json(impl_->core, locale);
 }
 
-std::string Gateway::widget_config(const std::string& asked) const {
-  const auto& catalog = *impl_->core.catalog;
-  const std::string locale = asked.starts_with("en")   ? "en"
-                             : asked.starts_with("zh") ? "zh-CN"
-                                                       : catalog.default_locale;
-  const auto& policy = catalog.policy;
-  Json suggestions = Json::array();
-  for (const auto& [label, text] : policy.suggestions) {
-    suggestions.push_back(
-        {{"label", text_in(label, locale, catalog)}, {"text", text_in(text, locale, catalog)}});
-  }
-  Json emergency = Json::array();
-  for (const auto& [label, tel] : policy.emergency) {
-    emergency.push_back({{"label", text_in(label, locale, catalog)}, {"tel", tel}});
-  }
-  Json config{{"locale", locale},
-              {"brand", text_in(policy.brand, locale, catalog)},
-              {"greeting", text_in(policy.greeting, locale, catalog)},
-              {"suggestions", std::move(suggestions)},
-              {"emergency", std::move(emergency)},
-              {"urgent_label", locale == "en" ? "Urgent complaint" : "紧急投诉"},
-              {"consent", impl_->core.settings.consent},
-              {"case_days",
-               std::chrono::floor<std::chrono::days>(impl_->core.settings.cases_kept).count()}};
-  if (const auto& url = impl_->core.settings.policy_url; !url.empty()) config["policy_url"] = url;
-  return config.dump();
+std::string Gateway::widget_config(const std::string& locale) const {
+  return widget_config_json(impl_->core, locale);
+}
+
+std::optional<std::string> Gateway::article(const std::string& id,
+                                            const std::string& locale) const {
+  return article_json(impl_->core, id, locale);
 }
 
 void Gateway::order(const std::string& number, const std::string& secret, OrderDone done) {

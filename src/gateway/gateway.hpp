@@ -112,7 +112,9 @@ class Gateway {
   std::string canned_replies(const std::string& locale) const;
 
   // GET /v1/widget/config
-  std::string widget_config(const std::string& asked) const;
+  std::string widget_config(const std::string& locale) const;
+  // An article of the live release as JSON; nothing when there is none of that id.
+  std::optional<std::string> article(const std::string& id, const std::string& locale) const;
   // A work order for whoever has its number and secret; see tracking.hpp.
   void order(const std::string& number, const std::string& secret, OrderDone done);
   void find_case(const std::string& number, const std::string& secret, CaseDone done);

@@ -282,6 +282,12 @@ void Host::perform(const conversation::Transition& transition) {
             },
             [&](const conversation::Alert& alert) { core_.desk.alert(state_, alert); },
             [&](const conversation::Mention& mention) { core_.desk.mention(state_, mention); },
+            [&](const conversation::FlowMoved& moved) {
+              const auto followers = followers_;
+              for (Follower* follower : followers) {
+                if (followers_.contains(follower)) follower->flow_moved(moved);
+              }
+            },
             [&](const conversation::Reminder& reminder) { core_.desk.remind(state_, reminder); },
         },
         effect);

@@ -26,6 +26,7 @@ class Follower {
   virtual ~Follower() = default;
   virtual void entries(const std::string& conversation, const std::vector<LogEntry>& added) = 0;
   virtual bool is_visitor() const { return false; }
+  virtual void flow_moved(const conversation::FlowMoved& moved) { static_cast<void>(moved); }
   // All that was said is gone: nothing of it may be shown any more.
   virtual void erased(const std::string& conversation) { static_cast<void>(conversation); }
 };

@@ -157,6 +157,9 @@ class Endpoints {
   virtual std::vector<TeamName> teams(const gateway::Staff& staff) const = 0;
   // GET /v1/widget/config: JSON. `locale` may be empty.
   virtual std::string widget_config(const std::string& locale) const = 0;
+  // GET /v1/articles/{id}: JSON; nothing when there is none of that id.
+  virtual std::optional<std::string> article(const std::string& id,
+                                             const std::string& locale) const = 0;
   // GET /v1/work-orders/{number}: JSON, or `not_found` for a wrong number and a wrong secret alike.
   virtual void order_view(std::string number, std::string secret,
                           std::function<void(Result<std::string>)> done) = 0;

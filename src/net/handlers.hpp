@@ -53,6 +53,7 @@ void get_health(Services& services, const RequestPtr& request, const Respond& re
 void get_readiness(Services& services, const RequestPtr& request, const Respond& respond);
 void get_metrics(Services& services, const RequestPtr& request, const Respond& respond);
 void get_widget_config(Services& services, const RequestPtr& request, const Respond& respond);
+void get_article(Services& services, const RequestPtr& request, const Respond& respond);
 // Answers 426: this path speaks WebSocket only.
 void get_socket(Services& services, const RequestPtr& request, const Respond& respond);
 

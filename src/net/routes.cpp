@@ -33,6 +33,7 @@ constexpr std::array routes{
     Route{"POST", "/v1/logout", post_logout},
     Route{"GET", "/v1/session", get_session},
     Route{"GET", "/v1/widget/config", get_widget_config},
+    Route{"GET", "/v1/articles/{id}", get_article},
     Route{"GET", "/v1/work-orders/{number}", get_work_order},
     Route{"POST", "/v1/work-orders/{number}/actions", post_order_action, Door::main, Kind::plain,
           form_bytes_max},

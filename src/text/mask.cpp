@@ -80,4 +80,25 @@ std::string mask(std::string_view text) {
   return out;
 }
 
+bool holds_secret(std::string_view text) {
+  // More digits than a telephone with its country has.
+  constexpr std::ptrdiff_t card_digits_min = 14;
+  const Glyphs glyphs = read_glyphs(text);
+  for (std::size_t at = 0; at < glyphs.size(); ++at) {
+    const auto hidden = [](const std::optional<MaskSpan>& span) {
+      return span && span->to > span->from && !span->with.empty();
+    };
+    if (hidden(find_secret(glyphs, at))) return true;
+    const bool inside = at > 0 && glyphs[at - 1].c >= U'0' && glyphs[at - 1].c <= U'9';
+    const auto number = inside ? std::nullopt : find_number(glyphs, at);
+    if (!hidden(number)) continue;
+    const auto digits =
+        std::count_if(glyphs.begin() + static_cast<std::ptrdiff_t>(number->from),
+                      glyphs.begin() + static_cast<std::ptrdiff_t>(number->to),
+                      [](const Glyph& glyph) { return glyph.c >= U'0' && glyph.c <= U'9'; });
+    if (digits >= card_digits_min) return true;
+  }
+  return false;
+}
+
 }  // namespace yingda::text

@@ -13,4 +13,7 @@ namespace yingda::text {
 // Linear in the length of the text; what is not personal is returned byte for byte.
 std::string mask(std::string_view text);
 
+// Does it name a password, a code, the secret of a card, or the number of a bank or identity card?
+bool holds_secret(std::string_view text);
+
 }  // namespace yingda::text

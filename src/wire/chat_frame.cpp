@@ -108,15 +108,15 @@ Result<ChatFrame> choose(const Json& in, std::string id) {
   return ChatFrame(ChooseFrame{std::move(id), *of, *option});
 }
 
-Result<std::string> scalar(const Json& value, const std::string& name) {
+Result<std::string> scalar(const Json& value, const std::string& list, const std::string& name) {
   if (value.is_null()) return std::string();
   if (value.is_string()) {
     auto text = text::without_controls(value.get_ref<const std::string&>());
     if (text::characters(text) <= limits::text_characters_max) return text;
-    return Error{ErrorCode::too_large, "`values." + name + "` is too long"};
+    return Error{ErrorCode::too_large, "`" + list + "." + name + "` is too long"};
   }
   if (value.is_boolean() || value.is_number()) return value.dump();
-  return bad_frame("`values." + name + "` must be a string, number or boolean");
+  return bad_frame("`" + list + "." + name + "` must be a string, number or boolean");
 }
 
 Result<ChatFrame> submit(const Json& in, std::string id) {
@@ -127,15 +127,23 @@ Result<ChatFrame> submit(const Json& in, std::string id) {
   if (values == in.end() || !values->is_object()) return bad_frame("`values` must be an object");
   SubmitFrame frame{std::move(id), *of, {}};
   for (const auto& [name, value] : values->items()) {
-    const auto text = scalar(value, name);
+    const auto text = scalar(value, "values", name);
     if (!text) return text.error();
     frame.values[name] = *text;
   }
   return ChatFrame(std::move(frame));
 }
 
-Result<ChatFrame> human(const Json&, std::string id) {
-  return ChatFrame(HumanFrame{std::move(id)});
+Result<ChatFrame> human(const Json& in, std::string id) {
+  const auto reason = words_member(in, "reason");
+  if (!reason) return reason.error();
+  const std::string said(text::trim(*reason));
+  if (text::characters(said) > limits::reason_characters_max) {
+    return Error{
+        ErrorCode::too_large,
+        "`reason` is longer than " + std::to_string(limits::reason_characters_max) + " characters"};
+  }
+  return ChatFrame(HumanFrame{std::move(id), said});
 }
 
 bool is_event_name(std::string_view name) {
@@ -143,6 +151,26 @@ bool is_event_name(std::string_view name) {
          std::ranges::all_of(name, [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
          });
+}
+
+// What a page gives a flow; what the flow makes of it, the flow itself says.
+Result<std::map<std::string, std::string>> slots_member(const Json& in) {
+  std::map<std::string, std::string> out;
+  const auto given = in.find("slots");
+  if (given == in.end() || given->is_null()) return out;
+  if (!given->is_object() || given->size() > limits::attributes_max) {
+    return bad_frame("`slots` must be an object of at most " +
+                     std::to_string(limits::attributes_max) + " members");
+  }
+  for (const auto& [name, value] : given->items()) {
+    if (!is_attribute_name(name)) {
+      return bad_frame("`slots` holds values under names of a-z, 0-9, _");
+    }
+    auto text = scalar(value, "slots", name);
+    if (!text) return text.error();
+    out[name] = std::move(*text);
+  }
+  return out;
 }
 
 Result<ChatFrame> page_event(const Json& in, std::string id) {
@@ -153,7 +181,12 @@ Result<ChatFrame> page_event(const Json& in, std::string id) {
   if (!is_event_name(*name) || !(flow->empty() || is_event_name(*flow))) {
     return bad_frame("`name` and `flow` must be 1 to 64 characters of a-z 0-9 _");
   }
-  return ChatFrame(EventFrame{std::move(id), *name, *flow});
+  auto slots = slots_member(in);
+  if (!slots) return slots.error();
+  if (flow->empty() && !slots->empty()) {
+    return bad_frame("`slots` are for the flow that `flow` names, and it names none");
+  }
+  return ChatFrame(EventFrame{std::move(id), *name, *flow, std::move(*slots)});
 }
 
 // Known ids, each once; whatever is not one is named.

@@ -38,11 +38,13 @@ struct SubmitFrame {
 };
 struct HumanFrame {
   std::string id;
+  std::string reason{};  // as the page around the chat says it
 };
 struct EventFrame {
   std::string id;
   std::string name;
   std::string flow;
+  std::map<std::string, std::string> slots{};  // what the flow may begin with
 };
 struct RateFrame {
   std::string id;

@@ -68,6 +68,7 @@ Json body_json(const MessageEntry& message) {
   Json out{{"kind", "message"}, {"from", std::move(from)}, {"text", message.text}};
   if (!message.rich.empty()) out["rich"] = encode_rich(message.rich);
   if (!message.options.empty()) out["options"] = options_json(message.options);
+  if (message.several) out["several"] = true;
   if (message.form) out["form"] = form_json(*message.form);
   put_if(out, "article", message.article);
   put_if(out, "article_title", message.article_title);
@@ -78,10 +79,17 @@ Json body_json(const MessageEntry& message) {
   return out;
 }
 Json body_json(const HumanEntry& e) {
-  return {{"kind", "human_requested"}, {"client_id", e.client_id}};
+  Json out{{"kind", "human_requested"}, {"client_id", e.client_id}};
+  put_if(out, "reason", e.reason);
+  return out;
 }
 Json body_json(const PageEventEntry& e) {
-  return {{"kind", "page_event"}, {"client_id", e.client_id}, {"name", e.name}};
+  Json out{{"kind", "page_event"}, {"client_id", e.client_id}, {"name", e.name}};
+  put_if(out, "flow", e.flow);
+  Json given = Json::array();
+  for (const auto& [label, value] : e.given) given.push_back({{"label", label}, {"value", value}});
+  if (!given.empty()) out["given"] = std::move(given);
+  return out;
 }
 Json body_json(const RatedEntry& e) {
   Json out{{"kind", "rated"}, {"client_id", e.client_id}, {"score", e.score}};

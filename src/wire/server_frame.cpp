@@ -78,6 +78,10 @@ std::string desk_typing_frame(std::string_view conversation) {
 
 std::string read_frame(std::uint64_t seq) { return text_of({{"type", "read"}, {"seq", seq}}); }
 
+std::string flow_frame(std::string_view flow, bool begun) {
+  return text_of({{"type", "flow"}, {"flow", flow}, {"stage", begun ? "started" : "ended"}});
+}
+
 std::string desk_read_frame(std::string_view conversation, std::uint64_t seq) {
   return text_of({{"type", "read"}, {"conversation", conversation}, {"seq", seq}});
 }

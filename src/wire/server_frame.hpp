@@ -43,6 +43,8 @@ std::string typing_frame(std::string_view from);
 std::string desk_typing_frame(std::string_view conversation);
 // How far whoever has the conversation has read.
 std::string read_frame(std::uint64_t seq);
+// A flow began or ended.
+std::string flow_frame(std::string_view flow, bool begun);
 // How far the visitor has read.
 std::string desk_read_frame(std::string_view conversation, std::uint64_t seq);
 // `events` are whole event objects as JSON text, oldest first, all before `before`.

@@ -219,3 +219,34 @@ TEST_CASE("who wants nobody stays with the bot, in whatever words, and loses no 
   CHECK(talk.say("别叫人来") == "好的，不转人工。要找人时说“转人工”就行。\n订单号？");
   CHECK(talk.state().failed_turns == 0);
 }
+
+TEST_CASE("that something is to end is heard in the words of what it is") {
+  using conversation::Said;
+  for (const char* text : {"不登记了", "我不想登记了", "暂时不弄了谢谢", "不查了谢谢",
+                           "算了不登记了", "算了吧，不弄了", "不订了", "不了"}) {
+    INFO(text);
+    CHECK(conversation::wishes_to_stop(Said(text)));
+  }
+  for (const char* text : {"不清楚了", "不记得了", "不能用了", "不一样了", "不理我了", "不了解"}) {
+    INFO(text);
+    CHECK_FALSE(conversation::wishes_to_stop(Said(text)));
+  }
+  for (const char* text : {"算了不登记了", "算了吧，不弄了", "不想说了，算了"}) {
+    INFO(text);
+    CHECK(conversation::gives_up(Said(text)));
+  }
+  CHECK_FALSE(conversation::gives_up(Said("不想要了")));
+  CHECK_FALSE(conversation::gives_up(Said("算了")));
+  Talk talk(catalog_of(R"(flows:
+  register:
+    name: {zh-CN: 登记, en: Register}
+    triggers: {zh-CN: [我要登记], en: [register me]}
+    steps:
+      - {collect: note, type: text, ask: {zh-CN: 要说明什么？, en: What about?}}
+      - say: "记下：{note}"
+)"));
+  talk.say("我要登记");
+  CHECK(talk.say("算了不登记了") == "好的，已经取消。还有什么可以帮您？");
+  talk.say("我要登记");
+  CHECK(talk.say("不想要了") == "记下：不想要了");
+}

@@ -87,7 +87,8 @@ browserTest("from the question to the resolution, with the server killed in betw
   const thread = desk.getByTestId("thread");
   await thread.waitFor();
   const transcript = desk.getByTestId("transcript");
-  await transcript.getByText("补发", { exact: true }).last().waitFor();
+  // The end of the talk is what is in sight; the answer may be above it.
+  await transcript.getByText("补发", { exact: true }).last().waitFor({ state: "attached" });
   const card = desk.getByTestId("handoff-card");
   await card.waitFor();
   const handoff = await card.textContent();

@@ -59,8 +59,8 @@ async function done(who, cluster, body) {
 }
 
 /** Somebody new asks, and hears something. */
-async function ask(text, hello = {}) {
-  const visitor = await Visitor.join(server, { hello: { locale: "zh-CN", ...hello } });
+async function ask(text, hello = {}, of = server) {
+  const visitor = await Visitor.join(of, { hello: { locale: "zh-CN", ...hello } });
   const before = visitor.last;
   await visitor.say(text);
   const reply = await visitor.event("a reply", ({ kind, from }) => kind === "message" && from.role === "bot", {
@@ -275,8 +275,7 @@ describe("what people made of answers", () => {
     assert.ok(json.calibration.of >= 1);
     const [gate] = json.gates.filter(({ locale }) => locale === "zh-CN");
     assert.equal(gate.live.shift, 0);
-    assert.equal(gate.next.shift, 0, "one judgement moves nothing");
-    assert.ok(gate.next.wrong >= 1);
+    assert.equal(gate.next.shift, 0, "a few judgements move nothing");
     const text = await mustRun(["evaluate", "--from-traffic", "--data", server.data]);
     assert.match(text, /^deflection .*\n {2}visits without a person/m);
 
@@ -335,8 +334,7 @@ test("the gate follows what many visitors say of its answers, from the next publ
   assert.ok(before.confidence < 1);
   assert.doesNotMatch(before.reason, /traffic/);
   for (let i = 0; i < 40; ++i) {
-    const visitor = await Visitor.join(shop, { hello: { locale: "zh-CN" } });
-    const reply = await answerTo(visitor, asked);
+    const { visitor, reply } = await ask(asked, {}, shop);
     await visitor.do({ type: "feedback", of: reply.seq, helped: false, reason: "off_point" });
     visitor.socket.close();
   }

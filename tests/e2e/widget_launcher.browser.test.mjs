@@ -185,3 +185,37 @@ browserTest("who boots after shutdown is nobody known, and has one widget", asyn
     [1, 1],
   );
 });
+
+browserTest("who boots while the one before is still being shut down never gets their conversation", async () => {
+  const { page } = await visit("/");
+  const widget = await Widget.open(page);
+  await widget.say("我的订单 20261120002 没到账");
+  await widget.get("message-bot").first().waitFor();
+  const before = await widget.session();
+  await page.route("**/widget-core-*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  await page.goto(`${host.origin}/manual`);
+  await page.evaluate(() => {
+    window.told = [];
+    for (const name of ["ready", "unread", "open"]) window.yingda("on", name, () => window.told.push(name));
+    window.yingda("boot");
+    window.yingda("open");
+    window.yingda("shutdown");
+    window.yingda("boot");
+    window.yingda("open");
+  });
+  await widget.get("greeting").waitFor();
+  await widget.say("提现多久到账");
+  await widget.hears("bot", "2 小时内");
+  await hasCount(widget.get("message-visitor"), 1);
+  assert.notEqual((await widget.session()).conversation, before.conversation);
+  // Nothing of the first one is told to the page, nor shows on the launcher of the second.
+  const told = await page.evaluate(() => window.told);
+  assert.deepEqual(
+    told.filter((name) => name !== "unread").sort(),
+    ["open", "ready"],
+  );
+  await hasCount(page.locator("yingda-chat"), 1);
+});

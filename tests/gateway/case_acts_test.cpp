@@ -19,6 +19,11 @@ struct CaseWorld {
 
   CaseWorld() {
     agent->send({{"type", "claim"}, {"conversation", conversation}});
+    // Whoever says nothing would lose it to the queue.
+    agent->send({{"type", "message"},
+                 {"id", "hello"},
+                 {"conversation", conversation},
+                 {"text", "您的提现我去查一下"}});
     world.settle();
     supervisor->send({{"type", "subscribe"}, {"conversation", conversation}});
     world.settle();

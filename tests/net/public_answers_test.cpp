@@ -20,6 +20,16 @@ TEST_CASE("the widget's configuration is for any page and for one language") {
   CHECK(client.ask(get("/v1/widget/config?locale=" + std::string(40, 'a'))).status == 400);
 }
 
+TEST_CASE("an article is for any page") {
+  World world;
+  Client client(world.bound.main.port);
+  HttpAnswer answer = client.ask(get("/v1/articles/refund-rules?locale=en"));
+  CHECK(answer.body == R"({"id":"refund-rules","locale":"en"})");
+  CHECK(answer["access-control-allow-origin"] == "*");
+  CHECK(client.ask(get("/v1/articles/nothing-of-the-kind")).status == 404);
+  CHECK(client.ask(get("/v1/articles/refund-rules?locale=a%22b")).status == 400);
+}
+
 TEST_CASE("a work order is shown to who knows its secret, and all else looks the same") {
   World world;
   Client client(world.bound.main.port);

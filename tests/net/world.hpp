@@ -59,6 +59,11 @@ struct FakeEndpoints : Endpoints {
   std::string widget_config(const std::string& locale) const override {
     return "{\"locale\":\"" + locale + "\"}";
   }
+  std::optional<std::string> article(const std::string& id,
+                                     const std::string& locale) const override {
+    if (id != "refund-rules") return std::nullopt;
+    return "{\"id\":\"" + id + "\",\"locale\":\"" + locale + "\"}";
+  }
   void order_view(std::string number, std::string secret,
                   std::function<void(Result<std::string>)> done) override {
     if (number == "GD20261121-0001-5" && secret == "SECRET") {

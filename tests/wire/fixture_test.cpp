@@ -50,6 +50,7 @@ TEST_CASE("what the gateway sends has the shape of the golden frames") {
   check_same_shape(Json::parse(wire::pong_frame()), golden(chat, "pong"));
   check_same_shape(Json::parse(wire::typing_frame("agent")), golden(chat, "typing"));
   check_same_shape(Json::parse(wire::read_frame(3)), golden(chat, "read"));
+  check_same_shape(Json::parse(wire::flow_frame("refund", true)), golden(chat, "flow"));
   const Json desk = fixture("desk_server_frames.json");
   check_same_shape(Json::parse(wire::desk_accepted_frame("m1", "c1", 3, false)),
                    golden(desk, "accepted"));
@@ -57,7 +58,7 @@ TEST_CASE("what the gateway sends has the shape of the golden frames") {
 }
 
 TEST_CASE("numbers outside their range and strings of the wrong kind are named in the error") {
-  const auto error_of = [](const char* text) {
+  const auto error_of = [](const std::string& text) {
     const auto frame = wire::decode_chat(text);
     REQUIRE_FALSE(frame.has_value());
     return frame.error();
@@ -68,6 +69,14 @@ TEST_CASE("numbers outside their range and strings of the wrong kind are named i
   CHECK(error_of(R"({"type":"choose","id":"a","of":1})").error.detail.find("option") !=
         std::string::npos);
   CHECK(error_of(R"({"type":"submit","id":"a","of":1,"values":{"x":{}}})").id == "a");
+  CHECK(error_of(R"({"type":"event","id":"a","name":"x","slots":{"a":"b"}})")
+            .error.detail.find("flow") != std::string::npos);
+  CHECK(error_of(R"({"type":"event","id":"a","name":"x","flow":"x","slots":{"a":[]}})")
+            .error.detail.find("slots.a") != std::string::npos);
+  CHECK(error_of(R"({"type":"event","id":"a","name":"x","flow":"x","slots":{"A b":"c"}})")
+            .error.code == ErrorCode::bad_frame);
+  CHECK(error_of(R"({"type":"human","id":"a","reason":")" + std::string(301, 'x') + "\"}")
+            .error.code == ErrorCode::too_large);
   CHECK(error_of(R"({"type":"work_order","id":"a","number":"n","action":"eat"})").error.code ==
         ErrorCode::invalid);
 }

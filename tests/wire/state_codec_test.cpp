@@ -55,8 +55,8 @@ TEST_CASE("every kind of event is read back as itself") {
       EvidenceAttached{"e", {{"e1", "a.png", "image/png", 3, "ff"}}, "图", {}},
       OptionChosen{"c", 3, "yes"},
       FormSubmitted{"f", 3, {{"a", "b"}}},
-      HumanAsked{"h"},
-      PageEvent{"e", "chat_opened", "refund"},
+      HumanAsked{"h", "付款失败"},
+      PageEvent{"e", "chat_opened", "refund", {{"order_number", "20261120001"}}},
       VisitorRated{"r", 5, "好", {"fast"}},
       AnswerJudged{"j", 2, false, "unclear"},
       OrderRequested{

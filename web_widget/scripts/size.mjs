@@ -20,14 +20,14 @@ const budgets = [
     name: "later",
     shown: "later: cards, forms, ratings",
     when: "once the panel is open",
-    max: 16,
+    max: 17,
     file: () => only(/^widget-later-.*\.js\.gz$/),
   },
   {
     name: "menu",
-    shown: "menu: settings, my orders, my data",
+    shown: "menu: settings, my orders, my data, articles in full",
     when: "after that",
-    max: 6,
+    max: 7,
     file: () => only(/^widget-menu-.*\.js\.gz$/),
   },
   {

@@ -43,20 +43,30 @@ interface YingdaEvents {
   work_order: { number: string; status: string };
   /** A rating of 1 to 5 has arrived. */
   csat: { score: number };
+  /** A flow began, or came to its end: by itself, by a person taking over, or because it was called off. */
+  flow: { flow: string; stage: "started" | "ended" };
   /** The connection of a conversation is lost, and is there again. */
   connection: "offline" | "online";
-  /** `identity`: the token that you signed does not hold (expired, mostly); pass a new one by `update`. */
-  error: { code: "unavailable" | "identity" };
+  /**
+   * `identity`: the token that you signed does not hold (expired, mostly); pass a new one by `update`.
+   * `flow`: what was asked for by `startFlow` or `track` did not begin; `fields` names the slots that are wrong.
+   */
+  error:
+    | { code: "unavailable" | "identity" }
+    | { code: "flow"; flow: string; message: string; fields?: { name: string; message: string }[] };
 }
 
 interface Yingda {
   (command: "boot" | "update", options?: YingdaOptions): void;
-  (
-    command: "open" | "close" | "toggle" | "shutdown" | "showLauncher" | "hideLauncher" | "requestHuman",
-  ): void;
+  (command: "open" | "close" | "toggle" | "shutdown" | "showLauncher" | "hideLauncher"): void;
+  /** `reason`: why, in a sentence (300 characters): the agent reads it in the summary, as words of your page. */
+  (command: "requestHuman", reason?: string): void;
   /** Words for the composer, for the visitor to change or send. */
   (command: "newMessage", prefill: string): void;
-  (command: "startFlow", flow: string): void;
+  /** `slots`: answers that your page knows already, to questions of that flow; never secrets. */
+  (command: "startFlow", flow: string, slots?: Record<string, string | number | boolean>): void;
+  /** Shows an article of the knowledge base in the panel. */
+  (command: "openArticle", id: string): void;
   (command: "openWorkOrder", number: string): void;
   (command: "track", event: string): void;
   (command: "setLocale", locale: string): void;

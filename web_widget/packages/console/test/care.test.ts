@@ -4,7 +4,7 @@ import { snoozeTimes } from "../src/desk/care/snooze_times.ts";
 import { byPromise } from "../src/desk/model/sla.ts";
 import { happenings } from "../src/desk/notify/happenings.ts";
 import { isQuiet } from "../src/desk/settings.ts";
-import { hear, iso, online, row } from "./builders.ts";
+import { hear, iso, live, online, play, row } from "./builders.ts";
 
 describe("what is put aside", () => {
   it("stands last, and first once it is back", () => {
@@ -28,6 +28,17 @@ describe("what is put aside", () => {
     expect(after.notices).toMatchObject([{ kind: "reminder", why: "visitor", reason: "等快递" }]);
     expect(after.others.c1?.reminder?.why).toBe("visitor");
     expect(happenings(before, after)).toEqual([{ kind: "reminder", conversation: "c1", words: "等快递" }]);
+  });
+});
+
+describe("a visitor who is kept from writing", () => {
+  it("is so in the row of whoever only looks on, until it ends", () => {
+    const muted = (pos: number, until: string | null) =>
+      live("c1", { pos, at: iso(), kind: "muted", agent: { name: "赵岚" }, until });
+    const looking = play(online(), { type: "heard_of", rows: [row("c1", { handling: "agent" })] });
+    const after = hear(looking, muted(1, iso(1000)));
+    expect(after.others.c1?.muted_until).toBe(iso(1000));
+    expect(hear(after, muted(2, null)).others.c1).not.toHaveProperty("muted_until");
   });
 });
 

@@ -9,6 +9,8 @@ export const MAX_TEXT_CHARACTERS = 4000;
 export type Epoch = string | number;
 
 export type FieldValue = string | boolean;
+/** What a page gives a flow to begin with: proved by nobody, checked by the server against the flow's questions. */
+export type FlowSlots = Readonly<Record<string, string | number | boolean>>;
 
 export interface HelloFrame {
   readonly type: "hello";
@@ -34,9 +36,15 @@ export type DurableFrame =
       readonly of: number;
       readonly values: Readonly<Record<string, FieldValue>>;
     }
-  | { readonly type: "human"; readonly id: string }
-  /** The page around the chat tells that something happened. */
-  | { readonly type: "event"; readonly id: string; readonly name: string; readonly flow?: string }
+  | { readonly type: "human"; readonly id: string; readonly reason?: string }
+  /** The page around the chat tells that something happened; `slots`: what the flow may begin with. */
+  | {
+      readonly type: "event";
+      readonly id: string;
+      readonly name: string;
+      readonly flow?: string;
+      readonly slots?: FlowSlots;
+    }
   | {
       readonly type: "rate";
       readonly id: string;
@@ -148,6 +156,8 @@ export type ChatServerFrame =
   | { readonly type: "typing"; readonly from: "agent" }
   /** Whoever has the conversation has read up to there. */
   | { readonly type: "read"; readonly seq: number }
+  /** Not stored. */
+  | { readonly type: "flow"; readonly flow: string; readonly stage: "started" | "ended" }
   | ErrorFrame
   | GoingAwayFrame
   | { readonly type: "pong" };

@@ -168,6 +168,7 @@ function receive(state: ConversationState, frame: ChatServerFrame, now: number):
       return still({ ...state, agentTypingAt: now });
     case "read":
       return still({ ...state, agentReadSeq: frame.seq });
+    case "flow":
     case "pong":
       return still(state);
   }

@@ -18,6 +18,7 @@ const chatChecks: Readonly<Record<string, Check>> = {
   event: (f) => isCount(f.seq) && isText(f.at),
   typing: () => true,
   read: (f) => isCount(f.seq),
+  flow: (f) => isText(f.flow),
   error: (f) => isText(f.code),
   going_away: () => true,
   pong: () => true,

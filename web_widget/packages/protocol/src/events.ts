@@ -28,6 +28,8 @@ export const FIELD_TYPES = [
   "order_number",
   "phone",
   "choice",
+  /** Several of them: their ids with commas between. */
+  "choices",
   "boolean",
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
@@ -67,6 +69,8 @@ export interface MessageBody {
   readonly text: string;
   readonly rich?: readonly RichNode[];
   readonly options?: readonly Choice[];
+  /** More than one of them may be picked. */
+  readonly several?: boolean;
   readonly form?: Form;
   readonly article?: string;
   readonly article_title?: string;
@@ -82,6 +86,8 @@ export interface MessageBody {
 export interface HumanRequestedBody {
   readonly kind: "human_requested";
   readonly client_id?: string;
+  /** As the page around the chat said it. */
+  readonly reason?: string;
 }
 
 /** What a rating rests on: first what was good, then what was not. */

@@ -1,4 +1,5 @@
 /** What a host page may set, and what loader and core tell each other. Types only: both bundles import it. */
+import type { FlowSlots } from "@yingda/protocol";
 import type { WidgetConfig } from "./core/config.ts";
 
 export type ThemeChoice = "light" | "dark" | "auto";
@@ -40,6 +41,7 @@ export type WidgetEventName =
   | "handoff"
   | "work_order"
   | "csat"
+  | "flow"
   | "connection"
   | "error";
 
@@ -51,8 +53,10 @@ export interface WidgetHandle {
   close(): void;
   toggle(): void;
   /** `urgent` and `complaint` are the urgent complaint; others are flows that the server knows by this event. */
-  startFlow(id: string): void;
-  requestHuman(): void;
+  startFlow(id: string, slots?: FlowSlots): void;
+  openArticle(id: string): void;
+  /** `reason`: why, for the agent. */
+  requestHuman(reason?: string): void;
   newMessage(prefill: string): void;
   openWorkOrder(number: string): void;
   /** Tells the server's flows that something has happened on the page. */

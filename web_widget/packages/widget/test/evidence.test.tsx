@@ -58,7 +58,7 @@ async function shown(event: object): Promise<Rig> {
   render(<App controller={made.controller} />, root);
   await made.controller.begin();
   made.socket().welcome();
-  made.socket().serve(event as Record<string, unknown>);
+  made.socket().serve(event);
   await vi.waitFor(() => expect(find("yd-evidence")).not.toBeNull());
   return made;
 }

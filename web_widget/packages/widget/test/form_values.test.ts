@@ -95,3 +95,25 @@ describe("the languages", () => {
     expect(JSON.stringify(chinese)).not.toContain("你");
   });
 });
+
+describe("several choices", () => {
+  const reach: FormField = {
+    name: "reach",
+    label: "怎么联系您",
+    type: "choices",
+    required: true,
+    options: [
+      { id: "phone", label: "电话" },
+      { id: "mail", label: "邮件" },
+    ],
+  };
+
+  it("are ids with commas between them, at least one where it is required", () => {
+    expect(fieldProblem(reach, "", zh)).toBe(zh.fieldChoice);
+    expect(fieldProblem({ ...reach, required: false }, "", zh)).toBeUndefined();
+    expect(fieldProblem(reach, "phone", zh)).toBeUndefined();
+    expect(fieldProblem(reach, "phone,mail", zh)).toBeUndefined();
+    expect(fieldProblem(reach, "phone,fax", zh)).toBe(zh.fieldChoice);
+    expect(wireValues([reach], { reach: "phone,mail" })).toEqual({ reach: "phone,mail" });
+  });
+});

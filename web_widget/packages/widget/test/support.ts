@@ -34,7 +34,7 @@ export class FakeSocket implements SocketLike {
     this.closed = true;
   }
 
-  serve(frame: ChatServerFrame | Record<string, unknown>): void {
+  serve(frame: ChatServerFrame | object): void {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
 

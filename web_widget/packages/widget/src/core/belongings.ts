@@ -17,7 +17,7 @@ export interface DevicePorts {
 export interface BelongingsPorts
   extends
     FilesPorts,
-    Pick<ClientPorts, "hello" | "onChange" | "mayConnect" | "onArrived" | "onProofRefused"> {}
+    Pick<ClientPorts, "hello" | "onChange" | "mayConnect" | "onArrived" | "onFrame" | "onProofRefused"> {}
 
 export class Belongings {
   readonly values: LocalValues;

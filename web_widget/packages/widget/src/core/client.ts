@@ -31,6 +31,8 @@ export interface ClientPorts {
   readonly hello: () => Pick<HelloFrame, "locale" | "page" | "identity">;
   readonly onChange: () => void;
   readonly onArrived: (event: ChatEvent, catchingUp: boolean) => void;
+  /** With what waited for an answer before it. */
+  readonly onFrame?: (frame: ChatServerFrame, waiting: outbox.Outbox) => void;
   /** Whether anything may leave the device yet. */
   readonly mayConnect?: () => boolean;
   /** This tab leads from now on, or does not lead any more. */
@@ -279,6 +281,7 @@ export class ChatClient {
     }
     this.wakeForOutbox();
     if (this.state !== before) this.ports.onChange();
+    if (action.type === "frame") this.ports.onFrame?.(action.frame, before.outbox);
   }
 
   private perform(effect: ConversationEffect): void {

@@ -1,5 +1,5 @@
 /** The widget's state outside the conversation, and the verbs its parts and its host page use. */
-import { pickLocale, type ChatEvent } from "@yingda/protocol";
+import { pickLocale, type ChatEvent, type FlowSlots } from "@yingda/protocol";
 import type { Attention } from "../later/attention.ts";
 import type { Uploads } from "../files/uploads.ts";
 import type { UploadTarget } from "../files/upload.ts";
@@ -9,7 +9,7 @@ import type { ChatClient, Utterance } from "./client.ts";
 import { Configuration } from "./configuration.ts";
 import { targetOf } from "./files.ts";
 import { formKey } from "./form_key.ts";
-import { tellHost } from "./host_events.ts";
+import { tellHost, tellHostOf } from "./host_events.ts";
 import { greetWhen } from "./greeting_rule.ts";
 import { personOf } from "./identity.ts";
 import { whenLater } from "./later.tsx";
@@ -23,6 +23,8 @@ import { announcement, URGENT } from "./words.ts";
 export interface ControllerPorts extends DevicePorts {
   readonly emit: (name: WidgetEventName, detail: unknown) => void;
 }
+
+const MAX_REASON = 300;
 
 interface ReadMark {
   readonly conversation?: string;
@@ -108,6 +110,7 @@ export class Controller {
       onChange: () => this.refresh(),
       mayConnect: () => this.configuration.known && !this.configuration.now.consentDue,
       onArrived: (event, catchingUp) => this.arrived(event, catchingUp),
+      onFrame: (frame, waiting) => tellHostOf(frame, waiting, this.ports.emit),
       onProofRefused: () => this.ports.emit("error", { code: "identity" }),
       here: () => belongings === this.belongings,
       dropped: () => this.set({ parcels: [], preparing: 0 }),
@@ -139,6 +142,7 @@ export class Controller {
       started: false,
       ...this.personal(),
       shownOrder: undefined,
+      article: undefined,
     });
     void this.remember().then(() => this.ports.emit("unread", this.unread()));
   }
@@ -208,13 +212,15 @@ export class Controller {
     return targetOf(this.client, this.server);
   }
 
-  requestHuman(): void {
+  /** `reason`: for the agent, as the page says it; the server refuses a longer one. */
+  requestHuman(reason = ""): void {
     const asked = this.client.state.outbox.some(
       ({ frame, state }) => frame.type === "human" && state !== "failed",
     );
     if (asked) return;
     this.ports.emit("handoff", { stage: "requested" });
-    this.say({ type: "human" });
+    const said = Array.from(reason).slice(0, MAX_REASON).join("");
+    this.say({ type: "human", ...(said !== "" && { reason: said }) });
   }
 
   urgentComplaint(): void {
@@ -225,9 +231,9 @@ export class Controller {
   }
 
   /** A flow other than the urgent complaint starts by the event of its own name. */
-  startFlow(id: string): void {
+  startFlow(id: string, slots?: FlowSlots): void {
     if (id === "complaint" || id === "urgent") this.urgentComplaint();
-    else this.say({ type: "event", name: id, flow: id });
+    else this.say({ type: "event", name: id, flow: id, slots });
   }
 
   /** The visitor's own choice: kept for the next visit, and nothing else with it. */
@@ -268,6 +274,11 @@ export class Controller {
   /** Brings the card of an order into view, once it is drawn. */
   showOrder(number: string): void {
     this.set({ shownOrder: { number, id: (this.state.shownOrder?.id ?? 0) + 1 } });
+  }
+
+  /** `seq`: the answer that showed it; without one it is fetched. Without an id: back to the log. */
+  showArticle(id?: string, seq?: number): void {
+    this.set({ article: id === undefined ? undefined : { id, seq } });
   }
 
   onPrefill(listener: (text: string) => void): () => void {

@@ -12,6 +12,7 @@ import type * as MenuParts from "../menu/index.ts";
 import type * as PollParts from "../polls/index.ts";
 import type { SocketLike } from "./connection.ts";
 import { LazyPart } from "./lazy_part.ts";
+import { Options } from "./ui/options.tsx";
 
 export const laterParts = new LazyPart<typeof LaterParts>(
   () => import("../later/index.ts"),
@@ -99,18 +100,22 @@ export const Copy = lazy(laterParts, (loaded) => loaded.Copy);
 export const Feedback = lazy(laterParts, (loaded) => loaded.Feedback);
 export const FormCard = lazy(laterParts, (loaded) => loaded.FormCard);
 export const Menu = lazy(menuParts, (loaded) => loaded.Menu);
+export const ArticleView = lazy(menuParts, (loaded) => loaded.ArticleView);
 export const OrderLine = lazy(laterParts, (loaded) => loaded.OrderLine);
 export const PromiseCard = lazy(laterParts, (loaded) => loaded.PromiseCard);
 export const QueueCard = lazy(laterParts, (loaded) => loaded.QueueCard);
+interface WordsProps {
+  readonly nodes: readonly RichNode[];
+  readonly text: string;
+  readonly article?: { readonly id: string; readonly title: string; readonly seq: number };
+}
 /** Without its file an answer is all there, in plain words. */
-export const RichWords = lazy<
-  typeof LaterParts,
-  { readonly nodes: readonly RichNode[]; readonly text: string }
->(
+export const RichWords = lazy<typeof LaterParts, WordsProps>(
   laterParts,
   (loaded) => loaded.RichWords,
   ({ text }) => <p class="plain">{text}</p>,
 );
+export const Several = lazy(laterParts, (loaded) => loaded.Several, Options);
 export const Survey = lazy(laterParts, (loaded) => loaded.Survey);
 export const Teaser = lazy(laterParts, (loaded) => loaded.Teaser);
 export const Typing = lazy(laterParts, (loaded) => loaded.Typing);

@@ -30,18 +30,22 @@ export const mount = (options: WidgetOptions, emit: Emit): WidgetHandle => {
     open: () => controller.open(),
     close: () => controller.close(),
     toggle: () => (controller.state.open ? controller.close() : controller.open()),
-    startFlow: (id) => {
+    startFlow: (id, slots) => {
       controller.open();
-      controller.startFlow(id);
+      controller.startFlow(id, slots);
+    },
+    openArticle: (id) => {
+      controller.open();
+      controller.showArticle(id);
     },
     openWorkOrder: (number) => {
       controller.open();
       controller.showOrder(number);
     },
     track: (name) => controller.say({ type: "event", name }),
-    requestHuman: () => {
+    requestHuman: (reason) => {
       controller.open();
-      controller.requestHuman();
+      controller.requestHuman(reason);
     },
     newMessage: (prefill) => {
       controller.open();

@@ -248,7 +248,14 @@ function pendingText({ frame }: Pending, events: readonly ChatEvent[]): string |
     case "choose": {
       const asked = events[frame.of - 1];
       const options = asked?.kind === "message" ? asked.options : undefined;
-      return options?.find((option) => option.id === frame.option)?.label ?? frame.option;
+      const labelOf = (id: string) => options?.find((option) => option.id === id)?.label;
+      return (
+        labelOf(frame.option) ??
+        frame.option
+          .split(",")
+          .map((id) => labelOf(id) ?? id)
+          .join("、")
+      );
     }
     case "submit": {
       const asked = events[frame.of - 1];

@@ -20,6 +20,8 @@ export interface WidgetState extends Configured {
   readonly parcels: readonly Parcel[];
   /** How many choices of files are on their way into the tray. */
   readonly preparing: number;
+  /** The article that is read in place of the log. */
+  readonly article?: { readonly id: string; readonly seq?: number };
   /** The order that was asked for; the number tells two wishes for the same apart. */
   readonly shownOrder?: { readonly number: string; readonly id: number };
 }

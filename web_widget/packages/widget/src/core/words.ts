@@ -22,7 +22,9 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
     case "message":
       return withFiles(event.text, event.evidence, texts);
     case "human_requested":
-      return texts.humanRequested;
+      return event.reason === undefined
+        ? texts.humanRequested
+        : texts.labelled(texts.humanRequested, event.reason);
     case "agent_joined":
       return texts.agentJoined(event.agent.name);
     case "agent_left":

@@ -40,6 +40,7 @@ class FramedWidget {
   private readonly view: FrameView;
   private readonly origin: string;
   private options: WidgetOptions;
+  private ended: (() => void) | undefined;
   private readonly emit: Parameters<CoreModule["mount"]>[1];
 
   constructor(options: WidgetOptions, emit: Parameters<CoreModule["mount"]>[1]) {
@@ -71,6 +72,7 @@ class FramedWidget {
         }
         if (data.type === "ended") {
           this.remove();
+          this.ended?.();
           return;
         }
         clearTimeout(timer);
@@ -119,6 +121,7 @@ class FramedWidget {
       close: call("close"),
       toggle: call("toggle"),
       startFlow: call("startFlow"),
+      openArticle: call("openArticle"),
       requestHuman: call("requestHuman"),
       newMessage: call("newMessage"),
       openWorkOrder: call("openWorkOrder"),
@@ -133,7 +136,12 @@ class FramedWidget {
       shutdown: () => {
         this.view.hide();
         this.title.rest();
-        this.call("shutdown");
+        // Until the storage is cleared; who has gone away never answers.
+        return new Promise<void>((resolve) => {
+          this.ended = resolve;
+          setTimeout(resolve, ANSWER_MS);
+          this.call("shutdown");
+        });
       },
     };
   }

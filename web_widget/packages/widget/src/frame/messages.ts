@@ -21,6 +21,7 @@ export const CALLS = [
   "close",
   "toggle",
   "startFlow",
+  "openArticle",
   "requestHuman",
   "newMessage",
   "openWorkOrder",

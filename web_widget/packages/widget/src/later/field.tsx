@@ -1,6 +1,7 @@
 /** One question of a form, as the control that fits its type. */
 import { isComposing, type FieldType, type FieldValue, type FormField } from "@yingda/protocol";
 import type { InputHTMLAttributes } from "preact";
+import { Tick } from "./tick.tsx";
 import { useLaterTexts } from "./text.ts";
 
 interface FieldProps {
@@ -18,6 +19,7 @@ export function Field(props: FieldProps) {
   const { field } = props;
   const few = (field.options?.length ?? 0) <= MOST_RADIOS;
   if (field.type === "boolean") return <Checkbox {...props} />;
+  if (field.type === "choices") return <Ticks {...props} />;
   if (field.type === "choice" && few) return <Radios {...props} />;
   return <Labelled {...props} />;
 }
@@ -141,6 +143,41 @@ function Radios(props: FieldProps) {
           />
           {label}
         </label>
+      ))}
+      <Below {...props} />
+    </fieldset>
+  );
+}
+
+/** Several: their ids with commas between, in the order of the list. */
+function Ticks(props: FieldProps) {
+  const { id, field, value, change } = props;
+  const texts = useLaterTexts();
+  const ticked = String(value).split(",");
+  const options = field.options ?? [];
+  const tick = (option: string, on: boolean): void =>
+    change(
+      options
+        .map((one) => one.id)
+        .filter((one) => (one === option ? on : ticked.includes(one)))
+        .join(","),
+    );
+  return (
+    <fieldset class="field" aria-describedby={described(props)}>
+      <legend>
+        {field.label}
+        <span class="optional"> {texts.several}</span>
+        <Optional field={field} />
+      </legend>
+      {options.map(({ id: option, label }) => (
+        <Tick
+          key={option}
+          id={`${id}-${option}`}
+          name={field.name}
+          label={label}
+          on={ticked.includes(option)}
+          change={(on) => tick(option, on)}
+        />
       ))}
       <Below {...props} />
     </fieldset>

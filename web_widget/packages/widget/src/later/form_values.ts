@@ -26,7 +26,7 @@ export function fieldProblem(
   const text = value.trim();
   if (text === "") {
     if (!field.required) return undefined;
-    return field.type === "choice" ? texts.fieldChoice : texts.fieldRequired;
+    return field.type.startsWith("choice") ? texts.fieldChoice : texts.fieldRequired;
   }
   switch (field.type) {
     case "number":
@@ -41,6 +41,10 @@ export function fieldProblem(
       return TIME.test(text) ? undefined : texts.fieldTime;
     case "choice":
       return field.options?.some((option) => option.id === text) === true ? undefined : texts.fieldChoice;
+    case "choices": {
+      const known = (id: string) => field.options?.some((option) => option.id === id) === true;
+      return text.split(",").every(known) ? undefined : texts.fieldChoice;
+    }
     case "text":
     case "textarea":
     case "boolean":

@@ -19,6 +19,7 @@ export { orderWords } from "./order_words.ts";
 export { PromiseCard } from "./promise_card.tsx";
 export { QueueCard } from "./queue_card.tsx";
 export { RichWords } from "./rich.tsx";
+export { Several } from "./several.tsx";
 export { Survey } from "./survey.tsx";
 export { Teaser } from "./teaser.tsx";
 export { Typing } from "./typing.tsx";

@@ -1,11 +1,67 @@
 /** Draws the server's node tree with elements of our choosing: there is no way from the wire to HTML. */
 import { safeHref, type RichNode } from "@yingda/protocol";
 import type { ComponentChildren, JSX } from "preact";
+import { useWidget } from "../core/ui/context.ts";
+import { useLaterTexts } from "./text.ts";
 
-export function RichWords({ nodes }: { readonly nodes: readonly RichNode[] }): JSX.Element {
+interface RichWordsProps {
+  readonly nodes: readonly RichNode[];
+  readonly text: string;
+  readonly article?: { readonly id: string; readonly title: string; readonly seq: number };
+}
+
+export function RichWords({ nodes, text, article }: RichWordsProps): JSX.Element {
+  const words =
+    nodes.length === 0 ? (
+      <p class="plain">{text}</p>
+    ) : (
+      <div class="rich">
+        <Rich nodes={nodes} />
+      </div>
+    );
+  if (article === undefined) return words;
   return (
-    <div class="rich">
-      <Rich nodes={nodes} />
+    <ArticleCard {...article} long={isLong(text)}>
+      {words}
+    </ArticleCard>
+  );
+}
+
+/** More than a bubble should hold, counted in the width of Latin letters. */
+const LONG = 520;
+function isLong(text: string): boolean {
+  return text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0) > LONG;
+}
+
+interface ArticleCardProps {
+  readonly id: string;
+  readonly title: string;
+  readonly seq: number;
+  readonly long: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** An answer from the knowledge base: which article, its words, and all of them where they are many. */
+function ArticleCard({ id, title, seq, long, children }: ArticleCardProps) {
+  const { controller, texts } = useWidget();
+  const words = useLaterTexts();
+  return (
+    <div class="article" data-testid="yd-article">
+      <p class="article-title" data-testid="yd-source">
+        {texts.source(title)}
+      </p>
+      <div class={long ? "article-body clamped" : "article-body"}>{children}</div>
+      {long && (
+        <button
+          type="button"
+          class="chip article-more"
+          data-testid="yd-article-more"
+          aria-label={words.readAllOf(title)}
+          onClick={() => controller.showArticle(id, seq)}
+        >
+          {words.readAll}
+        </button>
+      )}
     </div>
   );
 }

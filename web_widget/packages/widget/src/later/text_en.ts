@@ -14,6 +14,9 @@ export const enCards: typeof zhCards = {
   formSkipped: "Left empty",
   optional: "optional",
   submit: "Submit",
+  several: "several possible",
+  severalNone: "Tick what applies",
+  severalSend: (count) => `Send ${count}`,
   choose: "Please choose",
   fieldRequired: "Please fill this in",
   fieldChoice: "Please choose one",
@@ -80,6 +83,8 @@ export const enCards: typeof zhCards = {
   rateAgain: "Change it",
 
   copyMessage: "Copy this message",
+  readAll: "Read all of it",
+  readAllOf: (title) => `Read all of ${title}`,
 
   actions: {
     accept: "Accept",

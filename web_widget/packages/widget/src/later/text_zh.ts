@@ -9,6 +9,9 @@ export const zhCards = {
   optional: "选填",
   submit: "提交",
   choose: "请选择",
+  several: "可多选",
+  severalNone: "请勾选，可多选",
+  severalSend: (count: number) => `选好了，共 ${count} 项`,
   fieldRequired: "请填写这一项",
   fieldChoice: "请选择一项",
   fieldNumber: "请填写数字",
@@ -74,6 +77,8 @@ export const zhCards = {
   rateAgain: "修改评分",
 
   copyMessage: "复制这条消息",
+  readAll: "阅读全文",
+  readAllOf: (title: string) => `阅读全文：${title}`,
 
   actions: {
     accept: "接受结果",

@@ -16,6 +16,8 @@ const attributes: WidgetOptions = Object.assign({ server: origin }, script?.data
 let options = attributes;
 let handle: WidgetHandle | undefined;
 let loading: Loading | undefined;
+/** What was shut down has cleared its visitor's storage. */
+let cleared: Promise<unknown> | undefined;
 let launcher: ReturnType<typeof putLauncher> | undefined;
 const listeners = new Map<WidgetEventName, Set<WidgetListener>>();
 
@@ -30,12 +32,16 @@ function load(): Loading {
   if (loading !== undefined) return loading;
   // Whoever is shut down while it loads clears the storage of its own visitor.
   const begun = options;
-  // What was begun before `shutdown` is nothing of the widget that is booted after it.
+  const before = cleared;
+  // What was begun before `shutdown` is nothing of the widget that is booted after it, and says nothing there.
+  const current = (): boolean => loading === mine;
+  const tell: typeof emit = (name, detail) => current() && emit(name, detail);
   const mine: Loading = (loading = import(/* @vite-ignore */ `${options.server}/${file}`)
     .then(async (core: CoreModule) => {
-      const given = loading === mine ? options : begun;
-      const made = await core.mount(given, emit);
-      if (loading === mine) {
+      await before;
+      const given = current() ? options : begun;
+      const made = await core.mount(given, tell);
+      if (current()) {
         handle = made;
         // A frame takes its time; what was changed meanwhile it has not heard of.
         if (given !== options) made.update(options);
@@ -43,9 +49,9 @@ function load(): Loading {
       return made;
     })
     .catch(() => {
-      if (loading === mine) loading = undefined;
-      emit("connection", "offline");
-      emit("error", { code: "unavailable" });
+      tell("connection", "offline");
+      tell("error", { code: "unavailable" });
+      if (current()) loading = undefined;
       return undefined;
     }));
   return mine;
@@ -88,7 +94,7 @@ const commands: Record<string, Command> = {
   close: () => handle?.close(),
   shutdown: () => {
     // Also when the core is still on its way: it alone can clear what is kept on the device.
-    void load().then((core) => core?.shutdown());
+    cleared = load().then((core) => core?.shutdown());
     launcher?.host.remove();
     handle = launcher = loading = undefined;
     options = attributes;

@@ -1,5 +1,7 @@
-/** What comes behind the later parts: the menu, and what it opens. */
+/** What comes behind the later parts: the menu, and what it opens; articles, read in full. */
+import article from "./article.css?inline";
 import settings from "./settings.css?inline";
 
+export { ArticleView } from "./article.tsx";
 export { Menu } from "./menu.tsx";
-export const styles = settings;
+export const styles = settings + article;

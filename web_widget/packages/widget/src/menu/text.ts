@@ -40,6 +40,13 @@ const zh = {
       : `已记录您的要求。工单 ${numbers} 依法保留到 ${day}，之后自动删除。`,
   eraseFailed: "没有成功，请稍后再试。",
   back: "返回",
+
+  article: "知识库文章",
+  backToChat: "返回对话",
+  articleLoading: "正在打开文章…",
+  articleMissing: "没有这篇文章，可能已经下线。您可以直接提问，或转人工。",
+  articleFailed: "文章没有打开，请检查网络。",
+  retry: "重试",
 };
 
 export type MenuTexts = typeof zh;
@@ -86,6 +93,13 @@ const en: MenuTexts = {
       : `We have noted your wish. Work order ${numbers} has to be kept until ${day} and is then deleted by itself.`,
   eraseFailed: "That did not work. Please try again later.",
   back: "Back",
+
+  article: "Article",
+  backToChat: "Back to the chat",
+  articleLoading: "Opening the article…",
+  articleMissing: "There is no such article, or not any more. You can ask, or talk to a person.",
+  articleFailed: "The article could not be opened. Please check the network.",
+  retry: "Try again",
 };
 
 export function useMenuTexts(): MenuTexts {

@@ -40,7 +40,19 @@ function note(text: string): void {
 }
 
 const shown = (value: unknown): string => (value === undefined ? "" : ` ${JSON.stringify(value)}`);
-const EVENTS = ["ready", "open", "close", "unread", "message", "handoff", "work_order", "error"];
+const EVENTS = [
+  "ready",
+  "open",
+  "close",
+  "unread",
+  "message",
+  "handoff",
+  "work_order",
+  "flow",
+  "csat",
+  "connection",
+  "error",
+];
 for (const name of EVENTS) yingda("on", name, (detail: unknown) => note(`事件 ${name}${shown(detail)}`));
 
 document.addEventListener("click", (event) => {

@@ -49,7 +49,12 @@ export function CareMenu({ conversation, owned, onDialog }: CareMenuProps) {
   ];
   if (items.length === 0) return null;
   return (
-    <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
+    <Dropdown
+      menu={{ items }}
+      trigger={["click"]}
+      placement="bottomRight"
+      getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
+    >
       <Button icon={<DownOutlined />} iconPlacement="end" data-testid="open-care">
         {t("care.more")}
       </Button>

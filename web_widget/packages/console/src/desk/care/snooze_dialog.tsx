@@ -11,7 +11,11 @@ import { Field } from "../dialogs/field.tsx";
 import { fromLocalInput } from "../dialogs/promise_times.ts";
 import { slaOf } from "../model/sla.ts";
 import { rowOf } from "../model/state.ts";
+import type { SnoozeTime } from "./snooze_times.ts";
 import { snoozeTimes } from "./snooze_times.ts";
+
+/** Their names say when that is. */
+const SAID: ReadonlySet<SnoozeTime["key"]> = new Set(["today_18", "tomorrow_9"]);
 
 interface TimesProps {
   readonly now: number;
@@ -26,7 +30,7 @@ function Times({ now, onChoose }: TimesProps) {
       {snoozeTimes(new Date(now)).map(({ key, at }) => (
         <Button key={key} onClick={() => onChoose(at)} data-testid={`snooze-${key}`}>
           <span>{t(`care.snooze.at.${key}`)}</span>
-          <span className="care-when">{formatDue(at, now, locale)}</span>
+          {!SAID.has(key) && <span className="care-when">{formatDue(at, now, locale)}</span>}
         </Button>
       ))}
       <Button onClick={() => onChoose(null)} data-testid="snooze-visitor">

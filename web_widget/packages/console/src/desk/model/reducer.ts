@@ -7,6 +7,7 @@ import type {
   DeskWelcomeFrame,
   QueuePage,
 } from "@yingda/protocol";
+import { rowAfter } from "./care_rows.ts";
 import { isErasure, withContext, withEvents, withHistory } from "./conversation.ts";
 import * as outbox from "./outbox.ts";
 import { frontOnly, withFront, withPage } from "./queue.ts";
@@ -295,8 +296,18 @@ function onEventsOf(state: DeskState, id: string, frames: readonly DeskEventFram
   const watched = state.selected === id;
   const next = update(state, id, (held) => withEvents(held, frames, watched));
   // Its row in the lists would still say the last words.
-  const others = frames.some(isErasure) ? without(next.others, id) : next.others;
+  const others = frames.some(isErasure) ? without(next.others, id) : withNewRow(next.others, id, frames);
   return { ...next, others, outbox: outbox.settle(next.outbox, id, frames) };
+}
+
+function withNewRow(
+  others: DeskState["others"],
+  id: string,
+  frames: readonly DeskEventFrame[],
+): DeskState["others"] {
+  const row = others[id];
+  const now = row === undefined ? undefined : rowAfter(row, frames);
+  return now === undefined || now === row ? others : { ...others, [id]: now };
 }
 
 function onError(state: DeskState, frame: DeskErrorFrame, at: number): DeskState {

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Controller } from "../controller.ts";
 import { Banners } from "./banners.tsx";
-import { Consent, Teaser } from "../later.tsx";
+import { ArticleView, Consent, Teaser } from "../later.tsx";
 import { Composer } from "./composer.tsx";
 import { WidgetContext, type Widget } from "./context.ts";
 import { Header } from "./header.tsx";
@@ -45,6 +45,7 @@ export function App({ controller }: { readonly controller: Controller }) {
     <>
       <Header />
       <Banners />
+      {state.article && <ArticleView key={state.article.id} {...state.article} />}
       <Log />
       {state.consentDue ? <Consent /> : <Composer inputRef={composerRef} />}
       {/* Inside: what stands beside a modal dialog is not read out. */}

@@ -1,6 +1,6 @@
 /** One message of anybody, with what it asks for. */
 import type { TimelineItem } from "../timeline.ts";
-import { Copy, EvidenceFiles, Feedback, FormCard, RichWords } from "../later.tsx";
+import { Copy, EvidenceFiles, Feedback, FormCard, RichWords, Several } from "../later.tsx";
 import { useWidget } from "./context.ts";
 import { Options } from "./options.tsx";
 import { VoiceLabel } from "./voice_label.tsx";
@@ -11,6 +11,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
   const { texts } = useWidget();
   const { event } = item;
   const { role } = event.from;
+  const Choices = event.several && item.open ? Several : Options;
   return (
     <li
       class={`message ${role} ${item.head ? "head" : "follow"}`}
@@ -22,17 +23,12 @@ export function Message({ item }: { readonly item: MessageItem }) {
         {event.submitted !== undefined && <Submitted item={item} />}
         {event.submitted === undefined && event.text !== "" && <Words item={item} />}
         {event.evidence !== undefined && <EvidenceFiles files={event.evidence} />}
-        {event.article_title !== undefined && (
-          <p class="source" data-testid="yd-source">
-            {texts.source(event.article_title)}
-          </p>
-        )}
         {(role === "bot" || role === "agent") && event.text !== "" && <Copy text={event.text} />}
       </div>
       {item.edited && <p class="delivery">{texts.editedMark}</p>}
       {item.last && <p class="delivery">{item.read ? texts.readState : texts.sentState}</p>}
       {event.options !== undefined && event.form === undefined && (
-        <Options seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
+        <Choices seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
       )}
       {event.form !== undefined && <FormCard item={item} form={event.form} />}
       {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} verdict={item.verdict} />}
@@ -42,8 +38,10 @@ export function Message({ item }: { readonly item: MessageItem }) {
 
 function Words({ item: { event } }: { readonly item: MessageItem }) {
   // What a visitor types is never formatted, whatever the server sends along.
-  if (event.rich === undefined || event.from.role === "visitor") return <p class="plain">{event.text}</p>;
-  return <RichWords nodes={event.rich} text={event.text} />;
+  const { rich, text, article: id, article_title: title, seq } = event;
+  const article = id && title ? { id, title, seq } : undefined;
+  if ((rich ?? article) === undefined || event.from.role === "visitor") return <p class="plain">{text}</p>;
+  return <RichWords nodes={rich ?? []} text={text} article={article} />;
 }
 
 function Submitted({ item: { event } }: { readonly item: MessageItem }) {

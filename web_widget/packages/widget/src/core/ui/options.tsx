@@ -3,7 +3,7 @@ import type { Choice } from "@yingda/protocol";
 import { useWidget } from "./context.ts";
 import { Icon } from "./icons.tsx";
 
-interface OptionsProps {
+export interface OptionsProps {
   readonly seq: number;
   readonly options: readonly Choice[];
   readonly open: boolean;
@@ -12,23 +12,24 @@ interface OptionsProps {
 
 export function Options({ seq, options, open, chosen }: OptionsProps) {
   const { controller, texts, settleFocus } = useWidget();
+  const picked = [chosen, ...(chosen?.split(",") ?? [])];
   return (
     <ul class="options" aria-label={texts.options} data-testid="yd-options">
       {options.map(({ id, label }) => (
         <li key={id}>
           <button
             type="button"
-            class={`option ${id === chosen ? "chosen" : ""}`}
+            class={`option ${picked.includes(id) ? "chosen" : ""}`}
             // Not `disabled`: that would throw the focus of whoever just pressed it to nowhere.
             aria-disabled={!open}
-            aria-label={id === chosen ? texts.chosen(label) : undefined}
+            aria-label={picked.includes(id) ? texts.chosen(label) : undefined}
             onClick={() => {
               if (!open) return;
               controller.say({ type: "choose", of: seq, option: id });
               settleFocus();
             }}
           >
-            {id === chosen && <Icon name="check" />}
+            {picked.includes(id) && <Icon name="check" />}
             {label}
           </button>
         </li>
