@@ -40,7 +40,8 @@ inline constexpr std::string_view lead =
 // The beginning of something else: "对不起", "好像", "没关系".
 inline constexpr std::string_view other =
     "对不起|对方|对于|对了|不好意思|不客气|不过|不管|不然|不如|不止|不仅|不但|不光|"
-    "不得不|不是没|并非没|并不是没|没有不|不懂|不明白|不太|不理解|不记得|不是不|不会用|没关系|没事|没人|别人|别的|好像|"
+    "不得不|不是没|并非没|并不是没|没有不|不懂|不明白|不太|不理解|不记得|不是不|不会用|没关系|没事|"
+    "没人|别人|别的|好像|"
     "好久|好几|好多|要是|要么|要求|要紧|有点|no one|no worries|not only|right now|i know|"
     "it is ok|不要紧|不碍事|不过分|你好|您好|大家好";
 
@@ -78,7 +79,8 @@ inline constexpr std::string_view exact_no =
     "不好意思不是|不好意思 没有|不好意思没有|抱歉 不用|抱歉不用";
 
 // A question without its question mark: "对不".
-inline constexpr std::string_view exact_question = "是否|是不是|是 否|yes no|yes or no|可以不|对不|好不|行不|是不|能不|会不|有没";
+inline constexpr std::string_view exact_question =
+    "是否|是不是|是 否|yes no|yes or no|可以不|对不|好不|行不|是不|能不|会不|有没";
 // Without any word.
 inline constexpr std::string_view yes_signs = "👍|👌|🆗|✅|👍👍";
 inline constexpr std::string_view no_signs = "👎|❌|🙅";

@@ -125,36 +125,22 @@ void DeskConnection::presence(const wire::PresenceFrame& frame, const Done& done
 }
 
 void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
-  const auto act = [&](const auto& f) { report(act_of(f, person()), done); };
-  const auto arrange = [&](const auto& f) {
-    report(act_of(f, person(), core_.desk.is_supervisor(staff_)), done);
+  // What is done with a conversation and said in it, some of it by right of one's role.
+  const auto act = [&](const auto& f) {
+    if constexpr (requires { act_of(f, person()); }) {
+      report(act_of(f, person()), done);
+    } else {
+      report(act_of(f, person(), core_.desk.is_supervisor(staff_)), done);
+    }
   };
   std::visit(Overloaded{
+                 [&](const auto& f) { act(f); },
                  [&](const wire::PresenceFrame& f) { presence(f, done); },
                  [&](const wire::ClaimFrame& f) { claim(f, done); },
-                 [&](const wire::AgentSayFrame& f) { act(f); },
                  [&](const wire::NoteFrame& f) { note(f, done); },
                  [&](const wire::TransferFrame& f) { transfer(f, done); },
-                 [&](const wire::PromiseFrame& f) { act(f); },
-                 [&](const wire::ResolveFrame& f) { act(f); },
-                 [&](const wire::AskCustomerFrame& f) { act(f); },
-                 [&](const wire::MergeFrame& f) { arrange(f); },
-                 [&](const wire::SplitFrame& f) { arrange(f); },
-                 [&](const wire::LinkFrame& f) { arrange(f); },
-                 [&](const wire::KeepPromiseFrame& f) { arrange(f); },
-                 [&](const wire::RefreshOrderFrame& f) { arrange(f); },
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },
-                 [&](const wire::EditFrame& f) { act(f); },
-                 [&](const wire::RecallFrame& f) { act(f); },
-                 [&](const wire::CorrectSlotFrame& f) { arrange(f); },
-                 [&](const wire::TagFrame& f) { arrange(f); },
                  [&](const wire::AssignFrame& f) { assign(f, done); },
-                 [&](const wire::SnoozeFrame& f) { act(f); },
-                 [&](const wire::WakeFrame& f) { act(f); },
-                 [&](const wire::ReturnFrame& f) { act(f); },
-                 [&](const wire::InviteRatingFrame& f) { act(f); },
-                 [&](const wire::MuteFrame& f) { arrange(f); },
-                 [&](const wire::UnmuteFrame& f) { arrange(f); },
                  [&](const wire::SubscribeFrame& f) {
                    with_visible(f.conversation, "", done, [this, f, done](auto host) {
                      watch(host, f);

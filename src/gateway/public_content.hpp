@@ -9,9 +9,9 @@
 namespace yingda::gateway {
 
 // GET /v1/widget/config: what the widget says before somebody speaks.
-std::string widget_config_json(const Core& core, const std::string& locale);
+std::string widget_config_json(const Core& core, const std::string& asked);
 // GET /v1/articles/{id}: as the bot would show it; nothing when there is none of that id.
 std::optional<std::string> article_json(const Core& core, const std::string& id,
-                                        const std::string& locale);
+                                        const std::string& asked);
 
 }  // namespace yingda::gateway
