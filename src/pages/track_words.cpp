@@ -135,6 +135,8 @@ constexpr std::array changes{
     Pair{"opened", "工单已开", "Case opened"},
     Pair{"assigned", "客服接手", "An agent took it"},
     Pair{"first_response", "客服首次答复", "First answer"},
+    Pair{"agent_silent", "客服一直没有回复，换人处理，原负责人继续负责",
+         "The agent did not write; others take over, whoever took it first still answers for it"},
     Pair{"transferred", "转交其他同事，原负责人继续负责",
          "Passed on; whoever took it first still answers for it"},
     Pair{"raised", "提高优先级", "Raised in priority"},
