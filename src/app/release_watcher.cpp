@@ -15,6 +15,8 @@ constexpr std::chrono::milliseconds look_every{100};
 // meant, and may well pass every check. So the directory must have been still for that long.
 constexpr std::chrono::milliseconds still_for{250};
 constexpr std::chrono::milliseconds look_while_changing{50};
+// A directory that is replaced is gone for a moment; one that is gone for longer has been deleted.
+constexpr std::chrono::seconds replaced_within{2};
 
 // Names, sizes and times of the files below: cheap enough to be asked ten times a second. Empty
 // while the directory cannot be read, for example in the middle of being replaced.
@@ -97,8 +99,24 @@ bool ReleaseWatcher::is_still(const std::string& stamp) {
   return now - changed_at_ >= still_for;
 }
 
+// What was watched is gone: said once, and what is live stays.
+void ReleaseWatcher::mind_gone(bool gone) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!gone) {
+    gone_since_.reset();
+    gone_said_ = false;
+    return;
+  }
+  if (!gone_since_) gone_since_ = now;
+  if (gone_said_ || now - *gone_since_ < replaced_within) return;
+  gone_said_ = true;
+  fail(options_.directory + ": no flows and no articles are there any more; release " +
+       std::to_string(live_) + " stays live");
+}
+
 void ReleaseWatcher::publish_changes() {
   const std::string stamp = stamp_of(options_.directory);
+  mind_gone(stamp.empty());
   if (!is_still(stamp)) return;
   const auto content = content::read_directory(options_.directory);
   if (stamp_of(options_.directory) != stamp) return;  // it changed while it was read

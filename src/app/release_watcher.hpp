@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -36,6 +37,7 @@ class ReleaseWatcher {
   void run();
   void look();
   bool is_still(const std::string& stamp);
+  void mind_gone(bool gone);
   void publish_changes();
   void take_live();
   void fail(const std::string& what);
@@ -46,6 +48,8 @@ class ReleaseWatcher {
   std::string seen_;      // digest of what was read then
   std::string changing_;  // a stamp that is another than when it was read; empty: none is
   std::chrono::steady_clock::time_point changed_at_{};  // when it was first seen
+  std::optional<std::chrono::steady_clock::time_point> gone_since_;
+  bool gone_said_ = false;
   const gateway::Clock& clock_;
   store::Post post_;
   std::function<void(CatalogPtr)> published_;

@@ -66,7 +66,7 @@ constexpr std::string_view defaults_yaml = R"(flows:
     description: Says the open question again, or else the last answer.
     triggers:
       phrases:
-        zh-CN: [再说一遍, 再说一次, 再讲一遍, 重复一遍, 重复一下, 没看清, 没看明白, 刚才说什么, 你刚才说什么, 什么意思, 什么, 啥意思, 没看懂, 没听懂, 没懂, 再说一下, 没看清再说一下, 没看清再说一遍, 能再说一遍吗]
+        zh-CN: [再说一遍, 再说一次, 再讲一遍, 重复一遍, 重复一下, 没看清, 没看明白, 刚才说什么, 你刚才说什么, 什么意思, 什么, 啥意思, 没看懂, 没听懂, 没懂, 再说一下, 没看清再说一下, 没看清再说一遍, 能再说一遍吗, 没听清, 没听清楚, 你刚说啥, 你刚才说啥, 你说啥]
         en: [repeat, repeat that, please repeat, say that again, say it again, come again, pardon, sorry what, what, what did you say, what do you mean, can you repeat that, could you repeat that]
     steps:
       - next:
@@ -98,7 +98,7 @@ constexpr std::string_view defaults_yaml = R"(flows:
     description: A word of thanks, without anything else.
     triggers:
       phrases:
-        zh-CN: [谢谢, 谢谢你, 谢谢您, 谢谢啦, 谢了, 多谢, 感谢, 非常感谢, 太感谢了, 辛苦了, 好的谢谢, 好的谢谢你]
+        zh-CN: [谢谢, 谢谢你, 谢谢您, 谢谢啦, 谢了, 多谢, 多谢啦, 多谢了, 谢谢你啊, 谢谢你了, 谢谢哈, 谢谢了, 感谢, 非常感谢, 太感谢了, 辛苦了, 好的谢谢, 好的谢谢你]
         en: [thanks, thank you, thank you very much, thanks a lot, many thanks, thx, ty, cheers, ok thanks, great thanks]
     steps:
       - say: {zh-CN: 不客气，有问题随时说。, en: "You're welcome. I'm here whenever you need me."}
@@ -108,7 +108,7 @@ constexpr std::string_view defaults_yaml = R"(flows:
     description: Words that only hurt and say nothing else. The second time a person takes over.
     triggers:
       keywords:
-        zh-CN: [傻逼, 傻b, 煞笔, 沙雕, 他妈的, 妈的, 操你, 草泥马, 滚蛋, 去死, 王八蛋, 狗屁, 脑残, 智障, 垃圾客服, 垃圾平台]
+        zh-CN: [傻逼, 傻b, 傻x, 煞笔, 沙雕, 他妈的, 妈的, 操你, 草泥马, 滚蛋, 去死, 王八蛋, 狗屁, 脑残, 智障, 垃圾客服, 垃圾平台]
         en: [fuck, fucking, fucked, shit, bullshit, asshole, bastard, bitch, idiot, idiots, moron, stupid bot, piece of crap]
     steps:
       - next:

@@ -262,6 +262,22 @@ describe("serve --content", () => {
     await server.stop();
   });
 
+  test("--watch says so when what it watched is gone, and what is live stays", async () => {
+    const content = new Content();
+    const server = await Server.start({ content: content.path, args: ["--watch"] });
+    const visitor = await Visitor.join(server);
+    const aside = `${content.path}.aside`;
+    renameSync(content.path, aside);
+    while (!server.log.includes("publish_failed")) await pause(50);
+    assert.match(server.log, /no flows and no articles are there any more; release 1 stays live/);
+    await answersLike(visitor, /2 小时内/);
+    renameSync(aside, content.path);
+    content.answer("提现 **半小时内** 到账。");
+    await answersLike(visitor, /半小时内/);
+    assert.equal(server.log.match(/publish_failed/g).length, 1);
+    await server.stop();
+  });
+
   test("--watch publishes nothing that is half saved", async () => {
     const content = new Content();
     const server = await Server.start({ content: content.path, args: ["--watch"] });
