@@ -80,6 +80,7 @@ bool kept_out(Turn& turn) {
                         [&](const EvidenceAttached&) { return keep_out(turn); },
                         [&](const OptionChosen&) { return keep_out(turn); },
                         [&](const FormSubmitted&) { return keep_out(turn); },
+                        [&](const PageEvent& e) { return !e.flow.empty() && keep_out(turn); },
                         [](const auto&) { return false; },
                     },
                     turn.event.body);

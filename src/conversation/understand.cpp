@@ -2,8 +2,10 @@
 
 #include "conversation/presence.hpp"
 #include "conversation/repair.hpp"
+#include "conversation/wishes.hpp"
 #include "dialogue/utterances.hpp"
 #include "text/characters.hpp"
+#include "text/normalize.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -24,13 +26,22 @@ knowledge::Understanding asked(const Catalog& catalog, const std::string& text,
   return catalog.engine->understand(dialogue::without_order_numbers(behind_moment(text)), context);
 }
 
+// Does the article say anything of it?
+bool tells_of(const Article& article, const std::string& what) {
+  const auto holds = [&what](const std::string& text) {
+    return text::match_key(text).find(what) != std::string::npos;
+  };
+  return holds(article.text) || std::ranges::any_of(article.questions, holds);
+}
+
 // "那微信呢" behind an article about how long refunds take asks that of 微信.
 void ask_the_same(const Catalog& catalog, const std::string& text,
                   const knowledge::Context& context, knowledge::Understanding& out) {
   if (out.outcome == knowledge::Outcome::answer || context.last_article.empty()) return;
+  if (speaks_of_people(text)) return;
   const auto what = dialogue::asks_the_same_of(text);
   const auto* article = catalog.article(context.last_article, context.locale);
-  if (what.empty() || article == nullptr) return;
+  if (what.empty() || article == nullptr || !tells_of(*article, what)) return;
   auto again = asked(catalog, what + " " + article->title, context);
   if (again.outcome != knowledge::Outcome::answer || again.candidates.empty() ||
       again.candidates.front().kind != knowledge::DocumentKind::article) {

@@ -85,18 +85,27 @@ bool is_denied(std::string_view before) {
   }
 }
 
-// "不转人工我就投诉", "if you do not get me a human I will complain": they insist on one.
+// What people threaten with.
+constexpr auto threats =
+    std::to_array<std::string_view>({"就投诉",         "就举报",           "就差评",
+                                     "就曝光",         "就报警",           "就起诉",
+                                     "就去12315",      "就打12315",        "就找12315",
+                                     "就退款",         "就不客气",         "跟你没完",
+                                     "跟你们没完",     " i will complain", " ill complain",
+                                     " i will report", " ill report",      " im going to complain",
+                                     " i will sue",    " ill sue"});
+
+// "不转人工我就投诉", "if you do not get me a human I will complain": they insist on one. Who only
+// wants none says 不用, 不要, 不想.
 bool insists(std::string_view key) {
   static constexpr auto beginnings = std::to_array<std::string_view>(
-      {"不", "再不", "要是不", "如果不", "你不", "你们不", "你们再不", "if you dont ",
-       "if you do not ", "unless you "});
-  static constexpr auto ends =
-      std::to_array<std::string_view>({"我就", "就投诉", "就举报", "就差评", "就曝光", "不行",
-                                       "跟你没完", " i will ", " ill ", " im going to "});
-  const auto holds = [key](std::string_view end) { return key.find(end) != key.npos; };
-  return std::ranges::any_of(beginnings,
-                             [key](std::string_view start) { return key.starts_with(start); }) &&
-         std::ranges::any_of(ends, holds);
+      {"不转", "不给", "不叫", "不找", "不安排", "不接", "再不", "要是不", "如果不", "你不",
+       "你们不", "你们再不", "if you dont ", "if you do not ", "unless you "});
+  const auto begins = [key](std::string_view start) { return key.starts_with(start); };
+  if (std::ranges::none_of(beginnings, begins)) return false;
+  if (key.ends_with("不行") && !key.ends_with("行不行")) return true;
+  const auto holds = [key](std::string_view threat) { return key.find(threat) != key.npos; };
+  return std::ranges::any_of(threats, holds);
 }
 
 // "转人工吧，算了不用了": what is said last counts.

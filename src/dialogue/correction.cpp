@@ -307,10 +307,15 @@ std::optional<Correction> denied_correction(const FlowSet& flows, const Session&
   return out;
 }
 
-// "不是三点，是四点吗？", "isn't it 60?": it asks, and puts nothing right.
+// "不是三点，是四点吗？" asks, and puts nothing right; "…，可以改吗？" asks something else.
 bool wonders(string_view text) {
+  static constexpr auto manners = std::to_array<string_view>(
+      {"可以吗", "可以改吗", "能改吗", "行吗", "好吗", "可以么", "能改一下吗", "可以改一下吗"});
   const std::string normal = text::normalize(text);
-  const bool asked = normal.ends_with('?') || text::match_key(text).ends_with("吗");
+  const std::string key = text::match_key(text);
+  const auto ends = [&key](string_view end) { return key.ends_with(end); };
+  const bool asked =
+      std::ranges::none_of(manners, ends) && (normal.ends_with('?') || key.ends_with("吗"));
   return asked && (normal.starts_with("不是") || normal.starts_with("isn't"));
 }
 

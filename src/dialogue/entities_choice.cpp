@@ -85,7 +85,9 @@ bool ends_with_any(std::string_view text, const Words& words) {
 
 // "不退款不行" insists on it.
 bool insists_on(std::string_view behind) {
-  return behind.starts_with("不行") || behind.starts_with("不可") || behind.starts_with("我就");
+  return behind.starts_with("不行") || behind.starts_with("不可") ||
+         behind.starts_with("我就投诉") || behind.starts_with("我就举报") ||
+         behind.starts_with("我就差评");
 }
 
 // Is the name between `before` and `behind` not meant, or only one of two that may be?
@@ -143,7 +145,7 @@ bool says_more_than_manners(std::string key) {
         "的",        "我",        "再",        "好",     "嗯",   "行"}) {
     for (auto at = key.find(word); at != key.npos; at = key.find(word)) key.erase(at, word.size());
   }
-  return text::trim(key).size() > 1;
+  return text::characters(text::trim(key)) > 1;
 }
 
 struct Mention {
@@ -218,14 +220,14 @@ std::optional<std::string> longest_inside(const std::vector<Mention>& mentions) 
   return best->id;
 }
 
-// "先补发，不行就退款": what is wished for first.
-std::string first_wish(std::string key) {
+// "先补发，不行就退款": what stands in front of the other one; empty: nothing.
+std::string_view first_wish(std::string_view key) {
   for (const std::string_view otherwise :
        {"不行就", "不行的话", "不行再", "不然就", "要不就", "if not "}) {
     const auto at = key.find(otherwise);
-    if (at != std::string::npos && at > 0) key.resize(at);
+    if (at != std::string::npos) return text::trim(key.substr(0, at));
   }
-  return std::string(text::trim(key));
+  return {};
 }
 
 }  // namespace
@@ -254,8 +256,11 @@ std::optional<std::string> read_choice(std::string_view text,
   if (const auto behind = behind_correction(line); behind > 0 && behind < line.size()) {
     if (auto meant = read_choice(text::encode(line.substr(behind)), options)) return meant;
   }
-  const std::string key = first_wish(text::match_key(text));
+  const std::string key = text::match_key(text);
   if (key.empty()) return std::nullopt;
+  if (const auto first = first_wish(key); !first.empty()) {
+    if (auto wished = read_choice(first, options)) return wished;
+  }
   if (auto named = named_option(key, options)) return named;
   if (ordinal(key)) return std::nullopt;  // a place that the list does not have
   const auto mentions = mentions_in(key, options);

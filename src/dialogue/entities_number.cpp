@@ -127,7 +127,9 @@ double behind_unit_of(const Line& line, double unit, std::size_t& at) {
   const auto digit = static_cast<double>(line[at] - U'0');
   const double smaller = chinese_unit(glyph(line, at + 1));
   if (smaller >= unit || glyph(line, at + 1) == U'.') return 0;
-  at += smaller > 0 ? 2 : 1;
+  const std::size_t behind = at + (smaller > 0 ? 2 : 1);
+  if (counter_at(line, behind) > 0) return 0;  // "1万3天没到账"
+  at = behind;
   return digit * (smaller > 0 ? smaller : unit / 10);
 }
 

@@ -41,7 +41,7 @@ constexpr std::initializer_list<LineView> spending{
 constexpr std::initializer_list<LineView> settled{
     U"没有问题", U"没问题",  U"没毛病",       U"没事",   U"正常",  U"处理好了", U"处理完了",
     U"处理好",   U"已到账",  U"到账",         U"收到货", U"收到",  U"充上",     U"解决",
-    U"完成",     U"退款",    U"到货",         U"好的",   U"好",    U"到",       U"退",
+    U"完成",     U"退款了",  U"到货了",       U"好的",   U"好",    U"到了",     U"退了",
     U"写错",     U"打错",    U"填错",         U"搞错",   U"发错",  U"输错",     U"弄错",
     U"不对",     U"错的",    U"错",           U"fine",   U"okay",  U"ok",       U"good",
     U"wrong",    U"arrived", U"came through", U"came",   U"works", U"worked",   U"received",

@@ -272,7 +272,9 @@ std::string asks_the_same_of(std::string_view text) {
   const bool same = han ? ended : led;
   const bool fits =
       text::characters(what) >= 2 && text::characters(what) <= (han ? han_max : letters_max);
-  return same && fits && !asks(what) ? what : std::string();
+  const bool own =
+      what.starts_with("我") || what.starts_with("my ") || what.find("投诉") != what.npos;
+  return same && fits && !own && !asks(what) ? what : std::string();
 }
 
 }  // namespace yingda::dialogue

@@ -69,14 +69,18 @@ const std::vector<Waiting>& Roster::in_order() const {
 
 std::vector<Waiting> Roster::in_work_order() const {
   auto out = in_order();
-  std::map<int, std::vector<Waiting>> kinds;
-  for (const auto& waiting : out) kinds[waiting.kind].push_back(waiting);
+  // Of one team: what others cannot take must not change what they are asked for.
+  const auto class_of = [](const Waiting& waiting) {
+    return std::tuple(waiting.team, waiting.supervisor_only, waiting.kind);
+  };
+  std::map<std::tuple<std::string, bool, int>, std::vector<Waiting>> kinds;
+  for (const auto& waiting : out) kinds[class_of(waiting)].push_back(waiting);
   for (auto& [kind, all] : kinds) {
     std::ranges::stable_sort(all, {}, [](const Waiting& each) { return each.due - each.lead; });
   }
-  std::map<int, std::size_t> taken;
+  std::map<std::tuple<std::string, bool, int>, std::size_t> taken;
   for (auto& place : out) {
-    const int kind = place.kind;
+    const auto kind = class_of(place);
     place = kinds[kind][taken[kind]++];
   }
   return out;

@@ -142,5 +142,6 @@ TEST_CASE("a point in time of something else corrects nothing, and neither does 
                   {"不是50是60吗"},
                   {"不是昨天，也不是前天"}});
   check("en", {{"it didn't arrive at 3pm, it arrived at 4pm"}, {"isn't it 60, not 50?"}});
-  check("zh-CN", {{"不是三点付的，是四点付的", "20261120001", "16:00"}});
+  check("zh-CN", {{"不是三点付的，是四点付的", "20261120001", "16:00"},
+                  {"不是20261120001，是20261120009，可以改吗？", "20261120009"}});
 }

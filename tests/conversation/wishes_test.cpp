@@ -23,13 +23,27 @@ TEST_CASE("a person is asked for in many words") {
 
 TEST_CASE("who asks about people, or wants none, does not get one") {
   const auto catalog = sample_catalog();
-  for (const char* text :
-       {"怎么转人工", "转人工要多久", "不用转人工了", "先不要转人工", "人工客服电话是多少",
-        "how do I talk to a person", "what are the hours of a live agent",
-        "no need to talk to someone", "充值没到账", "我是真人认证没通过", "先别转人工",
-        "不想转人工", "不需要人工，谢谢", "我不想找人工客服，我想自己查",
-        "不是要人工，我是想问发票", "别给我转人工，我就想知道退款要几天",
-        "你们人工都是垃圾，我不找人工", "please don't connect me to anybody"}) {
+  for (const char* text : {"怎么转人工",
+                           "转人工要多久",
+                           "不用转人工了",
+                           "先不要转人工",
+                           "人工客服电话是多少",
+                           "how do I talk to a person",
+                           "what are the hours of a live agent",
+                           "no need to talk to someone",
+                           "充值没到账",
+                           "我是真人认证没通过",
+                           "先别转人工",
+                           "不想转人工",
+                           "不需要人工，谢谢",
+                           "我不想找人工客服，我想自己查",
+                           "不是要人工，我是想问发票",
+                           "别给我转人工，我就想知道退款要几天",
+                           "你们人工都是垃圾，我不找人工",
+                           "please don't connect me to anybody",
+                           "不用转人工，我就想问问退款多久到",
+                           "不要人工，我就查个订单",
+                           "不转人工行不行"}) {
     INFO(text);
     CHECK_FALSE(conversation::wishes_person(*catalog, conversation::Said(text)));
   }

@@ -61,8 +61,9 @@ TEST_CASE("a question that is asked of something else names it") {
   CHECK(asks_the_same_of("信用卡呢") == "信用卡");
   CHECK(asks_the_same_of("如果是海外的话呢") == "海外");
   CHECK(asks_the_same_of("What about PayPal?") == "paypal");
-  for (const char* text : {"人呢", "那怎么办呢", "我的钱什么时候到呢", "呢", "微信", "那微信", "",
-                           "what about", "and then what", "那我昨天申请的那笔一千块的退款呢"}) {
+  for (const char* text :
+       {"人呢", "那怎么办呢", "我的钱什么时候到呢", "呢", "微信", "那微信", "", "我的钱呢",
+        "投诉呢", "what about", "and then what", "那我昨天申请的那笔一千块的退款呢"}) {
     INFO(text);
     CHECK(asks_the_same_of(text).empty());
   }

@@ -167,7 +167,7 @@ browserTest("the shop's page tries each call", async () => {
   const page = await openPage();
   await page.goto(`${server.url}/`);
   const widget = await Widget.open(page);
-  const call = (name) => page.locator(`[data-call*='"${name}"']`);
+  const call = (name) => page.locator(`[data-call*='"${name}"']`).first();
   const heard = (text) => page.locator(".heard").filter({ hasText: text }).waitFor();
   await heard("事件 open");
   await call("requestHuman").click();
