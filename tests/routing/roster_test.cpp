@@ -168,3 +168,21 @@ TEST_CASE(
   CHECK(offers[0].conversation == "complete");
   CHECK(roster.position("complete") == 3);  // by the promises, as visitors are told
 }
+
+TEST_CASE("what another team waits for does not change which of one's own cases comes first") {
+  Roster roster;
+  const auto add = [&](const std::string& id, const std::string& team, int due, int kind,
+                       int lead) {
+    auto one = waiting(id, due);
+    one.team = team;
+    one.kind = kind;
+    one.lead = seconds(lead);
+    roster.wait(one);
+  };
+  add("a1", "cards", 100, 1, 0);
+  add("a2", "cards", 110, 2, 0);
+  add("b1", "topup", 120, 1, 30);
+  std::vector<std::string> ids;
+  for (const auto& each : roster.in_work_order()) ids.push_back(each.conversation);
+  CHECK(ids == std::vector<std::string>{"a1", "a2", "b1"});
+}
