@@ -53,6 +53,8 @@ async function talking({ motion = "reduce" } = {}) {
   const agent = await Agent.join(server, "lin", { capacity: 50 });
   await agent.queued(conversation);
   await agent.claim(conversation);
+  // What says so is not counted among what comes afterwards.
+  await page.getByTestId("yd-panel").getByText(/接入|joined/).last().waitFor();
   return { page, widget, agent, conversation };
 }
 
