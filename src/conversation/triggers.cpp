@@ -43,6 +43,7 @@ std::vector<Hit> keyword_hits(const Turn& turn, const Said& said) {
     if (!flow.empty() && !is_pattern(flow)) hits.push_back({flow, phrase});
   }
   const auto keywords = turn.catalog.triggers.keywords.spoken(said.key);
+  if (keywords.empty()) return hits;
   const bool unwanted = wishes_no_person(said);
   for (const auto* keyword : keywords) {
     const std::string& word = keyword->word;

@@ -57,6 +57,13 @@ std::size_t skip_blanks_back(const Line& line, std::size_t at) {
   return at;
 }
 
+bool is_clause_mark(const Line& line, std::size_t at) {
+  if (line[at] == U'.') return at + 1 == line.size() || line[at + 1] == U' ';
+  const bool grouped = line[at] == U',' && at > 0 && text::is_digit(line[at - 1]) &&
+                       text::is_digit(glyph(line, at + 1));
+  return is_any(line, at, U",;。!?、\n") && !grouped;
+}
+
 std::size_t find_word(const Line& line, LineView word, std::size_t from) {
   const bool latin = text::is_ascii_letter(word[0]);
   for (auto at = line.find(word, from); at != Line::npos; at = line.find(word, at + 1)) {

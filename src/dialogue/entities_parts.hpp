@@ -43,6 +43,9 @@ std::size_t any_before(const Line& line, std::size_t at, std::initializer_list<L
 std::size_t skip_blanks(const Line& line, std::size_t at);
 std::size_t skip_blanks_back(const Line& line, std::size_t at);
 
+// Does a mark stand there that ends a clause? In "1,234" and "3.5" none does.
+bool is_clause_mark(const Line& line, std::size_t at);
+
 // Where a word stands at or behind `from`; npos: nowhere. English words must stand alone.
 std::size_t find_word(const Line& line, LineView word, std::size_t from = 0);
 bool holds_word(const Line& line, LineView word);

@@ -43,13 +43,6 @@ struct Clause {
   bool timed() const { return said.time.has_value(); }
 };
 
-bool is_mark(const Line& mask, std::size_t at) {
-  if (mask[at] == U'.') return at + 1 == mask.size() || mask[at + 1] == U' ';
-  const bool grouped = mask[at] == U',' && at > 0 && text::is_digit(mask[at - 1]) &&
-                       text::is_digit(glyph(mask, at + 1));  // "1,234"
-  return is_any(mask, at, U",;。!?、\n") && !grouped;
-}
-
 bool any_taken(const Line& mask, std::size_t from, std::size_t to) {
   const auto end = mask.begin() + static_cast<std::ptrdiff_t>(to);
   return std::find(mask.begin() + static_cast<std::ptrdiff_t>(from), end, taken) != end;
@@ -109,7 +102,7 @@ std::vector<Clause> divided(const Masks& masks) {
       if (date_divides(masks, from, at)) end_at(at, at);
       continue;
     }
-    if (is_mark(masks.all, at)) {
+    if (is_clause_mark(masks.all, at)) {
       end_at(at, at + 1);
     } else if (any_taken(masks.all, from, at) &&
                (word_divides(masks.all, at) || and_divides(masks, from, at))) {

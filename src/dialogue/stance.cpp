@@ -58,11 +58,7 @@ constexpr std::initializer_list<LineView> not_it{
 constexpr std::initializer_list<LineView> denied_behind{U"不是这", U"不是它", U"不是那", U"是错的"};
 
 bool is_end(const Line& line, std::size_t at) {
-  if (at >= line.size()) return true;
-  if (line[at] == U'.') return at + 1 == line.size() || line[at + 1] == U' ';
-  const bool grouped = line[at] == U',' && at > 0 && text::is_digit(line[at - 1]) &&
-                       text::is_digit(glyph(line, at + 1));  // "1,234"
-  return is_any(line, at, U",;。!?、\n()（）") && !grouped;
+  return at >= line.size() || is_clause_mark(line, at) || is_any(line, at, U"()（）");
 }
 
 // The length of the word that ends at `at`, English ones as words of their own.
