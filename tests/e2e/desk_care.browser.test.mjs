@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { Agent } from "./support/agent.mjs";
-import { browserTest, hasCount, mustBeAccessible, openPage, shot } from "./support/browser.mjs";
+import { browserTest, hasCount, mustBeAccessible, shot } from "./support/browser.mjs";
 import { shippedContent } from "./support/command.mjs";
-import { PASSWORD, Server } from "./support/server.mjs";
-import { Visitor } from "./support/visitor.mjs";
+import { openDesk, rowOf, visitorWaiting } from "./support/desk_page.mjs";
+import { Server } from "./support/server.mjs";
 
 let server;
 before(async () => {
@@ -15,29 +15,11 @@ before(async () => {
 });
 after(() => server?.stop());
 
-async function logIn(name, path = "/desk", options = {}) {
-  const page = await openPage(options);
-  await page.goto(server.url + path);
-  await page.getByTestId("login-name").fill(name);
-  await page.getByTestId("login-password").fill(PASSWORD);
-  await page.getByTestId("login-submit").click();
-  await page.getByTestId("desk").waitFor();
-  return page;
-}
-
-async function waiting(words) {
-  const visitor = await Visitor.join(server);
-  await visitor.say(words);
-  await visitor.human();
-  const { number } = await visitor.workOrder();
-  return { visitor, conversation: visitor.welcome.conversation, number };
-}
-
-const row = (page, conversation) =>
-  page.locator(`[data-testid=conversation-row][data-conversation="${conversation}"]`);
+const logIn = (name, path, options) => openDesk(server, name, path, options);
+const waiting = (...words) => visitorWaiting(server, ...words);
 
 async function take(page, conversation) {
-  await row(page, conversation).getByTestId("claim").click();
+  await rowOf(page, conversation).getByTestId("claim").click();
   await page.getByTestId("composer-text").waitFor();
   // Single keys are for who does not write.
   await page.getByTestId("composer-text").blur();
@@ -58,7 +40,7 @@ browserTest("Z sets a conversation aside; the customer's words bring it back fir
   await page.getByTestId("snooze-in_1_h").click();
   await page.getByTestId("care-aside").getByText("等支付渠道回复").waitFor();
   await page.getByTestId("tab-mine").click();
-  await row(page, conversation).getByTestId("chip-aside").waitFor();
+  await rowOf(page, conversation).getByTestId("chip-aside").waitFor();
   const order = () =>
     page.getByTestId("conversation-row").evaluateAll((rows) => rows.map((each) => each.dataset.conversation));
   assert.deepEqual(await order(), [other.conversation, conversation]);
@@ -67,7 +49,7 @@ browserTest("Z sets a conversation aside; the customer's words bring it back fir
   await visitor.say("还没有到账");
   const notice = page.locator(".ant-notification").getByText("来消息了");
   await notice.waitFor();
-  await row(page, conversation).getByTestId("chip-back").waitFor();
+  await rowOf(page, conversation).getByTestId("chip-back").waitFor();
   await page.getByTestId("care-back").getByText("等支付渠道回复").waitFor();
   assert.deepEqual(await order(), [conversation, other.conversation]);
   await shot(page, "desk-back");

@@ -6,12 +6,11 @@ import {
   browserTest,
   hasCount,
   mustBeAccessible,
-  openPage,
   shot,
 } from "./support/browser.mjs";
 import { shippedContent } from "./support/command.mjs";
-import { PASSWORD, Server } from "./support/server.mjs";
-import { Visitor } from "./support/visitor.mjs";
+import { openDesk, rowOf, visitorWaiting } from "./support/desk_page.mjs";
+import { Server } from "./support/server.mjs";
 
 let server;
 let limin;
@@ -35,28 +34,8 @@ before(async () => {
 });
 after(() => server?.stop());
 
-async function logIn(name, path = "/desk") {
-  const page = await openPage();
-  await page.goto(server.url + path);
-  await page.getByTestId("login-name").fill(name);
-  await page.getByTestId("login-password").fill(PASSWORD);
-  await page.getByTestId("login-submit").click();
-  await page.getByTestId("desk").waitFor();
-  return page;
-}
-
-async function waiting(...words) {
-  const visitor = await Visitor.join(server);
-  for (const text of words) await visitor.say(text);
-  await visitor.human();
-  const { number } = await visitor.workOrder();
-  return { visitor, conversation: visitor.welcome.conversation, number };
-}
-
-const row = (page, conversation) =>
-  page.locator(
-    `[data-testid=conversation-row][data-conversation="${conversation}"]`,
-  );
+const logIn = (name, path, options) => openDesk(server, name, path, options);
+const waiting = (...words) => visitorWaiting(server, ...words);
 
 async function say(page, text) {
   await page.getByTestId("composer-text").fill(text);
@@ -81,7 +60,7 @@ browserTest(
 async function namesAndOwnWords() {
   limin = await logIn("limin");
   await limin.getByTestId("presence-switch").click();
-  await row(limin, one.conversation).getByTestId("claim").click();
+  await rowOf(limin, one.conversation).getByTestId("claim").click();
   await limin.getByTestId("composer-text").waitFor();
   await say(limin, "您好，订单已找到，今天 18:00 前到账");
   const joined = await one.visitor.event(
@@ -276,7 +255,7 @@ async function accounts() {
     .first()
     .waitFor();
   await zhao.goto(`${server.url}/desk?view=queue`);
-  await row(zhao, one.conversation).waitFor();
+  await rowOf(zhao, one.conversation).waitFor();
   await zhao.goto(`${server.url}/desk/orders?owner=me`);
   await hasCount(zhao.getByTestId("order"), 2);
   await zhao.goto(`${server.url}/desk/admin?staff=system`);

@@ -6,13 +6,12 @@ import {
   browserTest,
   hasCount,
   mustBeAccessible,
-  openPage,
   shot,
 } from "./support/browser.mjs";
 import { shippedContent } from "./support/command.mjs";
 import { Agent } from "./support/agent.mjs";
-import { PASSWORD, Server } from "./support/server.mjs";
-import { Visitor } from "./support/visitor.mjs";
+import { openDesk, rowOf, visitorWaiting } from "./support/desk_page.mjs";
+import { Server } from "./support/server.mjs";
 
 let server;
 before(async () => {
@@ -23,29 +22,11 @@ before(async () => {
 });
 after(() => server?.stop());
 
-async function logIn(name, path = "/desk") {
-  const page = await openPage();
-  await page.goto(server.url + path);
-  await page.getByTestId("login-name").fill(name);
-  await page.getByTestId("login-password").fill(PASSWORD);
-  await page.getByTestId("login-submit").click();
-  await page.getByTestId("desk").waitFor();
-  return page;
-}
-
-async function waiting(words) {
-  const visitor = await Visitor.join(server);
-  await visitor.say(words);
-  await visitor.human();
-  const { number } = await visitor.workOrder();
-  return { visitor, conversation: visitor.welcome.conversation, number };
-}
-
-const row = (page, conversation) =>
-  page.locator(`[data-testid=conversation-row][data-conversation="${conversation}"]`);
+const logIn = (name, path, options) => openDesk(server, name, path, options);
+const waiting = (...words) => visitorWaiting(server, ...words);
 
 async function take(page, conversation) {
-  await row(page, conversation).getByTestId("claim").click();
+  await rowOf(page, conversation).getByTestId("claim").click();
   await page.getByTestId("composer-text").waitFor();
 }
 
@@ -53,15 +34,15 @@ browserTest("a search finds Chinese words and numbers, lives in the address, and
   const { conversation, number } = await waiting("在高铁上充的点券一直没到");
   const page = await logIn("李敏");
   await page.getByTestId("search").fill("高铁");
-  await row(page, conversation).getByTestId("row-match").waitFor();
+  await rowOf(page, conversation).getByTestId("row-match").waitFor();
   await hasCount(page.getByTestId("conversation-row"), 1);
   await shot(page, "desk-search");
   await mustBeAccessible(page);
-  await row(page, conversation).locator(".row-open").click();
+  await rowOf(page, conversation).locator(".row-open").click();
   await page.getByTestId("handoff-card").waitFor();
   assert.match(decodeURIComponent(page.url()), /q=高铁/);
   await page.reload();
-  await row(page, conversation).getByTestId("row-match").waitFor();
+  await rowOf(page, conversation).getByTestId("row-match").waitFor();
   await page.getByTestId("thread").getByText("在高铁上充的点券一直没到").first().waitFor();
   await page.getByTestId("search").fill(number);
   await hasCount(page.getByTestId("conversation-row"), 1);
