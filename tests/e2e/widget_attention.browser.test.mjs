@@ -116,8 +116,12 @@ browserTest("a short sound comes with it, unless the menu says no; that is remem
 });
 
 browserTest("no sound before the visitor has touched the page; the launcher counts", async () => {
-  const { page, agent, conversation } = await talking();
-  await page.reload();
+  const { page: touched, agent, conversation } = await talking();
+  // A reload may keep that the page was touched; a new tab knows nothing of it.
+  const page = await touched.context().newPage();
+  await touched.close();
+  await watch(page);
+  await page.goto(`${server.url}/`);
   await page.waitForFunction(() => typeof window.yingda === "function");
   await agent.say(conversation, "请您看一下");
   const badge = page.locator("yingda-launcher .badge");

@@ -5,14 +5,15 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { temporaryDirectory } from "./server.mjs";
+import { assertEventually, PATIENCE_MS } from "./wait.mjs";
+
+export { assertEventually, PATIENCE_MS } from "./wait.mjs";
 
 // The packages are those of web_widget/, at its pinned versions.
 const require = createRequire(new URL("../../../web_widget/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const pictures = process.env.YINGDA_SHOTS ?? temporaryDirectory("shots");
-
-export const PATIENCE_MS = 30_000;
 
 let browser;
 after(() => browser?.close());
@@ -158,16 +159,4 @@ export async function hasCount(locator, count) {
     const found = await locator.count();
     assert.equal(found, count, `${found} instead of ${count}: ${locator}`);
   });
-}
-
-export async function assertEventually(check, patienceMs = PATIENCE_MS) {
-  const end = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

@@ -28,3 +28,16 @@ export async function eventually(what, probe, { ms = PATIENCE_MS, every = 25 } =
     await pause(every);
   }
 }
+
+/** `check` until it no longer throws; what it threw last when the patience is over. */
+export async function assertEventually(check, patienceMs = PATIENCE_MS) {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
