@@ -354,6 +354,7 @@ struct Staff {
   std::string role;                // agent, supervisor, editor, admin
   std::vector<std::string> teams;  // empty: all
   std::map<std::string, std::string> names{};  // by locale: what customers call them
+  std::string number{};                        // staff number, shown beside the name; may be empty
   bool operator==(const Staff&) const = default;
 };
 
@@ -370,6 +371,11 @@ inline const std::string& shown_name(const Staff& staff, const std::string& loca
     if (!name.empty()) return name;
   }
   return staff.name;
+}
+
+// The same as customers and colleagues meet them.
+inline workorder::Person shown_person(const Staff& staff, const std::string& locale) {
+  return {staff.id, shown_name(staff, locale), staff.number};
 }
 
 struct Colleague {
