@@ -146,10 +146,10 @@ constexpr std::string_view defaults_yaml = R"(flows:
             then: by_name
           - else: value_only
       - id: by_name
-        say: {zh-CN: "好的，{correction.label}您重新告诉我。", en: "No problem, let's take the {correction.label} again."}
+        say: {zh-CN: "好的，{correction.label}您重新告诉我。", en: "No problem. Once more, please: {correction.label}."}
         next: END
       - id: value_only
-        say: {zh-CN: 好的，这一项您重新告诉我。, en: "No problem, let's take that one again."}
+        say: {zh-CN: 好的，这一项您重新告诉我。, en: "No problem, once more, please:"}
 
   pattern_continue:
     name: {zh-CN: 回到刚才, en: Back to where we were}

@@ -27,7 +27,8 @@ constexpr const char* zh_change =
     "把|"
     "刚才|前面|那个|的)*(?:(?:修改|更改|改一下|改下|改改|改个|改|换一下|换个|换一个|重填|重新填写|"
     "重新填|"
-    "重新输入|重新输|重输|重新说|更正|纠正)#|#(?:我|想|要|需要|能不能|可不可以|能|可以|怎么|再)*(?:修改|更改|改一下|"
+    "重新输入|重新输|重输|重新说|更正|纠正)#|#(?:我|想|要|需要|能不能|可不可以|能|可以|怎么|再)*(?:"
+    "修改|更改|改一下|"
     "改下|"
     "改改|改|换一下|重填|重新填写|重新填|重新输入|重新说|重新发)(?:一下|下)?)(?:了|吗|吧|呢|啊|呀|"
     "可以吗|行吗|好吗|怎么弄|怎么操作)*$";
@@ -94,19 +95,21 @@ Taking taken_by_name(const std::string& key, const std::string& label, SlotType 
   return Taking::none;
 }
 
-// The step of the innermost flow at `place` that asks for the slot; -1: a form does, or none.
+bool asks_for(const Step& step, const std::string& slot) {
+  if (const auto* collect = std::get_if<Collect>(&step.body)) return collect->slot == slot;
+  if (const auto* choose = std::get_if<Choose>(&step.body)) return choose->slot == slot;
+  const auto* form = std::get_if<Form>(&step.body);
+  return form != nullptr &&
+         std::ranges::find(form->fields, slot, &FormField::name) != form->fields.end();
+}
+
+// The step of the innermost flow at `place` that asks for the slot; -1: none does.
 int asking_step(const FlowSet& flows, const std::vector<Cursor>& place, const std::string& slot) {
   const Flow* flow = place.empty() ? nullptr : flows.find(place.back().flow);
   if (flow == nullptr) return -1;
-  for (std::size_t i = 0; i < flow->steps.size(); ++i) {
-    const auto* collect = std::get_if<Collect>(&flow->steps[i].body);
-    const auto* choose = std::get_if<Choose>(&flow->steps[i].body);
-    if ((collect != nullptr && collect->slot == slot) ||
-        (choose != nullptr && choose->slot == slot)) {
-      return static_cast<int>(i);
-    }
-  }
-  return -1;
+  const auto asks = [&](const Step& step) { return asks_for(step, slot); };
+  const auto step = std::ranges::find_if(flow->steps, asks);
+  return step == flow->steps.end() ? -1 : static_cast<int>(step - flow->steps.begin());
 }
 
 std::string label_in(const Session& session, const std::string& slot) {

@@ -15,7 +15,8 @@ struct Retraction {
 };
 
 // The answer that the text takes back: the one it names, or the newest when it only goes back a
-// step. Nothing where the answer may not be asked for anew: its question is gone, or was a form's.
+// step. Nothing where its question is
+// gone.
 std::optional<Retraction> find_retraction(const FlowSet& flows, const Session& session,
                                           std::string_view text);
 

@@ -202,3 +202,37 @@ TEST_CASE("an answer that was given early is forgotten where its question is sti
   CHECK(talk.slot("paid_at") == "(unset)");
   CHECK(talk.say("20261120001").find("付款时间？") != std::string::npos);
 }
+
+TEST_CASE("a value told beside an open menu is put right, and the menu still asks") {
+  static const auto catalog = catalog_of(R"(flows:
+  broken:
+    name: {zh-CN: 坏卡, en: Broken}
+    triggers: {zh-CN: [我的卡坏了], en: [my card is broken]}
+    steps:
+      - id: what
+        choose: {zh-CN: 哪里坏了？, en: What is broken?}
+        slot: part
+        options:
+          - {id: front, label: {zh-CN: 正面, en: Front}}
+          - {id: back, label: {zh-CN: 背面, en: Back}, next: behind}
+      - {id: ahead, say: {zh-CN: 正面的我们换。, en: We replace it.}, next: details}
+      - {id: behind, say: {zh-CN: 背面的我们修。, en: We mend it.}}
+      - id: details
+        form: {zh-CN: 补充, en: Details}
+        fields:
+          - {name: order_number, type: order_number, label: {zh-CN: 订单号, en: order number}}
+          - {name: phone, type: phone, label: {zh-CN: 手机号, en: phone number}}
+      - if: order_number is set
+        handoff: {reason: {zh-CN: 坏卡, en: broken}}
+      - handoff: {reason: {zh-CN: 坏卡, en: broken}}
+)");
+  Talk talk(catalog, "zh-CN");
+  talk.say("我的卡坏了，订单20261120001");
+  REQUIRE(talk.slot("order_number") == "20261120001");
+  CHECK(talk.say("订单号写错了，应该是20261120003").find("哪里坏了？") != std::string::npos);
+  CHECK(talk.slot("order_number") == "20261120003");
+  CHECK(talk.say("订单号填错了").find("哪里坏了？") != std::string::npos);
+  CHECK(talk.slot("order_number") == "(unset)");
+  talk.say("20261120003");
+  CHECK(talk.say("背面").find("背面的我们修。") != std::string::npos);
+}
