@@ -131,7 +131,11 @@ describe("several choices", () => {
 describe("a list that depends on another", () => {
   const fields = [
     field("choice", { name: "province", options: [choice("gd"), choice("zj")] }),
-    field("choice", { name: "city", depends_on: "province", options: [choice("gz", "gd"), choice("hz", "zj")] }),
+    field("choice", {
+      name: "city",
+      depends_on: "province",
+      options: [choice("gz", "gd"), choice("hz", "zj")],
+    }),
     field("choice", { name: "district", depends_on: "city", options: [choice("th", "gz")] }),
   ];
   const [, city] = fields as [FormField, FormField, FormField];
@@ -144,7 +148,11 @@ describe("a list that depends on another", () => {
   it("is chosen anew when it does not fit any more, and what depends on it as well", () => {
     const filled = { province: "gd", city: "gz", district: "th" };
     expect(consistent(fields, filled)).toBe(filled);
-    expect(consistent(fields, { ...filled, province: "zj" })).toEqual({ province: "zj", city: "", district: "" });
+    expect(consistent(fields, { ...filled, province: "zj" })).toEqual({
+      province: "zj",
+      city: "",
+      district: "",
+    });
   });
 
   it("does not take what belongs to another", () => {
