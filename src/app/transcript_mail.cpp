@@ -61,7 +61,8 @@ connect::MailText transcript_text(const conversation::State& state,
   about.zone = voice.zone;
   const std::size_t first = events.size() > events_max ? events.size() - events_max : 0;
   for (std::size_t i = first; i < events.size(); ++i) {
-    about.entries.push_back({i + 1, i + 1, events[i], {}, {}});
+    // The package tells by the salt what was erased; what comes here was not.
+    about.entries.push_back({i + 1, i + 1, events[i], "-", {}});
   }
   const std::string& brand = connect::mail_brand(voice, about.locale);
   connect::MailText out;
@@ -116,7 +117,8 @@ struct TranscriptMail::Impl : std::enable_shared_from_this<Impl> {
     }
     std::vector<std::string> events;
     for (const auto& proven : record.entries) {
-      if (proven.entry.seq != 0) events.push_back(proven.entry.json);
+      const bool erased = proven.salt.empty();
+      if (proven.entry.seq != 0 && !erased) events.push_back(proven.entry.json);
     }
     const connect::MailHead head{settings.from,
                                  connect::mail_brand(settings.voice, state.locale()),

@@ -92,7 +92,12 @@ for (const [width, height, touch] of [
     assert.match(context.reason, /反馈：到账慢、客服态度差；电话、在线/);
     // What stands there and what could: the desk offers them when it is put right.
     assert.deepEqual(context.slot_choices.problems.map(({ id }) => id), ["slow", "charged", "rude", "other"]);
-    await agent.do({ type: "correct_slot", conversation, slot: "problems", value: "other,slow", reason: "客户补充" });
+    await agent.do({
+      type: "action",
+      conversation,
+      action: "correct_slot",
+      arguments: { slot: "problems", value: "other,slow", reason: "客户补充" },
+    });
     const corrected = await agent.claim(conversation);
     assert.deepEqual(corrected.slots.problems, ["slow", "other"]);
     assert.equal(corrected.slot_texts.problems, "到账慢、其他");
