@@ -42,22 +42,6 @@ std::size_t behind_label(string_view whole, const std::string& label) {
   return end;
 }
 
-// What people call such a value, whatever the question's own label is.
-std::vector<string_view> common_names(SlotType type) {
-  switch (type) {
-    case SlotType::phone:
-      return {"手机号码", "手机号", "电话号码", "电话", "phone number", "phone"};
-    case SlotType::order_number:
-      return {"订单编号", "订单号", "单号", "order number"};
-    case SlotType::money:
-      return {"金额", "amount"};
-    case SlotType::datetime:
-      return {"时间", "time"};
-    default:
-      return {};
-  }
-}
-
 // As `behind_label`, for the label or, in words that take something back, a common name.
 std::size_t behind_name(string_view text, const std::string& label, SlotType type, bool back) {
   auto behind = behind_label(text, label);

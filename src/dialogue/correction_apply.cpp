@@ -70,6 +70,18 @@ std::ptrdiff_t index_of(const FlowSet& flows, const std::vector<Cursor>& place) 
   return step - flow->steps.begin();
 }
 
+// On from the question that the stack stands at. A menu leads as it was answered; where that is not
+// known it is asked again.
+void leave_question(const FlowSet& flows, Session& session, const Scope& scope) {
+  const Step* step = current_step(flows, session);
+  const Flow& flow = *current_flow(flows, session);
+  const auto* choose = std::get_if<Choose>(&step->body);
+  if (choose == nullptr) return advance(flow, *step, session, scope);
+  const auto chosen = session.slots.find(choose->slot);
+  if (chosen == session.slots.end() || !is_set(chosen->second)) return;
+  choose_option(flows, session, scope, flow, *step, to_text(chosen->second));
+}
+
 }  // namespace
 
 bool correct(const FlowSet& flows, Session& session, const Scope& scope,
@@ -89,16 +101,14 @@ bool correct(const FlowSet& flows, Session& session, const Scope& scope,
   }
   if (!may_go_back || earliest == nullptr) return false;
   const auto place = session.places.at(earliest->slot);
-  const Step* step = step_at(flows, place);
+  // Told beside the question that is open: nothing has been decided by it yet.
+  if (!session.stack.empty() && session.stack.back().step == place.back().step &&
+      session.stack.back().flow == place.back().flow) {
+    return false;
+  }
   stop(session);
   session.stack = place;
-  const Flow& flow = *current_flow(flows, session);
-  const auto* choose = std::get_if<Choose>(&step->body);
-  if (choose == nullptr || choose->slot != earliest->slot) {
-    advance(flow, *step, session, scope);
-  } else {
-    choose_option(flows, session, scope, flow, *step, to_text(earliest->now));
-  }
+  leave_question(flows, session, scope);
   return true;
 }
 

@@ -21,13 +21,29 @@ constexpr std::array<string_view, 27> list_joints{
     "与",   "及",   "加",   "、",   "，",   ",",    ";",     "；",     "/",
     "|",    "\n",   "+",    "&",    "。",   "; ",   " and ", " plus ", " also "};
 
-std::vector<std::string> parts_of(string_view text, bool at_words) {
+// Stands the joint at `at` within an option's name? 加急 is no 加.
+bool is_within_name(string_view text, std::size_t at, std::size_t size,
+                    const std::vector<ChoiceOption>& options) {
+  const auto holds = [&](const std::string& name) {
+    if (name.size() <= size) return false;
+    const auto from = at + size > name.size() ? at + size - name.size() : 0;
+    const auto found = text.find(name, from);
+    return found != string_view::npos && found <= at;
+  };
+  return std::any_of(options.begin(), options.end(), [&](const ChoiceOption& option) {
+    return std::any_of(option.keys.begin(), option.keys.end(), holds);
+  });
+}
+
+std::vector<std::string> parts_of(string_view text, bool at_words,
+                                  const std::vector<ChoiceOption>& options) {
   std::vector<std::string> out(1);
   for (std::size_t at = 0; at < text.size();) {
     const auto found_joint =
         std::find_if(list_joints.begin(), list_joints.end(), [&](string_view word) {
           const bool letters = text::has_han(word) || word.front() == ' ';
-          return (at_words || !letters) && text.substr(at).starts_with(word);
+          return (at_words || !letters) && text.substr(at).starts_with(word) &&
+                 !(letters && is_within_name(text, at, word.size(), options));
         });
     if (found_joint == list_joints.end()) {
       out.back() += text[at++];
@@ -110,12 +126,12 @@ void read_part(const std::string& part, const std::vector<ChoiceOption>& options
 Ids read_parts(string_view text, const std::vector<ChoiceOption>& options) {
   Ids out;
   // An option's own name may hold a joint: 退款和补偿.
-  for (const auto& coarse : parts_of(text, false)) {
+  for (const auto& coarse : parts_of(text, false, options)) {
     if (names_option(coarse, options)) {
       read_part(coarse, options, out);
       continue;
     }
-    for (const auto& part : parts_of(coarse, true)) read_part(part, options, out);
+    for (const auto& part : parts_of(coarse, true, options)) read_part(part, options, out);
   }
   return out;
 }
@@ -153,7 +169,7 @@ std::vector<std::string> mentioned_choices(string_view text,
 
 bool names_options(string_view text, const std::vector<ChoiceOption>& options) {
   if (means_all(text::match_key(text), options.size())) return true;
-  const auto parts = parts_of(text, true);
+  const auto parts = parts_of(text, true, options);
   return names_option(text, options) ||
          (!parts.empty() && std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
            return names_option(part, options);
