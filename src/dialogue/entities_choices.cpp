@@ -136,6 +136,36 @@ Ids read_parts(string_view text, const std::vector<ChoiceOption>& options) {
   return out;
 }
 
+// 都没有, 以上都不是, "none of these": no part of all of them.
+bool says_none(const ChoiceOption& option) {
+  return std::any_of(option.keys.begin(), option.keys.end(), [](const std::string& name) {
+    return is_one_of(name, {"没有",         "没",
+                            "无",           "不要",
+                            "不需要",       "都不",
+                            "都不要",       "都没有",
+                            "都没",         "都不是",
+                            "以上都不是",   "以上都没有",
+                            "以上都不要",   "全都不要",
+                            "一个都不要",   "什么都不要",
+                            "none",         "none of these",
+                            "none of them", "none of the above",
+                            "neither",      "nothing",
+                            "no thanks"});
+  });
+}
+
+// "到账慢，都没有" takes back what it says, unless it is "其他都没有".
+bool contradicts(Ids& ids, const std::string& key, const std::vector<ChoiceOption>& options) {
+  const auto none = std::find_if(options.begin(), options.end(), [&](const ChoiceOption& option) {
+    return ids.contains(option.id) && says_none(option);
+  });
+  if (none == options.end() || ids.size() == 1) return false;
+  const bool others = key.find("其他") != key.npos || key.find("其它") != key.npos ||
+                      key.find("别的") != key.npos || key.find("other") != key.npos;
+  if (others) ids.erase(none->id);
+  return !others;
+}
+
 // 扣费不对 is what went wrong, and takes nothing back.
 bool names_correction(const std::string& key, const std::vector<ChoiceOption>& options) {
   return std::any_of(options.begin(), options.end(), [&](const ChoiceOption& option) {
@@ -194,17 +224,19 @@ std::optional<std::vector<std::string>> read_choices(string_view text,
   }
   Ids out;
   if (means_all(key, options.size())) {
-    for (const auto& option : options) out.insert(option.id);
+    for (const auto& option : options) {
+      if (!says_none(option)) out.insert(option.id);
+    }
   } else if (const auto without = left_out(key)) {
     const auto declined = read_parts(*without, options);
     if (declined.empty()) return std::nullopt;
     for (const auto& option : options) {
-      if (!declined.contains(option.id)) out.insert(option.id);
+      if (!declined.contains(option.id) && !says_none(option)) out.insert(option.id);
     }
   } else {
     out = read_parts(text, options);
   }
-  if (out.empty()) return std::nullopt;
+  if (out.empty() || contradicts(out, key, options)) return std::nullopt;
   return in_order(out, options);
 }
 

@@ -236,3 +236,31 @@ TEST_CASE("a value told beside an open menu is put right, and the menu still ask
   talk.say("20261120003");
   CHECK(talk.say("背面").find("背面的我们修。") != std::string::npos);
 }
+
+TEST_CASE("words that people begin a correction with take the last number back") {
+  static const auto catalog = catalog_of(R"(flows:
+  rent:
+    name: {zh-CN: 租车, en: Rent}
+    triggers: {zh-CN: [我要租车], en: [rent a car]}
+    steps:
+      - {collect: days, type: number, ask: {zh-CN: 租几天？, en: How many days?}}
+      - {collect: seat, type: boolean, ask: {zh-CN: 要儿童座椅吗？, en: A child seat?}}
+      - {handoff: {reason: 租车}}
+)");
+  for (const std::string said : {"改一下 租六天", "哦 应该是6天", "啊不，6天", "不对，6天"}) {
+    CAPTURE(said);
+    Talk talk(catalog, "zh-CN");
+    talk.say("我要租车");
+    talk.say("5天");
+    talk.say(said);
+    CHECK(talk.slot("days") == "6");
+  }
+  for (const std::string said : {"scratch that, 6", "better make it 6", "make that 6 days"}) {
+    CAPTURE(said);
+    Talk talk(catalog, "en");
+    talk.say("rent a car");
+    talk.say("5 days");
+    talk.say(said);
+    CHECK(talk.slot("days") == "6");
+  }
+}
