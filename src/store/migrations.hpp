@@ -383,6 +383,10 @@ INSERT OR IGNORE INTO staff_acts
 -- Whose the work of somebody becomes who works with customers no more; empty: their departments'.
 ALTER TABLE users ADD COLUMN heir TEXT NOT NULL DEFAULT '';
 CREATE INDEX orders_by_owner ON orders(owner) WHERE owner <> '';
+)sql"},
+                                       Migration{14, R"sql(
+-- Staff number, as customers read it beside the name.
+ALTER TABLE users ADD COLUMN staff_number TEXT NOT NULL DEFAULT '';
 )sql"}};
 
 inline constexpr int schema_newest = migrations.back().number;
