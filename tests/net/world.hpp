@@ -321,6 +321,7 @@ struct FakeVault : gateway::EvidenceVault {
   }
   void begin(gateway::PartialUpload upload,
              std::function<void(Result<gateway::PartialUpload>)> done) override {
+    if (full) return done(Error{ErrorCode::rate_limited, "enough for today"});
     upload.id = "p" + std::to_string(++begun);
     partials[upload.id] = {upload, ""};
     done(upload);
