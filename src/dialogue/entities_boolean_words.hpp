@@ -76,7 +76,7 @@ inline constexpr std::string_view exact_yes =
     "why not|do it|you bet|that would be great|that would be nice|lets do it|by all means|"
     "不好意思 要|不好意思要|麻烦要|对不起 要";
 inline constexpr std::string_view exact_no =
-    "0|2|n|nothing|still "
+    "0|2|n|still "
     "waiting|毛都没有|毛都没|啥都没有|什么都没有|没呢|没有呢|还没呢|还没有呢|木有|不要不要|id "
     "rather not|i would rather not|"
     "不好意思 不用|不好意思不用|不好意思 不要|不好意思不要|对不起 不要|对不起不要|不好意思 不是|"
