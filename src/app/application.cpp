@@ -139,6 +139,10 @@ class Application::Adapter final : public net::Endpoints {
                std::function<void(Result<bool>)> done) override {
     gateway_.may_see(staff, conversation, std::move(done));
   }
+  void may_read(const gateway::Staff& staff, const std::string& conversation,
+                std::function<void(Result<bool>)> done) override {
+    gateway_.may_read(staff, conversation, std::move(done));
+  }
   void answer_desk(const gateway::Staff& staff, net::DeskQuestion question,
                    std::function<void(Result<std::string>)> done) override {
     std::visit(

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 
+#include "store/desk_migration.hpp"
 #include "store/facts.hpp"
 #include "store/log_chain.hpp"
 
@@ -383,7 +384,8 @@ INSERT OR IGNORE INTO staff_acts
 -- Whose the work of somebody becomes who works with customers no more; empty: their departments'.
 ALTER TABLE users ADD COLUMN heir TEXT NOT NULL DEFAULT '';
 CREATE INDEX orders_by_owner ON orders(owner) WHERE owner <> '';
-)sql"}};
+)sql"},
+                                       Migration{14, desk_migration_sql}};
 
 inline constexpr int schema_newest = migrations.back().number;
 

@@ -23,6 +23,7 @@ struct User {
   Instant created_at{};
   std::map<std::string, std::string> names{};  // by locale: zh-CN, en
   std::string heir{};                          // whose their work becomes when they leave
+  std::vector<std::string> skills{};
 };
 
 // Whether people with that role have conversations and work orders; editors have none.
@@ -39,7 +40,8 @@ class UserAdmin {
 
   Result<User> add(const std::string& name, const std::string& role,
                    const std::vector<std::string>& teams, const std::string& password,
-                   const std::map<std::string, std::string>& names = {});
+                   const std::map<std::string, std::string>& names = {},
+                   const std::vector<std::string>& skills = {});
   // What customers and colleagues read; locales that are not among `names` stay as they are, an
   // empty name takes it away.
   Result<> set_names(const std::string& name, const std::map<std::string, std::string>& names);
@@ -56,6 +58,7 @@ class UserAdmin {
   Result<std::vector<StaffWork>> set_role(const std::string& name, const std::string& role,
                                           const std::string& heir = {});
   Result<> set_teams(const std::string& name, const std::vector<std::string>& teams);
+  Result<> set_skills(const std::string& name, const std::vector<std::string>& skills);
   // Ends the user's sessions.
   Result<> set_password(const std::string& name, const std::string& password);
   // The token itself, which is not stored: show it once.

@@ -9,7 +9,7 @@ import { useDeskState, useTeamName } from "../desk_context.ts";
 import { Field } from "../dialogs/field.tsx";
 import { HeirField, MovedDialog, servesCustomers } from "./heir.tsx";
 import type { AccountAct } from "./use_admin.ts";
-import { useAccountActs } from "./use_admin.ts";
+import { useAccountActs, usePolicies, useSkillName } from "./use_admin.ts";
 
 const ROLES: readonly StaffRole[] = ["agent", "supervisor", "editor", "admin"];
 
@@ -46,6 +46,7 @@ interface Draft {
   readonly en: string;
   readonly role: StaffRole;
   readonly teams: readonly string[];
+  readonly skills: readonly string[];
   readonly password: string;
   /** Whose their work becomes when the new role has none; empty: their departments'. */
   readonly heir: string;
@@ -58,6 +59,7 @@ function draftOf(account: Account | null): Draft {
     en: account?.names.en ?? "",
     role: account?.role ?? "agent",
     teams: account?.teams ?? [],
+    skills: account?.skills ?? [],
     password: "",
     heir: "",
   };
@@ -80,6 +82,7 @@ function actsOf(account: Account, draft: Draft): readonly AccountAct[] {
     acts.push({ action: "role", role: draft.role, heir });
   }
   if (!same(draft.teams, before.teams)) acts.push({ action: "teams", teams: draft.teams });
+  if (!same(draft.skills, before.skills)) acts.push({ action: "skills", skills: draft.skills });
   if (draft.password !== "") acts.push({ action: "password", password: draft.password });
   return acts;
 }
@@ -88,6 +91,34 @@ interface FieldsProps {
   readonly account: Account | null;
   readonly draft: Draft;
   readonly set: (values: Partial<Draft>) => void;
+}
+
+interface SkillsProps {
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+}
+
+/** Not there as long as the configuration names none. */
+function SkillsField({ value, onChange }: SkillsProps) {
+  const { t } = useTranslation();
+  const skillName = useSkillName();
+  const skills = Object.keys(usePolicies().data?.skills ?? {});
+  if (skills.length === 0 && value.length === 0) return null;
+  return (
+    <Field label={t("admin.column.skills")} hint={t("admin.skills_hint")}>
+      {(ids) => (
+        <Select
+          {...ids}
+          mode="multiple"
+          value={[...value]}
+          options={skills.map((id) => ({ value: id, label: skillName(id) }))}
+          getPopupContainer={popupInside}
+          onChange={(next: string[]) => onChange(next)}
+          data-testid="account-skills"
+        />
+      )}
+    </Field>
+  );
 }
 
 function Rights({ account, draft, set }: FieldsProps) {
@@ -126,6 +157,7 @@ function Rights({ account, draft, set }: FieldsProps) {
           />
         )}
       </Field>
+      <SkillsField value={draft.skills} onChange={(skills) => set({ skills })} />
     </>
   );
 }
@@ -186,14 +218,13 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
   const ready = account === null ? draft.login.trim() !== "" && draft.password !== "" : acts.length > 0;
   const error = act.error ?? add.error;
   const submit = (): void => {
-    const { login, zh, en, role, password } = draft;
+    const { login, zh, en, role, teams, skills, password } = draft;
     const names = { "zh-CN": zh.trim(), en: en.trim() };
     const done = (moved: readonly unknown[]): void => {
       if (moved.length === 0) onClose();
     };
     if (account !== null) act.mutate({ id: account.id, acts }, { onSuccess: done });
-    else
-      add.mutate({ name: login.trim(), names, role, teams: draft.teams, password }, { onSuccess: onClose });
+    else add.mutate({ name: login.trim(), names, role, teams, skills, password }, { onSuccess: onClose });
   };
   if (act.data !== undefined && act.data.length > 0)
     return <MovedDialog work={act.data} heir={draft.heir} onClose={onClose} />;
