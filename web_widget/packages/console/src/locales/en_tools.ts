@@ -239,6 +239,7 @@ export const enTools: Pick<Words, keyof typeof zhTools> = {
     change: "Change",
     change_named: "Change the key for: {{label}}, now {{key}}",
     pressing: "Press a key…",
+    pressing_named: "Press a key… ({{label}}, now {{key}})",
     press: "Press a key for “{{label}}”; Esc cancels, Backspace takes it away",
     none: "none",
     taken: "{{key}} is already used for “{{label}}”: press another one, or change that one first",

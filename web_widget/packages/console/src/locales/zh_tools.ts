@@ -222,6 +222,7 @@ export const zhTools = {
     change: "更改",
     change_named: "更改{{label}}的按键，现在是 {{key}}",
     pressing: "请按键…",
+    pressing_named: "请按键…（{{label}}，现在是 {{key}}）",
     press: "请按一个键用于“{{label}}”；Esc 取消，Backspace 清除",
     none: "无",
     taken: "{{key}} 已用于“{{label}}”，请换一个键，或先更改那一个",

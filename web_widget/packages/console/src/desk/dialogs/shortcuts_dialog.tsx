@@ -30,9 +30,7 @@ function Line({ name, keys, changing, onChange, onPress, onLeave }: LineProps) {
         <Button
           size="small"
           type={changing ? "primary" : "default"}
-          aria-label={
-            changing ? t("shortcuts.press", { label }) : t("shortcuts.change_named", { label, key })
-          }
+          aria-label={t(changing ? "shortcuts.pressing_named" : "shortcuts.change_named", { label, key })}
           onClick={onChange}
           onKeyDown={changing ? onPress : undefined}
           onBlur={changing ? onLeave : undefined}
