@@ -81,12 +81,12 @@ Result<std::int64_t> publish_addition(const std::string& data, const Addition& a
   release.files = std::move(*files);
   const auto amended = content::amend(release.files, addition.amendment);
   if (const auto refused = refusal(amended)) return *refused;
-  const auto learned = prove_content({release.files, {}}, config, clock, "", data);
-  if (!learned) return learned.error();
+  auto proven = prove_content({release.files, {}}, config, clock, "", data);
+  if (!proven) return proven.error();
   release.author = addition.author;
   release.source = desk_source;
   release.digest = content::digest(release.files);
-  release.learned = *learned;
+  release.learned = std::move(proven->learned);
   release.amendment = row_of(addition);
   return releases.publish(release);
 }

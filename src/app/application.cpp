@@ -191,9 +191,12 @@ gateway::StartState Application::prepare_store() {
 // Content that is not sound must not keep a watched server from serving what is live already.
 std::int64_t Application::publish_at_start() {
   try {
-    return publish_directory({options_.data, options_.content, "serve", {}, true}, options_.config,
-                             clock_)
-        .number;
+    const auto published = publish_directory({options_.data, options_.content, "serve", {}, true},
+                                             options_.config, clock_);
+    if (!published.gate_kept.empty()) {
+      telemetry_.warn("gate_kept", {{"detail", published.gate_kept}});
+    }
+    return published.number;
   } catch (const Failure& failure) {
     const auto live = store::Releases(options_.data, clock_).live_number();
     if (!options_.watch || live == 0) throw Failure(exit_bad, failure.what());

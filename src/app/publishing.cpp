@@ -79,9 +79,9 @@ void require_nothing_lost(store::Releases& releases, const PublishWish& wish,
 
 }  // namespace
 
-Result<std::string> prove_content(const content::Directory& content, const content::Config& config,
-                                  const gateway::Clock& clock, const std::string& name,
-                                  const std::string& data) {
+Result<Proven> prove_content(const content::Directory& content, const content::Config& config,
+                             const gateway::Clock& clock, const std::string& name,
+                             const std::string& data) {
   content::LoadOptions options;
   options.now = clock.now();
   auto checked = content::load(content, config, options);
@@ -92,15 +92,17 @@ Result<std::string> prove_content(const content::Directory& content, const conte
   const auto failed = failed_tests(content.files, *checked.catalog, name);
   if (!failed.empty()) return Error{ErrorCode::invalid, failed};
   const auto learned = checked.catalog->engine->learned();
-  if (data.empty()) return learned;
+  if (data.empty()) return Proven{learned, {}};
   // What traffic moves must pass the tests as well; else the gate stays as it was learned.
   const auto retuned = retuning_of(*checked.catalog->engine, data);
   options.learned = knowledge::with_retuning(learned, retuned);
   const auto moves = [](const auto& one) { return one.second.shift != 0; };
-  if (std::ranges::none_of(retuned, moves)) return options.learned;
+  if (std::ranges::none_of(retuned, moves)) return Proven{options.learned, {}};
   const auto moved = content::load(content, config, options);
-  if (!moved.catalog || !failed_tests(content.files, *moved.catalog, name).empty()) return learned;
-  return options.learned;
+  auto against = moved.catalog ? failed_tests(content.files, *moved.catalog, name)
+                               : error_lines(moved.findings);
+  if (!against.empty()) return Proven{learned, std::move(against)};
+  return Proven{options.learned, {}};
 }
 
 Published publish_directory(const PublishWish& wish, const content::Config& config,
@@ -117,16 +119,16 @@ Published publish_directory(const PublishWish& wish, const content::Config& conf
   release.digest = content::digest(content.files);
   if (wish.only_if_new && published_already(releases, release.source, unamended, release.digest)) {
     static_cast<void>(learning.end_amendments(carried.held, "written"));
-    return {releases.live_number(), {}};
+    return {releases.live_number(), {}, {}};
   }
-  auto learned = prove_content(content, config, clock, wish.directory, wish.data);
-  if (!learned) throw Failure(exit_found, learned.error().detail);
+  auto proven = prove_content(content, config, clock, wish.directory, wish.data);
+  if (!proven) throw Failure(exit_found, proven.error().detail);
   require_nothing_lost(releases, wish, content.files);
-  release.learned = std::move(*learned);
+  release.learned = std::move(proven->learned);
   release.files = std::move(content.files);
   release.amendments_over = std::move(carried.over);
   const auto number = releases.publish(release);
-  if (number) return {*number, std::move(carried.lines)};
+  if (number) return {*number, std::move(carried.lines), std::move(proven->gate_kept)};
   const bool overtaken = number.error().code == ErrorCode::conflict;
   throw Failure(overtaken ? exit_found : exit_bad,
                 "yingda: not published: " + number.error().detail);

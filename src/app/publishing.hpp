@@ -27,6 +27,15 @@ struct PublishWish {
 struct Published {
   std::int64_t number = 0;           // of the live release
   std::vector<std::string> carried;  // additions that the directory does not hold, a line each
+  std::string gate_kept;             // as of Proven
+};
+
+// What is sound: `learned` goes into the release.
+struct Proven {
+  std::string learned;
+  // The conversation tests that fail with the gate as traffic moves it: it stays as it was learned
+  // from the articles. Empty: they pass.
+  std::string gate_kept;
 };
 
 // Throws Failure: with every finding and failed test (1) when the content is not sound, with who
@@ -38,8 +47,8 @@ Published publish_directory(const PublishWish& wish, const content::Config& conf
 // Checks and tests as before every publish: what the engine learned, or `invalid` with every
 // finding and failed test, a line each, their files below `name`. Its gate is refitted on the
 // judged traffic of the directory `data`, unless that makes a test fail; empty: it is not.
-Result<std::string> prove_content(const content::Directory& content, const content::Config& config,
-                                  const gateway::Clock& clock, const std::string& name,
-                                  const std::string& data = {});
+Result<Proven> prove_content(const content::Directory& content, const content::Config& config,
+                             const gateway::Clock& clock, const std::string& name,
+                             const std::string& data = {});
 
 }  // namespace yingda::app

@@ -89,7 +89,7 @@ std::optional<std::size_t> Conversations::index_of(Moment at) {
   ++at_place_[place];
   const auto index = questions_.size();
   known_.emplace(std::move(key), index);
-  questions_.push_back({std::move(at), false, {}, {}});
+  questions_.push_back({std::move(at), false, false, {}, {}});
   open_.push_back(index);
   return index;
 }
@@ -126,6 +126,15 @@ Outcome Conversations::follow(const std::vector<Moment>& starts) {
   return out;
 }
 
+namespace {
+
+bool is_polar(const Place& place) {
+  const auto* collect = std::get_if<dialogue::Collect>(&place.get().body);
+  return collect != nullptr && collect->type == dialogue::SlotType::boolean;
+}
+
+}  // namespace
+
 void Conversations::play(std::size_t index) {
   const Moment at = questions_[index].at;
   std::vector<Outcome> outcomes;
@@ -143,6 +152,7 @@ void Conversations::play(std::size_t index) {
   auto failed = follow(walker_.failed(at));
   questions_[index].failed = std::move(failed);
   questions_[index].picked = picked;
+  questions_[index].polar = is_polar(at.place) && outcomes.size() == 2;
   questions_[index].outcomes = std::move(outcomes);
 }
 

@@ -28,6 +28,7 @@ struct Outcome {
 struct Question {
   Moment at;
   bool picked = false;  // by the visitor, and not by the world
+  bool polar = false;   // the outcomes are those of yes and of no
   std::vector<Outcome> outcomes;
   Outcome failed;  // of answers that do not fit; leads nowhere where a person takes over
 };

@@ -137,6 +137,20 @@ constexpr std::string_view defaults_yaml = R"(flows:
       - id: value_only
         say: {zh-CN: "好的，改为 {correction.value}。", en: "All right, {correction.value} it is."}
 
+  pattern_retraction:
+    name: {zh-CN: 重新回答, en: Answer again}
+    description: An answer is taken back and none given in its place. Its question follows; correction.label is known.
+    steps:
+      - next:
+          - if: correction.label is set
+            then: by_name
+          - else: value_only
+      - id: by_name
+        say: {zh-CN: "好的，{correction.label}您重新告诉我。", en: "No problem. Once more, please: {correction.label}."}
+        next: END
+      - id: value_only
+        say: {zh-CN: 好的，这一项您重新告诉我。, en: "No problem, once more, please:"}
+
   pattern_continue:
     name: {zh-CN: 回到刚才, en: Back to where we were}
     description: After something else was answered in the middle of a flow.

@@ -7,7 +7,11 @@
 namespace yingda::content {
 
 Game::Game(const Conversations& played, Vague vague)
-    : questions_(played.questions()), vague_(vague), good_(questions_.size(), false) {
+    : questions_(played.questions()),
+      vague_(vague),
+      denied_(questions_.size(), false),
+      good_(questions_.size(), false) {
+  find_denied();
   for (bool changed = true; changed;) {
     changed = false;
     // Backwards: what a question leads to was mostly found after it.
@@ -16,6 +20,27 @@ Game::Game(const Conversations& played, Vague vague)
       good_[i] = changed = true;
     }
   }
+}
+
+void Game::find_denied() {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (auto i = questions_.size(); i-- > 0;) {
+      if (denied_[i] || !comes_to_end(questions_[i])) continue;
+      denied_[i] = changed = true;
+    }
+  }
+}
+
+bool Game::comes_to_end(const Question& question) const {
+  const auto ends = [&](const Outcome& outcome) {
+    return std::all_of(outcome.questions.begin(), outcome.questions.end(),
+                       [&](const auto& next) { return denied_[next.question]; });
+  };
+  if (question.at.vague && vague_ == Vague::good) return true;
+  if (question.polar) return ends(question.outcomes.back());
+  const bool typed = !question.picked || question.outcomes.empty();
+  return typed || std::any_of(question.outcomes.begin(), question.outcomes.end(), ends);
 }
 
 std::vector<int> Game::rounds() const {
@@ -121,8 +146,10 @@ bool Game::is_good(const Question& question) const {
   if (outcomes.empty() || (question.at.vague && vague_ == Vague::good)) return true;
   // Whether the visitor has what is asked for, the world decides.
   if (!is_good(question.failed)) return false;
-  return question.picked ? std::any_of(outcomes.begin(), outcomes.end(), good)
-                         : std::all_of(outcomes.begin(), outcomes.end(), good);
+  const auto index = static_cast<std::size_t>(&question - questions_.data());
+  const bool picked = question.picked && (!question.polar || denied_[index]);
+  return picked ? std::any_of(outcomes.begin(), outcomes.end(), good)
+                : std::all_of(outcomes.begin(), outcomes.end(), good);
 }
 
 }  // namespace yingda::content

@@ -11,8 +11,9 @@
 // and whoever cannot answer it is led on as well, for whether somebody has an order number at hand
 // is the world's too. All others may be asked for ever. Counters and flags that `set_slots` keeps
 // are known, so that a loop which counts its rounds and leaves is good. Yes and no are no buttons
-// when "no" leads straight back to the same question, or "yes" does so without a word: who is asked
-// until the answer is the wanted one has no choice.
+// when "yes" leads straight back to the same question without a word, or when who has to answer no
+// to each of them comes round again, over menus that all lead there as well: who is asked until the
+// answer is the wanted one has no choice. What is typed in between may be another thing each time.
 
 #include <vector>
 
@@ -52,9 +53,12 @@ class Game {
   bool recurs(std::size_t question) const;
   bool is_good(const Outcome& outcome) const;
   bool is_good(const Question& question) const;
+  void find_denied();
+  bool comes_to_end(const Question& question) const;
 
   const std::vector<Question>& questions_;
   Vague vague_;
+  std::vector<bool> denied_;  // where saying no to each question comes to an end
   std::vector<bool> good_;
 };
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conversation/answering.hpp"
 #include "conversation/complaint_subject.hpp"
 #include "conversation/following.hpp"
 #include "conversation/naming_orders.hpp"
@@ -16,8 +17,6 @@
 namespace yingda::conversation {
 namespace {
 
-using dialogue::Fit;
-using dialogue::Outputs;
 using dialogue::Waiting;
 using knowledge::DocumentKind;
 using knowledge::Outcome;
@@ -27,171 +26,11 @@ constexpr std::string_view urgent_mark = "紧急投诉】";
 
 bool marked_urgent(const std::string& text) { return text.find(urgent_mark) != std::string::npos; }
 
-// Buttons for the candidates, "none of these" and the way to a person.
-std::vector<dialogue::SpokenOption> suggestions(const Turn& turn,
-                                                const knowledge::Understanding& understood) {
-  std::vector<dialogue::SpokenOption> options;
-  for (const auto& candidate : understood.candidates) {
-    if (options.size() == 3) break;
-    const bool flow = candidate.kind == DocumentKind::flow;
-    if (candidate.title == turn.words(Phrase::person_option)) continue;  // stands there anyway
-    options.push_back({(flow ? "flow:" : "article:") + candidate.id, candidate.title});
-  }
-  options.push_back({"human", turn.words(Phrase::person_option)});
-  return options;
-}
-
-// What is said after a result is, if nothing else, about the result: the visitor accepts it or not.
-bool about_result(Turn& turn) {
-  const auto& state = turn.state;
-  const auto& flow = turn.catalog.policy.progress_flow;
-  if (state.orders.empty() || state.orders.back().status != workorder::Status::resolved)
-    return false;
-  if (turn.catalog.flows.find(flow) == nullptr || runs_already(state, flow)) return false;
-  start_flow(turn, flow);
-  return true;
-}
-
-// Not understood: says so honestly, and hands over when it happens too often in a row.
-void not_understood(Turn& turn, const knowledge::Understanding& understood) {
-  if (about_result(turn)) return;
-  if (fails_again(turn)) {
-    HandoffWish wish;
-    wish.reason = turn.words(Phrase::not_understood_reason);
-    wish.not_understood = true;
-    return hand_over(turn, wish);
-  }
-  if (understood.outcome == Outcome::ask_back && !understood.candidates.empty()) {
-    turn.bot_says(turn.words(Phrase::did_you_mean), suggestions(turn, understood));
-  } else {
-    const bool files = std::holds_alternative<EvidenceAttached>(turn.event.body);
-    turn.bot_says(turn.words(files ? Phrase::evidence_what : Phrase::not_understood),
-                  {{"human", turn.words(Phrase::person_option)}});
-  }
-}
-
-bool takes_description(const Turn& turn) {
-  return dialogue::takes_description(turn.catalog.flows, turn.state.session);
-}
-
-// A description is full of words that articles know: there a question must be known nearly word
-// for word, or the case would lose what the visitor wrote about it.
-constexpr double sure_in_description = 0.9;
-bool is_digression(const Turn& turn, const knowledge::Understanding& understood) {
-  if (understood.outcome != Outcome::answer || understood.candidates.empty()) return false;
-  // The wish that the flow is about, said again, is no answer to its question and nothing else.
-  const auto& candidate = understood.candidates.front();
-  if (candidate.kind == DocumentKind::flow && runs_already(turn.state, candidate.id)) return false;
-  const bool in_the_way = takes_description(turn) && !asks_off_duty(turn.state);
-  return !in_the_way || understood.confidence >= sure_in_description;
-}
-
-// Something else in the middle of a flow: answered, and then the open question again.
-void digress(Turn& turn, const knowledge::Understanding& understood) {
-  const auto& candidate = understood.candidates.front();
-  if (candidate.kind == DocumentKind::flow) return start_flow(turn, candidate.id);
-  show_article(turn, candidate.id, {}, understood.locale);
-  if (!run_pattern(turn, pattern::back)) ask_once_more(turn);
-}
-
-// Is the open question one of small talk alone? It is in nobody's way.
-bool only_chats(const Turn& turn) {
-  const auto& flows = turn.catalog.flows;
-  return std::ranges::all_of(turn.state.session.stack, [&](const auto& cursor) {
-    const auto* flow = flows.find(cursor.flow);
-    return flow != nullptr && flow->small_talk;
-  });
-}
-
 // Somebody who speaks of ending their life is not led into another errand by a word of it.
 bool is_undisturbed(const Turn& turn) {
   const auto* flow = turn.catalog.flows.find(turn.state.case_flow);
   if (flow == nullptr || !flow->undisturbed) return false;
   return turn.state.handling == Handling::queued || runs_already(turn.state, flow->id);
-}
-
-// No answer to the question, but something for a later one.
-void noted(Turn& turn) {
-  if (asks_off_duty(turn.state)) return noted_off_duty(turn);
-  turn.bot_says(turn.words(Phrase::noted));
-  ask_once_more(turn);
-}
-
-// A typed answer to the open question. A question typed beside buttons is none: "退款多久到账？"
-// does not pick the button 退款.
-Fit take_answer(Turn& turn, const std::string& text, bool digression, Outputs& outputs) {
-  auto& session = turn.state.session;
-  const auto& flows = turn.catalog.flows;
-  const bool plain = dialogue::is_plain_choice(flows, session, text);
-  turn.names_option_only = plain;
-  const bool question = dialogue::offers_options(flows, session) && dialogue::asks(text);
-  const bool elsewhere = question || (digression && takes_description(turn));
-  if (elsewhere && !plain) return Fit::no_fit;
-  return dialogue::take_text(flows, session, turn.scope(), text, outputs);
-}
-
-// "是的，顺便问下手续费多少": the yes is an answer, though the whole message is none.
-Fit take_utterance(Turn& turn, const std::vector<Utterance>& utterances, Outputs& outputs) {
-  for (const auto& utterance : utterances) {
-    const auto& session = turn.state.session;
-    const bool plain = dialogue::is_plain_choice(turn.catalog.flows, session, utterance.text);
-    if (!plain && dialogue::asks(utterance.text)) continue;
-    // "好，我要投诉" beside buttons is no 好.
-    const bool manner = dialogue::is_yes_or_no(utterance.text);
-    if (manner && dialogue::offers_options(turn.catalog.flows, session)) continue;
-    const Fit fit = take_answer(turn, utterance.text, false, outputs);
-    if (fit != Fit::no_fit) return fit;
-  }
-  return Fit::no_fit;
-}
-
-// An answer to the open question, or something else altogether. False: it gives way, and the
-// message is heard as if nothing were open.
-bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
-                  const knowledge::Understanding& understood) {
-  Outputs outputs;
-  const bool described = takes_description(turn);
-  const bool digression = is_digression(turn, understood);
-  if (still_there(turn, said)) return true;
-  Fit fit = take_answer(turn, said.text, digression, outputs);
-  if (fit == Fit::no_fit) fit = take_utterance(turn, message.utterances, outputs);
-  if (fit == Fit::taken) {
-    turn.state.failed_turns = 0;
-    turn.answer_taken = true;
-    const auto flow = answer_beside(turn, message.utterances, described ? sure_in_description : 0);
-    carry_out(turn, std::move(outputs));
-    if (!flow.empty() && turn.state.handling == Handling::bot) start_flow(turn, flow);
-    return true;
-  }
-  if (fit == Fit::noted) {
-    noted(turn);
-    return true;
-  }
-  const auto& flows = turn.catalog.flows;
-  auto& session = turn.state.session;
-  if (dialogue::has_none(flows, session, turn.scope(), said.text, outputs)) {
-    turn.state.failed_turns = 0;
-    carry_out(turn, std::move(outputs));
-    return true;
-  }
-  const bool says_more = understood.outcome != Outcome::dont_know || names_order(turn, said.text);
-  if (asks_off_duty(turn.state) || (only_chats(turn) && says_more)) {
-    dialogue::stop(session);
-    return false;
-  }
-  if (digression) {
-    digress(turn, understood);
-    return true;
-  }
-  if (soothed(turn, said)) return true;
-  const bool stops = wishes_to_stop(said) || wishes_to_cancel(said);
-  if (stops && repaired(turn, pattern::cancel)) return true;
-  if (dialogue::asks(said.text) && dialogue::offers_options(flows, session)) {
-    turn.bot_says(turn.words(Phrase::question_unknown));
-  }
-  dialogue::fail_step(flows, session, turn.scope(), outputs);
-  carry_out(turn, std::move(outputs));
-  return true;
 }
 
 // Phrases that start a flow or put the conversation right.
@@ -315,7 +154,8 @@ bool heard(Turn& turn, const Said& said, const MessageReceived& message) {
   if (heard_work_order(turn, text) || misspelt_work_order(turn, text)) return true;
   if (complained(turn, text) || gave_up_behind(turn, said)) return true;
   if (stayed_with_bot(turn, said)) return true;
-  if (took_wish_back(turn, message) || corrected(turn, text)) return true;
+  if (took_wish_back(turn, message)) return true;
+  if (corrected(turn, text) || retracted(turn, text)) return true;
   if (turn.state.handling == Handling::queued && noted_for_person(turn, said)) return true;
   auto whole = weighed(turn, said, message.understanding);
   if (waits_for_visitor(turn.state) && hear_in_flow(turn, message, said, whole)) return true;

@@ -24,6 +24,8 @@ int failed_in_row(const State& state);
 void count_anew(Turn& turn);
 // One more that was not. True: there were as many in a row as there may be.
 bool fails_again(Turn& turn);
+// Says honestly that nothing was understood, and hands over when that happens too often in a row.
+void not_understood(Turn& turn, const knowledge::Understanding& understood);
 // The open step goes, what did not fit at it is still counted.
 void forget_open_step(Turn& turn);
 // A flow gave up, and too much did not fit by now: a person takes over, wherever the flow led.

@@ -6,6 +6,7 @@
 #include "conversation/triggers.hpp"
 #include "conversation/wishes.hpp"
 #include "dialogue/correction.hpp"
+#include "dialogue/retraction.hpp"
 #include "dialogue/utterances.hpp"
 #include "dialogue/wording.hpp"
 #include "workorder/transitions.hpp"
@@ -263,6 +264,22 @@ bool corrected(Turn& turn, const std::string& text) {
   const auto rest = dialogue::beside_corrections(corrections, turn.scope(), text);
   if (bot && !back && answered_as_well(turn, rest, facts)) return true;
   return run_pattern(turn, pattern::correction, facts);
+}
+
+bool retracted(Turn& turn, const std::string& text) {
+  auto& session = turn.state.session;
+  if (turn.state.handling != Handling::bot || session.waiting == Waiting::action) return false;
+  const auto& flows = turn.catalog.flows;
+  const auto retraction = dialogue::find_retraction(flows, session, text);
+  if (!retraction) return false;
+  dialogue::retract(flows, session, *retraction);
+  count_anew(turn);
+  const auto& label = retraction->label;
+  dialogue::Slots facts{
+      {"correction.label", label.empty() ? dialogue::Value() : dialogue::Value(label)}};
+  if (run_pattern(turn, pattern::retraction, std::move(facts))) return true;
+  ask_once_more(turn);
+  return true;
 }
 
 bool soothed(Turn& turn, const Said& said) {

@@ -21,13 +21,15 @@ inline constexpr std::string_view help = "pattern_help";
 inline constexpr std::string_view thanks = "pattern_thanks";
 inline constexpr std::string_view abuse = "pattern_abuse";
 inline constexpr std::string_view correction = "pattern_correction";
+inline constexpr std::string_view retraction = "pattern_retraction";
 inline constexpr std::string_view back = "pattern_continue";
 inline constexpr std::string_view reminder = "pattern_reminder";
 inline constexpr std::string_view silence = "pattern_silence";
 inline constexpr std::string_view off_duty = "pattern_off_duty";
 
-inline constexpr std::array all{human, no_person,  cancel, start_over, repeat,  help,    thanks,
-                                abuse, correction, back,   reminder,   silence, off_duty};
+inline constexpr std::array all{human, no_person, cancel,  start_over, repeat,
+                                help,  thanks,    abuse,   correction, retraction,
+                                back,  reminder,  silence, off_duty};
 }  // namespace pattern
 
 // Every name that begins like one of ours.
@@ -48,13 +50,15 @@ bool stayed_with_bot(Turn& turn, const Said& said);
 void correct_case(Turn& turn, const dialogue::Correction& correction, const Person& who);
 // "不对，订单号是…"
 bool corrected(Turn& turn, const std::string& text);
+// "订单号写错了", "上一步": the question is asked anew.
+bool retracted(Turn& turn, const std::string& text);
 // Words that are only meant to hurt.
 bool soothed(Turn& turn, const Said& said);
 
-// Is a question open that the visitor may answer?
 // The open question anew, in the next of its wordings.
 void ask_once_more(Turn& turn);
 
+// Is a question open that the visitor may answer?
 bool waits_for_visitor(const State& state);
 
 // Does something run that the visitor asked for in the middle of a flow?

@@ -42,6 +42,9 @@ std::optional<Value> fitting(const Session& session, const Collect& collect, str
     if (heard != session.heard.end()) reading.heard = heard->second;
     reading.about = words_of(collect.label.empty() ? collect.ask : collect.label);
   }
+  if (collect.type == SlotType::number) {
+    reading.about = words_of(collect.ask) + " " + words_of(collect.label);
+  }
   auto value = read_value(collect.type, text, reading);
   if (collect.type == SlotType::boolean) {
     // "不加急不行" says no by its words, and yes to the question.

@@ -42,22 +42,6 @@ std::size_t behind_label(string_view whole, const std::string& label) {
   return end;
 }
 
-// What people call such a value, whatever the question's own label is.
-std::vector<string_view> common_names(SlotType type) {
-  switch (type) {
-    case SlotType::phone:
-      return {"手机号码", "手机号", "电话号码", "电话", "phone number", "phone"};
-    case SlotType::order_number:
-      return {"订单编号", "订单号", "单号", "order number"};
-    case SlotType::money:
-      return {"金额", "amount"};
-    case SlotType::datetime:
-      return {"时间", "time"};
-    default:
-      return {};
-  }
-}
-
 // As `behind_label`, for the label or, in words that take something back, a common name.
 std::size_t behind_name(string_view text, const std::string& label, SlotType type, bool back) {
   auto behind = behind_label(text, label);
@@ -221,6 +205,14 @@ struct Taken {
   Question question;
 };
 
+// "scratch that, 6" is no answer to a yes-or-no question, and hardly says more than a number.
+constexpr std::size_t number_alone_max = 6;
+bool is_number_alone(const std::optional<Taken>& taken, string_view words) {
+  const bool number = taken && (taken->question.type == SlotType::number ||
+                                taken->question.type == SlotType::money);
+  return number && text::characters(text::match_key(words)) <= number_alone_max;
+}
+
 // Which answer "不对，4晚" takes back: the one that is counted in nights, else the last one.
 std::optional<Taken> taken_back(const FlowSet& flows, const Session& session, const Scope& scope,
                                 string_view words) {
@@ -243,7 +235,7 @@ std::optional<Taken> taken_back(const FlowSet& flows, const Session& session, co
   // In front of a yes-or-no question "no, …" may be the answer to it.
   const auto* open = open_collect(flows, session);
   const bool polar = open != nullptr && open->type == SlotType::boolean;
-  return polar ? std::nullopt : newest;
+  return polar && !is_number_alone(newest, words) ? std::nullopt : newest;
 }
 
 // "不对，是4", "sorry, 4 nights": nothing that shows itself, but it takes back what was said.

@@ -70,6 +70,37 @@ std::ptrdiff_t index_of(const FlowSet& flows, const std::vector<Cursor>& place) 
   return step - flow->steps.begin();
 }
 
+// On from the question that the stack stands at. A menu leads as it was answered; where that is not
+// known it is asked again.
+void leave_question(const FlowSet& flows, Session& session, const Scope& scope) {
+  const Step* step = current_step(flows, session);
+  const Flow& flow = *current_flow(flows, session);
+  const auto* choose = std::get_if<Choose>(&step->body);
+  if (choose == nullptr) return advance(flow, *step, session, scope);
+  const auto chosen = session.slots.find(choose->slot);
+  if (chosen == session.slots.end() || !is_set(chosen->second)) return;
+  choose_option(flows, session, scope, flow, *step, to_text(chosen->second));
+}
+
+// Has the flow opened a work order since the place? From then on what is corrected is put right
+// there, and nothing is opened or asked a second time.
+bool opened_order_since(const FlowSet& flows, const Session& session,
+                        const std::vector<Cursor>& place) {
+  const auto number = session.slots.find("work_order.number");
+  const bool known = number != session.slots.end() && is_set(number->second);
+  if (!known || session.stack.empty() || place.front().flow != session.stack.front().flow) {
+    return false;
+  }
+  const Flow* flow = flows.find(place.front().flow);
+  const auto from = index_of(flows, place);
+  const auto to = index_of(flows, session.stack);
+  for (auto i = from; flow != nullptr && i < to; ++i) {
+    const auto& step = flow->steps[static_cast<std::size_t>(i)];
+    if (std::holds_alternative<OpenWorkOrder>(step.body)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool correct(const FlowSet& flows, Session& session, const Scope& scope,
@@ -89,16 +120,15 @@ bool correct(const FlowSet& flows, Session& session, const Scope& scope,
   }
   if (!may_go_back || earliest == nullptr) return false;
   const auto place = session.places.at(earliest->slot);
-  const Step* step = step_at(flows, place);
+  if (opened_order_since(flows, session, place)) return false;
+  // Told beside the question that is open: nothing has been decided by it yet.
+  if (!session.stack.empty() && session.stack.back().step == place.back().step &&
+      session.stack.back().flow == place.back().flow) {
+    return false;
+  }
   stop(session);
   session.stack = place;
-  const Flow& flow = *current_flow(flows, session);
-  const auto* choose = std::get_if<Choose>(&step->body);
-  if (choose == nullptr || choose->slot != earliest->slot) {
-    advance(flow, *step, session, scope);
-  } else {
-    choose_option(flows, session, scope, flow, *step, to_text(earliest->now));
-  }
+  leave_question(flows, session, scope);
   return true;
 }
 

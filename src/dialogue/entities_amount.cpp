@@ -9,6 +9,7 @@
 
 #include "dialogue/entities_time.hpp"
 #include "text/characters.hpp"
+#include "text/normalize.hpp"
 
 namespace yingda::dialogue {
 namespace {
@@ -94,9 +95,11 @@ bool is_ordinal(const Line& line, const FoundNumber& number) {
           any_at(line, number.to, {U"st", U"nd", U"rd", U"th"}) > 0);
 }
 
-// "一个都没有", "一分钱都不能少", "一个也没到": none at all.
+// "一个都没有", "一分钱都不能少", "一个也没到", "一毛钱没付": none at all.
 bool is_none_at_all(const Line& line, const FoundNumber& number) {
   if (number.value != 1) return false;
+  const auto coin = any_at(line, number.to, {U"毛钱", U"分钱", U"块钱", U"毛", U"分"});
+  if (coin > 0 && is_any(line, number.to + coin, U"没未")) return true;
   for (std::size_t at = number.to; at < line.size() && at < number.to + 4; ++at) {
     if (is_any(line, at, U"都也") && is_any(line, at + 1, U"没不别无")) return true;
   }
@@ -155,8 +158,9 @@ bool number_ends_at(const Line& line, std::size_t at) {
 
 // "50-60", "3到5个", "20 or 30", "三、四个", "50+50": one end of a range, or a part of a sum.
 bool is_end_of_range(const Line& line, const FoundNumber& number) {
-  const std::initializer_list<LineView> words{U"-",    U"~",  U"+",  U"*",  U"到", U"至",
-                                              U"或者", U"或", U"、", U"or", U"to"};
+  const std::initializer_list<LineView> words{U"-",  U"~",    U"+",  U"*",     U"到",
+                                              U"至", U"减去", U"减", U"minus", U"或者",
+                                              U"或", U"、",   U"or", U"to"};
   const std::size_t behind = skip_blanks(line, behind_unit(line, number.to));
   if (const auto word = any_at(line, behind, words)) {
     if (number_at(line, skip_blanks(line, behind + word))) return true;
@@ -167,6 +171,11 @@ bool is_end_of_range(const Line& line, const FoundNumber& number) {
 }
 
 constexpr double never_counted = 1e15;
+
+// Read as the number behind it, it would be twice as many.
+bool is_half_dozen(const Line& line, const FoundNumber& number) {
+  return any_before(line, skip_blanks_back(line, number.from), {U"half a", U"half"}) > 0;
+}
 
 }  // namespace
 
@@ -192,9 +201,9 @@ bool counts_something(const Line& line, std::size_t at) {
 }
 
 bool is_no_amount(const Line& line, const FoundNumber& number) {
-  return number.vague || !std::isfinite(number.value) || is_bound(line, number.from) ||
-         is_ordinal(line, number) || is_none_at_all(line, number) || is_idiom(line, number) ||
-         is_end_of_range(line, number);
+  return number.vague || !std::isfinite(number.value) || is_half_dozen(line, number) ||
+         is_bound(line, number.from) || is_ordinal(line, number) || is_none_at_all(line, number) ||
+         is_idiom(line, number) || is_end_of_range(line, number);
 }
 
 constexpr std::size_t short_answer_max = 60;
@@ -242,10 +251,36 @@ bool glued(const Line& line, const FoundNumber& number) {
   return behind || (number.from > 0 && text::is_ascii_letter(line[number.from - 1]));
 }
 
+// Lengths of time that are not counted in days, by the words for each.
+constexpr std::array<std::initializer_list<LineView>, 5> long_spans{
+    {{U"个星期", U"个礼拜", U"星期", U"礼拜", U"周", U"weeks", U"week"},
+     {U"个月", U"月", U"months", U"month"},
+     {U"年", U"years", U"year"},
+     {U"个小时", U"小时", U"钟头", U"个钟", U"hours", U"hour", U"hrs"},
+     {U"分钟", U"minutes", U"minute", U"mins"}}};
+
+bool any_word_in(const Line& line, std::initializer_list<LineView> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](LineView word) { return line.find(word) != Line::npos; });
+}
+
+// "两周" and "36小时" are no answer to how many days, nor "一个月" to how many cards. Where nobody
+// said what is asked for they are.
+bool is_other_span(const Line& line, std::size_t at, const Reading& reading) {
+  if (reading.about.empty()) return false;
+  const Line about = text::decode(text::normalize(reading.about));
+  if (any_word_in(about, {U"多久", U"多长", U"how long"})) return false;
+  const std::size_t from = skip_blanks(line, at);
+  return std::any_of(long_spans.begin(), long_spans.end(), [&](const auto& words) {
+    return !any_word_in(about, words) && any_at(line, from, words) > 0;
+  });
+}
+
 // An answer that is nothing but a number, with a unit or without.
-std::optional<double> number_alone(const Line& line) {
+std::optional<double> number_alone(const Line& line, const Reading& reading) {
   const auto number = find_number(line, 0);
   if (!number || number->vague || number->digits > count_digits_max) return std::nullopt;
+  if (is_half_dozen(line, *number) || is_other_span(line, number->to, reading)) return std::nullopt;
   std::size_t unit = counter_at(line, number->to);
   if (unit == 0) unit = any_at(line, number->to, {U"公斤", U"斤", U"米", U"里", U"小时", U"度"});
   if (unit == 0) unit = any_at(line, number->to, {U"块钱", U"块", U"元", U"%"});
@@ -257,7 +292,7 @@ std::optional<double> number_alone(const Line& line) {
 }
 
 std::optional<double> number_in(const Line& line, const Reading& reading) {
-  if (const auto alone = number_alone(line)) return alone;
+  if (const auto alone = number_alone(line, reading)) return alone;
   const Line rest = without_other_numbers(line, reading);
   std::vector<Candidate> found;
   for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;
@@ -266,7 +301,8 @@ std::optional<double> number_in(const Line& line, const Reading& reading) {
         counter_at(rest, number->to) > 0 || plural_at(rest, skip_blanks(rest, number->to));
     const bool fits = number->digits <= count_digits_max && number->value < never_counted &&
                       !glued(rest, *number) && !is_no_amount(rest, *number) &&
-                      !is_waiting(rest, *number) && !is_measure(rest, number->to);
+                      !is_waiting(rest, *number) && !is_measure(rest, number->to) &&
+                      !is_other_span(rest, number->to, reading);
     if (!fits || (number->slight && !counted)) continue;
     const bool half = glyph(rest, number->to + 1) == U'半' && glyph(rest, number->to) == U'个';
     const double value = number->value + (half ? 0.5 : 0);

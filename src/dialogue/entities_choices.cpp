@@ -21,13 +21,29 @@ constexpr std::array<string_view, 27> list_joints{
     "与",   "及",   "加",   "、",   "，",   ",",    ";",     "；",     "/",
     "|",    "\n",   "+",    "&",    "。",   "; ",   " and ", " plus ", " also "};
 
-std::vector<std::string> parts_of(string_view text, bool at_words) {
+// Stands the joint at `at` within an option's name? 加急 is no 加.
+bool is_within_name(string_view text, std::size_t at, std::size_t size,
+                    const std::vector<ChoiceOption>& options) {
+  const auto holds = [&](const std::string& name) {
+    if (name.size() <= size) return false;
+    const auto from = at + size > name.size() ? at + size - name.size() : 0;
+    const auto found = text.find(name, from);
+    return found != string_view::npos && found <= at;
+  };
+  return std::any_of(options.begin(), options.end(), [&](const ChoiceOption& option) {
+    return std::any_of(option.keys.begin(), option.keys.end(), holds);
+  });
+}
+
+std::vector<std::string> parts_of(string_view text, bool at_words,
+                                  const std::vector<ChoiceOption>& options) {
   std::vector<std::string> out(1);
   for (std::size_t at = 0; at < text.size();) {
     const auto found_joint =
         std::find_if(list_joints.begin(), list_joints.end(), [&](string_view word) {
           const bool letters = text::has_han(word) || word.front() == ' ';
-          return (at_words || !letters) && text.substr(at).starts_with(word);
+          return (at_words || !letters) && text.substr(at).starts_with(word) &&
+                 !(letters && is_within_name(text, at, word.size(), options));
         });
     if (found_joint == list_joints.end()) {
       out.back() += text[at++];
@@ -110,14 +126,44 @@ void read_part(const std::string& part, const std::vector<ChoiceOption>& options
 Ids read_parts(string_view text, const std::vector<ChoiceOption>& options) {
   Ids out;
   // An option's own name may hold a joint: 退款和补偿.
-  for (const auto& coarse : parts_of(text, false)) {
+  for (const auto& coarse : parts_of(text, false, options)) {
     if (names_option(coarse, options)) {
       read_part(coarse, options, out);
       continue;
     }
-    for (const auto& part : parts_of(coarse, true)) read_part(part, options, out);
+    for (const auto& part : parts_of(coarse, true, options)) read_part(part, options, out);
   }
   return out;
+}
+
+// 都没有, 以上都不是, "none of these": no part of all of them.
+bool says_none(const ChoiceOption& option) {
+  return std::any_of(option.keys.begin(), option.keys.end(), [](const std::string& name) {
+    return is_one_of(name, {"没有",         "没",
+                            "无",           "不要",
+                            "不需要",       "都不",
+                            "都不要",       "都没有",
+                            "都没",         "都不是",
+                            "以上都不是",   "以上都没有",
+                            "以上都不要",   "全都不要",
+                            "一个都不要",   "什么都不要",
+                            "none",         "none of these",
+                            "none of them", "none of the above",
+                            "neither",      "nothing",
+                            "no thanks"});
+  });
+}
+
+// "到账慢，都没有" takes back what it says, unless it is "其他都没有".
+bool contradicts(Ids& ids, const std::string& key, const std::vector<ChoiceOption>& options) {
+  const auto none = std::find_if(options.begin(), options.end(), [&](const ChoiceOption& option) {
+    return ids.contains(option.id) && says_none(option);
+  });
+  if (none == options.end() || ids.size() == 1) return false;
+  const bool others = key.find("其他") != key.npos || key.find("其它") != key.npos ||
+                      key.find("别的") != key.npos || key.find("other") != key.npos;
+  if (others) ids.erase(none->id);
+  return !others;
 }
 
 // 扣费不对 is what went wrong, and takes nothing back.
@@ -153,7 +199,7 @@ std::vector<std::string> mentioned_choices(string_view text,
 
 bool names_options(string_view text, const std::vector<ChoiceOption>& options) {
   if (means_all(text::match_key(text), options.size())) return true;
-  const auto parts = parts_of(text, true);
+  const auto parts = parts_of(text, true, options);
   return names_option(text, options) ||
          (!parts.empty() && std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
            return names_option(part, options);
@@ -178,17 +224,19 @@ std::optional<std::vector<std::string>> read_choices(string_view text,
   }
   Ids out;
   if (means_all(key, options.size())) {
-    for (const auto& option : options) out.insert(option.id);
+    for (const auto& option : options) {
+      if (!says_none(option)) out.insert(option.id);
+    }
   } else if (const auto without = left_out(key)) {
     const auto declined = read_parts(*without, options);
     if (declined.empty()) return std::nullopt;
     for (const auto& option : options) {
-      if (!declined.contains(option.id)) out.insert(option.id);
+      if (!declined.contains(option.id) && !says_none(option)) out.insert(option.id);
     }
   } else {
     out = read_parts(text, options);
   }
-  if (out.empty()) return std::nullopt;
+  if (out.empty() || contradicts(out, key, options)) return std::nullopt;
   return in_order(out, options);
 }
 

@@ -94,7 +94,7 @@ std::size_t foreign_at(const Line& line, std::size_t at) {
   const std::size_t word =
       any_at(line, from, {U"美元",   U"美金",  U"美刀", U"欧元", U"欧",  U"英镑", U"港币", U"港元",
                           U"日元",   U"韩元",  U"台币", U"刀",   U"usd", U"hkd",  U"eur",  U"gbp",
-                          U"dollar", U"pound", U"yen",  U"$",    U"€",   U"£"});
+                          U"dollar", U"pound", U"quid", U"yen",  U"$",   U"€",    U"£"});
   return word == 0 ? 0 : from - at + word;
 }
 
@@ -118,12 +118,14 @@ bool is_total(const Line& line, const FoundNumber& number) {
 
 // "每张50，两张", "2张50的", "50 each": a price of one of several, and no amount.
 bool is_unit_price(const Line& line, const FoundNumber& price) {
-  const bool each = line.find(U'每') != Line::npos || holds_word(line, U"each") ||
-                    holds_word(line, U"per") || holds_word(line, U"apiece");
+  const bool each = line.find(U'每') != Line::npos || line.find(U'各') != Line::npos ||
+                    holds_word(line, U"each") || holds_word(line, U"per") ||
+                    holds_word(line, U"apiece");
   int left = static_cast<int>(candidates_max);
   for (auto count = find_number(line, 0); count && left > 0;
        count = find_number(line, count->to), --left) {
     const std::size_t counter = counter_at(line, count->to);
+    if (each && count->from != price.from && count->value > 1) return true;
     if (counter == 0 || count->value <= 1) continue;
     // "3晚500块" is what all of them cost.
     const std::size_t end = price.to + currency_at(line, price.to);
@@ -170,6 +172,13 @@ bool is_tail(const Line& line, const FoundNumber& number) {
          text::is_digit(line[number.from - 2]) && number.digits == 2;
 }
 
+// "1299,50": cents behind a comma, or another number; nobody can tell.
+bool has_tail(const Line& line, const FoundNumber& number) {
+  const auto digit = [&](std::size_t at) { return text::is_digit(glyph(line, at)); };
+  return glyph(line, number.to) == U',' && digit(number.to + 1) && digit(number.to + 2) &&
+         !digit(number.to + 3);
+}
+
 // How much an amount with its currency at [from, to) is worth.
 struct NamedMoney {
   double value = 0;
@@ -200,7 +209,7 @@ std::optional<std::string> money_in(const Line& line, const Reading& reading, bo
   for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;) {
     std::size_t next = number->to;
     if (usable(*number) && !is_foreign(rest, *number) && !after_minus(rest, *number) &&
-        !is_no_amount(rest, *number) && !is_tail(rest, *number)) {
+        !is_no_amount(rest, *number) && !is_tail(rest, *number) && !has_tail(rest, *number)) {
       const bool total = is_total(rest, *number);
       const auto named = named_money(rest, *number);
       if (named) next = named->to;

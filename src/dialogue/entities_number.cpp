@@ -100,6 +100,9 @@ std::optional<FoundNumber> chinese_number(const Line& line, std::size_t from) {
     run = {}, last_unit = unit;
   }
   if (at == from) return std::nullopt;
+  // "百八十块", "千八百": about as much.
+  const bool headless = from > 0 && chinese_unit(line[from - 1]) >= 100;
+  out.vague = out.vague || (headless && line[from] == U'八');
   const bool colloquial = run.count == 1 && run.value > 0 && last_unit >= 100;
   out.value = total + section + run.value * (colloquial ? last_unit / 10 : 1);
   out.vague = out.vague || run.is_range(false) || is_rounded(line, at);

@@ -52,6 +52,21 @@ std::optional<Question> question_of(const FlowSet& flows, const std::vector<Curs
   return std::nullopt;
 }
 
+std::vector<std::string_view> common_names(SlotType type) {
+  switch (type) {
+    case SlotType::phone:
+      return {"手机号码", "手机号", "电话号码", "电话", "phone number", "phone"};
+    case SlotType::order_number:
+      return {"订单编号", "订单号", "单号", "order number"};
+    case SlotType::money:
+      return {"金额", "amount"};
+    case SlotType::datetime:
+      return {"时间", "time"};
+    default:
+      return {};
+  }
+}
+
 std::string label_of(const Question& question, const Value& value, const FlowSet& flows,
                      const Session& session, const Scope& scope) {
   if (const auto* yes = std::get_if<bool>(&value)) return yes_or_no(*yes, scope);

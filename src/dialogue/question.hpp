@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dialogue/interpreter.hpp"
@@ -24,6 +25,9 @@ const Step* step_at(const FlowSet& flows, const std::vector<Cursor>& place);
 // A value may have been given beside the answer to another question of the same flow.
 std::optional<Question> question_of(const FlowSet& flows, const std::vector<Cursor>& place,
                                     const std::string& slot);
+
+// What people call such a value, whatever the question's own label is.
+std::vector<std::string_view> common_names(SlotType type);
 
 // What an option, yes and no are called; empty for other values.
 std::string label_of(const Question& question, const Value& value, const FlowSet& flows,

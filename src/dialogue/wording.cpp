@@ -27,16 +27,17 @@ constexpr std::array english_question_words{" how ",   " what ",  " why ",     "
                                             " where ", " which ", " how long", " how much"};
 
 constexpr std::array take_backs{
-    "等等",        "等一下",     "不对不对",     "不对",         "不是的",   "不是",
-    "错了",        "说错了",     "我说错了",     "发错了",       "我发错了", "打错了",
-    "我打错了",    "写错了",     "我写错了",     "弄错了",       "搞错了",   "选错了",
-    "我选错了",    "点错了",     "我点错了",     "看错了",       "我看错了", "记错了",
-    "我记错了",    "填错了",     "我填错了",     "输错了",       "我输错了", "更正一下",
-    "更正",        "纠正",       "改成",         "改为",         "应该是",   "不好意思",
-    "抱歉",        "哦不",       "no wait",      "wait",         "no",       "nope",
-    "sorry",       "my mistake", "actually",     "correction",   "i meant",  "i mean",
-    "wrong",       "not that",   "not this one", "not that one", "oops",     "it should be",
-    "change it to"};
+    "等等",         "等一下",  "不对不对",     "不对",           "不是的",     "不是",
+    "错了",         "说错了",  "我说错了",     "发错了",         "我发错了",   "打错了",
+    "我打错了",     "写错了",  "我写错了",     "弄错了",         "搞错了",     "选错了",
+    "我选错了",     "点错了",  "我点错了",     "看错了",         "我看错了",   "记错了",
+    "我记错了",     "填错了",  "我填错了",     "输错了",         "我输错了",   "更正一下",
+    "更正",         "纠正",    "改成",         "改为",           "应该是",     "不好意思",
+    "抱歉",         "哦不",    "啊不",         "呃不",           "改一下",     "哦应该是",
+    "哦 应该是",    "no wait", "scratch that", "better make it", "make it",    "make that",
+    "wait",         "no",      "nope",         "sorry",          "my mistake", "actually",
+    "correction",   "i meant", "i mean",       "wrong",          "not that",   "not this one",
+    "not that one", "oops",    "it should be", "change it to"};
 
 constexpr std::array compensation_words{"赔", "补偿", "compensat", "补我", "精神损失"};
 

@@ -176,3 +176,17 @@ TEST_CASE("events may be passed over in silence, words may not") {
       contains(lines(load_flows("flows:\n  a:\n    triggers: {phrases: [hi]}\n" + steps).findings),
                "without a word"));
 }
+
+TEST_CASE("no may lead to what is typed anew, and to a menu that has another way on") {
+  CHECK(of_flow("      - id: name\n        collect: name\n        force: true\n        ask: who?\n"
+                "      - collect: right\n        type: boolean\n        ask: \"{name}?\"\n"
+                "        force: true\n"
+                "        next: [{if: right, then: END}, {else: name}]\n") == "");
+  CHECK(of_flow("      - id: works\n        collect: works\n        type: boolean\n"
+                "        ask: works?\n        force: true\n"
+                "        next: [{if: works, then: END}, {else: tried}]\n"
+                "      - id: tried\n        choose: q\n        options:\n"
+                "          - {id: again, label: restart, next: works}\n"
+                "          - {id: person, label: give me a person, next: person}\n"
+                "      - {id: person, handoff: {reason: r}}\n") == "");
+}

@@ -145,3 +145,122 @@ TEST_CASE("a point in time of something else corrects nothing, and neither does 
   check("zh-CN", {{"不是三点付的，是四点付的", "20261120001", "16:00"},
                   {"不是20261120001，是20261120009，可以改吗？", "20261120009"}});
 }
+
+namespace {
+
+// What is taken back is asked for again; the answer to the open question is not.
+void check_taken_back(Talk talk, const std::string& said, const std::string& slot,
+                      const std::string& question) {
+  CAPTURE(said);
+  const auto told = talk.say(said);
+  CHECK(talk.slot(slot) == "(unset)");
+  CHECK(told.find(question) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("an answer that is taken back without another is asked for again") {
+  for (const std::string said :
+       {"订单号写错了", "我订单号填错了", "不好意思，订单号发错了", "修改订单号", "我要改一下订单号",
+        "订单号能改一下吗？", "单号错了怎么改", "重新填写订单号"}) {
+    check_taken_back(told("zh-CN"), said, "order_number", "订单号？");
+  }
+  for (const std::string said : {"the order number is wrong", "I gave you the wrong order number",
+                                 "Can I change the order number please?", "wrong order number",
+                                 "I made a mistake in the order number"}) {
+    check_taken_back(told("en"), said, "order_number", "Order number?");
+  }
+  check_taken_back(told("zh-CN"), "金额写错了", "amount", "金额？");
+}
+
+TEST_CASE("one step back asks what was answered last") {
+  for (const std::string said : {"上一步", "返回上一步", "我想回到上一个问题", "go back"}) {
+    auto talk = told("zh-CN");
+    talk.say("要");
+    REQUIRE(talk.slot("express") == "true");
+    check_taken_back(talk, said, "express", "要加急吗？");
+    CHECK(talk.slot("order_number") == "20261120001");
+  }
+}
+
+TEST_CASE("what is told of a slip besides is no wish to answer again") {
+  for (const std::string said : {"订单号没错", "订单号写错了会怎么样", "付款时间不对劲"}) {
+    CAPTURE(said);
+    auto talk = told("zh-CN");
+    talk.say(said);
+    CHECK(talk.slot("order_number") == "20261120001");
+    CHECK(talk.slot("paid_at").substr(11) == "15:00");
+  }
+}
+
+TEST_CASE("an answer that was given early is forgotten where its question is still to come") {
+  static const auto catalog = catalog_of(repairs);
+  Talk talk(catalog, "zh-CN");
+  talk.say("我要修卡，11月19日下午三点付的");
+  REQUIRE(talk.slot("paid_at").ends_with("-11-19 15:00"));
+  CHECK(talk.say("付款时间写错了").find("订单号？") != std::string::npos);
+  CHECK(talk.slot("paid_at") == "(unset)");
+  CHECK(talk.say("20261120001").find("付款时间？") != std::string::npos);
+}
+
+TEST_CASE("a value told beside an open menu is put right, and the menu still asks") {
+  static const auto catalog = catalog_of(R"(flows:
+  broken:
+    name: {zh-CN: 坏卡, en: Broken}
+    triggers: {zh-CN: [我的卡坏了], en: [my card is broken]}
+    steps:
+      - id: what
+        choose: {zh-CN: 哪里坏了？, en: What is broken?}
+        slot: part
+        options:
+          - {id: front, label: {zh-CN: 正面, en: Front}}
+          - {id: back, label: {zh-CN: 背面, en: Back}, next: behind}
+      - {id: ahead, say: {zh-CN: 正面的我们换。, en: We replace it.}, next: details}
+      - {id: behind, say: {zh-CN: 背面的我们修。, en: We mend it.}}
+      - id: details
+        form: {zh-CN: 补充, en: Details}
+        fields:
+          - {name: order_number, type: order_number, label: {zh-CN: 订单号, en: order number}}
+          - {name: phone, type: phone, label: {zh-CN: 手机号, en: phone number}}
+      - if: order_number is set
+        handoff: {reason: {zh-CN: 坏卡, en: broken}}
+      - handoff: {reason: {zh-CN: 坏卡, en: broken}}
+)");
+  Talk talk(catalog, "zh-CN");
+  talk.say("我的卡坏了，订单20261120001");
+  REQUIRE(talk.slot("order_number") == "20261120001");
+  CHECK(talk.say("订单号写错了，应该是20261120003").find("哪里坏了？") != std::string::npos);
+  CHECK(talk.slot("order_number") == "20261120003");
+  CHECK(talk.say("订单号填错了").find("哪里坏了？") != std::string::npos);
+  CHECK(talk.slot("order_number") == "(unset)");
+  talk.say("20261120003");
+  CHECK(talk.say("背面").find("背面的我们修。") != std::string::npos);
+}
+
+TEST_CASE("words that people begin a correction with take the last number back") {
+  static const auto catalog = catalog_of(R"(flows:
+  rent:
+    name: {zh-CN: 租车, en: Rent}
+    triggers: {zh-CN: [我要租车], en: [rent a car]}
+    steps:
+      - {collect: days, type: number, ask: {zh-CN: 租几天？, en: How many days?}}
+      - {collect: seat, type: boolean, ask: {zh-CN: 要儿童座椅吗？, en: A child seat?}}
+      - {handoff: {reason: 租车}}
+)");
+  for (const std::string said : {"改一下 租六天", "哦 应该是6天", "啊不，6天", "不对，6天"}) {
+    CAPTURE(said);
+    Talk talk(catalog, "zh-CN");
+    talk.say("我要租车");
+    talk.say("5天");
+    talk.say(said);
+    CHECK(talk.slot("days") == "6");
+  }
+  for (const std::string said : {"scratch that, 6", "better make it 6", "make that 6 days"}) {
+    CAPTURE(said);
+    Talk talk(catalog, "en");
+    talk.say("rent a car");
+    talk.say("5 days");
+    talk.say(said);
+    CHECK(talk.slot("days") == "6");
+  }
+}

@@ -74,3 +74,32 @@ TEST_CASE("bare names, places and all of them are answers, and nothing else is")
   CHECK_FALSE(names_options("到账慢要多久", problems));
   CHECK(ids_in("a,,b,") == std::vector<std::string>{"a", "b"});
 }
+
+TEST_CASE("a joint within an option's name joins nothing") {
+  const std::vector<ChoiceOption> wishes{
+      {"urgent", {"加急"}}, {"resend", {"补发"}}, {"contact", {"联系与回访"}}};
+  const auto picked = [&](const std::string& text) {
+    const auto value = read_value(SlotType::choices, text, {{}, {}, &wishes});
+    return value ? to_text(*value) : "-";
+  };
+  CHECK(picked("要加急和补发") == "urgent、resend");
+  CHECK(picked("补发加加急") == "urgent、resend");
+  CHECK(picked("联系与回访还有补发") == "resend、contact");
+}
+
+TEST_CASE("what says none of them is no part of all of them") {
+  const std::vector<ChoiceOption> all{{"slow", {"到账慢", "too slow"}},
+                                      {"rude", {"态度差", "rude"}},
+                                      {"none", {"都没有", "none of these"}}};
+  const auto picked = [&](const std::string& text) {
+    const auto value = read_value(SlotType::choices, text, {{}, {}, &all});
+    return value ? to_text(*value) : "-";
+  };
+  CHECK(picked("都有") == "slow、rude");
+  CHECK(picked("all of them") == "slow、rude");
+  CHECK(picked("除了态度差都有") == "slow");
+  CHECK(picked("everything but rude") == "slow");
+  CHECK(picked("都没有") == "none");
+  CHECK(picked("到账慢 态度差 都没有") == "-");
+  CHECK(picked("到账慢，其他都没有") == "slow");
+}

@@ -347,3 +347,30 @@ TEST_CASE("a place in the list, politely") {
   }
   CHECK(picked("the first one please") == "a");
 }
+
+TEST_CASE("lengths of time answer how many of something else as little as idioms do") {
+  const auto asked = [](const std::string& about, const std::string& text) {
+    Reading reading;
+    reading.now = *parse_rfc3339("2026-11-20T04:00:00Z");
+    reading.zone = [](Instant) { return std::chrono::minutes(480); };
+    reading.about = about;
+    const auto value = read_value(SlotType::number, text, reading);
+    return value ? to_text(*value) : "-";
+  };
+  for (const char* text : {"一礼拜", "两周", "一个月", "36小时", "要两周", "two weeks", "36 hours"}) {
+    CAPTURE(text);
+    CHECK(asked("租几天？ How many days?", text) == "-");
+  }
+  CHECK(asked("租几天？", "三天") == "3");
+  CHECK(asked("租几周？", "两周") == "2");
+  CHECK(asked("要租多久？", "两周") == "2");
+  CHECK(asked("几个小时？", "36小时") == "36");
+}
+
+TEST_CASE("what is paid is neither nothing, nor about as much, nor a part of a sum") {
+  check_nothing(SlotType::money,
+                {"一毛钱没付", "一毛没付", "百八十块", "it was 50 minus 10 discount", "1299,50",
+                 "20 quid", "付了两次各50", "50 each, two of them", "half a dozen"});
+  check_nothing(SlotType::number, {"half a dozen", "a half dozen", "千八百个"});
+  check_values(SlotType::money, {{"1,299", "1299.00"}, {"一百八十块", "180.00"}});
+}

@@ -54,6 +54,12 @@ int diff(const PublishArguments& arguments) {
   const auto before = files_of(releases, arguments.diff.at(0));
   const auto after = files_of(releases, arguments.diff.at(1));
   const std::string text = difference(before, after);
+  if (text.empty()) {
+    // Beside the answer, not in it: nothing is what a program that reads it wants.
+    std::fprintf(stderr, "releases %lld and %lld hold the same files\n",
+                 static_cast<long long>(arguments.diff.at(0)),
+                 static_cast<long long>(arguments.diff.at(1)));
+  }
   std::printf("%s", text.c_str());
   return exit_fine;
 }
@@ -72,6 +78,11 @@ int publish(const PublishArguments& arguments) {
   const auto published = publish_directory(wish, config, SystemClock());
   for (const auto& line : published.carried) {
     std::fprintf(stderr, "carried: %s\n", line.c_str());
+  }
+  if (!published.gate_kept.empty()) {
+    std::fprintf(stderr,
+                 "gate: kept as the articles alone make it; as traffic moves it these fail:\n%s\n",
+                 published.gate_kept.c_str());
   }
   std::printf("published release %lld\n", static_cast<long long>(published.number));
   return exit_fine;

@@ -171,4 +171,14 @@ describe("unread", () => {
   it("counts what others said after the mark", () => {
     expect(countUnread(state([bot(), own(), bot(), order("open")]).events, 1)).toBe(2);
   });
+
+  it.each([
+    [["assigned"], 0],
+    [["first_response"], 0],
+    [["first_response", "resolved"], 1],
+    [["first_response_missed"], 1],
+  ])("%j of a work order counts %i", (whats, expected) => {
+    const changes = whats.map((what) => ({ who: "lin", what }));
+    expect(countUnread(state([{ ...order("in_progress"), changes }]).events, 0)).toBe(expected);
+  });
 });

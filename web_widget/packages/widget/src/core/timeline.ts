@@ -299,7 +299,13 @@ export function handlingOf(state: ConversationState): Handling {
 /** Something the visitor wants to know of when the panel is closed. */
 export function isNews(event: ChatEvent): boolean {
   if (event.kind === "message") return event.from.role !== "visitor";
-  return event.kind === "work_order" || event.kind === "promise" || event.kind === "compensation";
+  if (event.kind === "work_order") return !isToldOtherwise(event);
+  return event.kind === "promise" || event.kind === "compensation";
+}
+
+/** The person who took it and their first answer are heard of as such: counted twice, one answer would call twice. */
+function isToldOtherwise({ changes = [] }: ChatEventOf<"work_order">): boolean {
+  return changes.length > 0 && changes.every(({ what }) => what === "assigned" || what === "first_response");
 }
 
 export function countUnread(events: readonly ChatEvent[], readSeq: number): number {

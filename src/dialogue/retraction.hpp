@@ -1,0 +1,27 @@
+#pragma once
+// "订单号写错了", "修改手机号", "上一步": an answer is taken back, and none given in its place.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dialogue/interpreter.hpp"
+
+namespace yingda::dialogue {
+
+struct Retraction {
+  std::string slot;
+  std::string label;  // how people call it; empty when only the flow has a name for it
+};
+
+// The answer that the text takes back: the one it names, or the newest when it only goes back a
+// step. Nothing where its question is
+// gone.
+std::optional<Retraction> find_retraction(const FlowSet& flows, const Session& session,
+                                          std::string_view text);
+
+// Forgets the answer. The flows stand at its question again where they are past it; the caller runs
+// them.
+void retract(const FlowSet& flows, Session& session, const Retraction& retraction);
+
+}  // namespace yingda::dialogue
