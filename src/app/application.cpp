@@ -333,9 +333,7 @@ void Application::start_ticking() {
     const auto now = clock_.now();
     if (now >= next_look_) {
       next_look_ = now + look_at_accounts_every;
-      accounts_.everybody([this](std::vector<gateway::Colleague> everybody) {
-        gateway_.know_staff(std::move(everybody));
-      });
+      accounts_.everybody([this](auto everybody) { gateway_.know_staff(std::move(everybody)); });
       accounts_.password_changed([this](const std::vector<std::string>& staff) {
         for (const auto& id : staff) server_->check_logins_of(id);
       });

@@ -14,7 +14,7 @@ let server;
 before(async () => {
   server = await Server.start({
     content: shippedContent,
-    config: { ...knowsSite, agent_silence: "4s" },
+    config: { ...knowsSite, agent_silence: "15s" },
   });
   for (const name of ["李敏", "王强"]) await server.addUser(name);
 });
@@ -77,6 +77,8 @@ browserTest(
     await page.getByTestId("composer-text").fill("您好，我来处理");
     await page.getByTestId("composer-text").press("Enter");
     await page.getByTestId("care-lost").waitFor({ state: "detached" });
+  // An answer ends the wait for one.
+  await now.visitor.hears("agent", /我来处理/);
     assert.match(
       await page.getByTestId("handoff-missing").textContent(),
       /还缺.*材料/,
