@@ -62,9 +62,10 @@ std::vector<knowledge::Document> documents_of(const Parsed& parsed, const std::s
   }
   for (const auto& [id, flow] : parsed.flows.flows.flows) {
     for (const auto& [locale, triggers] : flow.triggers) {
-      out.push_back({knowledge::DocumentKind::flow, id, locale,
-                     dialogue::pick(flow.name, locale, parsed.flows.flows.default_locale), triggers,
-                     ""});
+      auto name = dialogue::pick(flow.name, locale, parsed.flows.flows.default_locale);
+      // An id in place of a name is nothing that people say: the "3" is no wish for `n3`.
+      if (name == id && !triggers.empty()) name = triggers.front();
+      out.push_back({knowledge::DocumentKind::flow, id, locale, std::move(name), triggers, ""});
     }
   }
   return out;

@@ -129,10 +129,11 @@ bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
   if (soothed(turn, said)) return true;
   const bool stops = wishes_to_stop(said) || wishes_to_cancel(said);
   if (stops && repaired(turn, pattern::cancel)) return true;
+  dialogue::fail_step(flows, session, turn.scope(), outputs);
+  // With the buttons behind it; where the flow gives up there are none.
   if (dialogue::asks(said.text) && dialogue::offers_options(flows, session)) {
     turn.bot_says(turn.words(Phrase::question_unknown));
   }
-  dialogue::fail_step(flows, session, turn.scope(), outputs);
   carry_out(turn, std::move(outputs));
   return true;
 }

@@ -221,7 +221,8 @@ bool wishes_to_stop(const Said& said) {
   static constexpr auto leads =
       std::to_array<std::string_view>({"算了吧", "算了", "那", "我", "暂时", "先", "就", "还是"});
   static constexpr auto tails = std::to_array<std::string_view>({"谢谢", "吧", "算了"});
-  static constexpr std::array<std::string_view, 5> denials{"不想", "不用", "不要", "不需要", "不"};
+  static constexpr auto denials =
+      std::to_array<std::string_view>({"不想", "不用", "不要", "不需要", "不", "别"});
   // What visitors do themselves: "不理我了" is said of us.
   static constexpr auto doings = std::to_array<std::string_view>(
       {"了",   "退", "充",   "买",   "要", "投诉", "查",   "问",   "办",

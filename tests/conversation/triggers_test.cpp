@@ -101,3 +101,20 @@ TEST_CASE("an event of the page starts the flows that wait for it, once") {
   elsewhere.human();
   CHECK(tell(elsewhere, "coupon_clicked coupon").empty());  // a person has the conversation
 }
+
+TEST_CASE("the id of a flow without a name is nothing that people say") {
+  static const auto catalog = catalog_of(R"(flows:
+  n3:
+    triggers: {zh-CN: [我想租一辆车], en: [I want to rent a car]}
+    steps:
+      - {say: {zh-CN: 租车, en: Cars}}
+  refund:
+    triggers: {zh-CN: [我要退款], en: [I want my money back]}
+    steps:
+      - {say: {zh-CN: 退款, en: Money}}
+)");
+  Talk talk(catalog, "zh-CN");
+  CHECK(talk.say("1 3").find("租车") == std::string::npos);
+  CHECK(talk.say("refund").find("退款") == std::string::npos);
+  CHECK(talk.say("我想租一辆车").find("租车") != std::string::npos);
+}
