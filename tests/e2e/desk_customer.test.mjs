@@ -59,9 +59,7 @@ describe("what a customer came for before", () => {
     agent.socket.send({ type: "subscribe", conversation, context: true });
     const frame = await agent.socket.next(
       "the context, or a refusal",
-      (each) =>
-        each.conversation === conversation &&
-        ["context", "error"].includes(each.type),
+      (each) => each.conversation === conversation && ["context", "error"].includes(each.type),
       { from },
     );
     return frame.type === "error" ? frame.code : frame.context;
@@ -69,11 +67,7 @@ describe("what a customer came for before", () => {
 
   test("is for whoever has them now to read, not to change, and reading is logged", async () => {
     const wang = await Agent.join(server, "wangqiang");
-    const before = await asks(
-      server,
-      "chen",
-      "我的手机号 13812345678，充值没到",
-    );
+    const before = await asks(server, "chen", "我的手机号 13812345678，充值没到");
     await wang.queued(before.conversation);
     await wang.claim(before.conversation);
     await wang.say(before.conversation, "已补发");
@@ -89,29 +83,17 @@ describe("what a customer came for before", () => {
     const li = await Agent.join(server, "limin");
     await li.queued(now.conversation);
     const waiting = await visits("limin", now.conversation);
-    assert.deepEqual(
-      [waiting.visits.length, waiting.hidden],
-      [0, 1],
-      "not before they have the customer",
-    );
+    assert.deepEqual([waiting.visits.length, waiting.hidden], [0, 1], "not before they have the customer");
     assert.equal(await read(li, before.conversation), "not_found");
     await li.claim(now.conversation);
-    const {
-      known,
-      visits: found,
-      hidden,
-    } = await visits("limin", now.conversation);
+    const { known, visits: found, hidden } = await visits("limin", now.conversation);
     assert.ok(known);
     assert.equal(hidden, 0);
     assert.equal(found.length, 1);
     assert.equal(found[0].conversation, before.conversation);
     assert.equal(found[0].work_orders[0].number, before.number);
     assert.equal(found[0].work_orders[0].resolution, "已经补发，请查收");
-    assert.doesNotMatch(
-      JSON.stringify(found),
-      /13812345678/,
-      "personal data is masked",
-    );
+    assert.doesNotMatch(JSON.stringify(found), /13812345678/, "personal data is masked");
 
     const context = await read(li, before.conversation);
     assert.match(JSON.stringify(context.transcript), /已补发/);
@@ -130,8 +112,7 @@ describe("what a customer came for before", () => {
     const seen = await read(boss, before.conversation);
     assert.ok(
       seen.transcript.some(
-        ({ kind, access, agent }) =>
-          kind === "accessed" && access === "watched" && agent.name === "limin",
+        ({ kind, access, agent }) => kind === "accessed" && access === "watched" && agent.name === "limin",
       ),
       "who read it stands in its log",
     );
@@ -172,15 +153,10 @@ describe("what a customer came for before", () => {
   test("own keys are kept with the account, one key for one thing, and a second tab is told", async () => {
     const path = `${server.url}/v1/desk/keys`;
     const read = async (name) =>
-      JSON.parse(
-        (await request(path, { headers: { cookie: cookies[name] } })).text,
-      );
+      JSON.parse((await request(path, { headers: { cookie: cookies[name] } })).text);
     const put = async (name, body) => {
       const cookie = cookies[name];
-      const { csrf } = JSON.parse(
-        (await request(`${server.url}/v1/session`, { headers: { cookie } }))
-          .text,
-      );
+      const { csrf } = JSON.parse((await request(`${server.url}/v1/session`, { headers: { cookie } })).text);
       const headers = {
         cookie,
         "Content-Type": "application/json",
@@ -196,23 +172,10 @@ describe("what a customer came for before", () => {
       ).status;
     };
     assert.deepEqual(await read("limin"), { version: 0, keys: {} });
-    assert.equal(
-      await put("limin", { version: 0, keys: { reply: "m", note: "" } }),
-      200,
-    );
+    assert.equal(await put("limin", { version: 0, keys: { reply: "m", note: "" } }), 200);
     assert.equal(await put("limin", { version: 0, keys: {} }), 409);
-    for (const keys of [
-      { reply: "mm" },
-      { reply: "m", note: "m" },
-      { Reply: "m" },
-      { reply: 1 },
-      [],
-    ]) {
-      assert.equal(
-        await put("limin", { version: 1, keys }),
-        400,
-        JSON.stringify(keys),
-      );
+    for (const keys of [{ reply: "mm" }, { reply: "m", note: "m" }, { Reply: "m" }, { reply: 1 }, []]) {
+      assert.equal(await put("limin", { version: 1, keys }), 400, JSON.stringify(keys));
     }
     assert.equal(await put("edith", { version: 0, keys: {} }), 403);
     await server.kill();
@@ -246,10 +209,7 @@ test("a mute is the visitor's: it holds in the conversation they begin next, ove
   await anew.hears("system", /不会转给客服/);
   const bystander = await arrive(server, "路人");
   await bystander.say("提现多久到账");
-  await bystander.event(
-    "an answer",
-    ({ kind, from }) => kind === "message" && from.role === "bot",
-  );
+  await bystander.event("an answer", ({ kind, from }) => kind === "message" && from.role === "bot");
   assert.deepEqual(
     bystander.texts("system").filter((text) => /不会转给客服/.test(text)),
     [],
@@ -260,10 +220,7 @@ test("a mute is the visitor's: it holds in the conversation they begin next, ove
   await boss.do(act(conversation, "unmute"));
   await anew.hears("system", /发言已恢复/);
   await anew.say("提现多久到账");
-  await anew.event(
-    "an answer",
-    ({ kind, from }) => kind === "message" && from.role === "bot",
-  );
+  await anew.event("an answer", ({ kind, from }) => kind === "message" && from.role === "bot");
   await server.stop();
 });
 
@@ -280,24 +237,10 @@ test("who can English is offered the English-speaking customer; nobody else unti
   });
   await server.addUser("li");
   await server.addUser("tom");
-  await server.run([
-    "user",
-    "skills",
-    "tom",
-    "--skill",
-    "english",
-    "--config",
-    server.configFile,
-  ]);
-  assert.match(
-    await server.run(["user", "list"]),
-    /^tom\tagent\tall teams\t\t\t\tenglish$/m,
-  );
+  await server.run(["user", "skills", "tom", "--skill", "english", "--config", server.configFile]);
+  assert.match(await server.run(["user", "list"]), /^tom\tagent\tall teams\t\t\t\tenglish$/m);
   const offered = (agent, conversation) =>
-    agent.socket.next(
-      "an offer",
-      (frame) => frame.type === "offer" && frame.conversation === conversation,
-    );
+    agent.socket.next("an offer", (frame) => frame.type === "offer" && frame.conversation === conversation);
 
   const li = await Agent.join(server, "li");
   const tom = await Agent.join(server, "tom");
@@ -306,9 +249,7 @@ test("who can English is offered the English-speaking customer; nobody else unti
     locale: "en",
   });
   const { row } = await offered(tom, first.conversation);
-  assert.deepEqual(row.skills, [
-    { id: "english", names: { "zh-CN": "英语", en: "English" } },
-  ]);
+  assert.deepEqual(row.skills, [{ id: "english", names: { "zh-CN": "英语", en: "English" } }]);
   await tom.claim(first.conversation);
   await tom.socket.close();
 
@@ -333,16 +274,11 @@ test("whoever says nothing loses the case, and the queue says whose it was and w
   const { visitor, conversation } = await asks(server, null, "提现多久到账");
   await li.queued(conversation);
   await li.claim(conversation);
-  await visitor.event(
-    "the leaving",
-    ({ kind, why }) => kind === "agent_left" && why === "silent",
-  );
+  await visitor.event("the leaving", ({ kind, why }) => kind === "agent_left" && why === "silent");
   await server.kill();
   await server.restart();
   const wang = await Agent.join(server, "wang", { online: false });
-  const [row] = wang.welcome.queue.filter(
-    (each) => each.conversation === conversation,
-  );
+  const [row] = wang.welcome.queue.filter((each) => each.conversation === conversation);
   assert.equal(row.lost.agent.name, "li");
   assert.equal(row.lost.why, "silent");
   const context = await wang.claim(conversation);
