@@ -7,7 +7,7 @@ export const enContext = {
       profile: "Profile",
       order: "Purchase",
       work_orders: "Orders {{count}}",
-      visits: "History",
+      visits: "Past",
       knowledge: "Articles",
     },
     none: "Reading the case",

@@ -24,6 +24,7 @@ export function ContextPane({ conversation }: { readonly conversation: string })
   return (
     <Tabs
       className="context-tabs"
+      tabBarGutter={10}
       defaultActiveKey="profile"
       items={[
         {

@@ -89,6 +89,7 @@ function Reading({ visit, onBack }: { readonly visit: Visit; readonly onBack: ()
   const { conversation } = visit;
   const held = useDeskState((state) => state.conversations[conversation]);
   const live = useDeskState((state) => state.phase === "live");
+  const words = t("visits.reading", { when: formatWhen(visit.last.at, now, locale) });
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   useEffect(() => {
@@ -107,12 +108,12 @@ function Reading({ visit, onBack }: { readonly visit: Visit; readonly onBack: ()
           data-testid="visit-back"
         />
         <h3 id="visit-title" ref={title} tabIndex={-1}>
-          {t("visits.reading", { when: formatWhen(visit.last.at, now, locale) })}
+          {words}
         </h3>
       </header>
       <p className="field-hint">{t("visits.logged")}</p>
       {held?.loaded === true ? (
-        <Transcript conversation={held} />
+        <Transcript conversation={held} label={words} />
       ) : (
         <p className="context-none" role="status">
           {t("common.loading")}
