@@ -16,6 +16,7 @@ Json account_json(const store::User& user) {
   return {{"id", user.id},
           {"name", user.name},
           {"names", user.names},
+          {"staff_number", user.number},
           {"role", user.role},
           {"teams", user.teams},
           {"skills", user.skills},
@@ -41,13 +42,19 @@ Result<std::vector<std::string>> ids_in(const Json& in, const char* name, const 
 }
 
 Result<std::map<std::string, std::string>> names_in(const Json& in) {
-  const auto member = in.find("names");
-  if (member == in.end()) return std::map<std::string, std::string>();
+  std::map<std::string, std::string> out;
   const auto is_text = [](const Json& each) { return each.is_string(); };
-  if (!member->is_object() || !std::ranges::all_of(*member, is_text)) {
-    return wrong_member("names", "{\"zh-CN\":…,\"en\":…}");
+  if (const auto member = in.find("names"); member != in.end()) {
+    if (!member->is_object() || !std::ranges::all_of(*member, is_text)) {
+      return wrong_member("names", "{\"zh-CN\":…,\"en\":…}");
+    }
+    out = member->get<std::map<std::string, std::string>>();
   }
-  return member->get<std::map<std::string, std::string>>();
+  if (const auto number = in.find("staff_number"); number != in.end()) {
+    if (!is_text(*number)) return wrong_member("staff_number", "a text");
+    out[store::staff_number_key] = number->get<std::string>();
+  }
+  return out;
 }
 
 std::optional<store::User> user_with(store::UserAdmin& users, const std::string& id) {

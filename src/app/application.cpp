@@ -35,20 +35,6 @@ constexpr TimeSpan look_at_accounts_every{1000};
 // A receiver that is slower hears the same again after the next start.
 constexpr TimeSpan notices_finish_max{3000};
 
-pages::TrackNotice notice_of(net::TrackFault fault) {
-  switch (fault) {
-    case net::TrackFault::none:
-      return pages::TrackNotice::none;
-    case net::TrackFault::wrong:
-      return pages::TrackNotice::wrong;
-    case net::TrackFault::too_many:
-      return pages::TrackNotice::too_many;
-    case net::TrackFault::unavailable:
-      return pages::TrackNotice::unavailable;
-  }
-  return pages::TrackNotice::none;
-}
-
 std::string url_of(const net::Listen& listen) {
   const bool v6 = listen.host.find(':') != std::string::npos;
   return "http://" + (v6 ? "[" + listen.host + "]" : listen.host) + ":" +
@@ -62,7 +48,8 @@ class Application::Adapter final : public net::Endpoints {
  public:
   Adapter(gateway::Gateway& gateway, DossierOffice& dossiers, gateway::Secrets& secrets,
           gateway::Clock& clock, store::Reader& reader, gateway::Archive& archive,
-          LearningOffice& learning, store::FiguresReader& figures, DeskOffice& office)
+          LearningOffice& learning, store::FiguresReader& figures, DeskOffice& office,
+          TranscriptMail& transcripts)
       : gateway_(gateway),
         dossiers_(dossiers),
         secrets_(secrets),
@@ -71,7 +58,8 @@ class Application::Adapter final : public net::Endpoints {
         archive_(archive),
         learning_(learning),
         figures_(figures, gateway, clock),
-        office_(office) {}
+        office_(office),
+        transcripts_(transcripts) {}
 
   std::unique_ptr<gateway::Connection> open_chat(gateway::Outlet& outlet,
                                                  const std::string& place) override {
@@ -132,6 +120,9 @@ class Application::Adapter final : public net::Endpoints {
   void own_data(const std::string& conversation, gateway::OwnDataDone done) override {
     gateway_.own_data(conversation, std::move(done));
   }
+  void transcript_mail(const std::string& conversation, bool send, TextDone done) override {
+    transcripts_.ask(conversation, send, std::move(done));
+  }
   std::string conversation_of(const std::string& token) const override {
     return gateway_.conversation_of(token);
   }
@@ -181,6 +172,7 @@ class Application::Adapter final : public net::Endpoints {
   LearningOffice& learning_;
   FigureOffice figures_;
   DeskOffice& office_;
+  TranscriptMail& transcripts_;
 };
 
 gateway::StartState Application::prepare_store() {
@@ -249,8 +241,9 @@ Application::Application(ServeOptions options)
       dossiers_(options_.data, post_, clock_, gateway_, reader_, telemetry_),
       learning_(options_.data, options_.config, clock_, post_, telemetry_),
       office_(options_.data, options_.config, clock_, post_, gateway_),
+      transcripts_(io_, mail_settings(options_.config), reader_, clock_),
       adapter_(new Adapter(gateway_, dossiers_, secrets_, clock_, reader_, archive_, learning_,
-                           figures_, office_)) {
+                           figures_, office_, transcripts_)) {
   net::ServerHooks hooks;
   hooks.metrics = [this] { return telemetry_.exposition(); };
   hooks.not_ready = [this]() -> std::optional<std::string> {

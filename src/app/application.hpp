@@ -17,6 +17,7 @@
 #include "app/site_identity.hpp"
 #include "app/system.hpp"
 #include "app/telemetry.hpp"
+#include "app/transcript_mail.hpp"
 #include "connect/http_connector.hpp"
 #include "connect/notice_sender.hpp"
 #include "content/config.hpp"
@@ -90,6 +91,7 @@ class Application {
   DossierOffice dossiers_;
   LearningOffice learning_;
   DeskOffice office_;
+  TranscriptMail transcripts_;
   std::unique_ptr<Adapter> adapter_;
   std::unique_ptr<net::Server> server_;
   std::unique_ptr<ReleaseWatcher> watcher_;

@@ -96,9 +96,27 @@ Rehearsal::Heard Rehearsal::choose(const std::string& option) {
   return heard;
 }
 
+// Does the open form have a field of that name for files?
+bool Rehearsal::asks_for_file(const std::string& field) const {
+  const auto* step = dialogue::current_step(catalog_->flows, state_.session);
+  const auto* form = step == nullptr ? nullptr : std::get_if<dialogue::Form>(&step->body);
+  return form != nullptr && std::ranges::any_of(form->fields, [&](const auto& each) {
+           return each.name == field && each.type == dialogue::SlotType::file;
+         });
+}
+
 Rehearsal::Heard Rehearsal::submit(const std::map<std::string, std::string>& values) {
   for (auto prompt = state_.prompts.rbegin(); prompt != state_.prompts.rend(); ++prompt) {
-    if (prompt->form) return take(conversation::FormSubmitted{next_id(), prompt->seq, values});
+    if (!prompt->form) continue;
+    conversation::FormSubmitted form{next_id(), prompt->seq, {}};
+    for (const auto& [name, value] : values) {
+      if (asks_for_file(name)) {
+        form.files[name] = {{value, value, "application/octet-stream", 0, {}}};
+      } else {
+        form.values[name] = value;
+      }
+    }
+    return take(std::move(form));
   }
   Heard heard;
   heard.refused = conversation::Refusal{ErrorCode::not_found, "no form is open", {}};

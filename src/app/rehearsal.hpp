@@ -33,6 +33,7 @@ class Rehearsal {
   Heard send_file(const std::string& name, const std::string& words = {});
   // The option with that id or label of the newest question that has one.
   Heard choose(const std::string& option);
+  // Sends the newest form; a field for files is given a file's name.
   Heard submit(const std::map<std::string, std::string>& values);
   Heard human(const std::string& reason = {});
   // The desk tells that nobody is there who could take the conversation.
@@ -48,6 +49,7 @@ class Rehearsal {
 
  private:
   knowledge::Understanding understood(const std::string& text) const;
+  bool asks_for_file(const std::string& field) const;
   Heard take(conversation::EventBody body);
   void happen(conversation::EventBody body, Heard& heard);
   void perform(const conversation::Transition& transition, Heard& heard);

@@ -99,4 +99,18 @@ void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::C
       });
 }
 
+pages::TrackNotice notice_of(net::TrackFault fault) {
+  switch (fault) {
+    case net::TrackFault::none:
+      return pages::TrackNotice::none;
+    case net::TrackFault::wrong:
+      return pages::TrackNotice::wrong;
+    case net::TrackFault::too_many:
+      return pages::TrackNotice::too_many;
+    case net::TrackFault::unavailable:
+      return pages::TrackNotice::unavailable;
+  }
+  return pages::TrackNotice::none;
+}
+
 }  // namespace yingda::app

@@ -4,6 +4,7 @@
 
 #include "gateway/gateway.hpp"
 #include "net/endpoints.hpp"
+#include "pages/track.hpp"
 
 namespace yingda::app {
 
@@ -20,5 +21,8 @@ std::string service_page(const gateway::Gateway& gateway, const workorder::Servi
                          const std::string& locale);
 void track_page(gateway::Gateway& gateway, gateway::Secrets& secrets, gateway::Clock& clock,
                 const net::TrackRequest& request, const TextDone& done);
+
+// How the page says why it asks again.
+pages::TrackNotice notice_of(net::TrackFault fault);
 
 }  // namespace yingda::app

@@ -68,6 +68,9 @@ dialogue::StepBody read_step_body(FlowBuilder& builder, const Fields& fields,
 dialogue::StepBody read_work_order(FlowBuilder& builder, const Fields& step);
 dialogue::StepBody read_handoff(FlowBuilder& builder, const Fields& step);
 
+// --- form_parser.cpp ---
+dialogue::StepBody read_form(FlowBuilder& builder, const Fields& fields);
+
 // --- option_parser.cpp ---
 // `options` of collect, choose and form fields. With `leads`, what each option's `next` says.
 std::vector<dialogue::Option> read_options(
@@ -76,6 +79,15 @@ std::vector<dialogue::Option> read_options(
 
 // nullopt after a finding; null when there is no `pattern`.
 std::shared_ptr<const re2::RE2> read_pattern(const Fields& fields, dialogue::SlotType type);
+
+// The button that leaves a question or a form out; `otherwise` is said where there can be none.
+std::optional<dialogue::Option> read_skip(FlowBuilder& builder, const Fields& fields,
+                                          bool may_be_left_out, const std::string& otherwise);
+// Several ids are sent in one text.
+void must_be_listable(const FlowBuilder& builder, const Fields& fields, dialogue::SlotType type,
+                      const std::vector<dialogue::Option>& options);
+// Options that are offered all at once.
+void hang_on_nothing(const Fields& fields, const std::vector<dialogue::Option>& options);
 
 dialogue::SlotType read_slot_type(const Fields& fields, bool has_options, bool* multiline);
 

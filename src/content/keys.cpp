@@ -9,10 +9,11 @@ const KeyTable triggers{"triggers", {"phrases", "keywords", "events"}};
 const KeyTable step_common{"step_common", {"id", "if", "next", "description"}};
 const KeyTable branch{"branch", {"if", "then", "else"}};
 const KeyTable rejection{"rejection", {"if", "say", "utter"}};
-const KeyTable option{"option", {"id", "label", "synonyms", "gives_way"}};
+const KeyTable option{"option", {"id", "label", "synonyms", "gives_way", "under"}};
 const KeyTable choose_option{"choose_option", {"id", "label", "synonyms", "gives_way", "next"}};
-const KeyTable field{
-    "field", {"name", "label", "type", "required", "options", "placeholder", "help", "pattern"}};
+const KeyTable field{"field",
+                     {"name", "label", "type", "required", "options", "placeholder", "help",
+                      "pattern", "depends_on"}};
 const KeyTable work_order{"work_order",
                           {"type", "tier", "urgent", "department", "title", "demands"}};
 const KeyTable demand{"demand", {"kind", "amount", "by"}};

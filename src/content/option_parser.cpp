@@ -29,6 +29,7 @@ ParsedOption read_option(FlowBuilder& builder, const YamlNode& node, bool with_n
   out.option.label = builder.text(fields.find("label"), "label");
   out.option.synonyms = fields.texts("synonyms").value_or(std::vector<std::string>{});
   out.option.gives_way = fields.boolean("gives_way").value_or(false);
+  out.option.under = fields.text("under").value_or("");
   if (out.option.id.empty() && node.is_map()) {
     builder.report().error(node.at, "an option needs `id`, a short name that never changes");
   }
@@ -57,7 +58,8 @@ void find_shared_words(const std::vector<dialogue::Option>& options,
       auto& known = owners[text::match_key(word)];
       const auto other =
           std::find_if(known.begin(), known.end(), [&, &locale = locale](const auto& claim) {
-            return claim.second != i &&
+            // Under different options they are never offered together.
+            return claim.second != i && options[claim.second].under == options[i].under &&
                    (claim.first == locale || claim.first.empty() || locale.empty());
           });
       if (other != known.end() && !told) {
@@ -75,6 +77,29 @@ std::vector<std::string_view> type_names() {
   return {"text",  "number", "money",   "order_number", "datetime",
           "phone", "choice", "choices", "boolean",      "file"};
 }
+
+// The words besides the button's own, in both languages: they are said in all wordings.
+const std::vector<std::string> skipping_words{"没有",
+                                              "没有了",
+                                              "暂时没有",
+                                              "跳过",
+                                              "先跳过",
+                                              "不传",
+                                              "先不传",
+                                              "稍后",
+                                              "以后再传",
+                                              "不用了",
+                                              "没截图",
+                                              "没拍",
+                                              "skip",
+                                              "later",
+                                              "none",
+                                              "no",
+                                              "not now",
+                                              "i have none",
+                                              "i dont have one",
+                                              "no picture",
+                                              "no screenshot"};
 
 }  // namespace
 
@@ -144,17 +169,54 @@ dialogue::SlotType read_slot_type(const Fields& fields, bool has_options, bool* 
     fields.report().error(fields.at("type"), "unknown type `" + *name + "`" + hint);
     return dialogue::SlotType::text;
   }
-  if (multiline && *type == dialogue::SlotType::file) {
-    fields.report().error(fields.at("type"),
-                          "a form cannot hold a file; ask for it with `collect` and `type: file`",
-                          rule::type_mismatch);
-  }
   if (has_options && *type != dialogue::SlotType::choice && *type != dialogue::SlotType::choices) {
     fields.report().error(fields.at("options"),
                           "`options` need `type: choice` or `choices`, here it is `" + *name + "`",
                           rule::type_mismatch);
   }
   return *type;
+}
+
+std::optional<dialogue::Option> read_skip(FlowBuilder& builder, const Fields& fields,
+                                          bool may_be_left_out, const std::string& otherwise) {
+  const auto* node = fields.find("skip");
+  if (!node) return std::nullopt;
+  if (!may_be_left_out) {
+    builder.report().error(node->at, otherwise, rule::type_mismatch);
+    return std::nullopt;
+  }
+  dialogue::Option out{"skip", {}, skipping_words, false, {}, {}};
+  const auto flag = as_boolean(*node);
+  if (flag == false) return std::nullopt;
+  if (flag) {
+    out.label.by_locale["zh-CN"] = {"暂时没有，跳过"};
+    out.label.by_locale["en"] = {"Skip this"};
+  } else {
+    out.label = builder.text(node, "skip");
+  }
+  return out;
+}
+
+// Several ids are sent in one text.
+void must_be_listable(const FlowBuilder& builder, const Fields& fields, dialogue::SlotType type,
+                      const std::vector<dialogue::Option>& options) {
+  if (type != dialogue::SlotType::choices) return;
+  for (const auto& option : options) {
+    if (option.id.find(dialogue::between_ids) == std::string::npos) continue;
+    builder.report().error(fields.at("options"),
+                           "the id `" + option.id + "` holds a comma, which `type: choices` puts " +
+                               "between ids; give it an id without one");
+  }
+}
+
+void hang_on_nothing(const Fields& fields, const std::vector<dialogue::Option>& options) {
+  for (const auto& option : options) {
+    if (option.under.empty()) continue;
+    fields.report().error(fields.at("options"), "the option `" + option.id +
+                                                    "` has `under`, which belongs to a form's "
+                                                    "field with `depends_on`");
+    return;
+  }
 }
 
 }  // namespace yingda::content

@@ -62,61 +62,6 @@ dialogue::Text read_confirm(FlowBuilder& builder, const Fields& fields,
   return out;
 }
 
-// The words besides the button's own, in both languages: they are said in all wordings.
-const std::vector<std::string> skipping_words{"没有",
-                                              "没有了",
-                                              "暂时没有",
-                                              "跳过",
-                                              "先跳过",
-                                              "不传",
-                                              "先不传",
-                                              "稍后",
-                                              "以后再传",
-                                              "不用了",
-                                              "没截图",
-                                              "没拍",
-                                              "skip",
-                                              "later",
-                                              "none",
-                                              "no",
-                                              "not now",
-                                              "i have none",
-                                              "i dont have one",
-                                              "no picture",
-                                              "no screenshot"};
-
-std::optional<dialogue::Option> read_skip(FlowBuilder& builder, const Fields& fields,
-                                          bool may_be_left_out, const std::string& otherwise) {
-  const auto* node = fields.find("skip");
-  if (!node) return std::nullopt;
-  if (!may_be_left_out) {
-    builder.report().error(node->at, otherwise, rule::type_mismatch);
-    return std::nullopt;
-  }
-  dialogue::Option out{"skip", {}, skipping_words, false, {}};
-  const auto flag = as_boolean(*node);
-  if (flag == false) return std::nullopt;
-  if (flag) {
-    out.label.by_locale["zh-CN"] = {"暂时没有，跳过"};
-    out.label.by_locale["en"] = {"Skip this"};
-  } else {
-    out.label = builder.text(node, "skip");
-  }
-  return out;
-}
-
-// Several ids are sent in one text.
-void must_be_listable(const FlowBuilder& builder, const Fields& fields, dialogue::SlotType type,
-                      const std::vector<dialogue::Option>& options) {
-  if (type != dialogue::SlotType::choices) return;
-  for (const auto& option : options) {
-    if (option.id.find(dialogue::between_ids) == std::string::npos) continue;
-    builder.report().error(fields.at("options"),
-                           "the id `" + option.id + "` holds a comma, which `type: choices` puts " +
-                               "between ids; give it an id without one");
-  }
-}
-
 StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
   dialogue::Collect out;
   if (const auto* slot = fields.find("collect")) {
@@ -133,6 +78,7 @@ StepBody read_collect(FlowBuilder& builder, const Fields& fields) {
                        "`skip` of a `collect` belongs to `type: file`");
   if (const auto* options = fields.find("options")) out.options = read_options(builder, *options);
   must_be_listable(builder, fields, out.type, out.options);
+  hang_on_nothing(fields, out.options);
   if (const auto* rejections = fields.list("rejections")) {
     for (const auto& item : rejections->items) {
       out.rejections.push_back(read_rejection(builder, item));
@@ -174,46 +120,6 @@ StepBody read_choose(FlowBuilder& builder, const Fields& fields) {
   for (std::size_t i = 0; i < read.size(); ++i) {
     out.options.push_back({std::move(read[i]), std::move(leads[i])});
   }
-  return out;
-}
-
-dialogue::FormField read_field(FlowBuilder& builder, const YamlNode& node) {
-  const Fields fields(node, builder.report(), "a form's field");
-  fields.only(keys::field);
-  dialogue::FormField out;
-  if (const auto* name = fields.find("name")) {
-    out.name = builder.slot_name(*name, "name");
-  } else if (node.is_map()) {
-    builder.report().error(node.at, "a form's field needs `name`");
-  }
-  out.type = read_slot_type(fields, fields.has("options"), &out.multiline);
-  out.label = builder.text(fields.find("label"), "label");
-  out.placeholder = builder.text(fields.find("placeholder"), "placeholder");
-  out.help = builder.text(fields.find("help"), "help");
-  out.required = fields.boolean("required").value_or(false);
-  if (const auto* options = fields.find("options")) out.options = read_options(builder, *options);
-  must_be_listable(builder, fields, out.type, out.options);
-  out.pattern = read_pattern(fields, out.type);
-  return out;
-}
-
-StepBody read_form(FlowBuilder& builder, const Fields& fields) {
-  dialogue::Form out;
-  out.text = builder.required_text(fields, "form");
-  out.submit_label = builder.text(fields.find("submit_label"), "submit_label");
-  if (const auto* list = fields.list("fields")) {
-    for (const auto& item : list->items) {
-      auto field = read_field(builder, item);
-      const bool twice = std::any_of(out.fields.begin(), out.fields.end(),
-                                     [&](const auto& other) { return other.name == field.name; });
-      if (twice) builder.report().error(item.at, "two fields have the name `" + field.name + "`");
-      out.fields.push_back(std::move(field));
-    }
-  }
-  const bool all_optional = std::none_of(out.fields.begin(), out.fields.end(),
-                                         [](const auto& field) { return field.required; });
-  out.skip = read_skip(builder, fields, all_optional,
-                       "`skip` belongs to a form without a field that is `required`");
   return out;
 }
 

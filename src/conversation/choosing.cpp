@@ -49,6 +49,18 @@ std::string picked(const Turn& turn, const dialogue::FormField& field, const std
   return out;
 }
 
+void note_files(const Turn& turn, const dialogue::FormField& field,
+                const std::vector<Evidence>& files, MessageEntry& entry) {
+  std::string names;
+  for (const auto& file : files) {
+    names += (names.empty() ? "" : "、") + file.name;
+    entry.evidence.push_back(file);
+  }
+  const std::string label = turn.name_of(field.label);
+  entry.text += (entry.text.empty() ? "" : "\n") + label + "：" + names;
+  entry.submitted->values.emplace_back(label, names);
+}
+
 // A button that is not part of a flow: "article:…", "flow:…" or "human".
 void follow_option(Turn& turn, const std::string& option) {
   turn.state.failed_turns = 0;
@@ -106,6 +118,9 @@ void visitor_submits(Turn& turn, const FormSubmitted& form) {
   entry.client_id = form.id;
   entry.submitted = Submitted{form.of, {}};
   for (const auto& field : asked->fields) {
+    if (const auto sent = form.files.find(field.name); sent != form.files.end()) {
+      note_files(turn, field, sent->second, entry);
+    }
     const auto given = form.values.find(field.name);
     if (given == form.values.end() || given->second.empty()) continue;
     std::string label = turn.name_of(field.label);
@@ -114,12 +129,14 @@ void visitor_submits(Turn& turn, const FormSubmitted& form) {
     entry.text += (entry.text.empty() ? "" : "\n") + label + "：" + shown;
     entry.submitted->values.emplace_back(std::move(label), std::move(shown));
   }
+  const auto files = entry.evidence;
   turn.visitor_says(std::move(entry));
   customer_spoke(turn);
+  receive_files(turn, files);
   if (aside) return submit_off_duty(turn, prompt, form);
   Outputs outputs;
   auto faults = dialogue::take_form(turn.catalog.flows, turn.state.session, turn.scope(),
-                                    form.values, outputs);
+                                    {form.values, form.files}, outputs);
   if (!faults.empty()) {
     return turn.refuse(ErrorCode::invalid, "the form is not filled in correctly",
                        std::move(faults));

@@ -186,6 +186,7 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
   MessageEntry entry;
   entry.role = Role::agent;
   entry.name = message.agent.name;
+  entry.number = message.agent.number;
   entry.text = message.text;
   entry.client_id = message.id;
   const auto seq = turn.append(std::move(entry));

@@ -26,7 +26,8 @@ struct Submitted {
 
 struct MessageEntry {
   Role role = Role::bot;
-  std::string name;  // the agent's
+  std::string name;      // the agent's
+  std::string number{};  // their staff number
   std::string text;
   Rich rich;  // empty: plain
   std::vector<dialogue::SpokenOption> options;

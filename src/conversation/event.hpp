@@ -51,6 +51,7 @@ struct FormSubmitted {
   std::string id;
   std::uint64_t of = 0;
   std::map<std::string, std::string> values;
+  std::map<std::string, std::vector<Evidence>> files{};  // of its fields for files
 };
 struct HumanAsked {
   std::string id;

@@ -33,9 +33,11 @@ void fill_question(Turn& turn, const EvidenceAttached& sent) {
   scope.said = sent.text;
   const auto& flows = turn.catalog.flows;
   const Fit fit = dialogue::take_files(flows, turn.state.session, scope, sent.evidence, outputs);
-  if (fit == Fit::taken) {
+  const bool noted = fit == Fit::noted;
+  if (fit == Fit::taken || noted) {
     turn.state.failed_turns = 0;
     turn.answer_taken = true;
+    if (noted) dialogue::ask_again(flows, turn.state.session, scope, outputs);
   } else {
     dialogue::fail_step(flows, turn.state.session, scope, outputs);
   }
@@ -100,6 +102,12 @@ std::vector<Evidence> loose_evidence(const State& state) {
   return out;
 }
 
+void receive_files(Turn& turn, const std::vector<Evidence>& files) {
+  if (files.empty()) return;
+  keep_files(turn, files);
+  if (auto* order = open_order(turn.state)) join_evidence(turn, *order, files);
+}
+
 void visitor_attaches(Turn& turn, const EvidenceAttached& sent) {
   MessageEntry entry;
   entry.text = sent.text;
@@ -107,15 +115,16 @@ void visitor_attaches(Turn& turn, const EvidenceAttached& sent) {
   entry.evidence = sent.evidence;
   turn.visitor_says(std::move(entry));
   customer_spoke(turn);
-  keep_files(turn, sent.evidence);
-  if (auto* order = open_order(turn.state)) join_evidence(turn, *order, sent.evidence);
+  receive_files(turn, sent.evidence);
   MessageReceived words{sent.id, sent.text, sent.understanding};
   // "This is the receipt" says what the file is; whoever waits for a person asks nothing by it.
   const bool asks = dialogue::asks(sent.text) || dialogue::is_wish(sent.text);
   if (turn.state.handling == Handling::queued && !asks) words.understanding = {};
   if (turn.state.handling == Handling::agent) return hear(turn, words);
   if (calls_people(turn, sent.text)) return hear(turn, words);
-  if (dialogue::asks_for_files(turn.catalog.flows, turn.state.session)) {
+  const bool wanted = dialogue::asks_for_files(turn.catalog.flows, turn.state.session);
+  // Beside the form of somebody who waits, files are for whoever comes.
+  if (wanted && !asks_off_duty(turn.state)) {
     return fill_question(turn, sent);
   }
   if (!text::trim(sent.text).empty()) {

@@ -99,7 +99,8 @@ void submit_off_duty(Turn& turn, const Prompt& prompt, const FormSubmitted& form
   aside.stack = {{std::string(pattern::off_duty), prompt.stays, 0, false, {}}};
   aside.waiting = dialogue::Waiting::form;
   dialogue::Outputs unsaid;
-  auto faults = dialogue::take_form(turn.catalog.flows, aside, turn.scope(), form.values, unsaid);
+  auto faults = dialogue::take_form(turn.catalog.flows, aside, turn.scope(),
+                                    {form.values, form.files}, unsaid);
   if (!faults.empty()) {
     return turn.refuse(ErrorCode::invalid, "the form is not filled in correctly",
                        std::move(faults));

@@ -189,6 +189,8 @@ void note_late_commitments(Turn& turn);
 
 // --- evidence.cpp: files
 void visitor_attaches(Turn& turn, const EvidenceAttached& sent);
+// Files that came with a frame: for the conversation, and for the order that is open.
+void receive_files(Turn& turn, const std::vector<Evidence>& files);
 // Keeps the files with the conversation and with the order.
 void join_evidence(Turn& turn, workorder::WorkOrder& order, const std::vector<Evidence>& files);
 // What no order has yet: it belongs to the next one.

@@ -37,6 +37,7 @@ void say_request(Turn& turn, const CustomerAsked& asked) {
   MessageEntry entry;
   entry.role = Role::agent;
   entry.name = asked.agent.name;
+  entry.number = asked.agent.number;
   entry.text = asked.text;
   entry.client_id = asked.id;
   turn.append(std::move(entry));

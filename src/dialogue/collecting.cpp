@@ -220,15 +220,10 @@ bool skips(const std::optional<Option>& button, string_view text) {
 Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
               const Step& step, const std::vector<Evidence>& files, Outputs& out) {
   const auto& collect = std::get<Collect>(step.body);
-  std::vector<std::string> ids;
-  std::string names;
-  for (const auto& file : files) {
-    ids.push_back(file.id);
-    names += (names.empty() ? "" : "、") + file.name;
-  }
-  const Fit fit = settle(flows, session, scope, collect, Value(ids), names, out);
+  const auto sent = joined({}, collect.slot, files);
+  const Fit fit = settle(flows, session, scope, collect, Value(sent.ids), sent.names, out);
   if (fit != Fit::taken) return fit;
-  session.texts[collect.slot] = names;
+  session.texts[collect.slot] = sent.names;
   session.given_up = 0;
   advance(flow, step, session, scope);
   return fit;

@@ -113,6 +113,9 @@ bool correct(const FlowSet& flows, Session& session, const Scope& scope,
     session.texts.erase(slot);
     if (!correction.text.empty()) session.texts[slot] = correction.text;
     const auto& place = session.places.at(slot);
+    if (const Step* step = step_at(flows, place)) {
+      if (const auto* form = std::get_if<Form>(&step->body)) forget_misplaced(session, *form);
+    }
     if (!anything_depends(flows, place, slot)) continue;
     const bool first = earliest == nullptr ||
                        index_of(flows, place) < index_of(flows, session.places.at(earliest->slot));

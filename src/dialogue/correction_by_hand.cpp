@@ -23,6 +23,18 @@ Question question_or_guess(const FlowSet& flows, const Session& session, const s
   return {SlotType::text, {}, nullptr, nullptr};
 }
 
+// Several options as forms send them, by their ids, in the order of the list.
+std::optional<Value> ticked_of(const Question& question, std::string_view typed) {
+  if (question.type != SlotType::choices) return std::nullopt;
+  const auto ids = ids_in(typed);
+  std::vector<std::string> known;
+  for (const auto* option : question.options) {
+    if (std::ranges::find(ids, option->id) != ids.end()) known.push_back(option->id);
+  }
+  if (known.empty() || known.size() != ids.size()) return std::nullopt;
+  return Value(std::move(known));
+}
+
 }  // namespace
 
 Result<Correction> correction_by_hand(const FlowSet& flows, const Session& session,
@@ -35,6 +47,7 @@ Result<Correction> correction_by_hand(const FlowSet& flows, const Session& sessi
   const auto chosen = std::ranges::find(question.options, typed, &Option::id);
   const bool one = question.type == SlotType::choice;
   if (one && chosen != question.options.end()) value = (*chosen)->id;
+  if (auto ticked = ticked_of(question, typed)) value = std::move(*ticked);
   const bool read = value && is_set(*value) && matches(question.pattern, to_text(*value));
   const bool files = std::holds_alternative<std::vector<std::string>>(before) &&
                      question.type != SlotType::choices;
@@ -56,7 +69,7 @@ std::vector<std::pair<std::string, std::string>> choices_of(const FlowSet& flows
                                                             const std::string& slot) {
   std::vector<std::pair<std::string, std::string>> out;
   const Question question = question_or_guess(flows, session, slot);
-  if (question.type != SlotType::choice) return out;
+  if (question.type != SlotType::choice && question.type != SlotType::choices) return out;
   for (const auto* option : question.options) {
     out.emplace_back(option->id, speak_plain(option->label, flows, session, scope));
   }

@@ -70,11 +70,18 @@ constexpr auto manners = std::to_array<string_view>(
      "我",      "要",   "想",   "帮我", "给我",          "请",       "那",
      "就",      "麻烦", "已经", "都",   "i would like ", "id like ", "i want ",
      "please ", "yes ", "it ",  "to ",  "have ",         "i ",       "be "});
-constexpr auto manner_ends = std::to_array<string_view>(
-    {"吧", "啊", "呀", "呢", "哦", "一下", "谢谢", "嘛", "的", " please", " it", " thanks"});
+constexpr auto manner_ends =
+    std::to_array<string_view>({"吧", "啊", "呀", "呢", "哦", "啦", "呗", "一下", "谢谢", "嘛",
+                                "的", " please", " it", " thanks"});
 constexpr auto echo_denials = std::to_array<string_view>(
     {"还没有", "还没", "还未", "没有", "没", "不用", "不需要", "不要", "不想", "不", "别",
      "do not ", "dont ", "havent ", "have not ", "not "});
+
+// "到了到了" says it twice.
+void say_once(string_view& rest) {
+  const auto half = rest.size() / 2;
+  if (half > 0 && rest.substr(0, half) == rest.substr(half)) rest = rest.substr(0, half);
+}
 
 // The verb that the last clause of the question asks about, as a match key.
 std::string predicate_of(string_view question) {
@@ -148,6 +155,7 @@ std::optional<bool> echoed(string_view question, string_view answer) {
     }
     again = strip_start(rest, manners) || again;
   }
+  say_once(rest);
   if (rest.empty() || rest == "了" || predicate.empty()) return std::nullopt;
   // "收到了" is the beginning of "收到短信了".
   const auto begun =

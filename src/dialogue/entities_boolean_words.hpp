@@ -13,7 +13,8 @@ inline constexpr std::string_view yes =
     "确认|"
     "确定|正确|有|有的|收到了|已收到|能|会|yes|yeah|yea|yep|yup|ya|correct|right|true|"
     "exactly|indeed|affirmative|confirm|confirmed|agree|agreed|i do|i did|i have|i am|"
-    "it is|it was|it does|please do|go ahead|sounds good|no problem|no problem at all|"
+    "it is|it was|it does|it has|it did|its here|it is here|刚收到|刚刚收到|收到啦|please do|go "
+    "ahead|sounds good|no problem|no problem at all|"
     "not a problem|not wrong|no doubt|no objection|是我本人|无误|信息无误|i think so";
 
 // Yes, unless a no follows: "嗯，不用了", "of course not".
@@ -27,7 +28,8 @@ inline constexpr std::string_view no =
     "不会|不确认|不正确|不成|行不通|好不了|没|没有|没收到|还没|还没有|否|别|算了|错|错了|"
     "no|nope|nah|not|never|no thanks|no thank you|no way|no need|not really|not yet|"
     "not at all|dont|do not|i dont|i do not|i didnt|i did not|isnt|its not|it is not|"
-    "it isnt|wrong|incorrect|false|negative|disagree|不想要|不太对|不太行|不太好|有误|免了|not "
+    "it isnt|it hasnt|it has not|it didnt|it did "
+    "not|wrong|incorrect|false|negative|disagree|不想要|不太对|不太行|不太好|有误|免了|not "
     "right|not correct|not true|not ok|not okay";
 
 // They say nothing by themselves.
@@ -74,7 +76,9 @@ inline constexpr std::string_view exact_yes =
     "why not|do it|you bet|that would be great|that would be nice|lets do it|by all means|"
     "不好意思 要|不好意思要|麻烦要|对不起 要";
 inline constexpr std::string_view exact_no =
-    "0|2|n|没呢|没有呢|还没呢|还没有呢|木有|不要不要|id rather not|i would rather not|"
+    "0|2|n|still "
+    "waiting|毛都没有|毛都没|啥都没有|什么都没有|没呢|没有呢|还没呢|还没有呢|木有|不要不要|id "
+    "rather not|i would rather not|"
     "不好意思 不用|不好意思不用|不好意思 不要|不好意思不要|对不起 不要|对不起不要|不好意思 不是|"
     "不好意思不是|不好意思 没有|不好意思没有|抱歉 不用|抱歉不用";
 

@@ -39,6 +39,7 @@ struct Option {
   Text label;
   std::vector<std::string> synonyms;
   bool gives_way = false;             // named beside another option, it is that one
+  std::string under{};                // in a field that depends on another: offered for that option
   std::optional<ChoiceOption> heard;  // made once by who loads the flow: every message asks for it
 };
 ChoiceOption heard_as(const Option& option);
@@ -96,6 +97,7 @@ struct FormField {
   Text placeholder;
   Text help;
   std::vector<Option> options;
+  std::string depends_on;  // the field before it whose option decides which of them are offered
   std::shared_ptr<const re2::RE2> pattern;
 };
 struct Form {

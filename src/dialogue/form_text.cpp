@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dialogue/interpreter_parts.hpp"
+#include "dialogue/no_file.hpp"
 #include "dialogue/pattern.hpp"
 #include "dialogue/render.hpp"
 #include "dialogue/wording.hpp"
@@ -52,11 +53,16 @@ bool speaks_of(const FormField& field, std::string_view text) {
   return false;
 }
 
-std::optional<Value> shown(const FormField& field, std::string_view text, const Scope& scope) {
+std::optional<Value> shown(const FormField& field, std::string_view text, const Session& session,
+                           const Scope& scope) {
   std::optional<Value> value;
   if (field.type == SlotType::choice) {
     if (!speaks_of(field, text)) return std::nullopt;
-    if (auto option = mentioned_choice(text, choices(field.options))) value = std::move(*option);
+    const auto above = field.depends_on.empty()
+                           ? std::string()
+                           : to_text(look_up(field.depends_on, session, scope));
+    const auto offered = choices(options_under(field, above));
+    if (auto option = mentioned_choice(text, offered)) value = std::move(*option);
   } else if (field.type == SlotType::choices) {
     if (!speaks_of(field, text)) return std::nullopt;
     auto named = mentioned_choices(text, choices(field.options));
@@ -85,6 +91,8 @@ const FormField* description_field(const Form& form, const Session& session, con
   return found == form.fields.end() ? nullptr : &*found;
 }
 
+}  // namespace
+
 bool knows_all(const Form& form, const Session& session, const Scope& scope) {
   return std::all_of(form.fields.begin(), form.fields.end(),
                      [&](const FormField& field) { return is_known(session, scope, field.name); });
@@ -96,14 +104,12 @@ bool is_complete(const Form& form, const Session& session, const Scope& scope) {
   });
 }
 
-}  // namespace
-
 bool take_fields(const FlowSet& flows, Session& session, const Scope& scope, const Form& form,
                  std::string_view text) {
   bool taken = false;
   for (const auto& field : form.fields) {
     if (is_known(session, scope, field.name)) continue;
-    auto value = shown(field, text, scope);
+    auto value = shown(field, text, session, scope);
     if (!value) continue;
     keep_field(flows, session, scope, field, std::move(*value), text);
     taken = true;
@@ -133,7 +139,8 @@ Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, c
   const auto& form = std::get<Form>(step.body);
   const bool skipped = skips(form.skip, text);
   if (skipped) scope.mark(&form.skip);
-  const bool nothing = skipped || has_nothing_to_add(text);
+  const bool no_file = form_asks_for_files(flows, session) && has_no_file(text);
+  const bool nothing = skipped || no_file || has_nothing_to_add(text);
   const bool was_complete = is_complete(form, session, scope);
   bool taken = !nothing && take_fields(flows, session, scope, form, text);
   const auto* description = description_field(form, session, scope);

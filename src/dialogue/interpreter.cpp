@@ -134,7 +134,7 @@ struct Runner {
                        open.tier,
                        open.urgent,
                        open.department,
-                       speak_plain(open.title, flows, session, scope),
+                       speak_labels(open.title, flows, session, scope),
                        {}};
     for (const auto& demand : open.demands) {
       wanted.demands.push_back({speak_plain(demand.kind, flows, session, scope),
@@ -145,7 +145,7 @@ struct Runner {
     return wait(Waiting::work_order);
   }
   bool exec(const Flow&, const Step&, const Handoff& handoff) {
-    out.push_back(PersonWanted{handoff.team, speak_plain(handoff.reason, flows, session, scope),
+    out.push_back(PersonWanted{handoff.team, speak_labels(handoff.reason, flows, session, scope),
                                handoff.type, handoff.tier, handoff.urgent});
     stop(session);
     return false;

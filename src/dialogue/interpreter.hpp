@@ -40,6 +40,7 @@ struct Scope {
 struct SpokenOption {
   std::string id;
   std::string label;
+  std::string under{};  // offered only where that option of the field above was picked
 };
 struct Spoken {
   std::string markdown;
@@ -55,7 +56,8 @@ struct AskedField {
   std::string placeholder;
   std::string help;
   std::vector<SpokenOption> options;
-  std::string value;  // already known
+  std::string value;         // already known; of files their names
+  std::string depends_on{};  // the field whose option decides which of `options` are offered
 };
 struct FormAsked {
   std::string id;  // flow/step
@@ -146,9 +148,10 @@ bool asks_for_figures(const FlowSet& flows, const Session& session);
 enum class Fit { taken, rejected, noted, no_fit };
 Fit take_text(const FlowSet& flows, Session& session, const Scope& scope, std::string_view text,
               Outputs& out);
-// Does the open question wait for files?
+// Does the open question wait for files, or the open form have a field for them?
 bool asks_for_files(const FlowSet& flows, const Session& session);
-// Files that were sent to such a question.
+bool form_asks_for_files(const FlowSet& flows, const Session& session);
+// Files that were sent to such a question, or beside such a form. `noted`: the form is still open.
 Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
                const std::vector<Evidence>& files, Outputs& out);
 // The answer did not fit: says so and asks again, or gives up as the step says.
@@ -156,9 +159,14 @@ void fail_step(const FlowSet& flows, Session& session, const Scope& scope, Outpu
 // A button. False when the open question has no such option.
 bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
                  const std::string& option, Outputs& out);
+// What a form was filled in with, by the names of its fields.
+struct FormAnswers {
+  std::map<std::string, std::string> texts;
+  std::map<std::string, std::vector<Evidence>> files{};
+};
 // A form's values; faults leave everything as it was.
 std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const Scope& scope,
-                                  const std::map<std::string, std::string>& values, Outputs& out);
+                                  const FormAnswers& given, Outputs& out);
 // A connector's answer.
 void take_action(const FlowSet& flows, Session& session, const Scope& scope, const Slots& fields,
                  Outputs& out);

@@ -11,22 +11,6 @@
 namespace yingda::dialogue {
 namespace {
 
-std::optional<FieldFault> read_field(const FormField& field, const std::string& given,
-                                     const Scope& scope, const std::string& label, Slots& values) {
-  const bool zh = scope.locale.starts_with("zh");
-  if (given.empty()) {
-    if (!field.required) return std::nullopt;
-    return FieldFault{field.name, zh ? "请填写" + label : label + " is needed"};
-  }
-  const auto options = choices(field.options);
-  const auto value = read_value(field.type, given, {scope.now, scope.zone, &options});
-  if (value && matches(field.pattern, to_text(*value))) {
-    values[field.name] = *value;
-    return std::nullopt;
-  }
-  return FieldFault{field.name, zh ? label + "的格式不对，请检查" : label + " does not look right"};
-}
-
 std::string result_slot(const Action& action, const std::string& field) {
   return action.result.empty() ? field : action.result + "." + field;
 }
@@ -154,6 +138,7 @@ bool asks_for_figures(const FlowSet& flows, const Session& session) {
 }
 
 bool asks_for_files(const FlowSet& flows, const Session& session) {
+  if (form_asks_for_files(flows, session)) return true;
   const Step* step = current_step(flows, session);
   const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
   return collect != nullptr && collect->type == SlotType::file && session.waiting == Waiting::value;
@@ -162,9 +147,11 @@ bool asks_for_files(const FlowSet& flows, const Session& session) {
 Fit take_files(const FlowSet& flows, Session& session, const Scope& scope,
                const std::vector<Evidence>& files, Outputs& out) {
   if (!asks_for_files(flows, session) || files.empty()) return Fit::no_fit;
-  const Step* step = current_step(flows, session);
-  const Fit fit =
-      take_sent(flows, session, scope, *current_flow(flows, session), *step, files, out);
+  const Step& step = *current_step(flows, session);
+  const Flow& flow = *current_flow(flows, session);
+  const Fit fit = std::holds_alternative<Form>(step.body)
+                      ? take_form_files(flows, session, scope, flow, step, files)
+                      : take_sent(flows, session, scope, flow, step, files, out);
   if (fit == Fit::taken) run(flows, session, scope, out);
   return fit;
 }
@@ -242,37 +229,6 @@ bool take_option(const FlowSet& flows, Session& session, const Scope& scope,
   const bool form = std::holds_alternative<Form>(step->body);
   if (!form && !std::holds_alternative<Collect>(step->body)) return false;
   return take_text(flows, session, scope, option, out) == Fit::taken;
-}
-
-std::vector<FieldFault> take_form(const FlowSet& flows, Session& session, const Scope& scope,
-                                  const std::map<std::string, std::string>& values, Outputs& out) {
-  const Step* step = current_step(flows, session);
-  const auto* form = step == nullptr ? nullptr : std::get_if<Form>(&step->body);
-  if (form == nullptr) return {{"", "this form is no longer open"}};
-  std::vector<FieldFault> faults;
-  Slots read;
-  std::map<std::string, std::string> labels;
-  for (const auto& field : form->fields) {
-    const auto given = values.find(field.name);
-    labels[field.name] = speak_plain(field.label, flows, session, scope);
-    auto fault = read_field(field, given == values.end() ? "" : given->second, scope,
-                            labels[field.name], read);
-    if (fault) faults.push_back(std::move(*fault));
-  }
-  if (!faults.empty()) return faults;
-  for (const auto& field : form->fields) {
-    const auto value = read.find(field.name);
-    if (value == read.end()) continue;
-    keep_choice(flows, session, scope, field.name, field.options, value->second);
-    session.slots[field.name] = std::move(value->second);
-    session.labels[field.name] = labels[field.name];
-    session.sources[field.name] = values.at(field.name);
-    session.places[field.name] = session.stack;
-  }
-  session.given_up = 0;
-  advance(*current_flow(flows, session), *step, session, scope);
-  run(flows, session, scope, out);
-  return {};
 }
 
 void take_action(const FlowSet& flows, Session& session, const Scope& scope, const Slots& fields,

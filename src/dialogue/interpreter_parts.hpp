@@ -78,5 +78,24 @@ void fill_forms(const FlowSet& flows, Session& session, const Scope& scope, cons
 // A typed text in place of the open form.
 Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                    const Step& step, std::string_view text);
+// Is every field known; every one that is required?
+bool knows_all(const Form& form, const Session& session, const Scope& scope);
+bool is_complete(const Form& form, const Session& session, const Scope& scope);
+
+// --- form_answers.cpp: what a form is filled in with ---
+// The options that the field offers when `chosen` stands in the field that it depends on.
+std::vector<Option> options_under(const FormField& field, const std::string& chosen);
+// A city that is not in the province any more is forgotten.
+void forget_misplaced(Session& session, const Form& form);
+// What a slot holds of files once these are added: their ids, and their names for people.
+struct SentFiles {
+  std::vector<std::string> ids;
+  std::string names;
+};
+SentFiles joined(const Session& session, const std::string& slot,
+                 const std::vector<Evidence>& files);
+// Files that came beside the open form, into its first field for files that has none.
+Fit take_form_files(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
+                    const Step& step, const std::vector<Evidence>& files);
 
 }  // namespace yingda::dialogue

@@ -25,8 +25,11 @@ std::string told(const std::string& name, const Session& session, const Scope& s
   return labelled ? label->second : to_text(look_up(name, session, scope));
 }
 
+// What a value reads like: as conditions and programs know it, to people, to people in Markdown.
+enum class For { programs, people, markdown };
+
 std::string filled(const std::string& source, const Session& session, const Scope& scope,
-                   bool escape) {
+                   For whom) {
   std::string out;
   std::size_t at = 0;
   while (at < source.size()) {
@@ -37,8 +40,9 @@ std::string filled(const std::string& source, const Session& session, const Scop
     const std::string name = source.substr(open + 1, close - open - 1);
     out += source.substr(at, open - at);
     if (is_name(name)) {
-      out += escape ? text::escape_markdown(told(name, session, scope))
-                    : to_text(look_up(name, session, scope));
+      const std::string value = whom == For::programs ? to_text(look_up(name, session, scope))
+                                                      : told(name, session, scope);
+      out += whom == For::markdown ? text::escape_markdown(value) : value;
     } else {
       out += source.substr(open, close - open + 1);
     }
@@ -85,7 +89,9 @@ AskedField asked(const FormField& field, const FlowSet& flows, const Session& se
   out.placeholder = speak_plain(field.placeholder, flows, session, scope);
   out.help = speak_plain(field.help, flows, session, scope);
   out.options = spoken(field.options, flows, session, scope);
+  out.depends_on = field.depends_on;
   out.value = to_text(look_up(field.name, session, scope));
+  if (field.type == SlotType::file) out.value = told(field.name, session, scope);
   if (field.type == SlotType::choices) out.value = joined_ids(field, session, scope);
   if (field.type == SlotType::datetime && out.value.size() >= 16) out.value[10] = 'T';
   return out;
@@ -100,17 +106,22 @@ Value look_up(const std::string& name, const Session& session, const Scope& scop
 }
 
 std::string fill(const std::string& source, const Session& session, const Scope& scope) {
-  return filled(source, session, scope, true);
+  return filled(source, session, scope, For::markdown);
 }
 
 std::string speak(const Text& text, const FlowSet& flows, const Session& session,
                   const Scope& scope) {
-  return filled(variant(text, flows, session, scope), session, scope, true);
+  return filled(variant(text, flows, session, scope), session, scope, For::markdown);
 }
 
 std::string speak_plain(const Text& text, const FlowSet& flows, const Session& session,
                         const Scope& scope) {
-  return filled(variant(text, flows, session, scope), session, scope, false);
+  return filled(variant(text, flows, session, scope), session, scope, For::programs);
+}
+
+std::string speak_labels(const Text& text, const FlowSet& flows, const Session& session,
+                         const Scope& scope) {
+  return filled(variant(text, flows, session, scope), session, scope, For::people);
 }
 
 namespace {
@@ -145,7 +156,7 @@ std::vector<SpokenOption> spoken(const std::vector<Option>& options, const FlowS
   for (const auto& option : options) {
     std::string label = speak_plain(option.label, flows, session, scope);
     if (label.empty()) label = option.id;
-    out.push_back({option.id, std::move(label)});
+    out.push_back({option.id, std::move(label), option.under});
   }
   return out;
 }

@@ -15,6 +15,10 @@ std::string speak(const Text& text, const FlowSet& flows, const Session& session
 std::string speak_plain(const Text& text, const FlowSet& flows, const Session& session,
                         const Scope& scope);
 
+// The same for people: of what was chosen the label, and not the id.
+std::string speak_labels(const Text& text, const FlowSet& flows, const Session& session,
+                         const Scope& scope);
+
 std::vector<ChoiceOption> choices(const std::vector<Option>& options);
 std::vector<ChoiceOption> choices(const std::vector<const Option*>& options);
 std::vector<ChoiceOption> choices(const Choose& choose);

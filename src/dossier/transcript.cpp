@@ -17,9 +17,15 @@ std::string words_at(const Json& json, const char* name) {
   return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+// With the staff number, if there is one: "李敏 0371".
+std::string numbered(const Json& person) {
+  const std::string number = words_at(person, "number");
+  return words_at(person, "name") + (number.empty() ? "" : " " + number);
+}
+
 std::string name_in(const Json& json, const char* person) {
   const auto found = json.find(person);
-  return found != json.end() && found->is_object() ? words_at(*found, "name") : std::string();
+  return found != json.end() && found->is_object() ? numbered(*found) : std::string();
 }
 
 std::string titled(std::string_view role, const std::string& name) {
@@ -30,7 +36,7 @@ std::string speaker(const Json& json, const Words& words) {
   const auto from = json.find("from");
   if (from == json.end() || !from->is_object()) return std::string(words.system);
   const std::string role = words_at(*from, "role");
-  const std::string name = words_at(*from, "name");
+  const std::string name = numbered(*from);
   if (role == "visitor") return titled(words.customer, name);
   if (role == "agent") return titled(words.agent, name);
   return std::string(role == "bot" ? words.bot : words.system);

@@ -69,6 +69,11 @@ std::vector<std::string> attached_by(const conversation::EventBody& body) {
     files = &request->evidence;
   }
   std::vector<std::string> out;
+  if (const auto* form = std::get_if<conversation::FormSubmitted>(&body)) {
+    for (const auto& [field, sent] : form->files) {
+      for (const auto& file : sent) out.push_back(file.id);
+    }
+  }
   if (files == nullptr) return out;
   for (const auto& file : *files) out.push_back(file.id);
   return out;

@@ -135,11 +135,7 @@ void ChatConnection::handle(wire::ChatFrame frame, const Done& done) {
             submit(conversation::OptionChosen{f.id, f.of, f.option}, f.id,
                    "choose " + std::to_string(f.of) + " " + f.option, done);
           },
-          [&](const wire::SubmitFrame& f) {
-            std::string meaning = "submit " + std::to_string(f.of);
-            for (const auto& [name, value] : f.values) meaning += "\n" + name + "=" + value;
-            submit(conversation::FormSubmitted{f.id, f.of, f.values}, f.id, meaning, done);
-          },
+          [&](const wire::SubmitFrame& f) { fill_in(f, done); },
           [&](const wire::HumanFrame& f) {
             submit(conversation::HumanAsked{f.id, f.reason}, f.id,
                    f.reason.empty() ? "human" : "human " + f.reason, done);
@@ -301,6 +297,28 @@ void ChatConnection::with_evidence(const std::vector<std::string>& ids, const st
         reject({ErrorCode::not_found, "no such evidence was uploaded to this conversation"}, id);
         done();
       });
+}
+
+void ChatConnection::fill_in(const wire::SubmitFrame& frame, const Done& done) {
+  if (!admitted(frame.id)) return done();
+  std::string meaning = "submit " + std::to_string(frame.of);
+  for (const auto& [name, value] : frame.values) meaning += "\n" + name + "=" + value;
+  std::vector<std::string> all;
+  for (const auto& [name, ids] : frame.files) {
+    meaning += "\n" + name + "=" + listed(ids);
+    all.insert(all.end(), ids.begin(), ids.end());
+  }
+  with_evidence(all, frame.id, done,
+                [this, frame, meaning = std::move(meaning), done](std::vector<Evidence> files) {
+                  conversation::FormSubmitted form{frame.id, frame.of, frame.values};
+                  for (const auto& [name, ids] : frame.files) {
+                    for (const auto& id : ids) {
+                      const auto file = std::ranges::find(files, id, &Evidence::id);
+                      if (file != files.end()) form.files[name].push_back(*file);
+                    }
+                  }
+                  decide(std::move(form), frame.id, meaning, done);
+                });
 }
 
 void ChatConnection::attach(const wire::AttachFrame& frame, const Done& done) {

@@ -48,6 +48,7 @@ class ChatConnection : public Connection, private Follower {
   void order(const wire::OrderFrame& frame, const Done& done);
   // Rejects the frame while nothing more is taken from this visitor.
   bool admitted(const std::string& id);
+  void fill_in(const wire::SubmitFrame& frame, const Done& done);
   void submit(conversation::EventBody body, const std::string& id, const std::string& meaning,
               const Done& done);
   void decide(conversation::EventBody body, const std::string& id, const std::string& meaning,

@@ -45,8 +45,7 @@ void DeskConnection::transfer(const wire::TransferFrame& frame, const Done& done
                    frame.id, frame.conversation);
             return done();
           }
-          transferred.to =
-              conversation::Person{colleague->id, shown_name(*colleague, host->state().locale())};
+          transferred.to = shown_person(*colleague, host->state().locale());
           transferred.to_supervisor = core_.desk.is_supervisor(*colleague);
         }
         submit(host, transferred, frame.id,
@@ -73,25 +72,24 @@ void DeskConnection::assign(const wire::AssignFrame& frame, const Done& done) {
            frame.conversation);
     return done();
   }
-  with_visible(frame.conversation, frame.id, done,
-               [this, frame, done](const std::shared_ptr<Host>& host) {
-                 const Staff* colleague = core_.desk.colleague(frame.to);
-                 if (colleague == nullptr || !core_.desk.takes_conversations(*colleague)) {
-                   reject({ErrorCode::not_found, "\"" + frame.to + "\" is not on duty right now"},
-                          frame.id, frame.conversation);
-                   return done();
-                 }
-                 const conversation::CaseAssigned assigned{
-                     frame.id,
-                     {},
-                     frame.number,
-                     {colleague->id, shown_name(*colleague, host->state().locale())},
-                     core_.desk.is_supervisor(*colleague),
-                     frame.reason,
-                     frame.version};
-                 submit(host, assigned, frame.id,
-                        "assign " + frame.number + " " + frame.to + " " + frame.reason, done);
-               });
+  with_visible(
+      frame.conversation, frame.id, done, [this, frame, done](const std::shared_ptr<Host>& host) {
+        const Staff* colleague = core_.desk.colleague(frame.to);
+        if (colleague == nullptr || !core_.desk.takes_conversations(*colleague)) {
+          reject({ErrorCode::not_found, "\"" + frame.to + "\" is not on duty right now"}, frame.id,
+                 frame.conversation);
+          return done();
+        }
+        const conversation::CaseAssigned assigned{frame.id,
+                                                  {},
+                                                  frame.number,
+                                                  shown_person(*colleague, host->state().locale()),
+                                                  core_.desk.is_supervisor(*colleague),
+                                                  frame.reason,
+                                                  frame.version};
+        submit(host, assigned, frame.id,
+               "assign " + frame.number + " " + frame.to + " " + frame.reason, done);
+      });
 }
 
 // Whom a note is for: the colleagues it names, and of a whisper whoever has the conversation.

@@ -201,7 +201,7 @@ void DeskConnection::with_visible(const std::string& conversation, const std::st
 
 conversation::Person DeskConnection::person_in(const Host& host) const {
   const auto& locale = host.state().locale();
-  return {staff_.id, shown_name(staff_, locale.empty() ? core_.catalog->default_locale : locale)};
+  return shown_person(staff_, locale.empty() ? core_.catalog->default_locale : locale);
 }
 
 void DeskConnection::submit(const std::shared_ptr<Host>& host, conversation::EventBody body,

@@ -59,7 +59,7 @@ Result<std::vector<conversation::Person>> Desk::colleagues_at(
     if (!may_see(found->staff, state)) {
       return Error{ErrorCode::invalid, "`mentions`: \"" + id + "\" may not see this conversation"};
     }
-    out.push_back({id, shown_name(found->staff, state.locale())});
+    out.push_back(shown_person(found->staff, state.locale()));
   }
   return out;
 }
@@ -87,12 +87,12 @@ void Desk::release(const std::string& conversation, const std::string& staff) {
   const auto known = known_.find(conversation);
   const std::string locale =
       known == known_.end() ? core_.catalog->default_locale : known->second.locale();
-  conversation::StaffGone event{{staff, shown_name(gone->second.staff, locale)}};
+  conversation::StaffGone event{shown_person(gone->second.staff, locale)};
   const auto heir = std::find_if(staff_.begin(), staff_.end(), [&](const Colleague& colleague) {
     return colleague.staff.id == gone->second.heir && !gone_.contains(colleague.staff.id);
   });
   if (heir != staff_.end()) {
-    event.heir = conversation::Person{heir->staff.id, shown_name(heir->staff, locale)};
+    event.heir = shown_person(heir->staff, locale);
     event.heir_supervises = is_supervisor(heir->staff);
     event.heir_is_here = colleague(heir->staff.id) != nullptr;
   }

@@ -55,7 +55,7 @@ class EvidenceVault {
  public:
   virtual ~EvidenceVault() = default;
   // May that sender upload one more file to that conversation? `rate_limited` when the quota is
-  // used up, `unavailable` when the disk has no room to spare.
+  // used up, unfinished uploads counted, `unavailable` when the disk has no room to spare.
   // `bytes`: as far as they are known.
   virtual void admit(std::string conversation, std::string sender, std::uint64_t bytes,
                      std::function<void(Result<>)> done) = 0;
@@ -70,7 +70,8 @@ class EvidenceVault {
   // --- Uploads in pieces. What is here outlives the process; what nobody goes on with is dropped
   // after some time.
 
-  // Announces one and gives it an id. `rate_limited`: that conversation has begun too many others.
+  // Announces one, admits it and gives it an id; all that was announced counts against the quota
+  // from now on. Errors as of `admit`.
   virtual void begin(PartialUpload upload, std::function<void(Result<PartialUpload>)> done) = 0;
   // As it is, durably. nullopt: there is none with that id (any more).
   virtual void partial(std::string id,

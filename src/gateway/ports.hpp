@@ -16,6 +16,7 @@
 #include "base/time.hpp"
 #include "conversation/event.hpp"
 #include "dialogue/value.hpp"
+#include "gateway/staff.hpp"
 #include "workorder/service_level.hpp"
 
 namespace yingda::gateway {
@@ -346,31 +347,6 @@ class Telemetry {
 };
 
 // --- people who work here ----------------------------------------------------------------------
-
-struct Staff {
-  std::string id;
-  std::string name;                // to log in with; colleagues and customers read `names`
-  std::string role;                // agent, supervisor, editor, admin
-  std::vector<std::string> teams;  // empty: all
-  std::map<std::string, std::string> names{};  // by locale: what customers call them
-  std::vector<std::string> skills{};           // ids, as the configuration has them
-  bool operator==(const Staff&) const = default;
-};
-
-// How people read somebody's name in that language; else in Chinese, which is the default one; else
-// in any, and without any name the one to log in with.
-inline const std::string& shown_name(const Staff& staff, const std::string& locale) {
-  for (const auto& wanted : {locale, std::string("zh")}) {
-    const std::string language = wanted.substr(0, wanted.find('-'));
-    for (const auto& [known, name] : staff.names) {
-      if (known.substr(0, known.find('-')) == language && !name.empty()) return name;
-    }
-  }
-  for (const auto& [known, name] : staff.names) {
-    if (!name.empty()) return name;
-  }
-  return staff.name;
-}
 
 struct Colleague {
   Staff staff;

@@ -112,9 +112,8 @@ void export_case(Core& core, const std::string& number, const Staff& staff,
           const auto& state = (*host)->state();
           if (state.step == 0 || !core.desk.may_see(staff, state)) return done(nothing());
           if ((*host)->erased()) return done(erased(found.number, state.erasure->at));
-          const conversation::StaffAccessed accessed{{staff.id, shown_name(staff, state.locale())},
-                                                     conversation::Access::exported,
-                                                     reason};
+          const conversation::StaffAccessed accessed{shown_person(staff, state.locale()),
+                                                     conversation::Access::exported, reason};
           note_access(**host, accessed, [found, done](const Result<>& noted) {
             noted ? done(found) : done(noted.error());
           });

@@ -39,6 +39,9 @@ class Blend {
 
   // The parts named in `without` weigh nothing, now and after learning.
   explicit Blend(const std::vector<std::string>& without = {});
+  // How many held-out questions there are for each document, on average: the fewer, the nearer do
+  // the weights start, and stay, to those for one variant an article.
+  void expect(double questions);
   void learn(const std::vector<Lesson>& lessons);
   const PartArray& weights() const { return weights_; }
   void set(const PartArray& weights) { weights_ = weights; }
@@ -50,7 +53,10 @@ class Blend {
   double normalised(double score) const;
 
  private:
-  PartArray weights_;
+  void start_from(const PartArray& weights);
+
+  PartArray prior_{};
+  PartArray weights_{};
   std::array<bool, part_count> used_{};
 };
 

@@ -217,6 +217,14 @@ std::vector<Gate::Lesson> gate_lessons(const Corpus& corpus, const std::vector<A
   return out;
 }
 
+// Held-out questions that have an answer, for each document; of many documents only some are asked.
+double questions_each(const std::vector<Asked>& asked, std::size_t documents) {
+  const auto answerable =
+      std::count_if(asked.begin(), asked.end(), [](const Asked& one) { return one.answerable; });
+  const std::size_t most = lessons_max / 10;
+  return static_cast<double>(answerable) / static_cast<double>(std::min(documents, most));
+}
+
 }  // namespace
 
 void calibrate(const Corpus& corpus, Blend& blend, Gate& gate) {
@@ -226,6 +234,7 @@ void calibrate(const Corpus& corpus, Blend& blend, Gate& gate) {
   for (std::size_t fold = 0; fold < calibration.folds(); ++fold) {
     ask_round(corpus, calibration.roles(fold), asked);
   }
+  blend.expect(questions_each(asked, corpus.documents.size()));
   blend.learn(blend_lessons(asked, blend));
   // A flow and the article it belongs to are one entry.
   const std::set<std::size_t> entries(corpus.topics.begin(), corpus.topics.end());

@@ -37,7 +37,7 @@ Corpus Corpus::build(std::vector<Document> documents, const Options& options) {
 
 FeatureBag Corpus::read(std::string_view text) {
   std::vector<FeatureId> ids;
-  for (const auto& feature : features_of(synonyms.unify(text))) {
+  for (const auto& feature : features_of(synonyms.unify(text), chinese)) {
     ids.push_back(vocabulary.add(feature));
   }
   return to_bag(std::move(ids));
@@ -46,7 +46,7 @@ FeatureBag Corpus::read(std::string_view text) {
 Query Corpus::query(std::string_view text) const {
   Query out;
   std::vector<FeatureId> ids;
-  for (const auto& feature : features_of(synonyms.unify(text))) {
+  for (const auto& feature : features_of(synonyms.unify(text), chinese)) {
     const FeatureId id = vocabulary.find(feature.name);
     if (feature.kind == FeatureKind::unit) ++out.units;
     if (id == Vocabulary::npos && feature.naming) ++out.unknown_names;

@@ -13,6 +13,8 @@ using text::TokenKind;
 
 constexpr std::size_t piece_letters_min = 3;
 constexpr std::size_t piece_letters_max = 4;
+constexpr std::string_view any_number = "#";
+constexpr std::size_t name_digits_min = 5;
 
 // Pieces of "refund" with its edges: "_re", "ref", … "nd_", "_ref", … "und_". Bytes, not code
 // points: for letters beyond ASCII a piece is only a fingerprint anyway.
@@ -22,6 +24,14 @@ void add_pieces(const std::string& word, bool common, std::vector<TextFeature>& 
     for (std::size_t i = 0; i + letters <= padded.size(); ++i) {
       out.push_back({"~" + padded.substr(i, letters), FeatureKind::piece, common, false});
     }
+  }
+}
+
+// Numbers are told apart by their pieces; see features.hpp.
+void unify_numbers(std::vector<Token>& tokens) {
+  for (auto& token : tokens) {
+    const bool amount = token.kind == TokenKind::number && token.text.size() < name_digits_min;
+    if (amount) token.stem = any_number;
   }
 }
 
@@ -36,8 +46,9 @@ std::string pair_name(const Token& left, const Token& right) {
 
 }  // namespace
 
-std::vector<TextFeature> features_of(std::string_view text) {
-  const auto tokens = text::tokenize(text);
+std::vector<TextFeature> features_of(std::string_view text, bool chinese) {
+  auto tokens = text::tokenize(text);
+  if (!chinese) unify_numbers(tokens);
   std::vector<bool> common;
   for (const auto& token : tokens) common.push_back(text::is_common_word(token.text));
   std::vector<TextFeature> out;
@@ -46,6 +57,9 @@ std::vector<TextFeature> features_of(std::string_view text) {
     const auto& token = tokens[i];
     const bool han = token.kind == TokenKind::han;
     out.push_back({token.stem, FeatureKind::unit, common[i], !han && !common[i]});
+    if (token.stem == any_number) {
+      out.push_back({"~" + token.text, FeatureKind::piece, false, false});
+    }
     if (token.kind == TokenKind::word) add_pieces(token.text, common[i], out);
     if (i + 1 >= tokens.size() || !joins(token, tokens[i + 1])) continue;
     const auto& next = tokens[i + 1];

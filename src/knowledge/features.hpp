@@ -2,6 +2,8 @@
 // What of a text is compared: words (their stems), pairs of neighbouring words, Chinese characters
 // alone and as pairs and triples, and for words pieces of three and four letters, so that a typing
 // error or another ending does not lose the whole word; pieces of common words count as common.
+// Where words are written apart, "78 x 60" and "72 x 36" both say "a number by a number", and which
+// ones they are counts as a piece only; a number of five digits and more is a name (12315).
 
 #include <cstdint>
 #include <string>
@@ -26,7 +28,8 @@ struct TextFeature {
   bool naming = false;
 };
 
-std::vector<TextFeature> features_of(std::string_view text);
+// `chinese`: by the locale, so that the variants and the questions of one index are read alike.
+std::vector<TextFeature> features_of(std::string_view text, bool chinese);
 
 struct Counted {
   FeatureId id = 0;

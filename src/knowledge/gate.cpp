@@ -36,8 +36,11 @@ constexpr double ask_default = 0.3;
 // Fewer unanswerable lessons than this say nothing about a tail of some percent.
 constexpr std::size_t lessons_min = 25;
 // So many lessons weigh as much as the shipped thresholds: in a small knowledge base the tail is
-// one or two near neighbours, not what visitors without an answer ask.
+// one or two near neighbours, not what visitors without an answer ask …
 constexpr double lessons_for_half = 150;
+// … but what it says against answering is believed sooner: a wrong answer costs more than a
+// question.
+constexpr double warnings_for_half = 30;
 
 double logistic(double x) { return 1 / (1 + std::exp(-std::clamp(x, -30.0, 30.0))); }
 
@@ -237,8 +240,8 @@ void Gate::set_thresholds(const std::vector<Lesson>& lessons, Coverage coverage)
   }
   if (unanswerable.size() < lessons_min) return;
   const auto n = static_cast<double>(unanswerable.size());
-  const auto mixed = [n](double own, double other) {
-    return (n * own + lessons_for_half * other) / (n + lessons_for_half);
+  const auto mixed = [n](double own, double other, double half) {
+    return (n * own + half * other) / (n + half);
   };
   // With one question an article nothing shows how sure right answers are: no reason to be bold.
   const auto right = static_cast<std::size_t>(
@@ -247,8 +250,9 @@ void Gate::set_thresholds(const std::vector<Lesson>& lessons, Coverage coverage)
   const double allowed = false_answers_max(coverage);
   const double answer = quantile(unanswerable, 1 - allowed);
   const double ask = quantile(unanswerable, 1 - false_questions_max);
-  settings_.answer_min = std::max(answer_floor, mixed(answer, answer_default));
-  settings_.ask_min = std::max(ask_floor, mixed(ask, ask_default));
+  const double half = answer > answer_default ? warnings_for_half : lessons_for_half;
+  settings_.answer_min = std::max(answer_floor, mixed(answer, answer_default, half));
+  settings_.ask_min = std::max(ask_floor, mixed(ask, ask_default, lessons_for_half));
   settings_.ask_min = std::min(settings_.ask_min, settings_.answer_min);
 }
 

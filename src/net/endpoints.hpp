@@ -194,6 +194,9 @@ class Endpoints {
                          std::function<void(Result<std::string>)> done) = 0;
   // GET /v1/me/export: a visitor's copy of their data; JSON.
   virtual void own_data(const std::string& conversation, gateway::OwnDataDone done) = 0;
+  // GET /v1/me/transcript: where the conversation can be mailed to; POST: mails it. JSON.
+  virtual void transcript_mail(const std::string& conversation, bool send,
+                               std::function<void(Result<std::string>)> done) = 0;
   // GET /v1/dossier-keys: JSON, the public keys that dossiers are or were signed with.
   virtual void dossier_keys(std::function<void(Result<std::string>)> done) = 0;
   // Whether somebody of ours may see that conversation; no, too, when there is none.

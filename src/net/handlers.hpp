@@ -91,5 +91,7 @@ void delete_upload(Services& services, const RequestPtr& request, const Respond&
 // --- own_data.cpp
 void delete_me(Services& services, const RequestPtr& request, const Respond& respond);
 void get_own_data(Services& services, const RequestPtr& request, const Respond& respond);
+void get_transcript(Services& services, const RequestPtr& request, const Respond& respond);
+void post_transcript(Services& services, const RequestPtr& request, const Respond& respond);
 
 }  // namespace yingda::net

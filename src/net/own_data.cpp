@@ -26,6 +26,14 @@ void as_visitor(Services& services, const Request& request, const Respond& respo
   next(own);
 }
 
+void transcript(Services& services, const RequestPtr& request, const Respond& respond, bool send) {
+  as_visitor(services, *request, respond, [&services, respond, send](const std::string& own) {
+    services.endpoints.transcript_mail(own, send, [respond](const Result<std::string>& outcome) {
+      respond(outcome ? json(*outcome) : problem(outcome.error()));
+    });
+  });
+}
+
 }  // namespace
 
 void delete_me(Services& services, const RequestPtr& request, const Respond& respond) {
@@ -53,6 +61,14 @@ void get_own_data(Services& services, const RequestPtr& request, const Respond& 
       respond(std::move(reply));
     });
   });
+}
+
+void get_transcript(Services& services, const RequestPtr& request, const Respond& respond) {
+  transcript(services, request, respond, false);
+}
+
+void post_transcript(Services& services, const RequestPtr& request, const Respond& respond) {
+  transcript(services, request, respond, true);
 }
 
 }  // namespace yingda::net

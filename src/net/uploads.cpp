@@ -69,17 +69,12 @@ void post_uploads(Services& services, const RequestPtr& request, const Respond& 
   }
   parsed->conversation = *own;
   parsed->sender = "v";
-  const auto begun = [respond](const Result<gateway::PartialUpload>& upload) {
+  services.vault.begin(*parsed, [respond](const Result<gateway::PartialUpload>& upload) {
     if (!upload) return respond(problem(upload.error()));
     Reply reply = upload_state(201, *upload);
     reply.fields.emplace_back("Location", "/v1/uploads/" + upload->id);
     respond(std::move(reply));
-  };
-  services.vault.admit(*own, "v", parsed->size,
-                       [&services, upload = *parsed, respond, begun](const Result<>& room) {
-                         if (!room) return respond(problem(room.error()));
-                         services.vault.begin(upload, begun);
-                       });
+  });
 }
 
 void get_upload(Services& services, const RequestPtr& request, const Respond& respond) {

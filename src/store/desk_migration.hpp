@@ -1,5 +1,5 @@
 #pragma once
-// Step 14 of the schema (migrations.hpp): what people can, their keys, and whose visits belong
+// Step 15 of the schema (migrations.hpp): what people can, their keys, and whose visits belong
 // together.
 
 namespace yingda::store {

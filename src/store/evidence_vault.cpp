@@ -18,6 +18,39 @@ namespace yingda::store {
 
 using gateway::EvidenceRow;
 
+namespace {
+
+// An unfinished upload that nothing was added to for so long gives way to another of its sender.
+constexpr auto idle_min = std::chrono::minutes(2);
+
+// A file that somebody would upload.
+struct Wanted {
+  std::string conversation;
+  std::string sender;
+  std::uint64_t bytes = 0;
+  Instant now;
+};
+
+Result<> within(const EvidenceQuota& quota, const EvidenceUsage& used,
+                const PartialUploads::Reserved& reserved, std::uint64_t bytes) {
+  const auto full = [&](std::uint64_t is, std::uint64_t most) {
+    return most != 0 && is + reserved.files >= most;
+  };
+  if (full(used.files, quota.files_max)) {
+    return Error{ErrorCode::rate_limited,
+                 "this conversation holds as many of your files as it may"};
+  }
+  const std::uint64_t whole =
+      used.bytes_lately + reserved.bytes + std::max<std::uint64_t>(bytes, 1);
+  const bool more_than_a_day = quota.bytes_per_day_max != 0 && whole > quota.bytes_per_day_max;
+  if (!full(used.files_lately, quota.files_per_day_max) && !more_than_a_day) return {};
+  const std::string unfinished =
+      reserved.files == 0 ? "" : ", those counted that are not finished yet";
+  return Error{ErrorCode::rate_limited, "you have sent as many files as a day allows" + unfinished};
+}
+
+}  // namespace
+
 struct EvidenceVault::Impl {
   // Runs `job` on the vault's thread and hands its result to `done` on the loop.
   template <class T, class Job>
@@ -36,6 +69,9 @@ struct EvidenceVault::Impl {
 
   // For that many bytes more.
   Result<> room(std::uint64_t bytes) const;
+  // The quota, unfinished uploads counted as what they were announced as. What was left alone makes
+  // room for what is wanted now. On the worker's thread.
+  Result<> place(const Wanted& wanted, const EvidenceUsage& used);
 
   const std::filesystem::path dir;
   const Post post;
@@ -54,6 +90,18 @@ Result<> EvidenceVault::Impl::room(std::uint64_t bytes) const {
   const bool spare = free >= bytes && free - bytes >= options.disk_free_min;
   if (options.disk_free_min == 0 || spare) return {};
   return Error{ErrorCode::unavailable, "the disk has no room for files at the moment"};
+}
+
+Result<> EvidenceVault::Impl::place(const Wanted& wanted, const EvidenceUsage& used) {
+  const auto& [conversation, sender, bytes, now] = wanted;
+  auto allowed = within(options.quota, used, partials.reserved(conversation, sender), bytes);
+  // Nothing is given up for what would not fit in any case.
+  if (!allowed && within(options.quota, used, {}, bytes)) {
+    while (!allowed && partials.drop_idle(conversation, sender, now - idle_min)) {
+      allowed = within(options.quota, used, partials.reserved(conversation, sender), bytes);
+    }
+  }
+  return allowed ? room(bytes) : allowed;
 }
 
 class EvidenceVault::Incoming final : public gateway::IncomingFile {
@@ -197,27 +245,12 @@ void EvidenceVault::remove_strays(Instant before, std::function<void(Result<std:
 
 void EvidenceVault::admit(std::string conversation, std::string sender, std::uint64_t bytes,
                           std::function<void(Result<>)> done) {
-  const auto day_ago = impl_->clock.now() - std::chrono::hours(24);
+  const Wanted wanted{std::move(conversation), std::move(sender), bytes, impl_->clock.now()};
   impl_->reader.evidence_usage(
-      std::move(conversation), std::move(sender), day_ago,
-      [impl = impl_, bytes, done = std::move(done)](const Result<EvidenceUsage>& used) {
+      wanted.conversation, wanted.sender, wanted.now - std::chrono::hours(24),
+      [impl = impl_, wanted, done = std::move(done)](const Result<EvidenceUsage>& used) {
         if (!used) return done(used.error());
-        const auto& quota = impl->options.quota;
-        const auto full = [](std::uint64_t is, std::uint64_t most) {
-          return most != 0 && is >= most;
-        };
-        if (full(used->files, quota.files_max)) {
-          return done(Error{ErrorCode::rate_limited,
-                            "this conversation holds as many of your files as it may"});
-        }
-        const std::uint64_t wanted = std::max<std::uint64_t>(bytes, 1);
-        const bool more_than_a_day =
-            quota.bytes_per_day_max != 0 && used->bytes_lately + wanted > quota.bytes_per_day_max;
-        if (full(used->files_lately, quota.files_per_day_max) || more_than_a_day) {
-          return done(
-              Error{ErrorCode::rate_limited, "you have sent as many files as a day allows"});
-        }
-        impl->run<void>([impl, bytes] { return impl->room(bytes); }, done);
+        impl->run<void>([impl, wanted, used = *used] { return impl->place(wanted, used); }, done);
       });
 }
 
@@ -260,9 +293,19 @@ void EvidenceVault::open(const EvidenceRow& row,
 
 void EvidenceVault::begin(gateway::PartialUpload upload,
                           std::function<void(Result<gateway::PartialUpload>)> done) {
-  impl_->run<gateway::PartialUpload>(
-      [impl = impl_, upload = std::move(upload)] { return impl->partials.begin(upload); },
-      std::move(done));
+  const Wanted wanted{upload.conversation, upload.sender, upload.size, impl_->clock.now()};
+  impl_->reader.evidence_usage(
+      wanted.conversation, wanted.sender, wanted.now - std::chrono::hours(24),
+      [impl = impl_, wanted, upload = std::move(upload),
+       done = std::move(done)](const Result<EvidenceUsage>& used) {
+        if (!used) return done(used.error());
+        // Looked at and begun in one go: of several announced at once none slips through.
+        const auto job = [impl, wanted, upload, used = *used]() -> Result<gateway::PartialUpload> {
+          if (auto allowed = impl->place(wanted, used); !allowed) return allowed.error();
+          return impl->partials.begin(upload);
+        };
+        impl->run<gateway::PartialUpload>(job, done);
+      });
 }
 
 void EvidenceVault::partial(

@@ -385,7 +385,11 @@ INSERT OR IGNORE INTO staff_acts
 ALTER TABLE users ADD COLUMN heir TEXT NOT NULL DEFAULT '';
 CREATE INDEX orders_by_owner ON orders(owner) WHERE owner <> '';
 )sql"},
-                                       Migration{14, desk_migration_sql}};
+                                       Migration{14, R"sql(
+-- Staff number, as customers read it beside the name.
+ALTER TABLE users ADD COLUMN staff_number TEXT NOT NULL DEFAULT '';
+)sql"},
+                                       Migration{15, desk_migration_sql}};
 
 inline constexpr int schema_newest = migrations.back().number;
 

@@ -166,6 +166,28 @@ Result<std::uint64_t> PartialUploads::append(const std::string& id, std::uint64_
   return error;
 }
 
+PartialUploads::Reserved PartialUploads::reserved(const std::string& conversation,
+                                                  const std::string& sender) const {
+  Reserved out;
+  for (const auto& [id, upload] : uploads_) {
+    if (upload.conversation != conversation || upload.sender != sender) continue;
+    ++out.files;
+    out.bytes += upload.size;
+  }
+  return out;
+}
+
+bool PartialUploads::drop_idle(const std::string& conversation, const std::string& sender,
+                               Instant since) {
+  for (const auto& [age, upload] : by_age(conversation)) {
+    if (upload->sender != sender) continue;
+    if (age.first >= since) return false;
+    drop(age.second);
+    return true;
+  }
+  return false;
+}
+
 void PartialUploads::drop(const std::string& id) {
   if (uploads_.erase(id) == 0) return;
   std::error_code ignored;
@@ -191,12 +213,17 @@ std::size_t PartialUploads::drop_older(Instant before) {
 }
 
 void PartialUploads::make_room(const std::string& conversation) {
-  std::vector<std::pair<Instant, std::string>> own;
+  const auto own = by_age(conversation);
+  if (own.size() >= partial_uploads_max) drop(own.begin()->first.second);
+}
+
+std::map<std::pair<Instant, std::string>, const PartialUpload*> PartialUploads::by_age(
+    const std::string& conversation) const {
+  std::map<std::pair<Instant, std::string>, const PartialUpload*> out;
   for (const auto& [id, upload] : uploads_) {
-    if (upload.conversation == conversation) own.emplace_back(touched(file(id)), id);
+    if (upload.conversation == conversation) out[{touched(file(id)), id}] = &upload;
   }
-  if (own.size() < partial_uploads_max) return;
-  drop(std::ranges::min_element(own)->second);
+  return out;
 }
 
 }  // namespace yingda::store

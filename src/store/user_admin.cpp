@@ -35,10 +35,28 @@ Result<std::vector<std::string>> clean_ids(const std::vector<std::string>& ids, 
 // What people read has room in a line of a chat.
 constexpr std::size_t shown_characters_max = 40;
 
+constexpr std::size_t number_characters_max = 16;
+
+// Empty: none.
+Result<std::string> clean_number(const std::string& number) {
+  const bool plain = std::ranges::all_of(number, [](const char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+  });
+  if (plain && number.size() <= number_characters_max) return number;
+  return Error{ErrorCode::invalid,
+               "a staff number has at most 16 letters of the alphabet, digits and hyphens"};
+}
+
 Result<std::map<std::string, std::string>> clean_names(
     const std::map<std::string, std::string>& names) {
   std::map<std::string, std::string> out;
   for (const auto& [locale, name] : names) {
+    if (locale == staff_number_key) {
+      auto number = clean_number(name);
+      if (!number) return number.error();
+      out[locale] = std::move(*number);
+      continue;
+    }
     if (locale != "zh-CN" && locale != "en") {
       return Error{ErrorCode::invalid, "a display name is in zh-CN or en, not in " + locale};
     }
@@ -135,9 +153,10 @@ Result<User> UserAdmin::add(const std::string& name, const std::string& role,
   auto cleaned_skills = clean_ids(skills, "a skill");
   if (!cleaned_skills) return cleaned_skills.error();
   try {
-    User user{random_hex(8),     *clean, role,
-              *cleaned_teams,    false,  impl_->clock.now(),
-              *std::move(shown), {},     *std::move(cleaned_skills)};
+    User user{random_hex(8),      *clean,           role, *cleaned_teams, false,
+              impl_->clock.now(), *std::move(shown)};
+    user.skills = *std::move(cleaned_skills);
+    if (const auto given = user.names.extract(staff_number_key)) user.number = given.mapped();
     if (!impl_->table.add(user, hash_password(password))) {
       return Error{ErrorCode::conflict, "the name \"" + *clean + "\" is taken"};
     }

@@ -23,8 +23,12 @@ struct User {
   Instant created_at{};
   std::map<std::string, std::string> names{};  // by locale: zh-CN, en
   std::string heir{};                          // whose their work becomes when they leave
+  std::string number{};                        // staff number
   std::vector<std::string> skills{};
 };
+
+// Among the names by locale: the staff number, as customers read it.
+inline constexpr auto staff_number_key = "staff_number";
 
 // Whether people with that role have conversations and work orders; editors have none.
 bool serves_customers(std::string_view role);
@@ -42,8 +46,8 @@ class UserAdmin {
                    const std::vector<std::string>& teams, const std::string& password,
                    const std::map<std::string, std::string>& names = {},
                    const std::vector<std::string>& skills = {});
-  // What customers and colleagues read; locales that are not among `names` stay as they are, an
-  // empty name takes it away.
+  // What customers and colleagues read, the staff number among it; locales that are not among
+  // `names` stay as they are, an empty name takes it away.
   Result<> set_names(const std::string& name, const std::map<std::string, std::string>& names);
   // `not_found` when there is nobody of that name.
   Result<> find(const std::string& name);

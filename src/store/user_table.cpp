@@ -7,19 +7,19 @@ namespace yingda::store {
 namespace {
 
 constexpr auto find_sql =
-    "SELECT id, name, role, shown_zh, shown_en, password_hash, disabled FROM users "
+    "SELECT id, name, role, shown_zh, shown_en, staff_number, password_hash, disabled FROM users "
     "WHERE name = ?";
 constexpr auto teams_sql = "SELECT team FROM user_teams WHERE user = ? ORDER BY team";
 constexpr auto skills_sql = "SELECT skill FROM user_skills WHERE user = ? ORDER BY skill";
 constexpr auto insert_skill_sql = "INSERT OR IGNORE INTO user_skills(user, skill) VALUES(?, ?)";
 constexpr auto remove_skills_sql = "DELETE FROM user_skills WHERE user = ?";
 constexpr auto list_users_sql =
-    "SELECT id, name, role, shown_zh, shown_en, disabled, created_at, heir "
+    "SELECT id, name, role, shown_zh, shown_en, staff_number, disabled, created_at, heir "
     "FROM users ORDER BY name";
 // An empty place leaves the name as it is.
 constexpr auto set_names_sql =
-    "UPDATE users SET shown_zh = coalesce(?, shown_zh), shown_en = coalesce(?, shown_en) "
-    "WHERE id = ?";
+    "UPDATE users SET shown_zh = coalesce(?, shown_zh), shown_en = coalesce(?, shown_en), "
+    "staff_number = coalesce(?, staff_number) WHERE id = ?";
 constexpr auto password_hashes_sql = "SELECT id, password_hash FROM users";
 constexpr auto insert_user_sql =
     "INSERT INTO users(id, name, role, password_hash, disabled, created_at) "
@@ -42,7 +42,8 @@ constexpr auto open_session_sql =
     "SELECT ?1, ?2, id, ?3, ?3, ?4 FROM users "
     "WHERE id = ?5 AND password_hash = ?6 AND disabled = 0";
 constexpr auto session_sql =
-    "SELECT users.id, name, role, shown_zh, shown_en, csrf, last_seen FROM sessions JOIN users ON "
+    "SELECT users.id, name, role, shown_zh, shown_en, staff_number, csrf, last_seen FROM sessions "
+    "JOIN users ON "
     "users.id = user "
     "WHERE token_hash = ? AND expires_at > ? AND disabled = 0";
 constexpr auto see_session_sql = "UPDATE sessions SET last_seen = ? WHERE token_hash = ?";
@@ -51,7 +52,8 @@ constexpr auto insert_token_sql =
     "INSERT INTO api_tokens(token_hash, user, label, created_at) VALUES(?, ?, ?, ?)";
 constexpr auto remove_tokens_sql = "DELETE FROM api_tokens WHERE user = ?";
 constexpr auto token_owner_sql =
-    "SELECT users.id, name, role, shown_zh, shown_en FROM api_tokens JOIN users ON users.id = user "
+    "SELECT users.id, name, role, shown_zh, shown_en, staff_number FROM api_tokens JOIN users ON "
+    "users.id = user "
     "WHERE token_hash = ? AND disabled = 0";
 
 std::string joined(const std::vector<std::string>& teams) {
@@ -105,7 +107,7 @@ UserTable::UserTable(SQLite::Database& database, std::string by, const gateway::
 std::optional<Credentials> UserTable::find(const std::string& name) {
   Query found(find_, name);
   if (!found.next()) return std::nullopt;
-  return Credentials{staff_at(found), found.text(5), found.number(6) != 0};
+  return Credentials{staff_at(found), found.text(6), found.number(7) != 0};
 }
 
 std::vector<User> UserTable::list() {
@@ -113,8 +115,9 @@ std::vector<User> UserTable::list() {
   Query found(list_);
   while (found.next()) {
     auto staff = staff_at(found);
-    out.push_back({staff.id, staff.name, staff.role, std::move(staff.teams), found.number(5) != 0,
-                   found.time(6), std::move(staff.names), found.text(7), std::move(staff.skills)});
+    out.push_back({staff.id, staff.name, staff.role, std::move(staff.teams), found.number(6) != 0,
+                   found.time(7), std::move(staff.names), found.text(8), std::move(staff.number),
+                   std::move(staff.skills)});
   }
   return out;
 }
@@ -132,9 +135,11 @@ bool UserTable::add(const User& user, const std::string& password_hash) {
     return false;
   }
   write_teams(user.id, user.teams);
-  write_names(user.id, user.names);
+  auto shown = user.names;
+  if (!user.number.empty()) shown[staff_number_key] = user.number;
+  write_names(user.id, shown);
   write_skills(user.id, user.skills);
-  std::string said = user.role + " " + joined(user.teams) + " " + joined(user.names);
+  std::string said = user.role + " " + joined(user.teams) + " " + joined(shown);
   if (!user.skills.empty()) said += " " + joined(user.skills);
   note("added", user.id, said);
   transaction.commit();
@@ -204,15 +209,18 @@ void UserTable::write_names(const std::string& id,
   };
   const auto zh = name_in("zh-CN");
   const auto en = name_in("en");
-  run(set_names_, zh, en, id);
+  const auto number = name_in(staff_number_key);
+  run(set_names_, zh, en, number, id);
 }
 
-// The first five columns: id, name, role, shown_zh, shown_en.
+// The first six columns: id, name, role, shown_zh, shown_en, staff_number.
 gateway::Staff UserTable::staff_at(Query& row) {
   const std::string id = row.text(0);
-  gateway::Staff staff{id, row.text(1), row.text(2), listed(teams_, id), {}, listed(skills_, id)};
+  gateway::Staff staff{id, row.text(1), row.text(2), listed(teams_, id)};
+  staff.skills = listed(skills_, id);
   if (auto zh = row.text(3); !zh.empty()) staff.names["zh-CN"] = std::move(zh);
   if (auto en = row.text(4); !en.empty()) staff.names["en"] = std::move(en);
+  staff.number = row.text(5);
   return staff;
 }
 
@@ -273,8 +281,8 @@ std::optional<gateway::StaffSession> UserTable::session(const std::string& token
   {
     Query found(session_, token_hash, now);
     if (!found.next()) return std::nullopt;
-    out = {"", found.text(5), staff_at(found)};
-    last_seen = found.time(6);
+    out = {"", found.text(6), staff_at(found)};
+    last_seen = found.time(7);
   }
   if (now - last_seen >= last_seen_precision) {
     try {

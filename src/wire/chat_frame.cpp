@@ -119,6 +119,23 @@ Result<std::string> scalar(const Json& value, const std::string& list, const std
   return bad_frame("`" + list + "." + name + "` must be a string, number or boolean");
 }
 
+// A field for files is filled in with the list of the ids that uploads gave.
+Result<> add_files(SubmitFrame& frame, const std::string& name, const Json& list) {
+  const Error wrong{ErrorCode::invalid,
+                    "`values." + name + "` must be a list of the ids that uploads gave"};
+  std::size_t count = 0;
+  for (const auto& [field, ids] : frame.files) count += ids.size();
+  auto& ids = frame.files[name];
+  for (const auto& item : list) {
+    if (!item.is_string()) return wrong;
+    ids.push_back(item.get<std::string>());
+  }
+  if (ids.empty()) return wrong;
+  if (count + ids.size() <= limits::evidence_per_frame_max) return {};
+  return Error{ErrorCode::invalid, "`values` names more than " +
+                                       std::to_string(limits::evidence_per_frame_max) + " files"};
+}
+
 Result<ChatFrame> submit(const Json& in, std::string id) {
   const auto of = count_member(in, "of", 0);
   if (!of) return of.error();
@@ -127,6 +144,10 @@ Result<ChatFrame> submit(const Json& in, std::string id) {
   if (values == in.end() || !values->is_object()) return bad_frame("`values` must be an object");
   SubmitFrame frame{std::move(id), *of, {}};
   for (const auto& [name, value] : values->items()) {
+    if (value.is_array()) {
+      if (const auto added = add_files(frame, name, value); !added) return added.error();
+      continue;
+    }
     const auto text = scalar(value, "values", name);
     if (!text) return text.error();
     frame.values[name] = *text;

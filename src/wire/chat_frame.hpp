@@ -35,6 +35,7 @@ struct SubmitFrame {
   std::string id;
   std::uint64_t of = 0;
   std::map<std::string, std::string> values;
+  std::map<std::string, std::vector<std::string>> files{};  // ids of uploads, by field
 };
 struct HumanFrame {
   std::string id;

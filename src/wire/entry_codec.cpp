@@ -18,7 +18,11 @@ constexpr std::array role_names{"visitor", "bot", "agent", "system"};
 
 Json options_json(const std::vector<dialogue::SpokenOption>& options) {
   Json out = Json::array();
-  for (const auto& option : options) out.push_back({{"id", option.id}, {"label", option.label}});
+  for (const auto& option : options) {
+    Json item{{"id", option.id}, {"label", option.label}};
+    if (!option.under.empty()) item["under"] = option.under;
+    out.push_back(std::move(item));
+  }
   return out;
 }
 
@@ -33,6 +37,7 @@ Json form_json(const dialogue::FormAsked& form) {
     if (!field.help.empty()) item["help"] = field.help;
     if (!field.options.empty()) item["options"] = options_json(field.options);
     if (!field.value.empty()) item["value"] = field.value;
+    if (!field.depends_on.empty()) item["depends_on"] = field.depends_on;
     fields.push_back(std::move(item));
   }
   Json out{{"id", form.id},
@@ -43,12 +48,16 @@ Json form_json(const dialogue::FormAsked& form) {
   return out;
 }
 
-Json person_json(const Person& person) { return {{"name", person.name}}; }
-Json staff_json(const Person& person) { return {{"id", person.id}, {"name", person.name}}; }
-
 void put_if(Json& out, const char* name, const std::string& value) {
   if (!value.empty()) out[name] = value;
 }
+
+Json person_json(const Person& person) {
+  Json out{{"name", person.name}};
+  put_if(out, "number", person.number);
+  return out;
+}
+Json staff_json(const Person& person) { return {{"id", person.id}, {"name", person.name}}; }
 
 void put_submitted(Json& out, const MessageEntry& message) {
   if (message.chosen) {
@@ -65,6 +74,7 @@ void put_submitted(Json& out, const MessageEntry& message) {
 Json body_json(const MessageEntry& message) {
   Json from{{"role", role_names[static_cast<std::size_t>(message.role)]}};
   put_if(from, "name", message.name);
+  put_if(from, "number", message.number);
   Json out{{"kind", "message"}, {"from", std::move(from)}, {"text", message.text}};
   if (!message.rich.empty()) out["rich"] = encode_rich(message.rich);
   if (!message.options.empty()) out["options"] = options_json(message.options);

@@ -65,6 +65,7 @@ struct Resolution {
 struct Person {
   std::string id;
   std::string name;
+  std::string number{};  // of our staff, as customers read it; may be empty
   bool operator==(const Person&) const = default;
 };
 

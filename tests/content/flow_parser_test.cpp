@@ -282,3 +282,45 @@ TEST_CASE("a demand is wanted after a time or by a date") {
   CHECK(demands[1].by.by_locale.at("").front() == "{when}");
   CHECK((demands[2].by.empty() && !demands[2].within));
 }
+
+namespace {
+
+// A form of a province, required as `province` says, and of the city that depends on it.
+std::string cascade(const std::string& city, const std::string& province = "true") {
+  return problems(
+      "      - form: where?\n        fields:\n"
+      "          - {name: province, type: choice, required: " +
+      province +
+      ", options: [{id: gd, label: 广东}, {id: zj, label: 浙江}]}\n"
+      "          - {name: city, " +
+      city + "}\n");
+}
+
+}  // namespace
+
+TEST_CASE("a form may hold a field for files") {
+  const auto got = steps(
+      "      - form: x\n        fields: [{name: photo, label: p, type: file, required: true}]\n");
+  CHECK(lines(got.findings).empty());
+  CHECK(got.body<Form>(0).fields.at(0).type == SlotType::file);
+}
+
+TEST_CASE("options of a field may hang on another field's option, all of them and under each") {
+  CHECK(cascade("required: true, depends_on: province, options: [{id: gz, label: 其他, under: gd}, "
+                "{id: hz, label: 其他, under: zj}]") == "");
+  CHECK(contains(cascade("depends_on: country, options: [{id: gz, under: gd}]"),
+                 "`depends_on` must name a field of `type: choice` that stands before this one"));
+  CHECK(contains(cascade("depends_on: province, type: text"),
+                 "belongs to a field of `type: choice`"));
+  CHECK(contains(cascade("depends_on: province, options: [{id: gz, under: gd}, {id: hz}]"),
+                 "the option `hz` must say `under` which option of `province`"));
+  CHECK(contains(cascade("depends_on: province, options: [{id: gz, under: gd}]"),
+                 "nothing is offered under `zj` of `province`"));
+  CHECK(contains(cascade("options: [{id: gz, under: gd}]"), "the option `gz` has `under`"));
+  CHECK(contains(cascade("required: true, depends_on: province, options: [{id: gz, under: gd}, "
+                         "{id: hz, under: zj}]",
+                         "false"),
+                 "can be `required` only if `province` is"));
+  CHECK(contains(problems("      - {collect: city, ask: x, options: [{id: gz, under: gd}]}\n"),
+                 "the option `gz` has `under`"));
+}

@@ -16,6 +16,9 @@ TEST_CASE("what is asked, said again, is yes") {
   CHECK(echoed("需要开发票吗？", "开") == true);
   CHECK(echoed("需要开发票吗？", "开发票") == true);
   CHECK(echoed("您收到了吗？", "到了") == true);
+  CHECK(echoed("到账了吗？", "到了到了，谢谢") == true);
+  CHECK(echoed("到账了吗？", "到啦") == true);
+  CHECK(echoed("要加急吗？", "加急呗") == true);
   CHECK(echoed("收到短信了吗？", "早收到了") == true);
   CHECK(echoed("收到短信了吗？", "刚收到") == true);
   CHECK(echoed("收到短信了吗？", "从来没收到") == false);

@@ -183,6 +183,37 @@ describe("evidence", () => {
     assert.deepEqual(readdirSync(join(server.data, "evidence", "partial")), []);
   });
 
+  test("unfinished uploads count against what a day allows, until they are given up", async () => {
+    const limited = await Server.start({ config: { limits: { upload_size_per_day: "5MiB" } } });
+    const visitor = await Visitor.join(limited);
+    const token = bearer(visitor.welcome.token);
+    const announce = (size, headers = token) => {
+      const body = JSON.stringify({ name: "录屏.mp4", media_type: "video/mp4", size });
+      return request(`${limited.url}/v1/uploads`, { method: "POST", body, headers });
+    };
+    const mebibyte = 1024 * 1024;
+    const [first, second, ...more] = await Promise.all([1, 2, 3, 4].map(() => announce(2 * mebibyte)));
+    const begun = [first, second, ...more].filter(({ status }) => status === 201);
+    assert.equal(begun.length, 2);
+    for (const { status, text } of [first, second, ...more].filter((answer) => !begun.includes(answer))) {
+      assert.equal(status, 429, text);
+      assert.match(text, /not finished/);
+    }
+    // A file that comes at once is held to the same.
+    const fits = await post(limited, form(file()), token);
+    assert.equal(fits.status, 201, fits.text);
+    assert.equal((await announce(mebibyte)).status, 429);
+    const stranger = await Visitor.join(limited);
+    assert.equal((await announce(2 * mebibyte, bearer(stranger.welcome.token))).status, 201);
+    // After a restart what is on the disk still counts.
+    await limited.kill();
+    await limited.restart();
+    assert.equal((await announce(mebibyte)).status, 429);
+    const dropped = await request(`${limited.url}${begun[0].headers.location}`, { method: "DELETE", headers: token });
+    assert.equal(dropped.status, 204);
+    assert.equal((await announce(mebibyte)).status, 201);
+  });
+
   test("what is hostile or too much is refused, and nothing of it stays", async () => {
     const limited = await Server.start({ config: { limits: { upload_size: "1MiB", uploads_per_day: 2 } } });
     const visitor = await Visitor.join(limited);

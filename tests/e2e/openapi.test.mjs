@@ -203,6 +203,10 @@ describe("docs/openapi.yaml", () => {
     await ask("GET /v1/evidence/{id}", { path: "/v1/evidence/e0", status: 404, headers: { authorization } });
     await ask("GET /v1/me/export", { status: 401 });
     await ask("GET /v1/me/export", { status: 200, headers: { authorization } });
+    await ask("GET /v1/me/transcript", { status: 401 });
+    await ask("GET /v1/me/transcript", { status: 404, headers: { authorization } });
+    await ask("POST /v1/me/transcript", { status: 401 });
+    await ask("POST /v1/me/transcript", { status: 404, headers: { authorization } });
     await ask("DELETE /v1/me", { status: 401 });
     await ask("DELETE /v1/me", { status: 200, headers: { authorization } });
     await ask("GET /v1/me/export", { status: 404, headers: { authorization } });

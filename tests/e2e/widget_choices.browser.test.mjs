@@ -89,8 +89,18 @@ for (const [width, height, touch] of [
     assert.match(context.summary, /问题：到账慢、客服态度差/);
     assert.match(context.summary, /怎么联系您：电话、在线/);
     assert.deepEqual(context.slots.problems, ["slow", "rude"]);
-    // As conditions and arguments see it: by ids.
-    assert.match(context.reason, /反馈：slow、rude；phone、chat/);
+    assert.match(context.reason, /反馈：到账慢、客服态度差；电话、在线/);
+    // What stands there and what could: the desk offers them when it is put right.
+    assert.deepEqual(context.slot_choices.problems.map(({ id }) => id), ["slow", "charged", "rude", "other"]);
+    await agent.do({
+      type: "action",
+      conversation,
+      action: "correct_slot",
+      arguments: { slot: "problems", value: "other,slow", reason: "客户补充" },
+    });
+    const corrected = await agent.claim(conversation);
+    assert.deepEqual(corrected.slots.problems, ["slow", "other"]);
+    assert.equal(corrected.slot_texts.problems, "到账慢、其他");
     await agent.socket.cut();
   });
 }

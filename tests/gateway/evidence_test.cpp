@@ -132,3 +132,22 @@ TEST_CASE("evidence is added to the order that is named") {
              {"evidence", {"e9"}}});
   CHECK(talk.visitor->outlet.take("error")["code"] == "not_found");
 }
+
+TEST_CASE("a field for files takes the ids of this conversation's uploads, a list of them") {
+  Talk talk;
+  const auto fill = [&](const std::string& id, const Json& values) {
+    talk.send({{"type", "submit"}, {"id", id}, {"of", 1}, {"values", values}});
+  };
+  talk.upload("e1");
+  talk.world.store.upload("e2", "c-other");
+  fill("f1", {{"photo", {"e2"}}});
+  CHECK(talk.visitor->outlet.take("error")["code"] == "not_found");
+  fill("f2", {{"photo", Json::array()}});
+  CHECK(talk.visitor->outlet.take("error")["code"] == "invalid");
+  fill("f3", {{"photo", {1}}});
+  CHECK(talk.visitor->outlet.take("error")["code"] == "invalid");
+  fill("f4", {{"photo", {"1", "2", "3", "4", "5", "6"}}, {"more", {"7", "8", "9", "10", "11"}}});
+  CHECK(talk.visitor->outlet.take("error")["code"] == "invalid");
+  fill("f5", {{"photo", {"e1"}}});
+  CHECK(talk.visitor->outlet.take("error")["code"] == "conflict");  // no form is open
+}

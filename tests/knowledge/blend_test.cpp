@@ -37,6 +37,28 @@ TEST_CASE("weights move to the part that is right") {
   CHECK(blend.best(asked, 1)[0].document == 1);
 }
 
+TEST_CASE("without lessons words in common decide, cosines where every document has some") {
+  Blend blend;
+  const auto rival = [] {
+    Parts out = parts(0.4F, 0.1F, 1);
+    out.centroid = 0.8F;
+    return out;
+  };
+  const std::vector<Parts> asked{parts(0.6F, 0.1F, 0), rival()};
+  CHECK(blend.best(asked, 1)[0].document == 0);
+  blend.expect(0.01);
+  CHECK(blend.best(asked, 1)[0].document == 0);
+  blend.expect(3);
+  CHECK(blend.best(asked, 1)[0].document == 1);
+}
+
+TEST_CASE("a part that is left out stays out, whatever is expected") {
+  Blend blend({"bm25"});
+  blend.expect(3);
+  CHECK(blend.weights()[0] == 0);
+  CHECK(blend.weights()[3] > 0);
+}
+
 TEST_CASE("a normalised score lies between 0 and 1") {
   const Blend blend;
   CHECK(blend.normalised(-3) == 0);

@@ -16,7 +16,7 @@ bool has(const std::vector<TextFeature>& features, const std::string& name, Feat
 }  // namespace
 
 TEST_CASE("Chinese has characters, pairs and triples, not across punctuation") {
-  const auto features = features_of("退款慢，投诉");
+  const auto features = features_of("退款慢，投诉", true);
   CHECK(has(features, "退", FeatureKind::unit));
   CHECK(has(features, "退款", FeatureKind::pair));
   CHECK(has(features, "退款慢", FeatureKind::triple));
@@ -24,7 +24,7 @@ TEST_CASE("Chinese has characters, pairs and triples, not across punctuation") {
 }
 
 TEST_CASE("English has stems, pairs and pieces of words") {
-  const auto features = features_of("how are refunds paid");
+  const auto features = features_of("how are refunds paid", false);
   CHECK(has(features, "refund", FeatureKind::unit));
   CHECK(has(features, "refund paid", FeatureKind::pair));
   CHECK(has(features, "~efu", FeatureKind::piece));
@@ -37,10 +37,21 @@ TEST_CASE("English has stems, pairs and pieces of words") {
   CHECK_FALSE(piece("~efu").common);
 }
 
+TEST_CASE("one amount is like another, short numbers of services are names") {
+  const auto features = features_of("78 x 60 bed, call 12315", false);
+  CHECK(has(features, "#", FeatureKind::unit));
+  CHECK(has(features, "# x", FeatureKind::pair));
+  CHECK(has(features, "~78", FeatureKind::piece));
+  CHECK_FALSE(has(features, "78", FeatureKind::unit));
+  CHECK(has(features, "12315", FeatureKind::unit));
+  // Amounts of money are articles of their own in Chinese: 50元 and 100元.
+  CHECK(has(features_of("充50元", true), "50", FeatureKind::unit));
+}
+
 TEST_CASE("a word names something, a pair of characters does, a single or common one does not") {
   const auto naming = [](const std::string& text) {
     std::vector<std::string> out;
-    for (const auto& feature : features_of(text)) {
+    for (const auto& feature : features_of(text, true)) {
       if (feature.naming) out.push_back(feature.name);
     }
     return out;

@@ -80,3 +80,19 @@ TEST_CASE("lessons of one side alone change no coefficient") {
   gate.learn({lesson(0.9, true), lesson(0.8, true)}, {20, 10});
   CHECK(gate.confidence(lesson(0.5, true).signals) == before);
 }
+
+TEST_CASE("a warning against answering is believed from few lessons, a licence to answer is not") {
+  // All unanswerable questions alike: the threshold is where they are.
+  const auto alike = [](double strength) {
+    Gate gate;
+    gate.learn(std::vector<Gate::Lesson>(60, lesson(strength, false)), {60, 1});
+    return gate.answer_min();
+  };
+  const double usual = Gate().answer_min();
+  const double bold = Gate().confidence(lesson(1, false).signals);
+  const double careful = Gate().confidence(lesson(0.01, false).signals);
+  REQUIRE(bold > usual);
+  REQUIRE(careful < 0.5);
+  CHECK(alike(1) > usual + (bold - usual) * 0.6);
+  CHECK(alike(0.01) > usual - (usual - careful) * 0.35);
+}

@@ -47,3 +47,19 @@ TEST_CASE("what was erased cannot be copied, and nobody asks without end") {
   CHECK(more.status == 429);
   CHECK_FALSE(more["retry-after"].empty());
 }
+
+TEST_CASE("only the chat token has its conversation mailed, within the same limit") {
+  World world([](ServerConfig& config) { config.traffic.own_data_per_address_hour = 3; });
+  Client client(world.bound.main.port);
+  const auto post = [](const std::string& fields) {
+    return "POST /v1/me/transcript HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 0\r\n" +
+           fields + "\r\n";
+  };
+  CHECK(Client(world.bound.main.port).ask(post("")).status == 401);
+  CHECK(client.ask(get("/v1/me/transcript", own_token)).body == R"({"to":"l***@mail.example"})");
+  CHECK(world.endpoints.mailed.empty());
+  CHECK(client.ask(post(own_token)).status == 200);
+  CHECK(world.endpoints.mailed == std::vector<std::string>{"c1"});
+  CHECK(client.ask(post(own_token)).status == 200);
+  CHECK(client.ask(post(own_token)).status == 429);
+}

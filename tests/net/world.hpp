@@ -139,6 +139,12 @@ struct FakeEndpoints : Endpoints {
   void own_data(const std::string&, gateway::OwnDataDone done) override {
     done(Error{ErrorCode::not_found, "what this token opened was erased"});
   }
+  void transcript_mail(const std::string& conversation, bool send,
+                       std::function<void(Result<std::string>)> done) override {
+    if (send) mailed.push_back(conversation);
+    done(std::string(R"({"to":"l***@mail.example"})"));
+  }
+  std::vector<std::string> mailed;
   std::vector<std::string> erased;
   std::string conversation_of(const std::string& token) const override {
     return token.starts_with("chat-") ? token.substr(5) : std::string();
@@ -319,6 +325,7 @@ struct FakeVault : gateway::EvidenceVault {
   }
   void begin(gateway::PartialUpload upload,
              std::function<void(Result<gateway::PartialUpload>)> done) override {
+    if (full) return done(Error{ErrorCode::rate_limited, "enough for today"});
     upload.id = "p" + std::to_string(++begun);
     partials[upload.id] = {upload, ""};
     done(upload);

@@ -147,6 +147,26 @@ TEST_CASE("what customers call somebody is another name than the one to log in w
   CHECK_FALSE(ok(office.admin->set_names("nobody", {{"en", "Li Min"}})));
 }
 
+TEST_CASE("a staff number stands beside the names, and goes its own way") {
+  Office office;
+  REQUIRE(ok(office.admin->add("limin", "agent", {}, right,
+                               {{"zh-CN", "李敏"}, {staff_number_key, "0371"}})));
+  const auto login = office.login("limin", right);
+  REQUIRE(ok(login));
+  CHECK(login->staff.number == "0371");
+  CHECK(login->staff.names == std::map<std::string, std::string>{{"zh-CN", "李敏"}});
+  CHECK(gateway::shown_person(login->staff, "en") ==
+        workorder::Person{login->staff.id, "李敏", "0371"});
+  REQUIRE(ok(office.admin->set_names("limin", {{"en", "Li Min"}})));
+  CHECK(office.session(login->token)->staff.number == "0371");
+  CHECK(office.admin->list()[0].number == "0371");
+  for (const std::string& wrong : {std::string("03 71"), std::string(17, '1'), std::string("零")}) {
+    CHECK_FALSE(ok(office.admin->set_names("limin", {{staff_number_key, wrong}})));
+  }
+  REQUIRE(ok(office.admin->set_names("limin", {{staff_number_key, ""}})));
+  CHECK(office.everybody()[0].staff.number.empty());
+}
+
 TEST_CASE("a changed password is told once, so that open sockets can be looked at") {
   Office office;
   REQUIRE(ok(office.admin->add("lin", "agent", {}, right)));

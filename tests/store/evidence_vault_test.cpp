@@ -41,6 +41,17 @@ struct VaultWorld {
     return world.loop.answer<Result<>>(
         [&](auto done) { vault->admit(conversation, "v", 0, done); });
   }
+  Result<gateway::PartialUpload> begin(std::uint64_t size, const std::string& conversation = "c1") {
+    return world.loop.answer<Result<gateway::PartialUpload>>([&](auto done) {
+      vault->begin({"", conversation, "v", "a.mp4", "video/mp4", size, 0}, done);
+    });
+  }
+  // As if the last byte had come so long ago.
+  void leave(const std::string& id, std::chrono::minutes ago) {
+    const auto since = std::chrono::system_clock::time_point(clock.now().time_since_epoch()) - ago;
+    fs::last_write_time(evidence_directory(world.dir.data()) / "partial" / id,
+                        std::chrono::file_clock::from_sys(since));
+  }
   fs::path file_of(const EvidenceRow& row) { return evidence_file(world.dir.data(), row.file.id); }
 
   World world;
@@ -124,6 +135,67 @@ TEST_CASE("quotas hold by number, by day and by bytes, also for files that arriv
     files += entry.is_regular_file() ? 1 : 0;
   }
   CHECK(files == 4);
+}
+
+TEST_CASE("what is announced counts against the quota until it is given up") {
+  EvidenceOptions options;
+  options.quota = {0, 3, 500};
+  VaultWorld at(options);
+  const auto first = at.begin(200);
+  REQUIRE(ok(first));
+  at.leave(first->id, std::chrono::minutes(1));
+  const auto second = at.begin(200);
+  REQUIRE(ok(second));
+  at.leave(second->id, std::chrono::minutes(1));
+  const auto third = at.begin(200);
+  REQUIRE_FALSE(ok(third));
+  CHECK(third.error().code == ErrorCode::rate_limited);
+  CHECK(third.error().detail.find("not finished") != std::string::npos);
+  CHECK(ok(at.begin(200, "c2")));
+  REQUIRE(ok(at.begin(100)));
+  CHECK(at.admit().error().code == ErrorCode::rate_limited);  // three files
+  REQUIRE(ok(at.world.loop.answer<Result<>>([&](auto done) { at.vault->drop(first->id, done); })));
+  CHECK(ok(at.begin(200)));
+}
+
+TEST_CASE("of uploads announced at once only those that fit are begun") {
+  EvidenceOptions options;
+  options.quota = {0, 0, 500};
+  VaultWorld at(options);
+  std::size_t begun = 0;
+  std::size_t refused = 0;
+  for (int i = 0; i < 4; ++i) {
+    at.vault->begin({"", "c1", "v", "a.mp4", "video/mp4", 200, 0},
+                    [&](const Result<gateway::PartialUpload>& one) { ++(one ? begun : refused); });
+  }
+  // Jobs are done in turn: this one is the last.
+  CHECK_FALSE(ok(at.begin(200)));
+  CHECK(begun == 2);
+  CHECK(refused == 2);
+}
+
+TEST_CASE("an upload that was left alone gives way to the next, for nothing less") {
+  EvidenceOptions options;
+  options.quota = {0, 0, 500};
+  VaultWorld at(options);
+  const auto left = at.begin(300);
+  const auto going_on = at.begin(100);
+  REQUIRE(ok(left));
+  REQUIRE(ok(going_on));
+  at.leave(left->id, std::chrono::minutes(30));
+  at.leave(going_on->id, std::chrono::minutes(0));
+  CHECK_FALSE(ok(at.begin(501)));  // would never fit
+  const auto is_there = [&](const std::string& id) {
+    return at.world.loop
+        .answer<Result<std::optional<gateway::PartialUpload>>>(
+            [&](auto done) { at.vault->partial(id, done); })
+        .value()
+        .has_value();
+  };
+  CHECK(is_there(left->id));
+  CHECK(ok(at.begin(400)));
+  CHECK_FALSE(is_there(left->id));
+  CHECK(is_there(going_on->id));
 }
 
 TEST_CASE("uploads stop before the disk is full") {

@@ -27,14 +27,14 @@ const budgets = [
     name: "menu",
     shown: "menu: settings, my orders, my data, articles in full",
     when: "after that",
-    max: 7,
+    max: 8,
     file: () => only(/^widget-menu-.*\.js\.gz$/),
   },
   {
     name: "files",
     shown: "files",
     when: "after that",
-    max: 9,
+    max: 10,
     file: () => only(/^widget-files-.*\.js\.gz$/),
   },
   {

@@ -124,9 +124,9 @@ int list(store::UserAdmin& users) {
     };
     std::string skills;
     for (const auto& skill : user.skills) skills += (skills.empty() ? "" : ",") + skill;
-    std::printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", user.name.c_str(), user.role.c_str(),
+    std::printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", user.name.c_str(), user.role.c_str(),
                 teams.empty() ? "all teams" : teams.c_str(), user.disabled ? "disabled" : "",
-                shown("zh-CN"), shown("en"), skills.c_str());
+                shown("zh-CN"), shown("en"), user.number.c_str(), skills.c_str());
   }
   return exit_fine;
 }
@@ -174,6 +174,8 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
     };
     shown("--name", "zh-CN", "What customers and colleagues read, in Chinese");
     shown("--name-en", "en", "The same in English");
+    shown("--staff-number", store::staff_number_key,
+          "Staff number, which customers read beside the name; empty: none");
   }
   if (verb == "add" || verb == "password") {
     command->add_flag("--password-stdin", arguments->password_stdin,
@@ -216,7 +218,8 @@ void add_user(CLI::App& root, Chosen& chosen) {
       [](store::UserAdmin& users, const UserArguments&) { return list(users); }, false);
   add(*user, "name", "What customers and colleagues call somebody.", chosen,
       [](store::UserAdmin& users, const UserArguments& a) {
-        if (a.names.empty()) throw Failure(exit_bad, "yingda: give --name, --name-en or both");
+        if (a.names.empty())
+          throw Failure(exit_bad, "yingda: give --name, --name-en or --staff-number");
         return finish(users.set_names(a.name, a.names), "renamed " + a.name);
       });
   add(*user, "skills", "What somebody can beside their teams.", chosen,

@@ -121,11 +121,31 @@ describe("what the bot has collected", () => {
           value: "20261120002",
           source: undefined,
           choices: [],
+          picked: ["20261120002"],
+          several: false,
           version: undefined,
           change: undefined,
         },
       ],
       internal: [["lookup_misses", "0"]],
     });
+  });
+
+  it("of several options names those that were picked, and what else there is", () => {
+    const choices = [
+      { id: "slow", label: "到账慢" },
+      { id: "rude", label: "态度差" },
+    ];
+    const context = {
+      ...contextOf("c1", []),
+      slots: { problems: ["rude"] },
+      slot_labels: { problems: "问题" },
+      slot_texts: { problems: "态度差" },
+      slot_choices: { problems: choices },
+    };
+    const t = ((key: string) => key) as unknown as TFunction;
+    expect(slotWords(context, { t, locale: "zh-CN", now: T0 }).labelled).toMatchObject([
+      { value: "态度差", choices, picked: ["rude"], several: true },
+    ]);
   });
 });

@@ -34,7 +34,8 @@ export type DurableFrame =
       readonly type: "submit";
       readonly id: string;
       readonly of: number;
-      readonly values: Readonly<Record<string, FieldValue>>;
+      /** A list: of the ids that uploads gave, for a field of files. */
+      readonly values: Readonly<Record<string, FieldValue | readonly string[]>>;
     }
   | { readonly type: "human"; readonly id: string; readonly reason?: string }
   /** The page around the chat tells that something happened; `slots`: what the flow may begin with. */

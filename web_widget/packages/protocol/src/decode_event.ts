@@ -112,7 +112,9 @@ export function decodeEvidence(value: unknown): readonly Evidence[] | undefined 
 }
 
 function decodeChoice(item: JsonObject): Choice | undefined {
-  return isText(item.id) && isText(item.label) ? { id: item.id, label: item.label } : undefined;
+  if (!isText(item.id) || !isText(item.label)) return undefined;
+  const { id, label, under } = item;
+  return isText(under) ? { id, label, under } : { id, label };
 }
 
 function decodeForm(value: unknown): Form | undefined {

@@ -322,6 +322,8 @@ export interface Account {
   /** To log in with. */
   readonly name: string;
   readonly names: Names;
+  /** As customers read it beside the name; empty: none. */
+  readonly staff_number?: string;
   readonly role: StaffRole;
   readonly teams: readonly string[];
   readonly skills: readonly string[];

@@ -12,11 +12,15 @@ export type Role = "visitor" | "bot" | "agent" | "system";
 export interface Speaker {
   readonly role: Role;
   readonly name?: string;
+  /** Of our staff. */
+  readonly number?: string;
 }
 
 export interface Choice {
   readonly id: string;
   readonly label: string;
+  /** Offered only where that option stands in the field that this one depends on. */
+  readonly under?: string;
 }
 
 export const FIELD_TYPES = [
@@ -31,6 +35,8 @@ export const FIELD_TYPES = [
   /** Several of them: their ids with commas between. */
   "choices",
   "boolean",
+  /** Files: the value is the names of those that are there already. */
+  "file",
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
@@ -43,6 +49,8 @@ export interface FormField {
   readonly help?: string;
   readonly options?: readonly Choice[];
   readonly value?: string | boolean;
+  /** The field before it whose option decides which of `options` are offered. */
+  readonly depends_on?: string;
 }
 
 export interface Form {
@@ -162,12 +170,12 @@ export interface QueueBody {
 
 export interface AgentJoinedBody {
   readonly kind: "agent_joined";
-  readonly agent: { readonly name: string };
+  readonly agent: { readonly name: string; readonly number?: string };
 }
 
 export interface AgentLeftBody {
   readonly kind: "agent_left";
-  readonly agent: { readonly name: string };
+  readonly agent: { readonly name: string; readonly number?: string };
   /** Nobody wished it: `silent` or `gone`. */
   readonly why?: string;
 }

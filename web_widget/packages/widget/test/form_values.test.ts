@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { FieldType, FormField } from "@yingda/protocol";
-import { fieldProblem, formProblems, progress, startValues, wireValues } from "../src/later/form_values.ts";
+import {
+  consistent,
+  fieldProblem,
+  formProblems,
+  offered,
+  progress,
+  startValues,
+  wireValues,
+} from "../src/later/form_values.ts";
 import { textsFor } from "../src/core/text/index.ts";
 import { laterTexts } from "../src/later/text.ts";
 
@@ -13,6 +21,8 @@ const field = (type: FieldType, extra: Partial<FormField> = {}): FormField => ({
   required: true,
   ...extra,
 });
+
+const choice = (id: string, under?: string) => ({ id, label: id, ...(under !== undefined && { under }) });
 
 describe("a field", () => {
   it.each<[FieldType, string, boolean]>([
@@ -115,5 +125,51 @@ describe("several choices", () => {
     expect(fieldProblem(reach, "phone,mail", zh)).toBeUndefined();
     expect(fieldProblem(reach, "phone,fax", zh)).toBe(zh.fieldChoice);
     expect(wireValues([reach], { reach: "phone,mail" })).toEqual({ reach: "phone,mail" });
+  });
+});
+
+describe("a list that depends on another", () => {
+  const fields = [
+    field("choice", { name: "province", options: [choice("gd"), choice("zj")] }),
+    field("choice", {
+      name: "city",
+      depends_on: "province",
+      options: [choice("gz", "gd"), choice("hz", "zj")],
+    }),
+    field("choice", { name: "district", depends_on: "city", options: [choice("th", "gz")] }),
+  ];
+  const [, city] = fields as [FormField, FormField, FormField];
+
+  it("offers nothing before the other is chosen, then what belongs to it", () => {
+    expect(offered(city, { province: "" })).toEqual([]);
+    expect(offered(city, { province: "zj" }).map(({ id }) => id)).toEqual(["hz"]);
+  });
+
+  it("is chosen anew when it does not fit any more, and what depends on it as well", () => {
+    const filled = { province: "gd", city: "gz", district: "th" };
+    expect(consistent(fields, filled)).toBe(filled);
+    expect(consistent(fields, { ...filled, province: "zj" })).toEqual({
+      province: "zj",
+      city: "",
+      district: "",
+    });
+  });
+
+  it("does not take what belongs to another", () => {
+    const problems = formProblems(fields, { province: "zj", city: "gz", district: "th" }, zh);
+    expect(Object.keys(problems)).toEqual(["city"]);
+  });
+});
+
+describe("a field for files", () => {
+  const file = field("file", { name: "photo" });
+
+  it("is filled in by names, of files that are there already too, and sends none of them itself", () => {
+    expect(formProblems([file], { photo: "" }, zh)).toEqual({ photo: zh.fieldFile });
+    expect(formProblems([file], { photo: "a.png" }, zh)).toEqual({});
+    const [there] = [{ ...file, value: "a.png" }];
+    expect(formProblems([there], startValues([there]), zh)).toEqual({});
+    expect(wireValues([file], { photo: "a.png" })).toEqual({});
+    expect(progress([file], { photo: "a.png" })).toEqual({ done: 1, all: 1 });
   });
 });

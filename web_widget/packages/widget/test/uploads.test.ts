@@ -43,7 +43,7 @@ describe("files on their way", () => {
   it("are added to the work order they were chosen for", async () => {
     const { make, said, answer } = rig();
     const uploads = make();
-    await uploads.add([photo()], "GD1");
+    await uploads.add([photo()], { order: "GD1" });
     send(uploads);
     await answer({ id: "ev_1" });
     expect(said[0]?.[0]).toEqual({
@@ -267,7 +267,7 @@ describe("words beside files", () => {
   it("go to the work order that the files were for", async () => {
     const { make, said, answer, parcels } = rig();
     const uploads = make();
-    await uploads.add([photo()], "GD1");
+    await uploads.add([photo()], { order: "GD1" });
     send(uploads, "补充");
     await answer({ problem: "media_type" });
     uploads.command({ do: "words_only", parcel: parcels()[0]?.id ?? "" });
@@ -354,8 +354,8 @@ describe("the tray", () => {
   it("keeps apart what is for the chat and for each order; the words go with what is for the chat", async () => {
     const { make, said, answer, parcels } = rig();
     const uploads = make();
-    await uploads.add([photo("1.png")], "GD1");
-    await uploads.add([photo("2.png")], "GD2");
+    await uploads.add([photo("1.png")], { order: "GD1" });
+    await uploads.add([photo("2.png")], { order: "GD2" });
     await uploads.add([photo("chat.png")]);
     expect(parcels().map(({ order, files }) => [order, files[0]?.name])).toEqual([
       ["GD1", "1.png"],
@@ -374,8 +374,8 @@ describe("the tray", () => {
   it("does not guess which of two orders the words are for", async () => {
     const { make, said } = rig();
     const uploads = make();
-    await uploads.add([photo()], "GD1");
-    await uploads.add([photo()], "GD2");
+    await uploads.add([photo()], { order: "GD1" });
+    await uploads.add([photo()], { order: "GD2" });
     send(uploads, "你好");
     expect(said.map(([utterance]) => utterance)).toEqual([{ type: "message", text: "你好" }]);
   });

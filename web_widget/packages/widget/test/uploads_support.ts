@@ -4,7 +4,8 @@ import type { Utterance } from "../src/core/client.ts";
 import type { LocalFile, Parcel } from "../src/core/parcel.ts";
 import type { UploadResult } from "../src/files/upload.ts";
 import type { UploadLimits } from "../src/files/parcels.ts";
-import { Uploads, type UploadPorts } from "../src/files/uploads.ts";
+import type { UploadPorts } from "../src/files/upload_ports.ts";
+import { Uploads } from "../src/files/uploads.ts";
 import { vi } from "vitest";
 
 export const photo = (name = "pay.png", bytes = 10): File =>

@@ -10,6 +10,9 @@ export interface SlotEntry {
   /** The visitor's sentence that it was taken from, when that says more than the value. */
   readonly source: string | undefined;
   readonly choices: readonly Choice[];
+  /** The ids of those that stand there; more than one may. */
+  readonly picked: readonly string[];
+  readonly several: boolean;
   readonly version: number | undefined;
   readonly change: SlotChange | undefined;
 }
@@ -34,7 +37,10 @@ export function slotWords(context: CaseContext, words: ValueWords): SlotWords {
     else {
       const choices = context.slot_choices?.[name] ?? [];
       const version = context.slot_versions?.[name];
-      labelled.push({ name, label, value, source, choices, version, change: context.slot_changes?.[name] });
+      const several = choices.length > 0 && Array.isArray(given);
+      const picked = [given].flat().map(String);
+      const change = context.slot_changes?.[name];
+      labelled.push({ name, label, value, source, choices, picked, several, version, change });
     }
   }
   return { labelled, internal };

@@ -196,6 +196,8 @@ export const enAdmin: typeof zhAdmin = {
     name_zh: "Name in Chinese",
     name_en: "Name in English",
     name_hint: "What customers read",
+    staff_number: "Staff number",
+    staff_number_hint: "Customers read it beside the name. Letters, digits and hyphens; empty: none",
     own_role: "You cannot change your own role: ask another administrator",
     teams_hint: "None means all teams",
     skills_hint:

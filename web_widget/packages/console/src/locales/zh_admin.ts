@@ -192,6 +192,8 @@ export const zhAdmin = {
     name_zh: "中文姓名",
     name_en: "英文姓名",
     name_hint: "客户看到的名字",
+    staff_number: "工号",
+    staff_number_hint: "客户会在名字旁看到。字母、数字和连字符；留空则不显示",
     own_role: "不能改自己的角色，请找另一位管理员",
     teams_hint: "不选表示全部小组",
     skills_hint: "需要这项技能的会话先派给会的人，等一段时间没有人才派给其他人",

@@ -201,7 +201,7 @@ export class Controller {
   attach(files: Iterable<File>, order?: string): void {
     // A list of an input empties when the input does.
     const list = Array.from(files);
-    if (list.length > 0) this.uploads((uploads) => void uploads.add(list, order));
+    if (list.length > 0) this.uploads((uploads) => void uploads.add(list, { order }));
   }
 
   uploads(run: (uploads: Uploads) => void): void {

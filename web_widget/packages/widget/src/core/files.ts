@@ -1,6 +1,7 @@
 /** The files of one person: how they reach the device, the server and the conversation. Which tab uploads them. */
 import type { ParcelStore } from "../files/parcel_store.ts";
-import type { UploadPorts, Uploads } from "../files/uploads.ts";
+import type { UploadPorts } from "../files/upload_ports.ts";
+import type { Uploads } from "../files/uploads.ts";
 import type { ChatClient } from "./client.ts";
 import { whenFiles } from "./later.tsx";
 import type { ParcelMessage } from "./parcel.ts";

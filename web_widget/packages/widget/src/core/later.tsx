@@ -122,6 +122,7 @@ export const Typing = lazy(laterParts, (loaded) => loaded.Typing);
 export const WorkOrderCard = lazy(laterParts, (loaded) => loaded.WorkOrderCard);
 export const ParcelMessage = lazy(fileParts, (loaded) => loaded.ParcelMessage);
 export const Tray = lazy(fileParts, (loaded) => loaded.Tray);
+export const FileField = lazy(fileParts, (loaded) => loaded.FileField);
 export const EvidenceFiles = lazy(
   fileParts,
   (loaded) => loaded.EvidenceFiles,

@@ -1,5 +1,5 @@
 /** Files on their way: kept on this device until the server has the message that names them. */
-import type { ErrorCode } from "@yingda/protocol";
+import type { ErrorCode, FieldValue } from "@yingda/protocol";
 
 /**
  * What evidence is made of; the server has the last word. One by one, not as `image/*`: phones then hand over
@@ -29,6 +29,15 @@ export interface LocalFile {
   readonly conversation?: string;
   /** The server does not want it. */
   readonly problem?: ParcelProblem;
+  /** Of the form that the parcel belongs to. */
+  readonly field?: string;
+}
+
+/** `key`: where the form's words are kept. The rest is there once it is sent. */
+export interface ParcelForm {
+  readonly key: string;
+  readonly of?: number;
+  readonly values?: Readonly<Record<string, FieldValue>>;
 }
 
 /** `heic`: this browser cannot make a JPEG of it. `quota`: the server takes no more files for now. `lost`: the device had no room to keep it. An error code: the message that names the files was refused. */
@@ -42,6 +51,8 @@ export interface Parcel {
   readonly text: string;
   /** The work order it is added to. */
   readonly order?: string;
+  /** The form that its files are sent with. */
+  readonly form?: ParcelForm;
   readonly files: readonly LocalFile[];
   /** `draft`: not sent yet, and nothing of it has left the device. `said`: its message is in the outbox. */
   readonly state: "draft" | "queued" | "sending" | "failed" | "said";
@@ -49,6 +60,8 @@ export interface Parcel {
   readonly problem?: ParcelProblem;
   /** The file that was not even taken into the draft. */
   readonly refused?: string;
+  /** The form's field that it was meant for. */
+  readonly refusedIn?: string;
   /** Not to be tried again before this time. */
   readonly until?: number;
   /** How often in a row the server took no files. */
@@ -59,7 +72,8 @@ export interface Parcel {
 
 /** What a visitor wants done with files. Naming what is meant, so that it is harmless to hear it twice. */
 export type ParcelCommand =
-  | { readonly do: "add"; readonly order?: string; readonly file: LocalFile }
+  | { readonly do: "add"; readonly order?: string; readonly form?: string; readonly file: LocalFile }
+  | ({ readonly do: "fill_in" } & Required<ParcelForm>)
   | { readonly do: "remove"; readonly file: string }
   | { readonly do: "send"; readonly text: string }
   | { readonly do: "retry" | "words_only" | "discard"; readonly parcel: string };
@@ -76,8 +90,9 @@ export type ParcelMessage =
       readonly fresh: boolean;
     };
 
+/** But for those in forms, which are sent with them. */
 export const draftsOf = (parcels: readonly Parcel[]): readonly Parcel[] =>
-  parcels.filter(({ state }) => state === "draft");
+  parcels.filter(({ state, form }) => state === "draft" && !form);
 
 /** Shown in the log; once they are said, the message that names them stands there. */
 export const sentOf = (parcels: readonly Parcel[]): readonly Parcel[] =>

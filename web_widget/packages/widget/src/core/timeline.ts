@@ -277,7 +277,7 @@ export type Handling =
   | { readonly by: "bot" }
   | { readonly by: "asked" }
   | { readonly by: "queue"; readonly queue: ChatEventOf<"queue"> }
-  | { readonly by: "agent"; readonly name: string };
+  | { readonly by: "agent"; readonly name?: string; readonly number?: string };
 
 export function handlingOf(state: ConversationState): Handling {
   const waiting = waitingOf(state.events);
@@ -287,10 +287,10 @@ export function handlingOf(state: ConversationState): Handling {
     if (event.kind === "human_requested" && handling.by === "bot") handling = { by: "asked" };
     else if (event.kind === "work_order" && isSettled(event) && handling.by === "asked")
       handling = { by: "bot" };
-    else if (event.kind === "agent_joined") handling = { by: "agent", name: event.agent.name };
+    else if (event.kind === "agent_joined") handling = { by: "agent", ...event.agent };
     else if (event.kind === "agent_left" || event.kind === "closed") handling = { by: "bot" };
     else if (event.kind === "message" && event.from.role === "agent")
-      handling = { by: "agent", name: event.from.name ?? "" };
+      handling = { ...event.from, by: "agent" };
   }
   const asking = state.outbox.some(({ frame, state: s }) => frame.type === "human" && s !== "failed");
   return handling.by === "bot" && asking ? { by: "asked" } : handling;

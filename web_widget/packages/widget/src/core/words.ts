@@ -10,9 +10,14 @@ import {
 import { laterParts } from "./later.tsx";
 import type { Texts } from "./text/index.ts";
 
+/** With the staff number, where there is one. */
+export const called = ({ name = "", number }: Omit<Speaker, "role">, texts: Texts): string =>
+  number ? texts.numbered(name, number) : name;
+
 export function speakerName(from: Speaker, texts: Texts): string {
   if (from.role === "visitor") return texts.you;
-  if (from.role === "agent") return from.name === undefined ? texts.agent : `${texts.agent} ${from.name}`;
+  if (from.role === "agent")
+    return from.name === undefined ? texts.agent : `${texts.agent} ${called(from, texts)}`;
   return from.role === "bot" ? texts.bot : texts.system;
 }
 
@@ -26,9 +31,9 @@ export function eventWords(event: ChatEvent, texts: Texts, locale: Locale, now: 
         ? texts.humanRequested
         : texts.labelled(texts.humanRequested, event.reason);
     case "agent_joined":
-      return texts.agentJoined(event.agent.name);
+      return texts.agentJoined(called(event.agent, texts));
     case "agent_left":
-      return texts.agentLeft(event.agent.name);
+      return texts.agentLeft(called(event.agent, texts));
     case "work_order":
       return workOrderWords(event, texts);
     case "survey":

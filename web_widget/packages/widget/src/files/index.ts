@@ -2,6 +2,7 @@
 import files from "./files.css?inline";
 
 export { EvidenceFiles } from "./evidence.tsx";
+export { FileField } from "./file_field.tsx";
 export { ParcelMessage } from "./parcel_message.tsx";
 export { ParcelStore } from "./parcel_store.ts";
 export { Tray } from "./tray.tsx";

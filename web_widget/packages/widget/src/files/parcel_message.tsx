@@ -42,10 +42,11 @@ export function ParcelMessage({ parcel }: { readonly parcel: Parcel }) {
   const words = useFileTexts();
   const command = useCommand();
   const stateWords = useStateWords(parcel);
-  const { id, state, text, files } = parcel;
+  const { id, state, text, files, form } = parcel;
   return (
     <li class={`message visitor pending-${state}`} data-testid="yd-parcel" data-state={state}>
       <div class="bubble" part="bubble bubble-visitor">
+        {form !== undefined && <p class="small">{words.formParcel}</p>}
         <ul class="files">
           {files.map((file) => (
             <File key={file.id} file={file} failed={state === "failed"} alone={files.length === 1} />

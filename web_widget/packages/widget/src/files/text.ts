@@ -5,6 +5,13 @@ import { useWidget } from "../core/ui/context.ts";
 
 const zh = {
   tray: "待发送的文件",
+  fieldAdd: "拍照或选择文件",
+  fieldMore: "再加一个",
+  fieldBusy: "正在准备…",
+  fieldHint:
+    "也可以粘贴截图或拖到这里。提交表单时才会上传；图片和文档每个最大 20 MB，视频 200 MB，一共最多 9 个",
+  fieldThere: (names: string) => `已收到：${names}`,
+  formParcel: "表单的文件",
   trayFor: (number: string) => `发送后补充到工单 ${number}`,
   traySize: (size: string) => `共 ${size}，点发送后才会上传。每个最大 20 MB，视频 200 MB`,
   remove: (name: string) => `移除 ${name}`,
@@ -38,6 +45,13 @@ export type FileTexts = typeof zh;
 
 const en: FileTexts = {
   tray: "Files to send",
+  fieldAdd: "Take a photo or choose files",
+  fieldMore: "Add another",
+  fieldBusy: "Preparing…",
+  fieldHint:
+    "Or paste a screenshot, or drop files here. Nothing is uploaded before you send the form; up to 20 MB each, videos 200 MB, 9 in all",
+  fieldThere: (names) => `Already here: ${names}`,
+  formParcel: "Files of the form",
   trayFor: (number) => `Will be added to work order ${number}`,
   traySize: (size) => `${size} in all; nothing is uploaded before you send. Up to 20 MB each, videos 200 MB`,
   remove: (name) => `Remove ${name}`,

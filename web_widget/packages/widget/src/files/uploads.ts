@@ -3,37 +3,33 @@
  * what was sent one after the other, and says the message that names them. Of several tabs only the one that
  * leads does so; the others tell it what the visitor wants, and show what it tells them.
  */
-import { backoffDelay, newId, type Pending } from "@yingda/protocol";
-import type { Utterance } from "../core/client.ts";
-import type { LocalFile, Parcel, ParcelCommand, ParcelMessage } from "../core/parcel.ts";
+import { backoffDelay, newId } from "@yingda/protocol";
+import {
+  draftsOf,
+  type LocalFile,
+  type Parcel,
+  type ParcelCommand,
+  type ParcelMessage,
+} from "../core/parcel.ts";
 import { shrunk } from "./image.ts";
-import { isThere, LIMITS, problemOf, sizeOf, utteranceOf, type UploadLimits } from "./parcels.ts";
-import type { upload, Upload, UploadResult, UploadTarget } from "./upload.ts";
+import {
+  draftAgain,
+  draftFor,
+  isForsaken,
+  isThere,
+  LIMITS,
+  problemOf,
+  refusedAgain,
+  sizeOf,
+  utteranceOf,
+  type Place,
+  type UploadLimits,
+} from "./parcels.ts";
+import type { UploadPorts } from "./upload_ports.ts";
+import type { Upload, UploadResult, UploadTarget } from "./upload.ts";
 
 /** A server that takes no more files so many times in a row will not do so soon. */
 const MOST_REFUSALS = 5;
-
-/** Where the message that names the files is: not said, in the outbox, with the server, or refused by it. */
-export type Fate = Pending["state"] | undefined;
-
-export interface UploadPorts {
-  readonly leading: () => boolean;
-  /** To the other tabs. */
-  readonly post: (message: ParcelMessage) => void;
-  /** Nothing while there is no connection: the token may not be good any more. */
-  readonly target: () => UploadTarget | undefined;
-  readonly connect: () => void;
-  /** Whether the device has kept all of it. */
-  readonly save: (parcel: Parcel) => Promise<boolean>;
-  readonly forget: (id: string) => void;
-  readonly say: (utterance: Utterance, id: string) => void;
-  readonly fate: (id: string) => Pick<Pending, "state" | "error"> | undefined;
-  readonly unsay: (id: string) => void;
-  readonly changed: (parcels: readonly Parcel[]) => void;
-  /** How many files are being made ready for the tray. */
-  readonly preparing: (change: 1 | -1) => void;
-  readonly upload: typeof upload;
-}
 
 export class Uploads {
   private parcels: readonly Parcel[] = [];
@@ -55,7 +51,8 @@ export class Uploads {
 
   /** This tab leads from now on, with what the device has kept. */
   lead(stored: readonly Parcel[]): void {
-    const kept = stored.filter(({ id }) => this.find(id) === undefined);
+    for (const parcel of stored) if (isForsaken(parcel)) this.ports.forget(parcel.id);
+    const kept = stored.filter((parcel) => this.find(parcel.id) === undefined && !isForsaken(parcel));
     const left = [...kept, ...this.parcels].map((parcel) =>
       // Whether it was said the conversation knows better.
       parcel.state === "sending" || parcel.state === "said"
@@ -98,13 +95,13 @@ export class Uploads {
     this.ports.post({ type: "parcels", parcels: this.parcels, done, fresh });
   }
 
-  /** Into the draft; `order`: of that work order. */
-  async add(files: Iterable<File>, order?: string): Promise<void> {
+  /** Into the draft of the chat, of a work order or of a form. */
+  async add(files: Iterable<File>, { order, form, field }: Place = {}): Promise<void> {
     this.ports.preparing(1);
     try {
       for (const file of files) {
         const picture = await shrunk(file, this.limits.maxBytes);
-        this.command({ do: "add", order, file: { id: newId(), ...picture } });
+        this.command({ do: "add", order, form, file: { id: newId(), field, ...picture } });
       }
     } finally {
       if (!this.ended) this.ports.preparing(-1);
@@ -156,7 +153,9 @@ export class Uploads {
   private carryOut(command: ParcelCommand): void {
     switch (command.do) {
       case "add":
-        return this.addFile(command.file, command.order);
+        return this.addFile(command.file, command);
+      case "fill_in":
+        return this.fillIn(command);
       case "remove":
         return this.removeFile(command.file);
       case "send":
@@ -170,15 +169,16 @@ export class Uploads {
     }
   }
 
-  private addFile(file: LocalFile, order: string | undefined): void {
+  private addFile(file: LocalFile, place: Place): void {
     if (this.parcels.some(({ files }) => files.some(({ id }) => id === file.id))) return;
-    const draft = this.draft(order);
+    const draft = draftFor(this.parcels, place);
     const problem = problemOf(draft, file, this.limits);
     const refused = problem === undefined ? undefined : file.name;
     this.put({
       ...draft,
       problem,
       refused,
+      refusedIn: file.field,
       files: problem === undefined ? [...draft.files, file] : draft.files,
     });
   }
@@ -188,6 +188,10 @@ export class Uploads {
     const parcel = this.parcels.find(({ files }) => files.some((file) => file.id === id));
     if (parcel?.state !== "draft" && parcel?.state !== "failed") return;
     const files = parcel.files.filter((file) => file.id !== id);
+    if (parcel.form !== undefined && files.length === 0) return this.drop(parcel.id);
+    // Whoever takes a file out of a form that was sent looks at the form again.
+    if (parcel.form !== undefined && parcel.state === "failed")
+      return this.replace(parcel, draftAgain(parcel, files));
     if (files.length === 0)
       return parcel.state === "failed" ? this.sayWords(parcel.id) : this.discard(parcel.id);
     const refused = parcel.state === "failed" && files.some(({ problem }) => problem !== undefined);
@@ -197,7 +201,7 @@ export class Uploads {
 
   /** The drafts go. The words go with the files for the chat, or with those for the only order. */
   private send(text: string): void {
-    const drafts = this.parcels.filter(({ state }) => state === "draft");
+    const drafts = draftsOf(this.parcels);
     const full = drafts.filter(({ files }) => files.length > 0);
     const speaker =
       full.find(({ order }) => order === undefined) ?? (full.length === 1 ? full[0] : undefined);
@@ -209,6 +213,15 @@ export class Uploads {
       }
     }
     if (speaker === undefined && text !== "") this.ports.say({ type: "message", text }, newId());
+    this.ports.connect();
+  }
+
+  /** The form with its files; they go up first. */
+  private fillIn({ key, of, values }: Extract<ParcelCommand, { do: "fill_in" }>): void {
+    const draft = this.parcels.find(({ state, form }) => state === "draft" && form?.key === key);
+    if (draft === undefined) return;
+    const at = Date.now();
+    this.put({ ...draft, form: { key, of, values }, state: "queued", at, problem: undefined });
     this.ports.connect();
   }
 
@@ -229,6 +242,22 @@ export class Uploads {
 
   /** Also stops an upload that is under way. */
   private discard(id: string): void {
+    const form = this.find(id);
+    // Who calls a form back has it open again, files and all.
+    if (form?.form !== undefined && ["queued", "sending", "failed"].includes(form.state)) {
+      this.running?.upload.cancel();
+      return this.replace(form, draftAgain(form, form.files));
+    }
+    this.drop(id);
+  }
+
+  private replace(parcel: Parcel, by: Parcel): void {
+    this.set(this.parcels.map((one) => (one.id === parcel.id ? by : one)));
+    this.save(by);
+    this.ports.forget(parcel.id);
+  }
+
+  private drop(id: string): void {
     this.set(this.parcels.filter((parcel) => parcel.id !== id));
     this.ports.forget(id);
     if (this.running?.id === id) this.running.upload.cancel();
@@ -315,29 +344,17 @@ export class Uploads {
 
   /** The files are kept until the server has the message that names them, and go up again if it needs them. */
   private settle(parcel: Parcel): void {
-    const { state, error } = this.ports.fate(parcel.id) ?? { state: "accepted" };
+    const fate = this.ports.fate(parcel.id);
+    // Neither waiting nor said: the server has found something wrong in the form, which is open again.
+    if (fate === undefined && parcel.form !== undefined)
+      return this.replace(parcel, draftAgain(parcel, parcel.files));
+    const { state, error } = fate ?? { state: "accepted" };
     const target = this.ports.target();
-    if (state === "accepted") return this.discard(parcel.id);
+    if (state === "accepted") return this.drop(parcel.id);
     if (state !== "failed" || target === undefined) return;
-    // In another conversation than the one they were uploaded to nobody knows the files.
-    const moved = parcel.files.some((file) => !isThere(file, target.conversation));
-    // Under a name of its own: the one before may belong to another text.
-    const again: Parcel = {
-      ...parcel,
-      id: newId(),
-      state: moved ? "queued" : "failed",
-      problem: moved ? undefined : error?.code,
-      files: parcel.files.map((file) => ({ ...file, evidence: undefined })),
-    };
-    this.set(this.parcels.map((one) => (one === parcel ? again : one)));
-    this.save(again);
-    this.ports.forget(parcel.id);
+    const again = refusedAgain(parcel, target.conversation, error?.code);
+    this.replace(parcel, again);
     this.ports.unsay(parcel.id);
-  }
-
-  private draft(order: string | undefined): Parcel {
-    const draft = this.parcels.find((parcel) => parcel.state === "draft" && parcel.order === order);
-    return draft ?? { id: newId(), at: Date.now(), text: "", order, files: [], state: "draft", sentBytes: 0 };
   }
 
   /** On the device as well: the next page goes on with it. */

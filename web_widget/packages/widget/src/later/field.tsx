@@ -1,6 +1,7 @@
 /** One question of a form, as the control that fits its type. */
-import { isComposing, type FieldType, type FieldValue, type FormField } from "@yingda/protocol";
+import { isComposing, type Choice, type FieldType, type FieldValue, type FormField } from "@yingda/protocol";
 import type { InputHTMLAttributes } from "preact";
+import { FileField } from "../core/later.tsx";
 import { Tick } from "./tick.tsx";
 import { useLaterTexts } from "./text.ts";
 
@@ -10,6 +11,12 @@ interface FieldProps {
   readonly value: FieldValue;
   readonly problem: string | undefined;
   readonly change: (value: FieldValue) => void;
+  /** What its list offers now. */
+  readonly options: readonly Choice[];
+  /** The list that has to be chosen from first. */
+  readonly above?: string | undefined;
+  /** The key of the form. */
+  readonly form: string;
 }
 
 /** More than these are easier to find in a list that folds. */
@@ -17,7 +24,9 @@ const MOST_RADIOS = 6;
 
 export function Field(props: FieldProps) {
   const { field } = props;
-  const few = (field.options?.length ?? 0) <= MOST_RADIOS;
+  // What another list decides keeps its shape while its options change; phones bring a wheel for it.
+  const few = field.depends_on === undefined && props.options.length <= MOST_RADIOS;
+  if (field.type === "file") return <Files {...props} />;
   if (field.type === "boolean") return <Checkbox {...props} />;
   if (field.type === "choices") return <Ticks {...props} />;
   if (field.type === "choice" && few) return <Radios {...props} />;
@@ -52,6 +61,20 @@ function Optional({ field }: { readonly field: FormField }) {
   return field.required ? null : <span class="optional"> {texts.optional}</span>;
 }
 
+function Files(props: FieldProps) {
+  const { id, field, problem, form } = props;
+  return (
+    <fieldset class="field" aria-describedby={described(props)}>
+      <legend>
+        {field.label}
+        <Optional field={field} />
+      </legend>
+      <FileField id={id} field={field} form={form} wrong={problem !== undefined} />
+      <Below {...props} />
+    </fieldset>
+  );
+}
+
 function Labelled(props: FieldProps) {
   const { id, field } = props;
   return (
@@ -76,7 +99,7 @@ const INPUTS: Readonly<Partial<Record<FieldType, InputHTMLAttributes>>> = {
 };
 
 function Control(props: FieldProps) {
-  const { id, field, value, problem, change } = props;
+  const { id, field, value, problem, change, options, above } = props;
   const texts = useLaterTexts();
   const common = {
     id,
@@ -99,9 +122,13 @@ function Control(props: FieldProps) {
   }
   if (field.type === "choice") {
     return (
-      <select {...common} onChange={(event) => change(event.currentTarget.value)}>
-        <option value="">{texts.choose}</option>
-        {field.options?.map(({ id: option, label }) => (
+      <select
+        {...common}
+        disabled={above !== undefined}
+        onChange={(event) => change(event.currentTarget.value)}
+      >
+        <option value="">{above === undefined ? texts.choose : texts.chooseFirst(above)}</option>
+        {options.map(({ id: option, label }) => (
           <option key={option} value={option}>
             {label}
           </option>

@@ -1,8 +1,17 @@
 /** A form in the log. What is typed is kept on the device until it is sent. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Choice, FieldError, FieldValue, Form } from "@yingda/protocol";
-import { formProblems, progress, startValues, wireValues, type FormValues } from "./form_values.ts";
+import type { Choice, FieldError, FieldValue, Form, FormField } from "@yingda/protocol";
+import {
+  consistent,
+  formProblems,
+  offered,
+  progress,
+  startValues,
+  wireValues,
+  type FormValues,
+} from "./form_values.ts";
 import { handlingOf, type TimelineItem } from "../core/timeline.ts";
+import type { Parcel } from "../core/parcel.ts";
 import { formKey } from "../core/form_key.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Field } from "./field.tsx";
@@ -31,9 +40,13 @@ export function FormCard({ item, form }: { readonly item: MessageItem; readonly 
   }
   const left = item.chosen === undefined ? texts.formClosed : texts.formSkipped;
   const state = item.submitted ? texts.formSubmitted : left;
+  return <Closed title={introduced ? "" : form.title} state={state} />;
+}
+
+function Closed({ title, state }: { readonly title: string; readonly state: string }) {
   return (
     <p class="card form closed" data-testid="yd-form-closed">
-      {introduced ? state : `${form.title} · ${state}`}
+      {title === "" ? state : `${title} · ${state}`}
     </p>
   );
 }
@@ -61,13 +74,36 @@ function useFormState(seq: number, form: Form) {
     if (refused !== undefined) setProblems(byField(refused));
   }, [refused]);
   const change = (name: string, value: FieldValue): void => {
-    const next = { ...values, [name]: value };
+    const next = consistent(form.fields, { ...values, [name]: value });
     setValues(next);
     controller.values.write(key, next);
     // The mark goes as soon as something is done about it; it comes back when the form is sent.
     setProblems((before) => Object.fromEntries(Object.entries(before).filter(([field]) => field !== name)));
   };
-  return { values, problems, setProblems, change };
+  const files = draftIn(state.parcels, key);
+  const filled = { ...values, ...namesIn(files, form.fields) };
+  // A file that was missing and is there now is not missing any more.
+  const added = (name: string): boolean => filled[name] !== values[name];
+  const left = Object.fromEntries(Object.entries(problems).filter(([name]) => !added(name)));
+  return { key, values, filled, files: files !== undefined, problems: left, setProblems, change };
+}
+
+const draftIn = (parcels: readonly Parcel[], key: string): Parcel | undefined =>
+  parcels.find(({ state, form, files }) => state === "draft" && form?.key === key && files.length > 0);
+
+/** The label of what has to be chosen first, while it is not. */
+function missingAbove(fields: Form["fields"], { depends_on }: FormField, values: FormValues) {
+  const above = fields.find(({ name }) => name === depends_on);
+  return above === undefined || values[above.name] !== "" ? undefined : above.label;
+}
+
+/** Files are kept apart; their fields have their names, for whoever asks whether they are filled in. */
+function namesIn(draft: Parcel | undefined, fields: Form["fields"]): FormValues {
+  const names = fields.flatMap(({ name, type }): [string, string][] => {
+    const files = draft?.files.filter(({ field }) => field === name) ?? [];
+    return type === "file" && files.length > 0 ? [[name, files.map((file) => file.name).join()]] : [];
+  });
+  return Object.fromEntries(names);
 }
 
 /** More of what nobody has to fill in would push the order's number and its times out of view. */
@@ -76,10 +112,13 @@ const MOST_UNASKED = 2;
 function OfferedForm(props: OpenFormProps) {
   const { controller, state } = useWidget();
   const texts = useLaterTexts();
-  const { seq, form, skip } = props;
+  const { seq, form, skip, introduced } = props;
   const key = formKey(state.conversation.session?.conversation, form, seq);
+  // Its files are on their way, and it goes with them.
+  const leaving = state.parcels.some((parcel) => parcel.form?.key === key && parcel.state !== "draft");
   const begun = controller.values.read<FormValues>(key) !== undefined;
   const [wanted, setWanted] = useState(begun || form.stays !== true || form.fields.length <= MOST_UNASKED);
+  if (leaving) return <Closed title={introduced ? "" : form.title} state={texts.formSending} />;
   // Whoever has somebody to talk to tells them.
   if (!wanted && handlingOf(state.conversation).by === "agent") return null;
   if (wanted) return <OpenForm {...props} fresh={!begun && form.stays === true} />;
@@ -115,6 +154,36 @@ function useBeginning(box: { readonly current: HTMLFormElement | null }, fresh: 
   }, [box, fresh]);
 }
 
+type FormState = ReturnType<typeof useFormState>;
+
+function useSubmit(
+  seq: number,
+  form: Form,
+  box: { readonly current: HTMLFormElement | null },
+  now: FormState,
+) {
+  const { controller, state, settleFocus } = useWidget();
+  const texts = useLaterTexts();
+  const { key, values, filled, files, setProblems } = now;
+  return (event: Event): void => {
+    event.preventDefault();
+    if (state.preparing > 0) return;
+    const found = formProblems(form.fields, filled, texts);
+    setProblems(found);
+    const first = form.fields.find(({ name }) => name in found);
+    if (first !== undefined) {
+      controller.announce(texts.formHasErrors(Object.keys(found).length));
+      focusField(box.current, first.name);
+      return;
+    }
+    const answers = wireValues(form.fields, values);
+    if (files)
+      controller.uploads((uploads) => uploads.command({ do: "fill_in", key, of: seq, values: answers }));
+    else controller.say({ type: "submit", of: seq, values: answers });
+    settleFocus();
+  };
+}
+
 function OpenForm({
   seq,
   form,
@@ -123,27 +192,14 @@ function OpenForm({
   skip,
   fresh,
 }: OpenFormProps & { readonly fresh: boolean }) {
-  const { controller, settleFocus } = useWidget();
   const texts = useLaterTexts();
-  const { values, problems, setProblems, change } = useFormState(seq, form);
+  const state = useFormState(seq, form);
+  const { key, values, filled, problems, change } = state;
   const box = useRef<HTMLFormElement>(null);
   useBeginning(box, fresh);
-  const { done, all } = progress(form.fields, values);
+  const submit = useSubmit(seq, form, box, state);
+  const { done, all } = progress(form.fields, filled);
   const wrong = Object.keys(problems).length;
-
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    const found = formProblems(form.fields, values, texts);
-    setProblems(found);
-    const first = form.fields.find(({ name }) => name in found);
-    if (first === undefined) {
-      controller.say({ type: "submit", of: seq, values: wireValues(form.fields, values) });
-      settleFocus();
-      return;
-    }
-    controller.announce(texts.formHasErrors(Object.keys(found).length));
-    focusField(box.current, first.name);
-  };
   return (
     <form
       class="card form"
@@ -168,6 +224,9 @@ function OpenForm({
           field={field}
           value={values[field.name] ?? ""}
           problem={problems[field.name]}
+          options={offered(field, values)}
+          above={missingAbove(form.fields, field, values)}
+          form={key}
           change={(value) => change(field.name, value)}
         />
       ))}

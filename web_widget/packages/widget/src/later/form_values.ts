@@ -1,5 +1,5 @@
 /** Checks a form before it is sent. The server has the last word; this only saves a round trip. */
-import type { FieldValue, FormField } from "@yingda/protocol";
+import type { Choice, FieldValue, FormField } from "@yingda/protocol";
 import type { LaterTexts } from "./text.ts";
 
 export type FormValues = Readonly<Record<string, FieldValue>>;
@@ -8,6 +8,23 @@ export function startValues(fields: readonly FormField[]): FormValues {
   return Object.fromEntries(
     fields.map(({ name, type, value }) => [name, value ?? (type === "boolean" ? false : "")]),
   );
+}
+
+/** What a list offers: one that depends on another nothing before that is chosen. */
+export function offered(field: FormField, values: FormValues): readonly Choice[] {
+  const { options = [], depends_on: above } = field;
+  return above === undefined ? options : options.filter(({ under }) => under === values[above]);
+}
+
+/** After a change: what is not offered any more is chosen anew, and what depends on that. */
+export function consistent(fields: readonly FormField[], values: FormValues): FormValues {
+  let all = values;
+  for (const field of fields) {
+    const value = all[field.name] ?? "";
+    if (field.depends_on === undefined || value === "") continue;
+    if (!offered(field, all).some(({ id }) => id === value)) all = { ...all, [field.name]: "" };
+  }
+  return all;
 }
 
 const MONEY = /^\d{1,12}(?:\.\d{1,2})?$/;
@@ -26,6 +43,7 @@ export function fieldProblem(
   const text = value.trim();
   if (text === "") {
     if (!field.required) return undefined;
+    if (field.type === "file") return texts.fieldFile;
     return field.type.startsWith("choice") ? texts.fieldChoice : texts.fieldRequired;
   }
   switch (field.type) {
@@ -45,6 +63,7 @@ export function fieldProblem(
       const known = (id: string) => field.options?.some((option) => option.id === id) === true;
       return text.split(",").every(known) ? undefined : texts.fieldChoice;
     }
+    case "file":
     case "text":
     case "textarea":
     case "boolean":
@@ -59,7 +78,8 @@ export function formProblems(
 ): Readonly<Record<string, string>> {
   const problems: Record<string, string> = {};
   for (const field of fields) {
-    const problem = fieldProblem(field, values[field.name], texts);
+    const here = { ...field, options: offered(field, values) };
+    const problem = fieldProblem(here, values[field.name], texts);
     if (problem !== undefined) problems[field.name] = problem;
   }
   return problems;
@@ -69,6 +89,8 @@ export function formProblems(
 export function wireValues(fields: readonly FormField[], values: FormValues): FormValues {
   const filled = fields.flatMap(({ name, type }): [string, FieldValue][] => {
     const value = values[name];
+    // Files are named once they are with the server.
+    if (type === "file") return [];
     if (typeof value === "boolean") return [[name, value]];
     const text = (value ?? "").trim();
     if (text === "") return [];

@@ -4,6 +4,7 @@ import type { Locale } from "@yingda/protocol";
 import type { TextSize, ThemeChoice } from "../options.ts";
 import type { Controller } from "../core/controller.ts";
 import { download } from "../core/download.ts";
+import { MailTranscript } from "./mail_transcript.tsx";
 import { transcriptHtml, transcriptName, transcriptText } from "./transcript.ts";
 import { MyData } from "./my_data.tsx";
 import { MyOrders } from "./my_orders.tsx";
@@ -188,6 +189,7 @@ function DeviceActions() {
           </>
         )}
       </p>
+      <MailTranscript />
       {policy !== undefined && (
         <a class="link" href={policy} target="_blank" rel="noopener noreferrer">
           {texts.policy}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { download } from "../core/download.ts";
 import { useWidget } from "../core/ui/context.ts";
 import type { UploadTarget } from "../files/upload.ts";
+import { ask } from "./ask.ts";
 import { useMenuTexts } from "./text.ts";
 
 /** `numbers`: of the work orders that keep it; without `until`, one of them is still open. */
@@ -10,13 +11,6 @@ export type Erased =
   | { readonly erased: true }
   | { readonly erased: false; readonly numbers: readonly string[]; readonly until?: string }
   | undefined;
-
-const ask = (target: UploadTarget, path: string, method: string): Promise<Response> =>
-  fetch(new URL(path, target.server), {
-    method,
-    credentials: "omit",
-    headers: { Authorization: `Bearer ${target.token}` },
-  });
 
 /** Nothing when the server could not be asked, or did not do it. */
 export async function eraseOwn(target: UploadTarget): Promise<Erased> {

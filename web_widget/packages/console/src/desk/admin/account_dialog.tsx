@@ -44,6 +44,7 @@ interface Draft {
   readonly login: string;
   readonly zh: string;
   readonly en: string;
+  readonly number: string;
   readonly role: StaffRole;
   readonly teams: readonly string[];
   readonly skills: readonly string[];
@@ -57,6 +58,7 @@ function draftOf(account: Account | null): Draft {
     login: account?.name ?? "",
     zh: account?.names["zh-CN"] ?? "",
     en: account?.names.en ?? "",
+    number: account?.staff_number ?? "",
     role: account?.role ?? "agent",
     teams: account?.teams ?? [],
     skills: account?.skills ?? [],
@@ -71,12 +73,17 @@ const leaves = (account: Account, draft: Draft): boolean =>
 const same = (one: readonly string[], other: readonly string[]): boolean =>
   [...one].sort().join("\n") === [...other].sort().join("\n");
 
+const shownAs = ({ zh, en, number }: Draft) => ({
+  names: { "zh-CN": zh.trim(), en: en.trim() },
+  staff_number: number.trim(),
+});
+
 /** Only what is another than before: each is a line in the log. */
 function actsOf(account: Account, draft: Draft): readonly AccountAct[] {
   const acts: AccountAct[] = [];
   const before = draftOf(account);
-  if (draft.zh !== before.zh || draft.en !== before.en)
-    acts.push({ action: "rename", names: { "zh-CN": draft.zh.trim(), en: draft.en.trim() } });
+  if (draft.zh !== before.zh || draft.en !== before.en || draft.number !== before.number)
+    acts.push({ action: "rename", ...shownAs(draft) });
   if (draft.role !== before.role) {
     const heir = leaves(account, draft) ? draft.heir : "";
     acts.push({ action: "role", role: draft.role, heir });
@@ -190,6 +197,13 @@ function Fields({ account, draft, set }: FieldsProps) {
           testId="account-en"
         />
       </div>
+      <TextField
+        label={t("admin.staff_number")}
+        hint={t("admin.staff_number_hint")}
+        value={draft.number}
+        onChange={(number) => set({ number })}
+        testId="account-number"
+      />
       <Rights account={account} draft={draft} set={set} />
       <TextField
         label={t(account === null ? "admin.password" : "admin.new_password")}
@@ -218,13 +232,16 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
   const ready = account === null ? draft.login.trim() !== "" && draft.password !== "" : acts.length > 0;
   const error = act.error ?? add.error;
   const submit = (): void => {
-    const { login, zh, en, role, teams, skills, password } = draft;
-    const names = { "zh-CN": zh.trim(), en: en.trim() };
+    const { login, role, teams, skills, password } = draft;
     const done = (moved: readonly unknown[]): void => {
       if (moved.length === 0) onClose();
     };
     if (account !== null) act.mutate({ id: account.id, acts }, { onSuccess: done });
-    else add.mutate({ name: login.trim(), names, role, teams, skills, password }, { onSuccess: onClose });
+    else
+      add.mutate(
+        { name: login.trim(), ...shownAs(draft), role, teams, skills, password },
+        { onSuccess: onClose },
+      );
   };
   if (act.data !== undefined && act.data.length > 0)
     return <MovedDialog work={act.data} heir={draft.heir} onClose={onClose} />;

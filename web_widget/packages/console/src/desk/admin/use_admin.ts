@@ -156,7 +156,11 @@ export function useAccounts() {
 }
 
 export type AccountAct =
-  | { readonly action: "rename"; readonly names: Readonly<Record<string, string>> }
+  | {
+      readonly action: "rename";
+      readonly names: Readonly<Record<string, string>>;
+      readonly staff_number: string;
+    }
   | { readonly action: "role"; readonly role: string; readonly heir?: string }
   | { readonly action: "teams"; readonly teams: readonly string[] }
   | { readonly action: "skills"; readonly skills: readonly string[] }
@@ -167,6 +171,7 @@ export type AccountAct =
 export interface NewAccount {
   readonly name: string;
   readonly names: Readonly<Record<string, string>>;
+  readonly staff_number: string;
   readonly role: string;
   readonly teams: readonly string[];
   readonly skills: readonly string[];

@@ -7,6 +7,19 @@ import type { FieldIds } from "../dialogs/field.tsx";
 import { Field } from "../dialogs/field.tsx";
 import type { SlotEntry } from "../slots.ts";
 
+const idsIn = (value: string): string[] => (value === "" ? [] : value.split(","));
+
+/** The ids of what was picked, as the server takes them; of other values the words. */
+function ownValue({ value, choices, picked }: SlotEntry): string {
+  if (choices.length === 0) return value;
+  const known = choices.filter(({ id }) => picked.includes(id)).map(({ id }) => id);
+  return known.length > 0 ? known.join(",") : value;
+}
+
+/** In whatever order they were picked. */
+const sameValue = (slot: SlotEntry, one: string, other: string): boolean =>
+  slot.several ? idsIn(one).sort().join() === idsIn(other).sort().join() : one.trim() === other;
+
 interface ValueProps {
   readonly ids: FieldIds;
   readonly slot: SlotEntry;
@@ -15,12 +28,25 @@ interface ValueProps {
 }
 
 function Value({ ids, slot, value, onChange }: ValueProps) {
+  const options = slot.choices.map(({ id, label }) => ({ value: id, label }));
+  if (slot.several)
+    return (
+      <Select
+        {...ids}
+        mode="multiple"
+        value={idsIn(value)}
+        options={options}
+        getPopupContainer={popupInside}
+        onChange={(picked: string[]) => onChange(picked.join(","))}
+        data-testid="slot-value"
+      />
+    );
   if (slot.choices.length > 0)
     return (
       <Select
         {...ids}
         value={value === "" ? null : value}
-        options={slot.choices.map(({ id, label }) => ({ value: id, label }))}
+        options={options}
         getPopupContainer={popupInside}
         onChange={onChange}
         data-testid="slot-value"
@@ -51,10 +77,10 @@ export function SlotDialog({ conversation, slot, onClose }: SlotDialogProps) {
   const { t } = useTranslation();
   const desk = useDesk();
   const masked = isMaskedValue(slot.value);
-  const own = slot.choices.find(({ label }) => label === slot.value)?.id ?? slot.value;
+  const own = ownValue(slot);
   const [value, setValue] = useState(masked ? "" : own);
   const [reason, setReason] = useState("");
-  const changed = value.trim() !== "" && value.trim() !== own;
+  const changed = value.trim() !== "" && !sameValue(slot, value, own);
   const submit = (): void => {
     if (!changed) return;
     desk.correctSlot(conversation, slot.name, value.trim(), reason.trim(), slot.version);

@@ -25,6 +25,7 @@ export const en: Texts = {
 
   bot: "Bot",
   agent: "Agent",
+  numbered: (name, number) => `${name} (no. ${number})`,
   system: "System",
   labelled: (label, text) => `${label}: ${text}`,
   you: "You",

@@ -21,6 +21,7 @@ export const zh = {
 
   bot: "机器人",
   agent: "客服",
+  numbered: (name: string, number: string) => `${name}（工号 ${number}）`,
   system: "系统",
   labelled: (label: string, text: string) => `${label}：${text}`,
   you: "您",

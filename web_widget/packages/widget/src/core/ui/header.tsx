@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { handlingOf } from "../timeline.ts";
 import { Menu } from "../later.tsx";
-import { queueWords } from "../words.ts";
+import { called, queueWords } from "../words.ts";
 import { useWidget } from "./context.ts";
 import { Icon } from "./icons.tsx";
 
@@ -17,7 +17,7 @@ function useStatus(): { readonly text: string; readonly tone: "bot" | "human" | 
   const handling = handlingOf(conversation);
   switch (handling.by) {
     case "agent":
-      return { text: texts.statusAgent(handling.name), tone: "human" };
+      return { text: texts.statusAgent(called(handling, texts)), tone: "human" };
     case "queue":
       return {
         text: queueWords(handling.queue, texts, locale, controller.serverNow()),

@@ -1,0 +1,42 @@
+#pragma once
+// The conversation by mail, to the address that the host site has proved to be its visitor's, and
+// to no other. Made of what is stored when they ask, with what nobody should read in a mailbox
+// masked; nothing of it is kept. Whoever asks hears what the mail server said.
+
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "connect/mail_transport.hpp"
+#include "conversation/state.hpp"
+#include "gateway/ports.hpp"
+#include "store/reader.hpp"
+
+namespace yingda::app {
+
+class TranscriptMail {
+ public:
+  // Without `settings` there is no mail.
+  TranscriptMail(boost::asio::io_context& loop, std::optional<connect::MailSettings> settings,
+                 store::Reader& reader, const gateway::Clock& clock);
+  ~TranscriptMail();  // cuts off what is under way
+
+  // {"to": the address, masked}; with `send` once the mail server has taken it. `not_found`: there
+  // is no mail, or no proved address. `rate_limited`: enough went there today. `unavailable`: the
+  // mail server did not take it.
+  void ask(const std::string& conversation, bool send,
+           std::function<void(Result<std::string>)> done);
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+// The mail's words, of the stored events of one conversation; long ones begin at their last part.
+connect::MailText transcript_text(const conversation::State& state,
+                                  const std::vector<std::string>& events,
+                                  const connect::MailVoice& voice, Instant now);
+
+}  // namespace yingda::app
