@@ -19,6 +19,7 @@ Json account_json(const store::User& user) {
           {"staff_number", user.number},
           {"role", user.role},
           {"teams", user.teams},
+          {"skills", user.skills},
           {"disabled", user.disabled},
           {"created_at", to_rfc3339(user.created_at)}};
 }
@@ -27,12 +28,15 @@ Error wrong_member(const char* name, const char* what) {
   return {ErrorCode::invalid, std::string("`") + name + "` is " + what};
 }
 
-Result<std::vector<std::string>> teams_in(const Json& in) {
-  const auto member = in.find("teams");
+constexpr const char* teams_are = "a list of teams' ids; an empty one is all teams";
+constexpr const char* skills_are = "a list of skills' ids; an empty one is none";
+
+Result<std::vector<std::string>> ids_in(const Json& in, const char* name, const char* what) {
+  const auto member = in.find(name);
   if (member == in.end()) return std::vector<std::string>();
   const auto is_text = [](const Json& each) { return each.is_string(); };
   if (!member->is_array() || member->size() > 50 || !std::ranges::all_of(*member, is_text)) {
-    return wrong_member("teams", "a list of teams' ids; an empty one is all teams");
+    return wrong_member(name, what);
   }
   return member->get<std::vector<std::string>>();
 }
@@ -79,17 +83,20 @@ Result<> change(store::UserAdmin& users, const store::User& user, const std::str
   }
   if (action == "teams") {
     // Left out by mistake, it would give rights to all of them.
-    if (!in.contains("teams")) {
-      return wrong_member("teams", "a list of teams' ids; an empty one is all teams");
-    }
-    const auto teams = teams_in(in);
+    if (!in.contains("teams")) return wrong_member("teams", teams_are);
+    const auto teams = ids_in(in, "teams", teams_are);
     return teams ? users.set_teams(user.name, *teams) : Result<>(teams.error());
+  }
+  if (action == "skills") {
+    if (!in.contains("skills")) return wrong_member("skills", skills_are);
+    const auto skills = ids_in(in, "skills", skills_are);
+    return skills ? users.set_skills(user.name, *skills) : Result<>(skills.error());
   }
   if (action == "password") {
     const auto value = wire::required_string(in, "password");
     return value ? users.set_password(user.name, *value) : Result<>(value.error());
   }
-  return wrong_member("action", "rename, role, teams, disable, enable or password");
+  return wrong_member("action", "rename, role, teams, skills, disable, enable or password");
 }
 
 // What goes to other hands by it.
@@ -127,11 +134,13 @@ Result<std::string> add_account(store::UserAdmin& users, const std::string& body
   if (!role) return as_invalid(role.error());
   const auto password = wire::required_string(*in, "password");
   if (!password) return as_invalid(password.error());
-  const auto teams = teams_in(*in);
+  const auto teams = ids_in(*in, "teams", teams_are);
   if (!teams) return teams.error();
+  const auto skills = ids_in(*in, "skills", skills_are);
+  if (!skills) return skills.error();
   const auto names = names_in(*in);
   if (!names) return names.error();
-  const auto added = users.add(*name, *role, *teams, *password, *names);
+  const auto added = users.add(*name, *role, *teams, *password, *names, *skills);
   if (!added) return added.error();
   return wire::text_of(account_json(*added));
 }

@@ -130,6 +130,10 @@ class Application::Adapter final : public net::Endpoints {
                std::function<void(Result<bool>)> done) override {
     gateway_.may_see(staff, conversation, std::move(done));
   }
+  void may_read(const gateway::Staff& staff, const std::string& conversation,
+                std::function<void(Result<bool>)> done) override {
+    gateway_.may_read(staff, conversation, std::move(done));
+  }
   void answer_desk(const gateway::Staff& staff, net::DeskQuestion question,
                    std::function<void(Result<std::string>)> done) override {
     std::visit(
@@ -322,9 +326,7 @@ void Application::start_ticking() {
     const auto now = clock_.now();
     if (now >= next_look_) {
       next_look_ = now + look_at_accounts_every;
-      accounts_.everybody([this](std::vector<gateway::Colleague> everybody) {
-        gateway_.know_staff(std::move(everybody));
-      });
+      accounts_.everybody([this](auto everybody) { gateway_.know_staff(std::move(everybody)); });
       accounts_.password_changed([this](const std::vector<std::string>& staff) {
         for (const auto& id : staff) server_->check_logins_of(id);
       });

@@ -2,12 +2,14 @@
 
 #include "app/account_acts.hpp"
 #include "app/audit_view.hpp"
+#include "app/desk_keys.hpp"
 #include "app/policies_view.hpp"
 #include "store/audit.hpp"
 #include "store/desk_book.hpp"
 #include "store/errors.hpp"
 #include "store/order_list.hpp"
 #include "store/user_admin.hpp"
+#include "store/visits.hpp"
 #include "store/worker.hpp"
 #include "text/characters.hpp"
 #include "wire/json.hpp"
@@ -24,6 +26,7 @@ constexpr std::string_view shared_views = "*";
 constexpr std::size_t view_name_max = 40;    // characters
 constexpr std::size_t view_query_max = 500;  // bytes
 constexpr std::size_t mentions_max = 100;
+constexpr std::size_t visits_max = 50;
 constexpr std::size_t csv_lines_max = 5000;
 // Recomputed in one answer: a moment's work.
 constexpr std::size_t chain_entries_max = 50'000;
@@ -130,6 +133,22 @@ struct DeskOffice::Impl {
     });
   }
 
+  // Reads on `worker`; the answer is made of it where the gateway is.
+  template <class Find, class Answer>
+  void read(store::Worker& worker, Find find, Answer answer, Done done) {
+    const bool taken = worker.submit([this, find = std::move(find), answer, done] {
+      try {
+        post([found = find(), answer, done] { done(answer(found)); });
+      } catch (const SQLite::Exception& error) {
+        post([done, failed = store::unavailable(error)] { done(failed); });
+      }
+    });
+    if (taken) return;
+    post([done = std::move(done)] {
+      done(Error{ErrorCode::overloaded, "too many questions are waiting"});
+    });
+  }
+
   template <class Work>
   static Result<std::string> guarded(const Work& work) {
     try {
@@ -169,23 +188,13 @@ void DeskOffice::stop() {
 }
 
 void DeskOffice::ask(const gateway::Staff& staff, const net::AskOrders& ask, Done done) {
-  const bool taken =
-      impl_->lists_worker.submit([impl = impl_.get(), staff, query = ask.query, done] {
-        Result<gateway::OrdersPage> page = gateway::OrdersPage{};
-        try {
-          page = store::find_orders(*impl->lists, query);
-        } catch (const SQLite::Exception& error) {
-          page = store::unavailable(error);
-        }
-        impl->post([impl, staff, done, page = std::move(page)] {
-          if (!page) return done(page.error());
-          done(impl->gateway.work_orders(staff, *page));
-        });
-      });
-  if (taken) return;
-  impl_->post([done = std::move(done)] {
-    done(Error{ErrorCode::overloaded, "too many questions are waiting"});
-  });
+  impl_->read(
+      impl_->lists_worker,
+      [impl = impl_.get(), query = ask.query] { return store::find_orders(*impl->lists, query); },
+      [impl = impl_.get(), staff](const gateway::OrdersPage& page) -> Result<std::string> {
+        return impl->gateway.work_orders(staff, page);
+      },
+      std::move(done));
 }
 
 void DeskOffice::ask(const gateway::Staff& staff, const net::AskViews& ask, Done done) {
@@ -204,32 +213,55 @@ void DeskOffice::ask(const gateway::Staff& staff, const net::SaveViews& ask, Don
       std::move(done));
 }
 
+void DeskOffice::ask(const gateway::Staff& staff, const net::AskKeys&, Done done) {
+  impl_->on(
+      impl_->books_worker,
+      [impl = impl_.get(), id = staff.id]() -> Result<std::string> {
+        return keys_json(impl->book.keys(id));
+      },
+      std::move(done));
+}
+
+void DeskOffice::ask(const gateway::Staff& staff, const net::SaveKeys& ask, Done done) {
+  impl_->on(
+      impl_->books_worker,
+      [impl = impl_.get(), id = staff.id, body = ask.body] {
+        return save_keys(impl->book, id, body);
+      },
+      std::move(done));
+}
+
+void DeskOffice::ask(const gateway::Staff& staff, const net::AskVisits& ask, Done done) {
+  impl_->read(
+      impl_->lists_worker,
+      [impl = impl_.get(), ask] {
+        return store::find_visits(*impl->lists, ask.conversation, visits_max);
+      },
+      [impl = impl_.get(), staff](const gateway::VisitsFound& found) {
+        return impl->gateway.visits(staff, found);
+      },
+      std::move(done));
+}
+
 void DeskOffice::ask(const gateway::Staff& staff, const net::AskMentions&, Done done) {
-  const bool taken = impl_->books_worker.submit([impl = impl_.get(), staff, done] {
-    std::vector<store::OpenMention> open;
-    try {
-      open = impl->book.mentions(staff.id, mentions_max);
-    } catch (const SQLite::Exception& error) {
-      return impl->post([done, error = store::unavailable(error)] { done(error); });
-    }
-    impl->post([impl, staff, done, open = std::move(open)] {
-      Json list = Json::array();
-      for (const auto& mention : open) {
-        const std::string row = impl->gateway.row(staff, mention.state);
-        if (row.empty()) continue;  // it went to another team
-        list.push_back({{"conversation", mention.conversation},
-                        {"pos", mention.pos},
-                        {"at", to_rfc3339(mention.at)},
-                        {"agent", {{"id", mention.by_id}, {"name", mention.by_name}}},
-                        {"row", Json::parse(row)}});
-      }
-      done(wire::text_of({{"mentions", std::move(list)}}));
-    });
-  });
-  if (taken) return;
-  impl_->post([done = std::move(done)] {
-    done(Error{ErrorCode::overloaded, "too many questions are waiting"});
-  });
+  impl_->read(
+      impl_->books_worker,
+      [impl = impl_.get(), id = staff.id] { return impl->book.mentions(id, mentions_max); },
+      [impl = impl_.get(),
+       staff](const std::vector<store::OpenMention>& open) -> Result<std::string> {
+        Json list = Json::array();
+        for (const auto& mention : open) {
+          const std::string row = impl->gateway.row(staff, mention.state);
+          if (row.empty()) continue;  // it went to another team
+          list.push_back({{"conversation", mention.conversation},
+                          {"pos", mention.pos},
+                          {"at", to_rfc3339(mention.at)},
+                          {"agent", {{"id", mention.by_id}, {"name", mention.by_name}}},
+                          {"row", Json::parse(row)}});
+        }
+        return wire::text_of({{"mentions", std::move(list)}});
+      },
+      std::move(done));
 }
 
 void DeskOffice::ask(const gateway::Staff& staff, const net::SeeMentions& ask, Done done) {

@@ -26,6 +26,9 @@ class DeskOffice {
   void ask(const gateway::Staff& staff, const net::AskOrders& ask, Done done);
   void ask(const gateway::Staff& staff, const net::AskViews& ask, Done done);
   void ask(const gateway::Staff& staff, const net::SaveViews& ask, Done done);
+  void ask(const gateway::Staff& staff, const net::AskKeys& ask, Done done);
+  void ask(const gateway::Staff& staff, const net::SaveKeys& ask, Done done);
+  void ask(const gateway::Staff& staff, const net::AskVisits& ask, Done done);
   void ask(const gateway::Staff& staff, const net::AskMentions& ask, Done done);
   void ask(const gateway::Staff& staff, const net::SeeMentions& ask, Done done);
   void ask(const gateway::Staff& staff, const net::AskAudit& ask, Done done);

@@ -10,11 +10,11 @@ namespace {
 
 using wire::Json;
 
-constexpr std::array settings{"time_zone",      "teams",           "default_team",  "sla",
-                              "calendar",       "compensation",    "waiting",       "escalation",
-                              "unseen_after",   "max_transfers",   "claim_timeout", "offer_time",
-                              "agent_grace",    "agent_silence",   "edit_window",   "silence",
-                              "canned_replies", "work_order_types"};
+constexpr std::array settings{"time_zone",     "teams",      "skills",         "skill_wait",
+                              "default_team",  "sla",        "calendar",       "compensation",
+                              "waiting",       "escalation", "unseen_after",   "max_transfers",
+                              "claim_timeout", "offer_time", "agent_grace",    "agent_silence",
+                              "edit_window",   "silence",    "canned_replies", "work_order_types"};
 
 Json rule(const dialogue::Flow& flow, const std::string& team, const std::string& type,
           const std::string& tier, bool urgent) {

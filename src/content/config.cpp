@@ -151,6 +151,14 @@ void add_policy(const Config& config, Json& out) {
   }
   out["teams"] = Json::object();
   for (const auto& team : policy.teams) out["teams"][team.id] = json_of(team.name);
+  out["skills"] = Json::object();
+  for (const auto& skill : policy.skills) {
+    out["skills"][skill.id] = {{"name", json_of(skill.name)},
+                               {"teams", skill.teams},
+                               {"types", skill.types},
+                               {"locales", skill.locales}};
+  }
+  out["skill_wait"] = to_text(policy.skill_wait);
   out["demand_kinds"] = Json::object();
   for (const auto& [id, name] : policy.demand_kinds) out["demand_kinds"][id] = json_of(name);
   out["complaint_evidence"] = Json::object();

@@ -14,6 +14,7 @@
 #include "content/duration_setting.hpp"
 #include "content/flow_builder.hpp"
 #include "content/keys.hpp"
+#include "content/people_config.hpp"
 #include "content/text_reader.hpp"
 #include "content/units.hpp"
 
@@ -350,12 +351,7 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.agent_silence, fields, "agent_silence");
   set(policy.edit_window, fields, "edit_window");
   set(policy.connector_timeout, fields, "connector_timeout");
-  const auto is_default = [&](const auto& team) { return team.id == policy.default_team; };
-  if (std::ranges::none_of(policy.teams, is_default)) {
-    fields.report().error(fields.at("default_team"),
-                          "no team `" + policy.default_team + "` in `teams`",
-                          rule::unknown_reference);
-  }
+  read_skills(fields, policy);
 }
 
 }  // namespace

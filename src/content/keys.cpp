@@ -77,6 +77,8 @@ const KeyTable config{"config",
                        "suggestions",
                        "emergency",
                        "teams",
+                       "skills",
+                       "skill_wait",
                        "default_team",
                        "urgent_flow",
                        "complaint_flow",
@@ -134,6 +136,7 @@ const KeyTable compensation_rates{"compensation_rates",
 const KeyTable holidays{"holidays", {"announced", "holidays", "make_up_days"}};
 const KeyTable holiday{"holiday", {"name", "from", "to"}};
 const KeyTable phrases{"phrases", {"human", "human_words", "cancel", "holding", "refusal"}};
+const KeyTable skill{"skill", {"name", "teams", "types", "locales"}};
 const KeyTable canned_reply{"canned_reply", {"id", "title", "text", "holding"}};
 const KeyTable suggestion{"suggestion", {"label", "text"}};
 const KeyTable emergency{"emergency", {"label", "tel"}};

@@ -53,6 +53,7 @@ extern const KeyTable holidays;
 extern const KeyTable holiday;
 extern const KeyTable phrases;
 extern const KeyTable canned_reply;
+extern const KeyTable skill;
 extern const KeyTable suggestion;
 extern const KeyTable emergency;
 extern const KeyTable connector;

@@ -25,6 +25,7 @@ bool is_word_of_agent(const EventBody& body) {
 
 void mind_agent(Turn& turn, const std::optional<Person>& agent_before) {
   auto& state = turn.state;
+  if (state.handling != Handling::queued) state.lost.reset();
   const bool wanted = state.handling == Handling::agent && state.agent &&
                       turn.catalog.policy.agent_silence > TimeSpan::zero() &&
                       std::any_of(state.orders.begin(), state.orders.end(), wants_answer);
@@ -50,7 +51,7 @@ void agent_word_missing(Turn& turn) {
     add_history(turn, *order, "system", "agent_silent", state.agent->name);
     turn.order_saved(order->number);
   }
-  lose_agent(turn, Phrase::agent_silent);
+  lose_agent(turn, Phrase::agent_silent, "silent");
 }
 
 }  // namespace yingda::conversation

@@ -46,5 +46,11 @@ struct VisitorUnmuted {
   workorder::Person agent;
   bool supervisor = false;
 };
+// The same visitor was muted in another conversation of theirs, and comes with that to this one.
+struct MuteCarried {
+  workorder::Person by;
+  Instant until{};
+  std::string reason{};
+};
 
 }  // namespace yingda::conversation

@@ -34,6 +34,16 @@ struct Team {
   dialogue::Text name;
 };
 
+// What some of our people can, beside their teams: a conversation that is all it names is offered
+// to them first.
+struct Skill {
+  std::string id;
+  dialogue::Text name;
+  std::vector<std::string> teams;    // empty: any
+  std::vector<std::string> types;    // of work orders; empty: any
+  std::vector<std::string> locales;  // of the visitor; empty: any
+};
+
 // What agents write often. One that only asks for patience is marked: it never counts as an answer.
 struct CannedReply {
   std::string id;  // what agents type after the slash
@@ -49,6 +59,10 @@ struct Policy {
   std::vector<std::pair<dialogue::Text, dialogue::Text>> suggestions;  // label, what is sent
   std::vector<std::pair<dialogue::Text, std::string>> emergency;       // label, tel
   std::vector<Team> teams;
+  std::vector<Skill> skills;
+  // So long a conversation that asks for a skill is kept for those who have it; then anybody is
+  // asked.
+  TimeSpan skill_wait = std::chrono::minutes(2);
   std::vector<std::pair<std::string, dialogue::Text>> demand_kinds;  // id, how people call it
   // What a complaint of each type should come with: the type's id, and the line that says it.
   std::vector<std::pair<std::string, dialogue::Text>> complaint_evidence;

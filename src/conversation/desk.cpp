@@ -42,8 +42,8 @@ std::string empty_answer(const Catalog& catalog, const workorder::Resolution& re
   return {};
 }
 
-void leave(Turn& turn, const Person& agent) {
-  turn.append(AgentLeftEntry{agent});
+void leave(Turn& turn, const Person& agent, const std::string& why = {}) {
+  turn.append(AgentLeftEntry{agent, why});
   turn.state.agent.reset();
 }
 
@@ -335,12 +335,13 @@ void agent_lost(Turn& turn, const AgentLost& lost) {
   if (state.handling != Handling::agent || !state.agent || state.agent->id != lost.agent.id) {
     return turn.refuse(ErrorCode::conflict, "not with this agent");
   }
-  lose_agent(turn, Phrase::agent_gone);
+  lose_agent(turn, Phrase::agent_gone, "gone");
 }
 
-void lose_agent(Turn& turn, Phrase told) {
+void lose_agent(Turn& turn, Phrase told, const std::string& why) {
   const Person agent = *turn.state.agent;
-  leave(turn, agent);
+  leave(turn, agent, why);
+  turn.state.lost = LostByAgent{agent, why, turn.event.at};
   turn.system_says(with(turn.words(told), "name", agent.name));
   enqueue(turn, turn.state.team);
 }

@@ -79,6 +79,7 @@ struct AgentJoinedEntry {
 };
 struct AgentLeftEntry {
   Person agent;
+  std::string why{};  // "silent" or "gone": nobody of ours wished it; else empty
 };
 struct OrderEntry {
   workorder::WorkOrder order;
@@ -141,6 +142,7 @@ struct MutedEntry {
   Person agent;
   std::optional<Instant> until;
   std::string reason;
+  bool carried = false;  // from another conversation of the same visitor
 };
 // What an agent said, or noted, reads otherwise now, or not at all. `of`: its seq, 0 for a note.
 struct EditedEntry {

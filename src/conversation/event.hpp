@@ -317,7 +317,8 @@ using EventBody =
                  StaffAccessed, AgentLost, QueueMoved, TimerFired, ActionAnswered, ReleaseLost,
                  VisitorSaw, NoticeSettled, ErasureAsked, EvidenceExpired, WordsEdited,
                  WordsRecalled, SlotCorrected, CaseAssigned, OrderTagged, StaffGone, FactsAsked,
-                 Snoozed, Woken, ReturnedToBot, RatingInvited, VisitorMuted, VisitorUnmuted>;
+                 Snoozed, Woken, ReturnedToBot, RatingInvited, VisitorMuted, VisitorUnmuted,
+                 MuteCarried>;
 
 // What of an event is the visitor's doing.
 enum class ByVisitor {

@@ -20,6 +20,12 @@ void tell(Turn& turn, Phrase which) {
   turn.system_says(text);
 }
 
+// The timer brings it back to whoever must know of it after a restart.
+void keep_until(Turn& turn, Mute mute) {
+  turn.start_timer(mute_timer, mute.until);
+  turn.state.mute = std::move(mute);
+}
+
 // What was said is kept, as what anybody says is: it may be asked for later.
 bool keep_words(Turn& turn, const std::string& id, const std::string& words) {
   MessageEntry entry;
@@ -50,7 +56,7 @@ void visitor_muted(Turn& turn, const VisitorMuted& wish) {
     return turn.refuse(ErrorCode::invalid, "`until` must lie within the next 30 days");
   }
   turn.append(MutedEntry{wish.id, wish.agent, wish.until, wish.reason});
-  turn.state.mute = Mute{wish.until, wish.reason, wish.agent};
+  keep_until(turn, Mute{wish.until, wish.reason, wish.agent});
   tell(turn, Phrase::muted);
 }
 
@@ -63,7 +69,24 @@ void visitor_unmuted(Turn& turn, const VisitorUnmuted& wish) {
   }
   turn.append(MutedEntry{wish.id, wish.agent, {}, {}});
   turn.state.mute.reset();
+  turn.cancel_timer(mute_timer);
   turn.system_says(turn.words(Phrase::unmuted));
+}
+
+void mute_carried(Turn& turn, const MuteCarried& carried) {
+  if (carried.until <= turn.event.at || is_muted(turn.state, turn.event.at)) {
+    return turn.refuse(ErrorCode::conflict, "muted already, or no more");
+  }
+  turn.append(MutedEntry{{}, carried.by, carried.until, carried.reason, true});
+  keep_until(turn, Mute{carried.until, carried.reason, carried.by});
+}
+
+void mute_over(Turn& turn) {
+  auto& mute = turn.state.mute;
+  if (!mute) return;
+  // On its way while its time moved.
+  if (mute->until > turn.event.at) return turn.start_timer(mute_timer, mute->until);
+  mute.reset();
 }
 
 bool kept_out(Turn& turn) {

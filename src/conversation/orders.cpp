@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "conversation/muting.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
 #include "conversation/snoozing.hpp"
@@ -239,6 +240,7 @@ void timer_fired(Turn& turn, const TimerFired& timer) {
   if (kind == "silence") return silence_over(turn);
   if (kind == agent_word_timer) return agent_word_missing(turn);
   if (kind == snooze_timer) return snooze_over(turn);
+  if (kind == mute_timer) return mute_over(turn);
   if (kind == flow_wait_timer) return wait_over(turn);
   if (kind == unseen_timer) return unseen_over(turn);
   if (kind == "promise") return commitment_due(turn, rest);

@@ -111,7 +111,8 @@ void agent_resolves(Turn& turn, const AgentResolved& resolve);
 void staff_accessed(Turn& turn, const StaffAccessed& accessed);
 void agent_lost(Turn& turn, const AgentLost& lost);
 // `told` says why, with {name}.
-void lose_agent(Turn& turn, Phrase told);
+// `why`: as AgentLeftEntry says it.
+void lose_agent(Turn& turn, Phrase told, const std::string& why);
 // Nobody's case any more: the bot listens again.
 void back_to_bot(Turn& turn);
 void queue_moved(Turn& turn, const QueueMoved& moved);

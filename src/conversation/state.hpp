@@ -110,6 +110,14 @@ struct Snooze {
   bool operator==(const Snooze&) const = default;
 };
 
+// It waits again because whoever had it did not look after it.
+struct LostByAgent {
+  Person agent;
+  std::string why;  // as AgentLeftEntry says it
+  Instant at{};
+  bool operator==(const LostByAgent&) const = default;
+};
+
 // The visitor is kept from talking.
 struct Mute {
   Instant until{};
@@ -128,6 +136,7 @@ struct State {
   std::string team;
   std::optional<Person> agent;
   std::optional<Instant> queued_at;
+  std::optional<LostByAgent> lost;        // until somebody takes it
   std::optional<Instant> agent_word_due;  // else the agent loses it; nullopt: no word is wanted
   bool supervisor_only = false;           // passed around too often
   dialogue::Session session;

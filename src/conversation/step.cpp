@@ -93,6 +93,7 @@ void dispatch(Turn& turn, const EventBody& body) {
                  [&](const RatingInvited& e) { rating_invited(turn, e); },
                  [&](const VisitorMuted& e) { visitor_muted(turn, e); },
                  [&](const VisitorUnmuted& e) { visitor_unmuted(turn, e); },
+                 [&](const MuteCarried& e) { mute_carried(turn, e); },
              },
              body);
 }
@@ -101,6 +102,7 @@ void dispatch(Turn& turn, const EventBody& body) {
 bool moves_dialogue(const EventBody& body) {
   return !std::holds_alternative<VisitorSaw>(body) &&
          !std::holds_alternative<NoticeSettled>(body) &&
+         !std::holds_alternative<MuteCarried>(body) &&
          !std::holds_alternative<EvidenceExpired>(body);
 }
 

@@ -44,6 +44,14 @@ struct ArchivePage {
   std::optional<ArchivePlace> next;  // nullopt: there is nothing more
 };
 
+// The stored states (JSON) of a conversation and of the others of the same visitor, newest first;
+// nobody else's when the host site did not say who the visitor is.
+struct VisitsFound {
+  std::string self;  // empty: there is no such conversation
+  std::vector<std::string> others;
+  bool more = false;  // there are older ones
+};
+
 class Archive {
  public:
   virtual ~Archive() = default;

@@ -160,8 +160,12 @@ Batch make_batch(const conversation::Event& event, const conversation::Transitio
   batch.pos = next.pos;
   batch.seq = next.seq;
   batch.state = wire::encode_state(next);
-  batch.row = {std::string(handling_name(next.handling)), next.team,
-               next.agent ? next.agent->id : "", next.queued_at, event.at};
+  batch.row = {std::string(handling_name(next.handling)),
+               next.team,
+               next.agent ? next.agent->id : "",
+               next.queued_at,
+               event.at,
+               next.arrival.visitor.external_id};
   if (key) {
     batch.client = key;
     batch.client->pos = entries.empty() ? next.pos : entries.front().pos;

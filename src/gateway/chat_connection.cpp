@@ -6,6 +6,7 @@
 
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
+#include "conversation/muting.hpp"
 #include "gateway/frame.hpp"
 #include "wire/entry_codec.hpp"
 #include "wire/server_frame.hpp"
@@ -351,6 +352,13 @@ bool ChatConnection::admitted(const std::string& id) {
   return false;
 }
 
+// Whoever was muted elsewhere is so here, from the first word on.
+void ChatConnection::carry_mute() {
+  const auto mute = core_.mutes.of(host_->visitor().external_id, core_.now());
+  if (!mute || conversation::is_muted(host_->state(), core_.now())) return;
+  core_.deliver(host_->id(), conversation::MuteCarried{mute->by, mute->until, mute->reason});
+}
+
 void ChatConnection::submit(conversation::EventBody body, const std::string& id,
                             const std::string& meaning, const Done& done) {
   if (!admitted(id)) return done();
@@ -361,6 +369,7 @@ void ChatConnection::decide(conversation::EventBody body, const std::string& id,
                             const std::string& meaning, Done done) {
   const Instant started = core_.now();
   ++in_flight_;
+  carry_mute();
   host_->submit(
       {std::move(body), ClientKey{"v", id, meaning_hash(meaning), 0, 0},
        [this, id, started, done = std::move(done), guard = std::weak_ptr<bool>(alive_)](

@@ -53,6 +53,7 @@ class ChatConnection : public Connection, private Follower {
               const Done& done);
   void decide(conversation::EventBody body, const std::string& id, const std::string& meaning,
               Done done);
+  void carry_mute();
   void reject(Error error, const std::string& id,
               std::optional<TimeSpan> retry_after = std::nullopt);
 

@@ -11,6 +11,7 @@
 #include "gateway/desk.hpp"
 #include "gateway/gateway.hpp"
 #include "gateway/host.hpp"
+#include "gateway/mutes.hpp"
 #include "gateway/timers.hpp"
 
 namespace yingda::gateway {
@@ -64,6 +65,7 @@ struct Core {
   std::map<std::string, std::shared_ptr<Host>> hosts;
   RateLimiter arrivals;  // new conversations, by where they come from
   Desk desk;
+  Mutes mutes;
   std::set<ChatConnection*> chats;
   std::set<DeskConnection*> desks;
   std::size_t timers_in_flight = 0;
@@ -91,6 +93,8 @@ struct Core {
   void settle(const std::string& conversation, conversation::NoticeSettled settled,
               std::function<void(Result<>)> done);
   void find_tasks(const std::vector<TimerRow>& timers);
+  void mind_mute(const conversation::State& before, const conversation::State& after,
+                 const conversation::EventBody& body);
   // Drops hosts that nobody has needed for a while.
   void sweep();
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "conversation/alerts.hpp"
+#include "conversation/skills.hpp"
 #include "conversation/snoozing.hpp"
 #include "gateway/core.hpp"
 #include "gateway/desk_connection.hpp"
@@ -48,7 +49,7 @@ std::string first_asked(const conversation::State& state) {
   return order->transfers == 0 || reopened ? order->owner->id : std::string();
 }
 
-routing::Waiting waiting_of(const conversation::State& state) {
+routing::Waiting waiting_of(const conversation::Policy& policy, const conversation::State& state) {
   routing::Waiting out{state.id,
                        state.team,
                        state.supervisor_only,
@@ -59,6 +60,8 @@ routing::Waiting waiting_of(const conversation::State& state) {
     out.kind = workorder::class_of(*order);
     out.lead = workorder::lead_of(*order);
   }
+  out.skills = skills_wanted(policy, state);
+  if (!out.skills.empty()) out.anybody_from = out.queued_at + policy.skill_wait;
   return out;
 }
 
@@ -122,7 +125,7 @@ void Desk::index(const conversation::State& state) {
     known_[state.id] = state;
   }
   if (state.handling == Handling::queued) {
-    roster_.wait(waiting_of(state));
+    roster_.wait(waiting_of(core_.catalog->policy, state));
   } else {
     roster_.leave(state.id);
     told_.erase(state.id);
@@ -150,6 +153,7 @@ void Desk::connected(DeskConnection& connection, const Staff& staff) {
   agent.name = shown_name(staff, core_.catalog->default_locale);
   agent.supervisor = is_supervisor(staff);
   agent.teams = staff.teams;
+  agent.skills = {staff.skills.begin(), staff.skills.end()};
   changed();
 }
 
@@ -213,6 +217,7 @@ std::optional<Instant> Desk::next_due() const {
     if (at && (!next || *at < *next)) next = at;
   };
   sooner(roster_.next_expiry());
+  sooner(widens_at_);
   for (const auto& [id, present] : present_) {
     if (present.gone_at) sooner(*present.gone_at + core_.settings.agent_grace);
   }
@@ -230,12 +235,14 @@ void Desk::tick(Instant now) {
     roster_.expire_offers(now);
     changed();
   }
+  if (widens_at_ && *widens_at_ <= now) changed();
   if (!flush_at_ || *flush_at_ > now) return;
   flush_at_.reset();
   for (const auto& [id, staff] : std::exchange(orphans_, {})) release(id, staff);
   pass_on_unattended();
   roster_.look_at_duty(now);
   send_offers(now);
+  widens_at_ = roster_.next_widening(now);
   move_queue(now);
   send_lists();
 }
@@ -325,6 +332,7 @@ std::string Desk::welcome_for(const Staff& staff) const {
                      {"names", staff.names},
                      {"role", staff.role},
                      {"teams", staff.teams},
+                     {"skills", staff.skills},
                      {"status", agent != nullptr && agent->online ? "online" : "away"},
                      {"reason", away_reason(staff.id)},
                      {"capacity", agent != nullptr ? agent->capacity : 5}}},

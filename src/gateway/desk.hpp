@@ -58,6 +58,9 @@ class Desk {
   std::uint64_t read_by_agent(const std::string& conversation) const;
 
   bool may_see(const Staff& staff, const conversation::State& state) const;
+  // desk_visits.cpp: that, or it is over and whose it was is with them now, in another
+  // conversation.
+  bool may_read(const Staff& staff, const conversation::State& state) const;
   // Whether seeing it is looking over somebody's shoulder, which the log keeps.
   bool watches(const Staff& staff, const conversation::State& state) const;
   bool is_supervisor(const Staff& staff) const;
@@ -138,6 +141,7 @@ class Desk {
   // Who came, went or changed in the queue since lists were sent: as they were before.
   std::map<std::string, conversation::State> touched_;
   std::optional<Instant> flush_at_;
+  std::optional<Instant> widens_at_;  // then somebody who waits for a skill is offered to anybody
 };
 
 }  // namespace yingda::gateway

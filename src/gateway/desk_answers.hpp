@@ -9,6 +9,10 @@
 
 namespace yingda::gateway {
 
+// GET /v1/desk/visits: the visitor's other conversations; `not_found` where `staff` may not see the
+// one that was asked about.
+Result<std::string> visits_json(const Core& core, const Staff& staff, const VisitsFound& found);
+
 // One page of a list or a search; what `staff` may not see is left out of it.
 std::string conversations_json(const Core& core, const Staff& staff, const std::string& words,
                                const ArchivePage& page);

@@ -142,10 +142,11 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },
                  [&](const wire::AssignFrame& f) { assign(f, done); },
                  [&](const wire::SubscribeFrame& f) {
-                   with_visible(f.conversation, "", done, [this, f, done](auto host) {
+                   const auto begin = [this, f, done](const auto& host) {
                      watch(host, f);
                      done();
-                   });
+                   };
+                   with_visible(f.conversation, "", done, begin, true);
                  },
                  [&](const wire::HistoryFrame& f) { history(f, done); },
                  [&](const wire::RevealFrame& f) { reveal(f, done); },
@@ -175,8 +176,8 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
 }
 
 void DeskConnection::with_visible(const std::string& conversation, const std::string& id,
-                                  const Done& done, WithHost next) {
-  core_.with_host(conversation, [this, conversation, id, done, next = std::move(next),
+                                  const Done& done, WithHost next, bool to_read) {
+  core_.with_host(conversation, [this, conversation, id, done, next = std::move(next), to_read,
                                  guard = std::weak_ptr<bool>(alive_)](
                                     const Result<std::shared_ptr<Host>>& host) {
     if (guard.expired()) return;
@@ -185,7 +186,10 @@ void DeskConnection::with_visible(const std::string& conversation, const std::st
       return done();
     }
     // A conversation that does not exist and one that is none of theirs look the same.
-    if ((*host)->state().step == 0 || !core_.desk.may_see(staff_, (*host)->state())) {
+    const auto& state = (*host)->state();
+    const bool may =
+        to_read ? core_.desk.may_read(staff_, state) : core_.desk.may_see(staff_, state);
+    if (state.step == 0 || !may) {
       core_.ports.telemetry.count("yingda_authz_denied_total", "desk");
       reject({ErrorCode::not_found, "no such conversation, or not one of your teams'"}, id,
              conversation);
@@ -307,7 +311,7 @@ void DeskConnection::entries(const std::string& conversation, const std::vector<
   const auto feed = found->second.feed;
   feed->added(added);
   // Handed to another team: what follows is none of this agent's business.
-  if (!core_.desk.may_see(staff_, found->second.host->state())) unsubscribe(conversation);
+  if (!core_.desk.may_read(staff_, found->second.host->state())) unsubscribe(conversation);
 }
 
 // A list is as good a moment later, and then it is the newest.

@@ -70,7 +70,7 @@ class DeskConnection : public Connection, private Follower {
               const std::shared_ptr<std::vector<std::string>>& events, std::uint64_t after);
   // Finds the conversation and checks the right to it; otherwise rejects and calls `done`.
   void with_visible(const std::string& conversation, const std::string& id, const Done& done,
-                    WithHost next);
+                    WithHost next, bool to_read = false);
   void submit(const std::shared_ptr<Host>& host, conversation::EventBody body,
               const std::string& id, const std::string& meaning, const Done& done,
               const std::function<void()>& after = {});

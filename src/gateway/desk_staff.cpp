@@ -138,6 +138,12 @@ void Desk::learn_of(const Staff& now) {
     }
   }
   present->second.staff.names = now.names;
+  present->second.staff.skills = now.skills;
+  auto& skills = roster_.agent(now.id).skills;
+  if (const std::set<std::string> can(now.skills.begin(), now.skills.end()); can != skills) {
+    skills = can;
+    changed();
+  }
   roster_.agent(now.id).name = shown_name(now, core_.catalog->default_locale);
 }
 

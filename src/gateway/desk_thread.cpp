@@ -60,7 +60,7 @@ void DeskConnection::gather(const std::shared_ptr<Host>& host,
 
 // Only of what is being watched: that somebody looks is in the log from then on.
 void DeskConnection::history(const wire::HistoryFrame& frame, const Done& done) {
-  with_visible(frame.conversation, "", done, [this, frame, done](const auto& host) {
+  const auto tell = [this, frame, done](const auto& host) {
     if (!subscriptions_.contains(host->id())) {
       reject({ErrorCode::invalid, "subscribe to the conversation first"}, "", host->id());
       return done();
@@ -85,7 +85,8 @@ void DeskConnection::history(const wire::HistoryFrame& frame, const Done& done) 
     };
     if (rows == 0) return told(std::vector<LogEntry>{});
     core_.ports.reads.page_by_pos(host->id(), after, rows, told);
-  });
+  };
+  with_visible(frame.conversation, "", done, tell, true);
 }
 
 }  // namespace yingda::gateway

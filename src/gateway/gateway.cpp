@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.hpp"
+#include "conversation/muting.hpp"
 #include "conversation/unseen.hpp"
 #include "gateway/chat_connection.hpp"
 #include "gateway/core.hpp"
@@ -76,10 +77,23 @@ Core::Core(Ports world, Settings limits, const StartState& start, CatalogPtr liv
 // What is owed outlives the case, and with it the list of open conversations; its timer is there.
 void Core::find_tasks(const std::vector<TimerRow>& timers) {
   for (const auto& timer : timers) {
-    if (!timer.key.starts_with("unpaid:")) continue;
+    if (!timer.key.starts_with("unpaid:") && timer.key != conversation::mute_timer) continue;
     with_host(timer.conversation, [this](const Result<std::shared_ptr<Host>>& host) {
-      if (host) desk.remember_tasks((*host)->state());
+      if (!host) return;
+      desk.remember_tasks((*host)->state());
+      mutes.learn((*host)->state());
     });
+  }
+}
+
+// Whoever may talk again may do so in each of their conversations.
+void Core::mind_mute(const conversation::State& before, const conversation::State& after,
+                     const conversation::EventBody& body) {
+  const auto* unmuted = std::get_if<conversation::VisitorUnmuted>(&body);
+  for (const auto& conversation : mutes.follow(before, after, body)) {
+    if (unmuted != nullptr) {
+      deliver(conversation, conversation::VisitorUnmuted{{}, unmuted->agent, true});
+    }
   }
 }
 
@@ -292,6 +306,17 @@ void Gateway::may_see(const Staff& staff, const std::string& conversation,
                  });
 }
 
+void Gateway::may_read(const Staff& staff, const std::string& conversation,
+                       std::function<void(Result<bool>)> done) {
+  Core& core = impl_->core;
+  core.with_host(conversation,
+                 [&core, staff, done = std::move(done)](const Result<std::shared_ptr<Host>>& host) {
+                   if (!host) return done(host.error());
+                   const auto& state = (*host)->state();
+                   done(state.step != 0 && core.desk.may_read(staff, state));
+                 });
+}
+
 void Gateway::erase(const std::string& conversation, ErasureWish wish, ErasureDone done) {
   gateway::erase(impl_->core, conversation, std::move(wish), std::move(done));
 }
@@ -320,6 +345,10 @@ std::string Gateway::row(const Staff& staff, const std::string& state) const {
   const auto read = wire::decode_state(state);
   if (!read || !impl_->core.desk.may_see(staff, *read)) return {};
   return wire::text_of(wire::row_json(*impl_->core.catalog, *read));
+}
+
+Result<std::string> Gateway::visits(const Staff& staff, const VisitsFound& found) const {
+  return visits_json(impl_->core, staff, found);
 }
 
 std::string Gateway::desk_overview() const { return impl_->core.desk.overview(); }

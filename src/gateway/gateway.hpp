@@ -88,6 +88,10 @@ class Gateway {
   void may_see(const Staff& staff, const std::string& conversation,
                std::function<void(Result<bool>)> done);
 
+  // The same of reading it: also what a customer wrote before, for whoever has them now.
+  void may_read(const Staff& staff, const std::string& conversation,
+                std::function<void(Result<bool>)> done);
+
   // Erases a conversation, or tells what keeps it; `by` says who wants it
   // (conversation/erasure.hpp).
   void erase(const std::string& conversation, ErasureWish wish, ErasureDone done);
@@ -105,6 +109,7 @@ class Gateway {
   std::string work_orders(const Staff& staff, const OrdersPage& page) const;
   // What a stored conversation's row looks like, where `staff` may see it; else empty.
   std::string row(const Staff& staff, const std::string& state) const;
+  Result<std::string> visits(const Staff& staff, const VisitsFound& found) const;
   std::string desk_overview() const;
   // GET /v1/desk/queue
   std::string desk_queue(const Staff& staff, const std::string& after, std::size_t rows) const;

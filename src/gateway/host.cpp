@@ -254,6 +254,7 @@ void Host::happened(const Decided& decided, const std::vector<LogEntry>& entries
   perform(decided.transition);
   core_.desk.conversation_changed(before, state_);
   core_.desk.moved(before, state_, decided.event);
+  core_.mind_mute(before, state_, decided.event.body);
 }
 
 // The store has forgotten; so does memory.

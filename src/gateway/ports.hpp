@@ -1,7 +1,6 @@
 #pragma once
-// What the gateway needs from the world, each as small as it can be. The gateway itself runs on one
-// thread and knows neither sockets, files nor clocks; every callback below is called later, on that
-// same thread, exactly once.
+// What the gateway needs from the world. The gateway itself runs on one thread and knows neither
+// sockets, files nor clocks; every callback below is called later, on that thread, exactly once.
 
 #include <cstdint>
 #include <functional>
@@ -55,8 +54,7 @@ class Outlet {
  public:
   virtual ~Outlet() = default;
   virtual bool offer(Frame frame) = 0;
-  // At most half of it is used: the rest is kept for what cannot wait, so that the pages of a long
-  // transcript leave room for what is said meanwhile.
+  // At most half of it is used: pages of a long transcript leave room for what cannot wait.
   virtual bool has_room() const = 0;
   virtual void close(CloseCode code) = 0;
 };
@@ -102,6 +100,7 @@ struct ConversationRow {
   std::string agent;
   std::optional<Instant> queued_at;
   Instant updated_at{};
+  std::string visitor{};  // as the host site knows them; empty: not signed in
 };
 
 struct TimerRow {
@@ -333,7 +332,7 @@ class Identities {
   virtual Result<conversation::Visitor> verify(std::string_view proof, Instant now) const = 0;
 };
 
-// Structured log and counters; names are fixed, values are never personal data.
+// Log and counters; names are fixed, values never personal data.
 class Telemetry {
  public:
   virtual ~Telemetry() = default;

@@ -16,6 +16,7 @@ struct Staff {
   std::vector<std::string> teams;  // empty: all
   std::map<std::string, std::string> names{};  // by locale: what customers call them
   std::string number{};                        // staff number, shown beside the name; may be empty
+  std::vector<std::string> skills{};           // ids, as the configuration has them
   bool operator==(const Staff&) const = default;
 };
 

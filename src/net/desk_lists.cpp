@@ -122,6 +122,28 @@ void put_views(Services& services, const RequestPtr& request, const Respond& res
       true);
 }
 
+void get_keys(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, serves_visitors,
+         [](const gateway::Staff&) { return DeskQuestion(AskKeys{}); });
+}
+
+void put_keys(Services& services, const RequestPtr& request, const Respond& respond) {
+  if (!sends_json(request, respond)) return;
+  answer(
+      services, request, respond, serves_visitors,
+      [request](const gateway::Staff&) { return DeskQuestion(SaveKeys{request->body}); }, as_json,
+      true);
+}
+
+void get_visits(Services& services, const RequestPtr& request, const Respond& respond) {
+  answer(services, request, respond, serves_visitors,
+         [request](const gateway::Staff&) -> Result<DeskQuestion> {
+           auto conversation = filter(*request, "conversation");
+           if (conversation.empty()) return wrong("`conversation` is missing.");
+           return DeskQuestion(AskVisits{std::move(conversation)});
+         });
+}
+
 void get_mentions(Services& services, const RequestPtr& request, const Respond& respond) {
   answer(services, request, respond, serves_visitors,
          [](const gateway::Staff&) { return DeskQuestion(AskMentions{}); });

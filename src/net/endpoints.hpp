@@ -88,6 +88,15 @@ struct SaveViews {
   std::string body;  // JSON
   bool shared = false;
 };
+// The asker's own keys at the desk; with a body: from now on.
+struct AskKeys {};
+struct SaveKeys {
+  std::string body;  // JSON
+};
+// The other conversations of the same visitor.
+struct AskVisits {
+  std::string conversation;
+};
 // Notes that the asker is to look at; those of a conversation were looked at.
 struct AskMentions {};
 struct SeeMentions {
@@ -125,9 +134,9 @@ struct ActOnAccount {
 };
 using DeskQuestion =
     std::variant<AskConversations, AskOverview, AskQueue, AskEngine, AskCannedReplies, AskLearning,
-                 ActOnLearning, AskPublication, AskFigures, AskOrders, AskViews, SaveViews,
-                 AskMentions, SeeMentions, AskAudit, AskAccountChanges, AskChain, AskPolicies,
-                 AskAccounts, AddAccount, ActOnAccount>;
+                 ActOnLearning, AskPublication, AskFigures, AskOrders, AskViews, SaveViews, AskKeys,
+                 SaveKeys, AskVisits, AskMentions, SeeMentions, AskAudit, AskAccountChanges,
+                 AskChain, AskPolicies, AskAccounts, AddAccount, ActOnAccount>;
 
 // A customer with their order's secret, or somebody of ours, wants the order's dossier.
 struct DossierRequest {
@@ -193,6 +202,9 @@ class Endpoints {
   // Whether somebody of ours may see that conversation; no, too, when there is none.
   virtual void may_see(const gateway::Staff& staff, const std::string& conversation,
                        std::function<void(Result<bool>)> done) = 0;
+  // The same of reading it.
+  virtual void may_read(const gateway::Staff& staff, const std::string& conversation,
+                        std::function<void(Result<bool>)> done) = 0;
 
   // JSON for somebody of ours.
   virtual void answer_desk(const gateway::Staff& staff, DeskQuestion question,

@@ -93,13 +93,13 @@ void send_file(Services& services, const RequestPtr& request, const gateway::Evi
 // A colleague who may not see the conversation is told what a stranger is told.
 void send_to_staff(Services& services, const RequestPtr& request, const gateway::Staff& staff,
                    const gateway::EvidenceRow& row, const Respond& respond) {
-  services.endpoints.may_see(staff, row.conversation,
-                             [&services, request, row, respond](const Result<bool>& may) {
-                               if (!may) return respond(problem(may.error()));
-                               if (*may) return send_file(services, request, row, respond);
-                               services.telemetry.count("yingda_authz_denied_total", "evidence");
-                               respond(no_such_evidence());
-                             });
+  services.endpoints.may_read(staff, row.conversation,
+                              [&services, request, row, respond](const Result<bool>& may) {
+                                if (!may) return respond(problem(may.error()));
+                                if (*may) return send_file(services, request, row, respond);
+                                services.telemetry.count("yingda_authz_denied_total", "evidence");
+                                respond(no_such_evidence());
+                              });
 }
 
 using Found = std::function<void(const gateway::EvidenceRow&)>;

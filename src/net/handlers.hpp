@@ -30,6 +30,9 @@ void post_learning_action(Services& services, const RequestPtr& request, const R
 
 // --- desk_lists.cpp
 void get_work_orders(Services& services, const RequestPtr& request, const Respond& respond);
+void get_keys(Services& services, const RequestPtr& request, const Respond& respond);
+void put_keys(Services& services, const RequestPtr& request, const Respond& respond);
+void get_visits(Services& services, const RequestPtr& request, const Respond& respond);
 void get_views(Services& services, const RequestPtr& request, const Respond& respond);
 void put_views(Services& services, const RequestPtr& request, const Respond& respond);
 void get_shared_views(Services& services, const RequestPtr& request, const Respond& respond);

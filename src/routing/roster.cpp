@@ -11,6 +11,11 @@ bool in_team(const Agent& agent, const std::string& team) {
          std::find(agent.teams.begin(), agent.teams.end(), team) != agent.teams.end();
 }
 
+bool can(const Agent& agent, const std::vector<std::string>& skills) {
+  return std::ranges::all_of(skills,
+                             [&](const auto& skill) { return agent.skills.contains(skill); });
+}
+
 bool before(const Waiting& a, const Waiting& b) {
   return std::tie(a.due, a.queued_at, a.conversation) <
          std::tie(b.due, b.queued_at, b.conversation);
@@ -95,8 +100,13 @@ int Roster::position(const std::string& conversation) const {
   return static_cast<int>(ahead) + 1;
 }
 
-const Agent* Roster::best_for(const Waiting& waiting, const std::set<std::string>& passed) const {
+const Agent* Roster::best_for(const Waiting& waiting, const std::set<std::string>& passed,
+                              Instant now) const {
   const Agent* best = nullptr;
+  const auto rank = [&](const Agent& agent) {
+    return std::tuple(!can(agent, waiting.skills), static_cast<double>(agent.load) / agent.capacity,
+                      agent.idle_since, agent.id);
+  };
   for (const auto& [id, agent] : agents_) {
     if (!agent.online || agent.load >= agent.capacity || passed.contains(id)) continue;
     const bool owns = id == waiting.owner;  // in whatever team the work is now
@@ -104,11 +114,8 @@ const Agent* Roster::best_for(const Waiting& waiting, const std::set<std::string
       continue;
     }
     if (owns) return &agent;
-    const auto busy = [](const Agent& a) { return static_cast<double>(a.load) / a.capacity; };
-    if (best == nullptr || std::tuple(busy(agent), agent.idle_since, agent.id) <
-                               std::tuple(busy(*best), best->idle_since, best->id)) {
-      best = &agent;
-    }
+    if (now < waiting.anybody_from && !can(agent, waiting.skills)) continue;
+    if (best == nullptr || rank(agent) < rank(*best)) best = &agent;
   }
   return best;
 }
@@ -124,10 +131,10 @@ std::vector<Offer> Roster::new_offers(Instant now, TimeSpan offer_time) {
       const Agent* known = find(agent);
       if (known != nullptr && known->load + count >= known->capacity) passed.insert(agent);
     }
-    const Agent* best = best_for(waiting, passed);
+    const Agent* best = best_for(waiting, passed, now);
     if (best == nullptr && !passed_[waiting.conversation].empty()) {
       passed_[waiting.conversation].clear();  // everybody was asked: from the start again
-      best = best_for(waiting, {});
+      best = best_for(waiting, {}, now);
     }
     if (best == nullptr) continue;
     Offer offer{waiting.conversation, best->id, now + offer_time};
@@ -155,6 +162,15 @@ std::optional<Instant> Roster::next_expiry() const {
   std::optional<Instant> next;
   for (const auto& [id, offer] : offers_) {
     if (!next || offer.expires < *next) next = offer.expires;
+  }
+  return next;
+}
+
+std::optional<Instant> Roster::next_widening(Instant now) const {
+  std::optional<Instant> next;
+  for (const auto& [id, waiting] : queue_) {
+    if (waiting.skills.empty() || waiting.anybody_from <= now) continue;
+    if (!next || waiting.anybody_from < *next) next = waiting.anybody_from;
   }
   return next;
 }

@@ -18,7 +18,8 @@ struct Agent {
   std::string name;
   bool supervisor = false;
   std::vector<std::string> teams;  // empty: all
-  bool online = false;             // present and wants work
+  std::set<std::string> skills{};
+  bool online = false;  // present and wants work
   int capacity = 5;
   int load = 0;          // conversations in hand
   Instant idle_since{};  // when it last got one
@@ -33,6 +34,8 @@ struct Waiting {
   std::string owner{};  // an agent's id: answerable for it already, so asked first
   int kind = 0;         // cases of one kind are worked on in another order than they are due:
   TimeSpan lead{};      // as if they were due so much earlier
+  std::vector<std::string> skills{};  // whoever has them all is asked first
+  Instant anybody_from{};             // then those without them are asked, too
 };
 
 struct Offer {
@@ -61,14 +64,16 @@ class Roster {
   // 1 is next; 0 when it does not wait.
   int position(const std::string& conversation) const;
 
-  // Offers that should be made now: one agent each, its owner, else the least loaded, then the
-  // longest idle.
-  // Whoever let an offer run out is asked again only after everybody else.
+  // Offers that should be made now: one agent each, its owner, else whoever has the skills, then
+  // the least loaded, then the longest idle. Whoever let an offer run out is asked again only after
+  // everybody else.
   std::vector<Offer> new_offers(Instant now, TimeSpan offer_time);
   void expire_offers(Instant now);
   // Takes back what is offered to somebody who went away: the next one is asked at once.
   void withdraw_offers(const std::string& agent);
   std::optional<Instant> next_expiry() const;
+  // When the next of those who wait for a skill is offered to anybody; nullopt: nobody waits so.
+  std::optional<Instant> next_widening(Instant now) const;
 
   // Learns how fast a team takes conversations, for honest estimates. `look_at_duty` follows every
   // change of who is there.
@@ -78,7 +83,8 @@ class Roster {
   std::optional<WaitRange> wait_range(const std::string& conversation, Instant now) const;
 
  private:
-  const Agent* best_for(const Waiting& waiting, const std::set<std::string>& passed) const;
+  const Agent* best_for(const Waiting& waiting, const std::set<std::string>& passed,
+                        Instant now) const;
 
   std::map<std::string, Agent> agents_;
   std::map<std::string, Waiting> queue_;

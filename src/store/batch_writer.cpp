@@ -21,10 +21,11 @@ constexpr auto select_key_sql =
     "SELECT hash, pos, seq FROM client_keys WHERE conversation = ? AND sender = ? AND id = ?";
 constexpr auto insert_conversation_sql =
     "INSERT INTO conversations(step, pos, seq, handling, team, agent, queued_at, updated_at, "
-    "state, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    "state, id, visitor) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr auto update_conversation_sql =
     "UPDATE conversations SET step = ?1, pos = ?2, seq = ?3, handling = ?4, team = ?5, agent = ?6, "
-    "queued_at = ?7, updated_at = ?8, state = ?9 WHERE id = ?10 AND step = ?1 - 1";
+    "queued_at = ?7, updated_at = ?8, state = ?9, visitor = ?11 "
+    "WHERE id = ?10 AND step = ?1 - 1";
 constexpr auto insert_log_sql =
     "INSERT INTO log(conversation, step, at, release, event, entries, first_pos, last_pos, "
     "first_seq, last_seq, commitments, head) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -210,7 +211,7 @@ bool BatchWriter::move_conversation(const Batch& batch) {
   const auto& row = batch.row;
   auto& statement = batch.step == 1 ? insert_conversation_ : update_conversation_;
   return run(statement, batch.step, batch.pos, batch.seq, row.handling, row.team, row.agent,
-             row.queued_at, row.updated_at, batch.state, batch.conversation) == 1;
+             row.queued_at, row.updated_at, batch.state, batch.conversation, row.visitor) == 1;
 }
 
 bool BatchWriter::write_orders(const Batch& batch) {

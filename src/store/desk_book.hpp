@@ -18,6 +18,11 @@ struct SavedViews {
   std::string views = "[]";  // JSON
 };
 
+struct SavedKeys {
+  std::int64_t version = 0;  // counts how often they were saved
+  std::string keys = "{}";   // JSON
+};
+
 struct OpenMention {
   std::string conversation;
   std::uint64_t pos = 0;
@@ -37,6 +42,10 @@ class DeskBook {
   // nullopt when `version` is not the one that is stored: another tab was quicker.
   std::optional<SavedViews> save(const std::string& staff, std::int64_t version,
                                  const std::string& views);
+  SavedKeys keys(const std::string& staff);
+  // As `save`.
+  std::optional<SavedKeys> save_keys(const std::string& staff, std::int64_t version,
+                                     const std::string& keys);
   // The newest first, at most `rows`.
   std::vector<OpenMention> mentions(const std::string& staff, std::size_t rows);
   // How many of that conversation's were open.

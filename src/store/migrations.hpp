@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 
+#include "store/desk_migration.hpp"
 #include "store/facts.hpp"
 #include "store/log_chain.hpp"
 
@@ -387,7 +388,8 @@ CREATE INDEX orders_by_owner ON orders(owner) WHERE owner <> '';
                                        Migration{14, R"sql(
 -- Staff number, as customers read it beside the name.
 ALTER TABLE users ADD COLUMN staff_number TEXT NOT NULL DEFAULT '';
-)sql"}};
+)sql"},
+                                       Migration{15, desk_migration_sql}};
 
 inline constexpr int schema_newest = migrations.back().number;
 

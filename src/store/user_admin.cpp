@@ -20,10 +20,10 @@ Error no_user(const std::string& name) {
   return {ErrorCode::not_found, "there is no user \"" + name + "\""};
 }
 
-Result<std::vector<std::string>> clean_teams(const std::vector<std::string>& teams) {
+Result<std::vector<std::string>> clean_ids(const std::vector<std::string>& ids, const char* what) {
   std::vector<std::string> out;
-  for (const auto& team : teams) {
-    auto clean = clean_name(team, "a team");
+  for (const auto& id : ids) {
+    auto clean = clean_name(id, what);
     if (!clean) return clean.error();
     out.push_back(std::move(*clean));
   }
@@ -140,18 +140,22 @@ UserAdmin::~UserAdmin() = default;
 
 Result<User> UserAdmin::add(const std::string& name, const std::string& role,
                             const std::vector<std::string>& teams, const std::string& password,
-                            const std::map<std::string, std::string>& names) {
+                            const std::map<std::string, std::string>& names,
+                            const std::vector<std::string>& skills) {
   const auto clean = clean_name(name, "a name");
   if (!clean) return clean.error();
   if (const auto known = check_role(role); !known) return known.error();
-  const auto cleaned_teams = clean_teams(teams);
+  const auto cleaned_teams = clean_ids(teams, "a team");
   if (!cleaned_teams) return cleaned_teams.error();
   if (const auto fine = check_new_password(password); !fine) return fine.error();
   auto shown = clean_names(names);
   if (!shown) return shown.error();
+  auto cleaned_skills = clean_ids(skills, "a skill");
+  if (!cleaned_skills) return cleaned_skills.error();
   try {
     User user{random_hex(8),      *clean,           role, *cleaned_teams, false,
               impl_->clock.now(), *std::move(shown)};
+    user.skills = *std::move(cleaned_skills);
     if (const auto given = user.names.extract(staff_number_key)) user.number = given.mapped();
     if (!impl_->table.add(user, hash_password(password))) {
       return Error{ErrorCode::conflict, "the name \"" + *clean + "\" is taken"};
@@ -193,9 +197,15 @@ Result<std::vector<StaffWork>> UserAdmin::set_role(const std::string& name, cons
 }
 
 Result<> UserAdmin::set_teams(const std::string& name, const std::vector<std::string>& teams) {
-  const auto cleaned = clean_teams(teams);
+  const auto cleaned = clean_ids(teams, "a team");
   if (!cleaned) return cleaned.error();
   return impl_->with_user(name, [&](const auto& id) { impl_->table.set_teams(id, *cleaned); });
+}
+
+Result<> UserAdmin::set_skills(const std::string& name, const std::vector<std::string>& skills) {
+  const auto cleaned = clean_ids(skills, "a skill");
+  if (!cleaned) return cleaned.error();
+  return impl_->with_user(name, [&](const auto& id) { impl_->table.set_skills(id, *cleaned); });
 }
 
 Result<> UserAdmin::set_password(const std::string& name, const std::string& password) {

@@ -24,6 +24,7 @@ struct User {
   std::map<std::string, std::string> names{};  // by locale: zh-CN, en
   std::string heir{};                          // whose their work becomes when they leave
   std::string number{};                        // staff number
+  std::vector<std::string> skills{};
 };
 
 // Among the names by locale: the staff number, as customers read it.
@@ -43,7 +44,8 @@ class UserAdmin {
 
   Result<User> add(const std::string& name, const std::string& role,
                    const std::vector<std::string>& teams, const std::string& password,
-                   const std::map<std::string, std::string>& names = {});
+                   const std::map<std::string, std::string>& names = {},
+                   const std::vector<std::string>& skills = {});
   // What customers and colleagues read, the staff number among it; locales that are not among
   // `names` stay as they are, an empty name takes it away.
   Result<> set_names(const std::string& name, const std::map<std::string, std::string>& names);
@@ -60,6 +62,7 @@ class UserAdmin {
   Result<std::vector<StaffWork>> set_role(const std::string& name, const std::string& role,
                                           const std::string& heir = {});
   Result<> set_teams(const std::string& name, const std::vector<std::string>& teams);
+  Result<> set_skills(const std::string& name, const std::vector<std::string>& skills);
   // Ends the user's sessions.
   Result<> set_password(const std::string& name, const std::string& password);
   // The token itself, which is not stored: show it once.

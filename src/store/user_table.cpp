@@ -10,6 +10,9 @@ constexpr auto find_sql =
     "SELECT id, name, role, shown_zh, shown_en, staff_number, password_hash, disabled FROM users "
     "WHERE name = ?";
 constexpr auto teams_sql = "SELECT team FROM user_teams WHERE user = ? ORDER BY team";
+constexpr auto skills_sql = "SELECT skill FROM user_skills WHERE user = ? ORDER BY skill";
+constexpr auto insert_skill_sql = "INSERT OR IGNORE INTO user_skills(user, skill) VALUES(?, ?)";
+constexpr auto remove_skills_sql = "DELETE FROM user_skills WHERE user = ?";
 constexpr auto list_users_sql =
     "SELECT id, name, role, shown_zh, shown_en, staff_number, disabled, created_at, heir "
     "FROM users ORDER BY name";
@@ -76,6 +79,9 @@ UserTable::UserTable(SQLite::Database& database, std::string by, const gateway::
       clock_(clock),
       find_(database, find_sql),
       teams_(database, teams_sql),
+      skills_(database, skills_sql),
+      insert_skill_(database, insert_skill_sql),
+      remove_skills_(database, remove_skills_sql),
       list_(database, list_users_sql),
       password_hashes_(database, password_hashes_sql),
       insert_(database, insert_user_sql),
@@ -110,7 +116,8 @@ std::vector<User> UserTable::list() {
   while (found.next()) {
     auto staff = staff_at(found);
     out.push_back({staff.id, staff.name, staff.role, std::move(staff.teams), found.number(6) != 0,
-                   found.time(7), std::move(staff.names), found.text(8), std::move(staff.number)});
+                   found.time(7), std::move(staff.names), found.text(8), std::move(staff.number),
+                   std::move(staff.skills)});
   }
   return out;
 }
@@ -131,7 +138,10 @@ bool UserTable::add(const User& user, const std::string& password_hash) {
   auto shown = user.names;
   if (!user.number.empty()) shown[staff_number_key] = user.number;
   write_names(user.id, shown);
-  note("added", user.id, user.role + " " + joined(user.teams) + " " + joined(shown));
+  write_skills(user.id, user.skills);
+  std::string said = user.role + " " + joined(user.teams) + " " + joined(shown);
+  if (!user.skills.empty()) said += " " + joined(user.skills);
+  note("added", user.id, said);
   transaction.commit();
   return true;
 }
@@ -161,6 +171,18 @@ void UserTable::set_teams(const std::string& id, const std::vector<std::string>&
   write_teams(id, teams);
   note("teams", id, joined(teams));
   transaction.commit();
+}
+
+void UserTable::set_skills(const std::string& id, const std::vector<std::string>& skills) {
+  WriteTransaction transaction(database_);
+  run(remove_skills_, id);
+  write_skills(id, skills);
+  note("skills", id, skills.empty() ? "none" : joined(skills));
+  transaction.commit();
+}
+
+void UserTable::write_skills(const std::string& id, const std::vector<std::string>& skills) {
+  for (const auto& skill : skills) run(insert_skill_, id, skill);
 }
 
 void UserTable::write_teams(const std::string& id, const std::vector<std::string>& teams) {
@@ -194,7 +216,8 @@ void UserTable::write_names(const std::string& id,
 // The first six columns: id, name, role, shown_zh, shown_en, staff_number.
 gateway::Staff UserTable::staff_at(Query& row) {
   const std::string id = row.text(0);
-  gateway::Staff staff{id, row.text(1), row.text(2), teams(id)};
+  gateway::Staff staff{id, row.text(1), row.text(2), listed(teams_, id)};
+  staff.skills = listed(skills_, id);
   if (auto zh = row.text(3); !zh.empty()) staff.names["zh-CN"] = std::move(zh);
   if (auto en = row.text(4); !en.empty()) staff.names["en"] = std::move(en);
   staff.number = row.text(5);
@@ -294,9 +317,9 @@ std::optional<gateway::Staff> UserTable::token_owner(const std::string& token_ha
   return staff_at(found);
 }
 
-std::vector<std::string> UserTable::teams(const std::string& user) {
+std::vector<std::string> UserTable::listed(SQLite::Statement& of, const std::string& user) {
   std::vector<std::string> out;
-  Query found(teams_, user);
+  Query found(of, user);
   while (found.next()) out.push_back(found.text(0));
   return out;
 }

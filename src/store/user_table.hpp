@@ -46,6 +46,7 @@ class UserTable {
   std::vector<StaffWork> set_role(const std::string& id, const std::string& role,
                                   const std::string& heir);
   void set_teams(const std::string& id, const std::vector<std::string>& teams);
+  void set_skills(const std::string& id, const std::vector<std::string>& skills);
 
   // False when the user was disabled or the password changed since `credentials` were read.
   bool open_session(const Credentials& credentials, const NewSession& session);
@@ -58,7 +59,7 @@ class UserTable {
   std::optional<gateway::Staff> token_owner(const std::string& token_hash);
 
  private:
-  std::vector<std::string> teams(const std::string& user);
+  static std::vector<std::string> listed(SQLite::Statement& of, const std::string& user);
   gateway::Staff staff_at(Query& row);
   void write_names(const std::string& id, const std::map<std::string, std::string>& names);
 
@@ -66,12 +67,16 @@ class UserTable {
   void note(const std::string& what, const std::string& id, const std::string& detail);
   std::string handed_over(const std::vector<StaffWork>& work, const std::string& heir);
   void write_teams(const std::string& id, const std::vector<std::string>& teams);
+  void write_skills(const std::string& id, const std::vector<std::string>& skills);
 
   SQLite::Database& database_;
   const std::string by_;
   const gateway::Clock& clock_;
   SQLite::Statement find_;
   SQLite::Statement teams_;
+  SQLite::Statement skills_;
+  SQLite::Statement insert_skill_;
+  SQLite::Statement remove_skills_;
   SQLite::Statement list_;
   SQLite::Statement password_hashes_;
   SQLite::Statement insert_;

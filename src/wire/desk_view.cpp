@@ -2,6 +2,7 @@
 
 #include "base/mail_address.hpp"
 #include "conversation/returning.hpp"
+#include "conversation/skills.hpp"
 #include "conversation/summary.hpp"
 #include "dialogue/correction.hpp"
 #include "text/mask.hpp"
@@ -31,6 +32,13 @@ Json visitor_json(const State& state) {
   return out;
 }
 
+Json completeness_json(const workorder::WorkOrder& order) {
+  const auto complete = workorder::completeness_of(order);
+  return {{"score", complete.score},
+          {"of", workorder::elements_of_complaint},
+          {"missing", complete.missing}};
+}
+
 Json short_order(const workorder::WorkOrder& order) {
   Json out{{"number", order.number},
            {"status", to_string(order.status)},
@@ -42,10 +50,7 @@ Json short_order(const workorder::WorkOrder& order) {
            {"responded", order.first_response_at.has_value()},
            {"overdue",
             order.first_response_missed || order.next_response_missed || order.resolve_missed}};
-  const auto complete = workorder::completeness_of(order);
-  out["completeness"] = {{"score", complete.score},
-                         {"of", workorder::elements_of_complaint},
-                         {"missing", complete.missing}};
+  out["completeness"] = completeness_json(order);
   if (order.request) out["waiting"] = order.request->text;
   if (!order.tags.empty()) out["tags"] = order.tags;
   return out;
@@ -173,6 +178,14 @@ Json mute_json(const State& state) {
           {"by", {{"id", state.mute->by.id}, {"name", state.mute->by.name}}}};
 }
 
+// What whoever takes it had better be able to.
+void put_skills(Json& out, const conversation::Policy& policy, const State& state) {
+  for (const auto& id : skills_wanted(policy, state)) {
+    const auto skill = std::ranges::find(policy.skills, id, &conversation::Skill::id);
+    out["skills"].push_back({{"id", id}, {"names", names_json(skill->name)}});
+  }
+}
+
 // Whether there was anything to mask, besides the words of the transcript.
 bool mask_collected(Json& context) {
   const Json before = context;
@@ -204,6 +217,12 @@ Json row_json(const Catalog& catalog, const State& state, Privacy privacy) {
            {"last", last_words(state)}};
   if (state.agent) out["agent"] = {{"id", state.agent->id}, {"name", state.agent->name}};
   if (state.queued_at) out["queued_at"] = to_rfc3339(*state.queued_at);
+  if (state.handling == conversation::Handling::queued) put_skills(out, catalog.policy, state);
+  if (state.lost) {
+    out["lost"] = {{"agent", {{"id", state.lost->agent.id}, {"name", state.lost->agent.name}}},
+                   {"why", state.lost->why},
+                   {"at", to_rfc3339(state.lost->at)}};
+  }
   if (state.handoff) out["reason"] = state.handoff->reason;
   if (!state.intent.empty()) out["intent"] = state.intent;
   if (const auto* order = open_order(state)) out["work_order"] = short_order(*order);
@@ -263,6 +282,7 @@ std::string context_frame(const Catalog& catalog, const State& state,
   for (const auto& order : state.orders) {
     Json item = tracking_json(order, team_name(catalog, order.department));
     item["duplicates"] = workorder::duplicates_of(order, state.orders);
+    item["completeness"] = completeness_json(order);
     item["links"] = order.links;
     item["tags"] = order.tags;
     orders.push_back(std::move(item));

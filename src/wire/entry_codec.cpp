@@ -139,7 +139,9 @@ Json body_json(const AgentJoinedEntry& e) {
   return {{"kind", "agent_joined"}, {"agent", person_json(e.agent)}};
 }
 Json body_json(const AgentLeftEntry& e) {
-  return {{"kind", "agent_left"}, {"agent", person_json(e.agent)}};
+  Json out{{"kind", "agent_left"}, {"agent", person_json(e.agent)}};
+  put_if(out, "why", e.why);
+  return out;
 }
 Json body_json(const OrderEntry& e) {
   Json out = order_json(e.order, e.department_name);
@@ -216,6 +218,7 @@ Json body_json(const MutedEntry& e) {
   Json out{{"kind", "muted"}, {"agent", staff_json(e.agent)}, {"client_id", e.client_id}};
   out["until"] = e.until ? Json(to_rfc3339(*e.until)) : Json(nullptr);
   put_if(out, "detail", e.reason);
+  if (e.carried) out["carried"] = true;
   return out;
 }
 // Which words it is about: those of a note only staff know, by their place in the log.

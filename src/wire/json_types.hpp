@@ -153,13 +153,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SlotChange, by, at, was)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ShopCall, action, arguments, timeout_s)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Snooze, until, reason, by, since, woken)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Mute, until, reason, by)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LostByAgent, agent, why, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     State, id, step, pos, seq, arrival, handling, team, agent, queued_at, agent_word_due,
     supervisor_only, session, release, failed_turns, prompts, intent, case_flow, articles_tried,
     handoff, order_facts_at, orders, evidence, pending_call, attempt, pattern_runs, next_flows,
     event_flows, reminded, told_queued, noted_at, queue, off_duty_asked, visitor_words, bot_words,
     last_text, last_from, last_at, unseen, erasure, talk, spoken_of, own_words, slot_versions,
-    slot_changes, shop_call, facts_call, snooze, mute, rating_asked_at)
+    slot_changes, shop_call, facts_call, snooze, mute, rating_asked_at, lost)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Utterance, text, understanding)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MessageReceived, id, text, understanding,
@@ -219,6 +220,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReturnedToBot, id, agent, flow, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RatingInvited, id, agent)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(VisitorMuted, id, agent, supervisor, until, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(VisitorUnmuted, id, agent, supervisor)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MuteCarried, by, until, reason)
 // Nothing is to be said about it.
 inline void to_json(nlohmann::json& out, const VisitorSaw&) { out = nlohmann::json::object(); }
 inline void from_json(const nlohmann::json&, VisitorSaw&) {}

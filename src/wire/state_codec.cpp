@@ -88,6 +88,7 @@ YINGDA_EVENT(ReturnedToBot, "returned_to_bot");
 YINGDA_EVENT(RatingInvited, "rating_invited");
 YINGDA_EVENT(VisitorMuted, "visitor_muted");
 YINGDA_EVENT(VisitorUnmuted, "visitor_unmuted");
+YINGDA_EVENT(MuteCarried, "mute_carried");
 #undef YINGDA_EVENT
 
 template <class... Ts>

@@ -66,9 +66,9 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
   same(config, keys::config);
   for (const auto* table :
        {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
-        &keys::suggestion, &keys::canned_reply, &keys::emergency, &keys::connector, &keys::action,
-        &keys::silence, &keys::waiting, &keys::calendar, &keys::calendar_hours, &keys::compensation,
-        &keys::compensation_rates, &keys::webhook, &keys::mail}) {
+        &keys::suggestion, &keys::canned_reply, &keys::skill, &keys::emergency, &keys::connector,
+        &keys::action, &keys::silence, &keys::waiting, &keys::calendar, &keys::calendar_hours,
+        &keys::compensation, &keys::compensation_rates, &keys::webhook, &keys::mail}) {
     same(config.at("definitions").at(std::string(table->name)), *table);
   }
   const auto calendar = schema("calendar");

@@ -41,6 +41,23 @@ TEST_CASE(
   one.check_told_again();
 }
 
+TEST_CASE("the queue says why a case is back, until somebody takes it") {
+  auto one = claimed();
+  CHECK_FALSE(one.state().lost.has_value());
+  one.advance(10min);
+  REQUIRE(one.state().lost.has_value());
+  CHECK(*one.state().lost == LostByAgent{one.agent, "silent", one.now});
+  CHECK(one.all<AgentLeftEntry>().back().why == "silent");
+  one.say("在吗");
+  CHECK(one.state().lost.has_value());
+  one.claim();
+  CHECK_FALSE(one.state().lost.has_value());
+  one.take(AgentLost{one.agent});
+  REQUIRE(one.state().lost.has_value());
+  CHECK(one.state().lost->why == "gone");
+  CHECK(one.all<AgentLeftEntry>().back().why == "gone");
+}
+
 TEST_CASE("an answer ends the wait, and the customer's next word begins it anew") {
   auto one = claimed();
   one.advance(9min);

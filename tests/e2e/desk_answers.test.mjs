@@ -57,6 +57,7 @@ test("every route asks for a log-in and for the role that it is made for", async
     "/v1/desk/views": ["agent", "supervisor"],
     "/v1/desk/views/shared": ["agent", "supervisor"],
     "/v1/desk/mentions": ["agent", "supervisor"],
+    "/v1/desk/keys": ["agent", "supervisor"],
     "/v1/audit": ["supervisor"],
     "/v1/audit?format=csv": ["supervisor"],
     "/v1/audit/accounts": ["supervisor"],

@@ -75,7 +75,7 @@ const SCREENS = [
     "limin",
     ({ main }) => `/desk?view=mine&conversation=${main.conversation}`,
     async (page) => {
-      await tabs(page, 3);
+      await tabs(page, 4);
       await page.getByTestId("article").first().waitFor();
     },
   ],

@@ -14,6 +14,7 @@ struct CaseWorld {
   std::unique_ptr<Peer> agent = world.agent("李敏");
   std::unique_ptr<Peer> supervisor = world.agent("赵岚", "supervisor");
   std::unique_ptr<Peer> visitor = world.visitor();
+  const std::string token = visitor->outlet.frames.front()["token"];
   std::string conversation = ask_for_person(world, *visitor);
   int sent = 0;
 
@@ -180,7 +181,7 @@ TEST_CASE("a mute ends by itself or by a supervisor, and only supervisors set on
   CHECK_FALSE(has(desk.all_said(*desk.visitor), "不会转给客服"));
 }
 
-TEST_CASE("a mute survives a restart, and does not wake what was put aside") {
+TEST_CASE("a mute does not wake what was put aside") {
   CaseWorld desk;
   desk.mute(*desk.supervisor);
   desk.act(*desk.agent, "snooze");
@@ -188,8 +189,90 @@ TEST_CASE("a mute survives a restart, and does not wake what was put aside") {
   desk.visitor->send(message("m7", "说话啊"));
   desk.world.settle();
   CHECK(desk.agent->outlet.take("reminder").is_null());
-  const auto& state = desk.world.store.conversations[desk.conversation].state;
-  CHECK(has(state, "辱骂客服"));
+}
+
+TEST_CASE("a mute survives a crash, says until when, and ends by itself after it") {
+  CaseWorld desk;
+  desk.mute(*desk.supervisor, std::chrono::hours(1));
+  desk.agent.reset();
+  desk.supervisor.reset();
+  desk.visitor.reset();
+  desk.world.crash();
+  auto back = desk.world.visitor({{"type", "hello"}, {"token", desk.token}});
+  back->outlet.frames.clear();
+  back->send(message("m7", "你们都是骗子"));
+  desk.world.settle();
+  CHECK(has(desk.all_said(*back), "不会转给客服"));
+  desk.world.advance(std::chrono::minutes(61));
+  CHECK_FALSE(has(desk.world.store.conversations[desk.conversation].state, "辱骂客服"));
+  back->outlet.frames.clear();
+  back->send(message("m8", "请问处理好了吗"));
+  desk.world.settle();
+  CHECK_FALSE(has(desk.all_said(*back), "不会转给客服"));
+}
+
+namespace {
+
+// A signed-in visitor, muted in one conversation.
+struct MutedWorld : CaseWorld {
+  const Json proof{{"type", "hello"}, {"identity", "proof of wang"}};
+  std::unique_ptr<Peer> wang = world.visitor(proof);
+
+  MutedWorld() {
+    conversation = ask_for_person(world, *wang);
+    agent->send({{"type", "claim"}, {"conversation", conversation}});
+    world.settle();
+    mute(*supervisor, std::chrono::hours(2));
+    clear();
+  }
+
+  // What they hear when they say something in a new conversation.
+  std::string said_anew(const Json& hello) {
+    auto anew = world.visitor(hello);
+    anew->outlet.frames.clear();
+    anew->send(message("n1", "我换个窗口骂"));
+    world.settle();
+    return all_said(*anew);
+  }
+};
+
+}  // namespace
+
+TEST_CASE(
+    "a muted visitor who begins another conversation is muted there, too, for the rest of the "
+    "time") {
+  MutedWorld desk;
+  CHECK(has(desk.said_anew(desk.proof), "不会转给客服"));
+  // Nobody else is, signed in or not.
+  CHECK_FALSE(has(desk.said_anew({{"type", "hello"}}), "不会转给客服"));
+  CHECK_FALSE(
+      has(desk.said_anew({{"type", "hello"}, {"identity", "proof of li"}}), "不会转给客服"));
+  desk.world.advance(std::chrono::minutes(121));
+  CHECK_FALSE(has(desk.said_anew(desk.proof), "不会转给客服"));
+}
+
+TEST_CASE("another conversation of a muted visitor is muted after a crash as well") {
+  MutedWorld desk;
+  desk.agent.reset();
+  desk.supervisor.reset();
+  desk.visitor.reset();
+  desk.wang.reset();
+  desk.world.crash();
+  desk.world.settle();
+  CHECK(has(desk.said_anew(desk.proof), "不会转给客服"));
+}
+
+TEST_CASE("whoever may talk again in one conversation may so in all of them") {
+  MutedWorld desk;
+  auto anew = desk.world.visitor(desk.proof);
+  anew->send(message("n1", "我换个窗口骂"));
+  desk.world.settle();
+  desk.act(*desk.supervisor, "unmute");
+  anew->outlet.frames.clear();
+  anew->send(message("n2", "请问处理好了吗"));
+  desk.world.settle();
+  CHECK_FALSE(has(desk.all_said(*anew), "不会转给客服"));
+  CHECK_FALSE(has(desk.said_anew(desk.proof), "不会转给客服"));
 }
 
 TEST_CASE("a supervisor whispers to whoever has the conversation, and to nobody else") {

@@ -153,6 +153,10 @@ struct FakeEndpoints : Endpoints {
                std::function<void(Result<bool>)> done) override {
     done(conversation == "c1");
   }
+  void may_read(const gateway::Staff& staff, const std::string& conversation,
+                std::function<void(Result<bool>)> done) override {
+    may_see(staff, conversation, std::move(done));
+  }
   void answer_desk(const gateway::Staff& staff, DeskQuestion question,
                    std::function<void(Result<std::string>)> done) override {
     asked = std::move(question);

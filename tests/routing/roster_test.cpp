@@ -186,3 +186,54 @@ TEST_CASE("what another team waits for does not change which of one's own cases 
   for (const auto& each : roster.in_work_order()) ids.push_back(each.conversation);
   CHECK(ids == std::vector<std::string>{"a1", "a2", "b1"});
 }
+
+TEST_CASE("whoever has the skill is asked first, however busy, and nobody else for a while") {
+  Roster roster;
+  come(roster, "idle");
+  come(roster, "speaks");
+  roster.agent("speaks").skills = {"english", "cards"};
+  roster.agent("speaks").load = 4;
+  auto abroad = waiting("a", 50);
+  abroad.skills = {"english"};
+  abroad.anybody_from = at(120);
+  roster.wait(abroad);
+  roster.wait(waiting("plain", 60));
+  const auto offers = roster.new_offers(at(1), seconds(30));
+  REQUIRE(offers.size() == 2);
+  CHECK(offers[0].agent == "speaks");
+  CHECK(offers[1].agent == "idle");
+}
+
+TEST_CASE("without anybody who has the skill, anybody is asked once it has waited for them") {
+  Roster roster;
+  come(roster, "idle");
+  roster.agent("idle").skills = {"english"};
+  auto both = waiting("a", 50);
+  both.skills = {"english", "law"};
+  both.anybody_from = at(120);
+  roster.wait(both);
+  CHECK(roster.new_offers(at(119), seconds(30)).empty());
+  CHECK(roster.next_widening(at(119)) == at(120));
+  CHECK(roster.new_offers(at(120), seconds(30)).at(0).agent == "idle");
+  CHECK_FALSE(roster.next_widening(at(120)).has_value());
+}
+
+TEST_CASE("also later whoever has the skill goes first, and its owner before them") {
+  Roster roster;
+  come(roster, "idle");
+  come(roster, "owner", {"topup"});
+  come(roster, "speaks");
+  roster.agent("speaks").skills = {"english"};
+  roster.agent("speaks").load = 4;
+  auto late = waiting("a", 50);
+  late.skills = {"english"};
+  late.anybody_from = at(10);
+  roster.wait(late);
+  CHECK(roster.new_offers(at(60), seconds(30)).at(0).agent == "speaks");
+  auto owned = waiting("b", 60);
+  owned.skills = {"english"};
+  owned.anybody_from = at(200);
+  owned.owner = "owner";
+  roster.wait(owned);
+  CHECK(roster.new_offers(at(61), seconds(30)).at(0).agent == "owner");
+}

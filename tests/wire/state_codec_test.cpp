@@ -96,6 +96,7 @@ TEST_CASE("every kind of event is read back as itself") {
       SlotCorrected{"sc", {"u", "李敏"}, true, "order_number", "20261121001", "看错", 3},
       CaseAssigned{"ca", {"u", "李敏"}, "GD", {"v", "王"}, true, "忙", 4},
       OrderTagged{"ot", {"u", "李敏"}, false, "GD", {"急"}, {"缓"}},
+      MuteCarried{{"u", "赵岚"}, Instant{TimeSpan{5000}}, "辱骂客服"},
       StaffGone{{"u", "李敏"}}};
   CHECK(bodies.size() == std::variant_size_v<EventBody>);
   for (const auto& body : bodies) {

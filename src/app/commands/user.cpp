@@ -19,6 +19,7 @@ struct UserArguments {
   std::string name;
   std::string role;
   std::vector<std::string> teams;
+  std::vector<std::string> skills;
   std::string data = "data";
   std::string config;
   std::string label = "cli";
@@ -94,6 +95,18 @@ void check_teams(const UserArguments& arguments) {
   }
 }
 
+void check_skills(const UserArguments& arguments) {
+  const auto config = config_from(arguments.config);
+  const auto& known = config.policy.skills;
+  for (const auto& wanted : arguments.skills) {
+    if (std::ranges::find(known, wanted, &conversation::Skill::id) != known.end()) continue;
+    const std::string text = "there is no skill `" + wanted + "` in `skills`";
+    if (!arguments.config.empty()) throw Failure(exit_bad, "yingda: " + text);
+    std::fprintf(stderr, "yingda: warning: %s (by default; name yours with --config FILE)\n",
+                 text.c_str());
+  }
+}
+
 template <class T>
 int finish(const Result<T>& result, const std::string& fine) {
   if (!result) throw Failure(exit_bad, "yingda: " + result.error().detail);
@@ -109,9 +122,11 @@ int list(store::UserAdmin& users) {
       const auto name = user.names.find(locale);
       return name == user.names.end() ? "" : name->second.c_str();
     };
-    std::printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", user.name.c_str(), user.role.c_str(),
+    std::string skills;
+    for (const auto& skill : user.skills) skills += (skills.empty() ? "" : ",") + skill;
+    std::printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", user.name.c_str(), user.role.c_str(),
                 teams.empty() ? "all teams" : teams.c_str(), user.disabled ? "disabled" : "",
-                shown("zh-CN"), shown("en"), user.number.c_str());
+                shown("zh-CN"), shown("en"), user.number.c_str(), skills.c_str());
   }
   return exit_fine;
 }
@@ -138,7 +153,14 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
         ->required();
     command->add_option("--team", arguments->teams, "Team id, may be repeated; none: all teams")
         ->allow_extra_args(false);
-    command->add_option("--config", arguments->config, "Configuration that names the teams")
+  }
+  if (verb == "add" || verb == "skills") {
+    command
+        ->add_option("--skill", arguments->skills,
+                     verb == "add" ? "Skill id, may be repeated"
+                                   : "Skill id, may be repeated; none takes all away")
+        ->allow_extra_args(false);
+    command->add_option("--config", arguments->config, "Configuration that names teams and skills")
         ->type_name("FILE");
   }
   if (verb == "add" || verb == "name") {
@@ -165,6 +187,7 @@ CLI::App* add(CLI::App& user, const char* name, const char* help, Chosen& chosen
       const auto known = creates ? store::check_role(arguments->role) : Result<>{};
       if (!known) throw Failure(exit_bad, "yingda: " + known.error().detail);
       check_teams(*arguments);
+      check_skills(*arguments);
       const SystemClock clock;
       // Only the first user may come before the database: a mistyped directory is told, not made.
       if (!creates && !std::filesystem::exists(store::database_file(arguments->data))) {
@@ -187,7 +210,8 @@ void add_user(CLI::App& root, Chosen& chosen) {
     if (users.find(a.name)) {
       throw Failure(exit_bad, "yingda: the name \"" + a.name + "\" is taken");
     }
-    return finish(users.add(a.name, a.role, a.teams, read_password(a), a.names), "added " + a.name);
+    return finish(users.add(a.name, a.role, a.teams, read_password(a), a.names, a.skills),
+                  "added " + a.name);
   });
   add(
       *user, "list", "Everybody, one a line.", chosen,
@@ -197,6 +221,10 @@ void add_user(CLI::App& root, Chosen& chosen) {
         if (a.names.empty())
           throw Failure(exit_bad, "yingda: give --name, --name-en or --staff-number");
         return finish(users.set_names(a.name, a.names), "renamed " + a.name);
+      });
+  add(*user, "skills", "What somebody can beside their teams.", chosen,
+      [](store::UserAdmin& users, const UserArguments& a) {
+        return finish(users.set_skills(a.name, a.skills), "changed " + a.name);
       });
   add(*user, "disable", "End the sessions and forbid new ones.", chosen,
       [](store::UserAdmin& users, const UserArguments& a) {

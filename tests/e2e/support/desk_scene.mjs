@@ -1,13 +1,10 @@
 // A morning at the desk, in Chinese or in English: customers who wait, are served and were served; promises, notes,
 // a complaint, opinions. What the desk's pictures show.
-import { createHmac } from "node:crypto";
 import { Agent } from "./agent.mjs";
 import { connectedTo, Server } from "./server.mjs";
 import { shippedContent } from "./command.mjs";
+import { identity, knowsSite } from "./site.mjs";
 import { Visitor } from "./visitor.mjs";
-
-const SECRET_ENV = "YINGDA_DESK_SCENE";
-process.env[SECRET_ENV] = "a secret that only the host site and the gateway know";
 
 const WORDS = {
   "zh-CN": {
@@ -64,18 +61,11 @@ const WORDS = {
   },
 };
 
-function identity(name) {
-  const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const claims = { external_id: `u-${name}`, name, exp: Math.floor(Date.now() / 1000) + 3600 };
-  const head = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
-  return `${head}.${createHmac("sha256", process.env[SECRET_ENV]).update(head).digest("base64url")}`;
-}
-
 export async function deskScene(locale, ordersUrl) {
   const words = WORDS[locale];
   const config = {
     ...connectedTo(ordersUrl),
-    identity: { secret_env: SECRET_ENV },
+    ...knowsSite,
   };
   const server = await Server.start({ content: shippedContent, config });
   await server.addUser("limin", { names: ["李敏", "Li Min"] });

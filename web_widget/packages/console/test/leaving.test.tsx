@@ -21,6 +21,7 @@ function account(id: string, zh: string, more: Partial<Account> = {}): Account {
     names: { "zh-CN": zh },
     role: "agent",
     teams: [],
+    skills: [],
     disabled: false,
     created_at: iso(),
     ...more,

@@ -1,5 +1,6 @@
 /** What the desk asks over HTTP beside its socket (docs/protocol.md, section 4). */
 import type { DeskRow, Names, RowWorkOrder, StaffRole, VisitorIdentity } from "./desk_frames.ts";
+import type { SkillRule } from "./desk_own.ts";
 import type { Role } from "./events.ts";
 
 /** Where the words that were searched for stand. */
@@ -259,20 +260,6 @@ export interface OrdersPage {
   readonly next?: string;
 }
 
-export interface SavedView {
-  readonly id: string;
-  readonly name: string;
-  readonly page: "inbox" | "orders";
-  /** As it stands in the address. */
-  readonly query: string;
-}
-
-/** `GET /v1/desk/views` */
-export interface SavedViews {
-  readonly version: number;
-  readonly views: readonly SavedView[];
-}
-
 /** `GET /v1/desk/mentions` */
 export interface Mentions {
   readonly mentions: readonly {
@@ -339,6 +326,7 @@ export interface Account {
   readonly staff_number?: string;
   readonly role: StaffRole;
   readonly teams: readonly string[];
+  readonly skills: readonly string[];
   readonly disabled: boolean;
   readonly created_at: string;
 }
@@ -369,6 +357,8 @@ export interface Policies {
   readonly time_zone: string;
   readonly teams: Readonly<Record<string, Names>>;
   readonly default_team: string;
+  readonly skills: Readonly<Record<string, SkillRule>>;
+  readonly skill_wait: string;
   readonly sla: Readonly<Record<string, SlaSpans>>;
   readonly calendar: {
     readonly hours: string | Readonly<Record<string, readonly string[]>>;

@@ -145,6 +145,7 @@ export interface DeskAgent {
   readonly names?: Names;
   readonly role: StaffRole;
   readonly teams: readonly string[];
+  readonly skills?: readonly string[];
   readonly status: Presence;
   readonly capacity: number;
   /** Why away; empty while on duty. */
@@ -154,6 +155,14 @@ export interface DeskAgent {
 export interface VisitorIdentity {
   readonly name?: string;
   readonly external_id?: string;
+}
+
+/** What a complaint is made of, and what of it the customer has told. */
+export const ELEMENTS = ["what", "evidence", "demand"] as const;
+export interface Completeness {
+  readonly score: number;
+  readonly of: number;
+  readonly missing: readonly string[];
 }
 
 export interface RowWorkOrder {
@@ -170,6 +179,7 @@ export interface RowWorkOrder {
   /** What the customer is asked for: the clock of the solution stands still. */
   readonly waiting?: string;
   readonly tags?: readonly string[];
+  readonly completeness?: Completeness;
 }
 
 /** One line of the desk's lists. */
@@ -197,6 +207,14 @@ export interface DeskRow {
   readonly reminder?: { readonly at: string; readonly why: string; readonly reason?: string };
   /** The visitor is kept from talking. */
   readonly muted_until?: string;
+  /** It waits again: whoever had it said nothing (`silent`), or their connection did not come back (`gone`). */
+  readonly lost?: {
+    readonly agent: { readonly id: string; readonly name: string };
+    readonly why: string;
+    readonly at: string;
+  };
+  /** What whoever takes it had better be able to. Only of who waits. */
+  readonly skills?: readonly { readonly id: string; readonly names: Names }[];
 }
 
 export interface DeskWelcomeFrame {
@@ -225,6 +243,8 @@ export type ContextWorkOrder = Partial<Omit<WorkOrderBody, "kind">> & {
   readonly number: string;
   /** Open orders that seem to be about the same; people decide. */
   readonly duplicates?: readonly string[];
+  readonly completeness?: Completeness;
+  readonly evidence?: readonly Evidence[];
   readonly links?: readonly { readonly number: string; readonly why: string }[];
   /** Words that staff find it by. */
   readonly tags?: readonly string[];

@@ -176,6 +176,8 @@ export interface AgentJoinedBody {
 export interface AgentLeftBody {
   readonly kind: "agent_left";
   readonly agent: { readonly name: string; readonly number?: string };
+  /** Nobody wished it: `silent` or `gone`. */
+  readonly why?: string;
 }
 
 export const WORK_ORDER_STATUSES = [
@@ -240,6 +242,8 @@ export interface Commitment {
 }
 
 export interface WorkOrderBody {
+  /** The number of the shop's order. */
+  readonly about?: string;
   readonly kind: "work_order";
   readonly number: string;
   /** Sent to the visitor only; a desk event carries none. */

@@ -8,6 +8,7 @@ export * from "./demand.ts";
 export * from "./desk_answers.ts";
 export * from "./desk_frames.ts";
 export * from "./desk_queue.ts";
+export * from "./desk_own.ts";
 export * from "./duration.ts";
 export * from "./enter_key.ts";
 export * from "./events.ts";

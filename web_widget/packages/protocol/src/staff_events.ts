@@ -51,6 +51,8 @@ export interface MutedBody {
   readonly agent: Ours;
   readonly until: string | null;
   readonly detail?: string;
+  /** It was set in another conversation of the same visitor. */
+  readonly carried?: boolean;
 }
 
 /** Somebody of ours put right what was collected. */

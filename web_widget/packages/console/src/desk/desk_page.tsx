@@ -23,6 +23,7 @@ import type { ShortcutName } from "./shortcuts.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { ThreadPane } from "./thread/thread_pane.tsx";
 import { useCallsForMe } from "./notify/use_calls_for_me.ts";
+import { useOwnKeys } from "./use_own_keys.ts";
 import { useNotices } from "./use_notices.ts";
 import { useRuntime } from "./use_runtime.ts";
 import { useTitle } from "./use_title.ts";
@@ -239,6 +240,7 @@ function Desk() {
   useCallsForMe(open);
   useTitle();
   useShortcuts((name) => commands[name]());
+  useOwnKeys();
   useEffect(() => desk.select(place.conversation), [desk, place.conversation]);
 
   const closeDialog = useCallback(() => setDialog(null), [setDialog]);

@@ -15,25 +15,12 @@ import { reduce } from "./model/reducer.ts";
 import { byPromise } from "./model/sla.ts";
 import type { BulkOutcome, DeskState, DurableFrame } from "./model/state.ts";
 import { firstPos, initialState, lastPos, ownership } from "./model/state.ts";
+import type { HandOver, ReplyOptions, SplitPart } from "./wishes.ts";
 
 type Unidentified<T> = T extends unknown ? Omit<T, "id"> : never;
 export type Said = Unidentified<DurableFrame>;
 
 const TYPING_EVERY_MS = 3000;
-
-export interface HandOver {
-  readonly team: string;
-  readonly reason: string;
-  readonly rule: string;
-  readonly nextDue: Date;
-}
-
-/** What becomes an order of its own. */
-export interface SplitPart {
-  readonly title: string;
-  readonly demands: readonly string[];
-  readonly reason: string;
-}
 
 /** As long as a step may take before nobody believes in it any more. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -47,13 +34,6 @@ export interface RuntimeDeps {
   readonly lasting: KeyValueStore;
   /** Survives a reload of this tab. */
   readonly tab: KeyValueStore;
-}
-
-/** What goes with a reply beside its words. */
-interface ReplyOptions {
-  readonly holdMs?: number;
-  readonly article?: string | undefined;
-  readonly workOrder?: string;
 }
 
 export class DeskRuntime {
@@ -354,11 +334,23 @@ export class DeskRuntime {
   select(conversation: string | null): void {
     const before = this.store.getState();
     if (before.selected === conversation) return;
-    if (before.selected !== null && ownership(before, before.selected) !== "mine") {
-      this.#link.send({ type: "unsubscribe", conversation: before.selected });
-    }
+    if (before.selected !== null) this.#leave(before.selected);
     this.dispatch({ type: "select", conversation });
     if (conversation !== null) this.#open(conversation);
+  }
+
+  /** Reads a conversation beside the one that is open, until what it gives back is called. */
+  look(conversation: string): () => void {
+    this.#open(conversation);
+    return () => {
+      if (this.store.getState().selected !== conversation) this.#leave(conversation);
+    };
+  }
+
+  /** One's own goes on. */
+  #leave(conversation: string): void {
+    if (ownership(this.store.getState(), conversation) === "mine") return;
+    this.#link.send({ type: "unsubscribe", conversation });
   }
 
   /** Asks for the case as it is now. */

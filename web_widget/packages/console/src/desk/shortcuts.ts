@@ -2,52 +2,26 @@
 import { isComposing } from "@yingda/protocol";
 import { useEffect, useEffectEvent } from "react";
 import { tinykeys } from "tinykeys";
+import type { ActionName, Keys } from "./keys.ts";
+import { ACTIONS, actionOf, isHelp, useKeys } from "./keys.ts";
 import { useSettings } from "./settings.ts";
 
-export type ShortcutName =
-  | "next"
-  | "previous"
-  | "claim"
-  | "reply"
-  | "note"
-  | "promise"
-  | "transfer"
-  | "resolve"
-  | "snooze"
-  | "search"
-  | "palette"
-  | "help";
+export type ShortcutName = ActionName | "palette" | "help";
 
-export const SHORTCUTS: readonly { readonly name: ShortcutName; readonly keys: readonly string[] }[] = [
-  { name: "next", keys: ["J", "↓"] },
-  { name: "previous", keys: ["K", "↑"] },
-  { name: "claim", keys: ["A"] },
-  { name: "reply", keys: ["R"] },
-  { name: "note", keys: ["N"] },
-  { name: "promise", keys: ["P"] },
-  { name: "transfer", keys: ["T"] },
-  { name: "snooze", keys: ["Z"] },
-  { name: "resolve", keys: ["E"] },
-  { name: "search", keys: ["S"] },
-  { name: "palette", keys: ["Ctrl K"] },
-  { name: "help", keys: ["?"] },
-];
+/** Keys that are what they are. */
+const ALSO: Partial<Record<ShortcutName, string>> = { next: "↓", previous: "↑" };
+export const FIXED: Readonly<Record<"palette" | "help", string>> = { palette: "Ctrl K", help: "?" };
 
-const bindings: Readonly<Record<string, ShortcutName>> = {
-  j: "next",
-  k: "previous",
-  a: "claim",
-  r: "reply",
-  n: "note",
-  p: "promise",
-  s: "search",
-  t: "transfer",
-  z: "snooze",
-  e: "resolve",
-  "Shift+?": "help",
-  "？": "help",
-  "Shift+？": "help",
-};
+/** As people read them. */
+export function keysShown(keys: Keys, name: ShortcutName): readonly string[] {
+  if (name === "palette" || name === "help") return [FIXED[name]];
+  const also = ALSO[name];
+  return [keys[name].toLocaleUpperCase("en"), ...(also === undefined ? [] : [also])].filter(
+    (key) => key !== "",
+  );
+}
+
+export const SHORTCUTS: readonly ShortcutName[] = [...ACTIONS, "palette", "help"];
 
 const TEXT_INPUTS = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox]";
 
@@ -57,25 +31,34 @@ export function isBusy(event: KeyboardEvent): boolean {
   return document.querySelector("dialog[open]") !== null;
 }
 
+/** What a key press asks for; a letter with Shift is another key. */
+function wished(event: KeyboardEvent): ShortcutName | undefined {
+  if (isHelp(event.key)) return "help";
+  if (!useSettings.getState().keys) return undefined;
+  if (event.shiftKey && /^[a-z]$/i.test(event.key)) return undefined;
+  return actionOf(useKeys.getState().keys, event.key);
+}
+
 export function useShortcuts(run: (name: ShortcutName) => void): void {
   const latest = useEffectEvent(run);
   useEffect(() => {
-    const handlers = Object.fromEntries(
-      Object.entries(bindings).map(([key, name]) => [
-        key,
-        (event: KeyboardEvent) => {
-          if (isBusy(event) || (!useSettings.getState().keys && name !== "help")) return;
-          event.preventDefault();
-          latest(name);
-        },
-      ]),
-    );
+    const pressed = (event: KeyboardEvent): void => {
+      const name = isBusy(event) ? undefined : wished(event);
+      if (name === undefined) return;
+      event.preventDefault();
+      latest(name);
+    };
+    window.addEventListener("keydown", pressed);
     // Also out of a box that is being written in: a chord is no letter.
     const palette = (event: KeyboardEvent): void => {
       if (isComposing(event) || document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
       latest("palette");
     };
-    return tinykeys(window, { ...handlers, "$mod+k": palette });
+    const stop = tinykeys(window, { "$mod+k": palette });
+    return () => {
+      window.removeEventListener("keydown", pressed);
+      stop();
+    };
   }, []);
 }

@@ -8,6 +8,7 @@ import { enCare } from "./en_care.ts";
 import { enPromise } from "./en_promise.ts";
 import { enFigures } from "./en_figures.ts";
 import { enOpinions } from "./en_opinions.ts";
+import { enContext } from "./en_context.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
@@ -16,6 +17,7 @@ export const en: Words = {
   ...enCase,
   ...enAdmin,
   ...enLearning,
+  ...enContext,
   arrange: enArrange,
   figures: enFigures,
   common: {
@@ -280,6 +282,10 @@ export const en: Words = {
     work_order_request: "The customer {{action}} ({{number}}) {{text}}",
     agent_joined: "{{name}} joined",
     agent_left: "{{name}} left",
+    agent_lost: {
+      silent: "{{name}} said nothing to the customer; back in the queue",
+      gone: "{{name}} lost the connection and did not come back; back in the queue",
+    },
     promise: "{{name}} promised the customer: {{text}} (due: {{due}})",
     compensation: {
       owed: "Compensation of {{money}} owed ({{number}})",
@@ -357,43 +363,5 @@ export const en: Words = {
     answer_to: "Answer to: {{demand}}",
     answer_missing: "Every demand needs an answer.",
     submit: "Submit solution",
-  },
-  context: {
-    title: "Customer and work orders",
-    open: "Open customer and work orders",
-    tab: { profile: "Profile", order: "Purchase", work_orders: "Orders {{count}}", knowledge: "Articles" },
-    none: "Reading the case",
-    none_hint: "Customer, order, work orders and articles appear here.",
-    source: "{{words}}",
-    visitor: "Customer",
-    name: "Name",
-    external_id: "Customer id",
-    locale: "Language",
-    team: "Team",
-    page: "From page",
-    attributes: "Told by the page, not verified",
-    slots: "Collected so far",
-    no_slots: "The bot has not collected anything yet.",
-    internal_slots: "Internal values",
-    evidence: "Files of the customer",
-    no_order: "No order found",
-    no_order_hint: "The customer gave no order number, or the order system had no answer.",
-    refresh_order: "Refresh",
-    refreshed: "Up to date",
-    refresh_failed: "The order system did not answer; this is what was known before",
-    age: "{{age}} ago",
-    fetched_at: "Order system, as of {{when}}",
-    waiting: "Waiting for the customer: {{text}}. The solution's clock stands still.",
-    no_orders: "No work orders",
-    no_orders_hint: "Work orders of this customer appear here.",
-    tier: "Tier",
-    department: "Department",
-    owner: "Owner",
-    opened: "Opened",
-    first_response: "First response",
-    next_response: "Next response",
-    resolve: "Solution",
-    demands: "Demands",
-    resolution: "Solution given",
   },
 };

@@ -109,6 +109,7 @@ export const enAdmin: typeof zhAdmin = {
       login: "Log-in",
       role: "Role",
       teams: "Teams",
+      skills: "Skills",
       state: "State",
       actions: "Actions",
     },
@@ -199,6 +200,8 @@ export const enAdmin: typeof zhAdmin = {
     staff_number_hint: "Customers read it beside the name. Letters, digits and hyphens; empty: none",
     own_role: "You cannot change your own role: ask another administrator",
     teams_hint: "None means all teams",
+    skills_hint:
+      "Conversations that ask for it are offered to whoever has it first, and after a while to anybody",
     password: "Password",
     new_password: "New password (empty: unchanged)",
     password_hint: "A new password ends all their sessions",

@@ -7,6 +7,10 @@ export const enCare: typeof zhCare = {
   aside_until: "Set aside until {{due}}; back earlier when the customer writes",
   aside_visitor: "Set aside until the customer writes",
   wake: "Take up now",
+  lost: {
+    silent: "{{name}} took it and said nothing; back in the queue since {{when}}, the customer still waits",
+    gone: "{{name}} lost the connection; back in the queue since {{when}}, the customer still waits",
+  },
   is_back: {
     time: "The time it was set aside until has come",
     visitor: "The customer wrote while it was set aside",
@@ -20,6 +24,7 @@ export const enCare: typeof zhCare = {
     agent: "{{who}} is back",
   },
   chip: {
+    lost: { silent: "Back: agent was silent", gone: "Back: agent was gone" },
     aside: "Aside until {{due}}",
     aside_visitor: "Aside until they write",
     time: "Back: time is up",
@@ -92,6 +97,8 @@ export const enCare: typeof zhCare = {
     returned_flow: " for “{{title}}”",
     rating_invited: "{{name}} asked the customer for a rating",
     muted: "{{name}} keeps the customer from writing until {{due}}{{reason}}",
+    mute_carried:
+      "{{name}} keeps this customer from writing, as in another conversation of theirs, until {{due}}{{reason}}",
     unmuted: "{{name}} lets the customer write again",
   },
   quiet: {

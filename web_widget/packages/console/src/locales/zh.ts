@@ -8,6 +8,7 @@ import { zhCare } from "./zh_care.ts";
 import { zhPromise } from "./zh_promise.ts";
 import { zhFigures } from "./zh_figures.ts";
 import { zhOpinions } from "./zh_opinions.ts";
+import { zhContext } from "./zh_context.ts";
 
 /** 中文界面文案；`Words` 是所有语言共同的形状。 */
 export const zh = {
@@ -16,6 +17,7 @@ export const zh = {
   ...zhCase,
   ...zhAdmin,
   ...zhLearning,
+  ...zhContext,
   arrange: zhArrange,
   figures: zhFigures,
   common: {
@@ -275,6 +277,10 @@ export const zh = {
     work_order_request: "客户{{action}}（{{number}}）{{text}}",
     agent_joined: "{{name}} 接入会话",
     agent_left: "{{name}} 离开会话",
+    agent_lost: {
+      silent: "{{name}} 一直没有回复客户，会话回到队列",
+      gone: "{{name}} 的连接断开没有恢复，会话回到队列",
+    },
     promise: "{{name}} 向客户承诺：{{text}}（{{due}} 前）",
     compensation: {
       owed: "超时补偿 {{money}} 待发放（{{number}}）",
@@ -351,44 +357,6 @@ export const zh = {
     answer_to: "答复诉求：{{demand}}",
     answer_missing: "每项诉求都需要答复。",
     submit: "提交解决方案",
-  },
-  context: {
-    title: "客户与工单",
-    open: "打开客户与工单",
-    tab: { profile: "资料", order: "订单", work_orders: "工单 {{count}}", knowledge: "知识" },
-    none: "正在取客户资料",
-    none_hint: "这里会有客户资料、订单、工单和知识。",
-    source: "{{words}}",
-    visitor: "客户",
-    name: "称呼",
-    external_id: "客户编号",
-    locale: "语言",
-    team: "团队",
-    page: "来源页面",
-    attributes: "网页提供的资料（未核实）",
-    slots: "已收集的信息",
-    no_slots: "机器人还没有收集到信息。",
-    internal_slots: "内部变量",
-    evidence: "客户材料",
-    no_order: "没有查到订单",
-    no_order_hint: "客户没有提供订单号，或订单系统没有返回结果。",
-    refresh_order: "刷新",
-    refreshed: "已是最新",
-    refresh_failed: "订单系统没有回应，仍是之前的数据",
-    age: "{{age}}前",
-    fetched_at: "订单系统 {{when}} 的结果",
-    waiting: "等客户补充：{{text}}。解决期限已暂停。",
-    no_orders: "没有工单",
-    no_orders_hint: "客户的工单会显示在这里。",
-    tier: "类别",
-    department: "部门",
-    owner: "责任人",
-    opened: "建单",
-    first_response: "首次响应",
-    next_response: "下次回复",
-    resolve: "解决期限",
-    demands: "诉求",
-    resolution: "解决方案",
   },
 };
 

@@ -5,6 +5,10 @@ export const zhCare = {
   aside_until: "已搁置到 {{due}}，客户来消息会提前回来",
   aside_visitor: "已搁置，客户来消息时回来",
   wake: "现在处理",
+  lost: {
+    silent: "{{name}} 接入后一直没有回复，{{when}} 回到队列，客户还在等",
+    gone: "{{name}} 的连接断开，{{when}} 回到队列，客户还在等",
+  },
   is_back: {
     time: "搁置的时间到了，请接着处理",
     visitor: "搁置期间客户来消息了",
@@ -18,6 +22,7 @@ export const zhCare = {
     agent: "{{who}} 的会话回来了",
   },
   chip: {
+    lost: { silent: "客服未回复，退回", gone: "客服掉线，退回" },
     aside: "搁置到 {{due}}",
     aside_visitor: "搁置到客户来消息",
     time: "搁置到时",
@@ -91,6 +96,7 @@ export const zhCare = {
     rating_invited: "{{name}} 邀请客户评价",
     muted: "{{name}} 暂停客户发言到 {{due}}{{reason}}",
     unmuted: "{{name}} 恢复了客户发言",
+    mute_carried: "{{name}} 在这位客户的另一会话中暂停了其发言，这里同样有效，到 {{due}}{{reason}}",
   },
   quiet: {
     label: "请勿打扰",

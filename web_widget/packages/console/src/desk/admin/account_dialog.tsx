@@ -9,7 +9,7 @@ import { useDeskState, useTeamName } from "../desk_context.ts";
 import { Field } from "../dialogs/field.tsx";
 import { HeirField, MovedDialog, servesCustomers } from "./heir.tsx";
 import type { AccountAct } from "./use_admin.ts";
-import { useAccountActs } from "./use_admin.ts";
+import { useAccountActs, usePolicies, useSkillName } from "./use_admin.ts";
 
 const ROLES: readonly StaffRole[] = ["agent", "supervisor", "editor", "admin"];
 
@@ -47,6 +47,7 @@ interface Draft {
   readonly number: string;
   readonly role: StaffRole;
   readonly teams: readonly string[];
+  readonly skills: readonly string[];
   readonly password: string;
   /** Whose their work becomes when the new role has none; empty: their departments'. */
   readonly heir: string;
@@ -60,6 +61,7 @@ function draftOf(account: Account | null): Draft {
     number: account?.staff_number ?? "",
     role: account?.role ?? "agent",
     teams: account?.teams ?? [],
+    skills: account?.skills ?? [],
     password: "",
     heir: "",
   };
@@ -87,6 +89,7 @@ function actsOf(account: Account, draft: Draft): readonly AccountAct[] {
     acts.push({ action: "role", role: draft.role, heir });
   }
   if (!same(draft.teams, before.teams)) acts.push({ action: "teams", teams: draft.teams });
+  if (!same(draft.skills, before.skills)) acts.push({ action: "skills", skills: draft.skills });
   if (draft.password !== "") acts.push({ action: "password", password: draft.password });
   return acts;
 }
@@ -95,6 +98,34 @@ interface FieldsProps {
   readonly account: Account | null;
   readonly draft: Draft;
   readonly set: (values: Partial<Draft>) => void;
+}
+
+interface SkillsProps {
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+}
+
+/** Not there as long as the configuration names none. */
+function SkillsField({ value, onChange }: SkillsProps) {
+  const { t } = useTranslation();
+  const skillName = useSkillName();
+  const skills = Object.keys(usePolicies().data?.skills ?? {});
+  if (skills.length === 0 && value.length === 0) return null;
+  return (
+    <Field label={t("admin.column.skills")} hint={t("admin.skills_hint")}>
+      {(ids) => (
+        <Select
+          {...ids}
+          mode="multiple"
+          value={[...value]}
+          options={skills.map((id) => ({ value: id, label: skillName(id) }))}
+          getPopupContainer={popupInside}
+          onChange={(next: string[]) => onChange(next)}
+          data-testid="account-skills"
+        />
+      )}
+    </Field>
+  );
 }
 
 function Rights({ account, draft, set }: FieldsProps) {
@@ -133,6 +164,7 @@ function Rights({ account, draft, set }: FieldsProps) {
           />
         )}
       </Field>
+      <SkillsField value={draft.skills} onChange={(skills) => set({ skills })} />
     </>
   );
 }
@@ -200,14 +232,14 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
   const ready = account === null ? draft.login.trim() !== "" && draft.password !== "" : acts.length > 0;
   const error = act.error ?? add.error;
   const submit = (): void => {
-    const { login, role, password } = draft;
+    const { login, role, teams, skills, password } = draft;
     const done = (moved: readonly unknown[]): void => {
       if (moved.length === 0) onClose();
     };
     if (account !== null) act.mutate({ id: account.id, acts }, { onSuccess: done });
     else
       add.mutate(
-        { name: login.trim(), ...shownAs(draft), role, teams: draft.teams, password },
+        { name: login.trim(), ...shownAs(draft), role, teams, skills, password },
         { onSuccess: onClose },
       );
   };

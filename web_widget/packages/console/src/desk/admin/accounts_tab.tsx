@@ -7,7 +7,7 @@ import { useSession } from "../../session/session_context.ts";
 import { useLocale, useTeamName } from "../desk_context.ts";
 import { AccountDialog } from "./account_dialog.tsx";
 import { DisableDialog } from "./disable_dialog.tsx";
-import { useAccounts } from "./use_admin.ts";
+import { useAccounts, useSkillName } from "./use_admin.ts";
 
 interface LineProps {
   readonly account: Account;
@@ -21,7 +21,8 @@ function Line({ account, changeable, own, onEdit, onDisable }: LineProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const teamName = useTeamName();
-  const { name, names, role, teams, disabled } = account;
+  const { name, names, role, teams, skills, disabled } = account;
+  const skillName = useSkillName();
   return (
     <tr data-testid="account" data-login={name} className={disabled ? "account-off" : undefined}>
       <td>{nameIn(names, locale, name)}</td>
@@ -32,6 +33,7 @@ function Line({ account, changeable, own, onEdit, onDisable }: LineProps) {
           ? t("admin.all_teams")
           : teams.map((team) => teamName(team)).join(t("common.comma"))}
       </td>
+      <td>{skills.map(skillName).join(t("common.comma"))}</td>
       <td>{t(disabled ? "admin.disabled" : "admin.active")}</td>
       {changeable && (
         <td>
@@ -51,7 +53,7 @@ function Line({ account, changeable, own, onEdit, onDisable }: LineProps) {
 
 function Head({ administers }: { readonly administers: boolean }) {
   const { t } = useTranslation();
-  const columns = ["name", "login", "role", "teams", "state"] as const;
+  const columns = ["name", "login", "role", "teams", "skills", "state"] as const;
   return (
     <thead>
       <tr>

@@ -8,6 +8,7 @@ import type {
   MovedWork,
   Policies,
 } from "@yingda/protocol";
+import { nameIn } from "@yingda/protocol";
 import {
   keepPreviousData,
   useInfiniteQuery,
@@ -19,6 +20,7 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { getJson, postJson, withQuery } from "../../app/http.ts";
 import { useSession } from "../../session/session_context.ts";
+import { useLocale } from "../desk_context.ts";
 import { useSearchChange } from "../use_search_change.ts";
 
 export const KINDS = ["all", "looked", "changed", "talked"] as const;
@@ -136,6 +138,13 @@ export function usePolicies() {
   });
 }
 
+/** What the configuration calls a skill; one that it names no more by its id. */
+export function useSkillName(): (id: string) => string {
+  const locale = useLocale();
+  const skills = usePolicies().data?.skills ?? {};
+  return (id) => nameIn(skills[id]?.name ?? {}, locale, id);
+}
+
 const ACCOUNTS = ["accounts"];
 
 export function useAccounts() {
@@ -154,6 +163,7 @@ export type AccountAct =
     }
   | { readonly action: "role"; readonly role: string; readonly heir?: string }
   | { readonly action: "teams"; readonly teams: readonly string[] }
+  | { readonly action: "skills"; readonly skills: readonly string[] }
   | { readonly action: "disable"; readonly heir?: string }
   | { readonly action: "enable" }
   | { readonly action: "password"; readonly password: string };
@@ -164,6 +174,7 @@ export interface NewAccount {
   readonly staff_number: string;
   readonly role: string;
   readonly teams: readonly string[];
+  readonly skills: readonly string[];
   readonly password: string;
 }
 

@@ -1,15 +1,33 @@
-import { BellOutlined, ClockCircleOutlined, StopOutlined } from "@ant-design/icons";
+import { BellOutlined, ClockCircleOutlined, RollbackOutlined, StopOutlined } from "@ant-design/icons";
 import type { DeskRow } from "@yingda/protocol";
-import { formatDue } from "@yingda/protocol";
+import { formatDue, formatWhen } from "@yingda/protocol";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useDesk, useDeskState, useLocale, useServerNow } from "../desk_context.ts";
-import { wakingCause } from "./causes.ts";
+import { lossCause, wakingCause } from "./causes.ts";
 import "./care.css";
 
 interface CareBarsProps {
   readonly row: DeskRow;
   readonly owned: boolean;
+}
+
+/** Who had it before, and why they have it no more. */
+function Lost({ lost }: { readonly lost: NonNullable<DeskRow["lost"]> }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const now = useServerNow();
+  return (
+    <p className="care-bar care-back" data-testid="care-lost">
+      <RollbackOutlined />
+      <span>
+        {t(`care.lost.${lossCause(lost.why)}`, {
+          name: lost.agent.name,
+          when: formatWhen(lost.at, now, locale),
+        })}
+      </span>
+    </p>
+  );
 }
 
 function Aside({ row, owned }: CareBarsProps) {
@@ -45,9 +63,10 @@ export function CareBars({ row, owned }: CareBarsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useServerNow();
-  const { reminder, muted_until: until } = row;
+  const { lost, reminder, muted_until: until } = row;
   return (
     <>
+      {lost !== undefined && <Lost lost={lost} />}
       <Aside row={row} owned={owned} />
       {reminder !== undefined && (
         <p className="care-bar care-back" data-testid="care-back">
@@ -73,7 +92,14 @@ export function CareChip({ row }: { readonly row: DeskRow }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useServerNow();
-  const { snooze, reminder } = row;
+  const { lost, snooze, reminder } = row;
+  if (lost !== undefined) {
+    return (
+      <span className="chip chip-warn" data-testid="chip-lost">
+        {t(`care.chip.lost.${lossCause(lost.why)}`)}
+      </span>
+    );
+  }
   if (reminder !== undefined) {
     return (
       <span className="chip chip-warn" data-testid="chip-back">

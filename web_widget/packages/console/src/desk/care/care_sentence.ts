@@ -48,6 +48,10 @@ export function careSentence(event: CareEvent, { t, locale, now }: Words): strin
     case "muted":
       return event.until === null
         ? t("care.line.unmuted", { name })
-        : t("care.line.muted", { name, reason, due: formatDue(event.until, now, locale) });
+        : t(event.carried === true ? "care.line.mute_carried" : "care.line.muted", {
+            name,
+            reason,
+            due: formatDue(event.until, now, locale),
+          });
   }
 }

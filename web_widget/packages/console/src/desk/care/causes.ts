@@ -5,3 +5,8 @@ type Cause = (typeof CAUSES)[number];
 export function wakingCause(why: string): Cause {
   return CAUSES.find((cause) => cause === why) ?? "time";
 }
+
+/** Why somebody lost a conversation without anybody's wish. */
+export function lossCause(why: string): "silent" | "gone" {
+  return why === "silent" ? "silent" : "gone";
+}

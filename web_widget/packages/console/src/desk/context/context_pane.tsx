@@ -4,6 +4,7 @@ import { useDeskState } from "../desk_context.ts";
 import { KnowledgeTab } from "./knowledge_tab.tsx";
 import { OrderTab } from "./order_tab.tsx";
 import { ProfileTab } from "./profile_tab.tsx";
+import { VisitsTab } from "./visits_tab.tsx";
 import { WorkOrdersTab } from "./work_orders_tab.tsx";
 import "./context.css";
 
@@ -23,6 +24,7 @@ export function ContextPane({ conversation }: { readonly conversation: string })
   return (
     <Tabs
       className="context-tabs"
+      tabBarGutter={10}
       defaultActiveKey="profile"
       items={[
         {
@@ -39,6 +41,11 @@ export function ContextPane({ conversation }: { readonly conversation: string })
           key: "work_orders",
           label: t("context.tab.work_orders", { count: open }),
           children: <WorkOrdersTab conversation={conversation} context={context} />,
+        },
+        {
+          key: "visits",
+          label: t("context.tab.visits"),
+          children: <VisitsTab key={conversation} conversation={conversation} />,
         },
         {
           key: "knowledge",

@@ -1,4 +1,4 @@
-import type { ContextWorkOrder } from "@yingda/protocol";
+import type { Completeness, ContextWorkOrder } from "@yingda/protocol";
 import { formatDue, formatWhen } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { demandWords } from "../demand_words.ts";
@@ -9,6 +9,7 @@ import { deadline } from "../model/sla.ts";
 import type { CaseContext } from "../model/state.ts";
 import { rowOf } from "../model/state.ts";
 import { SettledChip, SlaChip } from "../sla_chip.tsx";
+import { CompletenessList, isComplaint } from "./completeness.tsx";
 import type { Fact } from "./facts.tsx";
 import { Facts } from "./facts.tsx";
 import { OrderArrange } from "./order_arrange.tsx";
@@ -20,6 +21,8 @@ interface OrderProps {
   readonly order: ContextWorkOrder;
   /** Whether a person has answered; only known for the order of this conversation. */
   readonly responded: boolean | undefined;
+  /** As the row of the open order says it, which hears of everything; else as it was when the context came. */
+  readonly complete: Completeness | undefined;
   readonly others: readonly ContextWorkOrder[];
 }
 
@@ -59,7 +62,7 @@ function useOrderFacts(order: ContextWorkOrder): readonly Fact[] {
   return facts;
 }
 
-function WorkOrder({ conversation, order, responded, others }: OrderProps) {
+function WorkOrder({ conversation, order, responded, complete, others }: OrderProps) {
   const { t } = useTranslation();
   const facts = useOrderFacts(order);
   const settled = isSettled(order);
@@ -82,6 +85,9 @@ function WorkOrder({ conversation, order, responded, others }: OrderProps) {
         )}
       </header>
       <Facts facts={facts} />
+      {complete !== undefined && isComplaint(order.tier) && (
+        <CompletenessList order={order} complete={complete} />
+      )}
       {order.tags !== undefined && order.tags.length > 0 && (
         <ul className="order-tags" aria-label={t("orders.column.tags")}>
           {order.tags.map((tag) => (
@@ -125,6 +131,9 @@ export function WorkOrdersTab({ conversation, context }: { conversation: string;
           order={order}
           others={orders.filter(({ number }) => number !== order.number)}
           responded={order.number === current?.number ? current.responded : undefined}
+          complete={
+            (order.number === current?.number ? current.completeness : undefined) ?? order.completeness
+          }
         />
       ))}
     </div>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DialogBox, SubmitOrCancel, popupInside } from "../../app/dialog_box.tsx";
 import { useDeskState, useTeamName } from "../desk_context.ts";
-import type { HandOver } from "../runtime.ts";
+import type { HandOver } from "../wishes.ts";
 import { DueField } from "./due_field.tsx";
 import { Field } from "./field.tsx";
 import { fromLocalInput } from "./promise_times.ts";

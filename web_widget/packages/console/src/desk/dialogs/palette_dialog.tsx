@@ -6,8 +6,9 @@ import { useNavigate } from "react-router";
 import { DialogBox } from "../../app/dialog_box.tsx";
 import { useSession } from "../../session/session_context.ts";
 import { edits } from "../learning/edits.ts";
+import { useKeys } from "../keys.ts";
 import type { ShortcutName } from "../shortcuts.ts";
-import { SHORTCUTS } from "../shortcuts.ts";
+import { SHORTCUTS, keysShown } from "../shortcuts.ts";
 
 /** What needs a conversation of one's own. */
 const OWNED: ReadonlySet<ShortcutName> = new Set([
@@ -39,14 +40,15 @@ function useCommands({ owned, onRun }: PaletteProps): readonly Command[] {
   const { role } = useSession();
   const supervises = role === "supervisor" || role === "admin";
   const serves = role !== "editor";
-  const acts = SHORTCUTS.filter(
-    ({ name }) => name !== "palette" && serves && (owned || !OWNED.has(name)),
-  ).map(({ name, keys }) => ({
-    key: name,
-    label: t(`shortcuts.${name}`),
-    hint: keys.join(" "),
-    run: () => onRun(name),
-  }));
+  const keys = useKeys((state) => state.keys);
+  const acts = SHORTCUTS.filter((name) => name !== "palette" && serves && (owned || !OWNED.has(name))).map(
+    (name) => ({
+      key: name,
+      label: t(`shortcuts.${name}`),
+      hint: keysShown(keys, name).join(" "),
+      run: () => onRun(name),
+    }),
+  );
   const places: readonly (readonly [boolean, string, string])[] = [
     [serves, "/desk", t("shell.desk")],
     [serves, "/desk/orders", t("shell.orders")],

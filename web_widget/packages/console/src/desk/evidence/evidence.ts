@@ -9,6 +9,13 @@ export function isPicture({ media_type: type }: Evidence): boolean {
   return type.startsWith("image/");
 }
 
+/** How many of each kind there are. */
+export function kindsOf(files: readonly Evidence[]) {
+  const pictures = files.filter(isPicture).length;
+  const films = files.filter(({ media_type: type }) => type.startsWith("video/")).length;
+  return { pictures, films, others: files.length - pictures - films };
+}
+
 const KIB = 1024;
 
 export function sizeWords(bytes: number): string {

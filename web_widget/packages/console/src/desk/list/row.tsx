@@ -1,5 +1,5 @@
 import type { DeskRow, FoundRow, Match } from "@yingda/protocol";
-import { formatDuration, formatWhen } from "@yingda/protocol";
+import { formatDuration, formatWhen, nameIn } from "@yingda/protocol";
 import { Badge, Button } from "antd";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -73,6 +73,16 @@ function Unread({ conversation }: { readonly conversation: string }) {
   );
 }
 
+/** Nothing but a hint: anybody of the team may take it. */
+function Skills({ row }: { readonly row: DeskRow }) {
+  const locale = useLocale();
+  return (row.skills ?? []).map(({ id, names }) => (
+    <span key={id} className="chip chip-accent" data-testid="skill">
+      {nameIn(names, locale, id)}
+    </span>
+  ));
+}
+
 interface ClaimProps {
   readonly conversation: string;
   readonly name: string;
@@ -136,6 +146,7 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
           {row.team_name !== "" && <span className="row-team">{teamName(row.team, row.team_name)}</span>}
           <Holder row={row} />
           <CareChip row={row} />
+          <Skills row={row} />
           {order !== undefined && <span>{t(`order.tier.${order.tier}`)}</span>}
           <Waited row={row} />
         </span>

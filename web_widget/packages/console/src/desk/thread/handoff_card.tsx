@@ -3,8 +3,10 @@ import { Button } from "antd";
 import { useState } from "react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { useLocale, useServerNow } from "../desk_context.ts";
+import { isComplaint, missingWords } from "../context/completeness.tsx";
+import { useDeskState, useLocale, useServerNow } from "../desk_context.ts";
 import type { CaseContext, Conversation } from "../model/state.ts";
+import { rowOf } from "../model/state.ts";
 import { slotWords } from "../slots.ts";
 import { opinionWords } from "./opinion.ts";
 
@@ -57,6 +59,22 @@ function Tried({ context }: { readonly context: CaseContext }) {
   );
 }
 
+/** What is still to be asked for, before anything else is. */
+function Missing({ conversation }: { readonly conversation: string }) {
+  const { t } = useTranslation();
+  const order = useDeskState((state) => rowOf(state, conversation)?.work_order);
+  const complete = order?.completeness;
+  if (complete === undefined || !isComplaint(order?.tier)) return null;
+  const missing = missingWords(complete, t);
+  const score = t("completeness.score", { score: complete.score, of: complete.of });
+  return (
+    <p className="handoff-line" data-testid="handoff-missing">
+      <span className="handoff-label">{t("completeness.title")}</span>
+      {missing === "" ? t("completeness.whole", { score }) : t("completeness.lacks", { score, missing })}
+    </p>
+  );
+}
+
 /** The five-second read before the first answer; folds itself away once a person has answered. */
 export function HandoffCard({ conversation, context }: { conversation: Conversation; context: CaseContext }) {
   const { t } = useTranslation();
@@ -91,6 +109,7 @@ export function HandoffCard({ conversation, context }: { conversation: Conversat
               {context.reason}
             </p>
           )}
+          <Missing conversation={conversation.id} />
           <Slots context={context} />
           <Tried context={context} />
         </>

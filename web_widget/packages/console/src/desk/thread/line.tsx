@@ -4,6 +4,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow, useTeamName } from "../desk_context.ts";
 import type { LineEvent } from "../model/thread_items.ts";
+import { lossCause } from "../care/causes.ts";
 import { CARE_KINDS, careSentence, isCare } from "../care/care_sentence.ts";
 import { feedbackSentence, ratedBecause } from "./opinion.ts";
 
@@ -47,6 +48,16 @@ function changeSentence(event: Changed, t: TFunction): string {
   }
 }
 
+/** Whoever leaves by themselves leaves; others were missed. */
+function leftSentence(
+  { agent: { name }, why }: Extract<LineEvent, { kind: "agent_left" }>,
+  t: TFunction,
+): string {
+  return why === undefined
+    ? t("line.agent_left", { name })
+    : t(`line.agent_lost.${lossCause(why)}`, { name });
+}
+
 function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string {
   if (isCare(event)) return careSentence(event, { t, locale, now });
   switch (event.kind) {
@@ -65,7 +76,7 @@ function sentence(event: LineEvent, { t, locale, now, teamName }: Words): string
     case "agent_joined":
       return t("line.agent_joined", { name: event.agent.name });
     case "agent_left":
-      return t("line.agent_left", { name: event.agent.name });
+      return leftSentence(event, t);
     case "promise":
       return t("line.promise", {
         name: event.agent.name,

@@ -94,7 +94,13 @@ function useBottom(count: number) {
   };
 }
 
-export function Transcript({ conversation }: { readonly conversation: Conversation }) {
+interface TranscriptProps {
+  readonly conversation: Conversation;
+  /** What it is called where there are two. */
+  readonly label?: string;
+}
+
+export function Transcript({ conversation, label }: TranscriptProps) {
   const { t } = useTranslation();
   const items = useThreadItems(conversation);
   const list = useRef<VirtuosoHandle>(null);
@@ -113,7 +119,7 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
       ref={frame}
       className="transcript"
       role="region"
-      aria-label={t("thread.transcript")}
+      aria-label={label ?? t("thread.transcript")}
       data-testid="transcript"
     >
       <Virtuoso<ThreadItem, Back>
