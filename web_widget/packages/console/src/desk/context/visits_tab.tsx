@@ -97,7 +97,7 @@ function Reading({ visit, onBack }: { readonly visit: Visit; readonly onBack: ()
     return desk.look(conversation);
   }, [desk, conversation, live]);
   return (
-    <section className="visit-reading" aria-labelledby="visit-title" data-testid="visit-reading">
+    <div className="visit-reading" data-testid="visit-reading">
       <header>
         <Button
           type="text"
@@ -107,7 +107,7 @@ function Reading({ visit, onBack }: { readonly visit: Visit; readonly onBack: ()
           onClick={onBack}
           data-testid="visit-back"
         />
-        <h3 id="visit-title" ref={title} tabIndex={-1}>
+        <h3 ref={title} tabIndex={-1}>
           {words}
         </h3>
       </header>
@@ -119,7 +119,7 @@ function Reading({ visit, onBack }: { readonly visit: Visit; readonly onBack: ()
           {t("common.loading")}
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
