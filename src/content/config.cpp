@@ -137,6 +137,20 @@ Json json_of(const workorder::CompensationPolicy& policy) {
           {"pay_within", to_text(policy.pay_within)}};
 }
 
+// Who there is to hand conversations to.
+void add_people(const conversation::Policy& policy, Json& out) {
+  out["teams"] = Json::object();
+  for (const auto& team : policy.teams) out["teams"][team.id] = json_of(team.name);
+  out["skills"] = Json::object();
+  for (const auto& skill : policy.skills) {
+    out["skills"][skill.id] = {{"name", json_of(skill.name)},
+                               {"teams", skill.teams},
+                               {"types", skill.types},
+                               {"locales", skill.locales}};
+  }
+  out["skill_wait"] = to_text(policy.skill_wait);
+}
+
 void add_policy(const Config& config, Json& out) {
   const auto& policy = config.policy;
   out["brand"] = json_of(policy.brand);
@@ -149,16 +163,7 @@ void add_policy(const Config& config, Json& out) {
   for (const auto& [label, tel] : policy.emergency) {
     out["emergency"].push_back({{"label", json_of(label)}, {"tel", tel}});
   }
-  out["teams"] = Json::object();
-  for (const auto& team : policy.teams) out["teams"][team.id] = json_of(team.name);
-  out["skills"] = Json::object();
-  for (const auto& skill : policy.skills) {
-    out["skills"][skill.id] = {{"name", json_of(skill.name)},
-                               {"teams", skill.teams},
-                               {"types", skill.types},
-                               {"locales", skill.locales}};
-  }
-  out["skill_wait"] = to_text(policy.skill_wait);
+  add_people(policy, out);
   out["demand_kinds"] = Json::object();
   for (const auto& [id, name] : policy.demand_kinds) out["demand_kinds"][id] = json_of(name);
   out["complaint_evidence"] = Json::object();
