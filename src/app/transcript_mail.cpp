@@ -1,5 +1,8 @@
 #include "app/transcript_mail.hpp"
 
+#include <map>
+#include <set>
+
 #include "base/mail_address.hpp"
 #include "base/rate_limiter.hpp"
 #include "connect/mail_message.hpp"
@@ -49,7 +52,46 @@ std::string receipt(const std::string& address) {
   return wire::text_of(wire::Json{{"to", masked_mail_address(address)}});
 }
 
+// Lines that somebody typed into a message do not look like lines of the transcript.
+std::string indented(std::string text) {
+  for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+    text.insert(at + 1, "    ");
+  }
+  return text;
+}
+
+std::string text_in(const wire::Json& json, const char* name) {
+  const auto found = json.find(name);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 }  // namespace
+
+std::vector<std::string> as_they_stand(const std::vector<StoredEvent>& events) {
+  std::map<std::uint64_t, std::string> edited;
+  std::set<std::uint64_t> recalled;
+  std::vector<std::pair<std::uint64_t, wire::Json>> told;
+  for (const auto& [seq, text] : events) {
+    auto json = wire::Json::parse(text, nullptr, false);
+    if (!json.is_object()) continue;
+    const std::string kind = text_in(json, "kind");
+    const auto of = json.find("of");
+    const bool changes = kind == "edited" || kind == "recalled";
+    if (!changes) {
+      told.emplace_back(seq, std::move(json));
+    } else if (of != json.end() && of->is_number_unsigned()) {
+      if (kind == "recalled") recalled.insert(of->get<std::uint64_t>());
+      if (kind == "edited") edited[of->get<std::uint64_t>()] = text_in(json, "text");
+    }
+  }
+  std::vector<std::string> out;
+  for (auto& [seq, json] : told) {
+    if (recalled.contains(seq)) continue;
+    if (const auto now = edited.find(seq); now != edited.end()) json["text"] = now->second;
+    out.push_back(wire::text_of(json));
+  }
+  return out;
+}
 
 connect::MailText transcript_text(const conversation::State& state,
                                   const std::vector<std::string>& events,
@@ -74,7 +116,7 @@ connect::MailText transcript_text(const conversation::State& state,
   if (first > 0) out.text += std::string(words.cut) + "\n\n";
   for (const auto& line : dossier::transcript_of(about)) {
     out.text += "[" + dossier::time_words(line.at, about) + "] " + line.who +
-                (english ? ": " : "：") + text::mask(line.text) + "\n";
+                (english ? ": " : "：") + indented(text::mask(line.text)) + "\n";
   }
   out.text += "\n" + std::string(words.automatic) + "\n";
   return out;
@@ -115,10 +157,11 @@ struct TranscriptMail::Impl : std::enable_shared_from_this<Impl> {
     if (!a_day.take(address, now.time_since_epoch())) {
       return done(Error{ErrorCode::rate_limited, "enough mails went to this address today"});
     }
-    std::vector<std::string> events;
+    std::vector<StoredEvent> events;
     for (const auto& proven : record.entries) {
       const bool erased = proven.salt.empty();
-      if (proven.entry.seq != 0 && !erased) events.push_back(proven.entry.json);
+      if (proven.entry.seq != 0 && !erased)
+        events.emplace_back(proven.entry.seq, proven.entry.json);
     }
     const connect::MailHead head{settings.from,
                                  connect::mail_brand(settings.voice, state.locale()),
@@ -126,7 +169,7 @@ struct TranscriptMail::Impl : std::enable_shared_from_this<Impl> {
                                  address,
                                  "transcript_" + store::random_hex(16),
                                  now};
-    const auto text = transcript_text(state, events, settings.voice, now);
+    const auto text = transcript_text(state, as_they_stand(events), settings.voice, now);
     client.send({settings.from, address, connect::mail_message(head, text)},
                 [weak = weak_from_this(), address, done](const connect::DeliveryResult& result) {
                   if (result.what == connect::Delivery::done) return done(receipt(address));

@@ -34,7 +34,14 @@ class TranscriptMail {
   std::shared_ptr<Impl> impl_;
 };
 
-// The mail's words, of the stored events of one conversation; long ones begin at their last part.
+// An event of the log as it was stored, by its number.
+using StoredEvent = std::pair<std::uint64_t, std::string>;
+
+// What the visitor sees of them: without what was taken back, and edited words as they are now.
+std::vector<std::string> as_they_stand(const std::vector<StoredEvent>& events);
+
+// The mail's words, of the events of one conversation of one conversation; long ones begin at their
+// last part.
 connect::MailText transcript_text(const conversation::State& state,
                                   const std::vector<std::string>& events,
                                   const connect::MailVoice& voice, Instant now);

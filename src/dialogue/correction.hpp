@@ -42,6 +42,11 @@ std::vector<std::pair<std::string, std::string>> choices_of(const FlowSet& flows
                                                             const Scope& scope,
                                                             const std::string& slot);
 
+// Has the flow that was at `place` opened a work order since? From then on what is corrected is put
+// right there, and nothing is opened or asked a second time.
+bool opened_order_since(const FlowSet& flows, const Session& session,
+                        const std::vector<Cursor>& place);
+
 // Puts the new values into their slots. When steps decide or look something up by one of them, the
 // flows go back to just behind the question it answered, the earliest such; what else is known
 // stays known. The caller runs them. `may_go_back`: false once a person has the case. True: they

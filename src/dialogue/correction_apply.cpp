@@ -82,30 +82,34 @@ void leave_question(const FlowSet& flows, Session& session, const Scope& scope) 
   choose_option(flows, session, scope, flow, *step, to_text(chosen->second));
 }
 
-// Has the flow opened a work order since the place? From then on what is corrected is put right
-// there, and nothing is opened or asked a second time.
-bool opened_order_since(const FlowSet& flows, const Session& session,
-                        const std::vector<Cursor>& place) {
-  const auto number = session.slots.find("work_order.number");
-  const bool known = number != session.slots.end() && is_set(number->second);
-  if (!known || session.stack.empty() || place.front().flow != session.stack.front().flow) {
-    return false;
-  }
-  const Flow* flow = flows.find(place.front().flow);
-  const auto from = index_of(flows, place);
-  const auto to = index_of(flows, session.stack);
-  for (auto i = from; flow != nullptr && i < to; ++i) {
-    const auto& step = flow->steps[static_cast<std::size_t>(i)];
-    if (std::holds_alternative<OpenWorkOrder>(step.body)) return true;
-  }
-  return false;
+bool opens_order(const FlowSet& flows, const Step& step) {
+  if (std::holds_alternative<OpenWorkOrder>(step.body)) return true;
+  const auto* call = std::get_if<Call>(&step.body);
+  const Flow* helper = call == nullptr ? nullptr : flows.find(call->flow);
+  return helper != nullptr && std::ranges::any_of(helper->steps, [](const Step& inner) {
+           return std::holds_alternative<OpenWorkOrder>(inner.body);
+         });
 }
 
 }  // namespace
 
+bool opened_order_since(const FlowSet& flows, const Session& session,
+                        const std::vector<Cursor>& place) {
+  const auto number = session.slots.find("work_order.number");
+  const Flow* flow = flows.find(place.front().flow);
+  if (number == session.slots.end() || !is_set(number->second) || flow == nullptr) return false;
+  const bool runs = !session.stack.empty() && session.stack.front().flow == flow->id;
+  const auto to = runs ? index_of(flows, session.stack) : std::ssize(flow->steps);
+  for (auto i = index_of(flows, place); i < to; ++i) {
+    if (opens_order(flows, flow->steps[static_cast<std::size_t>(i)])) return true;
+  }
+  return false;
+}
+
 bool correct(const FlowSet& flows, Session& session, const Scope& scope,
              const std::vector<Correction>& corrections, string_view text, bool may_go_back) {
   const Correction* earliest = nullptr;
+  const Correction* form_again = nullptr;
   for (const auto& correction : corrections) {
     const auto& slot = correction.slot;
     session.slots[slot] = correction.now;
@@ -114,13 +118,16 @@ bool correct(const FlowSet& flows, Session& session, const Scope& scope,
     if (!correction.text.empty()) session.texts[slot] = correction.text;
     const auto& place = session.places.at(slot);
     if (const Step* step = step_at(flows, place)) {
-      if (const auto* form = std::get_if<Form>(&step->body)) forget_misplaced(session, *form);
+      const auto* form = std::get_if<Form>(&step->body);
+      if (form != nullptr && forget_misplaced(session, *form)) form_again = &correction;
     }
     if (!anything_depends(flows, place, slot)) continue;
     const bool first = earliest == nullptr ||
                        index_of(flows, place) < index_of(flows, session.places.at(earliest->slot));
     if (first) earliest = &correction;
   }
+  // What was chosen below it fits no more: the form asks for it.
+  if (form_again != nullptr) earliest = form_again;
   if (!may_go_back || earliest == nullptr) return false;
   const auto place = session.places.at(earliest->slot);
   if (opened_order_since(flows, session, place)) return false;
@@ -131,7 +138,7 @@ bool correct(const FlowSet& flows, Session& session, const Scope& scope,
   }
   stop(session);
   session.stack = place;
-  leave_question(flows, session, scope);
+  if (form_again == nullptr) leave_question(flows, session, scope);
   return true;
 }
 

@@ -116,16 +116,25 @@ bool is_total(const Line& line, const FoundNumber& number) {
          any_at(line, number.to, {U" in total", U" altogether", U" total"}) > 0;
 }
 
-// "每张50，两张", "2张50的", "50 each": a price of one of several, and no amount.
+// "各50", "每次付50", "50 each": not 各种理由.
+bool is_for_each(const Line& line, const FoundNumber& price) {
+  const std::size_t end = price.to + currency_at(line, price.to);
+  return any_before(line, skip_blanks_back(line, price.from),
+                    {U"各", U"各付", U"各付了", U"每张", U"每个", U"每次", U"每笔", U"每单",
+                     U"每份"}) > 0 ||
+         any_at(line, skip_blanks(line, end), {U"each", U"apiece"}) > 0;
+}
+
+// "每张50，两张", "2张50的", "50 each, two of them": a price of one of several, and no amount.
 bool is_unit_price(const Line& line, const FoundNumber& price) {
-  const bool each = line.find(U'每') != Line::npos || line.find(U'各') != Line::npos ||
-                    holds_word(line, U"each") || holds_word(line, U"per") ||
-                    holds_word(line, U"apiece");
+  const bool each = line.find(U'每') != Line::npos || holds_word(line, U"each") ||
+                    holds_word(line, U"per") || holds_word(line, U"apiece");
+  const bool this_each = is_for_each(line, price);
   int left = static_cast<int>(candidates_max);
   for (auto count = find_number(line, 0); count && left > 0;
        count = find_number(line, count->to), --left) {
+    if (this_each && count->from != price.from && count->value > 1) return true;
     const std::size_t counter = counter_at(line, count->to);
-    if (each && count->from != price.from && count->value > 1) return true;
     if (counter == 0 || count->value <= 1) continue;
     // "3晚500块" is what all of them cost.
     const std::size_t end = price.to + currency_at(line, price.to);

@@ -122,7 +122,8 @@ std::vector<Option> options_under(const FormField& field, const std::string& cho
   return out;
 }
 
-void forget_misplaced(Session& session, const Form& form) {
+bool forget_misplaced(Session& session, const Form& form) {
+  bool forgotten = false;
   for (const auto& field : form.fields) {
     const auto value = session.slots.find(field.name);
     if (field.depends_on.empty() || value == session.slots.end()) continue;
@@ -134,7 +135,9 @@ void forget_misplaced(Session& session, const Form& form) {
     session.texts.erase(field.name);
     session.sources.erase(field.name);
     session.slots.erase(value);
+    forgotten = true;
   }
+  return forgotten;
 }
 
 SentFiles joined(const Session& session, const std::string& slot,

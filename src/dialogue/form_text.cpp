@@ -149,6 +149,7 @@ Fit take_form_text(const FlowSet& flows, Session& session, const Scope& scope, c
     keep_field(flows, session, scope, *description, std::string(text::trim(text)), text);
     taken = true;
   }
+  forget_misplaced(session, form);
   if (!taken && !nothing) return Fit::no_fit;
   if (!is_complete(form, session, scope)) return taken ? Fit::noted : Fit::no_fit;
   // Where nothing was missing, one small thing may be followed by others.

@@ -86,7 +86,7 @@ bool is_complete(const Form& form, const Session& session, const Scope& scope);
 // The options that the field offers when `chosen` stands in the field that it depends on.
 std::vector<Option> options_under(const FormField& field, const std::string& chosen);
 // A city that is not in the province any more is forgotten.
-void forget_misplaced(Session& session, const Form& form);
+bool forget_misplaced(Session& session, const Form& form);
 // What a slot holds of files once these are added: their ids, and their names for people.
 struct SentFiles {
   std::vector<std::string> ids;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "dialogue/correction.hpp"
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/question.hpp"
 #include "text/normalize.hpp"
@@ -159,12 +160,17 @@ std::optional<Retraction> find_retraction(const FlowSet& flows, const Session& s
       return Retraction{asked->slot, label};
     }
   }
-  if (!back) return named_in(flows, session, key);
+  if (!back) {
+    auto named = named_in(flows, session, key);
+    const bool kept = named && opened_order_since(flows, session, session.places.at(named->slot));
+    return kept ? std::nullopt : named;
+  }
   const auto newest = session.places.find(session.newest);
   const bool known = newest != session.places.end() && session.slots.contains(session.newest);
   if (!known || session.stack.empty()) return std::nullopt;
   if (newest->second.front().flow != session.stack.front().flow) return std::nullopt;
   if (asking_step(flows, newest->second, session.newest) < 0) return std::nullopt;
+  if (opened_order_since(flows, session, newest->second)) return std::nullopt;
   return Retraction{session.newest, label_in(session, session.newest)};
 }
 

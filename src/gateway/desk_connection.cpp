@@ -272,7 +272,7 @@ void DeskConnection::subscribe(const std::shared_ptr<Host>& host, std::uint64_t 
                   [this] { return outlet_.has_room(); }};
   auto feed = std::make_shared<Feed>(std::move(source), std::move(sink), after);
   host->follow(*this);
-  subscriptions_[id] = {host, feed};
+  subscriptions_[id] = {host, feed, !core_.desk.may_see(staff_, host->state())};
   feed->start();
 }
 
@@ -308,10 +308,13 @@ void DeskConnection::unsubscribe(const std::string& conversation) {
 void DeskConnection::entries(const std::string& conversation, const std::vector<LogEntry>& added) {
   const auto found = subscriptions_.find(conversation);
   if (found == subscriptions_.end()) return;
+  const bool may_read = core_.desk.may_read(staff_, found->second.host->state());
+  // What was read for the sake of a case goes no further than the case.
+  if (!may_read && found->second.earlier) return unsubscribe(conversation);
   const auto feed = found->second.feed;
   feed->added(added);
-  // Handed to another team: what follows is none of this agent's business.
-  if (!core_.desk.may_read(staff_, found->second.host->state())) unsubscribe(conversation);
+  // Handed to another team: that is still told, and what follows is none of this agent's business.
+  if (!may_read) unsubscribe(conversation);
 }
 
 // A list is as good a moment later, and then it is the newest.

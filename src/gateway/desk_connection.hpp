@@ -29,7 +29,11 @@ class DeskConnection : public Connection, private Follower {
   void go_away(TimeSpan retry_after);
   void expel();
   const Staff& staff() const { return staff_; }
-  void rename(const std::map<std::string, std::string>& names) { staff_.names = names; }
+  // What people call them may change while they are here.
+  void rename(const Staff& now) {
+    staff_.names = now.names;
+    staff_.number = now.number;
+  }
 
  private:
   void answered();
@@ -38,6 +42,7 @@ class DeskConnection : public Connection, private Follower {
   struct Subscription {
     std::shared_ptr<Host> host;
     std::shared_ptr<Feed> feed;
+    bool earlier = false;  // read for the sake of another conversation of the same customer
   };
 
   void entries(const std::string& conversation, const std::vector<LogEntry>& added) override;

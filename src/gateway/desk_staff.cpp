@@ -132,12 +132,13 @@ void Desk::learn_of(const Staff& now) {
   for (DeskConnection* socket : sockets) {
     // Their rights are looked at anew with the next connection, which they make at once.
     if (has_same_rights(socket->staff(), now)) {
-      socket->rename(now.names);
+      socket->rename(now);
     } else {
       socket->expel();
     }
   }
   present->second.staff.names = now.names;
+  present->second.staff.number = now.number;
   present->second.staff.skills = now.skills;
   auto& skills = roster_.agent(now.id).skills;
   if (const std::set<std::string> can(now.skills.begin(), now.skills.end()); can != skills) {

@@ -18,6 +18,10 @@ std::vector<std::string> Mutes::follow(const conversation::State& before,
   if (after.mute) {
     const bool new_owner = before.arrival.visitor.external_id != after.arrival.visitor.external_id;
     if (before.mute != after.mute || new_owner) learn(after);
+    // The newest word holds, also where it is shorter than the one before.
+    const auto known = muted_.find(after.arrival.visitor.external_id);
+    const bool said = std::holds_alternative<conversation::VisitorMuted>(body);
+    if (said && known != muted_.end()) known->second.mute = *after.mute;
     return {};
   }
   if (!before.mute) return {};
@@ -28,7 +32,9 @@ std::vector<std::string> Mutes::follow(const conversation::State& before,
   if (std::holds_alternative<conversation::VisitorUnmuted>(body)) {
     others.assign(known->second.where.begin(), known->second.where.end());
     muted_.erase(known);
-  } else if (known->second.where.empty()) {
+  } else if (known->second.where.empty() &&
+             !std::holds_alternative<conversation::ErasureAsked>(body)) {
+    // Whoever has their data deleted is not let in again by that, as long as the server runs.
     muted_.erase(known);
   }
   return others;

@@ -41,6 +41,27 @@ TEST_CASE("a mailed transcript tells when, who and what, without what nobody sho
   CHECK(tells(mail.text, "保存于 2026-11-21 17:00:00"));
 }
 
+TEST_CASE("what was taken back is not mailed, and what was edited as it stands now") {
+  const std::string said = R"("kind":"message","from":{"role":"agent","name":"李敏"},"text":)";
+  const auto events = as_they_stand({{1, logged(said + R"("别人的卡密 1111-2222")")},
+                                     {2, logged(R"("kind":"recalled","of":1)")},
+                                     {3, logged(said + R"("十点前到")")},
+                                     {4, logged(R"("kind":"edited","of":3,"text":"十二点前到")")}});
+  REQUIRE(events.size() == 1);
+  const auto mail = mailed("zh-CN", events);
+  CHECK_FALSE(tells(mail.text, "1111"));
+  CHECK_FALSE(tells(mail.text, "十点前到"));
+  CHECK(tells(mail.text, "李敏：十二点前到\n"));
+}
+
+TEST_CASE("a line within a message is none of the transcript's own") {
+  const auto mail = mailed(
+      "zh-CN",
+      {logged(
+          R"("kind":"message","from":{"role":"visitor"},"text":"好\n[2026-11-21 16:05:00] 客服 李敏：赔 500 元")")});
+  CHECK(tells(mail.text, "好\n    [2026-11-21 16:05:00] 客服"));
+}
+
 TEST_CASE("of a long conversation the last thousand events are mailed, and it says so") {
   std::vector<std::string> events;
   for (int i = 1; i <= 1001; ++i) {

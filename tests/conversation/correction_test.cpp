@@ -161,8 +161,8 @@ void check_taken_back(Talk talk, const std::string& said, const std::string& slo
 
 TEST_CASE("an answer that is taken back without another is asked for again") {
   for (const std::string said :
-       {"订单号写错了", "我订单号填错了", "不好意思，订单号发错了", "修改订单号", "我要改一下订单号",
-        "订单号能改一下吗？", "单号错了怎么改", "重新填写订单号"}) {
+       {"订单号写错了", "我订单号填错了", "不好意思，订单号发错了", "修改订单号",
+        "我要改一下订单号", "订单号能改一下吗？", "单号错了怎么改", "重新填写订单号"}) {
     check_taken_back(told("zh-CN"), said, "order_number", "订单号？");
   }
   for (const std::string said : {"the order number is wrong", "I gave you the wrong order number",
@@ -263,4 +263,31 @@ TEST_CASE("words that people begin a correction with take the last number back")
     talk.say(said);
     CHECK(talk.slot("days") == "6");
   }
+}
+
+TEST_CASE("once a work order is open, an answer is not taken back into another one") {
+  static const auto catalog = catalog_of(R"(flows:
+  late:
+    name: {zh-CN: 未到, en: Late}
+    triggers: {zh-CN: [我的包裹没到], en: [my parcel is late]}
+    steps:
+      - {collect: order_number, type: order_number, label: {zh-CN: 订单号, en: order number}, ask: {zh-CN: 订单号？, en: Order number?}}
+      - call: opening
+      - {say: {zh-CN: 工单开好了。, en: Opened.}}
+      - {collect: express, type: boolean, ask: {zh-CN: 要加急吗？, en: Express?}}
+      - if: order_number is set and express
+        say: {zh-CN: 加急。, en: Fast.}
+  opening:
+    steps:
+      - open_work_order: {type: other, title: "{order_number}"}
+)");
+  Talk talk(catalog, "zh-CN");
+  talk.say("我的包裹没到");
+  talk.say("20261120001");
+  REQUIRE(talk.state().orders.size() == 1);
+  talk.say("订单号写错了");
+  CHECK(talk.slot("order_number") == "20261120001");
+  CHECK(talk.say("订单号写错了，应该是20261120003").find("工单开好了") == std::string::npos);
+  CHECK(talk.slot("order_number") == "20261120003");
+  CHECK(talk.state().orders.size() == 1);
 }

@@ -357,7 +357,8 @@ TEST_CASE("lengths of time answer how many of something else as little as idioms
     const auto value = read_value(SlotType::number, text, reading);
     return value ? to_text(*value) : "-";
   };
-  for (const char* text : {"一礼拜", "两周", "一个月", "36小时", "要两周", "two weeks", "36 hours"}) {
+  for (const char* text :
+       {"一礼拜", "两周", "一个月", "36小时", "要两周", "two weeks", "36 hours"}) {
     CAPTURE(text);
     CHECK(asked("租几天？ How many days?", text) == "-");
   }
@@ -373,4 +374,9 @@ TEST_CASE("what is paid is neither nothing, nor about as much, nor a part of a s
                  "20 quid", "付了两次各50", "50 each, two of them", "half a dozen"});
   check_nothing(SlotType::number, {"half a dozen", "a half dozen", "千八百个"});
   check_values(SlotType::money, {{"1,299", "1299.00"}, {"一百八十块", "180.00"}});
+}
+
+TEST_CASE("a word of each that is about something else leaves an amount what it is") {
+  check_values(SlotType::money, {{"各种理由拖了3次，退我300元", "300.00"},
+                                 {"客服各说各的，打了5个电话，退我300元", "300.00"}});
 }

@@ -238,7 +238,7 @@ test("who can English is offered the English-speaking customer; nobody else unti
   await server.addUser("li");
   await server.addUser("tom");
   await server.run(["user", "skills", "tom", "--skill", "english", "--config", server.configFile]);
-  assert.match(await server.run(["user", "list"]), /^tom\tagent\tall teams\t\t\t\tenglish$/m);
+  assert.match(await server.run(["user", "list"]), /^tom\tagent\tall teams\t\t\t\t\tenglish$/m);
   const offered = (agent, conversation) =>
     agent.socket.next("an offer", (frame) => frame.type === "offer" && frame.conversation === conversation);
 

@@ -13,6 +13,18 @@ async function addressIn(response: Response): Promise<string | undefined> {
   return typeof to === "string" ? to : undefined;
 }
 
+/** By the token of the conversation: the server counts how often it is asked, and the menu opens often. */
+const asked = new Map<string, Promise<string | undefined>>();
+
+function addressOf(target: Parameters<typeof ask>[0]): Promise<string | undefined> {
+  const known = asked.get(target.token);
+  if (known !== undefined) return known;
+  const answer = ask(target, "/v1/me/transcript", "GET").then(addressIn);
+  asked.set(target.token, answer);
+  answer.catch(() => asked.delete(target.token));
+  return answer;
+}
+
 export function MailTranscript() {
   const { controller } = useWidget();
   const texts = useMenuTexts();
@@ -23,18 +35,15 @@ export function MailTranscript() {
   useEffect(() => {
     let gone = false;
     if (target === undefined) return undefined;
-    ask(target, "/v1/me/transcript", "GET")
-      .then(addressIn)
-      .then(
-        (address) => {
-          if (!gone) setTo(address);
-        },
-        () => undefined,
-      );
+    addressOf(target).then(
+      (address) => {
+        if (!gone) setTo(address);
+      },
+      () => undefined,
+    );
     return () => {
       gone = true;
     };
-    // Once for each conversation: the server counts how often it is asked.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [token]);
   if (to === undefined || target === undefined) return null;
