@@ -43,6 +43,29 @@ const std::string flows = R"(flows:
               - {id: sz, label: 深圳, under: gd}
               - {id: hz, label: 杭州, under: zj}
       - say: "好的：{province}{city}。"
+  pickup:
+    name: 上门取件
+    triggers: {zh-CN: [预约上门取件]}
+    steps:
+      - form: 请选择
+        fields:
+          - name: province
+            label: 省份
+            type: choice
+            required: true
+            options: [{id: gd, label: 广东}, {id: zj, label: 浙江}]
+          - name: city
+            label: 城市
+            type: choice
+            required: true
+            depends_on: province
+            options:
+              - {id: gz, label: 广州, under: gd}
+              - {id: sz, label: 深圳, under: gd}
+              - {id: hz, label: 杭州, under: zj}
+      - {collect: floor, type: number, ask: 几楼？}
+      - if: province is set and city is set
+        say: "取件：{province}{city}{floor}楼。"
 )";
 
 std::shared_ptr<const conversation::Catalog> release() {
@@ -157,4 +180,19 @@ TEST_CASE("typed, the city is looked for in the province") {
   other.say("我要登记地区");
   other.say("省份是浙江，城市是广州");
   CHECK(other.slot("city") == "(unset)");
+}
+
+TEST_CASE("a province that is put right has its city asked for again") {
+  for (const std::string said : {"不对，省份是浙江", "省份写错了"}) {
+    CAPTURE(said);
+    Talk talk(release());
+    talk.say("预约上门取件");
+    REQUIRE(has(talk.submit({{"province", "gd"}, {"city", "gz"}}), "几楼？"));
+    talk.say(said);
+    if (talk.slot("province") != "zj") talk.say("省份是浙江");
+    CHECK(talk.slot("province") == "zj");
+    CHECK(talk.slot("city") == "(unset)");
+    CHECK(has(talk.submit({{"province", "zj"}, {"city", "hz"}}), "几楼？"));
+    CHECK(has(talk.say("3"), "取件：浙江杭州3楼。"));
+  }
 }
