@@ -60,11 +60,6 @@ std::string indented(std::string text) {
   return text;
 }
 
-std::string text_in(const wire::Json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 }  // namespace
 
 std::vector<std::string> as_they_stand(const std::vector<StoredEvent>& events) {
@@ -74,14 +69,14 @@ std::vector<std::string> as_they_stand(const std::vector<StoredEvent>& events) {
   for (const auto& [seq, text] : events) {
     auto json = wire::Json::parse(text, nullptr, false);
     if (!json.is_object()) continue;
-    const std::string kind = text_in(json, "kind");
+    const std::string kind = wire::text_at(json, "kind");
     const auto of = json.find("of");
     const bool changes = kind == "edited" || kind == "recalled";
     if (!changes) {
       told.emplace_back(seq, std::move(json));
     } else if (of != json.end() && of->is_number_unsigned()) {
       if (kind == "recalled") recalled.insert(of->get<std::uint64_t>());
-      if (kind == "edited") edited[of->get<std::uint64_t>()] = text_in(json, "text");
+      if (kind == "edited") edited[of->get<std::uint64_t>()] = wire::text_at(json, "text");
     }
   }
   std::vector<std::string> out;

@@ -52,19 +52,13 @@ const Names& order_fields() {
   return names;
 }
 
-bool opens_order(const dialogue::Flow& flow) {
-  return std::any_of(flow.steps.begin(), flow.steps.end(), [](const dialogue::Step& step) {
-    return std::holds_alternative<dialogue::OpenWorkOrder>(step.body);
-  });
-}
-
 // In a flow that comes to a step which opens an order, in all that it leads to, and in repair
 // patterns, which run anywhere, also behind a hand-over, there may be one.
 void add_with_order(const dialogue::FlowSet& flows, Known& known) {
   std::map<std::string, std::set<std::string>> leads_to;
   std::set<std::string> openers;
   for (const auto& [id, flow] : flows.flows) {
-    if (opens_order(flow)) openers.insert(id);
+    if (flow.opens_order()) openers.insert(id);
     for (const auto& step : flow.steps) {
       if (const auto* call = std::get_if<dialogue::Call>(&step.body)) {
         leads_to[id].insert(call->flow);

@@ -19,6 +19,11 @@ bool says_something(const dialogue::Step& step) {
          std::holds_alternative<dialogue::Action>(step.body);
 }
 
+bool is_polar(const Place& place) {
+  const auto* collect = std::get_if<dialogue::Collect>(&place.get().body);
+  return collect != nullptr && collect->type == dialogue::SlotType::boolean;
+}
+
 void forget_values(Moment& moment) {
   for (auto& [name, known] : moment.slots) {
     if (known.kind != Knowledge::Kind::constant) continue;
@@ -125,15 +130,6 @@ Outcome Conversations::follow(const std::vector<Moment>& starts) {
   for (const auto& start : starts) follow(start, out);
   return out;
 }
-
-namespace {
-
-bool is_polar(const Place& place) {
-  const auto* collect = std::get_if<dialogue::Collect>(&place.get().body);
-  return collect != nullptr && collect->type == dialogue::SlotType::boolean;
-}
-
-}  // namespace
 
 void Conversations::play(std::size_t index) {
   const Moment at = questions_[index].at;

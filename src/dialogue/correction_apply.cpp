@@ -86,9 +86,7 @@ bool opens_order(const FlowSet& flows, const Step& step) {
   if (std::holds_alternative<OpenWorkOrder>(step.body)) return true;
   const auto* call = std::get_if<Call>(&step.body);
   const Flow* helper = call == nullptr ? nullptr : flows.find(call->flow);
-  return helper != nullptr && std::ranges::any_of(helper->steps, [](const Step& inner) {
-           return std::holds_alternative<OpenWorkOrder>(inner.body);
-         });
+  return helper != nullptr && helper->opens_order();
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "dialogue/flow.hpp"
 
+#include <algorithm>
+
 namespace yingda::dialogue {
 namespace {
 
@@ -23,6 +25,12 @@ ChoiceOption heard_as(const Option& option) {
   ChoiceOption heard(option.id, names);
   heard.gives_way = option.gives_way;
   return heard;
+}
+
+bool Flow::opens_order() const {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
+    return std::holds_alternative<OpenWorkOrder>(step.body);
+  });
 }
 
 int Flow::find(std::string_view step) const {

@@ -187,6 +187,8 @@ struct Flow {
   bool has_triggers() const {
     return !(triggers.empty() && phrases.empty() && keywords.empty() && events.empty());
   }
+  // Is there a step that opens a work order?
+  bool opens_order() const;
   // Index of the step with that id, or end_of_flow.
   int find(std::string_view step) const;
 };

@@ -1,5 +1,7 @@
 #include "dialogue/question.hpp"
 
+#include <algorithm>
+
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/render.hpp"
 #include "dialogue/wording.hpp"
@@ -39,6 +41,14 @@ const Step* step_at(const FlowSet& flows, const std::vector<Cursor>& place) {
   const Flow* flow = place.empty() ? nullptr : flows.find(place.back().flow);
   const int index = flow == nullptr ? end_of_flow : flow->find(place.back().step);
   return index == end_of_flow ? nullptr : &flow->steps[static_cast<std::size_t>(index)];
+}
+
+int asking_step(const FlowSet& flows, const std::vector<Cursor>& place, const std::string& slot) {
+  const Flow* flow = place.empty() ? nullptr : flows.find(place.back().flow);
+  if (flow == nullptr) return end_of_flow;
+  const auto asks = [&](const Step& step) { return question_in(step, slot).has_value(); };
+  const auto step = std::ranges::find_if(flow->steps, asks);
+  return step == flow->steps.end() ? end_of_flow : static_cast<int>(step - flow->steps.begin());
 }
 
 std::optional<Question> question_of(const FlowSet& flows, const std::vector<Cursor>& place,

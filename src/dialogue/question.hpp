@@ -22,6 +22,10 @@ struct Question {
 // The step that a stack of flows stands at, or null.
 const Step* step_at(const FlowSet& flows, const std::vector<Cursor>& place);
 
+// The step of the innermost flow at `place` that asks for the slot, wherever the value was given;
+// end_of_flow: none does.
+int asking_step(const FlowSet& flows, const std::vector<Cursor>& place, const std::string& slot);
+
 // A value may have been given beside the answer to another question of the same flow.
 std::optional<Question> question_of(const FlowSet& flows, const std::vector<Cursor>& place,
                                     const std::string& slot);

@@ -96,23 +96,6 @@ Taking taken_by_name(const std::string& key, const std::string& label, SlotType 
   return Taking::none;
 }
 
-bool asks_for(const Step& step, const std::string& slot) {
-  if (const auto* collect = std::get_if<Collect>(&step.body)) return collect->slot == slot;
-  if (const auto* choose = std::get_if<Choose>(&step.body)) return choose->slot == slot;
-  const auto* form = std::get_if<Form>(&step.body);
-  return form != nullptr &&
-         std::ranges::find(form->fields, slot, &FormField::name) != form->fields.end();
-}
-
-// The step of the innermost flow at `place` that asks for the slot; -1: none does.
-int asking_step(const FlowSet& flows, const std::vector<Cursor>& place, const std::string& slot) {
-  const Flow* flow = place.empty() ? nullptr : flows.find(place.back().flow);
-  if (flow == nullptr) return -1;
-  const auto asks = [&](const Step& step) { return asks_for(step, slot); };
-  const auto step = std::ranges::find_if(flow->steps, asks);
-  return step == flow->steps.end() ? -1 : static_cast<int>(step - flow->steps.begin());
-}
-
 std::string label_in(const Session& session, const std::string& slot) {
   const auto label = session.labels.find(slot);
   return label == session.labels.end() ? std::string() : label->second;
@@ -151,10 +134,12 @@ std::optional<Retraction> named_in(const FlowSet& flows, const Session& session,
 
 std::optional<Retraction> find_retraction(const FlowSet& flows, const Session& session,
                                           string_view text) {
+  const auto* asked = confirmed_by(flows, session);
+  if (asked == nullptr && session.places.empty()) return std::nullopt;  // nothing was answered
   const std::string key = text::match_key(text);
   if (key.empty() || key.size() > key_bytes_max) return std::nullopt;
   const bool back = goes_back(key);
-  if (const auto* asked = confirmed_by(flows, session)) {
+  if (asked != nullptr) {
     const auto label = label_in(session, asked->slot);
     if (back || taken_by_name(key, label, asked->type) != Taking::none) {
       return Retraction{asked->slot, label};

@@ -11,16 +11,12 @@ namespace yingda::dossier {
 namespace {
 
 using wire::Json;
-
-std::string words_at(const Json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
+using wire::text_at;
 
 // With the staff number, if there is one: "李敏 0371".
 std::string numbered(const Json& person) {
-  const std::string number = words_at(person, "number");
-  return words_at(person, "name") + (number.empty() ? "" : " " + number);
+  const std::string number = text_at(person, "number");
+  return text_at(person, "name") + (number.empty() ? "" : " " + number);
 }
 
 std::string name_in(const Json& json, const char* person) {
@@ -35,7 +31,7 @@ std::string titled(std::string_view role, const std::string& name) {
 std::string speaker(const Json& json, const Words& words) {
   const auto from = json.find("from");
   if (from == json.end() || !from->is_object()) return std::string(words.system);
-  const std::string role = words_at(*from, "role");
+  const std::string role = text_at(*from, "role");
   const std::string name = numbered(*from);
   if (role == "visitor") return titled(words.customer, name);
   if (role == "agent") return titled(words.agent, name);
@@ -51,12 +47,12 @@ void append(std::string& text, const std::string& more) {
 std::string money_at(const Json& json, const char* name) {
   const auto found = json.find(name);
   if (found == json.end() || !found->is_object()) return {};
-  return words_at(*found, "amount") + " " + words_at(*found, "currency");
+  return text_at(*found, "amount") + " " + text_at(*found, "currency");
 }
 
 std::string status_at(const Json& json, const Case& about) {
-  const auto status = workorder::parse_status(words_at(json, "status"));
-  return status ? pages::status_words(*status, about.locale) : words_at(json, "status");
+  const auto status = workorder::parse_status(text_at(json, "status"));
+  return status ? pages::status_words(*status, about.locale) : text_at(json, "status");
 }
 
 // What the visitor thinks of an answer, or of how they were served.
@@ -64,9 +60,9 @@ void append_opinion(std::string& text, const Json& json, const Case& about) {
   const auto add = [&](const std::string& id) {
     if (!id.empty()) append(text, std::string(event_words(id, about.locale)));
   };
-  if (words_at(json, "kind") == "feedback") {
+  if (text_at(json, "kind") == "feedback") {
     add(json.value("helped", false) ? "helped" : "in_vain");
-    return add(words_at(json, "reason"));
+    return add(text_at(json, "reason"));
   }
   append(text, std::string(event_words("rated", about.locale)));
   append(text, json.value("score", Json(0)).dump() + "/5");
@@ -87,7 +83,7 @@ std::string time_of_words(const Json& json, const Case& about) {
     if (seq == 0 ? entry.pos != pos : entry.seq != seq) continue;
     const Json said = Json::parse(entry.json, nullptr, false);
     if (!said.is_object()) return {};
-    const auto at = parse_rfc3339(words_at(said, "at"));
+    const auto at = parse_rfc3339(text_at(said, "at"));
     return at ? "(" + time_words(*at, about) + ")" : std::string();
   }
   return {};
@@ -106,14 +102,14 @@ void append_correction(std::string& text, const Json& json, const std::string& k
                        const Case& about) {
   if (kind == "edited" || kind == "recalled") append(text, time_of_words(json, about));
   if (kind == "slot_corrected") {
-    const std::string label = words_at(json, "label");
-    append(text, label.empty() ? words_at(json, "slot") : label);
-    append(text, words_at(json, "was") + " → " + words_at(json, "value"));
+    const std::string label = text_at(json, "label");
+    append(text, label.empty() ? text_at(json, "slot") : label);
+    append(text, text_at(json, "was") + " → " + text_at(json, "value"));
   }
   if (kind == "accessed")
-    append(text, std::string(event_words(words_at(json, "access"), about.locale)));
+    append(text, std::string(event_words(text_at(json, "access"), about.locale)));
   if (kind == "erasure")
-    append(text, std::string(event_words(words_at(json, "result"), about.locale)));
+    append(text, std::string(event_words(text_at(json, "result"), about.locale)));
   append_list(text, json, "added", "+");
   append_list(text, json, "removed", "−");
 }
@@ -126,21 +122,21 @@ std::string said(const Json& json, const std::string& kind, const Case& about) {
   std::string text;
   if (opinion) append_opinion(text, json, about);
   if (!message && !request && !opinion) append(text, std::string(event_words(kind, about.locale)));
-  if (request) append(text, std::string(event_words(words_at(json, "action"), about.locale)));
-  append(text, words_at(json, "number"));
+  if (request) append(text, std::string(event_words(text_at(json, "action"), about.locale)));
+  append(text, text_at(json, "number"));
   if (kind != "promise_state") append(text, status_at(json, about));
   append_correction(text, json, kind, about);
-  append(text, words_at(json, "text"));
+  append(text, text_at(json, "text"));
   append(text, money_at(json, "granted"));
   for (const char* name : {"comment", "note", "reason", "what", "detail"}) {
-    if (kind != "feedback") append(text, words_at(json, name));
+    if (kind != "feedback") append(text, text_at(json, name));
   }
-  if (const auto due = parse_rfc3339(words_at(json, "due"))) {
+  if (const auto due = parse_rfc3339(text_at(json, "due"))) {
     append(text, std::string(words_in(about.locale).due) + " " + time_words(*due, about));
   }
   const auto files = json.find("evidence");
   if (files != json.end() && files->is_array()) {
-    for (const auto& file : *files) append(text, "[" + words_at(file, "name") + "]");
+    for (const auto& file : *files) append(text, "[" + text_at(file, "name") + "]");
   }
   return text;
 }
@@ -151,7 +147,7 @@ bool of_customer(const std::string& kind, const Json& json) {
     return true;
   }
   const auto from = json.find("from");
-  return kind == "message" && from != json.end() && words_at(*from, "role") == "visitor";
+  return kind == "message" && from != json.end() && text_at(*from, "role") == "visitor";
 }
 
 }  // namespace
@@ -163,9 +159,9 @@ std::vector<Line> transcript_of(const Case& about) {
     if (!shows(about, entry)) continue;
     const Json json = Json::parse(entry.json, nullptr, false);
     if (!json.is_object()) continue;
-    const std::string kind = words_at(json, "kind");
+    const std::string kind = text_at(json, "kind");
     if (kind == "queue") continue;  // a place in a queue is no fact of the case
-    const auto at = parse_rfc3339(words_at(json, "at"));
+    const auto at = parse_rfc3339(text_at(json, "at"));
     Line line{at ? *at : Instant{},    speaker(json, words), said(json, kind, about), kind,
               of_customer(kind, json), entry.seq == 0};
     if (line.customer && kind != "message") line.who = words.customer;

@@ -116,10 +116,7 @@ void check_evidence(const Json& evidence, const Manifest& manifest, std::vector<
 
 }  // namespace
 
-std::string member(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
+std::string member(const Json& object, const char* name) { return wire::text_at(object, name); }
 
 std::optional<std::uint64_t> count(const Json& object, const char* name) {
   const auto found = object.find(name);

@@ -215,6 +215,19 @@ std::string Core::conversation_of(const std::string& token) {
 }
 
 struct Gateway::Impl {
+  using Right = bool (Desk::*)(const Staff&, const conversation::State&) const;
+
+  // False as well where there is no such conversation.
+  void ask_right(Right right, const Staff& staff, const std::string& conversation,
+                 std::function<void(Result<bool>)> done) {
+    core.with_host(conversation, [this, right, staff, done = std::move(done)](
+                                     const Result<std::shared_ptr<Host>>& host) {
+      if (!host) return done(host.error());
+      const auto& state = (*host)->state();
+      done(state.step != 0 && (core.desk.*right)(staff, state));
+    });
+  }
+
   Core core;
 };
 
@@ -297,24 +310,12 @@ std::string Gateway::conversation_of(const std::string& token) const {
 
 void Gateway::may_see(const Staff& staff, const std::string& conversation,
                       std::function<void(Result<bool>)> done) {
-  Core& core = impl_->core;
-  core.with_host(conversation,
-                 [&core, staff, done = std::move(done)](const Result<std::shared_ptr<Host>>& host) {
-                   if (!host) return done(host.error());
-                   const auto& state = (*host)->state();
-                   done(state.step != 0 && core.desk.may_see(staff, state));
-                 });
+  impl_->ask_right(&Desk::may_see, staff, conversation, std::move(done));
 }
 
 void Gateway::may_read(const Staff& staff, const std::string& conversation,
                        std::function<void(Result<bool>)> done) {
-  Core& core = impl_->core;
-  core.with_host(conversation,
-                 [&core, staff, done = std::move(done)](const Result<std::shared_ptr<Host>>& host) {
-                   if (!host) return done(host.error());
-                   const auto& state = (*host)->state();
-                   done(state.step != 0 && core.desk.may_read(staff, state));
-                 });
+  impl_->ask_right(&Desk::may_read, staff, conversation, std::move(done));
 }
 
 void Gateway::erase(const std::string& conversation, ErasureWish wish, ErasureDone done) {

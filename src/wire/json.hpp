@@ -2,6 +2,7 @@
 // The one way JSON text from outside becomes a value: bounded depth, valid UTF-8, an object.
 
 #include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
 
 #include "base/result.hpp"
@@ -15,6 +16,12 @@ inline Error bad_frame(std::string what) { return {ErrorCode::bad_frame, std::mo
 // In one line; what is no UTF-8 becomes U+FFFD.
 inline std::string text_of(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// A text that is stored or that others wrote; empty where it is missing, or is something else.
+inline std::string text_at(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 // `bad_frame` with what is wrong: not JSON, nested deeper than limits::json_depth_max, one

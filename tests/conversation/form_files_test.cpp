@@ -10,6 +10,24 @@ using namespace yingda::testing;
 
 namespace {
 
+// A city lies in a province.
+const std::string region_fields = R"(        fields:
+          - name: province
+            label: 省份
+            type: choice
+            required: true
+            options: [{id: gd, label: 广东}, {id: zj, label: 浙江}]
+          - name: city
+            label: 城市
+            type: choice
+            required: true
+            depends_on: province
+            options:
+              - {id: gz, label: 广州, under: gd}
+              - {id: sz, label: 深圳, under: gd}
+              - {id: hz, label: 杭州, under: zj}
+)";
+
 const std::string flows = R"(flows:
   claim:
     name: 申请赔付
@@ -27,43 +45,13 @@ const std::string flows = R"(flows:
     triggers: {zh-CN: [我要登记地区]}
     steps:
       - form: 请选择
-        fields:
-          - name: province
-            label: 省份
-            type: choice
-            required: true
-            options: [{id: gd, label: 广东}, {id: zj, label: 浙江}]
-          - name: city
-            label: 城市
-            type: choice
-            required: true
-            depends_on: province
-            options:
-              - {id: gz, label: 广州, under: gd}
-              - {id: sz, label: 深圳, under: gd}
-              - {id: hz, label: 杭州, under: zj}
-      - say: "好的：{province}{city}。"
+)" + region_fields + R"(      - say: "好的：{province}{city}。"
   pickup:
     name: 上门取件
     triggers: {zh-CN: [预约上门取件]}
     steps:
       - form: 请选择
-        fields:
-          - name: province
-            label: 省份
-            type: choice
-            required: true
-            options: [{id: gd, label: 广东}, {id: zj, label: 浙江}]
-          - name: city
-            label: 城市
-            type: choice
-            required: true
-            depends_on: province
-            options:
-              - {id: gz, label: 广州, under: gd}
-              - {id: sz, label: 深圳, under: gd}
-              - {id: hz, label: 杭州, under: zj}
-      - {collect: floor, type: number, ask: 几楼？}
+)" + region_fields + R"(      - {collect: floor, type: number, ask: 几楼？}
       - if: province is set and city is set
         say: "取件：{province}{city}{floor}楼。"
 )";

@@ -4,7 +4,7 @@ import type { FormField } from "@yingda/protocol";
 import { ACCEPTED_TYPES, type LocalFile, type Parcel } from "../core/parcel.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Icon } from "../core/ui/icons.tsx";
-import { Picture } from "./picture.tsx";
+import { FileRow } from "./file_row.tsx";
 import { fileSize, problemWords, useFileTexts } from "./text.ts";
 
 interface FileFieldProps {
@@ -38,7 +38,9 @@ export function FileField({ id, field, form, wrong }: FileFieldProps) {
       {there !== undefined && <p class="small">{words.fieldThere(there)}</p>}
       <ul class="tray-files">
         {files.map((file) => (
-          <Chosen key={file.id} file={file} />
+          <FileRow key={file.id} file={file} testId="yd-field-file">
+            <span class="small">{fileSize(file.blob.size)}</span>
+          </FileRow>
         ))}
       </ul>
       <Picker id={id} name={field.name} add={add} more={files.length > 0} busy={state.preparing > 0} />
@@ -76,30 +78,6 @@ function useIncoming(add: (files: Iterable<File>) => void) {
     };
   }, []);
   return box;
-}
-
-function Chosen({ file: { id, name, blob, missing } }: { readonly file: LocalFile }) {
-  const { controller } = useWidget();
-  const words = useFileTexts();
-  return (
-    <li class="tray-file" data-testid="yd-field-file">
-      <Picture blob={blob} />
-      <span class="file-name">{name}</span>
-      {missing === true ? (
-        <span class="problem">{words.problems.lost}</span>
-      ) : (
-        <span class="small">{fileSize(blob.size)}</span>
-      )}
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.remove(name)}
-        onClick={() => controller.uploads((uploads) => uploads.command({ do: "remove", file: id }))}
-      >
-        <Icon name="close" />
-      </button>
-    </li>
-  );
 }
 
 interface PickerProps {

@@ -1,9 +1,8 @@
 /** Files that were chosen and not sent: nothing of them has left the device. */
 import { draftsOf, type Parcel } from "../core/parcel.ts";
 import { useWidget } from "../core/ui/context.ts";
-import { Icon } from "../core/ui/icons.tsx";
+import { FileRow } from "./file_row.tsx";
 import { sizeOf } from "./parcels.ts";
-import { Picture } from "./picture.tsx";
 import { fileSize, problemWords, useFileTexts } from "./text.ts";
 
 export function Tray() {
@@ -18,26 +17,14 @@ export function Tray() {
 }
 
 function Draft({ draft }: { readonly draft: Parcel }) {
-  const { controller, texts } = useWidget();
+  const { texts } = useWidget();
   const words = useFileTexts();
   const { files, order, problem, refused = "" } = draft;
   return (
     <div class="tray" role="group" aria-label={words.tray} data-testid="yd-tray">
       <ul class="tray-files">
-        {files.map(({ id, name, blob, missing }) => (
-          <li key={id} class="tray-file" data-testid="yd-tray-file">
-            <Picture blob={blob} />
-            <span class="file-name">{name}</span>
-            {missing === true && <span class="problem">{words.problems.lost}</span>}
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={words.remove(name)}
-              onClick={() => controller.uploads((uploads) => uploads.command({ do: "remove", file: id }))}
-            >
-              <Icon name="close" />
-            </button>
-          </li>
+        {files.map((file) => (
+          <FileRow key={file.id} file={file} testId="yd-tray-file" />
         ))}
       </ul>
       {order !== undefined && <p class="small">{words.trayFor(order)}</p>}
