@@ -87,7 +87,10 @@ class AnswerCheck {
       return;
     }
     const auto refusing = all_refused_by(place, collect);
-    if (refusing.empty()) return report_idle_rejections(place, collect);
+    if (refusing.empty()) {
+      report_rejections_of_others(place, collect);
+      return report_idle_rejections(place, collect);
+    }
     report(place, rule::robot_wall,
            step_name(place) + " refuses whatever the visitor answers: " + place.flow->id + "/" +
                place.get().id + " → rejected by " + refusing + " → " + place.get().id +
@@ -100,6 +103,27 @@ class AnswerCheck {
     report(place, field.required ? rule::robot_wall : rule::type_mismatch,
            step_name(place) + " refuses whatever the visitor fills in for `" + field.name +
                "`: " + pattern_fault(dialogue::source_of(field.pattern), field.type));
+  }
+
+  // A rejection that does not look at the answer refuses it whatever it is.
+  void report_rejections_of_others(const Place& place, const dialogue::Collect& collect) {
+    if (states_.at(place) == nullptr) return;
+    for (const auto& rejection : collect.rejections) {
+      const auto& names = rejection.condition.names();
+      const auto is_answer = [&](const std::string& name) {
+        return name == collect.slot || name == "slots." + collect.slot;
+      };
+      if (names.empty() || std::ranges::any_of(names, is_answer)) continue;
+      auto held = before_rejections(place, collect);
+      held.assume(rejection.condition, true);
+      if (!held.possible()) continue;
+      findings_.push_back(flow_finding(
+          place.get().where, rule::robot_wall,
+          step_name(place) + " refuses whatever the visitor answers once `" +
+              rejection.condition.source() +
+              "` holds: that rejection does not look at the answer; decide it before the question",
+          Severity::warning));
+    }
   }
 
   // Rejections that could refuse something, if those before them did not.

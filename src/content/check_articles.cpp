@@ -161,6 +161,34 @@ void find_gaps(const ParsedArticle& article, const ById& known, const Config& co
   }
 }
 
+// "20260131" as it stands in the file.
+std::string day_text(const std::string& day) {
+  return day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6);
+}
+
+// Flows show an article whatever its days say: whoever wrote the step hears of it there.
+void find_stale_answers(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
+                        const std::string& day, std::vector<Finding>& findings) {
+  if (day.empty()) return;
+  for (const auto& reference : flows.references) {
+    if (reference.kind != ReferenceKind::article) continue;
+    std::string until;
+    bool shown = false;
+    for (const auto& article : articles) {
+      if (article.article.id != reference.name) continue;
+      const bool over = !article.valid_to.empty() && article.valid_to < day;
+      shown = shown || !over;
+      if (over) until = std::max(until, article.valid_to);
+    }
+    if (shown || until.empty()) continue;
+    findings.push_back(
+        flow_finding(reference.where, rule::schema,
+                     "article `" + reference.name + "` was valid until " + day_text(until) +
+                         " and is still shown here; bring it up to date, or leave it out",
+                     Severity::warning));
+  }
+}
+
 }  // namespace
 
 void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlows& flows,
@@ -172,6 +200,7 @@ void check_articles(const std::vector<ParsedArticle>& articles, const ParsedFlow
     find_gaps(article, known, config, day, findings);
     check_links(article, targets, findings);
   }
+  find_stale_answers(articles, flows, day, findings);
   check_flow_links(flows, targets, findings);
 }
 

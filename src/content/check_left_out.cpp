@@ -115,10 +115,10 @@ class LeftOut {
       const auto& step = at.place.get();
       if (at.place.flow == &flow) out.emplace(at.place, whole(way));
       if (std::holds_alternative<dialogue::Link>(step.body)) return false;
-      if (!sets(step, result)) return true;
+      // A helper may come back without having set it.
+      if (std::holds_alternative<dialogue::Call>(step.body) || !sets(step, result)) return true;
       // A connector that does not answer sets nothing.
-      if (const auto* action = std::get_if<dialogue::Action>(&step.body);
-          action != nullptr && at.place.flow == &flow) {
+      if (const auto* action = std::get_if<dialogue::Action>(&step.body)) {
         for (const auto& branch : action->on_error) {
           Moment failed = at;
           failed.place.step = branch.target;

@@ -102,6 +102,13 @@ class PossibleCheck {
                     step_name(place) + " is never run: its `if` (`" + step.condition->source() +
                         "`) is always false");
     }
+    if (step.condition && asks_what_is_known(place, before)) {
+      report(place_of(flow, step, *step.condition), step.where,
+             step_name(place) + " never asks: where its `if` (`" + step.condition->source() +
+                 "`) holds, the answer is known already; ask where it `is not set`, or with "
+                 "`force: true`");
+      return;
+    }
     if (step.condition && !holds(*step.condition, before, false) &&
         !is_misused(place_of(flow, step, *step.condition))) {
       closed_.emplace(place, Way::skipped);
@@ -115,6 +122,23 @@ class PossibleCheck {
     } else if (const auto* action = std::get_if<dialogue::Action>(&step.body)) {
       look_at(flow, step, action->on_error, states_.behind(place));
     }
+  }
+
+  // A question is passed over where its slot is set, and this one is asked nowhere else.
+  bool asks_what_is_known(const Place& place, const State& before) const {
+    const auto& step = place.get();
+    const auto* collect = std::get_if<dialogue::Collect>(&step.body);
+    if (collect == nullptr || collect->force) return false;
+    const auto& names = step.condition->names();
+    const auto names_slot = [&](const std::string& name) {
+      return name == collect->slot || name == "slots." + collect->slot;
+    };
+    if (std::ranges::none_of(names, names_slot)) return false;
+    auto unasked = before;
+    Domain unset;
+    unset.anything = false;
+    unasked[collect->slot] = unset;
+    return !holds(*step.condition, unasked);
   }
 
   // What the one question that fills a slot refuses, the slot never holds.

@@ -114,6 +114,7 @@ void FlowBuilder::add_step(const YamlNode& node, int index) {
     return;
   }
   fields.only({&keys::step_common, kind});
+  fields.text("description");  // for readers of the file, but no list or mapping
   if (const auto* condition = fields.find("if")) {
     step.condition = expression(*condition, condition->scalar);
   }
@@ -166,6 +167,9 @@ dialogue::Branch FlowBuilder::branch(const YamlNode& node) {
 }
 
 int FlowBuilder::target(const YamlNode& node, std::string_view what) {
+  if (node.is_list() && node.items.empty()) {
+    report_.error(node.at, "`" + std::string(what) + "` is an empty list; write steps, or END");
+  }
   if (node.is_list()) return add_steps(node);
   if (node.is_scalar()) {
     if (node.scalar == "END") return dialogue::end_of_flow;

@@ -6,6 +6,7 @@
 #include "content/flow_builder.hpp"
 #include "content/keys.hpp"
 #include "dialogue/pattern.hpp"
+#include "text/characters.hpp"
 #include "text/normalize.hpp"
 
 namespace yingda::content {
@@ -19,6 +20,7 @@ struct ParsedOption {
 ParsedOption read_option(FlowBuilder& builder, const YamlNode& node, bool with_next) {
   ParsedOption out;
   if (node.is_scalar()) {
+    if (text::trim(node.scalar).empty()) builder.report().error(node.at, "an option is empty");
     out.option.id = node.scalar;
     out.option.label.by_locale[""] = {node.scalar};
     return out;
@@ -29,8 +31,8 @@ ParsedOption read_option(FlowBuilder& builder, const YamlNode& node, bool with_n
   out.option.label = builder.text(fields.find("label"), "label");
   out.option.synonyms = fields.texts("synonyms").value_or(std::vector<std::string>{});
   out.option.gives_way = fields.boolean("gives_way").value_or(false);
-  out.option.under = fields.text("under").value_or("");
-  if (out.option.id.empty() && node.is_map()) {
+  if (fields.has("under")) out.option.under = fields.required_text("under");
+  if (text::trim(out.option.id).empty() && node.is_map()) {
     builder.report().error(node.at, "an option needs `id`, a short name that never changes");
   }
   if (out.option.label.empty()) out.option.label.by_locale[""] = {out.option.id};
@@ -135,8 +137,9 @@ std::vector<dialogue::Option> read_options(FlowBuilder& builder, const YamlNode&
 }
 
 std::shared_ptr<const re2::RE2> read_pattern(const Fields& fields, dialogue::SlotType type) {
-  const auto source = fields.text("pattern");
-  if (!source) return nullptr;
+  if (!fields.has("pattern")) return nullptr;
+  const auto source = fields.required_text("pattern");
+  if (source.empty()) return nullptr;
   if (type == dialogue::SlotType::choice || type == dialogue::SlotType::choices ||
       type == dialogue::SlotType::boolean || type == dialogue::SlotType::file) {
     fields.report().error(
@@ -145,7 +148,7 @@ std::shared_ptr<const re2::RE2> read_pattern(const Fields& fields, dialogue::Slo
         rule::type_mismatch);
     return nullptr;
   }
-  auto compiled = dialogue::compile_pattern(*source);
+  auto compiled = dialogue::compile_pattern(source);
   if (compiled) return *compiled;
   fields.report().error(fields.at("pattern"),
                         "this pattern does not read: " + compiled.error().detail);

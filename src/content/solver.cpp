@@ -160,7 +160,9 @@ bool Domain::allows(const Value& value) const {
   if (const auto* text = std::get_if<std::string>(&value)) {
     return texts || these_texts.contains(*text) || (amounts && is_number(*text));
   }
-  return lists;
+  const auto& list = std::get<std::vector<std::string>>(value);
+  const auto offered = [this](const std::string& id) { return list_ids.contains(id); };
+  return lists && (list_ids.empty() || (!list.empty() && std::ranges::all_of(list, offered)));
 }
 
 std::optional<Value> Domain::only() const {
@@ -189,8 +191,12 @@ void Domain::add(SlotType type, const std::set<std::string>& options) {
       these_texts.insert(options.begin(), options.end());
       return;
     case SlotType::choices:
+      if (!lists || !list_ids.empty()) list_ids.insert(options.begin(), options.end());
+      lists = true;
+      return;
     case SlotType::file:
       lists = true;
+      list_ids.clear();
       return;
     case SlotType::text:
     case SlotType::order_number:
@@ -303,9 +309,9 @@ bool Case::fits(const Conjunction& atoms) const {
 bool Case::fits_slot(const std::string& slot, const Conjunction& atoms) const {
   std::vector<const ExpressionNode*> nodes;
   for (const auto& atom : atoms) nodes.push_back(atom.node);
-  const auto values = values_to_try(nodes);
-  if (!values) return true;
   const auto domain = domain_(slot);
+  const auto values = values_to_try(nodes, domain.list_ids);
+  if (!values) return true;
   const bool exact =
       domain.written && (*domain.written == SlotType::money || *domain.written == SlotType::text ||
                          std::all_of(nodes.begin(), nodes.end(),

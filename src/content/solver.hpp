@@ -25,6 +25,7 @@ struct Domain {
   bool amounts = false;  // texts that are numbers, as money is kept
   bool texts = false;
   bool lists = false;
+  std::set<std::string> list_ids{};  // the lists hold some of these; empty: whatever there is
   std::set<bool> these_flags{};
   std::set<double> these_numbers{};
   std::set<std::string> these_texts{};

@@ -76,6 +76,8 @@ bool computes(const ExpressionNode& node) {
 // What conditions compare the slot with.
 class Borders {
  public:
+  explicit Borders(const std::set<std::string>& list_ids) : list_ids_(list_ids) {}
+
   void take(const ExpressionNode& atom) {
     if (computes(atom)) take_sum(atom);
     take_literals(atom);
@@ -220,18 +222,27 @@ class Borders {
     return out;
   }
 
+  // What stands in a list and in no condition.
+  std::string other_part() const {
+    const auto unnamed = [this](const std::string& id) { return !texts_.contains(id); };
+    const auto found = std::ranges::find_if(list_ids_, unnamed);
+    return found == list_ids_.end() ? "\x01" : *found;
+  }
+
   void add_lists(std::vector<Value>& out) const {
+    const auto other = other_part();
     out.emplace_back(List{});
-    out.emplace_back(List{"\x01"});
+    out.emplace_back(List{other});
     for (const auto& text : texts_) out.emplace_back(List{text});
     if (!parts_) return;
     for (auto& some : subsets()) {
       out.emplace_back(some);
-      some.emplace_back("\x01");
+      some.push_back(other);
       out.emplace_back(std::move(some));
     }
   }
 
+  const std::set<std::string>& list_ids_;
   std::set<double> numbers_;
   std::set<std::string> texts_;
   bool parts_ = false;          // something is looked for in the slot
@@ -245,8 +256,9 @@ std::string plain_name(const std::string& name) {
   return name.starts_with("slots.") ? name.substr(6) : name;
 }
 
-std::optional<std::vector<Value>> values_to_try(const std::vector<const ExpressionNode*>& atoms) {
-  Borders borders;
+std::optional<std::vector<Value>> values_to_try(const std::vector<const ExpressionNode*>& atoms,
+                                                const std::set<std::string>& list_ids) {
+  Borders borders(list_ids);
   for (const auto* atom : atoms) borders.take(*atom);
   if (!borders.known()) return std::nullopt;
   return borders.values();

@@ -3,6 +3,7 @@
 // tell apart.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,10 @@ namespace yingda::content {
 // Without "slots." before it.
 std::string plain_name(const std::string& name);
 
-// `atoms` name that one slot and no other. nullopt: no such list can be made.
+// `atoms` name that one slot and no other; `list_ids`: what its lists are made of, where that is
+// known. nullopt: no such values can be told.
 std::optional<std::vector<dialogue::Value>> values_to_try(
-    const std::vector<const dialogue::ExpressionNode*>& atoms);
+    const std::vector<const dialogue::ExpressionNode*>& atoms,
+    const std::set<std::string>& list_ids);
 
 }  // namespace yingda::content

@@ -32,6 +32,9 @@ void add_map(const YamlNode& node, dialogue::Text& out, Report& report, std::str
       report.error(entry.at, "`" + entry.key + "` in " + std::string(what) +
                                  " is no locale; write for example `zh-CN` or `en`");
     } else if (entry.value.is_list()) {
+      if (entry.value.items.empty()) {
+        report.error(entry.at, "`" + entry.key + "` in " + std::string(what) + " is empty");
+      }
       for (const auto& item : entry.value.items) add_variant(item, entry.key, out, report, what);
     } else {
       add_variant(entry.value, entry.key, out, report, what);
@@ -60,6 +63,7 @@ dialogue::Text read_text(const YamlNode& node, Report& report, std::string_view 
   } else if (node.is_list()) {
     for (const auto& item : node.items) {
       if (item.is_map()) {
+        if (item.entries.empty()) report.error(item.at, std::string(what) + " is empty");
         add_map(item, out, report, what);
       } else {
         add_variant(item, "", out, report, what);

@@ -191,7 +191,13 @@ std::optional<long long> Fields::integer(std::string_view key, long long low,
 std::optional<std::vector<std::string>> Fields::texts(std::string_view key) const {
   const auto* found = find(key);
   if (!found) return std::nullopt;
-  if (found->is_scalar()) return std::vector<std::string>{found->scalar};
+  const auto blank = [](const YamlNode& item) {
+    return item.scalar.find_first_not_of(" \t\n") == std::string::npos;
+  };
+  if (found->is_scalar()) {
+    if (blank(*found)) report_->error(found->at, "`" + std::string(key) + "` is empty");
+    return std::vector<std::string>{found->scalar};
+  }
   if (!found->is_list()) {
     report_->error(found->at,
                    "`" + std::string(key) + "` must be a list of texts, not " + describe(*found));
@@ -199,7 +205,9 @@ std::optional<std::vector<std::string>> Fields::texts(std::string_view key) cons
   }
   std::vector<std::string> out;
   for (const auto& item : found->items) {
-    if (item.is_scalar()) {
+    if (item.is_scalar() && blank(item)) {
+      report_->error(item.at, "an entry of `" + std::string(key) + "` is empty");
+    } else if (item.is_scalar()) {
       out.push_back(item.scalar);
     } else {
       report_->error(item.at, "`" + std::string(key) + "` holds texts, not " + describe(item));

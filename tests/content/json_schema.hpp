@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
@@ -41,7 +42,8 @@ class JsonSchema {
   }
 
   static bool matches(const std::string& text, const std::string& pattern) {
-    return std::regex_search(text, std::regex(pattern));
+    static std::map<std::string, std::regex> read;
+    return std::regex_search(text, read.try_emplace(pattern, pattern).first->second);
   }
 
   bool fits(const Json& schema, const Json& value) const {

@@ -1,20 +1,14 @@
 // The same files through the JSON Schemas and through the parsers: what editors' tools underline is
 // what `yingda check` refuses by its rule `schema`, and nothing else.
 
-#include <cmath>
-#include <fstream>
-#include <regex>
-
 #include "content/article_parser.hpp"
 #include "content/synonym_parser.hpp"
 #include "content/test_parser.hpp"
-#include "json_schema.hpp"
-#include "support.hpp"
+#include "schema_support.hpp"
 
 using namespace yingda;
 using namespace yingda::content;
 using namespace yingda::content::test;
-using nlohmann::json;
 
 namespace {
 
@@ -26,43 +20,6 @@ struct Row {
   Both both;
   std::string yaml;
 };
-
-json to_json(const YamlNode& node) {
-  if (node.is_list()) {
-    auto out = json::array();
-    for (const auto& item : node.items) out.push_back(to_json(item));
-    return out;
-  }
-  if (node.is_map()) {
-    auto out = json::object();
-    for (const auto& entry : node.entries) out[entry.key] = to_json(entry.value);
-    return out;
-  }
-  if (node.is_null()) return nullptr;
-  static const std::regex number(R"(-?[0-9]+(\.[0-9]+)?)");
-  if (node.quoted ||
-      !(std::regex_match(node.scalar, number) || node.scalar == "true" || node.scalar == "false")) {
-    return node.scalar;
-  }
-  return json::parse(node.scalar);
-}
-
-json read(const std::string& yaml) {
-  std::vector<Finding> findings;
-  Report report("x.yaml", findings);
-  const auto node = parse_yaml(yaml, report);
-  REQUIRE(node.has_value());
-  return to_json(*node);
-}
-
-JsonSchema schema_of(const std::string& name) {
-  std::ifstream in(std::string(YINGDA_SOURCE_DIR) + "/config/schemas/" + name + ".schema.json");
-  return JsonSchema(json::parse(in));
-}
-
-bool refuses(const std::vector<Finding>& findings) {
-  return has_errors(only(findings, rule::schema));
-}
 
 template <class Parse>
 void hold(const std::string& schema, const std::vector<Row>& rows, Parse parse) {
