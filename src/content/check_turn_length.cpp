@@ -57,11 +57,10 @@ struct Longest {
   }
 };
 
-// Does a value of the type show itself in any message?
+// Can a message hold a value of the type for a question that is not open?
 bool shows(dialogue::SlotType type) {
   using dialogue::SlotType;
-  return type == SlotType::order_number || type == SlotType::phone || type == SlotType::datetime ||
-         type == SlotType::money;
+  return type != SlotType::text && type != SlotType::choices && type != SlotType::file;
 }
 
 // Questions whose answer may be known in a conversation that runs each flow once.

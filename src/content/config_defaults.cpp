@@ -51,6 +51,7 @@ void set_demand_kinds(conversation::Policy& policy) {
       {"refund_and_compensation", both("退款加补偿", "Refund plus compensation")},
       {"compensation", both("补偿", "Compensation")},
       {"explain", both("说明原因", "Explain what happened")},
+      {"apology", both("书面道歉", "A written apology")},
       {"unfreeze", both("解除冻结", "Lift the freeze")},
   };
 }

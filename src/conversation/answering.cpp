@@ -130,8 +130,8 @@ bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
   const bool stops = wishes_to_stop(said) || wishes_to_cancel(said);
   if (stops && repaired(turn, pattern::cancel)) return true;
   dialogue::fail_step(flows, session, turn.scope(), outputs);
-  // With the buttons behind it; where the flow gives up there are none.
-  if (dialogue::asks(said.text) && dialogue::offers_options(flows, session)) {
+  // With the open question behind it; where the flow gives up there is none.
+  if (dialogue::asks(said.text) && dialogue::would_only_repeat(flows, session)) {
     turn.bot_says(turn.words(Phrase::question_unknown));
   }
   carry_out(turn, std::move(outputs));

@@ -72,8 +72,8 @@ constexpr std::array lines{
          "latest; if you no longer need it, tap \"Withdraw\" on its card."},
     Line{Phrase::demand_noted, "记下了，您的诉求：**{demand}**，处理人照着办。",
          "Noted. What you ask for: **{demand}**; the person in charge goes by it."},
-    Line{Phrase::question_unknown, "这个问题我答不上来，想问清楚可以转人工。手上这一步先选一个：",
-         "I have no answer to that question; a person has. For this step, please pick one:"},
+    Line{Phrase::question_unknown, "这个问题我答不上来，想问清楚可以转人工。我们先把这一步说完：",
+         "I have no answer to that question; a person has. First, this step:"},
     Line{
         Phrase::work_order_misspelt,
         "工单号 **{number}** 对不上，可能抄错了一位，请对照工单卡片再发一次。",

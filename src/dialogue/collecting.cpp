@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dialogue/beside.hpp"
 #include "dialogue/echo.hpp"
 #include "dialogue/interpreter_parts.hpp"
 #include "dialogue/no_file.hpp"
@@ -246,14 +247,16 @@ Fit take_value(const FlowSet& flows, Session& session, const Scope& scope, const
   if (!value) return hears_day(session, scope, collect, text) ? Fit::noted : Fit::no_fit;
   const Fit fit = settle(flows, session, scope, collect, *value, text, out);
   if (fit != Fit::taken) return fit;
-  if (collect.type != SlotType::text) take_others(flows, session, scope, flow, text);
+  if (collect.type != SlotType::text) {
+    take_others(flows, session, scope, flow, text, Clauses::all);
+  }
   if (session.pending) return fit;
   session.given_up = 0;
   advance(flow, step, session, scope);
   return fit;
 }
 
-bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
+bool said_already(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                   const Collect& collect, Outputs& out) {
   std::string words = scope.said;
   auto value = words.empty() ? std::nullopt : mentioned(collect, words, scope);
@@ -263,7 +266,11 @@ bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
     if (!value) value = fitting(session, collect, words, scope);
     session.early.erase(early);
   }
-  if (!value || taken_by_another(session, collect.slot, *value, words)) return false;
+  if (value && taken_by_another(session, collect.slot, *value, words)) return false;
+  if (!value) {
+    value = told_beside(flow, collect, words = scope.said, Clauses::behind_first, scope);
+  }
+  if (!value) return false;
   // A forced question is asked although an answer is known; only another answer spares it.
   const auto known = session.slots.find(collect.slot);
   if (known != session.slots.end() && known->second == *value) return false;
@@ -287,7 +294,7 @@ bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, 
 }
 
 bool take_others(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
-                 string_view text) {
+                 string_view text, Clauses clauses) {
   bool taken = false;
   for (const auto& step : flow.steps) {
     if (const auto* form = std::get_if<Form>(&step.body)) {
@@ -297,8 +304,10 @@ bool take_others(const FlowSet& flows, Session& session, const Scope& scope, con
     if (collect == nullptr || collect->force) continue;
     if (is_set(look_up(collect->slot, session, scope))) continue;
     if (session.pending && session.pending->slot == collect->slot) continue;
-    const auto value = mentioned(*collect, text, scope);
-    if (!value || taken_by_another(session, collect->slot, *value, text)) continue;
+    auto value = mentioned(*collect, text, scope);
+    if (value && taken_by_another(session, collect->slot, *value, text)) continue;
+    if (!value) value = told_beside(flow, *collect, text, clauses, scope);
+    if (!value) continue;
     if (rejection_of(*collect, *value, session, scope) != nullptr) continue;
     if (collect->confirm.empty()) {
       keep(flows, session, scope, *collect, *value, text);

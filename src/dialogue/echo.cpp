@@ -38,44 +38,27 @@ bool strip_end(string_view& text, const std::array<string_view, Size>& words) {
 }
 
 // What leads to the verb of a question that is answered by yes or no.
-constexpr auto askers = std::to_array<string_view>({"请问",
-                                                    "您",
-                                                    "你",
-                                                    "是否",
-                                                    "要不要",
-                                                    "需不需要",
-                                                    "需要",
-                                                    "还要",
-                                                    "要",
-                                                    "想",
-                                                    "确认",
-                                                    "现在",
-                                                    "已经",
-                                                    "do you want ",
-                                                    "should we ",
-                                                    "should i ",
-                                                    "shall i ",
-                                                    "shall we ",
-                                                    "would you like ",
-                                                    "have you ",
-                                                    "did you ",
-                                                    "it ",
-                                                    "to ",
-                                                    "us to "});
+constexpr auto askers = std::to_array<string_view>(
+    {"请问",      "您",           "你",           "是否",     "要不要",    "需不需要",
+     "需要",      "还要",         "要",           "想",       "确认",      "现在",
+     "已经",      "do you want ", "do you need ", "a ",       "an ",       "any ",
+     "the ",      "should we ",   "should i ",    "shall i ", "shall we ", "would you like ",
+     "have you ", "did you ",     "it ",          "to ",      "us to "});
 constexpr auto asker_ends = std::to_array<string_view>({"吗", "么", "呢", "?"});
 
 // Manners around an answer.
 constexpr auto manners = std::to_array<string_view>(
-    {"早就",    "早",   "刚刚", "刚",   "从来",          "最好",     "算了",
-     "我",      "要",   "想",   "帮我", "给我",          "请",       "那",
-     "就",      "麻烦", "已经", "都",   "i would like ", "id like ", "i want ",
-     "please ", "yes ", "it ",  "to ",  "have ",         "i ",       "be "});
+    {"早就", "早",    "刚刚",          "刚",       "从来",    "最好",    "算了", "我",
+     "要",   "想",    "帮我",          "给我",     "请",      "那",      "就",   "麻烦",
+     "已经", "都",    "i would like ", "id like ", "i want ", "please ", "yes ", "it ",
+     "to ",  "have ", "i need ",       "with ",    "a ",      "an ",     "any ", "the ",
+     "i ",   "be "});
 constexpr auto manner_ends =
     std::to_array<string_view>({"吧", "啊", "呀", "呢", "哦", "啦", "呗", "一下", "谢谢", "嘛",
                                 "的", " please", " it", " thanks"});
 constexpr auto echo_denials = std::to_array<string_view>(
     {"还没有", "还没", "还未", "没有", "没", "不用", "不需要", "不要", "不想", "不", "别",
-     "do not ", "dont ", "havent ", "have not ", "not "});
+     "do not ", "dont ", "havent ", "have not ", "not ", "no ", "without "});
 
 // "到了到了" says it twice.
 void say_once(string_view& rest) {
@@ -136,15 +119,19 @@ std::optional<bool> tells_who(string_view question, string_view key) {
   return std::nullopt;
 }
 
-}  // namespace
+bool may_echo(string_view answer, const std::string& key) {
+  return text::characters(key) <= echo_answer_max && !asks(answer) && !answer.ends_with('?') &&
+         !answer.ends_with("？");
+}
 
-std::optional<bool> echoed(string_view question, string_view answer) {
-  const std::string key = text::match_key(answer);
-  if (text::characters(key) > echo_answer_max || asks(answer)) return std::nullopt;
-  if (answer.ends_with('?') || answer.ends_with("？")) return std::nullopt;
-  if (const auto who = tells_who(text::normalize(question), key)) return who;
-  const std::string predicate = predicate_of(question);
-  if (!predicate.empty() && (insists(key, predicate) || if_it_can(key, predicate))) return true;
+// What is left of an answer without manners and denials.
+struct Rest {
+  string_view words;
+  bool denied = false;
+};
+
+// nullopt: denied twice, "不是不要".
+std::optional<Rest> without_manners(string_view key) {
   string_view rest = key;
   bool denied = false;
   for (bool again = true; again;) {
@@ -156,6 +143,11 @@ std::optional<bool> echoed(string_view question, string_view answer) {
     again = strip_start(rest, manners) || again;
   }
   say_once(rest);
+  return Rest{rest, denied};
+}
+
+std::optional<bool> answered(const std::string& predicate, const Rest& said) {
+  const auto& [rest, denied] = said;
   if (rest.empty() || rest == "了" || predicate.empty()) return std::nullopt;
   // "收到了" is the beginning of "收到短信了".
   const auto begun =
@@ -165,6 +157,29 @@ std::optional<bool> echoed(string_view question, string_view answer) {
       goes_on_plainly(rest, predicate) || (denied && predicate.find(rest) != predicate.npos);
   const bool word = text::has_han(rest) || rest.size() > 3;
   return told && word ? std::optional(!denied) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<bool> echoed(string_view question, string_view answer) {
+  const std::string key = text::match_key(answer);
+  if (!may_echo(answer, key)) return std::nullopt;
+  if (const auto who = tells_who(text::normalize(question), key)) return who;
+  const std::string predicate = predicate_of(question);
+  if (!predicate.empty() && (insists(key, predicate) || if_it_can(key, predicate))) return true;
+  const auto said = without_manners(key);
+  return said ? answered(predicate, *said) : std::nullopt;
+}
+
+std::optional<bool> echoed_by_name(string_view question, string_view answer) {
+  const std::string key = text::match_key(answer);
+  const std::string predicate = predicate_of(question);
+  const auto said = without_manners(key);
+  if (!said || !may_echo(answer, key)) return std::nullopt;
+  const std::size_t least = text::has_han(said->words) ? 2 : 4;
+  const bool named =
+      text::characters(said->words) >= least && predicate.find(said->words) != predicate.npos;
+  return named ? answered(predicate, *said) : std::nullopt;
 }
 
 }  // namespace yingda::dialogue

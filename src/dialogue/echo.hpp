@@ -10,4 +10,7 @@ namespace yingda::dialogue {
 // nullopt: it does neither.
 std::optional<bool> echoed(std::string_view question, std::string_view answer);
 
+// The same where the question is not open: what it asks about must be named, "不要儿童座椅".
+std::optional<bool> echoed_by_name(std::string_view question, std::string_view answer);
+
 }  // namespace yingda::dialogue

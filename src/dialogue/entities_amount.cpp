@@ -114,22 +114,35 @@ bool is_idiom(const Line& line, const FoundNumber& number) {
                   U"any", U"every", U"this", U"that", U"which", U"another", U"each"}) > 0) {
     return true;
   }
-  if (any_at(line, number.to, {U"个人", U"次性", U"个劲", U"方面", U" of ", U" another"}) > 0) {
+  if (number.value == 1 && any_at(line, number.to, {U"个人"}) > 0) return true;
+  if (any_at(line, number.to, {U"次性", U"个劲", U"方面", U" of ", U" another"}) > 0) {
     return true;
   }
   const std::size_t counter = any_at(line, number.to, chinese_counters);
   return counter == 1 && glyph(line, number.to + 1) == glyph(line, number.to);
 }
 
+// "waiting for 3 days" tells how long; "for 3 days" answers a question about days.
+bool lasts(const Line& line, std::size_t before, LineView unit, const Line& about) {
+  const auto word = any_before(line, before, {U"in", U"for"});
+  if (word == 0) return false;
+  if (unit.ends_with(U's')) unit.remove_suffix(1);
+  if (unit.empty() || about.find(unit) == Line::npos) return true;
+  const std::size_t verb = skip_blanks_back(line, before - word);
+  return any_before(line, verb, {U"waiting", U"waited", U"been", U"wait"}) > 0;
+}
+
 // "3天前", "等5分钟", "4小时了还没到", "give me 5 minutes": how long, and nothing that is counted.
-bool is_waiting(const Line& line, const FoundNumber& number) {
+bool is_waiting(const Line& line, const FoundNumber& number, const Line& about) {
   std::size_t at = number.to;
+  LineView unit;
   if (const auto length = any_at(line, at, chinese_durations)) {
     at += length;
   } else {
     at = skip_blanks(line, at);
     const auto english = english_counter_at(line, at, english_durations);
     if (english == 0) return false;
+    unit = LineView(line).substr(at, english);
     at += english;
   }
   const std::size_t before = skip_blanks_back(line, number.from);
@@ -138,7 +151,8 @@ bool is_waiting(const Line& line, const FoundNumber& number) {
                  U" later", U" already", U" now"}) > 0 ||
          any_before(line, before,
                     {U"等", U"等了", U"过了", U"已经", U"都", U"快", U"give me", U"wait", U"waited",
-                     U"in", U"for", U"past", U"last"}) > 0;
+                     U"past", U"last"}) > 0 ||
+         lasts(line, before, unit, about);
 }
 
 // Behind the unit of a number, if it has one.
@@ -294,6 +308,7 @@ std::optional<double> number_alone(const Line& line, const Reading& reading) {
 std::optional<double> number_in(const Line& line, const Reading& reading) {
   if (const auto alone = number_alone(line, reading)) return alone;
   const Line rest = without_other_numbers(line, reading);
+  const Line about = text::decode(text::normalize(reading.about));
   std::vector<Candidate> found;
   for (auto number = find_number(rest, 0); number && found.size() <= candidates_max;
        number = find_number(rest, number->to)) {
@@ -301,7 +316,7 @@ std::optional<double> number_in(const Line& line, const Reading& reading) {
         counter_at(rest, number->to) > 0 || plural_at(rest, skip_blanks(rest, number->to));
     const bool fits = number->digits <= count_digits_max && number->value < never_counted &&
                       !glued(rest, *number) && !is_no_amount(rest, *number) &&
-                      !is_waiting(rest, *number) && !is_measure(rest, number->to) &&
+                      !is_waiting(rest, *number, about) && !is_measure(rest, number->to) &&
                       !is_other_span(rest, number->to, reading);
     if (!fits || (number->slight && !counted)) continue;
     const bool half = glyph(rest, number->to + 1) == U'半' && glyph(rest, number->to) == U'个';

@@ -47,12 +47,13 @@ struct Runner {
     if (!unconfirmed()) {
       // After an answer that did not fit, or a "no", only a new message counts.
       const bool fresh = session.stack.back().tries == 0;
-      const bool said = fresh && said_already(flows, session, scope, collect, out);
+      const bool said = fresh && said_already(flows, session, scope, flow, collect, out);
       if (said && !unconfirmed()) return go_on(flow, at);
       const bool known = is_set(look_up(collect.slot, session, scope));
       if (!said && !collect.force && known) return go_on(flow, at);
       // What else the words hold is not asked for when its question comes.
-      if (fresh && !scope.said.empty()) take_others(flows, session, scope, flow, scope.said);
+      if (fresh && !scope.said.empty())
+        take_others(flows, session, scope, flow, scope.said, Clauses::behind_first);
     }
     const bool confirms = unconfirmed();
     session.waiting = confirms ? Waiting::confirmation : Waiting::value;
@@ -62,7 +63,8 @@ struct Runner {
   bool exec(const Flow& flow, const Step& at, const Choose& choose) {
     const bool fresh = session.stack.back().tries == 0;
     if (fresh && chosen_already(flows, session, scope, flow, at, choose)) return true;
-    if (fresh && !scope.said.empty()) take_others(flows, session, scope, flow, scope.said);
+    if (fresh && !scope.said.empty())
+      take_others(flows, session, scope, flow, scope.said, Clauses::behind_first);
     ask(at, flow, flows, session, scope, out);
     return wait(Waiting::option);
   }
@@ -113,7 +115,7 @@ struct Runner {
   bool exec(const Flow& flow, const Step&, const Call& call) {
     // The callee may ask something; behind it the words that led here are no longer known.
     if (!scope.said.empty()) {
-      take_others(flows, session, scope, flow, scope.said);
+      take_others(flows, session, scope, flow, scope.said, Clauses::behind_first);
       fill_forms(flows, session, scope, flow);
     }
     session.stack.back().calling = true;

@@ -53,6 +53,13 @@ bool offers_options(const FlowSet& flows, const Session& session) {
          (collect->type == SlotType::choice || collect->type == SlotType::choices);
 }
 
+bool would_only_repeat(const FlowSet& flows, const Session& session) {
+  if (offers_options(flows, session) || session.waiting == Waiting::confirmation) return true;
+  const Step* step = current_step(flows, session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
+  return collect != nullptr && collect->invalid.empty();
+}
+
 bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_view text) {
   const Step* step = current_step(flows, session);
   if (step == nullptr) return false;
@@ -81,7 +88,8 @@ bool take_for_later(const FlowSet& flows, Session& session, const Scope& scope,
   for (const auto& cursor : session.stack) open.push_back(cursor.flow);
   for (auto id = open.rbegin(); id != open.rend(); ++id) {
     const Flow* flow = flows.find(*id);
-    if (flow != nullptr && take_others(flows, session, scope, *flow, text)) taken = true;
+    if (flow != nullptr && take_others(flows, session, scope, *flow, text, Clauses::none))
+      taken = true;
   }
   return taken;
 }

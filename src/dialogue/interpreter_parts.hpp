@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "dialogue/beside.hpp"
 #include "dialogue/interpreter.hpp"
 
 namespace yingda::dialogue {
@@ -55,15 +56,15 @@ Fit take_sent(const FlowSet& flows, Session& session, const Scope& scope, const 
               const Step& step, const std::vector<Evidence>& files, Outputs& out);
 // "帮我查下订单20261120001" names the number together with the wish. True when the slot is known
 // now, or its value waits to be confirmed.
-bool said_already(const FlowSet& flows, Session& session, const Scope& scope,
+bool said_already(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                   const Collect& collect, Outputs& out);
 // The same for a choice that may be made so.
 bool chosen_already(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
                     const Step& step, const Choose& choose);
 // What else a sentence holds for questions and forms of this flow that are still open. True when
-// there was something.
+// there was something. `clauses`: which of them count although nothing in them shows itself.
 bool take_others(const FlowSet& flows, Session& session, const Scope& scope, const Flow& flow,
-                 std::string_view text);
+                 std::string_view text, Clauses clauses);
 
 // --- form_text.cpp: a form that is answered by typing ---
 // Fields that are still empty and whose values show themselves in the text. True when there was

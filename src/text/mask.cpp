@@ -13,9 +13,9 @@ namespace {
 
 using Rule = std::optional<MaskSpan> (*)(const Glyphs&, std::size_t);
 // The surest first.
-constexpr std::array<Rule, 10> rules{find_secret,       find_email, find_address, find_name,
-                                     find_messenger,    find_home,  find_plate,   find_passport,
-                                     find_spoken_phone, find_number};
+constexpr auto rules = std::to_array<Rule>(
+    {find_secret, find_email, find_spelled_email, find_birthday, find_address, find_name,
+     find_messenger, find_home, find_plate, find_passport, find_spoken_phone, find_number});
 
 // Spans that a word before them announces ("密码是…", "住在…"), by where they begin.
 using Spans = std::vector<MaskSpan>;

@@ -160,6 +160,25 @@ std::optional<MaskSpan> phone(const Glyphs& glyphs, const std::vector<Group>& gr
   return MaskSpan{from, groups[count - 1].to, starred(number, 3, 4)};
 }
 
+// "+44 20 7946 0958", "+14155552671": the country's code and the last four digits stay.
+std::optional<MaskSpan> foreign_phone(const Glyphs& glyphs, std::size_t at) {
+  constexpr std::size_t digits_min = 8, digits_max = 15, code_max = 3;
+  if (at == 0 || glyphs[at - 1].c != U'+') return std::nullopt;
+  std::size_t to = at, digits = 0;
+  for (std::size_t i = at; i < glyphs.size() && digits <= digits_max; ++i) {
+    if (is_digit(glyphs[i].c)) {
+      ++digits, to = i + 1;
+    } else if (!any_of(U" -()", glyphs[i].c) || i > to + 1) {
+      break;
+    }
+  }
+  const std::string number = digits_of(glyphs, at, to);
+  if (digits < digits_min || digits > digits_max || number.starts_with("86")) return std::nullopt;
+  const std::size_t first = digits_at(glyphs, at).size();
+  const std::size_t code = first <= code_max ? first : 2;
+  return MaskSpan{at, to, starred(number, code, 4)};
+}
+
 // "021-54321098", "(0571) 8888 9999"; without an area code or in one piece only behind its name.
 std::optional<MaskSpan> landline(const Glyphs& glyphs, const std::vector<Group>& groups) {
   const std::size_t from = groups[0].from;
@@ -255,6 +274,7 @@ std::optional<MaskSpan> find_number(const Glyphs& glyphs, std::size_t at) {
   if (auto span = ip_address(glyphs, at)) return span;
   const auto groups = groups_at(glyphs, at);
   const MaskSpan seen{at, groups[0].to, {}};
+  if (auto span = foreign_phone(glyphs, at)) return span;
   if (!behind_letters(glyphs, at)) {
     if (auto span = landline(glyphs, behind_parenthesis(glyphs, groups))) return span;
   }

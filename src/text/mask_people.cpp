@@ -189,8 +189,9 @@ std::optional<MaskSpan> find_name(const Glyphs& glyphs, std::size_t at) {
     if (!starts(glyphs, at, word)) continue;
     const std::size_t label_end = at + word.size();
     const std::size_t from = behind_link(glyphs, label_end);
-    if (from == label_end) return std::nullopt;
     auto span = chinese_name(glyphs, from);
+    // "收件人王小明，…" without anything in between: then nothing else follows.
+    if (from == label_end) return span && !is_han(glyph_at(glyphs, span->to)) ? span : std::nullopt;
     return span ? span : latin_name(glyphs, from);
   }
   return std::nullopt;

@@ -11,6 +11,10 @@ namespace yingda::text {
 // A password, code or card secret behind its keyword; `at` is where the keyword begins.
 std::optional<MaskSpan> find_secret(const Glyphs& glyphs, std::size_t at);
 std::optional<MaskSpan> find_email(const Glyphs& glyphs, std::size_t at);
+// "li dot ming at example dot com"
+std::optional<MaskSpan> find_spelled_email(const Glyphs& glyphs, std::size_t at);
+// The date behind 生日, "date of birth", …
+std::optional<MaskSpan> find_birthday(const Glyphs& glyphs, std::size_t at);
 // The details behind 地址, up to the end of the clause.
 std::optional<MaskSpan> find_address(const Glyphs& glyphs, std::size_t at);
 std::optional<MaskSpan> find_plate(const Glyphs& glyphs, std::size_t at);

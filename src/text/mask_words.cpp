@@ -162,6 +162,27 @@ std::optional<MaskSpan> find_email(const Glyphs& glyphs, std::size_t at) {
   return MaskSpan{at, end, shown(glyphs, at, at + 1) + "***" + shown(glyphs, sign, end)};
 }
 
+std::optional<MaskSpan> find_spelled_email(const Glyphs& glyphs, std::size_t at) {
+  if (!is_local(glyph_at(glyphs, at)) || (at > 0 && is_local(glyphs[at - 1].c)))
+    return std::nullopt;
+  // Behind the word that begins there, and those that "dot" joins to it.
+  const auto behind_words = [&](std::size_t to) {
+    for (;;) {
+      const std::size_t begin = to;
+      while (is_alnum(glyph_at(glyphs, to)) && to - begin <= email_local_max) ++to;
+      if (!starts(glyphs, to, U" dot ") || !is_alnum(glyph_at(glyphs, to + 5))) return to;
+      to += 5;
+    }
+  };
+  const std::size_t sign = behind_words(at);
+  if (!starts(glyphs, sign, U" at ")) return std::nullopt;
+  std::size_t domain = sign + 4;
+  while (is_alnum(glyph_at(glyphs, domain)) && domain - sign <= email_local_max) ++domain;
+  if (!starts(glyphs, domain, U" dot ")) return std::nullopt;
+  const std::size_t end = behind_words(sign + 4);
+  return MaskSpan{at, end, shown(glyphs, at, at + 1) + "***" + shown(glyphs, sign, end)};
+}
+
 std::optional<MaskSpan> find_address(const Glyphs& glyphs, std::size_t at) {
   if (!starts(glyphs, at, U"地址") && !starts(glyphs, at, U"住址")) return std::nullopt;
   std::size_t from = at + 2;

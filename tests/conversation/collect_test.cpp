@@ -347,3 +347,17 @@ TEST_CASE("words that take a named value back are no free text") {
   CHECK(talk.slot("phone") == "13900000002");
   CHECK(talk.slot("wish") == "(unset)");
 }
+
+TEST_CASE("a question that nobody can answer is owned up to before the own one comes again") {
+  Talk talk(catalog_of(flow(R"(
+      - {collect: urgent, type: boolean, ask: 要加急吗？}
+      - {collect: phone, type: phone, ask: 手机号？, invalid: 没看到手机号。}
+      - say: done
+)")));
+  talk.say("开始办事");
+  const std::string unknown = "这个问题我答不上来，想问清楚可以转人工。我们先把这一步说完：";
+  CHECK(talk.say("香蕉是谁种的？") == unknown + "\n要加急吗？");
+  talk.say("要");
+  // A question with words of its own says those.
+  CHECK(talk.say("香蕉是谁种的？") == "没看到手机号。\n手机号？");
+}

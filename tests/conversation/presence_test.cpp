@@ -33,6 +33,23 @@ const std::string track = R"(flows:
 
 }  // namespace
 
+TEST_CASE("who looks something up first is waited for, and who wants it looked up is not") {
+  using conversation::Presence;
+  const auto waits = [](const char* words) {
+    return conversation::presence_of(conversation::Said(words)) == Presence::in_a_moment;
+  };
+  for (const char* words : {"我看看日历", "我去问问我老婆", "好的，让我想想", "我先翻一下聊天记录",
+                            "let me check my calendar", "I'll ask my wife first"}) {
+    INFO(words);
+    CHECK(waits(words));
+  }
+  for (const char* words : {"我查一下订单", "我看看退款进度", "帮我看看", "let me talk to a person",
+                            "I need to find my order status"}) {
+    INFO(words);
+    CHECK_FALSE(waits(words));
+  }
+}
+
 TEST_CASE("what is said behind a word of waiting is heard") {
   using conversation::behind_moment;
   CHECK(behind_moment("等等，我要投诉") == "我要投诉");

@@ -35,6 +35,32 @@ TEST_CASE("a mobile number keeps its first three and last four digits") {
          {"13912345678和13812345678", "139****5678和138****5678"}});
 }
 
+TEST_CASE("telephones of other countries keep the code and the last four digits") {
+  check({{"call me at +44 20 7946 0958 please", "call me at +44******0958 please"},
+         {"+1 (415) 555-2671", "+1******2671"},
+         {"+447911123456", "+44******3456"},
+         {"+33 6 12 34 56 78, thanks", "+33*****5678, thanks"},
+         {"+100 元", "+100 元"},
+         {"1+2 34", "1+2 34"}});
+}
+
+TEST_CASE("an e-mail address that is spelled out keeps its first letter") {
+  check({{"write to li dot ming at example dot com", "write to l*** at example dot com"},
+         {"liming at mail dot example dot org。", "l*** at mail dot example dot org。"},
+         {"I am at home dot", "I am at home dot"},
+         {"look at the shop", "look at the shop"}});
+}
+
+TEST_CASE("a day of birth goes, other days stay") {
+  check({{"生日是1990年5月3日，性别男", "生日是****，性别男"},
+         {"出生日期：1990-05-03", "出生日期：****"},
+         {"我1990年付的款", "我1990年付的款"},
+         {"date of birth: 03/05/1990.", "date of birth: ****."},
+         {"I was born on May 3rd, 1990 in Leeds", "I was born on **** in Leeds"},
+         {"生日快乐", "生日快乐"},
+         {"生日那天买的3张卡", "生日那天买的3张卡"}});
+}
+
 TEST_CASE("numbers that only look like a phone stay") {
   check({{"订单号13912345678", "订单号13912345678"},
          {"order 13912345678", "order 13912345678"},
