@@ -42,7 +42,7 @@ bool is_host(std::string_view host) {
     return host.size() > 4 && host.ends_with(']') && all(host.substr(1, host.size() - 2), ":.");
   }
   const bool plain = !host.empty() && host.size() <= 253 && all(host, ".-_") &&
-                     host.front() != '.' && host.back() != '.' &&
+                     host.front() != '.' && host.front() != '-' && host.back() != '.' &&
                      host.find("..") == std::string_view::npos;
   // Whatever ends in a number is an address, in full: "127.1" and "0x7f000001" are neither.
   const bool numeric = plain && is_digit(host[host.rfind('.') + 1]);

@@ -116,11 +116,6 @@ class TestCheck {
         report(step.where, "unknown tier `" + name + "`; it is inquiry, complaint or dispute");
       }
     }
-    const auto urgent = step.fields.find("urgent");
-    if (urgent == step.fields.end() || std::holds_alternative<bool>(urgent->second)) return;
-    findings_.push_back(flow_finding(
-        step.where, rule::schema,
-        "`urgent` must be true or false, not `" + dialogue::to_text(urgent->second) + "`"));
   }
 
   // What stands in the config only.

@@ -187,6 +187,7 @@ void read_lists(const Fields& fields, conversation::Policy& policy) {
       in.only(keys::emergency);
       std::pair<dialogue::Text, std::string> number;
       set(number.first, in, "label");
+      if (!in.has("label")) in.report().error(item.at, "an emergency number needs `label`");
       number.second = in.required_text("tel");
       if (number.second.find_first_not_of("+0123456789-") != std::string::npos) {
         in.report().error(in.at("tel"),
@@ -292,8 +293,6 @@ void read_serving(const Fields& fields, Config& config) {
   if (config.consent && config.policy_url.empty()) {
     fields.report().error(fields.at("consent"), "needs a `policy_url`: what do visitors agree to?");
   }
-  section(fields, "identity", keys::identity,
-          [&](const Fields& in) { set(config.identity_secret_env, in, "secret_env"); });
   read_log_level(fields, config);
   section(fields, "drain", keys::drain, [&](const Fields& in) {
     set(config.drain.delay, in, "delay");

@@ -20,6 +20,23 @@ std::vector<std::string> in_all_locales(const YamlNode& node, Report& report,
 
 bool is_event(const std::string& name) { return is_identifier(name) && name.size() <= 64; }
 
+// The same in every language.
+void read_events(const YamlEntry& entry, Report& report, dialogue::Flow& flow) {
+  const auto& node = entry.value;
+  const bool by_locale = node.is_map() || std::ranges::any_of(node.items, [](const auto& item) {
+                           return item.is_map();
+                         });
+  if (by_locale) {
+    report.error(node.at, "`events` is a list of names, the same in every language");
+    return;
+  }
+  flow.events = in_all_locales(node, report, "`events`");
+  for (const auto& event : flow.events) {
+    if (is_event(event)) continue;
+    report.error(entry.at, "`" + event + "` is no event; use a-z, 0-9 and _");
+  }
+}
+
 // Example sentences by locale, and beside them phrases, keywords and events.
 void read_triggers(const YamlNode& node, Report& report, ParsedFlows& out, dialogue::Flow& flow) {
   if (node.is_scalar()) {
@@ -44,18 +61,10 @@ void read_triggers(const YamlNode& node, Report& report, ParsedFlows& out, dialo
     out.texts.push_back(std::move(spoken));
   }
   for (const auto& entry : node.entries) {
+    if (entry.value.is_null()) continue;
     if (entry.key == "phrases") flow.phrases = in_all_locales(entry.value, report, "`phrases`");
     if (entry.key == "keywords") flow.keywords = in_all_locales(entry.value, report, "`keywords`");
-    if (entry.key != "events") continue;
-    if (entry.value.is_map()) {
-      report.error(entry.value.at, "`events` is a list of names, the same in every language");
-      continue;
-    }
-    flow.events = in_all_locales(entry.value, report, "`events`");
-    for (const auto& event : flow.events) {
-      if (is_event(event)) continue;
-      report.error(entry.at, "`" + event + "` is no event; use a-z, 0-9 and _");
-    }
+    if (entry.key == "events") read_events(entry, report, flow);
   }
 }
 

@@ -36,8 +36,7 @@ std::optional<sys_days> date_in(std::string_view text) {
 
 std::optional<sys_days> read_date(const std::string& text, Position at, Report& report) {
   const auto date = date_in(text);
-  if (!date && !text.empty())
-    report.error(at, "`" + text + "` is no date; write for example 2026-10-01");
+  if (!date) report.error(at, "`" + text + "` is no date; write for example 2026-10-01");
   return date;
 }
 
@@ -50,7 +49,10 @@ void add(Holidays& out, sys_days day, bool worked, Position at, Report& report) 
 void read_holiday(const YamlNode& node, Report& report, Holidays& out) {
   const Fields in(node, report, "a holiday");
   in.only(keys::holiday);
-  const auto first = read_date(in.required_text("from"), in.at("from"), report);
+  in.text("name");  // for readers of the file, but no list or mapping
+  const auto from = in.required_text("from");
+  if (from.empty()) return;
+  const auto first = read_date(from, in.at("from"), report);
   const auto to = in.text("to");
   const auto last = to ? read_date(*to, in.at("to"), report) : first;
   if (!first || !last) return;
@@ -69,6 +71,11 @@ Holidays parse_holidays(std::string_view bytes, Report& report) {
   if (!root || root->is_null()) return out;
   const Fields fields(*root, report, "the holidays");
   fields.only(keys::holidays);
+  if (const auto* years = fields.list("announced")) {
+    for (const auto& year : years->items) {
+      if (!as_number(year)) report.error(year.at, "`announced` holds years, not " + describe(year));
+    }
+  }
   if (const auto* list = fields.list("holidays")) {
     for (const auto& item : list->items) read_holiday(item, report, out);
   }

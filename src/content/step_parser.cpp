@@ -180,8 +180,9 @@ StepBody read_set_slots(FlowBuilder& builder, const Fields& fields) {
     add(*node);
   } else if (node && node->is_list()) {
     for (const auto& item : node->items) {
-      if (!item.is_map()) {
-        builder.report().error(item.at, "`set_slots` holds `name: value`, not " + describe(item));
+      if (!item.is_map() || item.entries.empty()) {
+        builder.report().error(item.at, "`set_slots` holds `name: value`, not " +
+                                            (item.is_map() ? "an empty mapping" : describe(item)));
       }
       add(item);
     }

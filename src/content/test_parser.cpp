@@ -18,8 +18,12 @@ dialogue::Value read_value(const YamlNode& node, Report& report) {
   if (const auto number = as_number(node)) return *number;
   if (node.is_scalar()) return node.scalar;
   std::vector<std::string> list;
-  if (!node.is_list()) report.error(node.at, "a value is text, a number, true, false or a list");
-  for (const auto& item : node.items) list.push_back(item.scalar);
+  for (const auto& item : node.items) {
+    if (!item.is_scalar()) {
+      report.error(item.at, "a list of values holds texts and numbers, not " + describe(item));
+    }
+    list.push_back(item.scalar);
+  }
   return list;
 }
 
@@ -35,7 +39,7 @@ void read_fields(const YamlNode& node, Report& report, const std::string& prefix
   }
 }
 
-// A list of one-key maps or of names ("is set") is taken for a map.
+// A list of one-key maps is taken for a map.
 dialogue::Slots read_fields(const YamlNode& node, Report& report) {
   dialogue::Slots out;
   if (node.is_map()) read_fields(node, report, "", out);
@@ -76,6 +80,11 @@ void read_actions(const Fields& fields, ConversationTest& out) {
     auto& answers = out.actions[entry.key];
     out.actions_at[entry.key] = {fields.report().file(), entry.at.line, entry.at.column};
     if (entry.value.is_list()) {
+      if (entry.value.items.empty()) {
+        fields.report().error(entry.value.at, "the list of answers of `" + entry.key +
+                                                  "` is empty; leave the action out when it does "
+                                                  "not answer");
+      }
       for (const auto& item : entry.value.items) {
         answers.push_back(read_answer(item, fields.report()));
       }
@@ -103,36 +112,66 @@ void read_pattern(const YamlNode& value, Report& report, TestStep& out) {
   }
 }
 
-// `name: value`, true, or (with keys of its own) false.
-void read_expectation(const YamlEntry& entry, const KeyTable* known, Report& report,
-                      TestStep& out) {
-  const auto& value = entry.value;
-  if (value.is_map() || value.is_list()) {
-    if (known && value.is_map()) Fields(value, report, "`" + entry.key + "`").only(*known);
+void read_submitted(const YamlNode& value, Report& report, TestStep& out) {
+  if (value.is_map()) {
     out.fields = read_fields(value, report);
     return;
   }
+  report.error(value.at,
+               "`submit` holds what is filled in, `{phone: …}`, or `{}`, not " + describe(value));
+}
+
+// What nothing is asked of would always hold.
+void read_slots_set(const YamlNode& value, Report& report, TestStep& out) {
+  if (value.entries.empty() && value.items.empty()) {
+    report.error(value.at, "`slot_was_set`: expected `name: value`, once or more, not " +
+                               (value.is_map() ? "an empty mapping" : describe(value)));
+    return;
+  }
+  out.fields = read_fields(value, report);
+}
+
+// True when the value is a mapping that asks for more: with `true` (or nothing) it is there, with
+// `false` there is none.
+bool asks_for_more(const YamlEntry& entry, Report& report, TestStep& out) {
+  const auto& value = entry.value;
+  if (value.is_map()) return true;
   const auto flag = as_boolean(value);
-  out.absent = known != nullptr && flag == false;
-  if (value.is_null() || flag == true || out.absent) return;
-  report.error(value.at, std::string("expected `name: value`, true") + (known ? " or false" : "") +
-                             ", not " + describe(value));
+  out.absent = flag == false;
+  if (!value.is_null() && !flag) {
+    report.error(value.at, "expected `name: value`, true or false, not " + describe(value));
+  }
+  return false;
+}
+
+void read_facts(const Fields& fields, std::initializer_list<std::string_view> names,
+                TestStep& out) {
+  for (const auto name : names) {
+    if (auto text = fields.filled_text(name)) out.fields[std::string(name)] = std::move(*text);
+  }
 }
 
 void read_order(const YamlEntry& entry, Report& report, TestStep& out) {
-  YamlEntry plain = entry;
-  std::erase_if(plain.value.entries, [](const YamlEntry& each) { return each.key == "demands"; });
-  read_expectation(plain, &keys::test_order, report, out);
-  if (!entry.value.is_map()) return;
+  if (!asks_for_more(entry, report, out)) return;
   const Fields fields(entry.value, report, "`work_order`");
+  fields.only(keys::test_order);
+  read_facts(fields, {"type", "tier", "department", "title"}, out);
+  if (const auto urgent = fields.boolean("urgent")) out.fields["urgent"] = *urgent;
   const auto* demands = fields.list("demands");
   if (demands == nullptr) return;
   for (const auto& item : demands->items) {
     const Fields demand(item, report, "a demand");
     demand.only(keys::test_demand);
-    out.demands.push_back({demand.text("kind").value_or(""), demand.text("amount").value_or(""),
-                           demand.text("by").value_or("")});
+    const auto fact = [&](std::string_view key) { return demand.filled_text(key).value_or(""); };
+    out.demands.push_back({fact("kind"), fact("amount"), fact("by")});
   }
+}
+
+void read_handover(const YamlEntry& entry, Report& report, TestStep& out) {
+  if (!asks_for_more(entry, report, out)) return;
+  const Fields fields(entry.value, report, "`handoff`");
+  fields.only(keys::test_handoff);
+  read_facts(fields, {"team", "reason"}, out);
 }
 
 // The control for a person: used, or not spoken of.
@@ -162,7 +201,7 @@ void read_span(const Fields& fields, TestStep& out) {
 void read_order_state(const YamlNode& value, Report& report, TestStep& out) {
   const Fields fields(value, report, "`order_becomes`");
   fields.only(keys::test_order_state);
-  out.fields = read_fields(value, report);
+  read_facts(fields, {"status", "owner"}, out);
   const auto status = fields.required_text("status");
   if (!status.empty() && !workorder::parse_status(status)) {
     report.error(fields.at("status"),
@@ -198,7 +237,7 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
       if (out.kind == TestStepKind::matches) read_pattern(entry.value, report, out);
       break;
     case TestStepKind::flow:
-      out.text = fields.text("flow").value_or("");
+      out.text = fields.filled_text("flow").value_or("");
       break;
     case TestStepKind::human:
       read_human(entry.value, report);
@@ -213,14 +252,16 @@ std::optional<TestStep> read_step(const YamlNode& node, Report& report) {
       read_order_state(entry.value, report, out);
       break;
     case TestStepKind::submit:
+      read_submitted(entry.value, report, out);
+      break;
     case TestStepKind::slot_was_set:
-      read_expectation(entry, nullptr, report, out);
+      read_slots_set(entry.value, report, out);
       break;
     case TestStepKind::work_order:
       read_order(entry, report, out);
       break;
     case TestStepKind::handoff:
-      read_expectation(entry, &keys::test_handoff, report, out);
+      read_handover(entry, report, out);
       break;
   }
   return out;
@@ -251,10 +292,10 @@ ConversationTest read_test(const YamlNode& node, Report& report) {
   if (!node.is_map()) return out;
   out.name = fields.required_text("test_case");
   out.locale = fields.text("locale").value_or("");
-  if (!out.locale.empty() && !is_locale(out.locale)) {
+  if (fields.has("locale") && !is_locale(out.locale)) {
     report.error(fields.at("locale"), "`locale` is for example zh-CN or en");
   }
-  out.page = fields.text("page").value_or("");
+  out.page = fields.filled_text("page").value_or("");
   read_silence(fields, out);
   if (const auto* slots = fields.map("slots")) out.slots = read_fields(*slots, report);
   read_actions(fields, out);

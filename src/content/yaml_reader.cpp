@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/ascii.hpp"
+#include "text/characters.hpp"
 
 namespace yingda::content {
 namespace {
@@ -96,6 +97,8 @@ std::string describe(const YamlNode& node) {
   return "`" + node.scalar.substr(0, end) + "…`";
 }
 
+bool is_blank(std::string_view text) { return text::trim(text).empty(); }
+
 std::optional<bool> as_boolean(const YamlNode& node) {
   if (!node.is_scalar() || node.quoted) return std::nullopt;
   if (node.scalar == "true" || node.scalar == "True" || node.scalar == "TRUE") return true;
@@ -150,6 +153,13 @@ std::optional<std::string> Fields::text(std::string_view key) const {
   return std::nullopt;
 }
 
+std::optional<std::string> Fields::filled_text(std::string_view key) const {
+  auto found = text(key);
+  if (!found || !is_blank(*found)) return found;
+  report_->error(at(key), "`" + std::string(key) + "` is empty");
+  return std::nullopt;
+}
+
 std::optional<bool> Fields::boolean(std::string_view key) const {
   const auto* found = find(key);
   if (!found) return std::nullopt;
@@ -191,11 +201,8 @@ std::optional<long long> Fields::integer(std::string_view key, long long low,
 std::optional<std::vector<std::string>> Fields::texts(std::string_view key) const {
   const auto* found = find(key);
   if (!found) return std::nullopt;
-  const auto blank = [](const YamlNode& item) {
-    return item.scalar.find_first_not_of(" \t\n") == std::string::npos;
-  };
   if (found->is_scalar()) {
-    if (blank(*found)) report_->error(found->at, "`" + std::string(key) + "` is empty");
+    if (is_blank(found->scalar)) report_->error(found->at, "`" + std::string(key) + "` is empty");
     return std::vector<std::string>{found->scalar};
   }
   if (!found->is_list()) {
@@ -205,7 +212,7 @@ std::optional<std::vector<std::string>> Fields::texts(std::string_view key) cons
   }
   std::vector<std::string> out;
   for (const auto& item : found->items) {
-    if (item.is_scalar() && blank(item)) {
+    if (item.is_scalar() && is_blank(item.scalar)) {
       report_->error(item.at, "an entry of `" + std::string(key) + "` is empty");
     } else if (item.is_scalar()) {
       out.push_back(item.scalar);
@@ -236,12 +243,7 @@ std::string Fields::required_text(std::string_view key) const {
     report_->error(node_->at, what_ + " needs `" + std::string(key) + "`");
     return {};
   }
-  const auto found = text(key);
-  if (found && found->find_first_not_of(" \t\n") == std::string::npos) {
-    report_->error(at(key), "`" + std::string(key) + "` is empty");
-    return {};
-  }
-  return found.value_or("");
+  return filled_text(key).value_or("");
 }
 
 }  // namespace yingda::content

@@ -103,6 +103,8 @@ class Fields {
   const std::string& what() const { return what_; }
 
   std::optional<std::string> text(std::string_view key) const;
+  // As text(), and one of blanks alone is an error.
+  std::optional<std::string> filled_text(std::string_view key) const;
   std::optional<bool> boolean(std::string_view key) const;
   std::optional<long long> integer(std::string_view key, long long low, long long high) const;
   std::optional<double> number(std::string_view key, double low, double high) const;
@@ -111,7 +113,7 @@ class Fields {
   // The map or list under that key, else null.
   const YamlNode* map(std::string_view key) const;
   const YamlNode* list(std::string_view key) const;
-  // As text(), and its absence is an error.
+  // As filled_text(), and its absence is an error.
   std::string required_text(std::string_view key) const;
 
   Report& report() const { return *report_; }
@@ -122,6 +124,8 @@ class Fields {
   std::string what_;
 };
 
+// Whether nothing can be read in it: blanks of any script.
+bool is_blank(std::string_view text);
 // A plain scalar's meaning; quoted ones are always text.
 std::optional<bool> as_boolean(const YamlNode& node);
 std::optional<double> as_number(const YamlNode& node);

@@ -10,6 +10,7 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "text/characters.hpp"
 
@@ -20,8 +21,27 @@ class JsonSchema {
   explicit JsonSchema(nlohmann::json root) : root_(std::move(root)) {}
   bool accepts(const nlohmann::json& value) const { return fits(root_, value); }
 
+  // The keys among all `properties` that no value had so far, as places in the schema.
+  std::vector<std::string> unseen() const {
+    std::vector<std::string> out;
+    add_unseen(root_, "", out);
+    return out;
+  }
+
  private:
   using Json = nlohmann::json;
+
+  void add_unseen(const Json& schema, const std::string& at, std::vector<std::string>& out) const {
+    if (!schema.is_structured()) return;
+    for (const auto& [word, inner] : schema.items()) {
+      if (schema.is_object() && word == "properties") {
+        for (const auto& [key, wanted] : inner.items()) {
+          if (!seen_.contains(&wanted)) out.push_back(at + "/" + key);
+        }
+      }
+      add_unseen(inner, at + "/" + word, out);
+    }
+  }
 
   static bool is_of_type(const Json& value, const std::string& type) {
     if (type == "integer") {
@@ -41,9 +61,20 @@ class JsonSchema {
     return false;
   }
 
+  // The same few texts and patterns meet again and again.
   static bool matches(const std::string& text, const std::string& pattern) {
-    static std::map<std::string, std::regex> read;
-    return std::regex_search(text, read.try_emplace(pattern, pattern).first->second);
+    static std::map<std::string, std::pair<std::regex, std::map<std::string, bool>>> read;
+    auto found = read.find(pattern);
+    if (found == read.end()) {
+      found = read.emplace(pattern, std::pair{std::regex(pattern), std::map<std::string, bool>()})
+                  .first;
+    }
+    auto& [regex, known] = found->second;
+    const auto [entry, added] = known.try_emplace(text, false);
+    // In a schema, \\s is also the blank of Chinese text (U+3000).
+    static const std::regex wide("\xE3\x80\x80");
+    if (added) entry->second = std::regex_search(std::regex_replace(text, wide, " "), regex);
+    return entry->second;
   }
 
   bool fits(const Json& schema, const Json& value) const {
@@ -120,9 +151,12 @@ class JsonSchema {
       return std::all_of(argument.begin(), argument.end(),
                          [&](const Json& key) { return value.contains(key); });
     }
-    const auto patterns = schema.value("patternProperties", Json::object());
+    static const Json none = Json::object();
+    const auto patterned_by = schema.find("patternProperties");
+    const auto& patterns = patterned_by == schema.end() ? none : *patterned_by;
     for (const auto& [key, item] : value.items()) {
       const bool named = schema.contains("properties") && schema["properties"].contains(key);
+      if (word == "properties" && named) seen_.insert(&argument.at(key));
       if (word == "propertyNames" && !fits(argument, key)) return false;
       if (word == "properties" && named && !fits(argument.at(key), item)) return false;
       if (word == "dependencies" && argument.contains(key)) {
@@ -143,6 +177,7 @@ class JsonSchema {
   }
 
   Json root_;
+  mutable std::set<const Json*> seen_;
 };
 
 }  // namespace yingda::content::test

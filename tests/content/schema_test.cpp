@@ -43,7 +43,7 @@ TEST_CASE("the flow schema knows exactly the parser's keys") {
   same(flow, keys::flow_file);
   for (const auto* table :
        {&keys::flow, &keys::branch, &keys::rejection, &keys::option, &keys::choose_option,
-        &keys::field, &keys::work_order, &keys::demand, &keys::handoff}) {
+        &keys::field, &keys::work_order, &keys::demand, &keys::handoff, &keys::triggers}) {
     same(parts.at(std::string(table->name)), *table);
   }
   auto step = keys_of(keys::step_common);
@@ -58,17 +58,35 @@ TEST_CASE("the article, test and config schemas know exactly the parsers' keys")
   same(schema("article"), keys::article);
   const auto test = schema("test");
   same(test, keys::test_file);
-  for (const auto* table : {&keys::test_case, &keys::test_step, &keys::test_order,
-                            &keys::test_demand, &keys::test_order_state, &keys::test_handoff}) {
+  for (const auto* table :
+       {&keys::test_case, &keys::test_silence, &keys::test_step, &keys::test_order,
+        &keys::test_demand, &keys::test_order_state, &keys::test_handoff}) {
     same(test.at("definitions").at(std::string(table->name)), *table);
   }
   const auto config = schema("config");
   same(config, keys::config);
-  for (const auto* table :
-       {&keys::limits, &keys::drain, &keys::sla, &keys::sla_policy, &keys::phrases,
-        &keys::suggestion, &keys::canned_reply, &keys::skill, &keys::emergency, &keys::connector,
-        &keys::action, &keys::silence, &keys::waiting, &keys::calendar, &keys::calendar_hours,
-        &keys::compensation, &keys::compensation_rates, &keys::webhook, &keys::mail}) {
+  for (const auto* table : {&keys::limits,
+                            &keys::drain,
+                            &keys::sla,
+                            &keys::sla_policy,
+                            &keys::phrases,
+                            &keys::suggestion,
+                            &keys::canned_reply,
+                            &keys::skill,
+                            &keys::emergency,
+                            &keys::connector,
+                            &keys::action,
+                            &keys::silence,
+                            &keys::waiting,
+                            &keys::calendar,
+                            &keys::calendar_hours,
+                            &keys::compensation,
+                            &keys::compensation_rates,
+                            &keys::webhook,
+                            &keys::mail,
+                            &keys::retention,
+                            &keys::identity,
+                            &keys::escalation}) {
     same(config.at("definitions").at(std::string(table->name)), *table);
   }
   const auto calendar = schema("calendar");

@@ -95,7 +95,14 @@ TEST_CASE("what a step cannot mean is said in the words of the file") {
   CHECK(
       contains(problems(head + "      - human: false\n"), "4:16: error: `human` uses the control"));
   CHECK(problems(head + "      - human:\n") == "");
-  CHECK(contains(problems(head + "      - slot_was_set: false\n"), "expected `name: value`"));
+  for (const std::string nothing : {"false", "true", "{}", "[]", ""}) {
+    CHECK(contains(problems(head + "      - slot_was_set: " + nothing + "\n"),
+                   "expected `name: value`"));
+  }
+  CHECK(contains(problems(head + "      - submit: true\n"), "`submit` holds what is filled in"));
+  CHECK(problems(head + "      - submit: {}\n") == "");
+  CHECK(contains(problems(head + "      - work_order: [{type: other}]\n"), "true or false"));
+  CHECK(contains(problems(head + "      - work_order: {title: [a]}\n"), "`title` must be text"));
   const auto order = problems(head + "      - work_order: {teir: x}\n");
   CHECK(contains(order, "in `work_order`"));
   CHECK_FALSE(contains(order, "test_order"));
