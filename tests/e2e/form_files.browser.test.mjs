@@ -208,10 +208,11 @@ browserTest("the same by plain requests, where the server has the last word", as
   assert.deepEqual(elsewhere.fields.map(({ name }) => name), ["city"]);
   assert.equal((await visitor.refused(submit({ receipt: ["e0"] }))).code, "not_found");
   assert.equal((await visitor.refused(submit({ receipt: file.id }))).fields[0].name, "receipt");
-  await visitor.do(submit({ receipt: [file.id] }));
+  // The same file twice in one field, and in another as well, is one file that answers both.
+  await visitor.do(submit({ receipt: [file.id, file.id], more: [file.id] }));
   const event = await visitor.event("what was sent", ({ submitted }) => submitted !== undefined);
   assert.deepEqual(event.evidence, [file]);
-  assert.equal(event.submitted.values.at(-1).value, "付款.png");
+  assert.deepEqual(event.submitted.values.slice(-2).map(({ value }) => value), ["付款.png", "付款.png"]);
   visitor.socket.close();
 });
 

@@ -29,6 +29,7 @@ export const enCards: typeof zhCards = {
   fieldOrder: "Please enter an order number of letters and digits",
   fieldTime: "Please enter date and time",
   formHasErrors: (n) => `${count(n, "entry").replace("entrys", "entries")} to correct`,
+  formPreparing: "A file is being made ready; the form is sent after that",
 
   workOrder: "Work order",
   copy: "Copy the number",

@@ -23,6 +23,7 @@ export const zhCards = {
   fieldOrder: "请填写订单号，由字母、数字组成",
   fieldTime: "请填写日期和时间",
   formHasErrors: (count: number) => `有 ${count} 项需要修改`,
+  formPreparing: "正在处理文件，处理好就提交",
 
   workOrder: "工单",
   copy: "复制工单号",
