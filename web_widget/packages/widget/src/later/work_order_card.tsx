@@ -16,7 +16,7 @@ import { useLaterTexts, type LaterTexts } from "./text.ts";
 type OrderItem = Extract<TimelineItem, { type: "work_order" }>;
 
 export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly item: OrderItem }) {
-  const { state, texts } = useWidget();
+  const { state } = useWidget();
   const words = useLaterTexts();
   const card = useRef<HTMLLIElement>(null);
   const wish = state.shownOrder?.number === event.number ? state.shownOrder.id : 0;
@@ -37,7 +37,7 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
         {words.workOrder} · {words.tier[event.tier]}
         {event.urgent && <span class="tag">{words.urgentTag}</span>}
         <strong class="order-status" data-testid="yd-order-status">
-          {texts.status[event.status]}
+          {words.status[event.status]}
         </strong>
       </p>
       <OrderNumber number={event.number} />

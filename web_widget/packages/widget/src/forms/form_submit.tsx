@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Form } from "@yingda/protocol";
 import { useWidget } from "../core/ui/context.ts";
 import { formProblems, wireValues, type FormValues } from "./form_values.ts";
-import { useLaterTexts } from "./text.ts";
+import { useFormTexts } from "./text.ts";
 
 /** What is wrong, by the names of the fields. */
 export type Problems = Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ function focusField({ current: form }: Box, name: string): void {
 /** How many answers are wrong, and which. */
 export function useWrongWords({ fields }: Form): (problems: Problems) => string {
   const { texts } = useWidget();
-  const words = useLaterTexts();
+  const words = useFormTexts();
   return (problems) => {
     const names = fields.filter(({ name }) => name in problems).map(({ label }) => label);
     return names.length === 0
@@ -64,7 +64,7 @@ export function Wrong({ form, problems }: { readonly form: Form; readonly proble
 
 function useSending(seq: number, form: Form, box: Box, now: FormState): () => void {
   const { controller, settleFocus } = useWidget();
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const wrongWords = useWrongWords(form);
   const { key, values, filled, files, setProblems } = now;
   return () => {
@@ -87,7 +87,7 @@ function useSending(seq: number, form: Form, box: Box, now: FormState): () => vo
 /** A file that is still being made ready goes with the form, which waits for it. */
 export function useSubmit(seq: number, form: Form, box: Box, now: FormState) {
   const { controller, state } = useWidget();
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const send = useSending(seq, form, box, now);
   const latestRef = useRef(send);
   const [pressed, setPressed] = useState(false);

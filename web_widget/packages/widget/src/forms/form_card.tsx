@@ -8,7 +8,7 @@ import { formKey } from "../core/form_key.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Field } from "./field.tsx";
 import { useSubmit, useWrongWords, Wrong, type Problems } from "./form_submit.tsx";
-import { useLaterTexts } from "./text.ts";
+import { useFormTexts } from "./text.ts";
 
 interface OpenFormProps {
   readonly seq: number;
@@ -24,7 +24,7 @@ interface OpenFormProps {
 type MessageItem = Extract<TimelineItem, { type: "message" }>;
 
 export function FormCard({ item, form }: { readonly item: MessageItem; readonly form: Form }) {
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const { seq, text, options } = item.event;
   const introduced = form.title === text;
   if (item.open) {
@@ -102,7 +102,7 @@ const MOST_UNASKED = 2;
 
 function OfferedForm(props: OpenFormProps) {
   const { controller, state } = useWidget();
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const { seq, form, skip, introduced } = props;
   const key = formKey(state.conversation.session?.conversation, form, seq);
   // Its files are on their way, and it goes with them.
@@ -153,7 +153,7 @@ function OpenForm({
   skip,
   fresh,
 }: OpenFormProps & { readonly fresh: boolean }) {
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const state = useFormState(seq, form);
   const { key, values, filled, problems, change } = state;
   const box = useRef<HTMLFormElement>(null);
@@ -208,7 +208,7 @@ interface ButtonsProps {
 }
 
 function Buttons({ seq, submitLabel, skip }: ButtonsProps) {
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   return (
     <div class="form-buttons">
       <button type="submit" class="button primary" data-testid="yd-form-submit">

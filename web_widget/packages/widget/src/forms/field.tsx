@@ -3,7 +3,7 @@ import { isComposing, type Choice, type FieldType, type FieldValue, type FormFie
 import type { InputHTMLAttributes } from "preact";
 import { FileField } from "../core/later.tsx";
 import { Tick } from "./tick.tsx";
-import { useLaterTexts } from "./text.ts";
+import { useFormTexts } from "./text.ts";
 
 interface FieldProps {
   readonly id: string;
@@ -57,7 +57,7 @@ function Below({ id, field, problem }: FieldProps) {
 
 /** Most fields are required: marking the others is quieter. */
 function Optional({ field }: { readonly field: FormField }) {
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   return field.required ? null : <span class="optional"> {texts.optional}</span>;
 }
 
@@ -100,7 +100,7 @@ const INPUTS: Readonly<Partial<Record<FieldType, InputHTMLAttributes>>> = {
 
 function Control(props: FieldProps) {
   const { id, field, value, problem, change, options, above } = props;
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const common = {
     id,
     name: field.name,
@@ -179,7 +179,7 @@ function Radios(props: FieldProps) {
 /** Several: their ids with commas between, in the order of the list. */
 function Ticks(props: FieldProps) {
   const { id, field, value, change } = props;
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const ticked = String(value).split(",");
   const options = field.options ?? [];
   const tick = (option: string, on: boolean): void =>
