@@ -74,6 +74,34 @@ describe("a press on submit", () => {
   });
 });
 
+describe("a press on send", () => {
+  it("waits for a file that is being made ready, and takes it along with the words", async () => {
+    const { controller, socket } = await start();
+    let unreadable: () => void = () => undefined;
+    vi.stubGlobal(
+      "createImageBitmap",
+      () => new Promise((_, failed) => (unreadable = () => failed(new Error("not a picture")))),
+    );
+    controller.attach([new File([new Uint8Array(3_000_000)], "大.jpg", { type: "image/jpeg" })]);
+    await settle();
+    expect(words("yd-tray-busy")).toBe("正在准备…");
+    const input = find("yd-input") as HTMLTextAreaElement;
+    input.value = "看这张";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    await settle();
+    find("yd-send").click();
+    await settle();
+    expect(controller.state.parcels).toEqual([]);
+    unreadable();
+    await settle();
+    expect(controller.state.parcels).toMatchObject([{ text: "看这张", files: [{ name: "大.jpg" }] }]);
+    expect(controller.state.parcels[0]?.state).not.toBe("draft");
+    expect(input.value).toBe("");
+    // Not beside the file as well.
+    expect(socket().ofType("message")).toHaveLength(0);
+  });
+});
+
 describe("a form that the server refuses", () => {
   const refuse = async (fields: readonly object[]) => {
     const made = await start();

@@ -121,6 +121,7 @@ export const RichWords = lazy<typeof LaterParts, WordsProps>(
   (loaded) => loaded.RichWords,
   ({ text }) => <p class="plain">{text}</p>,
 );
+export const WayBack = lazy(formParts, (loaded) => loaded.WayBack);
 export const Several = lazy(formParts, (loaded) => loaded.Several, Options);
 export const Survey = lazy(laterParts, (loaded) => loaded.Survey);
 export const Teaser = lazy(laterParts, (loaded) => loaded.Teaser);

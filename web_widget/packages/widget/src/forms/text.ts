@@ -27,6 +27,13 @@ const zh = {
   fieldTime: "请填写日期和时间",
   formHasErrors: (count: number) => `有 ${count} 项需要修改`,
   formPreparing: "正在处理文件，处理好就提交",
+  listFilter: (count: number) => `共 ${count} 项，输入几个字查找`,
+  listFilterOf: (label: string) => `查找${label}`,
+  listNone: "没有找到，请换个说法",
+  wayBack: "返回上一步",
+  wayBackTo: (label: string) => `返回上一步，修改${label}`,
+  /** What the server's flows listen for. */
+  stepBack: "上一步",
 };
 
 export type FormTexts = typeof zh;
@@ -56,6 +63,12 @@ const en: FormTexts = {
   fieldTime: "Please enter date and time",
   formHasErrors: (n) => `${n} ${n === 1 ? "entry" : "entries"} to correct`,
   formPreparing: "A file is being made ready; the form is sent after that",
+  listFilter: (count) => `${count} entries: type to search`,
+  listFilterOf: (label) => `Search: ${label}`,
+  listNone: "Nothing found, try other words",
+  wayBack: "Go back",
+  wayBackTo: (label) => `Go back and change: ${label}`,
+  stepBack: "go back",
 };
 
 export const formTexts = (locale: Locale): FormTexts => (locale === "zh-CN" ? zh : en);

@@ -30,6 +30,7 @@ export const enCards: typeof zhCards = {
   firstResponse: "First reply promised",
   nextResponse: "Next reply promised",
   resolveBy: "Solution promised",
+  orderUpdated: (when) => `Last update: ${within(when)}`,
   department: "Department",
   owner: "Owner",
   demands: "You ask for",

@@ -24,6 +24,7 @@ export const zhCards = {
   firstResponse: "承诺首次回复",
   nextResponse: "承诺下次回复",
   resolveBy: "承诺解决",
+  orderUpdated: (when: string) => `最近更新：${when}`,
   department: "处理部门",
   owner: "负责人",
   demands: "您的诉求",
@@ -61,7 +62,7 @@ export const zhCards = {
   queueOnline: (count: number) => `${count} 位客服在岗`,
   queueNobody: "您的问题会保留，客服上线后按顺序回复，也可以继续问机器人。",
   queueKept: (position: number) => `您排在第 ${position} 位`,
-  queueUpdated: (when: string) => `更新于 ${when}`,
+  queueUpdated: (when: string) => `更新于${when}`,
   queueMeanwhile: "等候时可继续输入，或问机器人",
 
   surveyLegend: "请为这次服务评分",

@@ -1,8 +1,8 @@
 /** The visitor's work order: what it is called, where it stands, who has it, and until when. */
 import { useEffect, useRef } from "preact/hooks";
-import { answeredDemand, demandName, formatMoney, type Demand } from "@yingda/protocol";
+import { answeredDemand, demandName, formatMoney, formatWhen, type Demand } from "@yingda/protocol";
 import { agentHasAnswered, type TimelineItem } from "../core/timeline.ts";
-import { useWidget } from "../core/ui/context.ts";
+import { useNow, useWidget } from "../core/ui/context.ts";
 import { CopyMark } from "./marks.tsx";
 import { useCopied } from "./copy.tsx";
 import { Deadline } from "./deadline.tsx";
@@ -43,6 +43,7 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
       <OrderNumber number={event.number} />
       <OrderSteps status={event.status} />
       {event.note !== undefined && !fresh && <p>{event.note}</p>}
+      <Updated at={event.at} />
       <Request event={event} />
       <Promised event={event} />
       {waiting !== undefined && <QueuePlace waiting={waiting} />}
@@ -54,6 +55,17 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
         {event.secret !== undefined && <Tracking number={event.number} secret={event.secret} />}
       </div>
     </li>
+  );
+}
+
+function Updated({ at }: { readonly at: string }) {
+  const { locale } = useWidget();
+  const words = useLaterTexts();
+  const now = useNow(30_000);
+  return (
+    <p class="small" data-testid="yd-order-updated">
+      {words.orderUpdated(formatWhen(at, now, locale))}
+    </p>
   );
 }
 

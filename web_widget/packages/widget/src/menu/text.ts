@@ -5,7 +5,7 @@ import { useWidget } from "../core/ui/context.ts";
 const zh = {
   myOrders: "我的工单",
   noOrders: "还没有工单。转人工或投诉后，工单会列在这里。",
-  updated: (when: string) => `更新于 ${when}`,
+  updated: (when: string) => `更新于${when}`,
   urgentTag: "紧急",
 
   language: "语言",
