@@ -76,9 +76,8 @@ function useSending(draft: string, change: (text: string) => void, focus: () => 
   const [pressed, setPressed] = useState(false);
   const send = (event?: Event): void => {
     event?.preventDefault();
-    if (!ready) return;
-    setPressed(busy);
-    if (busy) return;
+    setPressed(ready && busy);
+    if (!ready || busy) return;
     if (findSensitive(words).length > 0) setGuarded(true);
     else say(words);
   };
