@@ -10,9 +10,9 @@ import { freePort, Server } from "./support/server.mjs";
 
 const DISTRICTS = ["南山", "福田", "罗湖", "盐田", "宝安", "龙岗", "龙华", "坪山", "光明", "大鹏", "前海", "蛇口", "沙井"];
 const FLOWS = `flows:
-  repair:
-    name: {zh-CN: 修卡, en: Repair}
-    triggers: {zh-CN: [我要修卡], en: [repair my card]}
+  card_swap:
+    name: {zh-CN: 换卡, en: Swap}
+    triggers: {zh-CN: [我想换一张实体卡], en: [swap my physical card]}
     steps:
       - {collect: order_number, type: order_number, label: {zh-CN: 订单号, en: order number}, ask: {zh-CN: 订单号是多少？, en: Order number?}}
       - {collect: amount, type: money, label: {zh-CN: 金额, en: amount}, ask: {zh-CN: 付了多少钱？, en: Amount?}}
@@ -23,14 +23,14 @@ const FLOWS = `flows:
             type: choice
             required: true
             options: [${DISTRICTS.map((name, index) => `{id: d${index}, label: {zh-CN: ${name}区, en: ${name}}}`).join(", ")}]
-      - handoff: {reason: {zh-CN: "修卡：{district}", en: "Repair: {district}"}}
+      - handoff: {reason: {zh-CN: "换卡：{district}", en: "Swap: {district}"}}
 `;
 
 let host;
 let server;
 before(async () => {
   const content = new Content();
-  content.write("flows/repair.yaml", FLOWS);
+  content.write("flows/card_swap.yaml", FLOWS);
   host = await hostPage({
     policy: (gateway) => `default-src 'none'; style-src 'unsafe-inline'; script-src ${gateway}; connect-src ${gateway} ${gateway.replace("http", "ws")}`,
     head: (gateway) =>
@@ -91,7 +91,7 @@ browserTest("on a phone it fills the screen, and the page behind it neither scro
 
 browserTest("one step back is one tap, and a long list is searched", async () => {
   const { page, widget } = await opened({ viewport: { width: 390, height: 844 }, touch: true });
-  await widget.say("我要修卡");
+  await widget.say("我想换一张实体卡");
   await widget.hears("bot", "订单号是多少？");
   // Before the first answer there is nothing to go back to.
   await hasCount(widget.get("way-back"), 0);

@@ -43,7 +43,8 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
       <OrderNumber number={event.number} />
       <OrderSteps status={event.status} />
       {event.note !== undefined && !fresh && <p>{event.note}</p>}
-      <Updated at={event.at} />
+      {/* The queue says itself how fresh it is. */}
+      {waiting === undefined && <Updated at={event.at} />}
       <Request event={event} />
       <Promised event={event} />
       {waiting !== undefined && <QueuePlace waiting={waiting} />}
