@@ -240,6 +240,11 @@ browserTest("the conversation goes by mail to the address that the site has prov
   await widget.get("work-order").waitFor();
   await widget.get("menu").click();
   const button = widget.get("transcript-mail");
+  // A mail server that is slow with others: this one reads that theirs was not begun, and may press again.
+  const busy = { status: 503, contentType: "application/problem+json", body: '{"type":"/problems/overloaded"}' };
+  await page.route("**/v1/me/transcript", (route) => route.fulfill(busy), { times: 1 });
+  await button.click();
+  await widget.get("transcript-mailed").filter({ hasText: "这一封没有发出" }).waitFor();
   await button.filter({ hasText: "把聊天记录发到 l***@mail.example" }).click();
   await widget.get("transcript-mailed").filter({ hasText: "已发到 l***@mail.example" }).waitFor();
   await widget.get("transcript-mailed").scrollIntoViewIfNeeded();
