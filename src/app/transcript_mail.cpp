@@ -19,6 +19,8 @@ namespace {
 // What a mailbox shows without complaint; the rest can be read in the chat.
 constexpr std::size_t events_max = 1000;
 constexpr double seconds_a_day = 24 * 3600;
+// Connections to the mail server for these; notices have theirs.
+constexpr std::size_t mails_at_once = 2;
 
 struct Words {
   std::string_view subject;
@@ -46,6 +48,10 @@ constexpr Words en{
 
 Error no_address() {
   return {ErrorCode::not_found, "there is no mail here, or no verified address to send it to"};
+}
+
+Error busy() {
+  return {ErrorCode::overloaded, "many conversations are being mailed; try again in a minute"};
 }
 
 std::string receipt(const std::string& address) {
@@ -125,10 +131,18 @@ struct TranscriptMail::Impl : std::enable_shared_from_this<Impl> {
         clock(the_clock),
         a_day(static_cast<double>(settings.per_address_per_day) / seconds_a_day,
               static_cast<double>(settings.per_address_per_day)),
-        client(loop, settings.server, 1) {}
+        client(loop, settings.server, mails_at_once) {}
 
   void ask(const std::string& conversation, bool send,
            std::function<void(Result<std::string>)> done) {
+    if (send && under_way >= transcripts_under_way_max) return done(busy());
+    if (send) {
+      ++under_way;
+      done = [weak = weak_from_this(), done = std::move(done)](const Result<std::string>& outcome) {
+        if (const auto self = weak.lock()) --self->under_way;
+        done(outcome);
+      };
+    }
     reader.case_record(conversation, [weak = weak_from_this(), send, done = std::move(done)](
                                          const Result<std::optional<store::CaseRecord>>& record) {
       const auto self = weak.lock();
@@ -178,6 +192,7 @@ struct TranscriptMail::Impl : std::enable_shared_from_this<Impl> {
   store::Reader& reader;
   const gateway::Clock& clock;
   RateLimiter a_day;
+  std::size_t under_way = 0;  // being read, being sent, or waiting for either
   connect::SmtpClient client;
 };
 

@@ -24,8 +24,8 @@ class TranscriptMail {
   ~TranscriptMail();  // cuts off what is under way
 
   // {"to": the address, masked}; with `send` once the mail server has taken it. `not_found`: there
-  // is no mail, or no proved address. `rate_limited`: enough went there today. `unavailable`: the
-  // mail server did not take it.
+  // is no mail, or no proved address. `rate_limited`: enough went there today. `overloaded`: too
+  // many wait for a slow mail server already. `unavailable`: the mail server did not take it.
   void ask(const std::string& conversation, bool send,
            std::function<void(Result<std::string>)> done);
 
@@ -33,6 +33,10 @@ class TranscriptMail {
   struct Impl;
   std::shared_ptr<Impl> impl_;
 };
+
+// Whoever asks waits for the mail server: behind more than these they would wait for minutes, and
+// every one of them holds a whole conversation in memory.
+inline constexpr std::size_t transcripts_under_way_max = 8;
 
 // An event of the log as it was stored, by its number.
 using StoredEvent = std::pair<std::uint64_t, std::string>;

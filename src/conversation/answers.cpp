@@ -4,6 +4,7 @@
 #include "base/overloaded.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
+#include "dialogue/retraction.hpp"
 #include "text/characters.hpp"
 #include "text/markdown.hpp"
 
@@ -195,7 +196,10 @@ void carry_out(Turn& turn, Outputs outputs) {
                },
                output);
   }
-  if (!more.empty()) carry_out(turn, std::move(more));
+  if (!more.empty()) return carry_out(turn, std::move(more));
+  if (turn.state.handling != Handling::bot) return;
+  const auto back = dialogue::step_back(turn.catalog.flows, turn.state.session);
+  if (back) turn.offer_way_back(back->label);
 }
 
 }  // namespace yingda::conversation

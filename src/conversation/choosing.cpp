@@ -54,7 +54,9 @@ void note_files(const Turn& turn, const dialogue::FormField& field,
   std::string names;
   for (const auto& file : files) {
     names += (names.empty() ? "" : "、") + file.name;
-    entry.evidence.push_back(file);
+    const bool known =
+        std::ranges::find(entry.evidence, file.id, &Evidence::id) != entry.evidence.end();
+    if (!known) entry.evidence.push_back(file);
   }
   const std::string label = turn.name_of(field.label);
   entry.text += (entry.text.empty() ? "" : "\n") + label + "：" + names;

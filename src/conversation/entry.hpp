@@ -40,6 +40,8 @@ struct MessageEntry {
   std::vector<Evidence> evidence;
   bool asks_file = false;  // the question is answered by sending a file
   bool several = false;    // more than one of the options may be picked
+  // The label of the answer that "上一步" takes back now; empty when it has none.
+  std::optional<std::string> back{};
 };
 struct HumanEntry {
   std::string client_id;

@@ -179,6 +179,12 @@ std::uint64_t Turn::bot_says(const std::string& markdown,
   return seq;
 }
 
+void Turn::offer_way_back(const std::string& label) {
+  auto& entries = transition_.entries;
+  auto* asked = entries.empty() ? nullptr : std::get_if<MessageEntry>(&entries.back().body);
+  if (asked != nullptr && asked->role == Role::bot) asked->back = label;
+}
+
 void Turn::system_says(const std::string& markdown) {
   MessageEntry message;
   message.role = Role::system;

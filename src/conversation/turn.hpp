@@ -37,6 +37,8 @@ class Turn {
                          std::vector<dialogue::SpokenOption> options = {}, bool flow = false,
                          bool asks_file = false, bool several = false);
   void system_says(const std::string& markdown);
+  // With the question that was appended last: "上一步" takes back the answer of that label.
+  void offer_way_back(const std::string& label);
   // Adds a prompt whose buttons or form may be used until newer ones push it out.
   void remember_prompt(Prompt prompt);
 

@@ -130,6 +130,17 @@ std::optional<Retraction> named_in(const FlowSet& flows, const Session& session,
   return out;
 }
 
+// Nothing where it was given to another flow, or an order has been opened on it.
+std::optional<Retraction> newest_answer(const FlowSet& flows, const Session& session) {
+  const auto newest = session.places.find(session.newest);
+  const bool known = newest != session.places.end() && session.slots.contains(session.newest);
+  if (!known || session.stack.empty()) return std::nullopt;
+  if (newest->second.front().flow != session.stack.front().flow) return std::nullopt;
+  if (asking_step(flows, newest->second, session.newest) < 0) return std::nullopt;
+  if (opened_order_since(flows, session, newest->second)) return std::nullopt;
+  return Retraction{session.newest, label_in(session, session.newest)};
+}
+
 }  // namespace
 
 std::optional<Retraction> find_retraction(const FlowSet& flows, const Session& session,
@@ -150,13 +161,14 @@ std::optional<Retraction> find_retraction(const FlowSet& flows, const Session& s
     const bool kept = named && opened_order_since(flows, session, session.places.at(named->slot));
     return kept ? std::nullopt : named;
   }
-  const auto newest = session.places.find(session.newest);
-  const bool known = newest != session.places.end() && session.slots.contains(session.newest);
-  if (!known || session.stack.empty()) return std::nullopt;
-  if (newest->second.front().flow != session.stack.front().flow) return std::nullopt;
-  if (asking_step(flows, newest->second, session.newest) < 0) return std::nullopt;
-  if (opened_order_since(flows, session, newest->second)) return std::nullopt;
-  return Retraction{session.newest, label_in(session, session.newest)};
+  return newest_answer(flows, session);
+}
+
+std::optional<Retraction> step_back(const FlowSet& flows, const Session& session) {
+  const auto waiting = session.waiting;
+  const bool asks =
+      waiting == Waiting::value || waiting == Waiting::option || waiting == Waiting::form;
+  return asks ? newest_answer(flows, session) : std::nullopt;
 }
 
 void retract(const FlowSet& flows, Session& session, const Retraction& retraction) {

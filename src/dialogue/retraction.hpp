@@ -20,6 +20,10 @@ struct Retraction {
 std::optional<Retraction> find_retraction(const FlowSet& flows, const Session& session,
                                           std::string_view text);
 
+// The answer that one step back would take back, where a question waits that is answered by more
+// than yes or no.
+std::optional<Retraction> step_back(const FlowSet& flows, const Session& session);
+
 // Forgets the answer. The flows stand at its question again where they are past it; the caller runs
 // them.
 void retract(const FlowSet& flows, Session& session, const Retraction& retraction);

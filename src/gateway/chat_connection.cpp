@@ -306,7 +306,10 @@ void ChatConnection::fill_in(const wire::SubmitFrame& frame, const Done& done) {
   std::vector<std::string> all;
   for (const auto& [name, ids] : frame.files) {
     meaning += "\n" + name + "=" + listed(ids);
-    all.insert(all.end(), ids.begin(), ids.end());
+    // One file may answer two fields.
+    std::ranges::copy_if(ids, std::back_inserter(all), [&](const std::string& id) {
+      return std::ranges::find(all, id) == all.end();
+    });
   }
   with_evidence(all, frame.id, done,
                 [this, frame, meaning = std::move(meaning), done](std::vector<Evidence> files) {

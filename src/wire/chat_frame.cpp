@@ -119,21 +119,24 @@ Result<std::string> scalar(const Json& value, const std::string& list, const std
   return bad_frame("`" + list + "." + name + "` must be a string, number or boolean");
 }
 
-// A field for files is filled in with the list of the ids that uploads gave.
+// A field for files is filled in with the list of the ids that uploads gave, each counted once.
 Result<> add_files(SubmitFrame& frame, const std::string& name, const Json& list) {
   const Error wrong{ErrorCode::invalid,
                     "`values." + name + "` must be a list of the ids that uploads gave"};
+  const Error too_many{
+      ErrorCode::invalid,
+      "`values` names more than " + std::to_string(limits::evidence_per_frame_max) + " files"};
   std::size_t count = 0;
   for (const auto& [field, ids] : frame.files) count += ids.size();
   auto& ids = frame.files[name];
   for (const auto& item : list) {
     if (!item.is_string()) return wrong;
-    ids.push_back(item.get<std::string>());
+    auto id = item.get<std::string>();
+    if (std::ranges::find(ids, id) == ids.end()) ids.push_back(std::move(id));
+    if (count + ids.size() > limits::evidence_per_frame_max) return too_many;
   }
   if (ids.empty()) return wrong;
-  if (count + ids.size() <= limits::evidence_per_frame_max) return {};
-  return Error{ErrorCode::invalid, "`values` names more than " +
-                                       std::to_string(limits::evidence_per_frame_max) + " files"};
+  return {};
 }
 
 Result<ChatFrame> submit(const Json& in, std::string id) {

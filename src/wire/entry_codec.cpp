@@ -79,6 +79,7 @@ Json body_json(const MessageEntry& message) {
   if (!message.rich.empty()) out["rich"] = encode_rich(message.rich);
   if (!message.options.empty()) out["options"] = options_json(message.options);
   if (message.several) out["several"] = true;
+  if (message.back) out["back"] = *message.back;
   if (message.form) out["form"] = form_json(*message.form);
   put_if(out, "article", message.article);
   put_if(out, "article_title", message.article_title);

@@ -183,6 +183,21 @@ TEST_CASE("one step back asks what was answered last") {
   }
 }
 
+TEST_CASE("a question says which answer one step back takes back, and the first one none") {
+  static const auto catalog = catalog_of(repairs);
+  Talk talk(catalog, "zh-CN");
+  const auto back_at = [&](const std::string& said) {
+    const auto heard = talk.rehearsal().say(said);
+    const auto* asked = std::get_if<conversation::MessageEntry>(&heard.entries.back().body);
+    REQUIRE(asked != nullptr);
+    return asked->back;
+  };
+  CHECK(back_at("我要修卡") == std::nullopt);
+  CHECK(back_at("20261120001") == "订单号");
+  CHECK(back_at("上一步") == std::nullopt);
+  CHECK(back_at("20261120001") == "订单号");
+}
+
 TEST_CASE("what is told of a slip besides is no wish to answer again") {
   for (const std::string said : {"订单号没错", "订单号写错了会怎么样", "付款时间不对劲"}) {
     CAPTURE(said);

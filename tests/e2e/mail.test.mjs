@@ -238,6 +238,33 @@ describe("a mail server that speaks TLS from the first byte", () => {
 });
 
 describe("a mail server with troubles", () => {
+  test("that is slow does not pile up conversations that visitors asked for: the ninth reads so at once", async () => {
+    const mails = await MailServer.start();
+    let open;
+    const held = new Promise((resolve) => (open = resolve));
+    mails.answers.MAIL = () => held;
+    const server = await started(mails, { timeout: "60s" });
+    const asking = async () => {
+      const visitor = await Visitor.join(server, { hello: { identity: identity(verified(newAddress())) } });
+      await visitor.say("在吗");
+      const headers = { Authorization: `Bearer ${visitor.welcome.token}` };
+      visitor.socket.close();
+      return request(`${server.url}/v1/me/transcript`, { method: "POST", headers });
+    };
+    const asked = Array.from({ length: 9 }, asking);
+    // Eight are held back by the mail server: what is answered is the one too many.
+    const refused = await Promise.race(asked);
+    assert.equal(refused.status, 503);
+    assert.equal(JSON.parse(refused.text).type.split("/").at(-1), "overloaded");
+    open();
+    const statuses = (await Promise.all(asked)).map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [...Array(8).fill(200), 503]);
+    // What was refused did not count, and there is room again.
+    assert.equal((await asking()).status, 200);
+    await server.stop();
+    mails.stop();
+  });
+
   test("that holds one mail back keeps nobody else waiting, and an address has one mail at a time", async () => {
     const mails = await MailServer.start();
     const server = await started(mails, { timeout: "30s" });

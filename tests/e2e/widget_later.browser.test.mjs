@@ -139,7 +139,7 @@ browserTest("the panel opens with two requests for scripts; the rest comes behin
   const before = scripts.filter((path) => !path.includes("/demo-"));
   assert.equal(before.length, 2, before.join(" "));
   await page.getByTestId("yd-launcher").click();
-  for (const part of ["later", "menu", "files"]) {
+  for (const part of ["later", "forms", "menu", "files"]) {
     await assertEventually(() => assert.ok(scripts.some((path) => path.includes(`widget-${part}`)), part));
   }
 });

@@ -150,4 +150,9 @@ TEST_CASE("a field for files takes the ids of this conversation's uploads, a lis
   CHECK(talk.visitor->outlet.take("error")["code"] == "invalid");
   fill("f5", {{"photo", {"e1"}}});
   CHECK(talk.visitor->outlet.take("error")["code"] == "conflict");  // no form is open
+  // The same file more than once is one file.
+  fill("f6", {{"photo", {"e1", "e1"}}, {"more", {"e1"}}});
+  CHECK(talk.visitor->outlet.take("error")["code"] == "conflict");
+  fill("f7", {{"photo", std::vector<std::string>(11, "e1")}});
+  CHECK(talk.visitor->outlet.take("error")["code"] == "conflict");
 }

@@ -18,10 +18,17 @@ const budgets = [
   },
   {
     name: "later",
-    shown: "later: cards, forms, ratings",
+    shown: "later: cards, ratings",
     when: "once the panel is open",
     max: 17,
     file: () => only(/^widget-later-.*\.js\.gz$/),
+  },
+  {
+    name: "forms",
+    shown: "forms",
+    when: "after that",
+    max: 7,
+    file: () => only(/^widget-forms-.*\.js\.gz$/),
   },
   {
     name: "menu",

@@ -23,10 +23,11 @@ const silent: InlineConfig = {
   publicDir: false,
 };
 
-const LAZY_PARTS = ["later", "menu", "files", "polls"];
+const LAZY_PARTS = ["later", "forms", "menu", "files", "polls"];
 
 /** What only a later part needs, wherever it stands; the bundler puts it there. */
-const LATER_ALONE = /\/src\/(?:later|menu|files|polls)\/|\/protocol\/src\/(?:demand|duration|money)\.ts$/;
+const LATER_ALONE =
+  /\/src\/(?:later|forms|menu|files|polls)\/|\/protocol\/src\/(?:demand|duration|money)\.ts$/;
 
 /** The core asks for its later parts again under another address, and must know their names for that. */
 const nameLater: Plugin = {

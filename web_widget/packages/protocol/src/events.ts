@@ -79,6 +79,8 @@ export interface MessageBody {
   readonly options?: readonly Choice[];
   /** More than one of them may be picked. */
   readonly several?: boolean;
+  /** One step back is possible, to the answer of that label; empty when it has none. */
+  readonly back?: string;
   readonly form?: Form;
   readonly article?: string;
   readonly article_title?: string;

@@ -181,6 +181,26 @@ describe("what the bot asks", () => {
     expect(document.activeElement).toBe(find("yd-log"));
   });
 
+  it("offers one step back at the newest question alone, and says so in the words that the server knows", async () => {
+    const { socket } = await start();
+    socket().serve(botMessage(1, { text: "订单号？" }));
+    await settle();
+    expect(root.querySelector('[data-testid="yd-way-back"]')).toBeNull();
+    socket().serve({ ...botMessage(2, { text: "20261120001" }), from: { role: "visitor" } });
+    socket().serve(botMessage(3, { text: "金额？", back: "订单号" }));
+    await settle();
+    expect(find("yd-way-back").textContent).toBe("返回上一步，修改订单号");
+    find("yd-way-back").click();
+    await settle();
+    expect(socket().ofType("message")).toMatchObject([{ text: "上一步" }]);
+    // On its way it is not offered twice.
+    expect(root.querySelector('[data-testid="yd-way-back"]')).toBeNull();
+    socket().serve({ ...botMessage(4, { text: "上一步" }), from: { role: "visitor" } });
+    socket().serve(botMessage(5, { text: "订单号？" }));
+    await settle();
+    expect(root.querySelector('[data-testid="yd-way-back"]')).toBeNull();
+  });
+
   it("draws the last of a long conversation, and what was before when it is asked for", async () => {
     const { socket } = await start();
     for (let seq = 1; seq <= 450; seq++) socket().serve(botMessage(seq, { text: `第 ${seq} 句` }));
@@ -316,6 +336,7 @@ describe("a work order", () => {
     expect(find("yd-order-number").textContent).toBe("GD20261121-0042-8");
     expect(find("yd-order-status").textContent).toBe("已受理，等待分派");
     expect(find("yd-countdown").textContent).toMatch(/^还剩 (2 小时|1 小时 59 分)$/);
+    expect(find("yd-order-updated").textContent).toMatch(/^最近更新：/);
     expect(find("yd-order-secret").closest("details")?.open).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 /** The drawn widget without a server, for tests. */
 import { render } from "preact";
 import { afterEach, beforeAll, beforeEach, vi } from "vitest";
-import { fileParts, laterParts } from "../src/core/later.tsx";
+import { fileParts, formParts, laterParts } from "../src/core/later.tsx";
 import { App } from "../src/core/ui/app.tsx";
 import { AT, rig, type Rig } from "./support.ts";
 
@@ -9,7 +9,7 @@ export let root: HTMLElement;
 /** What jsdom cannot tell. */
 export const screen = { touch: false };
 
-beforeAll(() => Promise.all([laterParts.load(), fileParts.load()]));
+beforeAll(() => Promise.all([laterParts.load(), formParts.load(), fileParts.load()]));
 
 beforeEach(() => {
   screen.touch = false;

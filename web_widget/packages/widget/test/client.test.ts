@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { laterParts } from "../src/core/later.tsx";
 import { AT, rig, tokenOf } from "./support.ts";
 
 beforeEach(() => {
@@ -242,6 +243,8 @@ describe("the visitor's words", () => {
 });
 
 describe("news", () => {
+  beforeAll(() => laterParts.load());
+
   it("are counted while the panel is closed, and announced", async () => {
     const { controller, emitted, socket } = rig({ mode: "panel" });
     controller.open();
@@ -250,7 +253,7 @@ describe("news", () => {
     socket().welcome();
     socket().serve(botEvent(1));
     expect(emitted).toContainEqual(["unread", 1]);
-    expect(controller.state.announced.text).toBe("机器人：hi");
+    await vi.waitFor(() => expect(controller.state.announced.text).toBe("机器人：hi"));
     controller.open();
     expect(controller.unread()).toBe(0);
   });
@@ -260,6 +263,9 @@ describe("news", () => {
     await controller.begin();
     socket().welcome(1);
     socket().serve(botEvent(1));
-    expect(controller.state.announced.text).toBe("");
+    socket().serve(botEvent(2));
+    await vi.waitFor(() => expect(controller.state.announced.text).toBe("机器人：hi"));
+    // The second alone.
+    expect(controller.state.announced.id).toBe(1);
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { fileParts, laterParts } from "../src/core/later.tsx";
 import { textsFor } from "../src/core/text/index.ts";
 import { App } from "../src/core/ui/app.tsx";
-import { announcement, eventWords } from "../src/core/words.ts";
+import { announcement, eventWords } from "../src/later/event_words.ts";
 import { AT, rig, type Rig } from "./support.ts";
 
 let root: HTMLElement;

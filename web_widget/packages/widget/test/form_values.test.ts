@@ -8,11 +8,12 @@ import {
   progress,
   startValues,
   wireValues,
-} from "../src/later/form_values.ts";
+} from "../src/forms/form_values.ts";
 import { textsFor } from "../src/core/text/index.ts";
+import { formTexts } from "../src/forms/text.ts";
 import { laterTexts } from "../src/later/text.ts";
 
-const zh = laterTexts("zh-CN");
+const zh = formTexts("zh-CN");
 
 const field = (type: FieldType, extra: Partial<FormField> = {}): FormField => ({
   name: "f",
@@ -100,6 +101,7 @@ describe("the languages", () => {
   it.each([
     ["the core's", textsFor("zh-CN"), textsFor("en")],
     ["the later parts'", laterTexts("zh-CN"), laterTexts("en")],
+    ["the forms'", formTexts("zh-CN"), formTexts("en")],
   ])("say the same things: %s", (_, chinese, english) => {
     expect(keys(english).sort()).toEqual(keys(chinese).sort());
     expect(JSON.stringify(chinese)).not.toContain("你");

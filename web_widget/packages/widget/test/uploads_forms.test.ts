@@ -74,6 +74,54 @@ describe("files in a form", () => {
     expect(said).toHaveLength(0);
   });
 
+  it("leave the upload of another message alone when a form that waits behind it is called back", async () => {
+    const { make, asked, link, answer, parcels, said } = rig();
+    const uploads = make();
+    await uploads.add([photo("chat.png")]);
+    send(uploads, "看这张");
+    await vi.advanceTimersByTimeAsync(0);
+    await uploads.add([photo("a.png")], { form: key, field: "receipt" });
+    fillIn(uploads);
+    const form = parcels().find((parcel) => parcel.form !== undefined);
+    uploads.command({ do: "discard", parcel: form?.id ?? "" });
+    expect(link.cancelled).toBe(0);
+    await answer({ id: "ev_1" });
+    expect(asked.map(({ file }) => file.name)).toEqual(["chat.png"]);
+    expect(said.map(([utterance]) => utterance)).toEqual([
+      { type: "attach", evidence: ["ev_1"], text: "看这张" },
+    ]);
+  });
+
+  it("are one draft again when the form has got another file meanwhile", async () => {
+    const { make, parcels, saved } = rig();
+    const uploads = make();
+    await uploads.add([photo("a.png")], { form: key, field: "receipt" });
+    fillIn(uploads);
+    await uploads.add([photo("b.png")], { form: key, field: "more" });
+    uploads.command({ do: "discard", parcel: parcels()[0]?.id ?? "" });
+    expect(parcels()).toMatchObject([{ state: "draft", files: [{ name: "a.png" }, { name: "b.png" }] }]);
+    expect([...saved.keys()]).toEqual([parcels()[0]?.id]);
+  });
+
+  it("that are gone when it is sent do not hold it back: the server says what is missing", () => {
+    const { make, said } = rig();
+    fillIn(make());
+    expect(said.map(([utterance]) => utterance)).toEqual([
+      { type: "submit", of: 7, values: { amount: "30" } },
+    ]);
+  });
+
+  it("go once, however often the form is sent", async () => {
+    const { make, said, answer } = rig();
+    const uploads = make();
+    await uploads.add([photo("a.png")], { form: key, field: "receipt" });
+    fillIn(uploads);
+    fillIn(uploads);
+    await answer({ id: "ev_1" });
+    fillIn(uploads);
+    expect(said).toHaveLength(1);
+  });
+
   it("of a form that was left behind are cleared away after some days", () => {
     const { make, parcels, saved } = rig();
     const old = { id: "p", text: "", files: [], state: "draft", sentBytes: 0, form: { key } } as const;

@@ -39,6 +39,17 @@ describe("several tabs", () => {
     ]);
   });
 
+  it("have a file ready only when the one that leads has it", async () => {
+    const { second, state, link, saved } = tabs();
+    state.cut = true;
+    await second.add([photo("a.png")]);
+    // What is sent now would go without it.
+    expect(link.preparing).toBe(1);
+    state.leader = 1;
+    second.lead([...saved.values()]);
+    expect(link.preparing).toBe(0);
+  });
+
   it("send a draft once, though both say so", async () => {
     const { first, second, asked, said, answer } = tabs();
     await first.add([photo()]);

@@ -12,13 +12,13 @@ import { formKey } from "./form_key.ts";
 import { tellHost, tellHostOf } from "./host_events.ts";
 import { greetWhen } from "./greeting_rule.ts";
 import { personOf } from "./identity.ts";
-import { whenLater } from "./later.tsx";
+import { laterParts, whenLater } from "./later.tsx";
 import { keepPreferences, preferencesFrom, type Preferences } from "./preferences.ts";
 import type { LocalValues } from "./store.ts";
 import { textsFor, type Texts } from "./text/index.ts";
 import { countUnread, isNews } from "./timeline.ts";
 import type { WidgetState } from "./widget_state.ts";
-import { announcement, URGENT } from "./words.ts";
+import { URGENT } from "./words.ts";
 
 export interface ControllerPorts extends DevicePorts {
   readonly emit: (name: WidgetEventName, detail: unknown) => void;
@@ -340,8 +340,13 @@ export class Controller {
     tellHost(event, this.ports.emit);
     if (event.kind === "message" && event.submitted !== undefined) this.forgetForm(event.submitted.of);
     const { locale, sound } = this.state.preferences;
-    const words = announcement(event, this.texts, locale, this.serverNow());
-    if (words !== undefined && !catchingUp) this.announce(words);
+    // A panel without its later parts shows the event in plain words; they are not worth asking for once an event.
+    if (!catchingUp && (laterParts.loaded !== undefined || !this.state.open)) {
+      whenLater(({ announcement }) => {
+        const words = announcement(event, this.texts, locale, this.serverNow());
+        if (words !== undefined) this.announce(words);
+      });
+    }
     if (!isNews(event)) return;
     if (!this.state.open || document.hidden) this.ports.emit("unread", this.unread());
     if (catchingUp || (this.state.open && !document.hidden)) return;

@@ -1,12 +1,13 @@
 /**
  * The parts that few visitors need come in files of their own, so that opening the panel costs no more than the
- * core: the later parts once the panel is open, then the menu and the parts for files. A part that is shown
+ * core: the later parts once the panel is open, then forms, the menu and the parts for files. A part that is shown
  * before its file is there follows as soon as it is.
  */
 import type { RichNode } from "@yingda/protocol";
 import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type * as FileParts from "../files/index.ts";
+import type * as FormParts from "../forms/index.ts";
 import type * as LaterParts from "../later/index.ts";
 import type * as MenuParts from "../menu/index.ts";
 import type * as PollParts from "../polls/index.ts";
@@ -17,6 +18,10 @@ import { Options } from "./ui/options.tsx";
 export const laterParts = new LazyPart<typeof LaterParts>(
   () => import("../later/index.ts"),
   () => (typeof __LATER_FILE__ === "undefined" ? undefined : __LATER_FILE__),
+);
+export const formParts = new LazyPart<typeof FormParts>(
+  () => import("../forms/index.ts"),
+  () => (typeof __FORMS_FILE__ === "undefined" ? undefined : __FORMS_FILE__),
 );
 export const fileParts = new LazyPart<typeof FileParts>(
   () => import("../files/index.ts"),
@@ -50,8 +55,9 @@ export function whenStyles(adopt: (css: string) => void): () => void {
     laterParts.when(({ styles }) => {
       adopt(styles);
       // One after the other, behind what is on the screen: a file may be chosen when the network has gone.
-      menuParts
+      formParts
         .load()
+        .then(() => menuParts.load())
         .then(() => fileParts.load())
         .catch(() => undefined);
     }),
@@ -62,7 +68,7 @@ export function whenStyles(adopt: (css: string) => void): () => void {
 }
 
 /** What a visitor may miss; polls are none of it. */
-const shownParts = [laterParts, menuParts, fileParts];
+const shownParts = [laterParts, formParts, menuParts, fileParts];
 
 /** Whether a file could not be had, and a way to ask at once. */
 export function useLaterTrouble(): { readonly missing: boolean; readonly retry: () => void } {
@@ -98,11 +104,11 @@ function lazy<Parts, P extends object>(
 export const Consent = lazy(laterParts, (loaded) => loaded.Consent);
 export const Copy = lazy(laterParts, (loaded) => loaded.Copy);
 export const Feedback = lazy(laterParts, (loaded) => loaded.Feedback);
-export const FormCard = lazy(laterParts, (loaded) => loaded.FormCard);
+export const FormCard = lazy(formParts, (loaded) => loaded.FormCard);
 export const Menu = lazy(menuParts, (loaded) => loaded.Menu);
 export const ArticleView = lazy(menuParts, (loaded) => loaded.ArticleView);
-export const OrderLine = lazy(laterParts, (loaded) => loaded.OrderLine);
-export const PromiseCard = lazy(laterParts, (loaded) => loaded.PromiseCard);
+export const Line = lazy(laterParts, (loaded) => loaded.Line);
+export const OrderStatus = lazy(laterParts, (loaded) => loaded.OrderStatus);
 export const QueueCard = lazy(laterParts, (loaded) => loaded.QueueCard);
 interface WordsProps {
   readonly nodes: readonly RichNode[];
@@ -115,7 +121,8 @@ export const RichWords = lazy<typeof LaterParts, WordsProps>(
   (loaded) => loaded.RichWords,
   ({ text }) => <p class="plain">{text}</p>,
 );
-export const Several = lazy(laterParts, (loaded) => loaded.Several, Options);
+export const WayBack = lazy(formParts, (loaded) => loaded.WayBack);
+export const Several = lazy(formParts, (loaded) => loaded.Several, Options);
 export const Survey = lazy(laterParts, (loaded) => loaded.Survey);
 export const Teaser = lazy(laterParts, (loaded) => loaded.Teaser);
 export const Typing = lazy(laterParts, (loaded) => loaded.Typing);

@@ -38,6 +38,8 @@ export type TimelineItem =
       readonly edited: boolean;
       /** The same form was shown before and not sent: something else was said in between. */
       readonly again: boolean;
+      /** One step back is possible, to the answer of that label: nothing has happened since. */
+      readonly back?: string;
     }
   | {
       readonly type: "pending";
@@ -75,6 +77,7 @@ interface Hindsight {
   readonly again: ReadonlySet<number>;
   readonly lastAsking: number;
   readonly lastOwn: number;
+  readonly lastSeq: number;
   readonly lastRead: number;
   readonly firstWorkOrder: ReadonlyMap<string, number>;
   readonly lastWorkOrder: ReadonlyMap<string, ChatEventOf<"work_order">>;
@@ -84,7 +87,7 @@ interface Hindsight {
   readonly lastRated: number;
 }
 
-function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsight {
+function lookBack({ events, lastSeq, outbox, agentReadSeq }: ConversationState): Hindsight {
   const chosen = new Map<number, string>();
   const judged = new Map<number, Verdict>();
   const submitted = new Set<number>();
@@ -129,6 +132,7 @@ function lookBack({ events, outbox, agentReadSeq }: ConversationState): Hindsigh
     again,
     lastAsking,
     lastOwn,
+    lastSeq,
     lastRead,
     firstWorkOrder,
     lastWorkOrder,
@@ -178,6 +182,7 @@ function itemFor(
         submitted: seen.submitted.has(event.seq),
         again: seen.again.has(event.seq),
         verdict: seen.judged.get(event.seq),
+        back: event.seq === seen.lastSeq ? event.back : undefined,
       };
     }
     case "work_order":

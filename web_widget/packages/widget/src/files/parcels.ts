@@ -1,8 +1,9 @@
 /** What parcels amount to, and what is said of them. */
-import { newId, type ErrorCode } from "@yingda/protocol";
+import { backoffDelay, newId, type ErrorCode } from "@yingda/protocol";
 import type { Utterance } from "../core/client.ts";
 import { ACCEPTED_TYPES, type LocalFile, type Parcel, type ParcelProblem } from "../core/parcel.ts";
 import { isHeic } from "./image.ts";
+import type { UploadResult } from "./upload.ts";
 
 export interface UploadLimits {
   readonly maxBytes: number;
@@ -58,6 +59,22 @@ export function refusedAgain(parcel: Parcel, conversation: string, code: ErrorCo
     problem: moved ? undefined : code,
     files: parcel.files.map((file) => ({ ...file, evidence: undefined })),
   };
+}
+
+/** A server that takes no more files so many times in a row will not do so soon. */
+const MOST_REFUSALS = 5;
+
+/** For later, after the `attempt`-th failure of any parcel in a row. */
+export function postponed(
+  parcel: Parcel,
+  { retryAfterMs, full = false }: Extract<UploadResult, { retryAfterMs: number }>,
+  attempt: number,
+): Parcel {
+  const refusals = full ? (parcel.refusals ?? 0) + 1 : 0;
+  const problem = full ? ("quota" as const) : undefined;
+  const delay = backoffDelay(full ? refusals - 1 : attempt, Math.random(), retryAfterMs);
+  const state = refusals < MOST_REFUSALS ? "queued" : "failed";
+  return { ...parcel, state, sentBytes: 0, refusals, problem, until: Date.now() + delay };
 }
 
 /** Forms are left behind without a word. */

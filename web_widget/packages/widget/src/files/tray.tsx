@@ -7,11 +7,17 @@ import { fileSize, problemWords, useFileTexts } from "./text.ts";
 
 export function Tray() {
   const { state } = useWidget();
+  const words = useFileTexts();
   return (
     <>
       {draftsOf(state.parcels).map((draft) => (
         <Draft key={draft.id} draft={draft} />
       ))}
+      {state.preparing > 0 && (
+        <p class="tray small" role="status" data-testid="yd-tray-busy">
+          {words.fieldBusy}
+        </p>
+      )}
     </>
   );
 }

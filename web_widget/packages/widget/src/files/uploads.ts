@@ -3,7 +3,7 @@
  * what was sent one after the other, and says the message that names them. Of several tabs only the one that
  * leads does so; the others tell it what the visitor wants, and show what it tells them.
  */
-import { backoffDelay, newId } from "@yingda/protocol";
+import { newId } from "@yingda/protocol";
 import {
   draftsOf,
   type LocalFile,
@@ -11,6 +11,7 @@ import {
   type ParcelCommand,
   type ParcelMessage,
 } from "../core/parcel.ts";
+import { Asked } from "./asked.ts";
 import { shrunk } from "./image.ts";
 import {
   draftAgain,
@@ -18,6 +19,7 @@ import {
   isForsaken,
   isThere,
   LIMITS,
+  postponed,
   problemOf,
   refusedAgain,
   sizeOf,
@@ -26,15 +28,11 @@ import {
   type UploadLimits,
 } from "./parcels.ts";
 import type { UploadPorts } from "./upload_ports.ts";
-import type { Upload, UploadResult, UploadTarget } from "./upload.ts";
-
-/** A server that takes no more files so many times in a row will not do so soon. */
-const MOST_REFUSALS = 5;
+import type { Upload, UploadTarget } from "./upload.ts";
 
 export class Uploads {
   private parcels: readonly Parcel[] = [];
-  /** What was asked of the leader, until it has done it: a leader may be gone before it has heard. */
-  private readonly asked = new Map<string, ParcelCommand>();
+  private readonly asked: Asked;
   private readonly done = new Set<string>();
   private readonly ports: UploadPorts;
   private readonly limits: UploadLimits;
@@ -47,6 +45,7 @@ export class Uploads {
   constructor(ports: UploadPorts, limits = LIMITS) {
     this.ports = ports;
     this.limits = limits;
+    this.asked = new Asked(ports);
   }
 
   /** This tab leads from now on, with what the device has kept. */
@@ -60,8 +59,7 @@ export class Uploads {
         : parcel,
     );
     this.set(left);
-    for (const [id, command] of this.asked) this.obey(id, command);
-    this.asked.clear();
+    this.asked.takeOver((id, command) => this.obey(id, command));
     this.tell(undefined, true);
     this.go();
   }
@@ -83,10 +81,10 @@ export class Uploads {
     if (message.type === "parcel_command") {
       if (leading) this.obey(message.id, message.command);
     } else if (!leading) {
-      if (message.done !== undefined) this.asked.delete(message.done);
       this.parcels = message.parcels;
       this.ports.changed(this.parcels);
-      if (message.fresh) for (const [id, command] of this.asked) this.ask(id, command);
+      if (message.done !== undefined) this.asked.settle(message.done);
+      if (message.fresh) this.asked.again();
     }
   }
 
@@ -110,10 +108,8 @@ export class Uploads {
 
   command(command: ParcelCommand): void {
     if (this.ended) return;
-    const id = newId();
-    if (this.ports.leading()) return this.obey(id, command);
-    this.asked.set(id, command);
-    this.ask(id, command);
+    if (this.ports.leading()) this.obey(newId(), command);
+    else this.asked.ask(command);
   }
 
   /** Called whenever the connection may have come back, or an answer in the conversation may have come. */
@@ -134,10 +130,6 @@ export class Uploads {
       this.busy = false;
       this.go();
     });
-  }
-
-  private ask(id: string, command: ParcelCommand): void {
-    this.ports.post({ type: "parcel_command", id, command });
   }
 
   /** Once, however often it is heard. */
@@ -190,8 +182,7 @@ export class Uploads {
     const files = parcel.files.filter((file) => file.id !== id);
     if (parcel.form !== undefined && files.length === 0) return this.drop(parcel.id);
     // Whoever takes a file out of a form that was sent looks at the form again.
-    if (parcel.form !== undefined && parcel.state === "failed")
-      return this.replace(parcel, draftAgain(parcel, files));
+    if (parcel.form !== undefined && parcel.state === "failed") return this.reopen(parcel, files);
     if (files.length === 0)
       return parcel.state === "failed" ? this.sayWords(parcel.id) : this.discard(parcel.id);
     const refused = parcel.state === "failed" && files.some(({ problem }) => problem !== undefined);
@@ -216,10 +207,12 @@ export class Uploads {
     this.ports.connect();
   }
 
-  /** The form with its files; they go up first. */
+  /** The form with its files; they go up first. Without them when they are gone: the server says what it misses. */
   private fillIn({ key, of, values }: Extract<ParcelCommand, { do: "fill_in" }>): void {
-    const draft = this.parcels.find(({ state, form }) => state === "draft" && form?.key === key);
-    if (draft === undefined) return;
+    const parcels = this.parcels.filter(({ form }) => form?.key === key);
+    if (parcels.some(({ state }) => state !== "draft")) return;
+    const [draft] = parcels;
+    if (draft === undefined) return this.ports.say({ type: "submit", of, values }, newId());
     const at = Date.now();
     this.put({ ...draft, form: { key, of, values }, state: "queued", at, problem: undefined });
     this.ports.connect();
@@ -244,11 +237,23 @@ export class Uploads {
   private discard(id: string): void {
     const form = this.find(id);
     // Who calls a form back has it open again, files and all.
-    if (form?.form !== undefined && ["queued", "sending", "failed"].includes(form.state)) {
-      this.running?.upload.cancel();
-      return this.replace(form, draftAgain(form, form.files));
-    }
+    if (form?.form !== undefined && ["queued", "sending", "failed"].includes(form.state))
+      return this.reopen(form);
     this.drop(id);
+  }
+
+  /** The form with these files, and with those that were added to it meanwhile. */
+  private reopen(parcel: Parcel, files = parcel.files): void {
+    const added = this.parcels.filter(
+      ({ state, form }) => state === "draft" && form?.key === parcel.form?.key,
+    );
+    this.replace(parcel, draftAgain(parcel, [...files, ...added.flatMap((draft) => draft.files)]));
+    for (const { id } of added) this.drop(id);
+    this.cancel(parcel.id);
+  }
+
+  private cancel(id: string): void {
+    if (this.running?.id === id) this.running.upload.cancel();
   }
 
   private replace(parcel: Parcel, by: Parcel): void {
@@ -260,7 +265,7 @@ export class Uploads {
   private drop(id: string): void {
     this.set(this.parcels.filter((parcel) => parcel.id !== id));
     this.ports.forget(id);
-    if (this.running?.id === id) this.running.upload.cancel();
+    this.cancel(id);
   }
 
   private async deliver(id: string): Promise<void> {
@@ -299,7 +304,9 @@ export class Uploads {
     const now = this.find(parcel.id);
     if (now === undefined || this.ended || !this.ports.leading()) return false;
     if ("retryAfterMs" in result) {
-      this.later(now, result);
+      // Others need not wait for it.
+      this.put(postponed(now, result, this.attempt));
+      if (result.full !== true) this.attempt++;
       return false;
     }
     this.attempt = 0;
@@ -310,18 +317,6 @@ export class Uploads {
     const files = now.files.map((one) => (one.id === file.id ? { ...one, ...known } : one));
     this.put({ ...now, files, refusals: 0, problem: undefined });
     return true;
-  }
-
-  /** Others need not wait for it. */
-  private later(
-    parcel: Parcel,
-    { retryAfterMs, full }: Extract<UploadResult, { retryAfterMs: number }>,
-  ): void {
-    const refusals = full ? (parcel.refusals ?? 0) + 1 : 0;
-    const problem = full ? ("quota" as const) : undefined;
-    const delay = backoffDelay(full ? refusals - 1 : this.attempt++, Math.random(), retryAfterMs);
-    const state = refusals < MOST_REFUSALS ? "queued" : "failed";
-    this.put({ ...parcel, state, sentBytes: 0, refusals, problem, until: Date.now() + delay });
   }
 
   /** First into the outbox; a page that ends between says it again, under the same id. */
@@ -346,8 +341,7 @@ export class Uploads {
   private settle(parcel: Parcel): void {
     const fate = this.ports.fate(parcel.id);
     // Neither waiting nor said: the server has found something wrong in the form, which is open again.
-    if (fate === undefined && parcel.form !== undefined)
-      return this.replace(parcel, draftAgain(parcel, parcel.files));
+    if (fate === undefined && parcel.form !== undefined) return this.reopen(parcel);
     const { state, error } = fate ?? { state: "accepted" };
     const target = this.ports.target();
     if (state === "accepted") return this.drop(parcel.id);

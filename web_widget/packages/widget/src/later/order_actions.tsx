@@ -156,7 +156,7 @@ function Confirm({ action, send, back }: ConfirmProps) {
       <p class="order-actions">
         <button
           type="submit"
-          class="button primary"
+          class={action === "withdraw" ? "button urgent" : "button primary"}
           ref={action === "withdraw" ? first : undefined}
           data-testid="yd-order-confirmed"
         >

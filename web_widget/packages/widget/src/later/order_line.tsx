@@ -10,12 +10,11 @@ export function OrderLine({
   readonly event: ChatEventOf<"work_order_request"> | ChatEventOf<"compensation">;
 }) {
   const { controller, texts, locale } = useWidget();
+  // Shown below the line, and so not named in it.
   const files = event.kind === "work_order_request" ? event.evidence : undefined;
-  // Files that are shown below the line are not named in it as well.
-  const named = event.kind === "work_order_request" ? { ...event, evidence: undefined } : event;
   return (
     <li class={event.kind === "compensation" ? "line notable" : "line"} data-testid={`yd-line-${event.kind}`}>
-      {orderWords(named, texts, locale, controller.serverNow())}
+      {orderWords(event, texts, locale, controller.serverNow())}
       {files !== undefined && <EvidenceFiles files={files} />}
     </li>
   );

@@ -1,7 +1,7 @@
 /** What happens to an order beside its status, in words. */
 import { formatDue, formatMoney, type ChatEventOf, type Compensation, type Locale } from "@yingda/protocol";
 import type { Texts } from "../core/text/index.ts";
-import { queueWords, withFiles } from "../core/words.ts";
+import { queueWords } from "../core/words.ts";
 import { laterTexts, type LaterTexts } from "./text.ts";
 
 export function orderWords(
@@ -13,11 +13,7 @@ export function orderWords(
   const words = laterTexts(locale);
   switch (event.kind) {
     case "work_order_request":
-      return withFiles(
-        words.actionSent(words.actions[event.action]) + (event.text ? ` · ${event.text}` : ""),
-        event.evidence,
-        texts,
-      );
+      return words.actionSent(words.actions[event.action]) + (event.text ? ` · ${event.text}` : "");
     case "promise":
       return texts.labelled(
         words.promised(event.agent.name),

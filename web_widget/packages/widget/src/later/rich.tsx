@@ -70,10 +70,24 @@ function Rich({ nodes }: { readonly nodes: readonly RichNode[] }): JSX.Element {
   return <>{nodes.map((node, index) => draw(node, index))}</>;
 }
 
+/** The number of an order stays in one piece: people read it out and compare it. */
+const NUMBER = /(GD\d{8}-\d{4,}-\d)/;
+function whole(text = ""): ComponentChildren {
+  return text.split(NUMBER).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} class="number">
+        {part}
+      </span>
+    ),
+  );
+}
+
 function inside(node: RichNode): ComponentChildren {
   return (
     <>
-      {node.x}
+      {whole(node.x)}
       {node.c && <Rich nodes={node.c} />}
     </>
   );
@@ -96,7 +110,7 @@ const PLAIN = {
 function draw(node: RichNode, key: number): ComponentChildren {
   switch (node.t) {
     case "text":
-      return node.x;
+      return whole(node.x);
     case "br":
       return <br key={key} />;
     case "hr":

@@ -1,8 +1,8 @@
 /** The visitor's work order: what it is called, where it stands, who has it, and until when. */
 import { useEffect, useRef } from "preact/hooks";
-import { answeredDemand, demandName, formatMoney, type Demand } from "@yingda/protocol";
+import { answeredDemand, demandName, formatMoney, formatWhen, type Demand } from "@yingda/protocol";
 import { agentHasAnswered, type TimelineItem } from "../core/timeline.ts";
-import { useWidget } from "../core/ui/context.ts";
+import { useNow, useWidget } from "../core/ui/context.ts";
 import { CopyMark } from "./marks.tsx";
 import { useCopied } from "./copy.tsx";
 import { Deadline } from "./deadline.tsx";
@@ -16,7 +16,7 @@ import { useLaterTexts, type LaterTexts } from "./text.ts";
 type OrderItem = Extract<TimelineItem, { type: "work_order" }>;
 
 export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly item: OrderItem }) {
-  const { state, texts } = useWidget();
+  const { state } = useWidget();
   const words = useLaterTexts();
   const card = useRef<HTMLLIElement>(null);
   const wish = state.shownOrder?.number === event.number ? state.shownOrder.id : 0;
@@ -37,12 +37,14 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
         {words.workOrder} · {words.tier[event.tier]}
         {event.urgent && <span class="tag">{words.urgentTag}</span>}
         <strong class="order-status" data-testid="yd-order-status">
-          {texts.status[event.status]}
+          {words.status[event.status]}
         </strong>
       </p>
       <OrderNumber number={event.number} />
       <OrderSteps status={event.status} />
       {event.note !== undefined && !fresh && <p>{event.note}</p>}
+      {/* The queue says itself how fresh it is. */}
+      {waiting === undefined && <Updated at={event.at} />}
       <Request event={event} />
       <Promised event={event} />
       {waiting !== undefined && <QueuePlace waiting={waiting} />}
@@ -54,6 +56,17 @@ export function WorkOrderCard({ item: { event, fresh, waiting } }: { readonly it
         {event.secret !== undefined && <Tracking number={event.number} secret={event.secret} />}
       </div>
     </li>
+  );
+}
+
+function Updated({ at }: { readonly at: string }) {
+  const { locale } = useWidget();
+  const words = useLaterTexts();
+  const now = useNow(30_000);
+  return (
+    <p class="small" data-testid="yd-order-updated">
+      {words.orderUpdated(formatWhen(at, now, locale))}
+    </p>
   );
 }
 

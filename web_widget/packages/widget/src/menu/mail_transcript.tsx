@@ -4,13 +4,21 @@ import { useWidget } from "../core/ui/context.ts";
 import { ask } from "./ask.ts";
 import { useMenuTexts } from "./text.ts";
 
-type Stage = "ready" | "sending" | "sent" | "failed" | "enough";
+type Stage = "ready" | "sending" | "sent" | "failed" | "busy" | "enough";
 
 /** The address, masked; nothing where there is none, or no mail. */
 async function addressIn(response: Response): Promise<string | undefined> {
   if (!response.ok) return undefined;
   const { to } = (await response.json()) as { to?: unknown };
   return typeof to === "string" ? to : undefined;
+}
+
+/** `busy`: so many wait for a slow mail server that this one was not even begun. */
+async function stageOf(response: Response | undefined): Promise<Stage> {
+  if (response?.ok) return "sent";
+  if (response?.status === 429) return "enough";
+  const said = await response?.text().catch(() => "");
+  return response?.status === 503 && said?.includes("overloaded") ? "busy" : "failed";
 }
 
 /** By the token of the conversation: the server counts how often it is asked, and the menu opens often. */
@@ -50,14 +58,14 @@ export function MailTranscript() {
   const send = async (): Promise<void> => {
     setStage("sending");
     const response = await ask(target, "/v1/me/transcript", "POST").catch(() => undefined);
-    if (response?.ok) setStage("sent");
-    else setStage(response?.status === 429 ? "enough" : "failed");
+    setStage(await stageOf(response));
   };
   const says: Readonly<Record<Stage, string>> = {
     ready: "",
     sending: texts.mailSending,
     sent: texts.mailSent(to),
     failed: texts.mailFailed,
+    busy: texts.mailBusy,
     enough: texts.mailEnough,
   };
   return (

@@ -1,11 +1,12 @@
 /** The visitor's orders, each a way to its card in the log. */
 import { formatWhen } from "@yingda/protocol";
+import { OrderStatus } from "../core/later.tsx";
 import { useWidget } from "../core/ui/context.ts";
 import { ordersOf } from "../core/waiting.ts";
 import { useMenuTexts } from "./text.ts";
 
 export function MyOrders({ close }: { readonly close: () => void }) {
-  const { controller, state, texts, locale } = useWidget();
+  const { controller, state, locale } = useWidget();
   const words = useMenuTexts();
   const orders = ordersOf(state.conversation.events);
   return (
@@ -25,7 +26,7 @@ export function MyOrders({ close }: { readonly close: () => void }) {
             >
               <code>{number}</code>
               <span>
-                {urgent && <span class="tag">{words.urgentTag}</span>} {texts.status[status]}
+                {urgent && <span class="tag">{words.urgentTag}</span>} <OrderStatus status={status} />
               </span>
               <span class="small">{words.updated(formatWhen(at, controller.serverNow(), locale))}</span>
             </button>

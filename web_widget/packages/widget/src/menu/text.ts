@@ -5,7 +5,7 @@ import { useWidget } from "../core/ui/context.ts";
 const zh = {
   myOrders: "我的工单",
   noOrders: "还没有工单。转人工或投诉后，工单会列在这里。",
-  updated: (when: string) => `更新于 ${when}`,
+  updated: (when: string) => `更新于${when}`,
   urgentTag: "紧急",
 
   language: "语言",
@@ -27,6 +27,7 @@ const zh = {
   mailSending: "正在发送…",
   mailSent: (to: string) => `已发到 ${to}。手机号、卡号等已隐去一部分`,
   mailFailed: "邮件没有发出，请稍后再试",
+  mailBusy: "正在等待发送的邮件较多，这一封没有发出。请过一分钟再试，或下载保存",
   mailEnough: "今天发往这个邮箱的邮件已达上限，请明天再试，或下载保存",
   transcriptSaved: (when: string) => `保存于 ${when}`,
   policy: "隐私政策",
@@ -84,6 +85,7 @@ const en: MenuTexts = {
   mailSending: "Being sent…",
   mailSent: (to) => `Sent to ${to}. Numbers of phones and cards are partly hidden`,
   mailFailed: "The mail could not be sent. Please try again later",
+  mailBusy: "Too many mails are waiting, so this one was not sent. Try again in a minute, or download it",
   mailEnough: "No more mails go to this address today. Try again tomorrow, or download it",
   transcriptSaved: (when) => `saved ${when}`,
   policy: "Privacy",

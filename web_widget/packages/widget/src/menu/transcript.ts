@@ -2,7 +2,8 @@
 import { changesOf, dayKey, formatClock, type ChatEvent, type Locale, type Role } from "@yingda/protocol";
 import type { Controller } from "../core/controller.ts";
 import { ordersOf } from "../core/waiting.ts";
-import { eventWords, speakerName } from "../core/words.ts";
+import { laterParts } from "../core/later.tsx";
+import { speakerName } from "../core/words.ts";
 import { menuTexts } from "./text.ts";
 
 interface Entry {
@@ -36,7 +37,7 @@ function entriesOf(controller: Controller): Entry[] {
   return events.flatMap((event) => {
     // What was recalled is not kept; what was edited says so itself, where it was.
     if (event.kind === "message" && changes.get(event.seq)?.kind === "recalled") return [];
-    const spoken = eventWords(event, texts, locale, controller.serverNow());
+    const spoken = laterParts.loaded?.eventWords(event, texts, locale, controller.serverNow());
     if (spoken === undefined) return [];
     const from = event.kind === "message" ? event.from : ({ role: "system" } as const);
     const words = [spoken, ...besides(event, controller)].filter((line) => line !== "");
@@ -60,14 +61,14 @@ function besides(event: ChatEvent, { texts }: Controller): string[] {
 
 /** What it is and when it was saved, then where each work order stood at that time. */
 function aboutLines(controller: Controller): string[] {
-  const { state, texts } = controller;
+  const { state } = controller;
   const { locale } = state.preferences;
   const now = controller.serverNow();
   const words = menuTexts(locale);
   const orders = ordersOf(state.conversation.events);
   return [
     `${words.transcriptTitle} · ${words.transcriptSaved(when(now, locale))}`,
-    ...orders.map(({ number, status }) => texts.workOrderNow(number, texts.status[status])),
+    ...orders.flatMap((order) => laterParts.loaded?.orderNow(order, locale) ?? []),
   ];
 }
 

@@ -80,22 +80,6 @@ export const en: Texts = {
   options: "Please choose",
   chosen: (label) => `You chose: ${label}`,
 
-  status: {
-    open: "Being assigned",
-    assigned: "Assigned, about to start",
-    in_progress: "In progress",
-    waiting_on_customer: "Waiting for your information",
-    resolved: "Answered",
-    closed: "Closed",
-    reopened: "Open again",
-  },
-  workOrderNow: (number, status) => `Work order ${number}: ${status}`,
-
-  humanRequested: "You asked for a person",
-  agentJoined: (name) => `${name} joined`,
-  agentLeft: (name) => `${name} left`,
   editedMark: "Edited",
-  closed: "This conversation has ended. Ask again any time",
-  files: (names) => `[Files: ${names}]`,
   evidence: (n) => count(n, "attachment"),
 };

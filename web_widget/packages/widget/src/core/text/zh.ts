@@ -71,23 +71,7 @@ export const zh = {
   options: "请选择",
   chosen: (label: string) => `已选择：${label}`,
 
-  status: {
-    open: "已受理，等待分派",
-    assigned: "已分派，等待处理",
-    in_progress: "处理中",
-    waiting_on_customer: "等待您补充信息",
-    resolved: "已给出处理结果",
-    closed: "已关闭",
-    reopened: "已重新打开",
-  },
-  workOrderNow: (number: string, status: string) => `工单 ${number}：${status}`,
-
-  humanRequested: "您请求转人工",
-  agentJoined: (name: string) => `客服 ${name} 已接入`,
-  agentLeft: (name: string) => `客服 ${name} 已离开`,
   editedMark: "已编辑",
-  closed: "本次会话已结束，随时可以继续提问",
-  files: (names: string) => `[附件：${names}]`,
   evidence: (count: number) => `附件 ${count} 个`,
 };
 

@@ -62,7 +62,8 @@ function useSending(draft: string, change: (text: string) => void, focus: () => 
   const words = draft.trim();
   const over = Array.from(words).length - MAX_TEXT_CHARACTERS;
   const files = draftsOf(state.parcels).some((draft) => draft.files.length > 0);
-  const ready = (words !== "" || files) && over <= 0 && state.preparing === 0;
+  const busy = state.preparing > 0;
+  const ready = (words !== "" || files || busy) && over <= 0;
   const sensitive = guarded ? findSensitive(words) : [];
   const say = (text: string): void => {
     if (files) controller.uploads((uploads) => uploads.command({ do: "send", text }));
@@ -71,12 +72,19 @@ function useSending(draft: string, change: (text: string) => void, focus: () => 
     change("");
     focus();
   };
-  const send = (event: Event): void => {
-    event.preventDefault();
-    if (!ready) return;
+  // A file that is still being made ready goes along: what was pressed waits for it.
+  const [pressed, setPressed] = useState(false);
+  const send = (event?: Event): void => {
+    event?.preventDefault();
+    setPressed(ready && busy);
+    if (!ready || busy) return;
     if (findSensitive(words).length > 0) setGuarded(true);
     else say(words);
   };
+  useEffect(() => {
+    if (pressed && !busy) send();
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [pressed, busy]);
   const guard = sensitive.length > 0 && (
     <Guard
       kinds={sensitive.map(({ kind }) => kind)}
@@ -99,7 +107,7 @@ export function Composer({ inputRef }: ComposerProps) {
   useLayoutEffect(() => grow(inputRef.current), [draft, inputRef]);
   return (
     <form class="composer" part="composer" onSubmit={send}>
-      {state.parcels.length > 0 && <Tray />}
+      {(state.parcels.length > 0 || state.preparing > 0) && <Tray />}
       {guard}
       <AttachButton />
       <textarea

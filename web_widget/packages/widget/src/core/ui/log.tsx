@@ -3,11 +3,10 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { formatDay } from "@yingda/protocol";
 import { sentOf } from "../parcel.ts";
 import { buildTimeline, type TimelineItem } from "../timeline.ts";
-import { ParcelMessage, QueueCard, Survey, Typing, WorkOrderCard } from "../later.tsx";
+import { Line, ParcelMessage, QueueCard, Survey, Typing, WorkOrderCard } from "../later.tsx";
 import { useNow, useWidget } from "./context.ts";
 import { Greeting } from "./greeting.tsx";
 import { Icon } from "./icons.tsx";
-import { Line } from "./line.tsx";
 import { Message } from "./message.tsx";
 import { PendingMessage } from "./pending.tsx";
 

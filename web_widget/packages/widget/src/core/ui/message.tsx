@@ -1,6 +1,6 @@
 /** One message of anybody, with what it asks for. */
 import type { TimelineItem } from "../timeline.ts";
-import { Copy, EvidenceFiles, Feedback, FormCard, RichWords, Several } from "../later.tsx";
+import { Copy, EvidenceFiles, Feedback, FormCard, RichWords, Several, WayBack } from "../later.tsx";
 import { useWidget } from "./context.ts";
 import { Options } from "./options.tsx";
 import { VoiceLabel } from "./voice_label.tsx";
@@ -31,6 +31,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
         <Choices seq={event.seq} options={event.options} open={item.open} chosen={item.chosen} />
       )}
       {event.form !== undefined && <FormCard item={item} form={event.form} />}
+      {item.back !== undefined && <WayBack label={item.back} />}
       {role === "bot" && event.article !== undefined && <Feedback seq={event.seq} verdict={item.verdict} />}
     </li>
   );

@@ -1,8 +1,9 @@
-/** Something that happened, as one centred line; what happens to orders is the later parts'. */
+/** Something that happened, as one centred line. */
 import type { ChatEvent } from "@yingda/protocol";
-import { eventWords } from "../words.ts";
-import { OrderLine, PromiseCard } from "../later.tsx";
-import { useWidget } from "./context.ts";
+import { useWidget } from "../core/ui/context.ts";
+import { eventWords } from "./event_words.ts";
+import { OrderLine } from "./order_line.tsx";
+import { PromiseCard } from "./promise_card.tsx";
 
 export function Line({ event }: { readonly event: ChatEvent }) {
   const { controller, texts, locale } = useWidget();

@@ -3,11 +3,11 @@ import { useState } from "preact/hooks";
 import type { OptionsProps } from "../core/ui/options.tsx";
 import { useWidget } from "../core/ui/context.ts";
 import { Tick } from "./tick.tsx";
-import { useLaterTexts } from "./text.ts";
+import { useFormTexts } from "./text.ts";
 
 export function Several({ seq, options }: OptionsProps) {
   const { controller, state, texts, settleFocus } = useWidget();
-  const words = useLaterTexts();
+  const words = useFormTexts();
   const key = `form:several:${state.conversation.session?.conversation}:${seq}`;
   const [ticked, setTicked] = useState(() => controller.values.read<readonly string[]>(key) ?? []);
   const tick = (id: string, on: boolean): void => {

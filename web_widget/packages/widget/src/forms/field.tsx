@@ -2,10 +2,11 @@
 import { isComposing, type Choice, type FieldType, type FieldValue, type FormField } from "@yingda/protocol";
 import type { InputHTMLAttributes } from "preact";
 import { FileField } from "../core/later.tsx";
+import { List } from "./list.tsx";
 import { Tick } from "./tick.tsx";
-import { useLaterTexts } from "./text.ts";
+import { useFormTexts } from "./text.ts";
 
-interface FieldProps {
+export interface FieldProps {
   readonly id: string;
   readonly field: FormField;
   readonly value: FieldValue;
@@ -57,7 +58,7 @@ function Below({ id, field, problem }: FieldProps) {
 
 /** Most fields are required: marking the others is quieter. */
 function Optional({ field }: { readonly field: FormField }) {
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   return field.required ? null : <span class="optional"> {texts.optional}</span>;
 }
 
@@ -99,8 +100,7 @@ const INPUTS: Readonly<Partial<Record<FieldType, InputHTMLAttributes>>> = {
 };
 
 function Control(props: FieldProps) {
-  const { id, field, value, problem, change, options, above } = props;
-  const texts = useLaterTexts();
+  const { id, field, value, problem, change } = props;
   const common = {
     id,
     name: field.name,
@@ -120,22 +120,7 @@ function Control(props: FieldProps) {
       />
     );
   }
-  if (field.type === "choice") {
-    return (
-      <select
-        {...common}
-        disabled={above !== undefined}
-        onChange={(event) => change(event.currentTarget.value)}
-      >
-        <option value="">{above === undefined ? texts.choose : texts.chooseFirst(above)}</option>
-        {options.map(({ id: option, label }) => (
-          <option key={option} value={option}>
-            {label}
-          </option>
-        ))}
-      </select>
-    );
-  }
+  if (field.type === "choice") return <List {...props} common={common} />;
   return (
     <input
       {...common}
@@ -179,7 +164,7 @@ function Radios(props: FieldProps) {
 /** Several: their ids with commas between, in the order of the list. */
 function Ticks(props: FieldProps) {
   const { id, field, value, change } = props;
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const ticked = String(value).split(",");
   const options = field.options ?? [];
   const tick = (option: string, on: boolean): void =>

@@ -1,6 +1,6 @@
 /** Checks a form before it is sent. The server has the last word; this only saves a round trip. */
 import type { Choice, FieldValue, FormField } from "@yingda/protocol";
-import type { LaterTexts } from "./text.ts";
+import type { FormTexts } from "./text.ts";
 
 export type FormValues = Readonly<Record<string, FieldValue>>;
 
@@ -37,7 +37,7 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 export function fieldProblem(
   field: FormField,
   value: FieldValue | undefined,
-  texts: LaterTexts,
+  texts: FormTexts,
 ): string | undefined {
   if (typeof value !== "string") return field.required && value !== true ? texts.fieldRequired : undefined;
   const text = value.trim();
@@ -74,7 +74,7 @@ export function fieldProblem(
 export function formProblems(
   fields: readonly FormField[],
   values: FormValues,
-  texts: LaterTexts,
+  texts: FormTexts,
 ): Readonly<Record<string, string>> {
   const problems: Record<string, string> = {};
   for (const field of fields) {

@@ -1,21 +1,14 @@
 /** A form in the log. What is typed is kept on the device until it is sent. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Choice, FieldError, FieldValue, Form, FormField } from "@yingda/protocol";
-import {
-  consistent,
-  formProblems,
-  offered,
-  progress,
-  startValues,
-  wireValues,
-  type FormValues,
-} from "./form_values.ts";
+import { consistent, offered, progress, startValues, type FormValues } from "./form_values.ts";
 import { handlingOf, type TimelineItem } from "../core/timeline.ts";
 import type { Parcel } from "../core/parcel.ts";
 import { formKey } from "../core/form_key.ts";
 import { useWidget } from "../core/ui/context.ts";
 import { Field } from "./field.tsx";
-import { useLaterTexts } from "./text.ts";
+import { useSubmit, useWrongWords, Wrong, type Problems } from "./form_submit.tsx";
+import { useFormTexts } from "./text.ts";
 
 interface OpenFormProps {
   readonly seq: number;
@@ -31,7 +24,7 @@ interface OpenFormProps {
 type MessageItem = Extract<TimelineItem, { type: "message" }>;
 
 export function FormCard({ item, form }: { readonly item: MessageItem; readonly form: Form }) {
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const { seq, text, options } = item.event;
   const introduced = form.title === text;
   if (item.open) {
@@ -51,14 +44,8 @@ function Closed({ title, state }: { readonly title: string; readonly state: stri
   );
 }
 
-function byField(errors: readonly FieldError[] = []): Readonly<Record<string, string>> {
+function byField(errors: readonly FieldError[] = []): Problems {
   return Object.fromEntries(errors.map(({ name, message }) => [name, message]));
-}
-
-function focusField(form: HTMLFormElement | null, name: string): void {
-  const found = form?.elements.namedItem(name);
-  const control = found instanceof Element ? found : found?.[0];
-  if (control instanceof HTMLElement) control.focus();
 }
 
 function useFormState(seq: number, form: Form) {
@@ -70,8 +57,12 @@ function useFormState(seq: number, form: Form) {
   }));
   const refused = state.conversation.fieldErrors[seq];
   const [problems, setProblems] = useState(() => byField(refused));
+  const wrongWords = useWrongWords(form);
   useEffect(() => {
-    if (refused !== undefined) setProblems(byField(refused));
+    if (refused === undefined) return;
+    setProblems(byField(refused));
+    controller.announce(wrongWords(byField(refused)));
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [refused]);
   const change = (name: string, value: FieldValue): void => {
     const next = consistent(form.fields, { ...values, [name]: value });
@@ -111,7 +102,7 @@ const MOST_UNASKED = 2;
 
 function OfferedForm(props: OpenFormProps) {
   const { controller, state } = useWidget();
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const { seq, form, skip, introduced } = props;
   const key = formKey(state.conversation.session?.conversation, form, seq);
   // Its files are on their way, and it goes with them.
@@ -154,36 +145,6 @@ function useBeginning(box: { readonly current: HTMLFormElement | null }, fresh: 
   }, [box, fresh]);
 }
 
-type FormState = ReturnType<typeof useFormState>;
-
-function useSubmit(
-  seq: number,
-  form: Form,
-  box: { readonly current: HTMLFormElement | null },
-  now: FormState,
-) {
-  const { controller, state, settleFocus } = useWidget();
-  const texts = useLaterTexts();
-  const { key, values, filled, files, setProblems } = now;
-  return (event: Event): void => {
-    event.preventDefault();
-    if (state.preparing > 0) return;
-    const found = formProblems(form.fields, filled, texts);
-    setProblems(found);
-    const first = form.fields.find(({ name }) => name in found);
-    if (first !== undefined) {
-      controller.announce(texts.formHasErrors(Object.keys(found).length));
-      focusField(box.current, first.name);
-      return;
-    }
-    const answers = wireValues(form.fields, values);
-    if (files)
-      controller.uploads((uploads) => uploads.command({ do: "fill_in", key, of: seq, values: answers }));
-    else controller.say({ type: "submit", of: seq, values: answers });
-    settleFocus();
-  };
-}
-
 function OpenForm({
   seq,
   form,
@@ -192,14 +153,13 @@ function OpenForm({
   skip,
   fresh,
 }: OpenFormProps & { readonly fresh: boolean }) {
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   const state = useFormState(seq, form);
   const { key, values, filled, problems, change } = state;
   const box = useRef<HTMLFormElement>(null);
   useBeginning(box, fresh);
-  const submit = useSubmit(seq, form, box, state);
+  const { submit, waits } = useSubmit(seq, form, box, state);
   const { done, all } = progress(form.fields, filled);
-  const wrong = Object.keys(problems).length;
   return (
     <form
       class="card form"
@@ -230,7 +190,12 @@ function OpenForm({
           change={(value) => change(field.name, value)}
         />
       ))}
-      {wrong > 0 && <p class="problem">{texts.formHasErrors(wrong)}</p>}
+      <Wrong form={form} problems={problems} />
+      {waits && (
+        <p class="small" data-testid="yd-form-waits">
+          {texts.formPreparing}
+        </p>
+      )}
       <Buttons seq={seq} submitLabel={form.submit_label} skip={skip} />
     </form>
   );
@@ -243,7 +208,7 @@ interface ButtonsProps {
 }
 
 function Buttons({ seq, submitLabel, skip }: ButtonsProps) {
-  const texts = useLaterTexts();
+  const texts = useFormTexts();
   return (
     <div class="form-buttons">
       <button type="submit" class="button primary" data-testid="yd-form-submit">
