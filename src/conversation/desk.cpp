@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "conversation/asking_again.hpp"
 #include "conversation/holding.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/reasons.hpp"
@@ -137,6 +138,7 @@ void responded(Turn& turn, const Person& agent, WorkOrder& order) {
 
 void back_to_bot(Turn& turn) {
   auto& state = turn.state;
+  end_asked_again(turn);
   if (state.agent) {
     const Person agent = *state.agent;
     leave(turn, agent);

@@ -95,6 +95,7 @@ struct Core {
   void find_tasks(const std::vector<TimerRow>& timers);
   void mind_mute(const conversation::State& before, const conversation::State& after,
                  const conversation::EventBody& body);
+  void mind_link(const conversation::State& after, const conversation::EventBody& body);
   // Drops hosts that nobody has needed for a while.
   void sweep();
 

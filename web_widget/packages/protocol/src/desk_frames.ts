@@ -301,6 +301,8 @@ export interface DeskContext {
   readonly row?: DeskRow;
   /** What the bot can be given to do. */
   readonly flows?: readonly { readonly id: string; readonly names: Names }[];
+  /** Of the flow that was interrupted: answers that the bot can ask for again. */
+  readonly questions?: readonly { readonly slot: string; readonly label: string }[];
   readonly mute?: {
     readonly until: string;
     readonly reason: string;

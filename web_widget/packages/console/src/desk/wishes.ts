@@ -20,3 +20,6 @@ export interface ReplyOptions {
   readonly article?: string | undefined;
   readonly workOrder?: string;
 }
+
+/** What the bot is given to do: a flow, or one question of the interrupted flow to ask again. */
+export type BotTask = { readonly flow: string } | { readonly slot: string };
