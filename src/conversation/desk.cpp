@@ -191,8 +191,12 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
   entry.number = message.agent.number;
   entry.text = message.text;
   entry.client_id = message.id;
+  entry.evidence = message.evidence;
   const auto seq = turn.append(std::move(entry));
-  const bool answers = order != nullptr && !says_nothing(turn.catalog, message.text);
+  // A file alone is an answer; beside words it is they that say whether there is one.
+  const bool file_alone = message.text.empty() && !message.evidence.empty();
+  const bool says = file_alone || !says_nothing(turn.catalog, message.text);
+  const bool answers = order != nullptr && says;
   remember_words(turn, message.agent, seq, answers ? order->number : "");
   if (answers) responded(turn, message.agent, *order);
 }

@@ -42,6 +42,8 @@ export type DeskClientFrame =
       readonly article?: string;
       /** The order that it answers; without it the one that the customer last spoke about. */
       readonly work_order?: string;
+      /** Ids of files that were uploaded for it; then there need be no words. */
+      readonly evidence?: readonly string[];
     }
   | {
       readonly type: "note";

@@ -91,13 +91,14 @@ export class DeskRuntime {
    * answered, empty: the one that is talked about.
    */
   reply(conversation: string, text: string, how: ReplyOptions = {}): void {
-    const { holdMs = 0, article, workOrder = "" } = how;
+    const { holdMs = 0, article, workOrder = "", evidence = [] } = how;
     const said = {
       type: "message",
       conversation,
       text,
       ...(article !== undefined && { article }),
       ...(workOrder !== "" && { work_order: workOrder }),
+      ...(evidence.length > 0 && { evidence }),
     } as const;
     this.#say(said, holdMs);
   }

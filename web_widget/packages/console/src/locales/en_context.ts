@@ -44,6 +44,22 @@ export const enContext = {
     demands: "Demands",
     resolution: "Solution given",
   },
+  files: {
+    title: "Files to be sent",
+    choose: "Add files",
+    choose_hint: "Add files; pasting a screenshot or dropping files works, too",
+    progress: "Uploading {{name}}",
+    retry: "Upload {{name}} again",
+    remove: "Remove {{name}}",
+    too_many: "A message takes at most {{max}} files; the rest was not added.",
+    failed: {
+      size: "too large",
+      kind: "this kind of file is not taken",
+      busy: "too many uploads, try again in a moment",
+      session: "your session has ended; log in and try again",
+      network: "did not get through",
+    },
+  },
   related: {
     title: "Other open work orders of this customer",
     order: "Also open about the same order:",

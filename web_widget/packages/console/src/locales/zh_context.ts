@@ -38,6 +38,22 @@ export const zhContext = {
     demands: "诉求",
     resolution: "解决方案",
   },
+  files: {
+    title: "要发送的文件",
+    choose: "添加文件",
+    choose_hint: "添加文件，也可以粘贴截图或拖进来",
+    progress: "正在上传 {{name}}",
+    retry: "重新上传 {{name}}",
+    remove: "移除 {{name}}",
+    too_many: "一条消息最多 {{max}} 个文件，其余没有添加。",
+    failed: {
+      size: "文件太大",
+      kind: "不支持这种文件",
+      busy: "上传太多，请稍后重试",
+      session: "登录已失效，请重新登录后重试",
+      network: "没有传上去",
+    },
+  },
   related: {
     title: "同一客户的其他未结工单",
     order: "同一订单另有未结工单",
