@@ -209,6 +209,17 @@ browserTest("a supervisor sees the board, watches and takes over", async () => {
   assert.equal(await page.getByTestId("data-age").getAttribute("data-stale"), "false");
   await shot(page, "desk-supervise");
   await mustBeAccessible(page);
+  // On a wall: the whole screen and dark, and afterwards as it was.
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  assert.equal(await theme(), "light");
+  await page.getByTestId("wall").click();
+  await page.locator("[data-testid=supervise][data-wall=true]").waitFor();
+  await assertEventually(async () => assert.equal(await theme(), "dark"));
+  await shot(page, "desk-wall");
+  await mustBeAccessible(page);
+  await page.getByTestId("wall").click();
+  await page.locator("[data-testid=supervise][data-wall=false]").waitFor();
+  await assertEventually(async () => assert.equal(await theme(), "light"));
   await live.getByRole("button").click();
   await page.getByTestId("thread").getByText("主管请看一下").first().waitFor();
   await page.getByTestId("line-accessed").waitFor();
