@@ -20,11 +20,11 @@ before(async () => {
 });
 after(() => server?.stop());
 
-async function complains(name, words) {
+async function complains(name, ...words) {
   const visitor = await Visitor.join(server, {
     hello: { identity: identity(name) },
   });
-  await visitor.say(words);
+  for (const text of words) await visitor.say(text);
   await visitor.human();
   const { number } = await visitor.workOrder();
   return { visitor, number, conversation: visitor.welcome.conversation };
@@ -91,13 +91,13 @@ browserTest(
 );
 
 browserTest("another open order about the same is told above the context, opened and linked at a press", async () => {
-  const words = "【紧急投诉】充值没有到账，订单号 20261120001";
-  const before = await complains("林晓", words);
+  const words = ["我的充值没到账", "20261120001"];
+  const before = await complains("林晓", ...words);
   const wang = await Agent.join(server, "王强");
   await wang.queued(before.conversation);
   await wang.claim(before.conversation);
   await wang.say(before.conversation, "我先查一下支付渠道");
-  const now = await complains("林晓", words);
+  const now = await complains("林晓", ...words);
   const page = await openDesk(server, "李敏");
   await rowOf(page, now.conversation).getByTestId("claim").click();
   await page.getByTestId("composer-text").waitFor();

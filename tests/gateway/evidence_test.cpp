@@ -182,7 +182,7 @@ TEST_CASE("an agent's answer carries files that were uploaded to the conversatio
     CHECK(desk.visitor->outlet.events().empty());
   }
   say(*desk.agent, "f4", "", {});
-  CHECK(desk.agent->outlet.take("error")["code"] == "invalid");
+  CHECK(desk.agent->outlet.take("error")["code"] == "bad_frame");
   // Who only looks on says nothing, with files or without.
   say(*desk.supervisor, "f5", "我来说", {"e1"});
   CHECK(desk.supervisor->outlet.take("error")["code"] == "conflict");

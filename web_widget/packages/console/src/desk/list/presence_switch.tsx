@@ -7,6 +7,7 @@ const CAPACITIES = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20];
 const REASONS = ["break", "meal", "meeting", "training", "wrap_up", "other"] as const;
 /** Nobody chooses it: the desk says so of whoever has left. */
 const IDLE = "idle";
+type Reason = (typeof REASONS)[number] | typeof IDLE;
 
 /** Why nobody should be given to somebody who is here: seen by supervisors. */
 function AwayReason() {
@@ -14,7 +15,7 @@ function AwayReason() {
   const desk = useDesk();
   const me = useDeskState((state) => state.me);
   const live = useDeskState((state) => state.phase === "live");
-  const reasons = me?.reason === IDLE ? [IDLE, ...REASONS] : REASONS;
+  const reasons: readonly Reason[] = me?.reason === IDLE ? [IDLE, ...REASONS] : REASONS;
   const reason = reasons.find((one) => one === me?.reason) ?? "other";
   if (me === null) return null;
   return (
