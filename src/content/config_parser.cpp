@@ -350,7 +350,7 @@ void read_policy(const Fields& fields, Config& config) {
   set(policy.agent_silence, fields, "agent_silence");
   set(policy.edit_window, fields, "edit_window");
   set(policy.connector_timeout, fields, "connector_timeout");
-  read_skills(fields, policy);
+  read_skills(fields, policy, config.work_order_types);
 }
 
 }  // namespace

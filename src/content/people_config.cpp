@@ -15,8 +15,65 @@ bool is_team(const conversation::Policy& policy, const std::string& id) {
   return std::ranges::any_of(policy.teams, [&](const auto& team) { return team.id == id; });
 }
 
+// Each text under that key with its own place; one text alone is a list of one.
+template <class Look>
+std::vector<std::string> read_ids(const Fields& in, std::string_view key, Look look) {
+  auto out = in.texts(key).value_or(std::vector<std::string>());
+  const auto* node = in.find(key);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    look(out[i], node->is_list() ? node->items[i].at : node->at);
+  }
+  return out;
+}
+
+std::string quoted(const std::vector<std::string>& ids) {
+  std::string out;
+  for (const auto& id : ids) out += (out.empty() ? "`" : ", `") + id + "`";
+  return out;
+}
+
+// Visitors speak what their widget says, and every Chinese of it is zh-CN, every English en: a
+// skill for "en-US" would wait for nobody.
+std::string locale_meant(const std::string& locale) {
+  std::string lower;
+  for (const char c : locale) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  if (lower.starts_with("zh") || lower.starts_with("chinese")) return "zh-CN";
+  if (lower.starts_with("en")) return "en";
+  return {};
+}
+
+std::vector<std::string> read_teams(const Fields& in, const conversation::Policy& policy) {
+  return read_ids(in, "teams", [&](const std::string& team, Position at) {
+    if (is_team(policy, team)) return;
+    in.report().error(at, "no team `" + team + "` in `teams`", rule::unknown_reference);
+  });
+}
+
+std::vector<std::string> read_types(const Fields& in, const std::vector<std::string>& known) {
+  return read_ids(in, "types", [&](const std::string& type, Position at) {
+    if (std::ranges::find(known, type) != known.end()) return;
+    const auto meant = did_you_mean(type, {known.begin(), known.end()});
+    in.report().error(at,
+                      "no work-order type `" + type + "` in `work_order_types`" +
+                          (meant.empty() ? "; there are " + quoted(known) : meant),
+                      rule::unknown_reference);
+  });
+}
+
+std::vector<std::string> read_locales(const Fields& in) {
+  return read_ids(in, "locales", [&](const std::string& locale, Position at) {
+    const auto meant = locale_meant(locale);
+    if (!meant.empty() && meant != locale) {
+      in.report().error(at, "`" + locale + "` fits no visitor; write `" + meant + "`");
+    } else if (!is_locale(locale)) {
+      in.report().error(at, "`" + locale + "` is no language; write for example `zh-CN` or `en`");
+    }
+  });
+}
+
 conversation::Skill read_skill(const YamlEntry& entry, const Fields& in,
-                               const conversation::Policy& policy) {
+                               const conversation::Policy& policy,
+                               const std::vector<std::string>& order_types) {
   in.only(keys::skill);
   conversation::Skill skill;
   skill.id = entry.key;
@@ -25,19 +82,16 @@ conversation::Skill read_skill(const YamlEntry& entry, const Fields& in,
   } else {
     in.report().error(in.at(), "a skill needs `name`");
   }
-  skill.teams = in.texts("teams").value_or(std::vector<std::string>());
-  skill.types = in.texts("types").value_or(std::vector<std::string>());
-  skill.locales = in.texts("locales").value_or(std::vector<std::string>());
-  for (const auto& team : skill.teams) {
-    if (is_team(policy, team)) continue;
-    in.report().error(in.at("teams"), "no team `" + team + "` in `teams`", rule::unknown_reference);
-  }
+  skill.teams = read_teams(in, policy);
+  skill.types = read_types(in, order_types);
+  skill.locales = read_locales(in);
   return skill;
 }
 
 }  // namespace
 
-void read_skills(const Fields& fields, conversation::Policy& policy) {
+void read_skills(const Fields& fields, conversation::Policy& policy,
+                 const std::vector<std::string>& order_types) {
   if (const auto* skills = fields.map("skills")) {
     policy.skills.clear();
     for (const auto& entry : skills->entries) {
@@ -45,7 +99,7 @@ void read_skills(const Fields& fields, conversation::Policy& policy) {
         fields.report().error(entry.at, "`" + entry.key + "` is no skill id; use a-z, 0-9 and _");
       }
       const Fields in(entry.value, fields.report(), "a skill");
-      policy.skills.push_back(read_skill(entry, in, policy));
+      policy.skills.push_back(read_skill(entry, in, policy, order_types));
     }
   }
   read_duration(policy.skill_wait, fields, "skill_wait");

@@ -21,11 +21,7 @@ Domain joined(Domain left, const Domain& right) {
   left.numbers |= right.numbers;
   left.amounts |= right.amounts;
   left.texts |= right.texts;
-  const bool any_list =
-      (left.lists && left.list_ids.empty()) || (right.lists && right.list_ids.empty());
-  left.lists |= right.lists;
-  left.list_ids.insert(right.list_ids.begin(), right.list_ids.end());
-  if (any_list) left.list_ids.clear();
+  left.join_lists(right);
   left.these_flags.insert(right.these_flags.begin(), right.these_flags.end());
   left.these_numbers.insert(right.these_numbers.begin(), right.these_numbers.end());
   left.these_texts.insert(right.these_texts.begin(), right.these_texts.end());

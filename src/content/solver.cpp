@@ -207,6 +207,13 @@ void Domain::add(SlotType type, const std::set<std::string>& options) {
   }
 }
 
+void Domain::join_lists(const Domain& other) {
+  const bool whatever = (lists && list_ids.empty()) || (other.lists && other.list_ids.empty());
+  lists |= other.lists;
+  list_ids.insert(other.list_ids.begin(), other.list_ids.end());
+  if (whatever) list_ids.clear();
+}
+
 Domain domain_of(const SlotTable& slots, const std::string& name) {
   Domain out;
   if (name == "conversation.failed_turns") {

@@ -38,6 +38,8 @@ struct Domain {
   std::optional<dialogue::Value> only() const;
   // As a question of that type fills it.
   void add(dialogue::SlotType type, const std::set<std::string>& options);
+  // The lists of both.
+  void join_lists(const Domain& other);
 };
 
 Domain domain_of(const SlotTable& slots, const std::string& name);

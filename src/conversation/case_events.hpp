@@ -22,12 +22,14 @@ struct Woken {
   std::string id;
   workorder::Person agent;
 };
-// The bot goes on with that flow; afterwards an open case comes back to people.
+// The bot goes on with that flow, or asks one question of the interrupted flow again; afterwards an
+// open case comes back to people.
 struct ReturnedToBot {
   std::string id;
   workorder::Person agent;
   std::string flow;  // empty: none
   std::string reason{};
+  std::string slot{};  // the answer that is wanted anew; then `flow` is empty
 };
 struct RatingInvited {
   std::string id;
@@ -46,11 +48,13 @@ struct VisitorUnmuted {
   workorder::Person agent;
   bool supervisor = false;
 };
-// The same visitor was muted in another conversation of theirs, and comes with that to this one.
+// The same visitor was muted in another conversation of theirs, for the first time or for another
+// while, and comes with that to this one.
 struct MuteCarried {
   workorder::Person by;
   Instant until{};
   std::string reason{};
+  Instant since{};  // when that was said
 };
 
 }  // namespace yingda::conversation

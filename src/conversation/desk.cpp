@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "conversation/asking_again.hpp"
 #include "conversation/holding.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/reasons.hpp"
@@ -137,6 +138,7 @@ void responded(Turn& turn, const Person& agent, WorkOrder& order) {
 
 void back_to_bot(Turn& turn) {
   auto& state = turn.state;
+  end_asked_again(turn);
   if (state.agent) {
     const Person agent = *state.agent;
     leave(turn, agent);
@@ -189,8 +191,12 @@ void agent_says(Turn& turn, const AgentMessaged& message) {
   entry.number = message.agent.number;
   entry.text = message.text;
   entry.client_id = message.id;
+  entry.evidence = message.evidence;
   const auto seq = turn.append(std::move(entry));
-  const bool answers = order != nullptr && !says_nothing(turn.catalog, message.text);
+  // A file alone is an answer; beside words it is they that say whether there is one.
+  const bool file_alone = message.text.empty() && !message.evidence.empty();
+  const bool says = file_alone || !says_nothing(turn.catalog, message.text);
+  const bool answers = order != nullptr && says;
   remember_words(turn, message.agent, seq, answers ? order->number : "");
   if (answers) responded(turn, message.agent, *order);
 }

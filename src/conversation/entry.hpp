@@ -133,6 +133,7 @@ struct ReturnedEntry {
   std::string flow;
   std::string title;
   std::string reason;
+  std::string question{};  // the one that is asked again, by its label
 };
 struct RatingInvitedEntry {
   std::string client_id;

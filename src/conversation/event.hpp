@@ -96,8 +96,9 @@ struct AgentMessaged {
   std::string id;
   Person agent;
   std::string text;
-  std::string article{};  // the one that the agent took the words from
-  std::string number{};   // the order it answers; empty: the one that is talked about
+  std::string article{};             // the one that the agent took the words from
+  std::string number{};              // the order it answers; empty: the one that is talked about
+  std::vector<Evidence> evidence{};  // files that were uploaded for it
 };
 struct AgentNoted {
   std::string id;

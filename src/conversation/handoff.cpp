@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "conversation/asking_again.hpp"
 #include "conversation/parts.hpp"
 #include "workorder/promises.hpp"
 #include "workorder/transitions.hpp"
@@ -131,7 +132,8 @@ workorder::Demand named_demand(const Turn& turn, const std::string& kind) {
 }
 
 WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted) {
-  WorkOrder* joined = same_case(turn, wanted.type, shop_order(turn));
+  WorkOrder* joined = case_asked_again(turn, wanted);
+  if (joined == nullptr) joined = same_case(turn, wanted.type, shop_order(turn));
   if (joined == nullptr) joined = now_explained(turn, wanted);
   if (joined == nullptr) return open(turn, wanted);
   turn.state.spoken_of = joined->number;
@@ -141,6 +143,7 @@ WorkOrder* open_or_join(Turn& turn, const dialogue::OrderWanted& wanted) {
 
 void enqueue(Turn& turn, const std::string& team) {
   auto& state = turn.state;
+  end_asked_again(turn);
   state.handling = Handling::queued;
   state.team = team;
   state.agent.reset();

@@ -56,7 +56,7 @@ void visitor_muted(Turn& turn, const VisitorMuted& wish) {
     return turn.refuse(ErrorCode::invalid, "`until` must lie within the next 30 days");
   }
   turn.append(MutedEntry{wish.id, wish.agent, wish.until, wish.reason});
-  keep_until(turn, Mute{wish.until, wish.reason, wish.agent});
+  keep_until(turn, Mute{wish.until, wish.reason, wish.agent, turn.event.at});
   tell(turn, Phrase::muted);
 }
 
@@ -74,11 +74,13 @@ void visitor_unmuted(Turn& turn, const VisitorUnmuted& wish) {
 }
 
 void mute_carried(Turn& turn, const MuteCarried& carried) {
-  if (carried.until <= turn.event.at || is_muted(turn.state, turn.event.at)) {
+  // The newest word holds, whichever conversation it was said in.
+  const bool known = is_muted(turn.state, turn.event.at) && carried.since <= turn.state.mute->since;
+  if (carried.until <= turn.event.at || known) {
     return turn.refuse(ErrorCode::conflict, "muted already, or no more");
   }
   turn.append(MutedEntry{{}, carried.by, carried.until, carried.reason, true});
-  keep_until(turn, Mute{carried.until, carried.reason, carried.by});
+  keep_until(turn, Mute{carried.until, carried.reason, carried.by, carried.since});
 }
 
 void mute_over(Turn& turn) {

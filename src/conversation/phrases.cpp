@@ -228,6 +228,16 @@ constexpr std::array lines{
         "。",
         "The bot goes on with \"{flow}\" (passed on by {name}); afterwards your case comes back to "
         "our people by itself, with everything. Say \"talk to a person\" at any time."},
+    Line{Phrase::asked_again,
+         "客服 {name} 想请您把“{label}”重新告诉我们，其他内容都保留着。随时说“转人工”，就有客服"
+         "接着处理。",
+         "{name} asks you for one thing again: {label}. Everything else is kept. Say \"talk to a "
+         "person\" at any time."},
+    Line{Phrase::asked_again_while,
+         "客服 {name} 想请您把“{label}”重新告诉我们，其他内容都保留着；答完后您的问题会回到客服手里"
+         "，不用重新排队说明。随时说“转人工”，就有客服接着处理。",
+         "{name} asks you for one thing again: {label}. Everything else is kept, and afterwards "
+         "your case comes back to our people by itself. Say \"talk to a person\" at any time."},
     Line{Phrase::muted, "因为“{reason}”，您在这里的发言已暂停到 **{due}**。",
          "Because of \"{reason}\" you cannot write here until **{due}**."},
     Line{Phrase::still_muted, "您的发言已暂停到 **{due}**，这条消息已存档，但不会转给客服。",

@@ -78,6 +78,8 @@ enum class Phrase {
   returned,             // {name}: to the bot
   returned_for_flow,    // {name} {flow}
   returned_for_while,   // {name} {flow}: then it comes back
+  asked_again,          // {name} {label}
+  asked_again_while,    // {name} {label}: then it comes back
   muted,                // {due} {reason}
   still_muted,          // {due}
   muted_order_goes_on,  // {number}: behind both

@@ -1,5 +1,6 @@
 #include "conversation/returning.hpp"
 
+#include "conversation/asking_again.hpp"
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
 #include "text/markdown.hpp"
@@ -9,8 +10,6 @@ namespace {
 
 using workorder::WorkOrder;
 
-// A visitor who does not go through with it is not left with the bot: their case comes back.
-constexpr TimeSpan with_bot_at_most = std::chrono::minutes(30);
 // Being asked over and over makes nobody rate.
 constexpr TimeSpan invite_again_after = std::chrono::hours(1);
 
@@ -24,6 +23,10 @@ const dialogue::Flow* flow_given(Turn& turn, const std::string& id) {
 
 }  // namespace
 
+void comes_back_later(Turn& turn, const std::string& number) {
+  if (!number.empty()) turn.start_timer("queue:" + number, turn.event.at + with_bot_at_most);
+}
+
 bool can_be_given(const dialogue::Flow& flow) {
   return flow.has_triggers() && !flow.small_talk && !flow.undisturbed && !flow.guard &&
          !is_pattern(flow.id) && !flow.name.by_locale.empty();
@@ -31,6 +34,7 @@ bool can_be_given(const dialogue::Flow& flow) {
 
 void returned_to_bot(Turn& turn, const ReturnedToBot& wish) {
   if (!holds(turn, wish.agent)) return;
+  if (!wish.slot.empty()) return ask_again(turn, wish);
   const WorkOrder* order = open_order(turn.state);
   if (wish.flow.empty() && order != nullptr) {
     return turn.refuse(ErrorCode::conflict,
@@ -49,7 +53,7 @@ void returned_to_bot(Turn& turn, const ReturnedToBot& wish) {
   std::string text = with(turn.words(told), "name", wish.agent.name);
   turn.system_says(with(std::move(text), "flow", text::escape_markdown(title)));
   if (flow != nullptr) begin_flow(turn, wish.flow);
-  if (!number.empty()) turn.start_timer("queue:" + number, turn.event.at + with_bot_at_most);
+  comes_back_later(turn, number);
 }
 
 void rating_invited(Turn& turn, const RatingInvited& wish) {

@@ -62,6 +62,7 @@ struct Talk {
   Instant began{};
   Instant last_words{};
   bool person = false;  // people had a part in it
+  bool to_bot = false;  // the last words: the bot is to answer them
   bool operator==(const Talk&) const = default;
 };
 
@@ -72,6 +73,19 @@ struct Erasure {
   ErasedFor by = ErasedFor::visitor;
   bool erased = false;
   bool operator==(const Erasure&) const = default;
+};
+
+// An agent has the bot ask one question again, for a case that comes back to people after it
+// (asking_again.cpp). What was answered before is kept until there is another answer.
+struct AskedAgain {
+  std::string slot;
+  std::string number{};   // of the work order that is open; may be empty
+  bool answered = false;  // then the rest is of no use any more
+  dialogue::Value was{};
+  std::string text{};
+  std::string source{};
+  std::vector<dialogue::Cursor> place{};
+  bool operator==(const AskedAgain&) const = default;
 };
 
 // Words of ours that may still be edited or recalled (own_words.cpp).
@@ -123,6 +137,7 @@ struct Mute {
   Instant until{};
   std::string reason;
   Person by;
+  Instant since{};  // when the supervisor said it; in conversations that it came to, too
   bool operator==(const Mute&) const = default;
 };
 
@@ -179,6 +194,7 @@ struct State {
   std::optional<Snooze> snooze;
   std::optional<Mute> mute;
   std::optional<Instant> rating_asked_at;
+  std::optional<AskedAgain> asked_again;
 
   const std::string& locale() const { return arrival.locale; }
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "conversation/asking_again.hpp"
 #include "conversation/erasure.hpp"
 #include "conversation/following.hpp"
 #include "conversation/muting.hpp"
@@ -146,6 +147,7 @@ Transition step(const Catalog& catalog, State state, const Event& event) {
   if (!turn.refused()) mind_talk(turn);
   if (!turn.refused()) tell_flows(turn, flows);
   if (!turn.refused()) mind_snooze(turn);
+  if (!turn.refused() && !turn.wants_number()) mind_asked_again(turn);
   note_slot_versions(turn, slots);
   pin_release(turn);
   return std::move(turn).finish();

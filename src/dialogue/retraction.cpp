@@ -195,4 +195,25 @@ void retract(const FlowSet& flows, Session& session, const Retraction& retractio
   session.stack = std::move(place);
 }
 
+std::vector<Retraction> retractable(const FlowSet& flows, const Session& session,
+                                    const std::string& flow) {
+  std::vector<std::pair<std::pair<int, int>, Retraction>> found;
+  const Flow* outer = flows.find(flow);
+  if (outer == nullptr) return {};
+  for (const auto& [slot, place] : session.places) {
+    const auto value = session.slots.find(slot);
+    const auto label = label_in(session, slot);
+    if (value == session.slots.end() || !is_set(value->second) || label.empty()) continue;
+    if (place.empty() || place.front().flow != flow) continue;
+    const int asked = asking_step(flows, place, slot);
+    if (asked == end_of_flow || !question_of(flows, place, slot)) continue;
+    const int outside = place.size() == 1 ? asked : outer->find(place.front().step);
+    found.push_back({{outside, asked}, {slot, label}});
+  }
+  std::ranges::stable_sort(found, {}, [](const auto& each) { return each.first; });
+  std::vector<Retraction> out;
+  for (auto& [place, retraction] : found) out.push_back(std::move(retraction));
+  return out;
+}
+
 }  // namespace yingda::dialogue

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dialogue/interpreter.hpp"
 
@@ -27,5 +28,10 @@ std::optional<Retraction> step_back(const FlowSet& flows, const Session& session
 // Forgets the answer. The flows stand at its question again where they are past it; the caller runs
 // them.
 void retract(const FlowSet& flows, Session& session, const Retraction& retraction);
+
+// The answers to questions of that flow which can be asked for again, as people call them, in the
+// order of the questions.
+std::vector<Retraction> retractable(const FlowSet& flows, const Session& session,
+                                    const std::string& flow);
 
 }  // namespace yingda::dialogue

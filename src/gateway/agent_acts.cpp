@@ -7,9 +7,11 @@ using conversation::Person;
 AgentAct act_of(const wire::AgentSayFrame& frame, const Person& agent) {
   const std::string from = frame.article.empty() ? "" : "from " + frame.article + " ";
   const std::string about = frame.number.empty() ? "" : frame.number + " ";
+  std::string meaning = "message " + from + about + frame.text;
+  for (const auto& id : frame.evidence) meaning += "\n" + id;
   return {frame.conversation, frame.id,
           conversation::AgentMessaged{frame.id, agent, frame.text, frame.article, frame.number},
-          "message " + from + about + frame.text};
+          std::move(meaning)};
 }
 
 AgentAct act_of(const wire::NoteFrame& frame, const Person& agent) {

@@ -59,7 +59,7 @@ void add_figures(Batch& batch, const conversation::Event& event,
   }
 }
 
-// The uploads that a visitor's frame refers to.
+// The uploads that a visitor's frame, or an agent's message, refers to.
 std::vector<std::string> attached_by(const conversation::EventBody& body) {
   const std::vector<Evidence>* files = nullptr;
   if (const auto* sent = std::get_if<conversation::EvidenceAttached>(&body)) {
@@ -67,6 +67,9 @@ std::vector<std::string> attached_by(const conversation::EventBody& body) {
   }
   if (const auto* request = std::get_if<conversation::OrderRequested>(&body)) {
     files = &request->evidence;
+  }
+  if (const auto* answer = std::get_if<conversation::AgentMessaged>(&body)) {
+    files = &answer->evidence;
   }
   std::vector<std::string> out;
   if (const auto* form = std::get_if<conversation::FormSubmitted>(&body)) {

@@ -25,8 +25,8 @@ AgentAct act_of(const wire::WakeFrame& frame, const Person& agent) {
 
 AgentAct act_of(const wire::ReturnFrame& frame, const Person& agent) {
   return {frame.conversation, frame.id,
-          conversation::ReturnedToBot{frame.id, agent, frame.flow, frame.reason},
-          "return " + frame.flow + " " + frame.reason};
+          conversation::ReturnedToBot{frame.id, agent, frame.flow, frame.reason, frame.slot},
+          "return " + frame.flow + frame.slot + " " + frame.reason};
 }
 
 AgentAct act_of(const wire::InviteRatingFrame& frame, const Person& agent) {

@@ -357,9 +357,11 @@ bool ChatConnection::admitted(const std::string& id) {
 
 // Whoever was muted elsewhere is so here, from the first word on.
 void ChatConnection::carry_mute() {
-  const auto mute = core_.mutes.of(host_->visitor().external_id, core_.now());
-  if (!mute || conversation::is_muted(host_->state(), core_.now())) return;
-  core_.deliver(host_->id(), conversation::MuteCarried{mute->by, mute->until, mute->reason});
+  const auto mute = core_.mutes.carry_to(host_->id(), host_->visitor().external_id,
+                                         host_->state().mute, core_.now());
+  if (!mute) return;
+  core_.deliver(host_->id(),
+                conversation::MuteCarried{mute->by, mute->until, mute->reason, mute->since});
 }
 
 void ChatConnection::submit(conversation::EventBody body, const std::string& id,

@@ -93,8 +93,10 @@ struct Core {
   void settle(const std::string& conversation, conversation::NoticeSettled settled,
               std::function<void(Result<>)> done);
   void find_tasks(const std::vector<TimerRow>& timers);
+  // across.cpp
   void mind_mute(const conversation::State& before, const conversation::State& after,
                  const conversation::EventBody& body);
+  void mind_link(const conversation::State& after, const conversation::EventBody& body);
   // Drops hosts that nobody has needed for a while.
   void sweep();
 

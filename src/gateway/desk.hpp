@@ -61,6 +61,8 @@ class Desk {
   // desk_visits.cpp: that, or it is over and whose it was is with them now, in another
   // conversation.
   bool may_read(const Staff& staff, const conversation::State& state) const;
+  // Whose customer it is now, and supervisors.
+  bool has(const Staff& staff, const conversation::State& state) const;
   // Whether seeing it is looking over somebody's shoulder, which the log keeps.
   bool watches(const Staff& staff, const conversation::State& state) const;
   bool is_supervisor(const Staff& staff) const;

@@ -92,6 +92,35 @@ void DeskConnection::assign(const wire::AssignFrame& frame, const Done& done) {
       });
 }
 
+// With the files that were uploaded for it to this conversation.
+void DeskConnection::say(const wire::AgentSayFrame& frame, const Done& done) {
+  if (frame.evidence.empty()) return report(act_of(frame, person()), done);
+  const auto send = [this, frame, done](const std::shared_ptr<Host>& host,
+                                        std::vector<Evidence> files) {
+    AgentAct act = act_of(frame, person_in(*host));
+    std::get<conversation::AgentMessaged>(act.body).evidence = std::move(files);
+    submit(host, act.body, act.id, act.meaning, done);
+  };
+  with_visible(frame.conversation, frame.id, done, [this, frame, done, send](const auto& host) {
+    core_.ports.reads.evidence(frame.evidence, [this, frame, done, send, host,
+                                                guard = std::weak_ptr<bool>(alive_)](
+                                                   const Result<std::vector<EvidenceRow>>& rows) {
+      if (guard.expired()) return;
+      std::vector<Evidence> files;
+      if (rows) {
+        for (const auto& row : *rows) {
+          if (row.conversation == host->id()) files.push_back(row.file);
+        }
+      }
+      if (rows && files.size() == frame.evidence.size()) return send(host, files);
+      reject(rows ? Error{ErrorCode::not_found, "no such file was uploaded to this conversation"}
+                  : rows.error(),
+             frame.id, frame.conversation);
+      done();
+    });
+  });
+}
+
 // Whom a note is for: the colleagues it names, and of a whisper whoever has the conversation.
 Result<std::vector<conversation::Person>> DeskConnection::addressed(const wire::NoteFrame& frame,
                                                                     const Host& host) const {

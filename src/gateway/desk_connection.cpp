@@ -137,6 +137,7 @@ void DeskConnection::handle(wire::DeskFrame frame, const Done& done) {
                  [&](const auto& f) { act(f); },
                  [&](const wire::PresenceFrame& f) { presence(f, done); },
                  [&](const wire::ClaimFrame& f) { claim(f, done); },
+                 [&](const wire::AgentSayFrame& f) { say(f, done); },
                  [&](const wire::NoteFrame& f) { note(f, done); },
                  [&](const wire::TransferFrame& f) { transfer(f, done); },
                  [&](const wire::PayCompensationFrame& f) { pay(f, done); },

@@ -53,6 +53,7 @@ class DeskConnection : public Connection, private Follower {
   void transfer(const wire::TransferFrame& frame, const Done& done);
   void pay(const wire::PayCompensationFrame& frame, const Done& done);
   void assign(const wire::AssignFrame& frame, const Done& done);
+  void say(const wire::AgentSayFrame& frame, const Done& done);
   void note(const wire::NoteFrame& frame, const Done& done);
   Result<std::vector<conversation::Person>> addressed(const wire::NoteFrame& frame,
                                                       const Host& host) const;

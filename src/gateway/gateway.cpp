@@ -86,17 +86,6 @@ void Core::find_tasks(const std::vector<TimerRow>& timers) {
   }
 }
 
-// Whoever may talk again may do so in each of their conversations.
-void Core::mind_mute(const conversation::State& before, const conversation::State& after,
-                     const conversation::EventBody& body) {
-  const auto* unmuted = std::get_if<conversation::VisitorUnmuted>(&body);
-  for (const auto& conversation : mutes.follow(before, after, body)) {
-    if (unmuted != nullptr) {
-      deliver(conversation, conversation::VisitorUnmuted{{}, unmuted->agent, true});
-    }
-  }
-}
-
 // What still waits in a host may hold the host.
 Core::~Core() {
   for (auto& [id, host] : hosts) host->abandon();

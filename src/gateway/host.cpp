@@ -255,6 +255,7 @@ void Host::happened(const Decided& decided, const std::vector<LogEntry>& entries
   core_.desk.conversation_changed(before, state_);
   core_.desk.moved(before, state_, decided.event);
   core_.mind_mute(before, state_, decided.event.body);
+  core_.mind_link(state_, decided.event.body);
 }
 
 // The store has forgotten; so does memory.

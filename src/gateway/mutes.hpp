@@ -1,7 +1,8 @@
 #pragma once
 // Who is kept from talking, by whom the host site says they are: a mute holds in each conversation
-// of the same visitor, also in those that they begin later. Whoever is not signed in is only known
-// by their conversation.
+// of the same visitor, also in those that they begin later. The newest word of a supervisor holds
+// in all of them, whichever it was said in. Whoever is not signed in is only known by their
+// conversation.
 
 #include <map>
 #include <optional>
@@ -17,12 +18,17 @@ class Mutes {
  public:
   // A conversation as it was stored, at start.
   void learn(const conversation::State& state);
-  // A step was stored. Conversations of the same visitor where the mute must end with this one.
+  // A step was stored. Conversations of the same visitor that have to hear of it, too: a mute that
+  // was said (anew, shorter, longer), or its end.
   std::vector<std::string> follow(const conversation::State& before,
                                   const conversation::State& after,
                                   const conversation::EventBody& body);
-  // Of that visitor (an external id), while it holds.
-  std::optional<conversation::Mute> of(const std::string& visitor, Instant now) const;
+  // What that conversation of the visitor (an external id) has to take over, `held` being what it
+  // has. From now on it hears of every change, also of those that come before this is stored there.
+  std::optional<conversation::Mute> carry_to(const std::string& conversation,
+                                             const std::string& visitor,
+                                             const std::optional<conversation::Mute>& held,
+                                             Instant now);
 
  private:
   struct Muted {

@@ -210,8 +210,9 @@ void Accounts::everybody(std::function<void(std::vector<gateway::Colleague>)> do
       [impl = impl_.get()] {
         std::vector<gateway::Colleague> out;
         for (auto& user : impl->lookup_table.users.list()) {
-          out.push_back(
-              {{user.id, user.name, user.role, user.teams, user.names}, user.disabled, user.heir});
+          gateway::Staff staff{user.id,    user.name,   user.role,  user.teams,
+                               user.names, user.number, user.skills};
+          out.push_back({std::move(staff), user.disabled, user.heir});
         }
         return out;
       },

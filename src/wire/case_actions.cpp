@@ -36,9 +36,14 @@ Result<DeskFrame> decode_wake(const Json&, const Head& head) {
 Result<DeskFrame> decode_return(const Json& in, const Head& head) {
   const auto flow = string_member(in, "flow");
   if (!flow) return flow.error();
+  const auto slot = string_member(in, "slot");
+  if (!slot) return slot.error();
+  if (!flow->empty() && !slot->empty()) {
+    return Error{ErrorCode::invalid, "name a `flow` or a `slot` to ask again, not both"};
+  }
   const auto reason = line(in, "reason");
   if (!reason) return reason.error();
-  return DeskFrame(ReturnFrame{head.id, head.conversation, *flow, *reason});
+  return DeskFrame(ReturnFrame{head.id, head.conversation, *flow, *reason, *slot});
 }
 
 Result<DeskFrame> decode_invite_rating(const Json&, const Head& head) {

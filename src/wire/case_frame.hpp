@@ -24,6 +24,7 @@ struct ReturnFrame {
   std::string conversation;
   std::string flow;
   std::string reason{};
+  std::string slot{};
 };
 struct InviteRatingFrame {
   std::string id;

@@ -41,14 +41,27 @@ Result<DeskFrame> claim(const Json& in, const Head& head) {
   return DeskFrame(ClaimFrame{head.id, head.conversation, *why});
 }
 
+// Files need no words.
+Result<std::string> words_with(const Json& in, const std::vector<std::string>& files) {
+  const auto given = in.find("text");
+  const bool none = given == in.end() || (given->is_string() && given->get<std::string>().empty());
+  return none && !files.empty() ? Result<std::string>(std::string()) : words(in, "text");
+}
+
 Result<DeskFrame> say(const Json& in, const Head& head) {
-  const auto text = words(in, "text");
+  const auto files = ids_member(in, "evidence");
+  if (!files) return files.error();
+  if (files->size() > limits::evidence_per_frame_max) {
+    return Error{ErrorCode::invalid, "`evidence` names more than " +
+                                         std::to_string(limits::evidence_per_frame_max) + " files"};
+  }
+  const auto text = words_with(in, *files);
   if (!text) return text.error();
   const auto article = line(in, "article");
   if (!article) return article.error();
   const auto number = line(in, "work_order");
   if (!number) return number.error();
-  return DeskFrame(AgentSayFrame{head.id, head.conversation, *text, *article, *number});
+  return DeskFrame(AgentSayFrame{head.id, head.conversation, *text, *article, *number, *files});
 }
 
 Result<DeskFrame> note(const Json& in, const Head& head) {

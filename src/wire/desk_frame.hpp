@@ -31,6 +31,7 @@ struct AgentSayFrame {
   std::string text;
   std::string article{};  // id of the one that the words were taken from; may be empty
   std::string number{};   // the order it answers; empty: the one that is talked about
+  std::vector<std::string> evidence{};  // ids of files that were uploaded for it
 };
 struct NoteFrame {
   std::string id;

@@ -1,6 +1,7 @@
 #include "wire/desk_view.hpp"
 
 #include "base/mail_address.hpp"
+#include "conversation/asking_again.hpp"
 #include "conversation/returning.hpp"
 #include "conversation/skills.hpp"
 #include "conversation/summary.hpp"
@@ -276,6 +277,10 @@ std::string context_frame(const Catalog& catalog, const State& state,
   }
   context["order"] = order_facts(state);
   context["flows"] = flows_to_give(catalog);
+  context["questions"] = Json::array();
+  for (const auto& [slot, label] : conversation::questions_to_ask(catalog, state)) {
+    context["questions"].push_back({{"slot", slot}, {"label", label}});
+  }
   context["mute"] = mute_json(state);
   context["order_refreshable"] = !state.shop_call.action.empty();
   Json orders = Json::array();

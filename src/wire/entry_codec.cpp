@@ -209,6 +209,7 @@ Json body_json(const ReturnedEntry& e) {
   Json out{{"kind", "returned"}, {"agent", staff_json(e.agent)}, {"client_id", e.client_id}};
   put_if(out, "flow", e.flow);
   put_if(out, "title", e.title);
+  put_if(out, "question", e.question);
   put_if(out, "detail", e.reason);
   return out;
 }

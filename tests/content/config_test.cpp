@@ -131,6 +131,29 @@ TEST_CASE("a wrong setting is an error that says what would be right") {
   CHECK(contains(problems("a: [\n"), "no valid YAML"));
 }
 
+TEST_CASE("a skill that could fit nobody is an error at what is wrong, with what would be right") {
+  const auto skill = [](const std::string& wants) {
+    return problems("skills:\n  vip: {name: 贵宾, " + wants + "}\n");
+  };
+  CHECK(skill("types: [account, other], locales: [zh-CN, en, fr]").empty());
+  CHECK(skill("types: [not_arived]") ==
+        "c.yaml:2:27: error: no work-order type `not_arived` in `work_order_types` (did you mean "
+        "`not_arrived`?) [unknown-reference]\n");
+  const std::string all = skill("types: [account, frozen]");
+  CHECK(contains(all, "c.yaml:2:36: error: no work-order type `frozen`"));
+  CHECK(contains(all, "there are `not_arrived`, `not_as_described`"));
+  CHECK(skill("locales: [zh-CN, English]") ==
+        "c.yaml:2:36: error: `English` fits no visitor; write `en` [schema]\n");
+  CHECK(
+      contains(skill("locales: en-US"), "c.yaml:2:28: error: `en-US` fits no visitor; write `en`"));
+  CHECK(contains(skill("locales: [zh]"), "write `zh-CN`"));
+  CHECK(contains(skill("locales: [法语]"), "is no language; write for example `zh-CN` or `en`"));
+  CHECK(contains(skill("teams: [general, nobody]"), "c.yaml:2:36: error: no team `nobody`"));
+  // The types are those of the same file, wherever they stand in it.
+  CHECK(
+      problems("skills: {s: {name: 速退, types: [refund]}}\nwork_order_types: [refund]\n").empty());
+}
+
 TEST_CASE("all errors of a config are reported at once") {
   CHECK(parse_config("demo: 1\nlistne: x\nmax_failed_turns: 9\n", "c").findings.size() == 3);
 }

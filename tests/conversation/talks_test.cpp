@@ -1,4 +1,6 @@
 // What a visitor came for, as figures count it.
+#include "conversation/talks.hpp"
+
 #include "support/case.hpp"
 
 using namespace yingda;
@@ -47,4 +49,33 @@ TEST_CASE("looking around begins no talk") {
   Case some;
   CHECK_FALSE(some.take(conversation::PageEvent{some.id(), "chat_opened", ""}).talk);
   CHECK_FALSE(some.state().talk);
+}
+
+TEST_CASE("a conversation with the bot is over after a quiet half hour, not before") {
+  Case some;
+  const auto over = [&] { return conversation::is_over(some.state(), some.now); };
+  some.say("提现多久到账");
+  CHECK_FALSE(over());
+  some.advance(minutes(29));
+  CHECK_FALSE(over());
+  some.advance(minutes(2));
+  CHECK(over());
+  some.say("还有一个问题");
+  CHECK_FALSE(over());
+}
+
+TEST_CASE("what people have is not over, what they solved is at once, until the customer speaks") {
+  Case some;
+  const auto over = [&] { return conversation::is_over(some.state(), some.now); };
+  some.say("提现多久到账");
+  some.take(conversation::HumanAsked{some.id()});
+  CHECK_FALSE(over());
+  some.claim();
+  some.advance(minutes(45));
+  CHECK_FALSE(over());
+  some.resolve({"已经到账", {}});
+  REQUIRE(some.state().handling == conversation::Handling::bot);
+  CHECK(over());
+  some.say("怎么开发票");
+  CHECK_FALSE(over());
 }

@@ -83,7 +83,7 @@ browserTest("an agent asks for a rating and gives the customer to the bot", asyn
   await mustBeAccessible(page);
   await page.getByTestId("care-return").click();
   await page.getByTestId("return-submit").click();
-  await page.getByText("请选择让机器人办什么").waitFor();
+  await page.getByText("请选择让机器人做什么").waitFor();
   await page.getByTestId("return-flow").click();
   await page.locator(".ant-select-item-option").first().click();
   await page.getByTestId("return-reason").fill("缺订单号");
@@ -92,6 +92,35 @@ browserTest("an agent asks for a rating and gives the customer to the bot", asyn
   await page.getByTestId("return-submit").click();
   await visitor.event("the bot going on", ({ text }) => /接下来由机器人/.test(text ?? ""));
   await page.getByTestId("line-returned").getByText("缺订单号").waitFor();
+});
+
+browserTest("an agent has the bot ask one question again, and gets the same case back with the new answer", async () => {
+  const { visitor, conversation, number } = await waiting("我的充值没到账", "20261120001");
+  const page = await logIn("李敏");
+  await take(page, conversation);
+  const slot = page.locator("[data-testid=slot][data-slot=order_number]");
+  await slot.getByText("20261120001").first().waitFor();
+  await page.getByTestId("open-care").click();
+  await page.getByTestId("care-return").click();
+  await page.getByTestId("return-flow").click();
+  await page.locator(".ant-select-item-group").getByText("重新问一个问题").waitFor();
+  await shot(page, "desk-ask-again");
+  await page.getByTitle("订单号（现在：20261120001）").click();
+  await page.getByTestId("return-reason").fill("订单系统查无此单");
+  await mustBeAccessible(page);
+  await page.getByTestId("return-submit").click();
+  await visitor.event("what is asked again", ({ text }) => /“订单号”重新告诉我们/.test(text ?? ""));
+  await visitor.hears("bot", /订单号/);
+  await page.getByTestId("line-returned").getByText("重新问客户“订单号”（订单系统查无此单）").waitFor();
+  await visitor.say("20261120002");
+  await visitor.human();
+  await page.getByTestId("tab-queue").click();
+  await take(page, conversation);
+  await slot.getByText("20261120002").first().waitFor();
+  await page.getByRole("tab", { name: /工单/ }).click();
+  const orders = page.getByTestId("work-order");
+  await orders.first().waitFor();
+  assert.deepEqual(await orders.evaluateAll((all) => all.map((each) => each.dataset.number)), [number]);
 });
 
 browserTest("a supervisor whispers to the agent, and keeps an abusive customer from writing", async () => {

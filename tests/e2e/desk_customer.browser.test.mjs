@@ -20,11 +20,11 @@ before(async () => {
 });
 after(() => server?.stop());
 
-async function complains(name, words) {
+async function complains(name, ...words) {
   const visitor = await Visitor.join(server, {
     hello: { identity: identity(name) },
   });
-  await visitor.say(words);
+  for (const text of words) await visitor.say(text);
   await visitor.human();
   const { number } = await visitor.workOrder();
   return { visitor, number, conversation: visitor.welcome.conversation };
@@ -89,6 +89,34 @@ browserTest(
     await page.waitForFunction(() => document.activeElement?.dataset.testid === "visit-read");
   },
 );
+
+browserTest("another open order about the same is told above the context, opened and linked at a press", async () => {
+  const words = ["我的充值没到账", "20261120001"];
+  const before = await complains("林晓", ...words);
+  const wang = await Agent.join(server, "王强");
+  await wang.queued(before.conversation);
+  await wang.claim(before.conversation);
+  await wang.say(before.conversation, "我先查一下支付渠道");
+  const now = await complains("林晓", ...words);
+  const page = await openDesk(server, "李敏");
+  await rowOf(page, now.conversation).getByTestId("claim").click();
+  await page.getByTestId("composer-text").waitFor();
+  const line = page.getByTestId("related");
+  await line.getByText(before.number).waitFor();
+  await line.getByText("同一订单另有未结工单").waitFor();
+  await line.getByText("负责人 王强").waitFor();
+  await mustBeAccessible(page);
+  await shot(page, "desk-related");
+  await page.getByTestId("related-link").click();
+  await page.getByTestId("related-linked").getByText(now.number).waitFor();
+  // On both sides, whoever has the other one.
+  const { work_orders: theirs } = await wang.claim(before.conversation);
+  assert.deepEqual(theirs[0].links, [{ number: now.number, why: "同一客户、同一订单" }]);
+  await page.getByTestId("related-open").click();
+  await page.waitForURL((url) => url.searchParams.get("conversation") === before.conversation);
+  await page.getByTestId("not-mine").waitFor();
+  await wang.socket.close();
+});
 
 browserTest(
   "keys are changed by the keyboard alone, clashes are told, and another desk has them, too",

@@ -140,6 +140,7 @@ describe("what a customer came for before", () => {
     assert.deepEqual(await visits("limin", stranger.conversation), {
       known: false,
       visits: [],
+      related: [],
       hidden: 0,
       more: false,
     });
@@ -221,6 +222,33 @@ test("a mute is the visitor's: it holds in the conversation they begin next, ove
   await anew.hears("system", /发言已恢复/);
   await anew.say("提现多久到账");
   await anew.event("an answer", ({ kind, from }) => kind === "message" && from.role === "bot");
+  await server.stop();
+});
+
+test("a staff number is what the customer reads, as it is now, and goes when it is taken away", async () => {
+  const server = await Server.start({ content: shippedContent });
+  await server.addUser("lin");
+  await server.run(["user", "name", "lin", "--name", "李敏", "--staff-number", "0371"]);
+  const lin = await Agent.join(server, "lin");
+  const { visitor, conversation } = await asks(server, null, "提现多久到账");
+  await lin.queued(conversation);
+  await lin.claim(conversation);
+  const joined = await visitor.event("the agent", ({ kind }) => kind === "agent_joined");
+  assert.deepEqual(joined.agent, { name: "李敏", number: "0371" });
+  /** Who said these words; the server learns of a change within a moment. */
+  const speaks = async (wanted) => {
+    for (let i = 0; ; ++i) {
+      await lin.say(conversation, `您好 ${wanted} ${i}`);
+      const { from } = await visitor.hears("agent", new RegExp(`您好 ${wanted} ${i}$`));
+      assert.equal(from.name, "李敏", "never the number");
+      if ((from.number ?? "none") === wanted || i === 20) return from.number ?? "none";
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  };
+  await server.run(["user", "name", "lin", "--staff-number", "0888"]);
+  assert.equal(await speaks("0888"), "0888");
+  await server.run(["user", "name", "lin", "--staff-number", ""]);
+  assert.equal(await speaks("none"), "none");
   await server.stop();
 });
 

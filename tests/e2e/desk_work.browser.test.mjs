@@ -9,6 +9,7 @@ import {
   shot,
 } from "./support/browser.mjs";
 import { shippedContent } from "./support/command.mjs";
+import { PICTURE } from "./support/picture.mjs";
 import { Agent } from "./support/agent.mjs";
 import { openDesk, rowOf, visitorWaiting } from "./support/desk_page.mjs";
 import { Server } from "./support/server.mjs";
@@ -97,6 +98,46 @@ browserTest("an agent answers with a canned reply and an article, takes one back
   await assertEventually(async () => assert.ok((await text.inputValue()).length > 20));
 });
 
+browserTest("an agent sends a pasted screenshot with the words, and the customer sees both", async () => {
+  const { visitor, conversation } = await waiting("退款到哪里了");
+  const page = await logIn("李敏");
+  await rowOf(page, conversation).getByTestId("claim").click();
+  const text = page.getByTestId("composer-text");
+  await text.waitFor();
+  await page.getByTestId("file-input").setInputFiles([
+    { name: "不认识.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ nothing to see") },
+  ]);
+  const chosen = page.getByTestId("chosen-file");
+  await chosen.getByText("不支持这种文件").waitFor();
+  assert.equal(await page.getByTestId("composer-send").isDisabled(), true);
+  await page.getByTestId("remove-file").click();
+  await hasCount(chosen, 0);
+
+  await text.fill("退款凭证如图");
+  await text.evaluate((box, picture) => {
+    const bytes = Uint8Array.from(atob(picture), (each) => each.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], "退款凭证.png", { type: "image/png" }));
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, PICTURE.toString("base64"));
+  await page.locator('[data-testid=chosen-file][data-state="there"]').waitFor();
+  await shot(page, "desk-files");
+  await mustBeAccessible(page);
+  await text.press("Enter");
+  const heard = await visitor.hears("agent", /退款凭证如图/);
+  assert.deepEqual(
+    heard.evidence.map(({ name, media_type }) => [name, media_type]),
+    [["退款凭证.png", "image/png"]],
+  );
+  const answer = await fetch(`${server.url}/v1/evidence/${heard.evidence[0].id}`, {
+    headers: { Authorization: `Bearer ${visitor.welcome.token}` },
+  });
+  assert.equal(answer.status, 200, "it is the customer's to open");
+  await page.locator("[data-testid=message][data-role=agent]").getByTestId("evidence").waitFor();
+  await hasCount(chosen, 0);
+  await mustBeAccessible(page);
+});
+
 browserTest("a draft survives a reload, and another tab has it too", async () => {
   const { conversation } = await waiting("草稿要留着");
   const page = await logIn("李敏");
@@ -168,6 +209,17 @@ browserTest("a supervisor sees the board, watches and takes over", async () => {
   assert.equal(await page.getByTestId("data-age").getAttribute("data-stale"), "false");
   await shot(page, "desk-supervise");
   await mustBeAccessible(page);
+  // On a wall: the whole screen and dark, and afterwards as it was.
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  assert.equal(await theme(), "light");
+  await page.getByTestId("wall").click();
+  await page.locator("[data-testid=supervise][data-wall=true]").waitFor();
+  await assertEventually(async () => assert.equal(await theme(), "dark"));
+  await shot(page, "desk-wall");
+  await mustBeAccessible(page);
+  await page.getByTestId("wall").click();
+  await page.locator("[data-testid=supervise][data-wall=false]").waitFor();
+  await assertEventually(async () => assert.equal(await theme(), "light"));
   await live.getByRole("button").click();
   await page.getByTestId("thread").getByText("主管请看一下").first().waitFor();
   await page.getByTestId("line-accessed").waitFor();

@@ -2,68 +2,10 @@
 // for, an abusive visitor kept from talking, a supervisor's whisper.
 #include <catch2/catch.hpp>
 
-#include "support/desk_talk.hpp"
+#include "support/case_world.hpp"
 
 using namespace yingda;
 using namespace yingda::testing;
-
-namespace {
-
-struct CaseWorld {
-  GatewayWorld world;
-  std::unique_ptr<Peer> agent = world.agent("李敏");
-  std::unique_ptr<Peer> supervisor = world.agent("赵岚", "supervisor");
-  std::unique_ptr<Peer> visitor = world.visitor();
-  const std::string token = visitor->outlet.frames.front()["token"];
-  std::string conversation = ask_for_person(world, *visitor);
-  int sent = 0;
-
-  CaseWorld() {
-    agent->send({{"type", "claim"}, {"conversation", conversation}});
-    // Whoever says nothing would lose it to the queue.
-    agent->send({{"type", "message"},
-                 {"id", "hello"},
-                 {"conversation", conversation},
-                 {"text", "您的提现我去查一下"}});
-    world.settle();
-    supervisor->send({{"type", "subscribe"}, {"conversation", conversation}});
-    world.settle();
-    clear();
-  }
-
-  void clear() {
-    for (auto* peer : {agent.get(), supervisor.get(), visitor.get()}) peer->outlet.frames.clear();
-  }
-
-  void act(Peer& who, const std::string& action, Json arguments = Json::object()) {
-    who.send({{"type", "action"},
-              {"id", "x" + std::to_string(++sent)},
-              {"conversation", conversation},
-              {"action", action},
-              {"arguments", std::move(arguments)}});
-    world.settle();
-  }
-
-  void mute(Peer& who, TimeSpan ahead = std::chrono::hours(24)) {
-    act(who, "mute", {{"until", to_rfc3339(world.clock.at + ahead)}, {"reason", "辱骂客服"}});
-  }
-
-  std::string all_said(Peer& peer) {
-    std::string out;
-    for (auto event : peer.outlet.events()) {
-      if (event["kind"] == "message") out += event["text"].get<std::string>() + "\n";
-    }
-    return out;
-  }
-
-  std::string handling() { return world.store.conversations[conversation].row.handling; }
-};
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("an agent gives the visitor to a flow, and the open case comes back after it") {
   CaseWorld desk;
@@ -209,70 +151,6 @@ TEST_CASE("a mute survives a crash, says until when, and ends by itself after it
   back->send(message("m8", "请问处理好了吗"));
   desk.world.settle();
   CHECK_FALSE(has(desk.all_said(*back), "不会转给客服"));
-}
-
-namespace {
-
-// A signed-in visitor, muted in one conversation.
-struct MutedWorld : CaseWorld {
-  const Json proof{{"type", "hello"}, {"identity", "proof of wang"}};
-  std::unique_ptr<Peer> wang = world.visitor(proof);
-
-  MutedWorld() {
-    conversation = ask_for_person(world, *wang);
-    agent->send({{"type", "claim"}, {"conversation", conversation}});
-    world.settle();
-    mute(*supervisor, std::chrono::hours(2));
-    clear();
-  }
-
-  // What they hear when they say something in a new conversation.
-  std::string said_anew(const Json& hello) {
-    auto anew = world.visitor(hello);
-    anew->outlet.frames.clear();
-    anew->send(message("n1", "我换个窗口骂"));
-    world.settle();
-    return all_said(*anew);
-  }
-};
-
-}  // namespace
-
-TEST_CASE(
-    "a muted visitor who begins another conversation is muted there, too, for the rest of the "
-    "time") {
-  MutedWorld desk;
-  CHECK(has(desk.said_anew(desk.proof), "不会转给客服"));
-  // Nobody else is, signed in or not.
-  CHECK_FALSE(has(desk.said_anew({{"type", "hello"}}), "不会转给客服"));
-  CHECK_FALSE(
-      has(desk.said_anew({{"type", "hello"}, {"identity", "proof of li"}}), "不会转给客服"));
-  desk.world.advance(std::chrono::minutes(121));
-  CHECK_FALSE(has(desk.said_anew(desk.proof), "不会转给客服"));
-}
-
-TEST_CASE("another conversation of a muted visitor is muted after a crash as well") {
-  MutedWorld desk;
-  desk.agent.reset();
-  desk.supervisor.reset();
-  desk.visitor.reset();
-  desk.wang.reset();
-  desk.world.crash();
-  desk.world.settle();
-  CHECK(has(desk.said_anew(desk.proof), "不会转给客服"));
-}
-
-TEST_CASE("whoever may talk again in one conversation may so in all of them") {
-  MutedWorld desk;
-  auto anew = desk.world.visitor(desk.proof);
-  anew->send(message("n1", "我换个窗口骂"));
-  desk.world.settle();
-  desk.act(*desk.supervisor, "unmute");
-  anew->outlet.frames.clear();
-  anew->send(message("n2", "请问处理好了吗"));
-  desk.world.settle();
-  CHECK_FALSE(has(desk.all_said(*anew), "不会转给客服"));
-  CHECK_FALSE(has(desk.said_anew(desk.proof), "不会转给客服"));
 }
 
 TEST_CASE("a supervisor whispers to whoever has the conversation, and to nobody else") {

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "support/gateway_world.hpp"
+#include "support/case_world.hpp"
 
 using namespace yingda;
 using namespace yingda::testing;
@@ -155,4 +155,41 @@ TEST_CASE("a field for files takes the ids of this conversation's uploads, a lis
   CHECK(talk.visitor->outlet.take("error")["code"] == "conflict");
   fill("f7", {{"photo", std::vector<std::string>(11, "e1")}});
   CHECK(talk.visitor->outlet.take("error")["code"] == "conflict");
+}
+
+TEST_CASE("an agent's answer carries files that were uploaded to the conversation, and no others") {
+  CaseWorld desk;
+  desk.world.store.upload("e1", desk.conversation);
+  desk.world.store.upload("e2", "c-other");
+  const auto say = [&](Peer& who, const std::string& id, const std::string& text,
+                       const std::vector<std::string>& files) {
+    desk.clear();
+    who.send({{"type", "message"},
+              {"id", id},
+              {"conversation", desk.conversation},
+              {"text", text},
+              {"evidence", files}});
+    desk.world.settle();
+  };
+  say(*desk.agent, "f1", "退款凭证在这里", {"e1"});
+  CHECK(desk.agent->outlet.take("accepted")["id"] == "f1");
+  const Json told = event_of(desk.visitor->outlet.events(), "message");
+  CHECK(told["from"]["role"] == "agent");
+  CHECK(told["text"] == "退款凭证在这里");
+  REQUIRE(told["evidence"].size() == 1);
+  CHECK(told["evidence"][0]["id"] == "e1");
+  // A picture needs no words, and is an answer.
+  say(*desk.agent, "f2", "", {"e1"});
+  CHECK(event_of(desk.visitor->outlet.events(), "message")["evidence"][0]["id"] == "e1");
+  for (const std::string other : {"e2", "e3"}) {
+    say(*desk.agent, "no-" + other, "看这个", {other});
+    CHECK(desk.agent->outlet.take("error")["code"] == "not_found");
+    CHECK(desk.visitor->outlet.events().empty());
+  }
+  say(*desk.agent, "f4", "", {});
+  CHECK(desk.agent->outlet.take("error")["code"] == "bad_frame");
+  // Who only looks on says nothing, with files or without.
+  say(*desk.supervisor, "f5", "我来说", {"e1"});
+  CHECK(desk.supervisor->outlet.take("error")["code"] == "conflict");
+  CHECK(desk.visitor->outlet.events().empty());
 }

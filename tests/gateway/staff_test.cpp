@@ -66,6 +66,67 @@ TEST_CASE("customers read an agent's name in their language, and never the one t
   }
 }
 
+TEST_CASE("a staff number is told beside the name, as it is now, and is never the name") {
+  GatewayWorld world;
+  // Whoever has no display name is called by the one to log in with, number or not.
+  for (const auto& names : {limin.names, std::map<std::string, std::string>{}}) {
+    auto staff = limin;
+    staff.names = names;
+    const std::string name = names.empty() ? "limin" : "李敏";
+    for (const std::string number : {"0371", "A-42", ""}) {
+      staff.number = number;
+      world.gateway->know_staff({{staff, false}});
+      auto agent = desk_of(world, staff);
+      auto visitor = world.visitor();
+      const std::string conversation = claimed(world, *visitor, *agent);
+      agent->send(
+          {{"type", "message"}, {"id", "m1"}, {"conversation", conversation}, {"text", "您好"}});
+      world.settle();
+      int told = 0;
+      for (const auto& event : visitor->outlet.events()) {
+        for (const char* who : {"agent", "from", "owner"}) {
+          if (!event.contains(who) || !event[who].is_object()) continue;
+          if (event[who].value("role", "agent") != "agent") continue;
+          INFO(event.dump());
+          CHECK(event[who]["name"] == name);
+          if (who == std::string("owner")) continue;
+          CHECK(event[who].value("number", "") == number);
+          CHECK(event[who].contains("number") == !number.empty());
+          ++told;
+        }
+      }
+      CHECK(told >= 2);  // joined, and speaks
+    }
+  }
+}
+
+TEST_CASE("a staff number that changes is told as it is from the next word on") {
+  GatewayWorld world;
+  auto staff = limin;
+  staff.number = "0371";
+  world.gateway->know_staff({{staff, false}});
+  auto agent = desk_of(world, staff);
+  auto visitor = world.visitor();
+  const std::string conversation = claimed(world, *visitor, *agent);
+  const auto number_of_words = [&](const std::string& id) {
+    visitor->outlet.frames.clear();
+    agent->send(
+        {{"type", "message"}, {"id", id}, {"conversation", conversation}, {"text", "您好"}});
+    world.settle();
+    for (const auto& event : visitor->outlet.events()) {
+      if (event["kind"] == "message") return event["from"].value("number", "none");
+    }
+    return std::string("nothing was said");
+  };
+  CHECK(number_of_words("m1") == "0371");
+  staff.number = "0888";
+  world.gateway->know_staff({{staff, false}});
+  CHECK(number_of_words("m2") == "0888");
+  staff.number.clear();
+  world.gateway->know_staff({{staff, false}});
+  CHECK(number_of_words("m3") == "none");
+}
+
 TEST_CASE("without a language people are called as the Chinese read them") {
   CHECK(gateway::shown_name(limin, "") == "李敏");
   CHECK(gateway::shown_name(limin, "fr") == "李敏");

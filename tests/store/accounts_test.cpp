@@ -160,6 +160,7 @@ TEST_CASE("a staff number stands beside the names, and goes its own way") {
   REQUIRE(ok(office.admin->set_names("limin", {{"en", "Li Min"}})));
   CHECK(office.session(login->token)->staff.number == "0371");
   CHECK(office.admin->list()[0].number == "0371");
+  CHECK(office.everybody()[0].staff.number == "0371");
   for (const std::string& wrong : {std::string("03 71"), std::string(17, '1'), std::string("零")}) {
     CHECK_FALSE(ok(office.admin->set_names("limin", {{staff_number_key, wrong}})));
   }

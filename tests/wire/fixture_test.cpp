@@ -133,8 +133,9 @@ TEST_CASE("what is done with a conversation as a whole is written as the golden 
                    golden(desk, "snoozed"));
   check_same_shape(written(conversation::WokenEntry{{}, {}, "visitor", "等"}),
                    golden(desk, "woken"));
-  check_same_shape(written(conversation::ReturnedEntry{"z", agent, "refund", "退款", "缺"}),
-                   golden(desk, "returned"));
+  check_same_shape(
+      written(conversation::ReturnedEntry{"z", agent, "refund", "退款", "缺", "订单号"}),
+      golden(desk, "returned"));
   check_same_shape(written(conversation::RatingInvitedEntry{"z", agent}),
                    golden(desk, "rating_invited"));
   check_same_shape(written(conversation::MutedEntry{"z", agent, Instant{}, "骂"}),
@@ -157,6 +158,11 @@ TEST_CASE("actions on a conversation say what is missing or wrong") {
   CHECK(decode("mute", R"({"until":"2026-11-21T08:00:00Z"})").error().error.code ==
         ErrorCode::invalid);
   CHECK(decode("return_to_bot", R"({"flow":["x"]})").error().error.code == ErrorCode::invalid);
+  CHECK(decode("return_to_bot", R"({"slot":["x"]})").error().error.code == ErrorCode::invalid);
+  CHECK(decode("return_to_bot", R"({"flow":"a","slot":"b"})").error().error.code ==
+        ErrorCode::invalid);
+  const auto again = decode("return_to_bot", R"({"slot":"order_number"})");
+  CHECK(std::get<wire::ReturnFrame>(*again).slot == "order_number");
   CHECK(decode("invite_rating", "{}").has_value());
   const auto whisper = [](const std::string& value) {
     return wire::decode_desk(R"({"type":"note","id":"n","conversation":"c","text":"t","whisper":)" +

@@ -76,7 +76,7 @@ TEST_CASE("every kind of event is read back as itself") {
       FactsAsked{"f", {"u", "李敏"}, true},
       Snoozed{"z", {"u", "李敏"}, Instant{TimeSpan{7}}, "等快递"},
       Woken{"w", {"u", "李敏"}},
-      ReturnedToBot{"rb", {"u", "李敏"}, "refund", "补信息"},
+      ReturnedToBot{"rb", {"u", "李敏"}, "refund", "补信息", "order_number"},
       RatingInvited{"ri", {"u", "李敏"}},
       VisitorMuted{"vm", {"u", "赵岚"}, true, Instant{TimeSpan{8}}, "辱骂客服"},
       VisitorUnmuted{"vu", {"u", "赵岚"}, true},
@@ -96,7 +96,7 @@ TEST_CASE("every kind of event is read back as itself") {
       SlotCorrected{"sc", {"u", "李敏"}, true, "order_number", "20261121001", "看错", 3},
       CaseAssigned{"ca", {"u", "李敏"}, "GD", {"v", "王"}, true, "忙", 4},
       OrderTagged{"ot", {"u", "李敏"}, false, "GD", {"急"}, {"缓"}},
-      MuteCarried{{"u", "赵岚"}, Instant{TimeSpan{5000}}, "辱骂客服"},
+      MuteCarried{{"u", "赵岚"}, Instant{TimeSpan{5000}}, "辱骂客服", Instant{TimeSpan{400}}},
       StaffGone{{"u", "李敏"}}};
   CHECK(bodies.size() == std::variant_size_v<EventBody>);
   for (const auto& body : bodies) {

@@ -41,4 +41,13 @@ describe("a row", () => {
     await listed(order);
     expect(screen.queryByTestId("overdue-chip")).toBeNull();
   });
+
+  it("shows the first tags of its order, and how many more there are", async () => {
+    await listed({ tags: ["等渠道", "大额", "回访"] });
+    expect(screen.getAllByTestId("row-tag").map(({ textContent }) => textContent)).toEqual([
+      "等渠道",
+      "大额",
+    ]);
+    expect(screen.getByTestId("row-tag-more").textContent).toBe("+1");
+  });
 });

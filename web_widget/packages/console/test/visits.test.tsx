@@ -23,7 +23,9 @@ const visit: Visits["visits"][number] = {
 
 async function tab(answer: Partial<Visits>) {
   vi.stubGlobal("fetch", () =>
-    Promise.resolve(Response.json({ known: true, visits: [], hidden: 0, more: false, ...answer })),
+    Promise.resolve(
+      Response.json({ known: true, visits: [], related: [], hidden: 0, more: false, ...answer }),
+    ),
   );
   const { port } = await renderDesk(<VisitsTab conversation="now" />);
   act(() => port.say(welcome({ mine: [row("now", { handling: "agent" })] })));

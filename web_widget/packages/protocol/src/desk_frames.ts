@@ -42,6 +42,8 @@ export type DeskClientFrame =
       readonly article?: string;
       /** The order that it answers; without it the one that the customer last spoke about. */
       readonly work_order?: string;
+      /** Ids of files that were uploaded for it; then there need be no words. */
+      readonly evidence?: readonly string[];
     }
   | {
       readonly type: "note";
@@ -301,6 +303,8 @@ export interface DeskContext {
   readonly row?: DeskRow;
   /** What the bot can be given to do. */
   readonly flows?: readonly { readonly id: string; readonly names: Names }[];
+  /** Of the flow that was interrupted: answers that the bot can ask for again. */
+  readonly questions?: readonly { readonly slot: string; readonly label: string }[];
   readonly mute?: {
     readonly until: string;
     readonly reason: string;

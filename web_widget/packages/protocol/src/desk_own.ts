@@ -17,11 +17,33 @@ export interface VisitOrder {
   readonly resolution?: string;
 }
 
+/** The same customer's open order in another conversation. */
+export interface RelatedOrder {
+  readonly number: string;
+  /** It is about the same order of the shop's, or of the same kind. */
+  readonly why: "order" | "type";
+  /** The one of this conversation that it goes with. */
+  readonly own: string;
+  readonly linked: boolean;
+  readonly status: WorkOrderStatus;
+  readonly tier: Tier;
+  readonly urgent: boolean;
+  readonly opened_at: string;
+  readonly resolve_due: string;
+  readonly department: string;
+  readonly department_name: string;
+  readonly owner?: { readonly id: string; readonly name: string };
+  /** Where it is; absent when one may not open it. */
+  readonly conversation?: string;
+}
+
 /** `GET /v1/desk/visits`: the other conversations of the same visitor, newest first. */
 export interface Visits {
   /** The host site says who the visitor is; nobody else's visits can be told to belong together. */
   readonly known: boolean;
   readonly visits: readonly (DeskRow & { readonly work_orders: readonly VisitOrder[] })[];
+  /** Open orders in them that may be about the same matter as one of this conversation. */
+  readonly related: readonly RelatedOrder[];
   /** Those that one may not see. */
   readonly hidden: number;
   /** There are older ones. */

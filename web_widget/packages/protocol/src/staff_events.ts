@@ -31,12 +31,14 @@ export interface WokenBody {
   readonly detail?: string;
 }
 
-/** An agent gave the conversation back to the bot, to go on with a flow. */
+/** An agent gave the conversation back to the bot, to go on with a flow or to ask one question again. */
 export interface ReturnedBody {
   readonly kind: "returned";
   readonly agent: Ours;
   readonly flow?: string;
   readonly title?: string;
+  /** The one that is asked again, by its label. */
+  readonly question?: string;
   readonly detail?: string;
 }
 

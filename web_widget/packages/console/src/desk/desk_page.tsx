@@ -26,6 +26,7 @@ import { useCallsForMe } from "./notify/use_calls_for_me.ts";
 import { useOwnKeys } from "./use_own_keys.ts";
 import { useNotices } from "./use_notices.ts";
 import { useRuntime } from "./use_runtime.ts";
+import { useAutoAway } from "./use_auto_away.ts";
 import { useTitle } from "./use_title.ts";
 import "./desk.css";
 
@@ -239,6 +240,7 @@ function Desk() {
   useNotices(open);
   useCallsForMe(open);
   useTitle();
+  useAutoAway();
   useShortcuts((name) => commands[name]());
   useOwnKeys();
   useEffect(() => desk.select(place.conversation), [desk, place.conversation]);

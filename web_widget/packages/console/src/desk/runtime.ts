@@ -1,5 +1,5 @@
 /** One agent's desk at work: the store, the link and the things an agent can do. */
-import type { ContextWorkOrder, Presence, QueuePage, Resolution } from "@yingda/protocol";
+import type { ContextWorkOrder, Presence, QueuePage, RelatedOrder, Resolution } from "@yingda/protocol";
 import { newId } from "@yingda/protocol";
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
@@ -15,7 +15,7 @@ import { reduce } from "./model/reducer.ts";
 import { byPromise } from "./model/sla.ts";
 import type { BulkOutcome, DeskState, DurableFrame } from "./model/state.ts";
 import { firstPos, initialState, lastPos, ownership } from "./model/state.ts";
-import type { HandOver, ReplyOptions, SplitPart } from "./wishes.ts";
+import type { BotTask, HandOver, ReplyOptions, SplitPart } from "./wishes.ts";
 
 type Unidentified<T> = T extends unknown ? Omit<T, "id"> : never;
 export type Said = Unidentified<DurableFrame>;
@@ -91,13 +91,14 @@ export class DeskRuntime {
    * answered, empty: the one that is talked about.
    */
   reply(conversation: string, text: string, how: ReplyOptions = {}): void {
-    const { holdMs = 0, article, workOrder = "" } = how;
+    const { holdMs = 0, article, workOrder = "", evidence = [] } = how;
     const said = {
       type: "message",
       conversation,
       text,
       ...(article !== undefined && { article }),
       ...(workOrder !== "" && { work_order: workOrder }),
+      ...(evidence.length > 0 && { evidence }),
     } as const;
     this.#say(said, holdMs);
   }
@@ -186,6 +187,12 @@ export class DeskRuntime {
     this.#act(conversation, "link", { work_order: order.number, with: number, reason });
   }
 
+  /** Waits for what becomes of it. */
+  linkNow(conversation: string, { own, number }: RelatedOrder, reason: string): Promise<BulkOutcome> {
+    const values = { work_order: own, with: number, reason };
+    return this.doOne({ type: "action", conversation, action: "link", arguments: values });
+  }
+
   splitOrder(conversation: string, order: ContextWorkOrder, part: SplitPart): void {
     this.#act(conversation, "split", {
       work_order: order.number,
@@ -206,9 +213,9 @@ export class DeskRuntime {
     this.#act(conversation, "wake", {});
   }
 
-  /** The bot goes on with that flow; an open case comes back after it. */
-  returnToBot(conversation: string, flow: string, reason: string): void {
-    this.#act(conversation, "return_to_bot", { flow, ...(reason !== "" && { reason }) });
+  /** The bot goes on with that flow, or asks one question again; an open case comes back after it. */
+  returnToBot(conversation: string, task: BotTask, reason: string): void {
+    this.#act(conversation, "return_to_bot", { ...task, ...(reason !== "" && { reason }) });
   }
 
   inviteRating(conversation: string): void {

@@ -13,10 +13,13 @@ export interface DeskSettings {
   readonly desktop: boolean;
   /** Until then nothing rings and nothing pops up outside of the page; 0: not now. */
   readonly quietUntil: number;
+  /** After so long without a key or a click somebody on duty is away; 0: never. */
+  readonly awayMinutes: number;
 }
 
 const KEY = "yd.desk.settings";
 export const UNDO_CHOICES = [0, 3, 5, 10] as const;
+export const AWAY_CHOICES = [0, 10, 15, 30, 60] as const;
 const defaults: DeskSettings = {
   undoSeconds: 3,
   keys: true,
@@ -24,13 +27,15 @@ const defaults: DeskSettings = {
   sound: false,
   desktop: false,
   quietUntil: 0,
+  awayMinutes: 15,
 };
 const lasting = safeStorage("local");
 
 function stored(): DeskSettings {
   try {
     const value = JSON.parse(lasting.getItem(KEY) ?? "{}") as Partial<Record<keyof DeskSettings, unknown>>;
-    const { undoSeconds } = value;
+    const { undoSeconds, awayMinutes } = value;
+    const away = AWAY_CHOICES.find((choice) => choice === awayMinutes);
     const known = UNDO_CHOICES.find((choice) => choice === undoSeconds);
     const flag = (name: "keys" | "enterSends" | "sound" | "desktop"): boolean =>
       typeof value[name] === "boolean" ? value[name] : defaults[name];
@@ -41,6 +46,7 @@ function stored(): DeskSettings {
       sound: flag("sound"),
       desktop: flag("desktop"),
       quietUntil: typeof value.quietUntil === "number" ? value.quietUntil : 0,
+      awayMinutes: away ?? defaults.awayMinutes,
     };
   } catch {
     return defaults;
@@ -55,8 +61,9 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
   ...stored(),
   change: (changed) => {
     set(changed);
-    const { undoSeconds, keys, enterSends, sound, desktop, quietUntil } = get();
-    lasting.setItem(KEY, JSON.stringify({ undoSeconds, keys, enterSends, sound, desktop, quietUntil }));
+    const { undoSeconds, keys, enterSends, sound, desktop, quietUntil, awayMinutes } = get();
+    const all: DeskSettings = { undoSeconds, keys, enterSends, sound, desktop, quietUntil, awayMinutes };
+    lasting.setItem(KEY, JSON.stringify(all));
   },
 }));
 

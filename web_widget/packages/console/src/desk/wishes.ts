@@ -19,4 +19,9 @@ export interface ReplyOptions {
   readonly holdMs?: number;
   readonly article?: string | undefined;
   readonly workOrder?: string;
+  /** Ids of files that were uploaded for it. */
+  readonly evidence?: readonly string[];
 }
+
+/** What the bot is given to do: a flow, or one question of the interrupted flow to ask again. */
+export type BotTask = { readonly flow: string } | { readonly slot: string };

@@ -1,6 +1,7 @@
 /** How far a message has come. */
 export const enDelivery = {
   pending: {
+    files: "Files: {{count}}",
     edit: "Edit",
     recall: "Recall",
     correct_slot: "Correction",

@@ -1,6 +1,7 @@
 /** How far a message has come. */
 export const zhDelivery = {
   pending: {
+    files: "{{count}} 个文件",
     edit: "编辑",
     recall: "撤回",
     correct_slot: "更正",

@@ -40,7 +40,9 @@ export function careSentence(event: CareEvent, { t, locale, now }: Words): strin
     case "woken":
       return t(`care.line.woken.${wakingCause(event.why)}`, { name });
     case "returned": {
-      const flow = event.title === undefined ? "" : t("care.line.returned_flow", { title: event.title });
+      const { title, question } = event;
+      if (question !== undefined) return t("care.line.asked_again", { name, question, reason });
+      const flow = title === undefined ? "" : t("care.line.returned_flow", { title });
       return t("care.line.returned", { name, flow, reason });
     }
     case "rating_invited":

@@ -9,11 +9,14 @@ import { useDesk, useDeskState, useServerNow } from "../desk_context.ts";
 import type { ComposerMode } from "../model/drafts.ts";
 import { useSettings } from "../settings.ts";
 import { openBlanks } from "./canned.ts";
+import { ChooseFiles, ChosenFiles } from "./chosen_files.tsx";
 import { onModeRequest, onText } from "./composer_signals.ts";
 import { OrderChoice } from "./order_choice.tsx";
 import { SuggestionList, optionId } from "./suggestion_list.tsx";
 import { useCalls } from "./use_calls.ts";
 import { useDraft } from "./use_draft.ts";
+import { useDrop } from "./use_drop.ts";
+import { useFiles } from "./use_files.ts";
 import { useModeSwitch } from "./use_mode_switch.ts";
 import { length, useSend } from "./use_send.ts";
 import "./composer.css";
@@ -85,14 +88,15 @@ function useBox(conversation: string, notes: boolean) {
   const box = useDraft(conversation, notes);
   const area = useRef<TextAreaRef>(null);
   const element = (): HTMLTextAreaElement | undefined => area.current?.resizableTextArea?.textArea;
-  const sending = useSend(conversation, box);
+  const files = useFiles(conversation);
+  const sending = useSend(conversation, box, files);
   const modes = useModeSwitch(box, () => area.current?.focus());
   const calls = useCalls(conversation, box, element);
   const onRequest = useEffectEvent(modes.request);
   const onOffered = useEffectEvent(calls.insert);
   useEffect(() => onModeRequest((mode) => onRequest(mode)), []);
   useEffect(() => onText((offered) => onOffered(offered)), []);
-  return { box, area, sending, modes, calls };
+  return { box, area, files, sending, modes, calls };
 }
 
 /** An input method's keys are its own; an open list comes before sending. */
@@ -113,26 +117,61 @@ function onKey(
   send();
 }
 
-export function Composer({ conversation, visitorTypingAt, notes = false }: ComposerProps) {
+interface WordsProps {
+  readonly conversation: string;
+  /** Of the list that opens above. */
+  readonly list: string;
+  readonly inside: ReturnType<typeof useBox>;
+}
+
+function Words({ conversation, list, inside }: WordsProps) {
   const { t } = useTranslation();
   const desk = useDesk();
-  const list = useId();
-  const { box, area, sending, modes, calls } = useBox(conversation, notes);
+  const { box, area, sending, calls } = inside;
   const { mode } = box.draft;
-
+  const { suggestions } = calls;
+  const open = suggestions !== null && suggestions.items.length > 0;
   const onChange = (text: string): void => {
     box.write(text);
     calls.onCaret();
     if (mode === "reply" && text !== "") desk.typing(conversation);
   };
+  return (
+    <Input.TextArea
+      ref={area}
+      className="composer-text"
+      variant="borderless"
+      rows={2}
+      value={box.text}
+      aria-label={t(`composer.label_${mode}`)}
+      aria-autocomplete="list"
+      aria-controls={open ? list : undefined}
+      aria-activedescendant={open ? optionId(list, calls.mark) : undefined}
+      placeholder={t(`composer.placeholder_${mode}`)}
+      onChange={(event) => onChange(event.target.value)}
+      onSelect={calls.onCaret}
+      onKeyDown={(event) => onKey(event, calls.onKey, sending.send)}
+      data-testid="composer-text"
+    />
+  );
+}
+
+export function Composer({ conversation, visitorTypingAt, notes = false }: ComposerProps) {
+  const { t } = useTranslation();
+  const list = useId();
+  const inside = useBox(conversation, notes);
+  const { box, files, sending, modes, calls } = inside;
+  const drop = useDrop(box.draft.mode === "reply", files.add);
+  const { mode } = box.draft;
+
   const { suggestions } = calls;
-  const open = suggestions !== null && suggestions.items.length > 0;
   return (
     <section
-      className={`composer composer-${mode}`}
+      className={`composer composer-${mode}${drop.over ? " composer-dropping" : ""}`}
       aria-label={t("composer.title")}
       data-testid="composer"
       data-mode={mode}
+      {...drop.on}
     >
       <VisitorTyping at={visitorTypingAt} />
       {suggestions !== null && (
@@ -145,24 +184,16 @@ export function Composer({ conversation, visitorTypingAt, notes = false }: Compo
         />
       )}
       {notes ? <NotesOnly /> : <ModeSwitch mode={mode} onChange={modes.request} />}
-      <Input.TextArea
-        ref={area}
-        className="composer-text"
-        variant="borderless"
-        rows={2}
-        value={box.text}
-        aria-label={t(`composer.label_${mode}`)}
-        aria-autocomplete="list"
-        aria-controls={open ? list : undefined}
-        aria-activedescendant={open ? optionId(list, calls.mark) : undefined}
-        placeholder={t(`composer.placeholder_${mode}`)}
-        onChange={(event) => onChange(event.target.value)}
-        onSelect={calls.onCaret}
-        onKeyDown={(event) => onKey(event, calls.onKey, sending.send)}
-        data-testid="composer-text"
-      />
+      <Words conversation={conversation} list={list} inside={inside} />
+      {mode === "reply" && <ChosenFiles files={files} />}
       {mode === "reply" && <OrderChoice conversation={conversation} sending={sending} />}
-      <ComposerFoot mode={mode} text={box.text} ready={sending.ready} onSend={sending.send} />
+      <ComposerFoot
+        mode={mode}
+        text={box.text}
+        ready={sending.ready}
+        onSend={sending.send}
+        onFiles={files.add}
+      />
       <Suspense fallback={null}>
         {modes.asking !== null && (
           <SwitchDialog to={modes.asking} text={box.text} onCancel={modes.cancel} onSwitch={modes.answer} />
@@ -180,6 +211,7 @@ interface ComposerFootProps {
   readonly text: string;
   readonly ready: boolean;
   readonly onSend: () => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** What is to be known before sending; the most important one only. */
@@ -209,20 +241,23 @@ function FootWords({ text }: { readonly text: string }) {
   return <p className="composer-keys">{t(enterSends ? "composer.keys" : "composer.keys_chord")}</p>;
 }
 
-function ComposerFoot({ mode, text, ready, onSend }: ComposerFootProps) {
+function ComposerFoot({ mode, text, ready, onSend, onFiles }: ComposerFootProps) {
   const { t } = useTranslation();
   return (
     <div className="composer-foot">
       <FootWords text={text} />
-      <Button
-        type={mode === "reply" ? "primary" : "default"}
-        className={mode === "note" ? "save-note" : undefined}
-        disabled={!ready}
-        onClick={onSend}
-        data-testid="composer-send"
-      >
-        {t(`composer.send_${mode}`)}
-      </Button>
+      <span className="composer-foot-end">
+        {mode === "reply" && <ChooseFiles onChoose={onFiles} />}
+        <Button
+          type={mode === "reply" ? "primary" : "default"}
+          className={mode === "note" ? "save-note" : undefined}
+          disabled={!ready}
+          onClick={onSend}
+          data-testid="composer-send"
+        >
+          {t(`composer.send_${mode}`)}
+        </Button>
+      </span>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useSettings } from "../settings.ts";
 import { openBlanks } from "./canned.ts";
 import { calledIn } from "./mentions.ts";
 import type { DraftBox } from "./use_draft.ts";
+import type { Files } from "./use_files.ts";
 import { useCallable } from "./use_suggestions.ts";
 
 export function length(text: string): number {
@@ -21,7 +22,7 @@ interface Asking {
  * The mode is taken from the draft at the moment of sending: there is no second place that could disagree. A
  * reply with somebody's number or a secret in it is asked about first; a note stays among colleagues.
  */
-export function useSend(conversation: string, box: DraftBox) {
+export function useSend(conversation: string, box: DraftBox, files: Files) {
   const desk = useDesk();
   const holdMs = useSettings((settings) => settings.undoSeconds) * 1000;
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -30,10 +31,14 @@ export function useSend(conversation: string, box: DraftBox) {
   const text = box.text.trim();
   const reply = box.draft.mode === "reply";
   const complete = !reply || openBlanks(text).length === 0;
-  const ready = text !== "" && length(text) <= MAX_TEXT_CHARACTERS && complete;
+  const something = text !== "" || (reply && files.ids.length > 0);
+  const arrived = !reply || !files.busy;
+  const ready = something && arrived && length(text) <= MAX_TEXT_CHARACTERS && complete;
   const sendAs = (words: string): void => {
     setAsking(null);
-    desk.reply(conversation, words, { holdMs, article: box.draft.article, workOrder: order });
+    const { article } = box.draft;
+    desk.reply(conversation, words, { holdMs, article, workOrder: order, evidence: files.ids });
+    files.clear();
     box.clear();
   };
   const send = (): void => {

@@ -4,6 +4,7 @@ import { useDeskState } from "../desk_context.ts";
 import { KnowledgeTab } from "./knowledge_tab.tsx";
 import { OrderTab } from "./order_tab.tsx";
 import { ProfileTab } from "./profile_tab.tsx";
+import { RelatedOrders } from "./related_orders.tsx";
 import { VisitsTab } from "./visits_tab.tsx";
 import { WorkOrdersTab } from "./work_orders_tab.tsx";
 import "./context.css";
@@ -22,37 +23,40 @@ export function ContextPane({ conversation }: { readonly conversation: string })
   }
   const open = context.work_orders.length;
   return (
-    <Tabs
-      className="context-tabs"
-      tabBarGutter={10}
-      defaultActiveKey="profile"
-      items={[
-        {
-          key: "profile",
-          label: t("context.tab.profile"),
-          children: <ProfileTab conversation={conversation} context={context} />,
-        },
-        {
-          key: "order",
-          label: t("context.tab.order"),
-          children: <OrderTab conversation={conversation} context={context} />,
-        },
-        {
-          key: "work_orders",
-          label: t("context.tab.work_orders", { count: open }),
-          children: <WorkOrdersTab conversation={conversation} context={context} />,
-        },
-        {
-          key: "visits",
-          label: t("context.tab.visits"),
-          children: <VisitsTab key={conversation} conversation={conversation} />,
-        },
-        {
-          key: "knowledge",
-          label: t("context.tab.knowledge"),
-          children: <KnowledgeTab conversation={conversation} />,
-        },
-      ]}
-    />
+    <div className="context-column">
+      <RelatedOrders conversation={conversation} />
+      <Tabs
+        className="context-tabs"
+        tabBarGutter={10}
+        defaultActiveKey="profile"
+        items={[
+          {
+            key: "profile",
+            label: t("context.tab.profile"),
+            children: <ProfileTab conversation={conversation} context={context} />,
+          },
+          {
+            key: "order",
+            label: t("context.tab.order"),
+            children: <OrderTab conversation={conversation} context={context} />,
+          },
+          {
+            key: "work_orders",
+            label: t("context.tab.work_orders", { count: open }),
+            children: <WorkOrdersTab conversation={conversation} context={context} />,
+          },
+          {
+            key: "visits",
+            label: t("context.tab.visits"),
+            children: <VisitsTab key={conversation} conversation={conversation} />,
+          },
+          {
+            key: "knowledge",
+            label: t("context.tab.knowledge"),
+            children: <KnowledgeTab conversation={conversation} />,
+          },
+        ]}
+      />
+    </div>
   );
 }

@@ -2,24 +2,15 @@
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import type { VisitOrder, Visits } from "@yingda/protocol";
 import { formatWhen } from "@yingda/protocol";
-import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { getJson, withQuery } from "../../app/http.ts";
 import { useDesk, useDeskState, useLocale, useServerNow, useTeamName } from "../desk_context.ts";
 import { Transcript } from "../thread/transcript.tsx";
+import { useVisits } from "./use_visits.ts";
 import "./visits.css";
 
 type Visit = Visits["visits"][number];
-
-export function useVisits(conversation: string) {
-  return useQuery({
-    queryKey: ["visits", conversation],
-    queryFn: ({ signal }) => getJson<Visits>(withQuery("/v1/desk/visits", { conversation }), signal),
-    staleTime: 60_000,
-  });
-}
 
 function OrderLine({ order }: { readonly order: VisitOrder }) {
   const { t } = useTranslation();

@@ -5,7 +5,7 @@ import { DialogBox, popupInside } from "../../app/dialog_box.tsx";
 import { askForNotifications, notificationRight } from "../notify/desktop.ts";
 import { play } from "../notify/sound.ts";
 import { QuietSetting } from "./quiet_setting.tsx";
-import { UNDO_CHOICES, useSettings } from "../settings.ts";
+import { AWAY_CHOICES, UNDO_CHOICES, useSettings } from "../settings.ts";
 
 interface ChoiceProps {
   readonly name: string;
@@ -62,6 +62,28 @@ function Desktop() {
   );
 }
 
+function Away() {
+  const { t } = useTranslation();
+  const id = useId();
+  const { awayMinutes, change } = useSettings();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t("settings.away")}</label>
+      <Select
+        id={id}
+        value={awayMinutes}
+        getPopupContainer={popupInside}
+        options={AWAY_CHOICES.map((value) => ({
+          value,
+          label: value === 0 ? t("settings.away_never") : t("settings.away_minutes", { count: value }),
+        }))}
+        onChange={(value) => change({ awayMinutes: value })}
+        data-testid="setting-away"
+      />
+    </div>
+  );
+}
+
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const undo = useId();
@@ -98,6 +120,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           checked={enterSends}
           onChange={(on) => change({ enterSends: on })}
         />
+        <Away />
         <div className="field">
           <label htmlFor={undo}>{t("settings.undo")}</label>
           <Select

@@ -5,6 +5,9 @@ import { useDesk, useDeskState } from "../desk_context.ts";
 const CAPACITIES = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20];
 /** Sent as these words, so that every language shows its own; the last one says nothing. */
 const REASONS = ["break", "meal", "meeting", "training", "wrap_up", "other"] as const;
+/** Nobody chooses it: the desk says so of whoever has left. */
+const IDLE = "idle";
+type Reason = (typeof REASONS)[number] | typeof IDLE;
 
 /** Why nobody should be given to somebody who is here: seen by supervisors. */
 function AwayReason() {
@@ -12,7 +15,8 @@ function AwayReason() {
   const desk = useDesk();
   const me = useDeskState((state) => state.me);
   const live = useDeskState((state) => state.phase === "live");
-  const reason = REASONS.find((one) => one === me?.reason) ?? "other";
+  const reasons: readonly Reason[] = me?.reason === IDLE ? [IDLE, ...REASONS] : REASONS;
+  const reason = reasons.find((one) => one === me?.reason) ?? "other";
   if (me === null) return null;
   return (
     <Select
@@ -23,7 +27,7 @@ function AwayReason() {
       disabled={!live}
       aria-label={t("presence.reason")}
       popupMatchSelectWidth={false}
-      options={REASONS.map((value) => ({ value, label: t(`presence.reasons.${value}`) }))}
+      options={reasons.map((value) => ({ value, label: t(`presence.reasons.${value}`) }))}
       onChange={(next) => desk.presence("away", me.capacity, next)}
       data-testid="presence-reason"
     />

@@ -83,6 +83,28 @@ function Skills({ row }: { readonly row: DeskRow }) {
   ));
 }
 
+const TAGS_SHOWN = 2;
+
+/** Of many the first ones: the others stand at the work order. */
+function Tags({ tags }: { readonly tags: readonly string[] }) {
+  const { t } = useTranslation();
+  const more = tags.length - TAGS_SHOWN;
+  return (
+    <>
+      {tags.slice(0, TAGS_SHOWN).map((tag) => (
+        <span key={tag} className="chip row-tag" data-testid="row-tag">
+          {tag}
+        </span>
+      ))}
+      {more > 0 && (
+        <span className="chip" title={tags.join(t("common.comma"))} data-testid="row-tag-more">
+          +{more}
+        </span>
+      )}
+    </>
+  );
+}
+
 interface ClaimProps {
   readonly conversation: string;
   readonly name: string;
@@ -147,6 +169,7 @@ export const Row = memo(function Row({ row, current, onOpen, onClaim }: RowProps
           <Holder row={row} />
           <CareChip row={row} />
           <Skills row={row} />
+          <Tags tags={order?.tags ?? []} />
           {order !== undefined && <span>{t(`order.tier.${order.tier}`)}</span>}
           <Waited row={row} />
         </span>

@@ -3,7 +3,7 @@ import { formatDuration, nameIn } from "@yingda/protocol";
 import { useTranslation } from "react-i18next";
 import { useLocale, useServerNow } from "../desk_context.ts";
 
-const REASONS = ["break", "meal", "meeting", "training", "wrap_up", "other"] as const;
+const REASONS = ["break", "meal", "meeting", "training", "wrap_up", "idle", "other"] as const;
 
 function State({ agent }: { readonly agent: AgentNow }) {
   const { t } = useTranslation();

@@ -1,3 +1,4 @@
+import { FullscreenExitOutlined, FullscreenOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "@yingda/protocol";
@@ -9,6 +10,7 @@ import { LiveTable } from "./live_table.tsx";
 import { QueuesNow } from "./queues_now.tsx";
 import { RiskList } from "./risk_list.tsx";
 import { longestWaitMs, totals } from "./totals.ts";
+import { useWall } from "./use_wall.ts";
 import "./supervise.css";
 
 const STALE_MS = 15_000;
@@ -92,6 +94,7 @@ function Figures({ overview: data }: { readonly overview: Overview }) {
 export function SupervisePage({ onOpen }: { readonly onOpen: (conversation: string) => void }) {
   const { t } = useTranslation();
   const { data, isError, refetch } = useOverview(true);
+  const { board, shown, toggle } = useWall();
   if (data === undefined) {
     return (
       <main className="supervise" aria-label={t("supervise.title")} aria-busy={!isError}>
@@ -105,10 +108,26 @@ export function SupervisePage({ onOpen }: { readonly onOpen: (conversation: stri
     );
   }
   return (
-    <main className="supervise" aria-label={t("supervise.title")} data-testid="supervise">
+    <main
+      ref={board}
+      className="supervise"
+      aria-label={t("supervise.title")}
+      data-testid="supervise"
+      data-wall={shown}
+    >
       <header className="supervise-head">
         <h2>{t("supervise.title")}</h2>
         <Age at={data.at} failed={isError} />
+        {toggle !== undefined && (
+          <Button
+            size="small"
+            icon={shown ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
+            onClick={toggle}
+            data-testid="wall"
+          >
+            {t(shown ? "supervise.wall_end" : "supervise.wall")}
+          </Button>
+        )}
       </header>
       <Figures overview={data} />
       <div className="supervise-body">

@@ -1,3 +1,4 @@
+import { PaperClipOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
@@ -123,6 +124,11 @@ export function Pending({ item }: { readonly item: OutboxItem }) {
       </p>
       <div className={note ? undefined : "bubble-box"}>
         <p className="bubble-text">{wordsOf(frame)}</p>
+        {frame.type === "message" && frame.evidence !== undefined && (
+          <p className="bubble-extra">
+            <PaperClipOutlined /> {t("pending.files", { count: frame.evidence.length })}
+          </p>
+        )}
       </div>
       {state === "failed" && <Failed item={item} />}
       {state !== "failed" && held && <Held item={item} />}
