@@ -1,13 +1,12 @@
 #include "conversation/presence.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "conversation/parts.hpp"
 #include "conversation/repair.hpp"
+#include "dialogue/looking_up.hpp"
 #include "dialogue/utterances.hpp"
 #include "text/characters.hpp"
 #include "text/normalize.hpp"
@@ -74,25 +73,6 @@ constexpr std::array<string_view, 48> moments{"等一下",
 constexpr std::array<string_view, 10> assents{"嗯", "嗯嗯", "好",  "好的", "哦",
                                               "ok", "okay", "yes", "yeah", "sure"};
 
-// "我看看日历", "我去问问我老婆", "let me check my calendar": what is looked at belongs to the
-// visitor. "我查一下订单" is a wish.
-bool looks_first(string_view key) {
-  static const re2::RE2 looks(
-      "(?:那)?(?:我|让我|容我|等我)(?:先|去|再|得|要)*"
-      "(?:看看|看一下|看下|查查|查一下|查下|找找|找一下|找下|翻翻|翻一下|翻下|确认一下|确认下|问问|"
-      "问一下|问下|想想|想一下|想下|考虑一下|考虑考虑|算算|算一下|核对一下|商量一下|商量商量)"
-      "(?:我的|我)?(?:日历|日程|行程|手机|短信|邮箱|邮件|聊天记录|记录|账单|截图|相册|订单号|单号|"
-      "时间|"
-      "日期|老婆|老公|爱人|家人|爸妈|妈妈|爸爸|朋友|同事|孩子)?"
-      "(?:哈|啊|吧|先|再说|再回你|再回复|再告诉你|再发你)?"
-      "|(?:let me|i ll|ill|i will|i need to|i have to|gotta) (?:just |quickly |go )?"
-      "(?:check|look|find|see|think|ask)(?: (?:it|that|this|up|with|about|my|the|for|at|in|"
-      "calendar|schedule|phone|emails?|inbox|order "
-      "number|receipt|wife|husband|boss|records?|photos?|"
-      "first|quickly)){0,5}");
-  return re2::RE2::FullMatch(key, looks);
-}
-
 template <std::size_t Size>
 bool one_of(const std::array<string_view, Size>& words, string_view key) {
   return std::ranges::find(words, key) != words.end();
@@ -109,7 +89,7 @@ Presence presence_of_clause(string_view clause) {
     rest = text::trim(rest.substr(assent.size()));
     break;
   }
-  if (one_of(moments, rest) || looks_first(rest)) return Presence::in_a_moment;
+  if (one_of(moments, rest) || dialogue::looks_up_first(rest)) return Presence::in_a_moment;
   return one_of(heres, rest) ? Presence::here : Presence::none;
 }
 
