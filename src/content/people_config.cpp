@@ -20,8 +20,13 @@ template <class Look>
 std::vector<std::string> read_ids(const Fields& in, std::string_view key, Look look) {
   auto out = in.texts(key).value_or(std::vector<std::string>());
   const auto* node = in.find(key);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    look(out[i], node->is_list() ? node->items[i].at : node->at);
+  if (node == nullptr || !node->is_list()) {
+    for (const auto& id : out) look(id, node->at);
+    return out;
+  }
+  auto id = out.begin();  // what is no text is told already, and not in it
+  for (const auto& item : node->items) {
+    if (id != out.end() && item.is_scalar() && item.scalar == *id) look(*id++, item.at);
   }
   return out;
 }
