@@ -185,7 +185,8 @@ void keep_option_names(const FlowSet& flows, Session& session, const Scope& scop
   for (const auto* option : options) {
     if (!holds_option(value, option->id)) continue;
     const std::string label = speak_plain(option->label, flows, session, scope);
-    names += (names.empty() ? "" : "、") + (label.empty() ? option->id : label);
+    const auto joint = scope.locale.starts_with("zh") ? "、" : ", ";
+    names += (names.empty() ? "" : joint) + (label.empty() ? option->id : label);
   }
   if (!names.empty()) session.texts[slot] = names;
 }

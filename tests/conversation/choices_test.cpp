@@ -118,3 +118,19 @@ TEST_CASE("a page gives several by their ids") {
   REQUIRE(refused.refused);
   CHECK(has(refused.refused->fields.front().message, "slow, charged, rude"));
 }
+
+TEST_CASE("several labels are joined as their language does") {
+  Talk talk(catalog_of(R"(flows:
+  problems:
+    triggers: {zh-CN: [说说问题], en: [tell my problems]}
+    steps:
+      - collect: problems
+        type: choices
+        ask: {zh-CN: 哪些？, en: Which?}
+        options: [{id: a, label: {zh-CN: 慢, en: Slow}}, {id: b, label: {zh-CN: 贵, en: Dear}}]
+      - say: "{problems}"
+)"),
+            "en");
+  talk.say("tell my problems");
+  CHECK(talk.choose("a,b") == "Slow, Dear");
+}
