@@ -84,6 +84,18 @@ browserTest("the greeting stands only on the pages that were named", async () =>
   await news.widget.get("teaser").waitFor();
 });
 
+browserTest("the greeting comes although its words come late", async () => {
+  const page = await openPage();
+  let answer;
+  const asked = new Promise((resolve) => (answer = resolve));
+  await page.route("**/v1/widget/config*", (route) => answer(route));
+  await page.goto(`${host.origin}/cart/7`);
+  const route = await asked;
+  await page.waitForTimeout(600); // three times what the page waits before it greets
+  await route.continue();
+  await new Widget(page).get("teaser").waitFor();
+});
+
 for (const path of ["/", "/frame"]) {
   browserTest(`a closed launcher says that the connection is gone, and when it is back (${path})`, async () => {
     const framed = path === "/frame";

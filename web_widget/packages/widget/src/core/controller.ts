@@ -83,7 +83,7 @@ export class Controller {
     const known = this.client.state.session !== undefined || this.values.read("greeted") === true;
     if (known || this.mode !== "panel") return;
     this.stopGreeting = greetWhen(this.options, () => {
-      if (!this.state.open && this.state.config.greeting !== "") this.set({ greeting: true });
+      if (!this.state.open) this.set({ greeting: true });
     });
   }
   private stopGreeting: (() => void) | undefined;

@@ -64,7 +64,7 @@ export function App({ controller }: { readonly controller: Controller }) {
           {parts}
         </Panel>
       )}
-      {state.greeting && !state.open && <Teaser />}
+      {state.greeting && state.config.greeting !== "" && !state.open && <Teaser />}
     </WidgetContext.Provider>
   );
 }
