@@ -1,6 +1,7 @@
 #include "conversation/answering.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "conversation/following.hpp"
@@ -11,6 +12,7 @@
 #include "conversation/wishes.hpp"
 #include "dialogue/utterances.hpp"
 #include "dialogue/wording.hpp"
+#include "text/normalize.hpp"
 
 namespace yingda::conversation {
 namespace {
@@ -88,6 +90,19 @@ Fit take_utterance(Turn& turn, const std::vector<Utterance>& utterances, Outputs
   return Fit::no_fit;
 }
 
+// "不订了" at 要早餐吗？ gives the booking up; at 要订早餐吗？ it is the answer.
+bool gives_flow_up(const Turn& turn, const Said& said) {
+  static constexpr auto doings = std::to_array<std::string_view>(
+      {"取消", "订", "住", "约", "挂", "修", "租", "办", "退掉", "cancel"});
+  const auto& state = turn.state;
+  if (!dialogue::asks_yes_or_no(turn.catalog.flows, state.session)) return false;
+  if (!wishes_to_stop(said) && !wishes_to_cancel(said)) return false;
+  const auto asked = text::match_key(state.bot_words);
+  return std::ranges::any_of(doings, [&](std::string_view doing) {
+    return said.key.find(doing) != said.key.npos && asked.find(doing) == asked.npos;
+  });
+}
+
 }  // namespace
 
 bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
@@ -96,6 +111,7 @@ bool hear_in_flow(Turn& turn, const MessageReceived& message, const Said& said,
   const bool described = takes_description(turn);
   const bool digression = is_digression(turn, understood);
   if (still_there(turn, said)) return true;
+  if (gives_flow_up(turn, said) && repaired(turn, pattern::cancel)) return true;
   Fit fit = take_answer(turn, said.text, digression, outputs);
   if (fit == Fit::no_fit) fit = take_utterance(turn, message.utterances, outputs);
   if (fit == Fit::taken) {

@@ -27,6 +27,7 @@ AskedAgain keep(const Session& session, const std::string& slot, std::string num
   out.text = word_in(session.texts, slot);
   out.source = word_in(session.sources, slot);
   out.place = session.places.at(slot);
+  out.flow = out.place.front().flow;
   return out;
 }
 
@@ -99,6 +100,10 @@ WorkOrder* case_asked_again(Turn& turn, const dialogue::OrderWanted& wanted) {
   if (!turn.state.asked_again) return nullptr;
   auto& asked = *turn.state.asked_again;
   settle(turn, asked);
+  // Something else that the customer asks for meanwhile is a case of its own.
+  const auto& stack = turn.state.session.stack;
+  const bool same_flow = !stack.empty() && stack.back().flow == asked.flow;
+  if (!asked.answered || !same_flow) return nullptr;
   WorkOrder* order = find_order(turn.state, asked.number);
   if (order == nullptr || workorder::is_settled(order->status)) return nullptr;
   if (wanted.type.empty() || wanted.type == order->type) return order;

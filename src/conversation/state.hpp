@@ -80,6 +80,7 @@ struct Erasure {
 struct AskedAgain {
   std::string slot;
   std::string number{};   // of the work order that is open; may be empty
+  std::string flow{};     // that asked it
   bool answered = false;  // then the rest is of no use any more
   dialogue::Value was{};
   std::string text{};

@@ -225,9 +225,9 @@ bool wishes_to_stop(const Said& said) {
       std::to_array<std::string_view>({"不想", "不用", "不要", "不需要", "不", "别"});
   // What visitors do themselves: "不理我了" is said of us.
   static constexpr auto doings = std::to_array<std::string_view>(
-      {"了",   "退", "充",   "买",   "要", "投诉", "查",   "问",   "办",
-       "申请", "换", "订",   "修",   "弄", "搞",   "提现", "绑定", "改",
-       "试",   "用", "登记", "预约", "报", "填",   "说",   "聊了", "约"});
+      {"了",   "退",   "充", "买", "要", "投诉", "查",   "问", "办", "申请",
+       "换",   "订",   "修", "弄", "搞", "提现", "绑定", "改", "试", "用",
+       "登记", "预约", "报", "填", "说", "聊了", "约",   "住", "挂", "租"});
   const std::size_t most = text::has_han(said.key) ? stop_han_max : stop_letters_max;
   if (text::characters(said.key) > most || dialogue::asks(said.text)) return false;
   std::string_view key = said.key;

@@ -90,8 +90,26 @@ std::optional<Value> picked(const Collect& collect, string_view clause, const Sc
   return option ? std::optional<Value>(std::move(*option)) : std::nullopt;
 }
 
+// "越野车太贵了", "上次租了三天就坏了", "不租三天" tell something else than what is wanted.
+bool tells_else(string_view clause) {
+  static constexpr auto han = std::to_array<string_view>(
+      {"不", "没", "别", "太", "坏", "贵", "差", "够", "过", "上次", "以前", "之前", "已经", "了就",
+       "去年", "刚才", "刚刚", "每", "有人"});
+  static constexpr auto words =
+      std::to_array<string_view>({"not", "no", "too", "dont", "never", "was", "were", "last",
+                                  "broke", "broken", "isnt", "without", "already", "ago", "cant"});
+  const std::string key = text::match_key(clause);
+  const auto holds = [&](string_view word) { return key.find(word) != key.npos; };
+  const std::string apart = " " + key + " ";
+  const auto stands = [&](string_view word) {
+    return apart.find(" " + std::string(word) + " ") != apart.npos;
+  };
+  return std::ranges::any_of(han, holds) || std::ranges::any_of(words, stands);
+}
+
 std::optional<Value> told(const Collect& collect, string_view clause, const Scope& scope) {
   std::optional<Value> value;
+  if (collect.type != SlotType::boolean && tells_else(clause)) return value;
   if (collect.type == SlotType::number) value = counted(collect, clause, scope);
   if (collect.type == SlotType::boolean) value = said_again(collect, clause);
   if (collect.type == SlotType::choice) value = picked(collect, clause, scope);

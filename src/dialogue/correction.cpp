@@ -254,6 +254,11 @@ std::optional<Correction> weak_correction(const FlowSet& flows, const Session& s
   return correction_to(flows, session, scope, slot, question, value);
 }
 
+// To a question of yes or no that is its answer; a number shows itself that it is meant.
+bool answers_no(const Collect* open, string_view text) {
+  return open != nullptr && open->type == SlotType::boolean && denies_first(text);
+}
+
 bool asks_number(const Collect* open) { return open != nullptr && open->type == SlotType::number; }
 
 // Beside buttons, another value and hardly anything else: "20261120003", "再查一下20261120003".
@@ -352,6 +357,8 @@ std::vector<Correction> find_corrections(const FlowSet& flows, const Session& se
     const bool says_label = behind != string_view::npos;
     const bool answers = taken && !(asks_number(open) && shows_itself(question, text, scope));
     if (!says_label && (!back || answers)) continue;
+    const bool number = question.type == SlotType::order_number || question.type == SlotType::phone;
+    if (!says_label && !number && answers_no(open, text)) continue;
     const auto value = value_for(known, text, scope, behind);
     if (value && is_rather_a_phone(question, *value, *known.before, scope)) continue;
     auto correction = correction_to(flows, session, scope, known.slot, question, value);
@@ -363,6 +370,7 @@ std::vector<Correction> find_corrections(const FlowSet& flows, const Session& se
     std::ranges::stable_sort(chosen, {}, [&](const auto& each) { return text.find(each.label); });
     return chosen;
   }
+  if (answers_no(open, text)) return {};
   auto weak = weak_correction(flows, session, scope, text);
   return weak ? std::vector{*std::move(weak)} : std::vector<Correction>{};
 }

@@ -146,8 +146,12 @@ std::optional<Rest> without_manners(string_view key) {
   return Rest{rest, denied};
 }
 
+// "Would you like it without a driver?": "without a driver", "no driver" say yes to it.
+bool asks_without(string_view predicate) { return predicate.find("without ") != predicate.npos; }
+
 std::optional<bool> answered(const std::string& predicate, const Rest& said) {
-  const auto& [rest, denied] = said;
+  const auto& [rest, without] = said;
+  const bool denied = without != asks_without(predicate);
   if (rest.empty() || rest == "了" || predicate.empty()) return std::nullopt;
   // "收到了" is the beginning of "收到短信了".
   const auto begun =
@@ -175,7 +179,12 @@ std::optional<bool> echoed_by_name(string_view question, string_view answer) {
   const std::string key = text::match_key(answer);
   const std::string predicate = predicate_of(question);
   const auto said = without_manners(key);
-  if (!said || !may_echo(answer, key)) return std::nullopt;
+  // Who has one of their own asks for none.
+  static constexpr auto owns =
+      std::to_array<string_view>({"i have", "we have", "自带", "自己有", "我有"});
+  const bool own =
+      std::ranges::any_of(owns, [&](string_view word) { return key.starts_with(word); });
+  if (!said || own || !may_echo(answer, key)) return std::nullopt;
   const std::size_t least = text::has_han(said->words) ? 2 : 4;
   const bool named =
       text::characters(said->words) >= least && predicate.find(said->words) != predicate.npos;

@@ -122,14 +122,19 @@ bool is_idiom(const Line& line, const FoundNumber& number) {
   return counter == 1 && glyph(line, number.to + 1) == glyph(line, number.to);
 }
 
-// "waiting for 3 days" tells how long; "for 3 days" answers a question about days.
+// "nobody answered for 3 days" tells how long; "for 3 days", "rent it for 3 days" answer a question
+// about days.
 bool lasts(const Line& line, std::size_t before, LineView unit, const Line& about) {
-  const auto word = any_before(line, before, {U"in", U"for"});
+  if (any_before(line, before, {U"in"}) > 0) return true;
+  const auto word = any_before(line, before, {U"for"});
   if (word == 0) return false;
   if (unit.ends_with(U's')) unit.remove_suffix(1);
   if (unit.empty() || about.find(unit) == Line::npos) return true;
   const std::size_t verb = skip_blanks_back(line, before - word);
-  return any_before(line, verb, {U"waiting", U"waited", U"been", U"wait"}) > 0;
+  const bool begins = verb == 0 || is_clause_mark(line, verb - 1);
+  return !begins && any_before(line, verb,
+                               {U"rent", U"book", U"stay", U"need", U"want", U"take", U"rent it",
+                                U"book it", U"need it", U"take it"}) == 0;
 }
 
 // "3天前", "等5分钟", "4小时了还没到", "give me 5 minutes": how long, and nothing that is counted.

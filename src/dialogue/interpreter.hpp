@@ -118,6 +118,8 @@ struct FieldFault {
 bool is_plain_choice(const FlowSet& flows, const Session& session, std::string_view text);
 // Does the open question take one of several options, by button or typed?
 bool offers_options(const FlowSet& flows, const Session& session);
+// Is it answered by yes or no?
+bool asks_yes_or_no(const FlowSet& flows, const Session& session);
 // Has it no words of its own for an answer that does not fit?
 bool would_only_repeat(const FlowSet& flows, const Session& session);
 

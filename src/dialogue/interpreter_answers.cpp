@@ -53,6 +53,13 @@ bool offers_options(const FlowSet& flows, const Session& session) {
          (collect->type == SlotType::choice || collect->type == SlotType::choices);
 }
 
+bool asks_yes_or_no(const FlowSet& flows, const Session& session) {
+  const Step* step = current_step(flows, session);
+  const auto* collect = step == nullptr ? nullptr : std::get_if<Collect>(&step->body);
+  const bool boolean = collect != nullptr && collect->type == SlotType::boolean;
+  return boolean || session.waiting == Waiting::confirmation;
+}
+
 bool would_only_repeat(const FlowSet& flows, const Session& session) {
   if (offers_options(flows, session) || session.waiting == Waiting::confirmation) return true;
   const Step* step = current_step(flows, session);

@@ -224,6 +224,13 @@ bool says_none(std::string_view text) {
   return none != clauses.end() && std::none_of(clauses.begin(), clauses.end(), open);
 }
 
+bool denies_first(std::string_view text) {
+  const std::string key = text::match_key(text);
+  if (key.starts_with("no ") || key.starts_with("nope ")) return true;
+  // "不是三点，是四点" says what it is instead.
+  return key.starts_with("不是") && text::normalize(text).find(",是") == std::string::npos;
+}
+
 bool takes_back(std::string_view text) {
   const std::string normal = text::normalize(text);
   if (take_back_at_start(normal) > 0) return true;

@@ -25,6 +25,9 @@ bool speaks_of_compensation(std::string_view text);
 // two amounts stand that nobody may mix up.
 std::string clauses_about(bool compensation, std::string_view text);
 
+// Begins with a no that may be the answer: "no one", "不是，我带孩子来过".
+bool denies_first(std::string_view text);
+
 // Takes back something said before: "不对，…", "我说错了", "no, …", "I meant …", "改成 …".
 bool takes_back(std::string_view text);
 

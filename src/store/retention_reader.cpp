@@ -23,7 +23,9 @@ constexpr auto quiet_conversations_sql =
     "AND status <> 'closed') "
     "ELSE quiet_day < ?3 END ORDER BY quiet_day, conversation LIMIT ?5";
 constexpr auto old_uploads_sql =
-    "SELECT id, conversation, attached FROM evidence AS e WHERE id > ?3 AND sender = 'v' "
+    "SELECT id, conversation, attached FROM evidence AS e WHERE id > ?3 "
+    // What people of ours sent goes with the conversation; what they never sent, like any other.
+    "AND (sender = 'v' OR attached = 0) "
     "AND at < max(?1, ?2) AND CASE WHEN attached = 0 THEN at < ?1 ELSE at < ?2 "
     "AND NOT EXISTS(SELECT 1 FROM orders WHERE conversation = e.conversation) END "
     "ORDER BY id LIMIT ?4";

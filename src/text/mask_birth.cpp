@@ -56,6 +56,9 @@ std::optional<MaskSpan> find_birthday(const Glyphs& glyphs, std::size_t at) {
   const auto word =
       std::ranges::find_if(births, [&](Word each) { return starts(glyphs, at, each); });
   if (word == births.end()) return std::nullopt;
+  // 发生于, 产生于 tell of no birth.
+  const bool happens = *word == Word(U"生于") && at > 0 && any_of(U"发产", glyphs[at - 1].c);
+  if (happens) return std::nullopt;
   const bool letters = is_ascii_letter(word->front());
   if (letters && at > 0 && is_ascii_letter(glyphs[at - 1].c)) return std::nullopt;
   std::size_t from = at + word->size();

@@ -160,21 +160,33 @@ std::optional<MaskSpan> phone(const Glyphs& glyphs, const std::vector<Group>& gr
   return MaskSpan{from, groups[count - 1].to, starred(number, 3, 4)};
 }
 
-// "+44 20 7946 0958", "+14155552671": the country's code and the last four digits stay.
-std::optional<MaskSpan> foreign_phone(const Glyphs& glyphs, std::size_t at) {
-  constexpr std::size_t digits_min = 8, digits_max = 15, code_max = 3;
-  if (at == 0 || glyphs[at - 1].c != U'+') return std::nullopt;
+// Where the telephone ends whose country's code begins at `at`: as many groups as fit.
+std::size_t foreign_end(const Glyphs& glyphs, std::size_t at) {
+  constexpr std::size_t digits_max = 15;
   std::size_t to = at, digits = 0;
-  for (std::size_t i = at; i < glyphs.size() && digits <= digits_max; ++i) {
-    if (is_digit(glyphs[i].c)) {
-      ++digits, to = i + 1;
-    } else if (!any_of(U" -()", glyphs[i].c) || i > to + 1) {
-      break;
-    }
+  for (std::size_t i = at; i < glyphs.size();) {
+    const Group group = digits_at(glyphs, i);
+    if (group.size() == 0 || digits + group.size() > digits_max) break;
+    digits += group.size();
+    i = to = group.to;
+    while (any_of(U" -()", glyph_at(glyphs, i)) && i < to + 2) ++i;
   }
+  return to;
+}
+
+// "+44 20 7946 0958", "+14155552671": the country's code and the last four digits stay. What joins
+// a name or a number to another one ("张三+20261120001") is no sign of a country.
+std::optional<MaskSpan> foreign_phone(const Glyphs& glyphs, std::size_t at) {
+  constexpr std::size_t digits_min = 8, code_max = 3;
+  if (at == 0 || glyphs[at - 1].c != U'+') return std::nullopt;
+  const char32_t before = at > 1 ? glyphs[at - 2].c : U' ';
+  const bool joined = is_han(before) || is_ascii_letter(before) || is_digit(before);
+  if (joined && !labelled(glyphs, at - 1, 4, phone_words)) return std::nullopt;
+  const std::size_t to = foreign_end(glyphs, at);
   const std::string number = digits_of(glyphs, at, to);
-  if (digits < digits_min || digits > digits_max || number.starts_with("86")) return std::nullopt;
   const std::size_t first = digits_at(glyphs, at).size();
+  const bool order = first > code_max && number.starts_with("20");
+  if (number.size() < digits_min || order || number.starts_with("86")) return std::nullopt;
   const std::size_t code = first <= code_max ? first : 2;
   return MaskSpan{at, to, starred(number, code, 4)};
 }

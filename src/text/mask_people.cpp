@@ -191,7 +191,9 @@ std::optional<MaskSpan> find_name(const Glyphs& glyphs, std::size_t at) {
     const std::size_t from = behind_link(glyphs, label_end);
     auto span = chinese_name(glyphs, from);
     // "收件人王小明，…" without anything in between: then nothing else follows.
-    if (from == label_end) return span && !is_han(glyph_at(glyphs, span->to)) ? span : std::nullopt;
+    const bool way = starts(glyphs, from, U"方式") || starts(glyphs, from, U"方法");
+    const bool alone = span && !way && !is_han(glyph_at(glyphs, span->to));
+    if (from == label_end) return alone ? span : std::nullopt;
     return span ? span : latin_name(glyphs, from);
   }
   return std::nullopt;

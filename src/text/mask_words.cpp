@@ -169,12 +169,20 @@ std::optional<MaskSpan> find_spelled_email(const Glyphs& glyphs, std::size_t at)
   const auto behind_words = [&](std::size_t to) {
     for (;;) {
       const std::size_t begin = to;
-      while (is_alnum(glyph_at(glyphs, to)) && to - begin <= email_local_max) ++to;
+      while (is_local(glyph_at(glyphs, to)) && to - begin <= email_local_max) ++to;
       if (!starts(glyphs, to, U" dot ") || !is_alnum(glyph_at(glyphs, to + 5))) return to;
       to += 5;
     }
   };
   const std::size_t sign = behind_words(at);
+  // "look at taobao dot com" names no mailbox.
+  static constexpr auto verbs = std::to_array<std::u32string_view>(
+      {U"look", U"looked", U"looking", U"bought", U"buy",  U"order", U"ordered",
+       U"shop", U"was",    U"is",      U"it",     U"me",   U"us",    U"them",
+       U"up",   U"or",     U"and",     U"sold",   U"paid", U"found"});
+  std::u32string word;
+  for (std::size_t i = at; i < sign; ++i) word += glyphs[i].c;
+  if (std::ranges::find(verbs, word) != verbs.end()) return std::nullopt;
   if (!starts(glyphs, sign, U" at ")) return std::nullopt;
   std::size_t domain = sign + 4;
   while (is_alnum(glyph_at(glyphs, domain)) && domain - sign <= email_local_max) ++domain;

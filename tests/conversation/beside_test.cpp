@@ -71,6 +71,25 @@ TEST_CASE("what could answer two questions, or is asked, answers none") {
   }
 }
 
+TEST_CASE("what is denied, past or complained of is no answer") {
+  for (const char* words : {"不租三天", "上次租了三天就坏了", "租一天不够", "越野车太贵了",
+                            "轿车坏了", "越野车没油了"}) {
+    Talk talk(catalog_of(rent));
+    talk.say("我要租车");
+    INFO(words);
+    CHECK(talk.say(std::string("后天上午十点，") + words) == "租几天？");
+    CHECK(talk.slot("days") == "(unset)");
+    CHECK(talk.slot("model") == "(unset)");
+  }
+  Talk talk(catalog_of(rent), "en");
+  talk.say("rent a car");
+  talk.say("tomorrow 10am, sedan is too small, I have a child seat");
+  CHECK(talk.slot("model") == "(unset)");
+  CHECK(talk.slot("seat") == "(unset)");
+  CHECK(talk.say("nobody answered for 3 days") != "How many people?");
+  CHECK(talk.say("for 3 days") == "How many people?");
+}
+
 TEST_CASE("a unit that two questions ask for decides for neither") {
   Talk talk(catalog_of(R"(flows:
   stay:

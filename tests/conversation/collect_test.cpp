@@ -361,3 +361,28 @@ TEST_CASE("a question that nobody can answer is owned up to before the own one c
   // A question with words of its own says those.
   CHECK(talk.say("香蕉是谁种的？") == "没看到手机号。\n手机号？");
 }
+
+TEST_CASE("at a question of yes or no a cancellation cancels, and a no puts nothing else right") {
+  const auto open = flow(R"(
+      - {collect: cost, type: money, ask: 多少钱？}
+      - {collect: when, type: datetime, ask: 什么时候到？}
+      - {collect: meal, type: boolean, ask: 要早餐吗？}
+      - say: "好了"
+)");
+  for (const char* words : {"不订了", "我要取消", "取消吧"}) {
+    Talk talk(catalog_of(open));
+    talk.say("开始办事"), talk.say("50元"), talk.say("昨天下午三点");
+    INFO(words);
+    CHECK(talk.say(words).find("好了") == std::string::npos);
+    CHECK(talk.slot("meal") == "(unset)");
+    CHECK(talk.state().session.stack.empty());
+  }
+  for (const char* words : {"no one", "no, zero", "no, we leave at 6am", "不是，六点走"}) {
+    Talk talk(catalog_of(open));
+    talk.say("开始办事"), talk.say("50元"), talk.say("昨天下午三点");
+    INFO(words);
+    talk.say(words);
+    CHECK(talk.slot("cost") == "50.00");
+    CHECK(talk.slot("when").ends_with("15:00"));
+  }
+}

@@ -67,3 +67,11 @@ TEST_CASE("other words are neither") {
   CHECK(echoed("Express?", "no") == std::nullopt);
   CHECK(echoed("", "加急") == std::nullopt);
 }
+
+TEST_CASE("a question that denies is agreed to by its denial") {
+  using yingda::dialogue::echoed;
+  CHECK(echoed("Would you like it without a driver?", "without a driver") == true);
+  CHECK(echoed("Would you like it without a driver?", "no driver") == true);
+  CHECK(echoed("Do you need a child seat?", "no child seat") == false);
+  CHECK(echoed("Do you need a child seat?", "a child seat please") == true);
+}

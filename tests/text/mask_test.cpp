@@ -40,6 +40,11 @@ TEST_CASE("telephones of other countries keep the code and the last four digits"
          {"+1 (415) 555-2671", "+1******2671"},
          {"+447911123456", "+44******3456"},
          {"+33 6 12 34 56 78, thanks", "+33*****5678, thanks"},
+         {"+44 7911 123456 20261120001", "+44******3456 20261120001"},
+         {"电话+447911123456", "电话+44******3456"},
+         {"张三+20261120001", "张三+20261120001"},
+         {"13800138000+20261120001+充值没到账", "138****8000+20261120001+充值没到账"},
+         {"+20261120001", "+20261120001"},
          {"+100 元", "+100 元"},
          {"1+2 34", "1+2 34"}});
 }
@@ -48,6 +53,8 @@ TEST_CASE("an e-mail address that is spelled out keeps its first letter") {
   check({{"write to li dot ming at example dot com", "write to l*** at example dot com"},
          {"liming at mail dot example dot org。", "l*** at mail dot example dot org。"},
          {"I am at home dot", "I am at home dot"},
+         {"li.ming at example dot com", "l*** at example dot com"},
+         {"look at taobao dot com", "look at taobao dot com"},
          {"look at the shop", "look at the shop"}});
 }
 
@@ -58,6 +65,8 @@ TEST_CASE("a day of birth goes, other days stay") {
          {"date of birth: 03/05/1990.", "date of birth: ****."},
          {"I was born on May 3rd, 1990 in Leeds", "I was born on **** in Leeds"},
          {"生日快乐", "生日快乐"},
+         {"扣款发生于2026年11月20日", "扣款发生于2026年11月20日"},
+         {"我出生于1990年5月3日", "我出生于****"},
          {"生日那天买的3张卡", "生日那天买的3张卡"}});
 }
 

@@ -27,7 +27,7 @@ const defaults: DeskSettings = {
   sound: false,
   desktop: false,
   quietUntil: 0,
-  awayMinutes: 15,
+  awayMinutes: 0,
 };
 const lasting = safeStorage("local");
 

@@ -22,7 +22,8 @@ export function useDrop(wanted: boolean, add: (files: readonly File[]) => void) 
     },
     onPaste: (event: ClipboardEvent): void => {
       const files = filesOf(event.clipboardData);
-      if (!wanted || files.length === 0) return;
+      // Office programs put a picture of the cells beside their words: the words are meant.
+      if (!wanted || files.length === 0 || event.clipboardData.getData("text/plain") !== "") return;
       event.preventDefault();
       add(files);
     },

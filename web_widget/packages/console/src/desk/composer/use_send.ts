@@ -37,7 +37,9 @@ export function useSend(conversation: string, box: DraftBox, files: Files) {
   const sendAs = (words: string): void => {
     setAsking(null);
     const { article } = box.draft;
-    desk.reply(conversation, words, { holdMs, article, workOrder: order, evidence: files.ids });
+    // What has files goes at once: taken back, only its words would come again.
+    const held = files.ids.length > 0 ? 0 : holdMs;
+    desk.reply(conversation, words, { holdMs: held, article, workOrder: order, evidence: files.ids });
     files.clear();
     box.clear();
   };
