@@ -42,6 +42,7 @@ std::optional<Value> fitting(const Session& session, const Collect& collect, str
   if (collect.type == SlotType::datetime) {
     if (heard != session.heard.end()) reading.heard = heard->second;
     reading.about = words_of(collect.label.empty() ? collect.ask : collect.label);
+    reading.ahead = asks_for_what_comes(words_of(collect.ask) + words_of(collect.label));
   }
   if (collect.type == SlotType::number) {
     reading.about = words_of(collect.ask) + " " + words_of(collect.label);
@@ -57,7 +58,7 @@ std::optional<Value> fitting(const Session& session, const Collect& collect, str
 }
 
 std::optional<Value> mentioned(const Collect& collect, string_view text, const Scope& scope) {
-  auto value = mentioned_for(collect.type, collect.label, text, scope);
+  auto value = mentioned_for(collect.type, collect.ask, collect.label, text, scope);
   if (!value || !matches(collect.pattern, to_text(*value))) return std::nullopt;
   return value;
 }
@@ -198,10 +199,13 @@ void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,
   keep_option_names(flows, session, scope, slot, places, value);
 }
 
-std::optional<Value> mentioned_for(SlotType type, const Text& label, std::string_view text,
-                                   const Scope& scope) {
+std::optional<Value> mentioned_for(SlotType type, const Text& ask, const Text& label,
+                                   std::string_view text, const Scope& scope) {
   Reading reading{scope.now, scope.zone, nullptr};
-  if (type == SlotType::datetime) reading.about = words_of(label);
+  if (type == SlotType::datetime) {
+    reading.about = words_of(label);
+    reading.ahead = asks_for_what_comes(words_of(ask) + reading.about);
+  }
   if (type != SlotType::money) return mentioned_value(type, text, reading);
   bool compensation = false;
   for (const auto& [locale, labels] : label.by_locale) {

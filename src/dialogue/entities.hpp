@@ -44,6 +44,7 @@ struct Reading {
   const std::vector<ChoiceOption>* options = nullptr;  // for choice
   std::string heard{};  // datetime: what was said to the same question before, "昨天"
   std::string about{};  // datetime: what the point is asked for, "付款时间"; several may be told
+  bool ahead = false;   // datetime: what is asked for lies ahead, "最晚什么时候解决？"
 };
 
 // nullopt: the text holds no such value. text: the trimmed text itself. number: double. money:

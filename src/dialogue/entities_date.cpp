@@ -350,7 +350,8 @@ std::optional<FoundDate> take_date(Line& line, year_month_day today) {
   if (const auto day = take_named_day(line, today)) return day;
   const auto alone =
       anywhere(line, [&](std::size_t at) { return day_alone(line, at, today, Shifts{}); });
-  return alone ? std::optional(FoundDate{*alone}) : std::nullopt;
+  if (!alone) return std::nullopt;
+  return FoundDate{*alone, DayPart::unsaid, false, true};
 }
 
 }  // namespace yingda::dialogue

@@ -37,6 +37,21 @@ int awake_hour(const FoundTime& time, const LocalTime& now, bool today) {
   return ahead ? time.hour : later;
 }
 
+bool is_ahead(const LocalTime& time, const LocalTime& now) {
+  return time.hour > now.hour || (time.hour == now.hour && time.minute > now.minute);
+}
+
+// The same of what is still to come: of today the first reading that lies ahead.
+int hour_to_come(const FoundTime& time, const LocalTime& now, bool today) {
+  if (time.exact || time.hour == 0 || time.hour > 12) return time.hour;
+  const int later = time.hour == 12 ? 12 : time.hour + 12;
+  const LocalTime first{now.date, time.hour, time.minute, 0};
+  if (today && time.hour > 6 && is_ahead(first, now)) return time.hour;
+  const LocalTime second{now.date, later, time.minute, 0};
+  if (today && is_ahead(second, now)) return later;
+  return time.hour <= 6 ? later : time.hour;
+}
+
 // "昨天这个时候", "this time yesterday".
 bool is_this_time(Line& line) {
   for (const LineView word : {LineView{U"这个时候"}, LineView{U"这时候"}, LineView{U"此时"},
@@ -88,10 +103,6 @@ bool is_deadline(const Line& line) {
   return before > 0 && end > before && line[end - before - 1] == taken;
 }
 
-bool is_ahead(const LocalTime& time, const LocalTime& now) {
-  return time.hour > now.hour || (time.hour == now.hour && time.minute > now.minute);
-}
-
 }  // namespace
 
 Said said_in(const Line& original, const LocalTime& now) {
@@ -117,13 +128,35 @@ Said said_in(const Line& original, const LocalTime& now) {
   return out;
 }
 
+namespace {
+
+// A point that is still to come, and was read as one that is past.
+void move_ahead(LocalTime& point, const Said& said, const LocalTime& now) {
+  const auto today = sys_days(now.date);
+  const bool over =
+      sys_days(point.date) < today || (sys_days(point.date) == today && !is_ahead(point, now));
+  if (!over) return;
+  if (!said.date) {
+    point.date = sys_days(point.date) + days(1);
+  } else if (said.date->last_such_day) {
+    point.date = sys_days(point.date) + days(7);
+  } else if (said.date->day_of_month) {
+    const auto next = point.date + std::chrono::months(1);
+    if (next.ok()) point.date = next;
+  }
+}
+
+}  // namespace
+
 LocalTime point_of(const Said& said, const LocalTime& now) {
-  const auto& [date, time, spoken_part, loose, deadline] = said;
+  const auto& [date, time, spoken_part, loose, deadline, ahead] = said;
   DayPart part = spoken_part;
   if (part == DayPart::unsaid && date) part = date->part;
   const bool today = !date || date->date == now.date;
   LocalTime out{date ? date->date : now.date, hour_in(part, time->hour), time->minute, 0};
-  if (part == DayPart::unsaid) out.hour = awake_hour(*time, now, today);
+  if (part == DayPart::unsaid) {
+    out.hour = ahead ? hour_to_come(*time, now, today) : awake_hour(*time, now, today);
+  }
   // "昨晚12点" is the midnight at which that day ends; so is "昨晚两点" the small hours behind it.
   const bool midnight = time->hour == 12 || time->hour == 24;
   const bool after_midnight = part == DayPart::night && out.hour < 5 && date;
@@ -131,6 +164,10 @@ LocalTime point_of(const Said& said, const LocalTime& now) {
     out.date = sys_days(out.date) + days(1);
   }
   out.hour %= 24;
+  if (ahead) {
+    move_ahead(out, said, now);
+    return out;
+  }
   // A bare time that would lie ahead was yesterday's, the same day of the week a week ago.
   if (!date && is_ahead(out, now)) out.date = sys_days(out.date) - days(1);
   if (date && date->last_such_day && deadline) {

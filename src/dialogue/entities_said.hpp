@@ -15,6 +15,7 @@ struct Said {
   DayPart part = DayPart::unsaid;
   bool loose = false;     // "上周": no day that one could name
   bool deadline = false;  // "周五下午6点前", "by Friday": of two such days the one ahead
+  bool ahead = false;     // asked for what is still to come
 };
 
 // Everything that the whole line says, read as of one point.

@@ -69,8 +69,9 @@ std::optional<double> span_at(const Line& line, std::size_t& at) {
   return std::nullopt;
 }
 
-// "1小时20分钟前", "3 hours and 20 minutes ago": lengths in a row, with "ago" behind them.
-std::optional<minutes> span_ago(const Line& line) {
+// "1小时20分钟前", "3 hours and 20 minutes ago": lengths in a row, with "ago" behind them. Of what
+// is `ahead`: "三小时后", "两天内", "in 3 hours".
+std::optional<minutes> span_told(const Line& line, bool ahead) {
   for (std::size_t from = 0; from < line.size(); ++from) {
     const char32_t before = from > 0 ? line[from - 1] : U' ';
     const bool inside = is_numeral(before) || text::is_ascii_letter(before) || before == U'.';
@@ -84,8 +85,25 @@ std::optional<minutes> span_ago(const Line& line) {
     }
     at += any_at(line, at, {U"多", U"左右"});
     const bool ago = any_at(line, at, {U"以前", U"之前", U"前", U"ago", U"back", U"earlier"}) > 0;
-    const bool known = at > from && ago && total <= ago_minutes_max;
+    const bool to_come =
+        any_at(line, at, {U"以后", U"之后", U"后", U"以内", U"之内", U"内", U"from now"}) > 0 ||
+        any_before(line, skip_blanks_back(line, from), {U"in", U"within"}) > 0;
+    const bool known = at > from && (ahead ? to_come : ago) && total <= ago_minutes_max;
     if (known) return minutes(static_cast<int>(total));
+  }
+  return std::nullopt;
+}
+
+// "两天内", "within two days".
+std::optional<minutes> days_within(const Line& line) {
+  constexpr int days_max = 366;
+  for (auto number = find_number(line, 0); number; number = find_number(line, number->to)) {
+    const std::size_t at = skip_blanks(line, number->to);
+    const std::size_t unit = any_at(line, at, {U"天", U"days", U"day"});
+    const bool within = any_at(line, at + unit, {U"以内", U"之内", U"内"}) > 0 ||
+                        any_before(line, skip_blanks_back(line, number->from), {U"within"}) > 0;
+    const bool whole = number->value >= 1 && number->value <= days_max && !number->vague;
+    if (unit > 0 && within && whole) return minutes(static_cast<int>(number->value * 24 * 60));
   }
   return std::nullopt;
 }
@@ -156,14 +174,20 @@ std::optional<std::string> datetime_in(const Line& line, const Line& heard,
   const LocalTime now = to_local(reading.now, reading.zone);
   const Told told = told_in(line, now, reading.about);
   if (told.several) return std::nullopt;
-  if (const auto ago = span_ago(told.kept)) {
+  if (const auto ago = span_told(told.kept, false)) {
     return text_of(to_local(reading.now - *ago, reading.zone));
+  }
+  if (reading.ahead) {
+    auto span = span_told(told.kept, true);
+    if (!span) span = days_within(told.kept);
+    if (span) return text_of(to_local(reading.now + *span, reading.zone));
   }
   Said said = told.nothing ? Said{} : said_in(told.kept, now);
   if (!told.denied.empty()) complete(said, said_in(told.denied, now), told.kept);
   if (!heard.empty()) complete(said, told_point(heard, now, reading.about), told.kept);
   if (!said.time && (is_just_now(told.kept) || is_now(told.kept))) return text_of(now);
   if (!said.time || (!said.date && said.loose)) return std::nullopt;
+  said.ahead = reading.ahead;
   return text_of(point_of(said, now));
 }
 

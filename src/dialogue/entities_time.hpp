@@ -17,6 +17,7 @@ struct FoundDate {
   DayPart part = DayPart::unsaid;  // "昨晚", "last night"
   // "周五": the last one. Said on a Friday with an hour that is still to come, it was a week ago.
   bool last_such_day = false;
+  bool day_of_month = false;  // "25号": of this month, or of the last
 };
 
 struct FoundTime {

@@ -68,7 +68,7 @@ std::optional<Value> shown(const FormField& field, std::string_view text, const 
     auto named = mentioned_choices(text, choices(field.options));
     if (!named.empty()) value = std::move(named);
   } else {
-    value = mentioned_for(field.type, field.label, text, scope);
+    value = mentioned_for(field.type, {}, field.label, text, scope);
   }
   if (value && !matches(field.pattern, to_text(*value))) return std::nullopt;
   return value;

@@ -33,8 +33,8 @@ bool choose_option(const FlowSet& flows, Session& session, const Scope& scope, c
 
 // --- collecting.cpp ---
 // As `mentioned_value`; an amount that is asked as compensation is none that was paid.
-std::optional<Value> mentioned_for(SlotType type, const Text& label, std::string_view text,
-                                   const Scope& scope);
+std::optional<Value> mentioned_for(SlotType type, const Text& ask, const Text& label,
+                                   std::string_view text, const Scope& scope);
 std::string yes_or_no(bool value, const Scope& scope);
 // Remembers how the value of a slot reads to people when it is one of `options`.
 void keep_choice(const FlowSet& flows, Session& session, const Scope& scope,

@@ -224,6 +224,22 @@ bool says_none(std::string_view text) {
   return none != clauses.end() && std::none_of(clauses.begin(), clauses.end(), open);
 }
 
+bool asks_for_what_comes(std::string_view question) {
+  static constexpr auto past = std::to_array<std::string_view>(
+      {"付款", "付的", "下单", "充值", "充的", "发生", "买的", "购买", "收到", "到账", "转账",
+       "did ", "was ", "were ", "paid", "bought", "ordered", "happened"});
+  static constexpr auto coming = std::to_array<std::string_view>(
+      {"最晚",      "最迟",        "截止",         "期限",       "预约",       "入住",
+       "退房",      "取车",        "还车",         "到店",       "上门",       "取件",
+       "出发",      "方便",        "什么时候解决", "什么时候来", "什么时候要", "几点来",
+       "几点到",    "希望",        "by when",      "deadline",   "latest",     "will you",
+       "would you", "do you want", "should we",    "pick up",    "pick it up", "pickup",
+       "check in",  "appointment", "arrival time", "arrive"});
+  const std::string normal = lower_ascii(text::normalize(question));
+  const auto holds = [&](std::string_view word) { return normal.find(word) != normal.npos; };
+  return std::ranges::none_of(past, holds) && std::ranges::any_of(coming, holds);
+}
+
 bool denies_first(std::string_view text) {
   const std::string key = text::match_key(text);
   if (key.starts_with("no ") || key.starts_with("nope ")) return true;

@@ -25,6 +25,10 @@ bool speaks_of_compensation(std::string_view text);
 // two amounts stand that nobody may mix up.
 std::string clauses_about(bool compensation, std::string_view text);
 
+// Does a question ask for a time that is still to come: "最晚什么时候解决？", "When will you
+// arrive?"
+bool asks_for_what_comes(std::string_view question);
+
 // Begins with a no that may be the answer: "no one", "不是，我带孩子来过".
 bool denies_first(std::string_view text);
 

@@ -386,3 +386,30 @@ TEST_CASE("at a question of yes or no a cancellation cancels, and a no puts noth
     CHECK(talk.slot("when").ends_with("15:00"));
   }
 }
+
+// The clock of these tests stands at noon of Friday, 2026-11-20.
+TEST_CASE("a time that is still to come is read as one, by the words of the question") {
+  const auto told = [](const std::string& ask, const std::string& words) {
+    Talk talk(catalog_of(
+        flow("      - {collect: when, type: datetime, ask: " + ask + "}\n      - say: done\n")));
+    talk.say("开始办事");
+    talk.say(words);
+    return talk.slot("when");
+  };
+  const std::string ahead = "最晚什么时候解决？";
+  CHECK(told(ahead, "下午六点") == "2026-11-20 18:00");
+  CHECK(told(ahead, "上午九点") == "2026-11-21 09:00");
+  CHECK(told(ahead, "3点") == "2026-11-20 15:00");
+  CHECK(told(ahead, "周五下午六点") == "2026-11-20 18:00");
+  CHECK(told(ahead, "周五上午九点") == "2026-11-27 09:00");
+  CHECK(told(ahead, "周一上午十点") == "2026-11-23 10:00");
+  CHECK(told(ahead, "25号下午三点") == "2026-11-25 15:00");
+  CHECK(told(ahead, "三小时后") == "2026-11-20 15:00");
+  CHECK(told(ahead, "两天内") == "2026-11-22 12:00");
+  CHECK(told("When will you arrive?", "3pm") == "2026-11-20 15:00");
+  CHECK(told("When will you arrive?", "Monday morning at 10") == "2026-11-23 10:00");
+  CHECK(told("When will you arrive?", "in 3 hours") == "2026-11-20 15:00");
+  // What has happened stays past.
+  CHECK(told("什么时候付的款？", "下午六点") == "2026-11-19 18:00");
+  CHECK(told("什么时候付的款？", "周一上午十点") == "2026-11-16 10:00");
+}
